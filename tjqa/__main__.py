@@ -1,0 +1,7 @@
+"""`python -m tjqa`."""
+
+import sys
+
+from tjqa.cli import main
+
+sys.exit(main())

@@ -1,0 +1,75 @@
+"""Where the documents, the model and the index are: flags, then TJQA_* variables, then defaults.
+
+Read once at start. Nothing needs configuring: without flags tjqa reads ./seeds when there is one, else the
+documents shipped with it; the index of a folder lies in the `embeddings` folder beside it when there is one,
+else in the user's own data folder under the name of the documents folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+_CHECKOUT = _PACKAGE.parent
+_SHIPPED = _PACKAGE / "shipped"  # filled by the wheel build: model/ and seeds/
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Absolute places; `model` is a folder or a hub name, None for the default model."""
+
+    sources: Path
+    embeddings: Path
+    model: str | None = None
+
+    @property
+    def index_dir(self) -> Path:
+        """Folder of the built index."""
+        return self.embeddings / "index"
+
+    @property
+    def model_dir(self) -> Path:
+        """Folder of the default model: the library's own when it has one, else the shipped one."""
+        own = self.embeddings / "model"
+        return own if (own / "modules.json").is_file() else shipped("embeddings/model", "model")
+
+
+def shipped(in_checkout: str, in_wheel: str) -> Path:
+    """A folder that comes with tjqa: from the source checkout, or from the installed wheel."""
+    checkout = _CHECKOUT / in_checkout
+    return checkout if checkout.is_dir() else _SHIPPED / in_wheel
+
+
+def settings(
+    sources: str | None = None,
+    embeddings: str | None = None,
+    model: str | None = None,
+    environ: Mapping[str, str] = os.environ,
+) -> Settings:
+    """Settle every place from flags, TJQA_SOURCES, TJQA_EMBEDDINGS, TJQA_MODEL and defaults, in that order."""
+    chosen = sources or environ.get("TJQA_SOURCES")
+    folder = Path(chosen) if chosen else _default_sources()
+    folder = folder.expanduser().absolute()
+    named = embeddings or environ.get("TJQA_EMBEDDINGS")
+    place = Path(named).expanduser().absolute() if named else _default_embeddings(folder)
+    return Settings(folder, place, model or environ.get("TJQA_MODEL") or None)
+
+
+def _default_sources() -> Path:
+    here = Path("seeds")
+    return here if here.is_dir() else shipped("seeds", "seeds")
+
+
+def _default_embeddings(sources: Path) -> Path:
+    beside = sources.parent / "embeddings"
+    if beside.is_dir():
+        return beside
+    # Two folders of the same name must not share an index, so part of the path's hash is in the name.
+    from platformdirs import user_data_path
+
+    key = hashlib.sha256(str(sources.resolve()).encode()).hexdigest()[:8]
+    return user_data_path("tjqa", appauthor=False) / f"{sources.name}-{key}"

@@ -1,0 +1,244 @@
+"""The nouns of tjqa: frozen, validated where they are made, shared by every layer.
+
+A document becomes a `SourceFile`; cleaning turns it into a `CleanedFile` (articles and dropped spans);
+packing turns articles into `Passage`s; asking turns passages into `Hit`s and an `Answer` with `Citation`s.
+Whatever points into a file is a `Span` over `SourceFile.text`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Role = Literal["title", "meta", "heading", "body"]
+"""What a kept piece is: headline, byline or date line, section heading, article text."""
+
+State = Literal["found", "weak", "nothing"]
+"""found: answered; weak: passages shown, no reliable answer; nothing: no passage at all."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open range of characters (Unicode code points) of one `SourceFile.text`."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"bad span {self.start}:{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """The slice of `text` this span names."""
+        return text[self.start : self.end]
+
+    def covers(self, other: Span) -> bool:
+        """True when `other` lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One document as read: `text` is the strict decoding of the bytes, newlines untouched.
+
+    `path` is relative to the sources folder with forward slashes; `sha256` is over the raw bytes.
+    """
+
+    path: str
+    sha256: str
+    encoding: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A kept range of a file and what it is."""
+
+    span: Span
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A range of a file that is not searched, and the reason (a short Chinese phrase)."""
+
+    span: Span
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article of a page: its pieces in file order, and what the page says about it.
+
+    Dates are ISO (2023-08-22) or None. `page_date` is the date shown on the page, `text_date` the date the
+    text itself carries (a speech, a report, the day of a conference).
+    """
+
+    title: str
+    pieces: tuple[Piece, ...]
+    title_span: Span | None = None
+    page_date: str | None = None
+    text_date: str | None = None
+    publisher: str | None = None
+    reporter: str | None = None
+
+    @property
+    def published(self) -> str | None:
+        """The date to show with a citation: the text's own, else the page's."""
+        return self.text_date or self.page_date
+
+
+@dataclass(frozen=True, slots=True)
+class CleanedFile:
+    """Articles and dropped spans; together their spans tile the file's text without gap or overlap."""
+
+    articles: tuple[Article, ...]
+    dropped: tuple[Dropped, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Whole sentences of one article; `text` is exactly the slice of the file at `span`."""
+
+    path: str
+    sha256: str
+    span: Span
+    text: str
+    role: Role
+    title: str
+    section: str = ""
+    page_date: str | None = None
+    text_date: str | None = None
+    publisher: str | None = None
+    reporter: str | None = None
+
+    @property
+    def published(self) -> str | None:
+        """The date to show with a citation: the text's own, else the page's."""
+        return self.text_date or self.page_date
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A retrieved passage: row in the index, final score in 0..1, and the part each leg played."""
+
+    row: int
+    passage: Passage
+    score: float
+    parts: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A numbered place in a file. `quote` was re-read from the file when this was made.
+
+    `line` and `column` are 1-based, `column` in characters. `marks` are the answer spans inside the quote
+    (file offsets). `unchanged` is False when the file no longer holds the quote there: then `quote` is the
+    stored text and must be shown with a warning.
+    """
+
+    number: int
+    path: str
+    sha256: str
+    span: Span
+    line: int
+    column: int
+    quote: str
+    title: str
+    published: str | None
+    score: float
+    unchanged: bool = True
+    section: str = ""
+    marks: tuple[Span, ...] = ()
+    parts: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is shown for one question.
+
+    `best` are the answering sentences, best first: citations whose `marks` are the answer spans; empty unless
+    `state` is "found". Their `number` is that of the passage in `citations` they stand in. `citations` are the
+    ranked passages. `confidence` is 0..1. `note` is a Chinese sentence to show with the answer (a stale file,
+    nothing found), may be empty.
+    """
+
+    question: str
+    state: State
+    confidence: float
+    best: tuple[Citation, ...]
+    citations: tuple[Citation, ...]
+    seconds: float
+    note: str = ""
+
+    @property
+    def text(self) -> str | None:
+        """The answering sentences joined, or None when abstaining."""
+        return "\n".join(c.quote for c in self.best) if self.best else None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSummary:
+    """What the index holds of one file. Counts are characters of the decoded text."""
+
+    path: str
+    sha256: str
+    encoding: str
+    characters: int
+    kept: int
+    dropped: tuple[Dropped, ...]
+    articles: tuple[tuple[str, str | None], ...]
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A file opened for reading at a citation: the text, the cited span, what cleaning dropped.
+
+    When the file changed since it was indexed, `changed` is True, `warning` says so in Chinese, and `span`
+    may not fit: show `quote` instead.
+    """
+
+    path: str
+    text: str
+    span: Span
+    quote: str
+    dropped: tuple[Dropped, ...]
+    cited: tuple[Span, ...] = ()
+    changed: bool = False
+    warning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One step of a build, for people: `phase` is Chinese, `done` of `total` in that phase (0 = unknown)."""
+
+    phase: str
+    done: int
+    total: int
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did: summaries in path order, files skipped with the reason, passages embedded anew."""
+
+    sources: tuple[SourceSummary, ...]
+    skipped: tuple[tuple[str, str], ...]
+    passages: int
+    embedded: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """For the top bar: counts, when the index was built (ISO, local), and files changed since then."""
+
+    documents: int
+    passages: int
+    built: str
+    model: str
+    stale: tuple[str, ...] = ()
