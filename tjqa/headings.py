@@ -1,0 +1,57 @@
+"""How Chinese documents number their sections: 第一章, 一、, (一), 1. and Markdown's #.
+
+The cleaner asks whether a line is a heading; the packer asks which heading governs a sentence. Long report
+lines carry the numbering inside the line ("…提出意见。 一、2018年工作回顾2018年是…"), so the patterns match at the
+start of any sentence, and the heading's own end has to be guessed (`heading_text`).
+"""
+
+from __future__ import annotations
+
+import re
+
+_NUMBER = "[〇零一二三四五六七八九十百]{1,4}"
+_LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (1, re.compile(rf"第(?:{_NUMBER}|\d{{1,3}})(?:编|篇|部分|章)[\s　]*")),
+    (2, re.compile(rf"第(?:{_NUMBER}|\d{{1,3}})节[\s　]*")),
+    (2, re.compile(rf"{_NUMBER}(?:、|[.．](?!\d))\s*")),
+    (3, re.compile(rf"[(（]\s*{_NUMBER}\s*[)）]\s*")),
+)
+_ARABIC = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}[、.．)）]?\s*(?=[^\d\s.,%％年月日])")
+_MARKDOWN = re.compile(r"(#{1,6})\s+")
+_END = re.compile(r"[。！？!?；;：:\n]|(?<=\S{6})\s")  # scraped text has stray blanks inside words: "第 一"
+_LONGEST = 30  # characters of one heading as shown
+MARKDOWN_LEVELS = 10  # numbered levels lie below Markdown's: # is 1 … ###### is 6, 一、 is 12
+
+
+def numbering(text: str) -> tuple[int, int] | None:
+    """(level, length of the numbering) when `text` starts like a numbered or Markdown heading."""
+    if mark := _MARKDOWN.match(text):
+        return len(mark[1]), mark.end()
+    for level, pattern in _LEVELS:
+        if found := pattern.match(text):
+            return MARKDOWN_LEVELS + level, found.end()
+    return None
+
+
+def numbered_item(text: str) -> bool:
+    """True for any numbering, Arabic figures included ("1.", "2)", "3.1")."""
+    return numbering(text) is not None or _ARABIC.match(text) is not None
+
+
+def heading_text(text: str) -> str:
+    """The heading that `text` starts with, at most 30 characters, without Markdown marks.
+
+    Where heading and text are glued together the heading ends at the first stop or blank; without one, at a
+    year that comes twice ("2018年工作回顾2018年是…"), else at the first comma.
+    """
+    found = numbering(text)
+    mark = found[1] if found else 0
+    shown = "" if text.startswith("#") else text[:mark].strip()
+    rest = text[mark:]
+    end = _END.search(rest)
+    head = rest[: end.start()] if end else rest
+    if again := re.match(r"((?:19|20)\d\d年).+?(?=\1)", head):
+        head = again[0]
+    if len(head) > _LONGEST:
+        head = re.split(r"[,，]", head)[0][:_LONGEST]
+    return (shown + head).strip()
