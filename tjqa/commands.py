@@ -1,0 +1,247 @@
+"""What each command prints. Data goes to stdout, everything else to stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TextIO
+
+from tjqa.config import Settings
+from tjqa.engine import Engine, build
+from tjqa.engine import show as show_source
+from tjqa.errors import UsageError
+from tjqa.library import marked_lines
+from tjqa.records import Answer, Citation, Progress, SourceSummary, Span
+from tjqa.text import visible
+
+
+def index(place: Settings, rebuild: bool, as_json: bool) -> int:
+    """Build or update the index; prints a line per file."""
+    report = build(place, _progress if sys.stderr.isatty() else _quiet, rebuild)
+    if sys.stderr.isatty():
+        print("\r\033[K", end="", file=sys.stderr)
+    for summary in report.sources:
+        print(json.dumps(_source(summary), ensure_ascii=False) if as_json else _source_line(summary))
+    for name, reason in report.skipped:
+        print(
+            json.dumps({"file": name, "skipped": reason}, ensure_ascii=False)
+            if as_json
+            else f"{visible(name)}  略过:{reason}"
+        )
+    _say(
+        f"索引已建立:{len(report.sources)} 个文件,{report.passages} 段(新向量化 {report.embedded} 段),"
+        f"用时 {report.seconds:.1f} 秒。"
+        + (f"有 {len(report.skipped)} 个文件读不出来,已略过。" if report.skipped else "")
+    )
+    return 0
+
+
+def ask(place: Settings, question: str, k: int, as_json: bool) -> int:
+    """Ask one question."""
+    engine = _open(place)
+    answer = engine.ask(question, k)
+    if as_json:
+        print(json.dumps(_answer(answer), ensure_ascii=False))
+    else:
+        _print_answer(answer)
+    return 0
+
+
+def ask_batch(place: Settings, batch: str, output: str | None, k: int) -> int:
+    """Ask every question of a JSON-lines file; one result line each, in order."""
+    questions = list(_questions(batch))
+    engine = _open(place)
+    with _writer(output) as out:
+        for number, (identity, question) in enumerate(questions, 1):
+            row = (
+                {"id": identity, **_answer(engine.ask(question, k))} if question.strip() else _empty(identity, question)
+            )
+            print(json.dumps(row, ensure_ascii=False), file=out)
+            if output and sys.stderr.isatty():
+                print(f"\r{number}/{len(questions)}", end="", file=sys.stderr)
+    return 0
+
+
+def passages(place: Settings, as_json: bool) -> int:
+    """List every stored passage."""
+    for passage, line, column in _open(place).passages():
+        if as_json:
+            fields = passage.path, passage.span, line, column, passage.text, passage.title, passage.published, 0.0
+            print(json.dumps(_fields(*fields), ensure_ascii=False))
+        else:
+            place_text = f"{visible(passage.path)}:{passage.span.start}-{passage.span.end}"
+            print(f"{place_text}  第 {line} 行  {_one_line(passage.text, 60)}")
+    return 0
+
+
+def sources(place: Settings, as_json: bool) -> int:
+    """List what was kept and dropped of every file."""
+    for summary in _open(place).sources():
+        if as_json:
+            print(json.dumps(_source(summary, with_spans=True), ensure_ascii=False))
+        else:
+            print(_source_line(summary))
+            for reason, characters in _reasons(summary):
+                print(f"    略去 {characters:>6} 字  {reason}")
+    return 0
+
+
+def show(place: Settings, path: str, start: int, end: int) -> int:
+    """Print a cited stretch in its surroundings."""
+    view = show_source(place, path, Span(start, end))
+    print("\n".join(visible(line) for line in marked_lines(view)))
+    return 0
+
+
+def check(place: Settings) -> int:
+    """Re-read every source; exit code 1 when something does not hold."""
+    engine = _open(place, warn=False)
+    faults = engine.check()
+    for fault in faults:
+        print(visible(fault))
+    status = engine.status()
+    _say(
+        f"发现 {len(faults)} 处不符,请运行 tjqa index 更新。"
+        if faults
+        else f"全部相符:{status.documents} 个文件,{status.passages} 段。"
+    )
+    return 1 if faults else 0
+
+
+def _open(place: Settings, warn: bool = True) -> Engine:
+    engine = Engine.open(place)
+    stale = engine.status().stale if warn else ()
+    if stale:
+        names = "、".join(visible(name) for name in stale[:5]) + (" 等" if len(stale) > 5 else "")
+        _say(f"注意:{len(stale)} 个文件在建立索引之后有改动({names}),请运行 tjqa index 更新。")
+    return engine
+
+
+def _questions(batch: str) -> Iterator[tuple[Any, str]]:
+    try:
+        text = sys.stdin.read() if batch == "-" else Path(batch).read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"读不出批量文件 {batch}:{error}。") from error
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            yield row.get("id", number), str(row["question"])
+        except (ValueError, KeyError, AttributeError) as error:
+            raise UsageError(f'{batch} 第 {number} 行不是 {{"id","question"}} 的 JSON。') from error
+
+
+@contextmanager
+def _writer(output: str | None) -> Iterator[TextIO]:
+    if output is None:
+        yield sys.stdout
+        return
+    try:
+        handle = Path(output).open("w", encoding="utf-8", newline="\n")  # noqa: SIM115  closed by the with below
+    except OSError as error:
+        raise UsageError(f"写不了 {output}:{error.strerror}。") from error
+    with handle:
+        yield handle
+
+
+def _fields(
+    path: str, span: Span, line: int, column: int, text: str, title: str, published: str | None, score: float
+) -> dict[str, Any]:
+    return {
+        "file": path,
+        "start": span.start,
+        "end": span.end,
+        "line": line,
+        "column": column,
+        "text": text,
+        "title": title,
+        "published": published,
+        "score": round(score, 6),
+    }
+
+
+def _hit(c: Citation) -> dict[str, Any]:
+    return _fields(c.path, c.span, c.line, c.column, c.quote, c.title, c.published, c.score)
+
+
+def _answer(answer: Answer) -> dict[str, Any]:
+    shown = [c for c in answer.citations if c.unchanged]
+    if len(shown) < len(answer.citations):
+        _say(answer.note)
+    return {
+        "question": answer.question,
+        "abstained": answer.state != "found",
+        "answer": answer.text,
+        "hits": [_hit(c) for c in shown],
+        "ms": round(answer.seconds * 1000, 3),
+    }
+
+
+def _empty(identity: Any, question: str) -> dict[str, Any]:
+    return {"id": identity, "question": question, "abstained": True, "answer": None, "hits": [], "ms": 0.0}
+
+
+def _print_answer(answer: Answer) -> None:
+    for best in answer.best:
+        print(f"{_one_line(best.quote)}  [{best.number}]")
+    if not answer.best:
+        print("资料里没有找到可靠的答案。" + ("下面是最接近的几段:" if answer.citations else "请换个说法再问。"))
+    for c in answer.citations:
+        date = c.published or "日期不详"
+        print(f"\n[{c.number}] {visible(c.path)}:{c.span.start}-{c.span.end}  第 {c.line} 行第 {c.column} 字  {date}")
+        print(f"    {_one_line(c.title)}\n    {_one_line(c.quote)}")
+    if answer.note:
+        _say(answer.note)
+
+
+def _source(summary: SourceSummary, with_spans: bool = False) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "file": summary.path,
+        "sha256": summary.sha256,
+        "encoding": summary.encoding,
+        "characters": summary.characters,
+        "kept": summary.kept,
+        "dropped": summary.characters - summary.kept,
+        "articles": len(summary.articles),
+        "passages": summary.passages,
+    }
+    if with_spans:
+        row["titles"] = [{"title": title, "published": date} for title, date in summary.articles]
+        row["dropped_spans"] = [{"start": d.span.start, "end": d.span.end, "reason": d.reason} for d in summary.dropped]
+    return row
+
+
+def _source_line(summary: SourceSummary) -> str:
+    return (
+        f"{visible(summary.path)}  {len(summary.articles)} 篇  {summary.passages} 段  保留 {summary.kept} 字"
+        f"  略去 {summary.characters - summary.kept} 字  {summary.encoding}"
+    )
+
+
+def _reasons(summary: SourceSummary) -> list[tuple[str, int]]:
+    totals: dict[str, int] = {}
+    for d in summary.dropped:
+        totals[d.reason] = totals.get(d.reason, 0) + len(d.span)
+    return sorted(totals.items(), key=lambda item: -item[1])
+
+
+def _one_line(text: str, limit: int = 10_000) -> str:
+    flat = visible(" ".join(text.split()))
+    return flat if len(flat) <= limit else flat[: limit - 1] + "…"
+
+
+def _progress(step: Progress) -> None:
+    count = f" {step.done}/{step.total}" if step.total else ""
+    print(f"\r\033[K{step.phase}{count} {visible(step.detail)}", end="", file=sys.stderr, flush=True)
+
+
+def _quiet(step: Progress) -> None:
+    """No progress bar into a file or pipe."""
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)

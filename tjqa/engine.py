@@ -1,0 +1,249 @@
+"""The one place where documents coming in meet answers going out; both front ends call it, it prints nothing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from tjqa.answers import answer_sentences, mark, shorten
+from tjqa.cleaning import CLEANER_VERSION, clean
+from tjqa.config import Settings
+from tjqa.encoder import Encoder, load_encoder
+from tjqa.errors import IndexUnusable, SourcesError, UsageError
+from tjqa.index import Contents, LibraryIndex, SourceState, open_index, write_index
+from tjqa.library import Library, summarise
+from tjqa.matching import Matcher
+from tjqa.passages import PACKER_VERSION, pack
+from tjqa.question import Question, parse
+from tjqa.records import (
+    Answer,
+    BuildReport,
+    Citation,
+    Dropped,
+    Hit,
+    Passage,
+    Progress,
+    SourceSummary,
+    SourceView,
+    Span,
+    Status,
+)
+from tjqa.search import rank
+from tjqa.sources import find_sources, read_source
+from tjqa.store import write_lock
+from tjqa.terms import TERMS_VERSION
+
+VERSIONS = {"terms": TERMS_VERSION, "cleaner": CLEANER_VERSION, "packer": PACKER_VERSION}
+
+# A question is a sentence or two; of anything longer (a pasted article) the start says what it is about.
+MAX_QUESTION = 500
+
+
+class Engine:
+    """An opened library: asks and shows. Not thread safe; one thread owns it."""
+
+    def __init__(self, settings: Settings, index: LibraryIndex, encoder: Encoder) -> None:
+        self.settings = settings
+        self._index = index
+        self._encoder = encoder
+        self._library = Library(settings.sources, index.sources)
+
+    @classmethod
+    def open(cls, settings: Settings) -> Engine:
+        """Open index and model.
+
+        Raises:
+            IndexMissing, IndexDamaged, IndexOutdated, ModelError, SourcesError: see tjqa.errors.
+        """
+        index = open_index(settings.index_dir, VERSIONS)
+        encoder = load_encoder(settings.model or index.manifest["model"].get("asked"), settings.model_dir)
+        if encoder.name != index.model:
+            raise IndexUnusable(
+                f"索引是用模型 {index.model} 建立的,现在的模型是 {encoder.name}。", "请运行 tjqa index 更新索引。"
+            )
+        return cls(settings, index, encoder)
+
+    def status(self) -> Status:
+        """Counts, build time, and the files that changed, vanished or came since the index was built."""
+        manifest = self._index.manifest
+        return Status(
+            documents=len(self._index.sources),
+            passages=len(self._index),
+            built=str(manifest.get("built", "")),
+            model=self._index.model,
+            stale=self._library.stale(),
+        )
+
+    def ask(self, question: str, k: int = 10) -> Answer:
+        """Answer a question with citations re-read from the files.
+
+        Raises:
+            UsageError: the question is empty.
+        """
+        began = time.perf_counter()
+        if not question.strip():
+            raise UsageError("问题是空的。", "请输入一个中文问题。")
+        parsed = parse(question[:MAX_QUESTION])
+        hits = rank(self._index, self._encoder, parsed, k)
+        citations = tuple(self._cite(number, hit) for number, hit in enumerate(hits, 1))
+        best = self._best(parsed, hits)
+        return Answer(
+            question=question,
+            state="found" if best else "nothing",
+            confidence=hits[0].score if hits else 0.0,
+            best=best,
+            citations=citations,
+            seconds=time.perf_counter() - began,
+            note=self._note(citations),
+        )
+
+    def view(self, citation: Citation) -> SourceView:
+        """The file of a citation, read again.
+
+        Raises:
+            SourcesError: the file is gone or unreadable.
+        """
+        return self._library.view(citation, self._dropped(citation.path))
+
+    def view_source(self, path: str) -> SourceView:
+        """A document from its beginning."""
+        return self._library.view_source(path, self._dropped(path))
+
+    def sources(self) -> tuple[SourceSummary, ...]:
+        """What the index holds of each file."""
+        return self._index.summaries()
+
+    def passages(self) -> Iterator[tuple[Passage, int, int]]:
+        """Every stored passage with the line and column it starts at."""
+        for passage in self._index.passages():
+            yield passage, *self._library.position(passage)
+
+    def check(self) -> list[str]:
+        """Re-read every source: hash, slice = text, counts. Returns the faults found, in Chinese."""
+        return self._library.check(self._index)
+
+    def samples(self, count: int = 3) -> tuple[str, ...]:
+        """Sample questions drawn from the titles of the user's own documents, spread over the files."""
+        titles = [s.articles[0][0] for s in self._index.summaries() if s.articles and s.articles[0][0]]
+        step = max(1, len(titles) // count)
+        return tuple(f"{title[:40]}:主要内容是什么?" for title in titles[::step][:count])
+
+    def _best(self, question: Question, hits: list[Hit]) -> tuple[Citation, ...]:
+        matcher = Matcher(question, self._index.lexical.term_idf(question.terms))
+        found = []
+        for sentence in answer_sentences(question, matcher, hits):
+            hit = hits[sentence.hit]
+            start = sentence.span.start
+            offset = start - hit.passage.span.start
+            text = hit.passage.text[offset : offset + len(sentence.span)]
+            piece = shorten(matcher, text)
+            span = Span(start + piece.start, start + piece.end)
+            marks = tuple(
+                Span(span.start + m.start, span.start + m.end) for m in mark(question, matcher, piece.of(text))
+            )
+            cited = self._library.cite(sentence.hit + 1, hit, span, marks)
+            if cited.unchanged:
+                found.append(cited)
+        return tuple(found)
+
+    def _cite(self, number: int, hit: Hit) -> Citation:
+        return self._library.cite(number, hit, hit.passage.span)
+
+    def _note(self, citations: tuple[Citation, ...]) -> str:
+        changed = sorted({c.path for c in citations if not c.unchanged})
+        if not changed:
+            return ""
+        return f"原文已改动:{'、'.join(changed)}。引文是建立索引时的文字,请运行 tjqa index 更新。"
+
+    def _dropped(self, path: str) -> tuple[Dropped, ...]:
+        return next((s.dropped for s in self._index.summaries() if s.path == path), ())
+
+
+def show(settings: Settings, path: str, span: Span) -> SourceView:
+    """A stretch of a file as it is now, with what cleaning drops from it; needs no index.
+
+    Raises:
+        SourcesError: the file is gone, unreadable, or shorter than the span.
+    """
+    source = read_source(settings.sources, settings.sources / path)
+    if span.end > len(source.text):
+        raise SourcesError(f"{path} 只有 {len(source.text)} 个字符,没有 {span.start}-{span.end}。")
+    return SourceView(path, source.text, span, span.of(source.text), clean(source).dropped, (span,))
+
+
+def build(
+    settings: Settings,
+    progress: Callable[[Progress], None] = lambda step: None,
+    rebuild: bool = False,
+) -> BuildReport:
+    """Read, clean, pack and embed the documents, then swap the new index in.
+
+    `progress` may raise (Cancelled): the old index stays as it was. With `rebuild` nothing of the old index is reused.
+
+    Raises:
+        SourcesError: no folder, or nothing readable in it.
+        ModelError, IndexLocked, TjqaError: see tjqa.errors.
+    """
+    began = time.perf_counter()
+    encoder = load_encoder(settings.model, settings.model_dir)
+    with write_lock(settings.index_dir):
+        passages, sources, skipped = _read_all(settings, progress)
+        contents = Contents(passages, sources, VERSIONS, asked_model=settings.model, built=_now())
+        old = None if rebuild else _old_index(settings)
+
+        def report(done: int) -> None:
+            progress(Progress("向量化", done, len(passages)))
+
+        embedded = write_index(settings.index_dir, contents, encoder, old, report)
+    return BuildReport(
+        tuple(summary for _, summary in sources), tuple(skipped), len(passages), embedded, time.perf_counter() - began
+    )
+
+
+def _read_all(
+    settings: Settings, progress: Callable[[Progress], None]
+) -> tuple[list[Passage], list[tuple[SourceState, SourceSummary]], list[tuple[str, str]]]:
+    files = find_sources(settings.sources)
+    passages: list[Passage] = []
+    sources: list[tuple[SourceState, SourceSummary]] = []
+    skipped: list[tuple[str, str]] = []
+    for number, path in enumerate(files):
+        name = path.relative_to(settings.sources).as_posix()
+        progress(Progress("读取与清洗", number, len(files), name))
+        try:
+            # Looked at before it is read: a file changed meanwhile then differs from its record and is noticed.
+            size, mtime_ns = _size_and_time(path)
+            source = read_source(settings.sources, path)
+        except SourcesError as error:
+            skipped.append((name, str(error)))
+            continue
+        cleaned = clean(source)
+        packed = pack(source, cleaned)
+        passages.extend(packed)
+        state = SourceState(source.path, source.sha256, size, mtime_ns)
+        sources.append((state, summarise(source, cleaned, len(packed))))
+    if not passages:
+        why = f"{len(skipped)} 个文件读不出来" if skipped else "没有可检索的文档"
+        raise SourcesError(f"{settings.sources} 里{why}。", "请放入 .txt 或 .md 文档,或用 --sources 指定别的文件夹。")
+    return passages, sources, skipped
+
+
+def _size_and_time(path: Path) -> tuple[int, int]:
+    try:
+        stat = path.stat()
+    except OSError as error:
+        raise SourcesError(f"{path.name} 打不开:{error.strerror}。", "请检查文件和权限。") from error
+    return stat.st_size, stat.st_mtime_ns
+
+
+def _old_index(settings: Settings) -> LibraryIndex | None:
+    try:
+        return open_index(settings.index_dir, VERSIONS)
+    except IndexUnusable:  # nothing to reuse: missing, damaged or made by another version
+        return None
+
+
+def _now() -> str:
+    return datetime.now().astimezone().isoformat(timespec="seconds")

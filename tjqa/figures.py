@@ -1,0 +1,142 @@
+"""Numbers, percentages and dates in Chinese text, brought to one written form.
+
+5.2％, 5.2% and 百分之五点二 all become "5.2%"; 1.15万 and 11500 and 11,500 become "=11500"; 2023年8月22日,
+2023-08-22 and 2023.8.22 become "@2023-08-22" (with the year, month and day forms they contain), so that a
+question meets a document however either writes them. Works on folded text (`tjqa.text.fold`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+_DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "○": 0}
+_SMALL = {"十": 10, "百": 100, "千": 1000}
+_LARGE = {"万": 10_000, "亿": 100_000_000}
+
+_CN = "零〇○一二两三四五六七八九"
+_HAN_NUMBER = rf"[{_CN}十百千万亿]+(?:点[{_CN}]+)?"
+_ARABIC = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+# 3亿千瓦 is 3亿 of the unit 千瓦; 5千 is 5000.
+_MULTIPLIER = r"(?:万亿|[十百]?[万亿]|[十百千])(?![瓦米克伏升卡帕赫一二两三四五六七八九十])"
+_YEAR = rf"(?:(?:19|20)\d\d|[一二][{_CN}]{{3}})"
+_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
+
+_FIGURE = re.compile(
+    rf"""
+      (?P<y1>{_YEAR})\s*年\s*(?P<m1>{_MONTH})\s*月\s*(?P<d1>{_DAY})\s*[日号]
+    | (?<!\d)(?P<y2>(?:19|20)\d\d)(?P<s2>[-./])(?P<m2>1[0-2]|0?[1-9])(?P=s2)(?P<d2>3[01]|[12]\d|0?[1-9])(?!\d)
+    | (?P<y3>{_YEAR})\s*年\s*(?P<m3>{_MONTH})\s*月(?!\d)
+    | (?P<m4>{_MONTH})\s*月\s*(?P<d4>{_DAY})\s*[日号]
+    | (?P<y5>{_YEAR})\s*年(?!\d)
+    | 百分之(?P<cp>{_HAN_NUMBER}|{_ARABIC})
+    | (?<![a-z\d.])(?P<num>{_ARABIC})\s*(?P<mul>{_MULTIPLIER})?(?P<pct>%|个百分点)?
+    | (?P<han>{_HAN_NUMBER})(?P<hpct>个百分点)?
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number or date found at characters start:end; `forms` are its written forms for matching, widest first."""
+
+    start: int
+    end: int
+    kind: str  # "date" | "percent" | "number"
+    forms: tuple[str, ...]
+
+
+def figures(folded: str) -> Iterator[Figure]:
+    """Every figure of `folded`, in order, not overlapping."""
+    for match in _FIGURE.finditer(folded):
+        figure = _date(match) or _percent(match) or _number(match)
+        if figure is not None:
+            yield figure
+
+
+def value_of(han: str) -> Decimal | None:
+    """The value of Chinese numerals (三千二百, 十七, 二〇二四, 五点二), or None when they are not one number."""
+    whole, _, fraction = han.partition("点")
+    if not (set(whole) & (set(_SMALL) | set(_LARGE))):  # digits one by one: 二〇二四
+        digits = "".join(str(_DIGIT[c]) for c in whole)
+    else:
+        units = _by_units(whole)
+        if units is None:
+            return None
+        digits = str(units)
+    tail = "".join(str(_DIGIT[c]) for c in fraction)
+    return Decimal(f"{digits or 0}.{tail}" if tail else digits or "0")
+
+
+def _by_units(han: str) -> int | None:
+    total = section = digit = 0
+    for before, char in zip(" " + han, han, strict=False):
+        if char in _DIGIT:
+            if digit and before in _DIGIT:  # 十三五 is a name, not a number
+                return None
+            digit = _DIGIT[char]
+        elif char in _SMALL:
+            section += (digit or 1) * _SMALL[char]
+            digit = 0
+        else:
+            total = (total + section + digit) * _LARGE[char] if char == "亿" else total + (section + digit) * 10_000
+            section = digit = 0
+    return total + section + digit
+
+
+def _plain(value: Decimal) -> str:
+    return format(value.normalize(), "f")
+
+
+def _small(text: str) -> int:
+    return int(text) if text.isdigit() else int(value_of(text) or 0)
+
+
+def _date(match: re.Match[str]) -> Figure | None:
+    group = match.groupdict()
+    year = group["y1"] or group["y2"] or group["y3"] or group["y5"]
+    month = group["m1"] or group["m2"] or group["m3"] or group["m4"]
+    day = group["d1"] or group["d2"] or group["d4"]
+    if not (year or month):
+        return None
+    forms = []
+    if year:
+        number = _small(year)
+        forms.append(f"@{number}")
+        if month:
+            forms.append(f"@{number}-{_small(month):02}")
+            if day:
+                forms.append(f"@{number}-{_small(month):02}-{_small(day):02}")
+    if month and day:
+        forms.append(f"@{_small(month):02}-{_small(day):02}")
+    return Figure(match.start(), match.end(), "date", tuple(forms))
+
+
+def _percent(match: re.Match[str]) -> Figure | None:
+    text = match["cp"] or (match["pct"] and match["num"]) or (match["hpct"] and match["han"])
+    if not text:
+        return None
+    value = Decimal(text.replace(",", "")) if text[0].isascii() else value_of(text)
+    unit = "pp" if match["hpct"] or (match["pct"] or "").startswith("个") else "%"
+    return None if value is None else Figure(match.start(), match.end(), "percent", (f"{_plain(value)}{unit}",))
+
+
+def _number(match: re.Match[str]) -> Figure | None:
+    if match["num"]:
+        value: Decimal | None = Decimal(match["num"].replace(",", ""))
+        for unit in match["mul"] or "":
+            value = value * (_SMALL.get(unit) or _LARGE[unit]) if value is not None else None
+    elif len(match["han"] or "") > 1:  # a single 一 or 百 is more often part of a word than a figure
+        value = value_of(match["han"])
+    else:
+        return None
+    if value is None:
+        return None
+    form = f"={_plain(value)}"
+    # A bare 1949…2049 may be a year written without 年.
+    year = (f"@{value}",) if match["num"] and not match["mul"] and re.fullmatch(r"(19|20)\d\d", match["num"]) else ()
+    return Figure(match.start(), match.end(), "number", (form, *year))

@@ -1,0 +1,186 @@
+"""The documents as they lie in the folder now, against what the index says of them; every citation is made here."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tjqa.errors import SourcesError
+from tjqa.records import Citation, CleanedFile, Dropped, Hit, Passage, SourceFile, SourceSummary, SourceView, Span
+from tjqa.sources import find_sources, read_source, sha256_of
+
+if TYPE_CHECKING:
+    from tjqa.index import LibraryIndex, SourceState
+
+# Decoded files kept between questions; a file is read again whenever its size or time of change differ.
+_KEPT_FILES = 32
+
+_CHANGED = "原文已改动,请运行 tjqa index 更新。"
+
+
+class Library:
+    """The sources folder of an index, read when needed and checked against the index's hashes."""
+
+    def __init__(self, folder: Path, sources: Sequence[SourceState]) -> None:
+        self._folder = folder
+        self._states = {state.path: state for state in sources}
+        self._files: OrderedDict[str, tuple[tuple[int, int], SourceFile]] = OrderedDict()
+
+    def stale(self) -> tuple[str, ...]:
+        """Files that changed, vanished or came since the index was built, sorted."""
+        try:
+            present = {p.relative_to(self._folder).as_posix() for p in find_sources(self._folder)}
+        except SourcesError:
+            return tuple(sorted(self._states))
+        changed = {path for path in present & self._states.keys() if self._differs(path)}
+        return tuple(sorted(changed | (present ^ self._states.keys())))
+
+    def cite(self, number: int, hit: Hit, span: Span, marks: tuple[Span, ...] = ()) -> Citation:
+        """A citation of `span`, its quote re-read from the file now."""
+        passage = hit.passage
+        stored = passage.text[span.start - passage.span.start : span.end - passage.span.start]
+        source = self._current(passage.path)
+        unchanged = source is not None and span.of(source.text) == stored
+        line, column = _position(source.text, span.start) if source is not None and unchanged else (0, 0)
+        return Citation(
+            number=number,
+            path=passage.path,
+            sha256=passage.sha256,
+            span=span,
+            line=line,
+            column=column,
+            quote=stored,
+            title=passage.title,
+            published=passage.published,
+            score=hit.score,
+            unchanged=unchanged,
+            section=passage.section,
+            marks=marks if unchanged else (),
+            parts=hit.parts,
+        )
+
+    def position(self, passage: Passage) -> tuple[int, int]:
+        """Line and column (from 1) at which a passage starts; (0, 0) when its file changed or is gone."""
+        source = self._current(passage.path)
+        if source is None or passage.span.of(source.text) != passage.text:
+            return 0, 0
+        return _position(source.text, passage.span.start)
+
+    def view(self, citation: Citation, dropped: tuple[Dropped, ...]) -> SourceView:
+        """The file of a citation as it is now."""
+        source = self._read(citation.path)
+        changed = source.sha256 != citation.sha256
+        return SourceView(
+            path=citation.path,
+            text=source.text,
+            span=citation.span,
+            quote=citation.quote,
+            dropped=() if changed else dropped,
+            cited=() if changed else (citation.marks or (citation.span,)),
+            changed=changed,
+            warning=_CHANGED if changed else "",
+        )
+
+    def view_source(self, path: str, dropped: tuple[Dropped, ...]) -> SourceView:
+        """A file as it is now, from its beginning."""
+        source = self._read(path)
+        state = self._states.get(path)
+        changed = state is None or state.sha256 != source.sha256
+        return SourceView(
+            path, source.text, Span(0, 0), "", () if changed else dropped, (), changed, _CHANGED if changed else ""
+        )
+
+    def check(self, index: LibraryIndex) -> list[str]:
+        """Compare every file's hash, every passage with its slice, and the counts. Returns the faults, in Chinese."""
+        faults = [f"{path}:不在索引里或已改动、已删除。" for path in self.stale()]
+        faults += [
+            f"{state.path}:SHA-256 与索引不符,文件已改动。"
+            for state in index.sources
+            if (source := self._current(state.path)) is not None and source.sha256 != state.sha256
+        ]
+        for passage in index.passages():
+            if self.position(passage) == (0, 0):
+                faults.append(f"{passage.path}:{passage.span.start}-{passage.span.end}:原文与索引里的引文不符。")
+        counted = sum(summary.passages for summary in index.summaries())
+        if counted != len(index):
+            faults.append(f"索引有 {len(index)} 段,各文件合计 {counted} 段。")
+        return list(dict.fromkeys(faults))
+
+    def _differs(self, path: str) -> bool:
+        state = self._states[path]
+        try:
+            stat = (self._folder / path).stat()
+            if (stat.st_size, stat.st_mtime_ns) == (state.size, state.mtime_ns):
+                return False
+            return stat.st_size != state.size or sha256_of(self._folder / path) != state.sha256
+        except OSError:
+            return True
+
+    def _current(self, path: str) -> SourceFile | None:
+        try:
+            return self._read(path)
+        except SourcesError:
+            return None
+
+    def _read(self, path: str) -> SourceFile:
+        """The file now; from memory only while its size and time of change are the same.
+
+        Raises:
+            SourcesError: it is gone or unreadable.
+        """
+        place = self._folder / path
+        try:
+            stat = place.stat()
+        except OSError as error:
+            raise SourcesError(
+                f"{path} 打不开:{error.strerror}。", "文件可能已移走;请运行 tjqa index 更新。"
+            ) from error
+        signature = stat.st_size, stat.st_mtime_ns
+        kept = self._files.get(path)
+        if kept is None or kept[0] != signature:
+            kept = signature, read_source(self._folder, place)
+            self._files[path] = kept
+        self._files.move_to_end(path)
+        while len(self._files) > _KEPT_FILES:
+            self._files.popitem(last=False)
+        return kept[1]
+
+
+def summarise(source: SourceFile, cleaned: CleanedFile, passages: int) -> SourceSummary:
+    """What the index keeps about one cleaned file."""
+    lost = sum(len(d.span) for d in cleaned.dropped)
+    return SourceSummary(
+        path=source.path,
+        sha256=source.sha256,
+        encoding=source.encoding,
+        characters=len(source.text),
+        kept=len(source.text) - lost,
+        dropped=cleaned.dropped,
+        articles=tuple((a.title, a.published) for a in cleaned.articles),
+        passages=passages,
+    )
+
+
+def marked_lines(view: SourceView, around: int = 200) -> Iterator[str]:
+    """The cited text in its surroundings for a terminal: 【】 round the citation, ‹reason: …› for dropped parts."""
+    start, end = max(0, view.span.start - around), min(len(view.text), view.span.end + around)
+    at = start
+    edges: list[tuple[int, int, str, str]] = [(view.span.start, view.span.end, "【", "】")]
+    edges += [
+        (d.span.start, d.span.end, f"‹略去({d.reason}):", "›") for d in view.dropped if d.span.of(view.text).strip()
+    ]
+    pieces: list[str] = []
+    for low, high, opening, closing in sorted(edges):
+        low, high = max(low, start), min(high, end)
+        if low >= high or low < at:
+            continue
+        pieces += [view.text[at:low], opening, view.text[low:high], closing]
+        at = high
+    pieces.append(view.text[at:end])
+    yield from "".join(pieces).split("\n")
+
+
+def _position(text: str, start: int) -> tuple[int, int]:
+    return text.count("\n", 0, start) + 1, start - (text.rfind("\n", 0, start) + 1) + 1

@@ -1,0 +1,86 @@
+"""Question → ranked passages: BM25 and vectors find candidates, cheap features of each candidate rank them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tjqa.index import LibraryIndex, context
+from tjqa.lexical import K1
+from tjqa.matching import Matcher
+from tjqa.question import Question
+from tjqa.ranking import PASSAGE_WEIGHTS, passage_score
+from tjqa.records import Hit
+from tjqa.text import fold
+
+if TYPE_CHECKING:
+    from tjqa.encoder import Encoder
+
+# Candidates of each leg that are looked at closely. On the public sets the right passage is among the first 30 of
+# one leg for 99.9 % of the questions that are found at all; each costs about 30 microseconds.
+CANDIDATES = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Legs:
+    """Candidate rows with the normalised score of each leg, same order, shape (n,)."""
+
+    rows: NDArray[np.int64]
+    lexical: NDArray[np.float32]
+    dense: NDArray[np.float32]
+
+
+def retrieve(index: LibraryIndex, encoder: Encoder, question: Question) -> Legs:
+    """The candidates: best rows of BM25 and of the vectors, each scored by both.
+
+    Lexical scores are divided by their upper bound for this question, so that 1 means every term, saturated;
+    dense scores are cosines.
+    """
+    lexical = index.lexical.scores(question.terms)
+    ceiling = float(index.lexical.term_idf(question.terms).sum()) * (K1 + 1)
+    query = encoder.encode([question.folded])[0]
+    _, nearest = index.vectors.search(query, CANDIDATES)
+    rows = np.union1d(top_rows(lexical, CANDIDATES), nearest)
+    dense = index.vectors.rows(rows) @ query
+    return Legs(rows, lexical[rows] / max(ceiling, 1e-9), dense)
+
+
+def top_rows(scores: NDArray[np.float32], k: int) -> NDArray[np.int64]:
+    """Rows of the `k` highest positive scores, in no order.
+
+    Rows far below the best are cut first: argpartition over a mostly-zero array is 40 times slower (measured).
+    """
+    best = float(scores.max(initial=0.0))
+    if best <= 0:
+        return np.zeros(0, np.int64)
+    rows = np.flatnonzero(scores > 0.3 * best)
+    if len(rows) < k:
+        rows = np.flatnonzero(scores > 0)
+    if len(rows) <= k:
+        return rows
+    return rows[np.argpartition(scores[rows], -k)[-k:]]
+
+
+def rank(index: LibraryIndex, encoder: Encoder, question: Question, k: int) -> list[Hit]:
+    """The `k` best passages, best first, with the part each feature played."""
+    legs = retrieve(index, encoder, question)
+    idf = index.lexical.term_idf(question.terms)
+    matcher = Matcher(question, idf)
+    hits = []
+    for row, lexical, dense in zip(legs.rows.tolist(), legs.lexical.tolist(), legs.dense.tolist(), strict=True):
+        passage = index.passage(row)
+        features = matcher.passage_features(fold(passage.text), fold(context(passage)))
+        parts = {"lexical": lexical, "dense": dense, **features}
+        hits.append(Hit(row, passage, passage_score(parts), parts))
+    hits.sort(key=lambda hit: (-hit.score, hit.row))
+    return hits[:k]
+
+
+def explain(hit: Hit) -> Sequence[tuple[str, float]]:
+    """What each feature added to the score, largest first."""
+    shares = [(name, weight * hit.parts[name]) for name, weight in PASSAGE_WEIGHTS.items()]
+    return sorted(shares, key=lambda item: -abs(item[1]))

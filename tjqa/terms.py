@@ -1,0 +1,61 @@
+"""Text → index terms: figures in one written form, jieba words (search mode) and pairs of characters.
+
+Words carry meaning, pairs are the safety net where segmentation of question and document differ; measured on
+public Chinese retrieval sets, one BM25 index holding both beats either kind alone. jieba (0.9 s to load its
+dictionary) is imported at first use.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from tjqa.figures import figures
+from tjqa.text import fold
+
+TERMS_VERSION = 1
+"""Raised whenever the same text would give other terms: an index of other terms cannot be searched."""
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f"
+_STRAY_SPACE = re.compile(rf"(?<=[{_HAN}])[ \t\u3000]+(?=[{_HAN}])")
+_HAN_RUN = re.compile(rf"[{_HAN}]+")
+_MIXED = re.compile(r"(?<![a-z0-9.])(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]+(?:[.-][a-z0-9]+)*")
+_WORD = re.compile(rf"[{_HAN}]+|[a-z0-9]+(?:[.+#-][a-z0-9]+)*")
+
+
+@lru_cache(maxsize=1)
+def _jieba() -> Any:
+    import jieba
+
+    jieba.setLogLevel(logging.ERROR)
+    jieba.initialize()
+    return jieba
+
+
+def terms(text: str) -> list[str]:
+    """Index terms of `text` in reading order, repeats included."""
+    folded = _STRAY_SPACE.sub("", fold(text))
+    found: list[str] = []
+    start = 0
+    for figure in figures(folded):
+        found.extend(_words_and_pairs(folded[start : figure.start]))
+        found.extend(figure.forms)
+        start = figure.end
+    found.extend(_words_and_pairs(folded[start:]))
+    # 5g, pm2.5: names whose letters and digits belong together, though the digits look like a figure.
+    found.extend(_MIXED.findall(folded))
+    return found
+
+
+def _words_and_pairs(text: str) -> Iterator[str]:
+    if not text.strip():
+        return
+    for word in _jieba().cut_for_search(text):
+        if _WORD.fullmatch(word):
+            yield word
+    for run in _HAN_RUN.findall(text):
+        # Marked, so that a pair and a two-character word are counted apart: a word match is worth both.
+        yield from (f"·{run[i : i + 2]}" for i in range(len(run) - 1))
