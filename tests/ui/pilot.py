@@ -1,0 +1,67 @@
+"""Helpers for driving the app: waiting for what is seen, typing Chinese, reading the screen."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from textual import events
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+
+from tjqa.config import Settings
+from tjqa.ui.app import TjqaApp
+from tjqa.ui.cards import AnswerCard
+from tjqa.ui.history import History
+from ui.standin import SEEDS, FixedBackend
+
+
+def make_app(backend: FixedBackend | None = None, past: History | None = None) -> TjqaApp:
+    """The app on the fixed engine, its cursor steady."""
+    app = TjqaApp(Settings(SEEDS, SEEDS.parent / "embeddings"), backend or FixedBackend(), past or History(None))
+    return app
+
+
+async def wait_until(pilot: Pilot[Any], seen: Callable[[], object], seconds: float = 20) -> None:
+    """Go on as soon as `seen()` is true."""
+    loop = asyncio.get_running_loop()
+    end = loop.time() + seconds
+    while not seen():
+        assert loop.time() < end, f"never seen; the screen was\n{screen_text(pilot.app)}"
+        await pilot.pause()
+        await asyncio.sleep(0.01)
+    await pilot.pause()
+
+
+def screen_text(app: Any) -> str:
+    """What a person sees, as text."""
+    width, height = app.size
+    lines = []
+    for y in range(height):
+        strip = app.screen._compositor.render_strips()[y] if y < len(app.screen._compositor.render_strips()) else None
+        lines.append(strip.text.rstrip() if strip is not None else "")
+    return "\n".join(lines)
+
+
+async def type_text(pilot: Pilot[Any], text: str) -> None:
+    """Type characters the way a terminal delivers them."""
+    for char in text:
+        pilot.app._driver.send_message(events.Key(_character_to_key(char), char))
+    await pilot.pause()
+
+
+async def ready(pilot: Pilot[Any]) -> None:
+    """Wait for the engine."""
+    await wait_until(pilot, lambda: pilot.app.page.kind == "ready")
+
+
+async def ask(pilot: Pilot[Any], question: str) -> AnswerCard:
+    """Type a question and wait for what comes of it."""
+    count = len(pilot.app.conversation.cards)
+    await type_text(pilot, question)
+    await pilot.press("enter")
+    await wait_until(pilot, lambda: len(pilot.app.conversation.cards) > count)
+    card = pilot.app.conversation.cards[-1]
+    await wait_until(pilot, lambda: card.answer is not None or card.error is not None)
+    return card

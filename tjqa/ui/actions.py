@@ -1,0 +1,175 @@
+"""What the commands do; each is reached by a key, from the palette and by typing its name."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+from textual import work
+from textual.widgets import Input
+
+from tjqa.records import Answer
+from tjqa.ui.cards import AnswerCard
+from tjqa.ui.clipboard import copy_with_helper, helpers
+from tjqa.ui.commands import COMMANDS, parse
+from tjqa.ui.dialogs import HelpScreen, PickScreen
+from tjqa.ui.export import FORMATS, export, markdown
+from tjqa.ui.frame import Frame
+from tjqa.ui.history import History
+from tjqa.ui.strings import Texts
+from tjqa.ui.wrap import display
+
+
+class CommandActions(Frame):
+    """The commands. What needs the engine's thread is left to the app: `start_build`, `open_newest`."""
+
+    def __init__(self, texts: Texts, past: History) -> None:
+        super().__init__(texts)
+        self.past = past
+
+    def start_build(self, rebuild: bool) -> None:
+        """Build the index; the app knows how."""
+        raise NotImplementedError
+
+    def open_newest(self, number: int) -> None:
+        """Open a citation of the newest answer; the app knows how."""
+        raise NotImplementedError
+
+    async def restart_conversation(self) -> None:
+        """Back to the first page; the app knows how."""
+        raise NotImplementedError
+
+    async def action_command(self, name: str, argument: str = "") -> None:
+        """Do the command `name`; over a window only quitting makes sense."""
+        if self.screen is not self.main and name != "quit":
+            return
+        known = {command.action for command in COMMANDS}
+        assert name in known, name
+        result = getattr(self, f"do_{name}")(argument)
+        if result is not None:
+            await result
+
+    async def run_line(self, line: str) -> None:
+        """Do a typed command."""
+        command, name, argument = parse(line)
+        if command is None:
+            self.notice(self.texts("unknown_command", name=f"/{name}"))
+            return
+        self.input.value = ""
+        await self.action_command(command.action, argument)
+
+    @property
+    def answers(self) -> list[Answer]:
+        """All answers on the screen, oldest first."""
+        return [card.answer for card in self.conversation.cards if card.answer is not None]
+
+    def do_quit(self, _: str) -> None:
+        """Leave."""
+        self.exit(0)
+
+    def do_help(self, _: str) -> None:
+        """Keys, commands, signs."""
+        self.push_screen(HelpScreen(self.texts))
+
+    def do_library(self, _: str) -> None:
+        """Library panel on or off."""
+        if self.panel("library"):
+            self.library_panel.query_one(Input).focus()
+        else:
+            self.input.focus()
+
+    def do_source(self, argument: str) -> None:
+        """Source panel on or off; with a number, that citation."""
+        if argument.isdecimal():
+            self.open_newest(int(argument))
+        elif self.is_shown("source"):
+            self.panel("source", False)
+            self.input.focus()
+        elif self.answers and self.answers[-1].citations:
+            self.open_newest(self.answers[-1].best[0].number if self.answers[-1].best else 1)
+        elif self.source_panel.source is not None:
+            self.panel("source", True)
+            self.source_panel.focus()
+        else:
+            self.notice(self.texts("source_none"))
+
+    def do_copy(self, _: str) -> None:
+        """Copy the selection, else the library's path, else the focused or newest answer."""
+        selected = self.main.get_selected_text()
+        in_library = self.focused is not None and self.focused.parent is self.library_panel
+        path = self.library_panel.highlighted if in_library else None
+        card = self.focused if isinstance(self.focused, AnswerCard) else None
+        answer = card.answer if card is not None else (self.answers[-1] if self.answers else None)
+        if selected:
+            self.copy(selected, self.texts("selection_copied"))
+        elif path:
+            self.copy(path, self.texts("path_copied", path=path))
+        elif answer is not None:
+            self.copy(markdown(answer, self.texts), self.texts("answer_copied"))
+        else:
+            self.notice(self.texts("nothing_to_copy"))
+
+    @work(group="copy", exit_on_error=False)
+    async def copy(self, text: str, what: str) -> None:
+        """Put `text` on the clipboard and say how that went."""
+        safe = display(text)
+        commands = helpers()
+        if await copy_with_helper(safe, commands):
+            self.notice(self.texts("copied", what=what))
+        else:
+            self.copy_to_clipboard(safe)
+            self.notice(self.texts("copied_maybe"))
+
+    def do_export(self, argument: str) -> None:
+        """Write all answers to a file."""
+        if not self.answers:
+            self.notice(self.texts("nothing_to_export"))
+            return
+        name = argument or f"tjqa-{datetime.now():%Y%m%d-%H%M%S}.md"
+        path = Path(name).expanduser().absolute()
+        kind = path.suffix.lstrip(".").lower()
+        if kind not in FORMATS:
+            self.notice(self.texts("export_format"))
+            return
+        try:
+            path.write_text(export(self.answers, kind), encoding="utf-8", errors="replace", newline="\n")
+        except OSError as error:
+            self.notice(self.texts("export_failed", path=path, reason=error.strerror or type(error).__name__))
+        else:
+            self.notice(self.texts("exported", path=path))
+
+    @work(group="pick", exit_on_error=False)
+    async def do_history(self, argument: str) -> None:
+        """Find a past question and put it back into the input."""
+        texts = self.texts
+        choices = [q for q in reversed(self.past.questions) if argument in q]
+        screen = PickScreen(texts("history_title"), texts("history_filter"), choices, texts("history_empty"))
+        chosen = await self.push_screen_wait(screen)
+        if chosen is not None:
+            self.input.put(chosen)
+        self.input.focus()
+
+    @work(group="pick", exit_on_error=False)
+    async def do_theme(self, argument: str) -> None:
+        """Another theme, by name or from a list."""
+        known = sorted(self.available_themes)
+        chosen: str | None = argument
+        if not argument:
+            chosen = await self.push_screen_wait(PickScreen(self.texts("theme_title"), "", known, ""))
+        if chosen is None:
+            return
+        if chosen not in known:
+            self.notice(self.texts("theme_unknown", name=chosen, names=json.dumps(known)))
+            return
+        self.theme = chosen
+        self.notice(self.texts("theme_set", name=chosen))
+
+    def do_rebuild(self, _: str) -> None:
+        """Update the index."""
+        self.start_build(rebuild=False)
+
+    async def do_clear(self, _: str) -> None:
+        """Empty the conversation."""
+        await self.restart_conversation()
+        self.notice(self.texts("cleared"))

@@ -1,0 +1,280 @@
+"""The terminal app: questions in, cards out; handlers of what the engine thread and the widgets post."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from pathlib import Path
+
+# Before the first import of textual, which reads it once: under the kitty keyboard protocol an input method's
+# commit of five or more characters arrives as garbage. On Windows the driver asks for the protocol regardless.
+if sys.platform != "win32":
+    os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+
+from textual.widgets import Input
+
+from tjqa.config import Settings
+from tjqa.errors import IndexMissing, IndexUnusable
+from tjqa.records import Answer, Citation, Span
+from tjqa.ui.building import BuildActions
+from tjqa.ui.cards import AnswerCard, FirstPage
+from tjqa.ui.commands import is_command
+from tjqa.ui.history import History, default_path
+from tjqa.ui.library import LibraryPanel
+from tjqa.ui.pages import PageState
+from tjqa.ui.rows import Rows
+from tjqa.ui.strings import Texts
+from tjqa.ui.widgets import OneLine, QuestionBox
+from tjqa.ui.worker import (
+    AnswerReady,
+    AskFailed,
+    Backend,
+    EngineFailed,
+    EngineReady,
+    EngineThread,
+    RealBackend,
+    SourceFailed,
+    SourceOpened,
+)
+
+_FULL_WIDTH = str.maketrans("１２３４５６７８９", "123456789")
+
+
+class TjqaApp(BuildActions):
+    """tjqa in a terminal.
+
+    Args:
+        settings: where documents, index and model are.
+        backend: where the engine comes from.
+        past: questions of earlier sessions.
+        log_file: named when something unexpected happens.
+    """
+
+    def __init__(self, settings: Settings, backend: Backend, past: History, log_file: str = "") -> None:
+        super().__init__(Texts(), past)
+        self.settings = settings
+        self.engine = EngineThread(settings, self.post_message, backend, log_file)
+        self.page = PageState(folder=str(settings.sources))
+        self._asked = 0
+        self._cited: Answer | None = None
+
+    def on_mount(self) -> None:
+        """Paint first, load after."""
+        self.suggest()
+        self.show_page(self.page)
+        self.call_after_refresh(self.engine.start)
+
+    # --- the first page and the top bar
+
+    def show_page(self, state: PageState) -> None:
+        """Show the first page in a state; a ready one gives way to the cards."""
+        self.page = state
+        first = self.main.query_one(FirstPage)
+        first.show(state)
+        first.display = not self.conversation.cards or state.kind in ("no_index", "failed")
+        if first.display and state.kind in ("no_index", "failed"):
+            self.conversation.scroll_home(animate=False)
+        self.show_status()
+
+    def show_status(self) -> None:
+        """The top bar: name, warning, counts, model, index."""
+        texts, status = self.texts, self.status
+        parts = [texts("name")]
+        if status is not None and status.stale:
+            parts.append(texts("stale_chip", count=len(status.stale)))
+        if self.building:
+            parts.append(texts("index_building"))
+        if status is not None:
+            parts.append(texts("counts", documents=status.documents, passages=status.passages))
+            parts += [texts("model_ready"), texts("index_date", date=status.built[:10])]
+        elif isinstance(self.page.error, IndexMissing):
+            parts.append(texts("index_none"))
+        else:
+            parts.append(texts("model_loading" if self.page.kind == "loading" else "model_failed"))
+        bar = self.main.query_one("#status", OneLine)
+        bar.set_class(status is not None and bool(status.stale), "-warn")
+        bar.say("   ".join(parts))
+
+    def suggest(self) -> None:
+        """Offer past questions, samples and titles while typing."""
+        titles = [title for s in self.library_panel.summaries for title, _ in s.articles if title]
+        self.input.suggestions.candidates = [*reversed(self.past.questions), *self.page.samples, *titles]
+
+    def on_engine_ready(self, message: EngineReady) -> None:
+        """Questions can be answered now."""
+        self.status = message.status
+        self.library_panel.show(message.sources)
+        if message.samples:
+            self.input.placeholder = self.texts("placeholder", example=message.samples[0])
+        self.show_page(PageState("ready", message.samples, folder=self.page.folder))
+        self.suggest()
+
+    def on_engine_failed(self, message: EngineFailed) -> None:
+        """Say why, and offer what helps: building the index, or trying again."""
+        self.status = None
+        buildable = isinstance(message.error, IndexUnusable)
+        self.show_page(PageState("no_index" if buildable else "failed", error=message.error, folder=self.page.folder))
+        for card in self.conversation.cards:
+            if buildable and card.answer is None and card.error is None:
+                card.waiting(self.texts("waiting_index"))
+
+    # --- asking
+
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
+        """A command, a digit for a citation or a sample, a question, or Enter alone for what the page offers."""
+        if event.input is not self.input:
+            return
+        line = event.value.strip()
+        digit = line.translate(_FULL_WIDTH)
+        if not line:
+            self.act()
+        elif is_command(line):
+            await self.run_line(line)
+        elif len(digit) == 1 and digit in "123456789":
+            self.input.value = ""
+            await self.choose_number(int(digit))
+        else:
+            self.input.value = ""
+            await self.ask(line)
+
+    def act(self) -> None:
+        """Enter on an empty line: build, try again, or say that a question is missing."""
+        if self.page.kind == "no_index":
+            self.start_build(rebuild=not isinstance(self.page.error, IndexMissing))
+        elif self.page.kind == "failed":
+            self.show_page(PageState(folder=self.page.folder))
+            self.engine.reopen()
+        else:
+            self.notice(self.texts("empty_question"))
+
+    async def choose_number(self, number: int) -> None:
+        """A lone digit: a sample on the first page, a citation afterwards."""
+        if self.conversation.cards:
+            self.open_newest(number)
+        elif number <= len(self.page.samples):
+            await self.ask(self.page.samples[number - 1])
+        else:
+            self.notice(self.texts("no_citation", number=number))
+
+    async def ask(self, question: str) -> None:
+        """Put a card and queue the question."""
+        self._asked += 1
+        wait = {"ready": "searching", "no_index": "waiting_index"}.get(self.page.kind, "waiting")
+        card = AnswerCard(self._asked, question, self.texts, self.texts(wait))
+        self.main.query_one(FirstPage).display = self.page.kind in ("no_index", "failed")
+        self.panel("source", self.is_shown("source") and self.main.has_class("-wide"))
+        await self.conversation.add(card)
+        self.conversation.reveal(card)
+        self.past.add(question)
+        self.suggest()
+        self.engine.ask(card.number, question)
+
+    def card(self, number: int) -> AnswerCard | None:
+        """The live card of a question."""
+        return next((card for card in self.conversation.cards if card.number == number), None)
+
+    def on_answer_ready(self, message: AnswerReady) -> None:
+        """Fill the card that waits for it."""
+        self.status = message.status
+        self.show_status()
+        if (card := self.card(message.number)) is not None:
+            card.show(message.answer)
+            self.conversation.reveal(card)
+
+    def on_ask_failed(self, message: AskFailed) -> None:
+        """The card says what failed; the question goes back into an empty input."""
+        if (card := self.card(message.number)) is not None:
+            card.fail(message.error)
+            self.conversation.reveal(card)
+            if not self.input.value:
+                self.input.put(card.question)
+
+    def on_question_box_recall(self, event: QuestionBox.Recall) -> None:
+        """Go through past questions."""
+        found = self.past.step(event.direction, self.input.value)
+        if found is not None:
+            self.input.put(found)
+
+    async def restart_conversation(self) -> None:
+        """Back to the first page."""
+        await self.conversation.remove_children("AnswerCard, Note")
+        self.panel("source", False)
+        self.show_page(self.page)
+
+    # --- sources
+
+    async def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """A row of a card or of the first page was chosen."""
+        kind, _, value = event.target.partition(":")
+        if kind == "cite" and isinstance(event.rows, AnswerCard):
+            self.open_citation(event.rows.answer, int(value))
+        elif kind == "toggle" and isinstance(event.rows, AnswerCard):
+            event.rows.action_fold()
+        elif kind == "sample":
+            await self.ask(self.page.samples[int(value) - 1])
+        elif kind == "act":
+            self.act()
+
+    def open_newest(self, number: int) -> None:
+        """Open a citation of the newest answer."""
+        self.open_citation(self.answers[-1] if self.answers else None, number)
+
+    def open_citation(self, answer: Answer | None, number: int) -> None:
+        """Open citation `number`, at the answering sentence when there is one in it."""
+        found = cited_places(answer).get(number) if answer is not None else None
+        if found is None:
+            self.notice(self.texts("no_citation", number=number))
+        else:
+            self._cited = answer
+            self.engine.view(found)
+
+    def on_library_panel_picked(self, event: LibraryPanel.Picked) -> None:
+        """Open a document from the library."""
+        self._cited = None
+        self.engine.view_source(event.path)
+
+    def on_source_opened(self, message: SourceOpened) -> None:
+        """Show the file at the citation."""
+        citation = message.citation
+        others: tuple[Span, ...] = ()
+        if citation is not None and self._cited is not None:
+            others = tuple(c.span for c in cited_places(self._cited).values() if c.path == citation.path)
+        self.panel("source", True)
+        self.source_panel.open(message.view, citation.marks if citation else (), others)
+        self.source_panel.focus()
+        if message.view.warning:
+            self.notice(message.view.warning)
+
+    def on_source_failed(self, message: SourceFailed) -> None:
+        """The file is gone: say so where notices are."""
+        self.notice(str(message.error))
+
+
+def cited_places(answer: Answer) -> dict[int, Citation]:
+    """Number → where to open it: the answering sentence, else the passage."""
+    places = {citation.number: citation for citation in answer.citations}
+    return places | {best.number: best for best in reversed(answer.best)}
+
+
+def run(settings: Settings) -> int:
+    """Run the app until the user leaves; the exit code."""
+    log_file = _log_to_file()
+    app = TjqaApp(settings, RealBackend(), History(default_path()), str(log_file or ""))
+    return app.run() or app.return_code or 0
+
+
+def _log_to_file() -> Path | None:
+    """Details of unexpected errors go to a file: the screen belongs to the app."""
+    from platformdirs import user_log_path
+
+    path = user_log_path("tjqa", appauthor=False) / "tjqa.log"
+    logger = logging.getLogger("tjqa")
+    logger.propagate = False
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        logger.addHandler(logging.FileHandler(path, encoding="utf-8", delay=True))
+    except OSError:
+        logger.addHandler(logging.NullHandler())
+        return None
+    return path

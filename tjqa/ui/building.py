@@ -1,0 +1,88 @@
+"""Building the index from inside the app: progress, cancelling, what came of it."""
+
+from __future__ import annotations
+
+from tjqa.errors import Cancelled, IndexUnusable
+from tjqa.records import Status
+from tjqa.ui.actions import CommandActions
+from tjqa.ui.cards import FirstPage, Note
+from tjqa.ui.history import History
+from tjqa.ui.pages import PageState
+from tjqa.ui.strings import Texts
+from tjqa.ui.widgets import BuildPanel
+from tjqa.ui.worker import BuildDone, BuildFailed, BuildProgress, EngineThread
+
+
+class BuildActions(CommandActions):
+    """The build as the reader sees it; the engine's thread does it."""
+
+    engine: EngineThread
+    page: PageState
+
+    def __init__(self, texts: Texts, past: History) -> None:
+        super().__init__(texts, past)
+        self.status: Status | None = None
+        self.building = False
+
+    def show_page(self, state: PageState) -> None:
+        """Show the first page in a state; the app knows how."""
+        raise NotImplementedError
+
+    def show_status(self) -> None:
+        """Repaint the top bar; the app knows how."""
+        raise NotImplementedError
+
+    def start_build(self, rebuild: bool) -> None:
+        """Build the index in the engine's thread."""
+        if self.building:
+            self.notice(self.texts("build_busy"))
+            return
+        self.building = True
+        self.main.query_one(FirstPage).display = False
+        panel = BuildPanel(self.texts)
+        self.conversation.mount(panel)
+        self.call_after_refresh(self.conversation.scroll_end, animate=False)
+        self.show_status()
+        self.engine.build(rebuild)
+
+    def action_leave(self) -> None:
+        """Close what is on top; with nothing on top, stop a build."""
+        if self.building and not self.is_shown("source") and not self.is_shown("library"):
+            self.engine.cancel()
+            self.main.query_one(BuildPanel).cancelling()
+        super().action_leave()
+
+    def on_build_progress(self, message: BuildProgress) -> None:
+        """Move the bar."""
+        for panel in self.main.query(BuildPanel):
+            panel.step(message.progress)
+
+    async def on_build_done(self, message: BuildDone) -> None:
+        """Say what was built; the engine is opened again by its thread."""
+        report, texts = message.report, self.texts
+        dropped = sum(len(source.dropped) for source in report.sources)
+        lines = [texts("build_done", documents=len(report.sources), passages=report.passages, dropped=dropped)]
+        if report.skipped:
+            names = "；".join(f"{name}（{reason}）" for name, reason in report.skipped)
+            lines.append(texts("build_skipped", count=len(report.skipped), names=names))
+        await self._end_build(lines)
+        self.page = PageState(folder=self.page.folder)
+
+    async def on_build_failed(self, message: BuildFailed) -> None:
+        """Say what stopped it; the old index stays."""
+        cancelled = isinstance(message.error, Cancelled)
+        await self._end_build([self.texts("build_cancelled")] if cancelled else [])
+        if not cancelled and self.status is not None:
+            await self.conversation.mount(Note([message.error.what, message.error.hint]))
+        elif self.status is None:
+            error = self.page.error if cancelled else message.error
+            buildable = cancelled or isinstance(error, IndexUnusable)
+            self.show_page(PageState("no_index" if buildable else "failed", error=error, folder=self.page.folder))
+
+    async def _end_build(self, lines: list[str]) -> None:
+        self.building = False
+        await self.main.query(BuildPanel).remove()
+        if lines:
+            await self.conversation.mount(Note(lines))
+        self.call_after_refresh(self.conversation.scroll_end, animate=False)
+        self.show_page(self.page)

@@ -1,0 +1,210 @@
+"""What an answer card says, as rows for a width: pure functions from records to rows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from textual.content import Content
+
+from tjqa.errors import TjqaError
+from tjqa.records import Answer, Citation
+from tjqa.ui.rows import Mark, Row, styled, text_rows
+from tjqa.ui.strings import Texts
+from tjqa.ui.wrap import cells, one_line, shorten_name
+
+ANSWER_STYLE = "bold $ans-fg on $ans-bg"
+QUIET_STYLE = "$quiet"
+CITE_STYLE = "bold $cite"
+WARN_STYLE = "$warn"
+
+FOLDED_PASSAGES = 3
+"""Passages shown before the reader asks for the rest: with the answer they fit a screen of 24 rows."""
+
+SNIPPET_ROWS = 2
+
+# A column is only worth showing in a line too long to be searched by eye.
+_LONG_LINE = 200
+_ASKS_FOR_NOW = re.compile(r"现在|目前|当前|今年|最新|眼下|如今|近期|\bnow\b|\bcurrent", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """How a card is looked at: width, folded or not, the language, the day it is read."""
+
+    width: int
+    expanded: bool
+    texts: Texts
+    today: date
+
+
+def cite(number: int) -> str:
+    """The target of a row that opens citation `number`."""
+    return f"cite:{number}"
+
+
+def question_rows(question: str, view: CardView) -> list[Row]:
+    """The question with its label."""
+    lead = f"{view.texts('question')}  "
+    return text_rows(one_line(question), view.width, [(0, len(question), "bold")], lead)
+
+
+def failure_rows(error: TjqaError, view: CardView) -> list[Row]:
+    """What failed and what to do next."""
+    label = f"{view.texts('failed')}  "
+    rows = text_rows(one_line(error.what), view.width, [(0, len(error.what), WARN_STYLE)], label)
+    if error.hint:
+        rows += text_rows(one_line(error.hint), view.width, lead=f"{view.texts('try_this')}  ")
+    return rows
+
+
+def answer_rows(answer: Answer, view: CardView) -> list[Row]:
+    """The answer, then the ranked passages."""
+    if answer.state == "found" and answer.best:
+        rows = _best_rows(answer, view)
+        rows += _note_rows(answer, view)
+        return [*rows, Row(styled("", "")), *_evidence_rows(answer, view)]
+    return _abstention_rows(answer, view)
+
+
+def _best_rows(answer: Answer, view: CardView) -> list[Row]:
+    label = f"{view.texts('answer')}  "
+    rows: list[Row] = []
+    for best in answer.best:
+        text, marks = quote_with_marks(best)
+        sign = f" [{best.number}]"
+        styles = [(0, len(text), "bold"), *marks, (len(text), len(text) + len(sign), CITE_STYLE)]
+        rows += text_rows(text + sign, view.width, styles, label if not rows else " " * cells(label), cite(best.number))
+    return rows
+
+
+def quote_with_marks(citation: Citation) -> tuple[str, list[Mark]]:
+    """The quote on one line without blanks around it, and the answer spans inside it."""
+    shown = one_line(citation.quote)
+    lead = len(shown) - len(shown.lstrip())
+    text = shown.strip()
+    offset = citation.span.start + lead
+    marks: list[Mark] = [
+        (max(mark.start - offset, 0), min(mark.end - offset, len(text)), ANSWER_STYLE)
+        for mark in citation.marks
+        if mark.end > offset and mark.start < offset + len(text)
+    ]
+    return text, marks
+
+
+def _note_rows(answer: Answer, view: CardView) -> list[Row]:
+    notes = [answer.note] if answer.note else []
+    published = answer.best[0].published
+    if published and published[:4] < str(view.today.year) and _ASKS_FOR_NOW.search(answer.question):
+        notes.append(view.texts("old_document", date=published))
+    if any(not c.unchanged for c in answer.citations):
+        notes.append(view.texts("file_changed"))
+    return [row for note in notes for row in _plain(note, view, WARN_STYLE, indent=4)]
+
+
+def _plain(text: str, view: CardView, style: str = "", indent: int = 0) -> list[Row]:
+    shown = one_line(text)
+    return text_rows(shown, view.width, [(0, len(shown), style)] if style else [], " " * indent)
+
+
+def _abstention_rows(answer: Answer, view: CardView) -> list[Row]:
+    texts = view.texts
+    nothing = texts("nothing")
+    rows = text_rows(nothing, view.width, [(0, len(nothing), "bold")], f"{texts('answer')}  ")
+    if answer.note and answer.note != nothing:
+        rows += _plain(answer.note, view, indent=4)
+    for hint in ("nothing_hint_1", "nothing_hint_2", "nothing_hint_3"):
+        rows += _plain(texts(hint), view, QUIET_STYLE, indent=4)
+    if not answer.citations:
+        return rows
+    rows.append(Row(styled("", "")))
+    if not view.expanded:
+        return rows + _toggle(texts("show_nearest", count=len(answer.citations)), view)
+    rows += _plain(texts("nearest", count=len(answer.citations)), view, "bold")
+    return rows + _passages(answer, answer.citations, view) + _toggle(texts("less"), view)
+
+
+def _evidence_rows(answer: Answer, view: CardView) -> list[Row]:
+    texts = view.texts
+    rows = _plain(texts("evidence", count=len(answer.citations)), view, "bold")
+    shown = answer.citations if view.expanded else answer.citations[:FOLDED_PASSAGES]
+    rows += _passages(answer, shown, view)
+    hidden = len(answer.citations) - len(shown)
+    if view.expanded:
+        rows += _toggle(texts("less"), view)
+    elif hidden:
+        rows += _toggle(texts("more", count=hidden), view)
+    return rows
+
+
+def _toggle(text: str, view: CardView) -> list[Row]:
+    return [Row(row.content, "toggle", row.continues) for row in _plain(text, view, QUIET_STYLE)]
+
+
+def _passages(answer: Answer, citations: tuple[Citation, ...], view: CardView) -> list[Row]:
+    rows: list[Row] = []
+    for citation in citations:
+        best = next((b for b in answer.best if b.number == citation.number), None)
+        rows.append(Row(chip(citation, best or citation, view), cite(citation.number)))
+        if view.expanded:
+            rows += _whole_passage(citation, best, view)
+        elif best is None:
+            rows += _snippet(citation, view)
+    return rows
+
+
+def _snippet(citation: Citation, view: CardView) -> list[Row]:
+    text, marks = quote_with_marks(citation)
+    rows = text_rows(text, view.width, marks, " " * 4, cite(citation.number))
+    if len(rows) <= SNIPPET_ROWS:
+        return [_dimmed(row) for row in rows]
+    last = rows[SNIPPET_ROWS - 1]
+    cut = last.content.truncate(view.width - 2).rstrip() + Content("…")
+    return [_dimmed(row) for row in (*rows[: SNIPPET_ROWS - 1], Row(cut, last.target, last.continues))]
+
+
+def _dimmed(row: Row) -> Row:
+    return Row(row.content.stylize_before(QUIET_STYLE), row.target, row.continues)
+
+
+def _whole_passage(citation: Citation, best: Citation | None, view: CardView) -> list[Row]:
+    heading = " › ".join(part for part in (citation.title, citation.section) if part)
+    rows = _plain(heading, view, "italic " + QUIET_STYLE, indent=4) if heading else []
+    text, marks = quote_with_marks(citation)
+    if best is not None:
+        inside, _ = quote_with_marks(best)
+        start = text.find(inside)
+        marks = [*marks, (start, start + len(inside), "bold")] if start >= 0 else marks
+        marks += [(start + s, start + e, style) for s, e, style in quote_with_marks(best)[1]] if start >= 0 else []
+    return rows + text_rows(text, view.width, marks, " " * 4, cite(citation.number))
+
+
+def place(citation: Citation, texts: Texts) -> str:
+    """Line, and the character in it when the line is long."""
+    key = "line_column" if citation.column > _LONG_LINE else "line"
+    return texts(key, line=citation.line, column=citation.column)
+
+
+def relevance(score: float, texts: Texts) -> tuple[str, str]:
+    """A bar of five and a word for a score of 0..1; the number itself says nothing to a reader."""
+    full = min(max(round(score * 5), 1), 5)
+    word = "very_relevant" if full >= 4 else "relevant" if full >= 2 else "little_relevant"
+    return "▮" * full + "▯" * (5 - full), texts(word)
+
+
+def chip(citation: Citation, shown: Citation, view: CardView) -> Content:
+    """One row: [n] file · place · date, relevance. Too wide: the bar goes first, then the middle of the name."""
+    texts = view.texts
+    sign = f"[{citation.number}] "
+    bar, word = relevance(citation.score, texts)
+    where = f" · {place(shown, texts)} · {citation.published or texts('undated')}"
+    tail = next((t for t in (f"  {bar} {word}", f"  {word}", "") if _room(sign, where, t, view.width) >= 20), "")
+    name = shorten_name(one_line(citation.path), max(_room(sign, where, tail, view.width), 6))
+    return (
+        styled(sign, CITE_STYLE) + styled(name, "") + styled(where, QUIET_STYLE) + styled(tail, QUIET_STYLE)
+    ).truncate(view.width)
+
+
+def _room(sign: str, where: str, tail: str, width: int) -> int:
+    return width - cells(sign) - cells(where) - cells(tail)

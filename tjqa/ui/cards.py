@@ -1,0 +1,151 @@
+"""What the conversation is made of: the first page, answer cards, notes. One widget each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+
+from tjqa.errors import TjqaError
+from tjqa.records import Answer
+from tjqa.ui.card_text import QUIET_STYLE, CardView, answer_rows, cite, failure_rows, question_rows
+from tjqa.ui.pages import PageState, page_rows
+from tjqa.ui.rows import Row, Rows, text_rows
+from tjqa.ui.strings import Texts
+from tjqa.ui.wrap import one_line
+
+CARDS_KEPT = 50
+"""Live cards; older ones stay in the history."""
+
+_DIGITS = "１２３４５６７８９"
+
+
+class FirstPage(Rows):
+    """What is shown before the first question."""
+
+    def __init__(self, texts: Texts, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.texts = texts
+        self.state = PageState()
+
+    def show(self, state: PageState) -> None:
+        """Tell another state."""
+        self.state = state
+        self.changed()
+
+    def build_rows(self, width: int) -> Iterable[Row]:
+        """The page at a width."""
+        return page_rows(self.state, self.texts, width)
+
+
+class AnswerCard(Rows, can_focus=True):
+    """One question and what came of it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose(1)", show=False),
+        Binding("space", "fold", show=False),
+        *(Binding(f"{n},{_DIGITS[n - 1]}", f"choose({n})", show=False) for n in range(1, 10)),
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+    ]
+
+    @dataclass
+    class Move(Message):
+        """The reader goes to the card above (-1) or below (1)."""
+
+        card: AnswerCard
+        direction: int
+
+    def __init__(self, number: int, question: str, texts: Texts, wait: str) -> None:
+        super().__init__(classes="card")
+        self.number = number
+        self.question = question
+        self.texts = texts
+        self.wait = wait
+        self.answer: Answer | None = None
+        self.error: TjqaError | None = None
+        self.expanded = False
+        self.today = date.today()
+        self.border_title = Content(f" {number} ")
+
+    def waiting(self, text: str) -> None:
+        """Say what the card waits for."""
+        self.wait = text
+        self.changed()
+
+    def show(self, answer: Answer) -> None:
+        """Fill in the answer."""
+        self.answer, self.error = answer, None
+        self.border_subtitle = Content(f" {self.texts('milliseconds', ms=max(round(answer.seconds * 1000), 1))} ")
+        self.changed()
+
+    def fail(self, error: TjqaError) -> None:
+        """Fill in what went wrong."""
+        self.error = error
+        self.changed()
+
+    def build_rows(self, width: int) -> Iterable[Row]:
+        """Question, then answer, error or what is waited for."""
+        view = CardView(width, self.expanded, self.texts, self.today)
+        yield from question_rows(self.question, view)
+        if self.answer is not None:
+            yield from answer_rows(self.answer, view)
+        elif self.error is not None:
+            yield from failure_rows(self.error, view)
+        else:
+            yield from text_rows(self.wait, width, [(0, len(self.wait), QUIET_STYLE)], "    ")
+
+    def action_fold(self) -> None:
+        """Unfold or fold the passages."""
+        self.expanded = not self.expanded
+        self.changed()
+
+    def action_choose(self, number: int) -> None:
+        """Choose citation `number`."""
+        self.post_message(self.Chosen(self, cite(number)))
+
+    def action_move(self, direction: int) -> None:
+        """Go to another card."""
+        self.post_message(self.Move(self, direction))
+
+
+class Conversation(VerticalScroll, can_focus=False):
+    """The cards, newest last."""
+
+    @property
+    def cards(self) -> list[AnswerCard]:
+        """All live cards, oldest first."""
+        return list(self.query(AnswerCard))
+
+    async def add(self, card: AnswerCard) -> None:
+        """Append a card; beyond `CARDS_KEPT` the oldest goes."""
+        for old in self.cards[: -(CARDS_KEPT - 1)]:
+            await old.remove()
+        await self.mount(card)
+
+    def reveal(self, card: AnswerCard) -> None:
+        """After the next layout, bring the card into view, its beginning first when it is taller than the view."""
+
+        def scroll() -> None:
+            self.scroll_to_widget(card, animate=False, top=card.size.height > self.size.height)
+
+        self.call_after_refresh(scroll)
+
+
+class Note(Rows):
+    """Something the app says in the conversation, to be read again later."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        super().__init__(classes="note")
+        self.lines = tuple(lines)
+
+    def build_rows(self, width: int) -> Iterable[Row]:
+        """Its lines."""
+        for line in self.lines:
+            yield from text_rows(one_line(line), width, lead="· ")

@@ -1,0 +1,84 @@
+"""The commands in one table: each has a key, an entry in the palette and a name to type after a slash."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+from tjqa.ui.strings import Language
+
+SLASHES = "/／、\\"
+"""What a command may begin with: an input method gives ／ or 、 for the same key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A thing the app can do; `action` is the app's method `action_<action>(argument)`."""
+
+    action: str
+    keys: str
+    names: tuple[str, ...]
+    zh: str
+    en: str
+    footer: tuple[str, str] | None = None
+    palette: bool = True
+
+    def title(self, language: Language) -> str:
+        """For the palette: both languages, so that either can be searched."""
+        return f"{self.zh} / {self.en}" if language == "zh" else f"{self.en} / {self.zh}"
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("library", "ctrl+t,f2", ("资料", "资料库", "library"), "资料库", "library", ("资料库", "library")),
+    Command("source", "ctrl+o,f4", ("原文", "source"), "打开或关闭原文", "source", ("原文", "source")),
+    Command("copy", "ctrl+y", ("复制", "copy"), "复制答案和引用", "copy", ("复制", "copy")),
+    Command("export", "ctrl+e", ("导出", "export"), "导出对话", "export"),
+    Command("history", "ctrl+r", ("历史", "history"), "查找提问历史", "history"),
+    Command("help", "f1", ("帮助", "help"), "帮助", "help", ("帮助", "help")),
+    Command("rebuild", "", ("重建", "index"), "更新索引", "index"),
+    Command("theme", "", ("主题", "theme"), "切换主题", "theme"),
+    Command("language", "", ("语言", "lang"), "切换语言", "lang"),
+    Command("clear", "ctrl+l", ("清空", "clear"), "清空对话", "clear"),
+    Command("quit", "ctrl+q", ("退出", "quit"), "退出", "quit", ("退出", "quit")),
+)
+
+
+def bindings(language: Language = "zh") -> list[Binding]:
+    """Key bindings of all commands, in the order of the footer."""
+    index = 0 if language == "zh" else 1
+    return [
+        Binding(
+            command.keys,
+            f"command('{command.action}')",
+            command.footer[index] if command.footer else command.zh,
+            show=command.footer is not None,
+            priority=True,
+            id=f"app.{command.action}",
+        )
+        for command in COMMANDS
+        if command.keys
+    ]
+
+
+def is_command(line: str) -> bool:
+    """True when a line typed is a command, not a question."""
+    return line[:1] in SLASHES and bool(line[:1])
+
+
+def parse(line: str) -> tuple[Command | None, str, str]:
+    """A typed line as command (None when unknown), the name as typed, and its argument."""
+    name, _, argument = line[1:].strip().partition(" ")
+    name = name.strip().lower()
+    found = next((c for c in COMMANDS if name in c.names), None)
+    if found is None:  # 原文2: Chinese is typed without a blank before the argument
+        for command in COMMANDS:
+            for known in command.names:
+                if name.startswith(known) and not known.isascii():
+                    return command, known, (name[len(known) :] + " " + argument).strip()
+    return found, name, argument.strip()
+
+
+def names(language: Language) -> list[str]:
+    """The names to type, one for each command, in the language."""
+    return ["/" + (command.names[0] if language == "zh" else command.names[-1]) for command in COMMANDS]

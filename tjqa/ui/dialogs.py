@@ -1,0 +1,166 @@
+"""Windows over the main screen: help, and a list to pick from (past questions, themes)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from tjqa.ui.card_text import CITE_STYLE, QUIET_STYLE
+from tjqa.ui.commands import COMMANDS
+from tjqa.ui.rows import Row, Rows, styled, text_rows
+from tjqa.ui.strings import Texts
+from tjqa.ui.wrap import cells, one_line, shorten
+
+_KEYS: tuple[tuple[str, str], ...] = (
+    ("Enter", "help_ask"),
+    ("↑ ↓", "help_history"),
+    ("→ End", "help_suggestion"),
+    ("PgUp PgDn", "help_page"),
+    ("Tab", "help_tab"),
+    ("1–9", "help_card"),
+    ("n N F3", "help_next"),
+    ("Esc", "help_escape"),
+)
+_SIGNS = ("sign_answer", "sign_cited", "sign_dropped", "sign_bar")
+_KEY_COLUMN = 14
+
+
+class _HelpText(Rows):
+    def __init__(self, texts: Texts) -> None:
+        super().__init__()
+        self.texts = texts
+
+    def build_rows(self, width: int) -> Iterable[Row]:
+        yield from self._heading("help_keys", width)
+        for keys, text in _KEYS:
+            yield from _line(keys, self.texts(text), width)
+        yield from _line(self.texts("key_mouse"), self.texts("help_mouse"), width)
+        yield Row(styled("", ""))
+        yield from self._heading("help_commands", width)
+        language = self.texts.language
+        for command in COMMANDS:
+            keys = " ".join(shown_key(key) for key in command.keys.split(",") if key)
+            typed = " ".join(f"/{name}" for name in command.names)
+            name = command.zh if language == "zh" else command.en
+            yield from _line(keys, f"{name}  {typed}", width)
+        yield Row(styled("", ""))
+        yield from self._heading("help_signs", width)
+        for sign in _SIGNS:
+            yield from text_rows(self.texts(sign), width, lead="  ")
+
+    def _heading(self, key: str, width: int) -> list[Row]:
+        text = self.texts(key)
+        return text_rows(text, width, [(0, len(text), "bold")])
+
+
+def shown_key(key: str) -> str:
+    """A key as people write it: Ctrl+Y, F1."""
+    return "+".join(part.capitalize() for part in key.split("+"))
+
+
+def _line(keys: str, text: str, width: int) -> list[Row]:
+    lead = f"  {keys}" + " " * max(_KEY_COLUMN - cells(keys), 1)
+    rows = text_rows(text, width, lead=lead)
+    first = rows[0]
+    return [Row(first.content.stylize(CITE_STYLE, 0, len(lead)), first.target, first.continues), *rows[1:]]
+
+
+class HelpScreen(ModalScreen[None]):
+    """Keys, commands and signs."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,q,enter", "dismiss", show=False)]
+
+    def __init__(self, texts: Texts) -> None:
+        super().__init__()
+        self.texts = texts
+
+    def compose(self) -> ComposeResult:
+        """One scrolling window."""
+        with VerticalScroll(id="help", classes="dialog") as window:
+            window.border_title = Content(f" {self.texts('help_title')} ")
+            window.border_subtitle = Content(f" {self.texts('help_close')} ")
+            yield _HelpText(self.texts)
+
+
+class PickScreen(ModalScreen[str | None]):
+    """A filter and a list; gives the chosen line, or None.
+
+    Args:
+        title: over the window.
+        placeholder: in the filter.
+        choices: the lines, in order.
+        empty: said when there is none.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("up", "move(-1)", show=False),
+    ]
+
+    def __init__(self, title: str, placeholder: str, choices: Sequence[str], empty: str) -> None:
+        super().__init__()
+        self._heading = title
+        self._placeholder = placeholder
+        self._choices = tuple(choices)
+        self._empty = empty
+        self._found: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        """Filter above list."""
+        with Vertical(id="pick", classes="dialog") as window:
+            window.border_title = Content(f" {self._heading} ")
+            yield Input(placeholder=self._placeholder, select_on_focus=False)
+            yield OptionList(markup=False)
+
+    def on_mount(self) -> None:
+        """Everything is listed at first; the filter has the focus."""
+        self._fill("")
+        self.query_one(Input).focus()
+
+    def on_resize(self) -> None:
+        """Cut the lines to the new width."""
+        self._fill(self.query_one(Input).value)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter while typing."""
+        self._fill(event.value)
+
+    def on_input_submitted(self) -> None:
+        """Enter takes the line under the cursor."""
+        index = self.query_one(OptionList).highlighted
+        if index is not None and index < len(self._found):
+            self.dismiss(self._found[index])
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """A click takes a line."""
+        if event.option_index < len(self._found):
+            self.dismiss(self._found[event.option_index])
+
+    def action_move(self, direction: int) -> None:
+        """Move the cursor of the list from the filter."""
+        options = self.query_one(OptionList)
+        if direction > 0:
+            options.action_cursor_down()
+        else:
+            options.action_cursor_up()
+
+    def _fill(self, wanted: str) -> None:
+        words = wanted.lower().split()
+        self._found = [c for c in self._choices if all(word in c.lower() for word in words)]
+        options = self.query_one(OptionList)
+        width = max(options.size.width - 4, 20)
+        options.clear_options()
+        options.add_options([Option(Content(shorten(one_line(choice), width))) for choice in self._found])
+        if self._found:
+            options.highlighted = 0
+        else:
+            options.add_option(Option(styled(self._empty, QUIET_STYLE), disabled=True))

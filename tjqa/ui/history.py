@@ -1,0 +1,73 @@
+"""Past questions: in memory for ↑ and ↓, in a file from one session to the next."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+KEPT = 1000
+"""Questions kept in the file."""
+
+
+def default_path() -> Path:
+    """The file in the user's data folder."""
+    from platformdirs import user_data_path
+
+    return user_data_path("tjqa", appauthor=False) / "history.jsonl"
+
+
+class History:
+    """Questions, oldest first, each once; one JSON string a line in the file.
+
+    Args:
+        path: where they are kept; None keeps them in memory only.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self.questions: list[str] = _read(path) if path else []
+        self._place = len(self.questions)
+        self._draft = ""
+
+    def add(self, question: str) -> None:
+        """Remember a question as the newest. A file that cannot be written costs the next session, not this one."""
+        if question in self.questions:
+            self.questions.remove(question)
+        self.questions = [*self.questions, question][-KEPT:]
+        self._place, self._draft = len(self.questions), ""
+        if self._path is None:
+            return
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            spare = self._path.with_suffix(".new")
+            lines = "".join(json.dumps(q, ensure_ascii=False) + "\n" for q in self.questions)
+            spare.write_text(lines, encoding="utf-8")
+            spare.replace(self._path)
+        except OSError:
+            self._path = None
+
+    def step(self, direction: int, current: str) -> str | None:
+        """The next older (-1) or newer (1) question; what was being typed comes back at the end."""
+        place = self._place + direction
+        if not 0 <= place <= len(self.questions):
+            return None
+        if self._place == len(self.questions):
+            self._draft = current
+        self._place = place
+        return self._draft if place == len(self.questions) else self.questions[place]
+
+
+def _read(path: Path) -> list[str]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return []
+    questions: list[str] = []
+    for line in lines:
+        try:
+            question = json.loads(line)
+        except json.JSONDecodeError:
+            continue  # a line cut short by a full disk must not cost the others
+        if isinstance(question, str) and question.strip():
+            questions.append(question)
+    return questions[-KEPT:]

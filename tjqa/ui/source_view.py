@@ -1,0 +1,200 @@
+"""The source panel: a file, virtually scrolled, opened at the cited characters."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+
+from tjqa.records import SourceView, Span
+from tjqa.ui.source_text import SourceRow, SourceText
+from tjqa.ui.strings import Texts
+from tjqa.ui.wrap import cells, one_line, shorten, shorten_name
+
+_LEAD_ROWS = 2
+"""Rows kept above the cited span, so that it is read in its surroundings."""
+
+
+class SourcePanel(ScrollView, can_focus=True):
+    """Shows one file; ▌ marks the cited rows, × the dropped ones; n and N go from citation to citation."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"source--number", "source--dropped", "source--cited", "source--answer"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n,f3", "step(1)", show=False, id="source.next"),
+        Binding("N,shift+f3", "step(-1)", show=False, id="source.previous"),
+    ]
+
+    class Moved(Message):
+        """The reader went to another citation."""
+
+        def __init__(self, index: int, count: int) -> None:
+            super().__init__()
+            self.index = index
+            self.count = count
+
+    def __init__(self, texts: Texts, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.texts = texts
+        self.source: SourceText | None = None
+        self._current = 0
+
+    def open(self, view: SourceView, marks: tuple[Span, ...] = (), cited: tuple[Span, ...] = ()) -> None:
+        """Show a file at its span."""
+        self.source = SourceText(view, marks, cited)
+        spans = self.source.cited
+        self._current = spans.index(self.source.span) if self.source.span in spans else 0
+        self._title()
+        self._lay_out()
+        self.call_after_refresh(self._settle)
+
+    def _title(self) -> None:
+        assert self.source is not None
+        name = shorten_name(one_line(self.source.view.path), max(self.size.width - 12, 20))
+        self.border_title = Content(self.texts("source_title", name=name))
+        warning = self.source.view.warning
+        if not warning and self.source.cited:
+            warning = self.texts("next_citation", index=self._current + 1, count=len(self.source.cited))
+        self.border_subtitle = Content(shorten(one_line(warning), max(self.size.width - 6, 20)))
+
+    def _settle(self) -> None:
+        """Once the panel has its size: lay out and go to the citation."""
+        self._title_and_rows()
+        if self.source is not None and self.source.span is not None:
+            start = self.source.marks[0].start if self.source.marks else self.source.span.start
+            self._go(self.source.span.start, start)
+        else:
+            self.scroll_home(animate=False)
+
+    def _title_and_rows(self) -> None:
+        if self.source is not None:
+            self._title()
+            self._lay_out()
+
+    @property
+    def _gutter(self) -> int:
+        return len(str(self.source.lines)) + 3 if self.source else 0
+
+    def _lay_out(self) -> None:
+        if self.source is None or not self.size.width:
+            return
+        width = self.scrollable_content_region.width
+        rows = self.source.rows(max(width - self._gutter, 2))
+        self.virtual_size = Size(width, len(rows))
+        self.refresh()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrap again, keeping the character at the top in its place."""
+        if self.source is None:
+            return
+        top = self._top_offset()
+        self._title_and_rows()
+        self.scroll_to(y=self.source.row_of(top), animate=False)
+
+    def _top_offset(self) -> int:
+        rows = self.source.rows() if self.source else []
+        return rows[min(self.scroll_offset.y, len(rows) - 1)].start if rows else 0
+
+    def _go(self, offset: int, answer: int | None = None) -> None:
+        """Scroll to the span at `offset`; when the answer in it would stay below the window, to the answer."""
+        assert self.source is not None
+        row = self.source.row_of(offset)
+        if answer is not None and self.source.row_of(answer) >= row + self.size.height - _LEAD_ROWS - 1:
+            row = self.source.row_of(answer)
+        self.scroll_to(y=max(row - _LEAD_ROWS, 0), animate=False)
+
+    def action_step(self, direction: int) -> None:
+        """Go to the next or the previous citation in this file, around the end."""
+        if self.source is None or not self.source.cited:
+            return
+        self._current = (self._current + direction) % len(self.source.cited)
+        self.source.span = self.source.cited[self._current]
+        self._title()
+        self._go(self.source.span.start)
+        self.refresh()
+        self.post_message(self.Moved(self._current + 1, len(self.source.cited)))
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Paint the selection."""
+        self.refresh()
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The selected text without gutter and without line breaks of the window."""
+        if self.source is None:
+            return None
+        parts: list[str] = []
+        for y, row in enumerate(self.source.rows()):
+            span = selection.get_span(y)
+            if span is None:
+                continue
+            text = self.source.shown[row.start : row.end]
+            start = max(span[0] - self._gutter, 0)
+            end = len(text) if span[1] == -1 else max(span[1] - self._gutter, 0)
+            parts.append(("\n" if parts and row.first else "") + text[start:end])
+        return "".join(parts), "\n"
+
+    def render_line(self, y: int) -> Strip:
+        """One row: number, mark, text."""
+        width = self.scrollable_content_region.width
+        index = self.scroll_offset.y + y
+        if self.source is None or index >= len(rows := self.source.rows(max(width - self._gutter, 2))):
+            return Strip.blank(width, self.rich_style)
+        segments = [*self._gutter_of(rows[index]), *self._text_of(rows[index], index)]
+        strip = Strip(segments).adjust_cell_length(width, self.rich_style)
+        return strip.apply_style(self.rich_style).apply_offsets(0, index)
+
+    def _gutter_of(self, row: SourceRow) -> list[Segment]:
+        assert self.source is not None
+        digits = self._gutter - 3
+        number = str(row.line) if row.first else ""
+        quiet = self.get_component_rich_style("source--number", partial=True)
+        if self.source.is_cited(row):
+            mark, style = "▌", self.get_component_rich_style("source--cited", partial=True)
+        elif self.source.is_dropped(row):
+            mark, style = "×", self.get_component_rich_style("source--dropped", partial=True)
+        else:
+            mark, style = " ", quiet
+        return [Segment(f"{number:>{digits}} ", quiet), Segment(mark, style), Segment(" ", quiet)]
+
+    def _text_of(self, row: SourceRow, index: int) -> list[Segment]:
+        """The row's text cut into runs of one style."""
+        assert self.source is not None
+        styles: list[tuple[int, int, Style]] = self._styles(row, index)
+        cuts = sorted({row.start, row.end, *(p for s, e, _ in styles for p in (s, e) if row.start < p < row.end)})
+        segments: list[Segment] = []
+        for start, end in pairwise(cuts):
+            style = Style.combine([Style.null(), *(st for s, e, st in styles if s <= start and end <= e)])
+            segments.append(Segment(self.source.shown[start:end], style))
+        reason = self.source.reason_after(row) if self.source.is_dropped(row) else ""
+        if reason:
+            room = self.scrollable_content_region.width - self._gutter
+            note = f"  ‹{one_line(reason)}›"
+            if cells(self.source.shown[row.start : row.end]) + cells(note) <= room:
+                segments.append(Segment(note, self.get_component_rich_style("source--number", partial=True)))
+        return segments
+
+    def _styles(self, row: SourceRow, index: int) -> list[tuple[int, int, Style]]:
+        assert self.source is not None
+        part = self.get_component_rich_style
+        styles = [
+            (d.span.start, d.span.end, part("source--dropped", partial=True))
+            for d in self.source.dropped_in(row.start, row.end)
+        ]
+        if self.source.span is not None:
+            styles.append((self.source.span.start, self.source.span.end, part("source--cited", partial=True)))
+        styles += [(m.start, m.end, part("source--answer", partial=True)) for m in self.source.marks]
+        selection = self.text_selection
+        if selection is not None and (span := selection.get_span(index)) is not None:
+            start = row.start + max(span[0] - self._gutter, 0)
+            end = row.end if span[1] == -1 else row.start + max(span[1] - self._gutter, 0)
+            styles.append((start, max(end, start), self.screen.get_component_rich_style("screen--selection")))
+        return styles

@@ -1,0 +1,179 @@
+"""The small widgets of the main screen; each speaks by messages and knows nothing of the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.suggester import Suggester
+from textual.timer import Timer
+from textual.widgets import Input, ProgressBar, Static
+
+from tjqa.records import Progress
+from tjqa.ui.strings import Texts
+from tjqa.ui.wrap import one_line, shorten
+
+QUESTION_LIMIT = 10_000
+"""Characters a question may hold; typing in the input gets slow far above (0.5 s a key at 100,000)."""
+
+
+class OneLine(Static):
+    """A single row of text, cut with … where the window is too narrow."""
+
+    def __init__(self, text: str = "", id: str | None = None) -> None:
+        super().__init__(id=id, markup=False)
+        self.text = text
+
+    def say(self, text: str) -> None:
+        """Show `text`."""
+        self.text = text
+        self.refresh(layout=True)
+
+    def render(self) -> Content:
+        """The text that fits."""
+        return Content(shorten(one_line(self.text), self.content_size.width))
+
+
+class HintLine(OneLine):
+    """Key hints; a notice takes their place for some seconds, so that nothing ever covers the input."""
+
+    NOTICE_SECONDS = 6.0
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._hint = ""
+        self._timer: Timer | None = None
+
+    def hint(self, text: str) -> None:
+        """Set the hint; it shows when no notice does."""
+        self._hint = text
+        if self._timer is None:
+            self.say(text)
+
+    def notice(self, text: str) -> None:
+        """Show `text` for a while."""
+        if self._timer is not None:
+            self._timer.stop()
+        self.set_class(True, "-notice")
+        self.say(text)
+        self._timer = self.set_timer(self.NOTICE_SECONDS, self._end_notice)
+
+    def _end_notice(self) -> None:
+        self._timer = None
+        self.set_class(False, "-notice")
+        self.say(self._hint)
+
+
+class ListSuggester(Suggester):
+    """Completes from past questions, sample questions and titles; the first that fits wins."""
+
+    def __init__(self) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self.candidates: list[str] = []
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """The first candidate that goes on from `value`."""
+        return next((c for c in self.candidates if c.startswith(value) and c != value), None)
+
+
+class QuestionBox(Input):
+    """The input: whole pastes on one line, ↑↓ through past questions, page keys for the conversation."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "recall(-1)", show=False, id="input.older"),
+        Binding("down", "recall(1)", show=False, id="input.newer"),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+    ]
+
+    @dataclass
+    class Recall(Message):
+        """An older (-1) or newer (1) question is wanted."""
+
+        direction: int
+
+    @dataclass
+    class Page(Message):
+        """The conversation is to scroll a page."""
+
+        direction: int
+
+    @dataclass
+    class Cut(Message):
+        """`count` characters did not fit."""
+
+        count: int
+
+    def __init__(self, id: str | None = None) -> None:
+        self.suggestions = ListSuggester()
+        super().__init__(select_on_focus=False, max_length=QUESTION_LIMIT, suggester=self.suggestions, id=id)
+
+    def action_recall(self, direction: int) -> None:
+        """Ask for another question of the history."""
+        self.post_message(self.Recall(direction))
+
+    def action_page(self, direction: int) -> None:
+        """Ask for scrolling."""
+        self.post_message(self.Page(direction))
+
+    def action_end(self, select: bool = False) -> None:
+        """At the end already, take the grey suggestion."""
+        if self.cursor_at_end and not select:
+            self.action_cursor_right()
+        else:
+            super().action_end(select)
+
+    def put(self, text: str) -> None:
+        """Replace the content and go to its end."""
+        self.value = text
+        self.cursor_position = len(text)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """An input method's commit, or a paste of several lines: all of it, on one line."""
+        event.prevent_default()
+        event.stop()
+        self.take(event.text)
+
+    def take(self, text: str) -> None:
+        """Insert `text` at the cursor; what does not fit is told, not lost silently."""
+        line = one_line(" ".join(part.strip() for part in text.splitlines() if part.strip()))
+        start, end = sorted(self.selection)
+        room = QUESTION_LIMIT - len(self.value) + (end - start)
+        if len(line) > room:
+            self.post_message(self.Cut(len(line) - room))
+        self.replace(line[:room], start, end)
+
+
+class BuildPanel(Vertical):
+    """Progress of a build."""
+
+    def __init__(self, texts: Texts) -> None:
+        super().__init__(id="build")
+        self.texts = texts
+
+    def compose(self) -> ComposeResult:
+        """Title, bar, phase, how to cancel."""
+        yield Static(self.texts("build_title"), id="build-title", markup=False)
+        yield ProgressBar(show_eta=False, id="build-bar")
+        yield OneLine(id="build-phase")
+        yield Static(self.texts("build_cancel"), id="build-cancel", markup=False)
+
+    def step(self, progress: Progress) -> None:
+        """Show one step."""
+        known = progress.total > 0
+        self.query_one(ProgressBar).update(
+            total=progress.total if known else None, progress=progress.done if known else 0
+        )
+        count = f" {progress.done}/{progress.total}" if known else ""
+        detail = f" · {progress.detail}" if progress.detail else ""
+        self.query_one("#build-phase", OneLine).say(f"{progress.phase}{count}{detail}")
+
+    def cancelling(self) -> None:
+        """Say that the build is stopping."""
+        self.query_one("#build-cancel", Static).update(self.texts("build_cancelling"))
