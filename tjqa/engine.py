@@ -57,6 +57,7 @@ class Engine:
         Raises:
             IndexMissing, IndexDamaged, IndexOutdated, ModelError, SourcesError: see tjqa.errors.
         """
+        find_sources(settings.sources)  # a missing folder is told as such, not as an index without documents
         index = open_index(settings.index_dir, VERSIONS)
         encoder = load_encoder(settings.model or index.manifest["model"].get("asked"), settings.model_dir)
         if encoder.name != index.model:
@@ -67,13 +68,14 @@ class Engine:
 
     def status(self) -> Status:
         """Counts, build time, and the files that changed, vanished or came since the index was built."""
-        manifest = self._index.manifest
+        manifest, summaries = self._index.manifest, self._index.summaries()
         return Status(
-            documents=len(self._index.sources),
+            documents=len(summaries),
             passages=len(self._index),
             built=str(manifest.get("built", "")),
             model=self._index.model,
             stale=self._library.stale(),
+            skipped=tuple((state.path, state.skipped) for state in self._index.sources if state.skipped),
         )
 
     def ask(self, question: str, k: int = 10) -> Answer:
@@ -133,16 +135,13 @@ class Engine:
     def _best(self, question: Question, hits: list[Hit]) -> tuple[Citation, ...]:
         matcher = Matcher(question, self._index.lexical.term_idf(question.terms))
         found = []
-        for sentence in answer_sentences(question, matcher, hits):
+        for sentence in answer_sentences(matcher, hits):
             hit = hits[sentence.hit]
-            start = sentence.span.start
-            offset = start - hit.passage.span.start
-            text = hit.passage.text[offset : offset + len(sentence.span)]
+            text = sentence.span.of(hit.passage.text)
             piece = shorten(matcher, text)
-            span = Span(start + piece.start, start + piece.end)
-            marks = tuple(
-                Span(span.start + m.start, span.start + m.end) for m in mark(question, matcher, piece.of(text))
-            )
+            start = hit.passage.span.start + sentence.span.start + piece.start
+            span = Span(start, start + len(piece))
+            marks = tuple(Span(start + m.start, start + m.end) for m in mark(matcher, piece.of(text)))
             cited = self._library.cite(sentence.hit + 1, hit, span, marks)
             if cited.unchanged:
                 found.append(cited)
@@ -165,11 +164,14 @@ def show(settings: Settings, path: str, span: Span) -> SourceView:
     """A stretch of a file as it is now, with what cleaning drops from it; needs no index.
 
     Raises:
-        SourcesError: the file is gone, unreadable, or shorter than the span.
+        SourcesError: the file is outside the folder, gone, unreadable, or shorter than the span.
     """
-    source = read_source(settings.sources, settings.sources / path)
+    place = settings.sources / path
+    if ".." in place.parts or not place.resolve().is_relative_to(settings.sources.resolve()):
+        raise SourcesError(f"{path} 不在资料文件夹 {settings.sources} 里。", "请写相对于资料文件夹的路径。")
+    source = read_source(settings.sources, place)
     if span.end > len(source.text):
-        raise SourcesError(f"{path} 只有 {len(source.text)} 个字符,没有 {span.start}-{span.end}。")
+        raise SourcesError(f"{path} 只有 {len(source.text)} 个字符,没有 {span.start}-{span.end}。", "请核对引文的出处。")
     return SourceView(path, source.text, span, span.of(source.text), clean(source).dropped, (span,))
 
 
@@ -189,52 +191,52 @@ def build(
     began = time.perf_counter()
     encoder = load_encoder(settings.model, settings.model_dir)
     with write_lock(settings.index_dir):
-        passages, sources, skipped = _read_all(settings, progress)
-        contents = Contents(passages, sources, VERSIONS, asked_model=settings.model, built=_now())
+        passages, states, summaries = _read_all(settings, progress)
+        contents = Contents(passages, states, summaries, VERSIONS, asked_model=settings.model, built=_now())
         old = None if rebuild else _old_index(settings)
 
         def report(done: int) -> None:
             progress(Progress("向量化", done, len(passages)))
 
         embedded = write_index(settings.index_dir, contents, encoder, old, report)
-    return BuildReport(
-        tuple(summary for _, summary in sources), tuple(skipped), len(passages), embedded, time.perf_counter() - began
-    )
+    skipped = tuple((state.path, state.skipped) for state in states if state.skipped)
+    return BuildReport(tuple(summaries), skipped, len(passages), embedded, time.perf_counter() - began)
 
 
 def _read_all(
     settings: Settings, progress: Callable[[Progress], None]
-) -> tuple[list[Passage], list[tuple[SourceState, SourceSummary]], list[tuple[str, str]]]:
+) -> tuple[list[Passage], list[SourceState], list[SourceSummary]]:
     files = find_sources(settings.sources)
     passages: list[Passage] = []
-    sources: list[tuple[SourceState, SourceSummary]] = []
-    skipped: list[tuple[str, str]] = []
+    states: list[SourceState] = []
+    summaries: list[SourceSummary] = []
     for number, path in enumerate(files):
         name = path.relative_to(settings.sources).as_posix()
         progress(Progress("读取与清洗", number, len(files), name))
+        # Looked at before it is read: a file changed meanwhile then differs from its record and is noticed.
+        size, mtime_ns = _size_and_time(path)
         try:
-            # Looked at before it is read: a file changed meanwhile then differs from its record and is noticed.
-            size, mtime_ns = _size_and_time(path)
             source = read_source(settings.sources, path)
         except SourcesError as error:
-            skipped.append((name, str(error)))
+            states.append(SourceState(name, "", size, mtime_ns, skipped=str(error)))
             continue
         cleaned = clean(source)
         packed = pack(source, cleaned)
         passages.extend(packed)
-        state = SourceState(source.path, source.sha256, size, mtime_ns)
-        sources.append((state, summarise(source, cleaned, len(packed))))
+        states.append(SourceState(name, source.sha256, size, mtime_ns))
+        summaries.append(summarise(source, cleaned, len(packed)))
     if not passages:
-        why = f"{len(skipped)} 个文件读不出来" if skipped else "没有可检索的文档"
+        lost = len(files) - len(summaries)
+        why = f"{lost} 个文件读不出来" if lost else "没有可检索的文档"
         raise SourcesError(f"{settings.sources} 里{why}。", "请放入 .txt 或 .md 文档,或用 --sources 指定别的文件夹。")
-    return passages, sources, skipped
+    return passages, states, summaries
 
 
 def _size_and_time(path: Path) -> tuple[int, int]:
     try:
         stat = path.stat()
-    except OSError as error:
-        raise SourcesError(f"{path.name} 打不开:{error.strerror}。", "请检查文件和权限。") from error
+    except OSError:  # reading it says why
+        return -1, -1
     return stat.st_size, stat.st_mtime_ns
 
 

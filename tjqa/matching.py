@@ -7,18 +7,44 @@ written form. All values lie in 0..1, so that they mean the same for short and l
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tjqa.figures import figures
+from tjqa.figures import Figure, figures
 from tjqa.question import Question
-from tjqa.text import sentences
+from tjqa.records import Span
+from tjqa.text import fold, sentences
 
 # A question for a thing is answered by text that holds a thing of that kind.
 _NAME = re.compile(
     r"[\u4e00-\u9fff]{2,}(?:[区市县省镇村局委部院校司团会所站厂]|公司|集团|大学|中心)|[区市县局委]长[\u4e00-\u9fff]{2,3}"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A text made ready for matching: folded, with its sentences and the figures of each."""
+
+    folded: str
+    spans: tuple[Span, ...]
+    figures: tuple[tuple[Figure, ...], ...]
+
+
+@lru_cache(maxsize=4096)  # about 4 MB; neighbouring questions meet the same passages
+def prepare(text: str) -> Prepared:
+    """Fold `text`, cut it into sentences and find its figures."""
+    folded = fold(text)
+    spans = tuple(sentences(folded))
+    found = [[] for _ in spans]  # type: list[list[Figure]]
+    at = 0
+    for figure in figures(folded):
+        while at < len(spans) - 1 and figure.start >= spans[at].end:
+            at += 1
+        found[at].append(figure)
+    return Prepared(folded, spans, tuple(tuple(f) for f in found))
 
 
 class Matcher:
@@ -28,60 +54,61 @@ class Matcher:
         self.question = question
         self.weights = idf / max(float(idf.sum()), 1e-9)
         self._surface = [t.lstrip("·") for t in question.terms]
-        self._figures = {form for f in figures(question.folded) for form in f.forms}
+        self._is_figure = [s[0] in "@=" or s.endswith(("%", "pp")) for s in self._surface]
+        self._asked = {form for f in figures(question.folded) for form in f.forms}
 
-    def matched(self, folded: str) -> NDArray[np.bool_]:
-        """Which of the question's terms stand in the text, shape (terms,)."""
-        forms = {form for f in figures(folded) for form in f.forms}
-        found = [s in forms if s[0] in "@=" or s[-1] in "%p" else s in folded for s in self._surface]
-        return np.array(found, dtype=bool)
+    def matched(self, text: str, found: tuple[Figure, ...] | None = None) -> NDArray[np.bool_]:
+        """Which of the question's terms stand in the folded text (with the given figures), shape (terms,)."""
+        forms = {form for f in (figures(text) if found is None else found) for form in f.forms}
+        hits = [
+            (surface in forms) if is_figure else (surface in text)
+            for surface, is_figure in zip(self._surface, self._is_figure, strict=True)
+        ]
+        return np.array(hits, dtype=bool)
 
     def share(self, matched: NDArray[np.bool_]) -> float:
         """The part of the question's idf weight that the matched terms carry."""
-        return float(self.weights[matched].sum())
+        return float(self.weights @ matched)
 
-    def answers_kind(self, folded: str) -> float:
+    def sentence_matches(self, prepared: Prepared) -> NDArray[np.bool_]:
+        """Which terms each sentence holds, shape (sentences, terms)."""
+        rows = [self.matched(s.of(prepared.folded), f) for s, f in zip(prepared.spans, prepared.figures, strict=True)]
+        return np.array(rows, dtype=bool).reshape(len(rows), len(self.weights))
+
+    def answers_kind(self, text: str, found: tuple[Figure, ...]) -> float:
         """1 when the text holds what the question word asks for (a new figure, a date, a name, a list), else 0."""
         kind = self.question.kind
         if kind in ("number", "when"):
-            wanted = ("percent", "number") if kind == "number" else ("date",)
-            return float(any(f.kind in wanted and not self._figures.intersection(f.forms) for f in figures(folded)))
+            return float(bool(self.wanted(found)))
         if kind == "list":
-            return float(folded.count("、") >= 1)
+            return float("、" in text)
         if kind == "who":
-            return float(bool(_NAME.search(folded)))
+            return float(bool(_NAME.search(text)))
         return 0.0
 
-    def passage_features(self, text: str, context: str) -> dict[str, float]:
-        """Features of a folded passage and its folded context for ranking."""
-        in_context = self.matched(context)
-        single, pair, kind = self._best_sentence(text, in_context)
-        whole = self.share(self.matched(text) | in_context)
-        return {
-            "coverage": whole,
-            "sentence": single,
-            "sentences": pair,
+    def wanted(self, found: tuple[Figure, ...]) -> list[Figure]:
+        """The figures that can answer the question: of the kind asked for and not in the question itself."""
+        kinds = ("date",) if self.question.kind == "when" else ("percent", "number")
+        return [f for f in found if f.kind in kinds and not self._asked.intersection(f.forms)]
+
+    def passage_features(self, text: str, context: str) -> tuple[dict[str, float], NDArray[np.bool_]]:
+        """Features of a passage and its context for ranking, and which terms either holds."""
+        prepared, around = prepare(text), prepare(context)
+        in_context = self.sentence_matches(around).any(axis=0)
+        rows = self.sentence_matches(prepared)
+        matched = rows.any(axis=0) | in_context
+        shares = rows @ self.weights + 0.5 * ((~rows & in_context) @ self.weights)
+        pairs = (rows[1:] | rows[:-1]) @ self.weights
+        best = int(shares.argmax())
+        features = {
+            "coverage": self.share(matched),
+            "sentence": float(shares[best]),
+            "sentences": float(pairs.max(initial=shares[best])),
             "context": self.share(in_context),
-            "kind": kind,
-            "phrase": self.longest_phrase(text),
+            "kind": self.answers_kind(prepared.spans[best].of(prepared.folded), prepared.figures[best]),
+            "phrase": longest_common_run(self.question.folded, prepared.folded) / max(len(self.question.folded), 1),
         }
-
-    def _best_sentence(self, text: str, in_context: NDArray[np.bool_]) -> tuple[float, float, float]:
-        best, kind, pair = 0.0, 0.0, 0.0
-        before = np.zeros(len(self.weights), dtype=bool)
-        for span in sentences(text):
-            sentence = span.of(text)
-            matched = self.matched(sentence)
-            share = self.share(matched) + 0.5 * self.share(in_context & ~matched)
-            if share > best:
-                best, kind = share, self.answers_kind(sentence)
-            pair = max(pair, self.share(matched | before))
-            before = matched
-        return best, pair, kind
-
-    def longest_phrase(self, text: str) -> float:
-        """Length of the longest stretch of the question that stands in the text, as a share of the question."""
-        return longest_common_run(self.question.folded, text) / max(len(self.question.folded), 1)
+        return features, matched
 
 
 def longest_common_run(a: str, b: str) -> int:

@@ -1,17 +1,24 @@
-"""Weights of the ranking features."""
+"""Learned weights: fitted by embeddings/fit_ranking.py on public question sets, shipped as ranking.json."""
 
-PASSAGE_WEIGHTS = {
-    "lexical": 1.0,
-    "dense": 0.0,
-    "coverage": 0.3,
-    "sentence": 0.5,
-    "sentences": 0.0,
-    "context": 0.0,
-    "kind": 0.05,
-    "phrase": 0.2,
-}
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
 
 
-def passage_score(parts: dict[str, float]) -> float:
-    """Weighted sum of the features."""
-    return sum(weight * parts[name] for name, weight in PASSAGE_WEIGHTS.items())
+@lru_cache(maxsize=1)
+def _tables() -> Mapping[str, Mapping[str, float]]:
+    tables: Mapping[str, Mapping[str, float]] = json.loads(Path(__file__).with_name("ranking.json").read_text("utf-8"))
+    return tables
+
+
+def weights(table: str) -> Mapping[str, float]:
+    """Feature → weight of one of the fitted models: "passage", "sentence" or "confidence"."""
+    return _tables()[table]
+
+
+def score(table: str, parts: Mapping[str, float]) -> float:
+    """Weighted sum of the features in `parts`; a feature "bias" is always 1."""
+    return sum(weight * (1.0 if name == "bias" else parts[name]) for name, weight in weights(table).items())

@@ -21,11 +21,10 @@ _SENTENCE_END = re.compile(r"[。！？!?；;]+[”’」』）)】》\"']*|\n+"
 def sentences(text: str, span: Span | None = None) -> list[Span]:
     """Sentences of `text` inside `span`, tiling it exactly; white space stays with the sentence before it."""
     span = span or Span(0, len(text))
-    cuts = [m.end() for m in _SENTENCE_END.finditer(text, span.start, span.end)]
     found: list[Span] = []
     start = span.start
-    for cut in [*cuts, span.end]:
-        if cut > start and text[start:cut].strip():
+    for cut in [*(m.end() for m in _SENTENCE_END.finditer(text, span.start, span.end)), span.end]:
+        if cut > start and not text[start:cut].isspace():
             found.append(Span(start, cut))
             start = cut
     if start < span.end:  # trailing white space, or nothing but white space
@@ -45,6 +44,9 @@ class _FoldTable(dict[int, int]):
 
     def __missing__(self, point: int) -> int:
         char = chr(point)
+        if 0xD800 <= point < 0xE000:  # half of a character, from a broken command line: no encoder takes it
+            self[point] = 0xFFFD
+            return self[point]
         wide = unicodedata.normalize("NFKC", char)
         if len(wide) != 1:  # ㎡, ½, … become several characters: kept, or offsets would move
             wide = char
