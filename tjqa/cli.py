@@ -7,103 +7,133 @@ model or sources, 130 interrupted. Nothing heavy is imported before a command ne
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import re
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from tjqa import __version__
 from tjqa.config import Settings, settings
-from tjqa.errors import Cancelled, TjqaError, UsageError
+from tjqa.errors import Cancelled, TjqaError, UsageError, reason
+from tjqa.text import visible
+
+# argparse speaks English; what it says of wrong usage, in Chinese.
+_COMPLAINTS = (
+    (r"argument \S+: invalid choice: (.+?) \(choose from (.+)\)", "没有 {0} 这个命令,可用的命令是 {1}"),
+    (r"unrecognized arguments: (.+)", "不认识 {0}"),
+    (r"argument (.+?): expected one argument", "{0} 后面要写一个值"),
+    (r"argument (.+?): invalid int value: (.+)", "{0} 应为整数,不是 {1}"),
+    (r"argument (.+?): ignored explicit argument (.+)", "{0} 后面不带值,多出了 {1}"),
+    (r"the following arguments are required: (.+)", "缺少 {0}"),
+)
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
-    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
         super().add_usage(usage, actions, groups, "用法: " if prefix is None else prefix)
 
 
 class _Parser(argparse.ArgumentParser):
-    """argparse with Chinese headings and errors."""
+    """argparse with Chinese headings and errors; every command takes --sources and --embeddings."""
 
-    def __init__(self, helps: bool = True, **options: object) -> None:
-        super().__init__(formatter_class=_Formatter, add_help=False, **options)  # type: ignore[arg-type]
+    def __init__(self, **options: Any) -> None:
+        # Abbreviated options would become part of what users rely on, and break when an option is added.
+        super().__init__(formatter_class=_Formatter, add_help=False, allow_abbrev=False, **options)
         self._positionals.title = "参数"
         self._optionals.title = "选项"
-        if helps:
-            self.add_argument("-h", "--help", action="help", help="显示这份说明")
+        self.add_argument("-h", "--help", action="help", help="显示这份说明")
+        # Not given means not set: given before the command, it must outlive the command's own default.
+        hidden = argparse.SUPPRESS
+        self.add_argument("--sources", metavar="DIR", default=hidden, help="文档文件夹(默认 ./seeds,没有则用自带的)")
+        self.add_argument("--embeddings", metavar="DIR", default=hidden, help="索引所在的文件夹(默认在文档文件夹旁)")
 
     def error(self, message: str) -> NoReturn:
-        print(f"tjqa: 用法不对:{message}\n请用 {self.prog} --help 查看说明。", file=sys.stderr)
+        for pattern, chinese in _COMPLAINTS:
+            if match := re.fullmatch(pattern, message, re.DOTALL):
+                message = chinese.format(*match.groups())
+                break
+        hint = "以 - 开头的问题请写在 -- 后面。" if message.startswith("不认识 -") else ""
+        print(f"tjqa: 用法不对:{visible(message)}。{hint}\n请用 {self.prog} --help 查看说明。", file=sys.stderr)
         sys.exit(UsageError.exit_code)
 
 
 def _parser() -> _Parser:
-    places = _Parser(helps=False)
-    places.add_argument(
-        "--sources", metavar="DIR", default=argparse.SUPPRESS, help="文档文件夹(默认 ./seeds,没有则用自带的)"
-    )
-    places.add_argument(
-        "--embeddings", metavar="DIR", default=argparse.SUPPRESS, help="索引所在的文件夹(默认在文档文件夹旁)"
-    )
     parser = _Parser(
         prog="tjqa",
-        parents=[places],
         description="用中文提问,从自己的文档里找到原文并注明出处。不带命令时打开终端界面。",
         epilog="环境变量 TJQA_SOURCES、TJQA_EMBEDDINGS、TJQA_MODEL 可代替相应选项。",
     )
     parser.add_argument("--version", action="version", version=f"tjqa {__version__}", help="显示版本")
     commands = parser.add_subparsers(dest="command", title="命令", metavar="命令", parser_class=_Parser)
 
-    index = commands.add_parser("index", parents=[places], help="建立或更新索引", description="建立或更新索引。")
+    def add(name: str, brief: str, description: str = "") -> _Parser:
+        return commands.add_parser(name, help=brief, description=description or f"{brief}。")
+
+    index = add("index", "建立或更新索引")
     index.add_argument("--model", metavar="DIR_OR_NAME", help="sentence-transformers 模型文件夹或名称(默认自带模型)")
     index.add_argument("--rebuild", action="store_true", help="全部重做,不沿用旧索引")
     index.add_argument("--json", action="store_true", help="每个文件输出一行 JSON")
 
-    ask = commands.add_parser(
-        "ask", parents=[places], help="提一个问题", description="提一个问题,或用 --batch 批量提问。"
-    )
+    ask = add("ask", "提一个问题", "提一个问题,或用 --batch 批量提问。")
     ask.add_argument("question", nargs="?", metavar="QUESTION", help="问题")
     ask.add_argument("-k", type=int, metavar="N", help="最多几段原文(默认 5,批量 10)")
     ask.add_argument("--json", action="store_true", help="输出 JSON")
     ask.add_argument("--batch", metavar="FILE", help='JSON lines 文件,每行 {"id","question"},- 为标准输入')
     ask.add_argument("--output", metavar="FILE", help="批量结果写到文件(默认标准输出)")
 
-    for name, text in (("passages", "列出索引里的每一段"), ("sources", "列出每个文件保留和略去了什么")):
-        listing = commands.add_parser(name, parents=[places], help=text, description=text + "。")
-        listing.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
+    for name, brief in (("passages", "列出索引里的每一段"), ("sources", "列出每个文件保留和略去了什么")):
+        add(name, brief).add_argument("--json", action="store_true", help="每行一个 JSON 对象")
 
-    show = commands.add_parser(
-        "show", parents=[places], help="显示引文和上下文", description="显示引文和上下文,略去的部分有标记。"
-    )
+    show = add("show", "显示引文和上下文", "显示引文和上下文,略去的部分有标记。")
     show.add_argument("place", metavar="FILE:START-END", help="文件(相对文档文件夹)和字符区间")
-    commands.add_parser(
-        "check", parents=[places], help="核对索引和原文", description="重读每个文件,核对哈希、引文和数目。"
-    )
+    add("check", "核对索引和原文", "重读每个文件,核对哈希、引文和数目。")
     return parser
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
-    options = _parser().parse_args(arguments)
+    _prepare_output()
     try:
-        place = settings(
-            getattr(options, "sources", None), getattr(options, "embeddings", None), getattr(options, "model", None)
-        )
-        return _run(options, place)
+        try:
+            return _run(_parser().parse_args(arguments))
+        finally:
+            sys.stdout.flush()  # here, so that a full disk or a closed pipe is met below and not at exit
     except TjqaError as error:
-        print(f"tjqa: {error.what}" + (f"\n{error.hint}" if error.hint else ""), file=sys.stderr)
+        _complain(error.what, error.hint)
         return error.exit_code
     except KeyboardInterrupt:
-        print("\ntjqa: 已中断,原有索引不受影响。", file=sys.stderr)
+        _complain("已中断,原有索引不受影响。")
         return Cancelled.exit_code
-    except BrokenPipeError:
-        # The reader of our output has gone (… | head). Python would complain again while closing stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # the reader of our output has gone (… | head)
+        _discard_output()
         return 0
+    except OSError as error:
+        _discard_output()
+        _complain(f"读写出错:{reason(error)}。{error.filename or ''}", "请检查磁盘空间和权限。")
+        return TjqaError.exit_code
 
 
-def _run(options: argparse.Namespace, place: Settings) -> int:
+def _prepare_output() -> None:
+    """Data is UTF-8 wherever it goes; a terminal keeps its own encoding and shows what that lacks as escapes."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+
+
+def _discard_output() -> None:
+    """Python would complain again while closing stdout."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _complain(what: str, hint: str = "") -> None:
+    print(f"tjqa: {visible(what)}" + (f"\n{visible(hint)}" if hint else ""), file=sys.stderr)
+
+
+def _run(options: argparse.Namespace) -> int:
+    given = vars(options)
+    place = settings(given.get("sources"), given.get("embeddings"), given.get("model"))
     if options.command is None:
         from tjqa.ui.app import run
 
@@ -127,17 +157,19 @@ def _ask(options: argparse.Namespace, place: Settings) -> int:
 
     if options.k is not None and not 1 <= options.k <= 100:
         raise UsageError("-k 应为 1 到 100。")
-    if options.batch:
-        if options.question:
+    if options.batch is not None:
+        if options.question is not None:
             raise UsageError("--batch 和 QUESTION 只能用一个。")
         return commands.ask_batch(place, options.batch, options.output, options.k or 10)
-    if options.question is None:
-        raise UsageError("没有问题。", "例如:tjqa ask 全年新增就业多少人")
+    if options.output is not None:
+        raise UsageError("--output 要和 --batch 一起用。", "一个问题的结果请用 > 写到文件。")
+    if options.question is None or not options.question.strip():
+        raise UsageError("问题是空的。", "例如:tjqa ask 全年新增就业多少人")
     return commands.ask(place, options.question, options.k or 5, as_json=options.json)
 
 
 def _place(text: str) -> tuple[str, int, int]:
-    match = re.fullmatch(r"(.+):(\d+)-(\d+)", text)
+    match = re.fullmatch(r"(.+):([0-9]{1,12})-([0-9]{1,12})", text, re.DOTALL)
     if not match or int(match[2]) > int(match[3]):
         raise UsageError(f"{text!r} 不是 FILE:START-END。", "例如:tjqa show 报告.txt:120-180")
     return match[1], int(match[2]), int(match[3])

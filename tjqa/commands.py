@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
@@ -12,10 +13,12 @@ from typing import Any, TextIO
 from tjqa.config import Settings
 from tjqa.engine import Engine, build
 from tjqa.engine import show as show_source
-from tjqa.errors import UsageError
+from tjqa.errors import UsageError, reason
 from tjqa.library import marked_lines
 from tjqa.records import Answer, Citation, Progress, SourceSummary, Span
 from tjqa.text import visible
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def index(place: Settings, rebuild: bool, as_json: bool) -> int:
@@ -24,13 +27,8 @@ def index(place: Settings, rebuild: bool, as_json: bool) -> int:
     if sys.stderr.isatty():
         print("\r\033[K", end="", file=sys.stderr)
     for summary in report.sources:
-        print(json.dumps(_source(summary), ensure_ascii=False) if as_json else _source_line(summary))
-    for name, reason in report.skipped:
-        print(
-            json.dumps({"file": name, "skipped": reason}, ensure_ascii=False)
-            if as_json
-            else f"{visible(name)}  略过:{reason}"
-        )
+        print(_json(_source(summary)) if as_json else _source_line(summary))
+    _print_skipped(report.skipped, as_json)
     _say(
         f"索引已建立:{len(report.sources)} 个文件,{report.passages} 段(新向量化 {report.embedded} 段),"
         f"用时 {report.seconds:.1f} 秒。"
@@ -44,7 +42,7 @@ def ask(place: Settings, question: str, k: int, as_json: bool) -> int:
     engine = _open(place)
     answer = engine.ask(question, k)
     if as_json:
-        print(json.dumps(_answer(answer), ensure_ascii=False))
+        print(_json(_answer(answer)))
     else:
         _print_answer(answer)
     return 0
@@ -53,13 +51,15 @@ def ask(place: Settings, question: str, k: int, as_json: bool) -> int:
 def ask_batch(place: Settings, batch: str, output: str | None, k: int) -> int:
     """Ask every question of a JSON-lines file; one result line each, in order."""
     questions = list(_questions(batch))
+    if output and Path(output).exists() and Path(batch).exists() and Path(output).samefile(batch):
+        raise UsageError(f"--output 不能写到批量文件 {batch} 自己上面。", "请换一个文件名。")
     engine = _open(place)
     with _writer(output) as out:
         for number, (identity, question) in enumerate(questions, 1):
             row = (
                 {"id": identity, **_answer(engine.ask(question, k))} if question.strip() else _empty(identity, question)
             )
-            print(json.dumps(row, ensure_ascii=False), file=out)
+            print(_json(row), file=out)
             if output and sys.stderr.isatty():
                 print(f"\r{number}/{len(questions)}", end="", file=sys.stderr)
     return 0
@@ -70,22 +70,24 @@ def passages(place: Settings, as_json: bool) -> int:
     for passage, line, column in _open(place).passages():
         if as_json:
             fields = passage.path, passage.span, line, column, passage.text, passage.title, passage.published, 0.0
-            print(json.dumps(_fields(*fields), ensure_ascii=False))
+            print(_json(_fields(*fields)))
         else:
             place_text = f"{visible(passage.path)}:{passage.span.start}-{passage.span.end}"
-            print(f"{place_text}  第 {line} 行  {_one_line(passage.text, 60)}")
+            print(f"{place_text}  {_where(line, column)}  {_one_line(passage.text, 60)}")
     return 0
 
 
 def sources(place: Settings, as_json: bool) -> int:
     """List what was kept and dropped of every file."""
-    for summary in _open(place).sources():
+    engine = _open(place)
+    for summary in engine.sources():
         if as_json:
-            print(json.dumps(_source(summary, with_spans=True), ensure_ascii=False))
+            print(_json(_source(summary, with_spans=True)))
         else:
             print(_source_line(summary))
             for reason, characters in _reasons(summary):
                 print(f"    略去 {characters:>6} 字  {reason}")
+    _print_skipped(engine.status().skipped, as_json)
     return 0
 
 
@@ -103,6 +105,8 @@ def check(place: Settings) -> int:
     for fault in faults:
         print(visible(fault))
     status = engine.status()
+    for name, reason in status.skipped:
+        _say(f"没有编入索引:{visible(name)}({visible(reason)})")
     _say(
         f"发现 {len(faults)} 处不符,请运行 tjqa index 更新。"
         if faults
@@ -122,17 +126,24 @@ def _open(place: Settings, warn: bool = True) -> Engine:
 
 def _questions(batch: str) -> Iterator[tuple[Any, str]]:
     try:
-        text = sys.stdin.read() if batch == "-" else Path(batch).read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"读不出批量文件 {batch}:{error}。") from error
+        raw = sys.stdin.buffer.read() if batch == "-" else Path(batch).read_bytes()
+        text = raw.decode("utf-8-sig")
+    except OSError as error:
+        raise UsageError(f"读不出批量文件 {batch}:{reason(error)}。", "请检查文件名和权限。") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"批量文件 {batch} 的第 {error.start} 字节不是 UTF-8。", "请另存为 UTF-8 文本。") from error
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:
             row = json.loads(line)
-            yield row.get("id", number), str(row["question"])
-        except (ValueError, KeyError, AttributeError) as error:
-            raise UsageError(f'{batch} 第 {number} 行不是 {{"id","question"}} 的 JSON。') from error
+        except (ValueError, RecursionError):
+            row = None
+        if not isinstance(row, dict) or not isinstance(row.get("question"), str):
+            raise UsageError(
+                f'{batch} 第 {number} 行不是 {{"id": …, "question": "…"}} 的 JSON。', "请改正后再试,什么都没有写出。"
+            )
+        yield row.get("id", number), row["question"]
 
 
 @contextmanager
@@ -143,7 +154,7 @@ def _writer(output: str | None) -> Iterator[TextIO]:
     try:
         handle = Path(output).open("w", encoding="utf-8", newline="\n")  # noqa: SIM115  closed by the with below
     except OSError as error:
-        raise UsageError(f"写不了 {output}:{error.strerror}。") from error
+        raise UsageError(f"写不了 {output}:{reason(error)}。", "请用 --output 指定另一个文件。") from error
     with handle:
         yield handle
 
@@ -192,10 +203,26 @@ def _print_answer(answer: Answer) -> None:
         print("资料里没有找到可靠的答案。" + ("下面是最接近的几段:" if answer.citations else "请换个说法再问。"))
     for c in answer.citations:
         date = c.published or "日期不详"
-        print(f"\n[{c.number}] {visible(c.path)}:{c.span.start}-{c.span.end}  第 {c.line} 行第 {c.column} 字  {date}")
+        print(f"\n[{c.number}] {visible(c.path)}:{c.span.start}-{c.span.end}  {_where(c.line, c.column)}  {date}")
         print(f"    {_one_line(c.title)}\n    {_one_line(c.quote)}")
     if answer.note:
         _say(answer.note)
+
+
+def _json(row: dict[str, Any]) -> str:
+    """One line of JSON, readable unless it holds half characters, which no output takes."""
+    line = json.dumps(row, ensure_ascii=False)
+    return json.dumps(row) if _HALF.search(line) else line
+
+
+def _where(line: int, column: int) -> str:
+    """The place in the file; line 0 says that the text no longer stands there (`Library.position`)."""
+    return f"第 {line} 行第 {column} 字" if line else "原文已改动,这是建立索引时的文字"
+
+
+def _print_skipped(skipped: Iterable[tuple[str, str]], as_json: bool) -> None:
+    for name, reason in skipped:
+        print(_json({"file": name, "skipped": reason}) if as_json else f"{visible(name)}  略过:{visible(reason)}")
 
 
 def _source(summary: SourceSummary, with_spans: bool = False) -> dict[str, Any]:

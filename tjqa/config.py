@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from tjqa.errors import UsageError
+
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parent
 _SHIPPED = _PACKAGE / "shipped"  # filled by the wheel build: model/ and seeds/
@@ -50,13 +52,26 @@ def settings(
     model: str | None = None,
     environ: Mapping[str, str] = os.environ,
 ) -> Settings:
-    """Settle every place from flags, TJQA_SOURCES, TJQA_EMBEDDINGS, TJQA_MODEL and defaults, in that order."""
-    chosen = sources or environ.get("TJQA_SOURCES")
-    folder = Path(chosen) if chosen else _default_sources()
-    folder = folder.expanduser().absolute()
-    named = embeddings or environ.get("TJQA_EMBEDDINGS")
-    place = Path(named).expanduser().absolute() if named else _default_embeddings(folder)
+    """Settle every place from flags, TJQA_SOURCES, TJQA_EMBEDDINGS, TJQA_MODEL and defaults, in that order.
+
+    Raises:
+        UsageError: a flag is empty, or a ~name in it is unknown.
+    """
+    for flag, value in (("--sources", sources), ("--embeddings", embeddings), ("--model", model)):
+        if value is not None and not value.strip():  # --sources "$UNSET" must not mean the default folder
+            raise UsageError(f"{flag} 后面是空的。", "请写出文件夹,或去掉这个选项。")
+    folder = _place(sources or environ.get("TJQA_SOURCES")) or _default_sources().absolute()
+    place = _place(embeddings or environ.get("TJQA_EMBEDDINGS")) or _default_embeddings(folder)
     return Settings(folder, place, model or environ.get("TJQA_MODEL") or None)
+
+
+def _place(named: str | None) -> Path | None:
+    if not named:
+        return None
+    try:
+        return Path(named).expanduser().absolute()
+    except RuntimeError as error:
+        raise UsageError(f"不知道 {named} 是哪里:没有这个用户。", "请写出完整的路径。") from error
 
 
 def _default_sources() -> Path:

@@ -164,14 +164,17 @@ def show(settings: Settings, path: str, span: Span) -> SourceView:
     """A stretch of a file as it is now, with what cleaning drops from it; needs no index.
 
     Raises:
-        SourcesError: the file is outside the folder, gone, unreadable, or shorter than the span.
+        UsageError: the path leads outside the folder.
+        SourcesError: the file is gone, unreadable, or shorter than the span.
     """
     place = settings.sources / path
-    if ".." in place.parts or not place.resolve().is_relative_to(settings.sources.resolve()):
-        raise SourcesError(f"{path} 不在资料文件夹 {settings.sources} 里。", "请写相对于资料文件夹的路径。")
+    if ".." in Path(path).parts or not place.resolve().is_relative_to(settings.sources.resolve()):
+        raise UsageError(f"{path} 不在资料文件夹 {settings.sources} 里。", "请写相对于资料文件夹的路径。")
     source = read_source(settings.sources, place)
     if span.end > len(source.text):
-        raise SourcesError(f"{path} 只有 {len(source.text)} 个字符,没有 {span.start}-{span.end}。", "请核对引文的出处。")
+        raise SourcesError(
+            f"{path} 只有 {len(source.text)} 个字符,没有 {span.start}-{span.end}。", "请核对引文的出处。"
+        )
     return SourceView(path, source.text, span, span.of(source.text), clean(source).dropped, (span,))
 
 

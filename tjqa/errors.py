@@ -16,6 +16,27 @@ Messages are Chinese, complete sentences; `hint` is the next step.
 
 from __future__ import annotations
 
+import errno
+
+_REASONS = {
+    errno.ENOENT: "不存在",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "所在磁盘是只读的",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "超出了磁盘配额",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EEXIST: "那里已有一个同名文件",
+    errno.EISDIR: "那是一个文件夹",
+    errno.ENAMETOOLONG: "名字太长",
+    errno.EIO: "磁盘读写错误",
+}
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in Chinese where it is a common reason."""
+    return _REASONS.get(error.errno or 0) or error.strerror or type(error).__name__
+
 
 class TjqaError(Exception):
     """Something the user should read: what happened, and the next step.

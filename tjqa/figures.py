@@ -12,6 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+# Longer runs of digits are no figure (a bar code, noise), and Decimal and int() refuse very long ones.
+_LONGEST = 25
+
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "○": 0}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
@@ -33,7 +36,7 @@ _FIGURE = re.compile(
     | (?P<m4>{_MONTH})\s*月\s*(?P<d4>{_DAY})\s*[日号]
     | (?P<y5>{_YEAR})\s*年(?!\d)
     | 百分之(?P<cp>{_HAN_NUMBER}|{_ARABIC})
-    | (?<![a-z\d.])(?P<num>{_ARABIC})\s*(?P<mul>{_MULTIPLIER})?(?P<pct>%|个百分点)?
+    | (?<![a-z\d.])(?P<num>{_ARABIC})(?:\s*(?P<mul>{_MULTIPLIER}))?(?:\s*(?P<pct>%|个百分点))?
     | (?P<han>{_HAN_NUMBER})(?P<hpct>个百分点)?
     """,
     re.VERBOSE,
@@ -53,6 +56,8 @@ class Figure:
 def figures(folded: str) -> Iterator[Figure]:
     """Every figure of `folded`, in order, not overlapping."""
     for match in _FIGURE.finditer(folded):
+        if match.end() - match.start() > _LONGEST:
+            continue
         figure = _date(match) or _percent(match) or _number(match)
         if figure is not None:
             yield figure

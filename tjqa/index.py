@@ -17,7 +17,7 @@ from tjqa import __version__
 from tjqa.errors import IndexDamaged, IndexOutdated
 from tjqa.lexical import ARRAYS, LexicalIndex, build_lexical
 from tjqa.records import Dropped, Passage, SourceSummary, Span
-from tjqa.store import commit, live_generation, read_manifest, read_verified
+from tjqa.store import commit, live_generation, read_verified
 from tjqa.terms import terms
 from tjqa.text import fold
 from tjqa.vectors import VectorIndex, build_vectors, open_vectors
@@ -34,20 +34,26 @@ _EMBED_BATCH = 512
 
 @dataclass(frozen=True, slots=True)
 class SourceState:
-    """A source file as it was when indexed; size and mtime let a change be noticed without reading the file."""
+    """A source file as it was when indexed; size and mtime let a change be noticed without reading the file.
+
+    `skipped` is the reason why the file could not be read, then `sha256` is empty; it is kept so that the same
+    unreadable file is not taken for a new one on every question.
+    """
 
     path: str
     sha256: str
     size: int
     mtime_ns: int
+    skipped: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What goes into an index: passages in file order, a state and a summary per file, and what made them."""
+    """What goes into an index: passages in file order, a state per file, a summary per readable one, what made them."""
 
     passages: Sequence[Passage]
-    sources: Sequence[tuple[SourceState, SourceSummary]]
+    sources: Sequence[SourceState]
+    summaries: Sequence[SourceSummary]
     versions: Mapping[str, int]
     asked_model: str | None = None
     built: str = ""
@@ -124,7 +130,7 @@ def write_index(
         "passages.jsonl": b"".join(lines),
         "offsets.npy": _npy(np.cumsum([0, *map(len, lines)], dtype=np.int64)),
         "keys.npy": _npy(np.frombuffer(b"".join(keys), dtype=np.uint8).reshape(len(keys), 16)),
-        "sources.json": json.dumps([asdict(s) for _, s in contents.sources], ensure_ascii=False).encode(),
+        "sources.json": json.dumps([asdict(s) for s in contents.summaries], ensure_ascii=False).encode(),
         "vectors.faiss": build_vectors(vectors),
         **{f"{name}.npy": _npy(getattr(lexical, name)) for name in ARRAYS},
     }
@@ -134,7 +140,7 @@ def write_index(
         "model": {"name": encoder.name, "dimension": encoder.dimension, "asked": contents.asked_model},
         "versions": dict(contents.versions),
         "passages": len(passages),
-        "sources": [asdict(state) for state, _ in contents.sources],
+        "sources": [asdict(state) for state in contents.sources],
     }
     commit(folder, files, manifest)
     return anew
@@ -146,8 +152,7 @@ def open_index(folder: Path, versions: Mapping[str, int]) -> LibraryIndex:
     Raises:
         IndexMissing, IndexDamaged, IndexOutdated: see tjqa.errors.
     """
-    generation = live_generation(folder)
-    manifest = read_manifest(generation)
+    generation, manifest = live_generation(folder)
     if manifest.get("versions") != versions:
         raise IndexOutdated("索引是由另一个版本的 tjqa 建立的。", "请运行 tjqa index 更新索引。")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tjqa.errors import SourcesError
+from tjqa.errors import SourcesError, reason
 from tjqa.records import Citation, CleanedFile, Dropped, Hit, Passage, SourceFile, SourceSummary, SourceView, Span
 from tjqa.sources import find_sources, read_source, sha256_of
 
@@ -98,7 +98,7 @@ class Library:
         faults += [
             f"{state.path}:SHA-256 与索引不符,文件已改动。"
             for state in index.sources
-            if (source := self._current(state.path)) is not None and source.sha256 != state.sha256
+            if not state.skipped and (source := self._current(state.path)) is not None and source.sha256 != state.sha256
         ]
         for passage in index.passages():
             if self.position(passage) == (0, 0):
@@ -114,8 +114,12 @@ class Library:
             stat = (self._folder / path).stat()
             if (stat.st_size, stat.st_mtime_ns) == (state.size, state.mtime_ns):
                 return False
-            return stat.st_size != state.size or sha256_of(self._folder / path) != state.sha256
+            if state.skipped or stat.st_size != state.size:
+                return True
+            return sha256_of(self._folder / path) != state.sha256
         except OSError:
+            return state.size >= 0  # it could not even be looked at when indexed: still the same
+        except SourcesError:
             return True
 
     def _current(self, path: str) -> SourceFile | None:
@@ -134,9 +138,7 @@ class Library:
         try:
             stat = place.stat()
         except OSError as error:
-            raise SourcesError(
-                f"{path} 打不开:{error.strerror}。", "文件可能已移走;请运行 tjqa index 更新。"
-            ) from error
+            raise SourcesError(f"{path} 打不开:{reason(error)}。", "文件可能已移走;请运行 tjqa index 更新。") from error
         signature = stat.st_size, stat.st_mtime_ns
         kept = self._files.get(path)
         if kept is None or kept[0] != signature:
@@ -166,20 +168,25 @@ def summarise(source: SourceFile, cleaned: CleanedFile, passages: int) -> Source
 def marked_lines(view: SourceView, around: int = 200) -> Iterator[str]:
     """The cited text in its surroundings for a terminal: 【】 round the citation, ‹reason: …› for dropped parts."""
     start, end = max(0, view.span.start - around), min(len(view.text), view.span.end + around)
+    # Dropped parts are cut where the citation begins and ends, so that no two marks cross.
+    stretches = (
+        (start, view.span.start, "", ""),
+        (view.span.start, view.span.end, "【", "】"),
+        (view.span.end, end, "", ""),
+    )
+    pieces = [opening + "".join(_with_dropped(view, low, high)) + closing for low, high, opening, closing in stretches]
+    for line in "".join(pieces).split("\n"):
+        yield line.removesuffix("\r")
+
+
+def _with_dropped(view: SourceView, start: int, end: int) -> Iterator[str]:
     at = start
-    edges: list[tuple[int, int, str, str]] = [(view.span.start, view.span.end, "【", "】")]
-    edges += [
-        (d.span.start, d.span.end, f"‹略去({d.reason}):", "›") for d in view.dropped if d.span.of(view.text).strip()
-    ]
-    pieces: list[str] = []
-    for low, high, opening, closing in sorted(edges):
-        low, high = max(low, start), min(high, end)
-        if low >= high or low < at:
-            continue
-        pieces += [view.text[at:low], opening, view.text[low:high], closing]
-        at = high
-    pieces.append(view.text[at:end])
-    yield from "".join(pieces).split("\n")
+    for d in sorted(view.dropped, key=lambda d: d.span):
+        low, high = max(d.span.start, at), min(d.span.end, end)
+        if low < high and view.text[low:high].strip():
+            yield f"{view.text[at:low]}‹略去({d.reason}):{view.text[low:high]}›"
+            at = high
+    yield view.text[at:end]
 
 
 def _position(text: str, start: int) -> tuple[int, int]:

@@ -235,10 +235,14 @@ class BuildReport:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """For the top bar: counts, when the index was built (ISO, local), and files changed since then."""
+    """For the top bar: counts, when the index was built (ISO, local), and files changed since then.
+
+    `skipped` are the files that could not be read when it was built, each with the reason.
+    """
 
     documents: int
     passages: int
     built: str
     model: str
     stale: tuple[str, ...] = ()
+    skipped: tuple[tuple[str, str], ...] = ()

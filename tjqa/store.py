@@ -1,6 +1,6 @@
 """Generations of files on disk: written beside the old one, checked, then swapped in; never overwritten.
 
-    index/CURRENT            the name of the live generation, replaced atomically, last
+    index/CURRENT            the live generation's name and its manifest's SHA-256, replaced atomically, last
     index/gen-000007/        data files and manifest.json, which names each with its size and SHA-256
     index/LOCK               held by the one writer
 
@@ -14,12 +14,15 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from tjqa.errors import IndexDamaged, IndexLocked, IndexMissing, TjqaError
+from tjqa.errors import IndexDamaged, IndexLocked, IndexMissing, IndexOutdated, TjqaError, reason
+
+_CURRENT = re.compile(r"(gen-[0-9]+) ([0-9a-f]{64})\n", re.ASCII)
 
 FORMAT = 1
 """Raised whenever the layout of the files changes."""
@@ -53,9 +56,8 @@ def write_lock(folder: Path) -> Iterator[None]:
 
 def unwritable(folder: Path, error: OSError) -> TjqaError:
     """The message for a folder that cannot be written (read only, disk full)."""
-    reason = error.strerror or str(error)
     return TjqaError(
-        f"无法写入索引文件夹 {folder}:{reason}。", "请检查权限和磁盘空间,或用 --embeddings 指定另一个文件夹。"
+        f"无法写入索引文件夹 {folder}:{reason(error)}。", "请检查权限和磁盘空间,或用 --embeddings 指定另一个文件夹。"
     )
 
 
@@ -66,6 +68,7 @@ def commit(folder: Path, files: Mapping[str, bytes], manifest: Mapping[str, Any]
         TjqaError: the disk is full or the folder cannot be written; the old generation stays live.
     """
     number = 1 + max((_number(p) for p in folder.glob("gen-*")), default=0)
+    before = _named(folder)
     temporary = folder / f"tmp-{number:06}"
     try:
         for leftover in folder.glob("tmp-*"):
@@ -75,53 +78,50 @@ def commit(folder: Path, files: Mapping[str, bytes], manifest: Mapping[str, Any]
         for name, data in files.items():
             _write(temporary / name, data)
         complete = {"format": FORMAT, **manifest, "files": listed}
-        _write(temporary / "manifest.json", json.dumps(complete, ensure_ascii=False, indent=1).encode())
+        listing = json.dumps(complete, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")
+        _write(temporary / "manifest.json", listing)
         live = temporary.rename(folder / f"gen-{number:06}")
         _sync(folder)
-        _write(folder / "CURRENT.tmp", live.name.encode())
+        _write(folder / "CURRENT.tmp", f"{live.name} {hashlib.sha256(listing).hexdigest()}\n".encode())
         (folder / "CURRENT.tmp").replace(folder / "CURRENT")
         _sync(folder)
     except OSError as error:
         shutil.rmtree(temporary, ignore_errors=True)
         raise unwritable(folder, error) from error
-    _collect(folder, keep=number)
+    _collect(folder, keep={live.name, before})
     return live
 
 
-def live_generation(folder: Path) -> Path:
-    """The live generation's folder.
+def live_generation(folder: Path) -> tuple[Path, dict[str, Any]]:
+    """The live generation's folder and its manifest, whose bytes matched the hash in CURRENT.
 
     Raises:
         IndexMissing: there is none.
-        IndexDamaged: CURRENT names a generation that is not there.
+        IndexDamaged: CURRENT or the manifest is damaged.
+        IndexOutdated: another version of tjqa wrote it.
     """
     try:
-        name = (folder / "CURRENT").read_text("ascii").strip()
+        current = (folder / "CURRENT").read_text("ascii")
     except FileNotFoundError as error:
         raise IndexMissing(f"还没有索引(在 {folder} 没有找到)。", "请运行 tjqa index 建立索引。") from error
     except (OSError, UnicodeDecodeError) as error:
         raise IndexDamaged(f"索引文件 {folder / 'CURRENT'} 读不出来。", _REBUILD) from error
-    if not (name.startswith("gen-") and name[4:].isdigit() and (folder / name).is_dir()):
-        raise IndexDamaged(f"索引文件 {folder / 'CURRENT'} 指向不存在的 {name[:40]!r}。", _REBUILD)
-    return folder / name
+    match = _CURRENT.fullmatch(current)
+    if not match:
+        raise IndexDamaged(f"索引文件 {folder / 'CURRENT'} 已损坏。", _REBUILD)
+    return folder / match[1], _manifest(folder / match[1] / "manifest.json", match[2])
 
 
-def read_manifest(generation: Path) -> dict[str, Any]:
-    """The manifest of a generation.
-
-    Raises:
-        IndexDamaged: it is missing, not JSON, or of another format.
-    """
+def _manifest(path: Path, digest: str) -> dict[str, Any]:
     try:
-        manifest = json.loads((generation / "manifest.json").read_bytes())
-    except (OSError, ValueError) as error:
-        raise IndexDamaged(f"索引清单 {generation / 'manifest.json'} 读不出来。", _REBUILD) from error
-    if (
-        not isinstance(manifest, dict)
-        or manifest.get("format") != FORMAT
-        or not isinstance(manifest.get("files"), dict)
-    ):
-        raise IndexDamaged("索引清单的格式与这个版本的 tjqa 不符。", _REBUILD)
+        listing = path.read_bytes()
+    except OSError as error:
+        raise IndexDamaged(f"索引清单 {path} 读不出来:{reason(error)}。", _REBUILD) from error
+    if hashlib.sha256(listing).hexdigest() != digest:
+        raise IndexDamaged(f"索引清单 {path} 的内容已损坏。", _REBUILD)
+    manifest: dict[str, Any] = json.loads(listing)  # these are the bytes `commit` wrote
+    if manifest.get("format") != FORMAT:
+        raise IndexOutdated("索引是由另一个版本的 tjqa 建立的。", "请运行 tjqa index 更新索引。")
     return manifest
 
 
@@ -141,10 +141,18 @@ def read_verified(generation: Path, manifest: Mapping[str, Any], name: str) -> b
     except (KeyError, TypeError, ValueError) as error:
         raise IndexDamaged(f"索引清单没有正确记录 {name}。", _REBUILD) from error
     except OSError as error:
-        raise IndexDamaged(f"索引文件 {name} 读不出来:{error.strerror}。", _REBUILD) from error
+        raise IndexDamaged(f"索引文件 {name} 读不出来:{reason(error)}。", _REBUILD) from error
     if hashlib.sha256(data).hexdigest() != digest:
         raise IndexDamaged(f"索引文件 {name} 的内容与清单不符,可能已损坏。", _REBUILD)
     return data
+
+
+def _named(folder: Path) -> str:
+    """The generation CURRENT names, as far as that can be read; "" otherwise."""
+    try:
+        return (folder / "CURRENT").read_text("ascii", "replace").partition(" ")[0]
+    except OSError:
+        return ""
 
 
 def _number(path: Path) -> int:
@@ -169,8 +177,8 @@ def _sync(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _collect(folder: Path, keep: int) -> None:
-    """Remove generations older than the one before `keep`, which a running reader may still be opening."""
+def _collect(folder: Path, keep: set[str]) -> None:
+    """Remove every generation but the live one and the one before it, which a reader may be opening just now."""
     for path in folder.glob("gen-*"):
-        if _number(path) < keep - 1:
+        if path.name not in keep:
             shutil.rmtree(path, ignore_errors=True)  # on Windows a file in use stays until the next build
