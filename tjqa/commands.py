@@ -105,8 +105,8 @@ def check(place: Settings) -> int:
     for fault in faults:
         print(visible(fault))
     status = engine.status()
-    for name, reason in status.skipped:
-        _say(f"没有编入索引:{visible(name)}({visible(reason)})")
+    for name, why in status.skipped:
+        _say(f"没有编入索引:{visible(name)}({visible(why)})")
     _say(
         f"发现 {len(faults)} 处不符,请运行 tjqa index 更新。"
         if faults
@@ -221,8 +221,8 @@ def _where(line: int, column: int) -> str:
 
 
 def _print_skipped(skipped: Iterable[tuple[str, str]], as_json: bool) -> None:
-    for name, reason in skipped:
-        print(_json({"file": name, "skipped": reason}) if as_json else f"{visible(name)}  略过:{visible(reason)}")
+    for name, why in skipped:
+        print(_json({"file": name, "skipped": why}) if as_json else f"{visible(name)}  略过:{visible(why)}")
 
 
 def _source(summary: SourceSummary, with_spans: bool = False) -> dict[str, Any]:
