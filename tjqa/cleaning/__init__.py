@@ -9,7 +9,9 @@ from dataclasses import replace
 
 from tjqa.cleaning.articles import make_article, split_articles
 from tjqa.cleaning.lines import Line, split_lines
-from tjqa.cleaning.page import Mark, mark_lines
+from tjqa.cleaning.marking import mark_lines
+from tjqa.cleaning.page import Mark, Page
+from tjqa.cleaning.segments import split_glued
 from tjqa.records import Article, CleanedFile, Dropped, Piece, SourceFile, Span
 
 __all__ = ["CLEANER_VERSION", "clean"]
@@ -20,8 +22,8 @@ BLANK = "空白"
 
 def clean(source: SourceFile) -> CleanedFile:
     """The articles of a page and what is left out of it."""
-    lines = split_lines(source.text)
-    marks = mark_lines(lines)
+    lines = split_glued(source.text, split_lines(source.text))
+    marks = mark_lines(Page(lines))
     groups = split_articles(lines, marks)
     for group in groups[1:]:  # further articles of a listing have their headline on their first line
         marks[group[0]] = replace(marks[group[0]], role="title")

@@ -28,6 +28,9 @@ _BYLINE = re.compile(
     rf"\s*[:：/丨|\s]\s*{_NAMES}.{{0,40}}[)）】]?$"
 )
 _EDITOR = re.compile(r"^[(（【\[]?\s*(?:责任编辑|本文编辑|责编|编辑|编审|校对|审核|终审|值班编辑|网络编辑)\s*[:：/丨|\s]\s*[^。]{0,40}$")
+_STAMP = re.compile(
+    r"(?:发表|发布|更新)?(?:于|时间|日期)?\s*[:：]?\s*(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*(?:\d{1,2}:\d{2}|[·|｜])"
+)
 _LEFT_OVER = re.compile(r"[\s|｜/\\\-—–·•,，:：;；()（）【】\[\]<>《》]+|[大中小]|次|T|Z")
 _PUBLISHER = re.compile(r"(?:来源(?:于|自)?|稿源|出处)\s*[:：]\s*(?P<name>[^\s|｜,，;；()（）\[\]]{2,30})")
 _REPORTER = re.compile(
@@ -84,12 +87,21 @@ def is_meta(text: str) -> bool:
     if _CREDIT.match(text) or _BYLINE.match(text) or _EDITOR.match(text):
         return True
     bare = _PAIR.sub("", without_dates(text))
-    return bare != text and len(_LEFT_OVER.sub("", bare)) <= 4
+    rest = _LEFT_OVER.sub("", bare)
+    if bare != text and len(rest) <= 4:
+        return True
+    # "2019-09-26 10:56:28 某某时报网 12次阅读": the date leads, a name and counts follow.
+    return _STAMP.match(text) is not None and len(rest) <= 24
+
+
+def names_someone(text: str) -> bool:
+    """True for a line with editor, reporter or source: worth keeping even among furniture."""
+    return _EDITOR.match(text) is not None or _BYLINE.match(text) is not None or publisher(text) is not None
 
 
 def is_editor(text: str) -> bool:
     """True for the editor's line, which ends most news articles."""
-    return _EDITOR.match(text) is not None
+    return _EDITOR.match(text.lstrip("•·- ")) is not None
 
 
 def publisher(text: str) -> str | None:

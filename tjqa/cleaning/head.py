@@ -1,0 +1,77 @@
+"""The lines before the first paragraph: the site's head goes, the headline is found, the rest stays."""
+
+from __future__ import annotations
+
+from tjqa.cleaning import vocabulary as words
+from tjqa.cleaning.furniture import menu_line
+from tjqa.cleaning.page import Mark, Page, headline, heading_like
+
+
+def mark_head(page: Page, first: int) -> list[Mark]:
+    """Lines before the first paragraph: menus go, one headline is found, the rest stays."""
+    marks = [_head_furniture(page, i, first) for i in range(first)]
+    title = _find_title(page, marks, first)
+    menu = title is not None and _menu_above(page, marks, title)
+    if menu:
+        marks[:title] = [mark if mark and mark.role is None else Mark(None, words.NAVIGATION) for mark in marks[:title]]
+    return [mark or _head_rest(page, i, title) for i, mark in enumerate(marks)]
+
+
+def _head_furniture(page: Page, at: int, first: int) -> Mark | None:
+    found = page.found[at]
+    # A heading such as 版权声明 right on top of its own text is the title of a document about just that.
+    if found and (found.kind in ("line", "aside") or (at + 1 < first and not found.vague)):
+        return Mark(None, found.reason)
+    if menu_line(page.lines[at].core) and _menu_around(page, at, first):
+        return Mark(None, words.NAVIGATION)
+    return Mark("meta") if page.meta[at] else None
+
+
+def _menu_around(page: Page, at: int, first: int) -> bool:
+    """True when the short lines around this one are mostly functional words."""
+    low, high = at, at
+    while low > 0 and len(page.lines[low - 1].core) <= 8:
+        low -= 1
+    while high + 1 < first and len(page.lines[high + 1].core) <= 8:
+        high += 1
+    entries = [line.core for line in page.lines[low : high + 1]]
+    return len(entries) >= 3 and sum(map(menu_line, entries)) >= 0.5 * len(entries)
+
+
+def _menu_above(page: Page, marks: list[Mark | None], title: int) -> bool:
+    """Whether what stands above the headline is the site's head, not an opening of the document."""
+    gone = sum(mark is not None and mark.role is None for mark in marks[:title])
+    return gone >= 1 and (page.anchor is not None or gone >= 0.3 * title) or (page.anchor is not None and title >= 5)
+
+
+def _find_title(page: Page, marks: list[Mark | None], first: int) -> int | None:
+    free = [i for i in range(first) if marks[i] is None and headline(page.lines[i])]
+    for i in free:
+        if page.lines[i].text.startswith("# "):
+            return i
+    if page.anchor is not None:
+        above = [i for i in free if i < page.anchor]
+        return _above_date(page, above) if above else None
+    menus = [i for i, mark in enumerate(marks) if mark and mark.role is None]
+    below = [i for i in free if not menus or i > menus[-1]] or free
+    # A very short line right below a menu is the site's name or the column's.
+    return next((i for i in below if len(page.lines[i].core) >= 8), below[0] if below else None)
+
+
+def _above_date(page: Page, above: list[int]) -> int:
+    """The headline is the line above date and source, or the one above its subtitle."""
+    nearest = above[-1]
+    if len(above) >= 2 and above[-2] == nearest - 1:
+        longer = len(page.lines[nearest - 1].core) >= len(page.lines[nearest].core)
+        if longer or page.lines[nearest].text.startswith(("—", "-", "─")):
+            return nearest - 1
+    return nearest
+
+
+def _head_rest(page: Page, at: int, title: int | None) -> Mark:
+    line = page.lines[at]
+    if at == title:
+        return Mark("title")
+    if title is None or at > title:
+        return Mark("heading" if heading_like(line) and page.opens(at + 1) else "body")
+    return Mark("title" if headline(line) else "body")

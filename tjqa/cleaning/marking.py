@@ -1,0 +1,190 @@
+"""Line by line through a page: what is kept and as what, what is dropped and why.
+
+A page is read as head (before the first paragraph), body, and tail (from a line of furniture on, until text like
+an article resumes). In the body everything stays that is not plainly furniture; in the tail short lines go.
+When in doubt a line is kept: a lost sentence is worse than a kept menu.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tjqa.cleaning import vocabulary as words
+from tjqa.cleaning.furniture import Furniture, comment_mark, contact_only, weak
+from tjqa.cleaning.head import mark_head
+from tjqa.cleaning.metadata import first_date, is_editor, names_someone
+from tjqa.cleaning.page import Mark, Page, announces, headline, headline_like
+from tjqa.headings import numbered_item
+
+_TEASER_LIMIT = 300  # a paragraph longer than this is no teaser
+_UNANNOUNCED = 5  # so many headlines in a row after the text are links though nothing says so
+_ENOUGH_TEXT = 200  # characters of paragraphs that make a page an article with furniture around it
+
+
+def mark_lines(page: Page) -> list[Mark]:
+    """A mark for every line, in order."""
+    if page.first is None:
+        return _without_prose(page)
+    marks = [*mark_head(page, page.first), *_mark_rest(page, page.first)]
+    _drop_loose_links(page, marks)
+    _drop_repeated_title(page, marks)
+    return marks
+
+
+def _without_prose(page: Page) -> list[Mark]:
+    """Tables, lists, poems, word lists: only lines that are furniture beyond doubt go, each by itself."""
+    marks: list[Mark] = []
+    for i, line in enumerate(page.lines):
+        found = page.found[i]
+        if found and found.kind in ("line", "aside") and len(line.core) >= 5:
+            marks.append(Mark(None, found.reason))
+        elif page.meta[i]:
+            marks.append(Mark("meta"))
+        else:
+            marks.append(Mark("title" if i == 0 and len(page.lines) > 1 and headline(line) else "body"))
+    return marks
+
+
+@dataclass(slots=True)
+class _Tail:
+    """The furniture block being read: why its lines go, how firmly it holds, whether it showed teasers."""
+
+    reason: str
+    kind: str
+    teasers: bool = False
+
+
+def _mark_rest(page: Page, first: int) -> list[Mark]:
+    marks: list[Mark] = []
+    tail: _Tail | None = None
+    for at in range(first, len(page.lines)):
+        found = _found(page, at, tail is not None)
+        if found:
+            if tail is None and found.kind != "aside":
+                _absorb(page, marks, at)
+            tail = _deeper(tail, found)
+            marks.append(Mark(None, found.reason))
+        elif tail is not None and comment_mark(page.lines[at].core):
+            tail = _Tail(words.SHARE, "comment")
+            marks.append(Mark(None, words.SHARE))
+        elif tail is None or _resumes(page, at, tail):
+            tail = _Tail(words.NAVIGATION, "end") if is_editor(page.lines[at].text) else None
+            marks.append(page.body_mark(at))
+        else:
+            marks.append(_tail_mark(page, at, tail))
+    return marks
+
+
+def _found(page: Page, at: int, in_tail: bool) -> Furniture | None:
+    """What the line is, if it is that here: 相关链接 or 免责声明 may also head a section of the article."""
+    found = page.found[at]
+    if found is None:
+        if not in_tail and _comments_begin(page, at):
+            return Furniture(words.SHARE, "comment")
+        return Furniture(words.RELATED, "list") if at in page.links else None
+    if in_tail or found.kind in ("line", "aside"):
+        return found
+    if numbered_item(page.lines[at].text):  # 四、版权声明 is a section
+        return None
+    return found if _borne_out(page, at, found) else None
+
+
+def _comments_begin(page: Page, at: int) -> bool:
+    """A line such as "3小时前" with more of the kind below it."""
+    near = page.lines[at + 1 : at + 12]
+    return comment_mark(page.lines[at].core) and any(comment_mark(line.core) for line in near)
+
+
+def _borne_out(page: Page, at: int, found: Furniture) -> bool:
+    after = page.after(at)
+    if found.vague:
+        return found.kind == "list" and page.links_below(at)
+    if after is None:
+        return True
+    if found.kind == "legal":
+        return not after.prose or words.LEGAL_VOICE.search(after.text) is not None
+    if found.kind == "list":
+        return page.found[at + 1] is not None or not (after.prose or "http" in after.text)
+    return True
+
+
+def _absorb(page: Page, marks: list[Mark], at: int) -> None:
+    """Re-mark the weak lines right before a furniture line: "主办单位:…" above the licence number."""
+    first = at - len(marks)
+    k = len(marks) - 1
+    while k >= 0 and marks[k].role in ("body", "heading") and not page.lines[first + k].prose:
+        if not weak(page.lines[first + k]):
+            return
+        reason = words.CONTACT if contact_only(page.lines[first + k].core) else words.NAVIGATION
+        marks[k] = Mark(None, reason)
+        k -= 1
+
+
+def _deeper(tail: _Tail | None, found: Furniture) -> _Tail | None:
+    """The block after one more furniture line: a heading replaces what was, a single line changes little."""
+    if found.kind == "aside":
+        return tail
+    if found.kind == "line" and tail is not None:
+        return tail
+    return _Tail(found.reason, found.kind)
+
+
+def _tail_mark(page: Page, at: int, tail: _Tail) -> Mark:
+    line = page.lines[at]
+    if tail.kind in ("line", "end") and page.meta[at] and names_someone(line.core):
+        return Mark("meta")
+    tail.teasers = tail.teasers or line.truncated
+    return Mark(None, words.CONTACT if contact_only(line.core) else tail.reason)
+
+
+def _resumes(page: Page, at: int, tail: _Tail) -> bool:
+    """Whether an article goes on, or a new one begins, at this line."""
+    line = page.lines[at]
+    if page.new_article(at):
+        return True
+    if tail.kind in ("comment", "legal"):
+        return False
+    if tail.kind in ("list", "end"):
+        long = len(line.text) >= _TEASER_LIMIT or (_solid(page, at) and not tail.teasers)
+        return line.prose and long and (tail.kind == "list" or page.opens(at + 1) or len(line.text) >= _TEASER_LIMIT)
+    if line.prose or (line.stopped and len(line.text) >= 12):
+        return True
+    return page.opens(at + 1) and headline(line) and not line.bulleted and not page.meta[at]
+
+
+def _solid(page: Page, at: int) -> bool:
+    """A paragraph that is no teaser: not bulleted, not short, no date line after it."""
+    line, after = page.lines[at], page.after(at)
+    if line.bulleted or len(line.text) < 45:
+        return False
+    return after is None or after.prose or first_date(after.text) is None
+
+
+# --- the whole page again
+
+
+def _drop_loose_links(page: Page, marks: list[Mark]) -> None:
+    """Headlines that follow the last paragraph, many and without an announcement, are links to other pages."""
+    body = [i for i, mark in enumerate(marks) if mark.role in ("body", "heading")]
+    if sum(len(page.lines[i].text) for i in body if page.lines[i].prose) < _ENOUGH_TEXT:
+        return
+    run: list[int] = []
+    for i in reversed(body):
+        if page.lines[i].prose or page.lines[i].stopped:
+            break
+        run.insert(0, i)
+    if len(run) < _UNANNOUNCED or announces(page.lines[run[0] - 1]):
+        return
+    if sum(headline_like(page.lines[i]) for i in run) >= 0.8 * len(run):
+        for i in run:
+            marks[i] = Mark(None, words.RELATED)
+
+
+def _drop_repeated_title(page: Page, marks: list[Mark]) -> None:
+    """The headline again inside the text is the caption of a picture or a print heading."""
+    title = next((i for i, mark in enumerate(marks) if mark.role == "title"), None)
+    if title is None:
+        return
+    for i in range(title + 1, len(marks)):
+        if marks[i].role in ("body", "heading", "title") and page.lines[i].core == page.lines[title].core:
+            marks[i] = Mark(None, words.REPEATED)
