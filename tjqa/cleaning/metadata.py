@@ -94,6 +94,11 @@ def is_meta(text: str) -> bool:
     return _STAMP.match(text) is not None and len(rest) <= 24
 
 
+def stamps(text: str) -> bool:
+    """True for a line that dates an article or names its source."""
+    return first_date(text) is not None or publisher(text) is not None or re.search("(?:发布|发表|更新)时间", text) is not None
+
+
 def names_someone(text: str) -> bool:
     """True for a line with editor, reporter or source: worth keeping even among furniture."""
     return _EDITOR.match(text) is not None or _BYLINE.match(text) is not None or publisher(text) is not None

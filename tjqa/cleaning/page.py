@@ -10,7 +10,7 @@ from functools import cached_property
 from tjqa.cleaning import vocabulary as words
 from tjqa.cleaning.furniture import Furniture, function_word, furniture, menu_line
 from tjqa.cleaning.lines import Line
-from tjqa.cleaning.metadata import date_only, first_date, is_meta, publisher
+from tjqa.cleaning.metadata import date_only, is_meta, stamps
 from tjqa.headings import numbered_item, numbering
 from tjqa.records import Role
 
@@ -21,6 +21,7 @@ _DATED = re.compile(
 _LIST_INTRO = re.compile(r"[:：]$|名单|附件|目录|如下|以下|清单|一览|表\s*\d")
 _MENU_WORDS = 3  # so many functional words on neighbouring lines are a menu
 _OPENING = 120  # characters of slogans and notes that may stand above a headline
+_NEAR = 12  # lines below a date line in which its article has to begin
 _LINKS = 3  # so many dated headlines on neighbouring lines are a list of links
 
 
@@ -48,25 +49,27 @@ class Page:
     def anchor(self) -> int | None:
         """The line with date or source under the headline of the page's article, when it has one.
 
-        Next to nothing may be told before it: a page that opens with paragraphs is a listing, or no web page.
+        Of several such lines the one with most text below it. Next to nothing may be told above it: a page that
+        opens with paragraphs is a listing, or no web page.
         """
-        told = 0
-        everything = sum(len(line.text) for line in self.lines if line.prose)
+        best, most, told = None, 0, 0
+        limit = max(_OPENING, 0.1 * sum(len(line.text) for line in self.lines if line.prose))
         for i, line in enumerate(self.lines):
-            if told > max(_OPENING, 0.1 * everything):
-                return None
+            if told > limit:
+                break
             if line.prose and not self.meta[i]:
                 told += len(line.text)
-            elif self.meta[i] and not self.found[i] and self._heads_text(i):
-                return i
-        return None
+            elif self.meta[i] and not self.found[i] and (text := self._text_below(i)) > most:
+                best, most = i, text
+        return best
 
-    def _heads_text(self, at: int) -> bool:
-        """A headline within three lines above, a paragraph within a few lines below."""
+    def _text_below(self, at: int) -> int:
+        """Characters of paragraphs below a date line with a headline right above it, 0 for any other line."""
         above = any(headline(self.lines[i]) and not self.meta[i] for i in range(max(0, at - 3), at))
-        below = range(at + 1, min(len(self.lines), at + 9))
-        tells = first_date(self.lines[at].text) is not None or publisher(self.lines[at].text) is not None
-        return above and tells and any(self.opens(i) for i in below)
+        if not above or not stamps(self.lines[at].text):
+            return 0
+        below = range(at + 1, min(len(self.lines), at + _NEAR))
+        return sum(len(self.lines[i].text) for i in below if self.opens(i))
 
     @cached_property
     def first(self) -> int | None:
@@ -149,8 +152,10 @@ def announces(line: Line) -> bool:
 
 
 def headline(line: Line) -> bool:
-    """True for a line that may be the headline of an article."""
-    return 4 <= len(line.core) <= 80 and not line.stopped and not line.truncated and "\t" not in line.text
+    """True for a line that may be the headline of an article; headlines do ask and exclaim."""
+    asks = len(line.core) <= 50 and line.core.endswith(("？", "！", "?", "!"))
+    plain = (not line.stopped or asks) and not line.truncated and "\t" not in line.text
+    return 4 <= len(line.core) <= 80 and plain and any(char.isalpha() for char in line.core)
 
 
 def headline_like(line: Line) -> bool:

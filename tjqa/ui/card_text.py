@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +24,9 @@ FOLDED_PASSAGES = 3
 """Passages shown before the reader asks for the rest: with the answer they fit a screen of 24 rows."""
 
 SNIPPET_ROWS = 2
+
+# Narrower, a shortened name and the place need all of the row.
+_WORD_WIDTH = 56
 
 # A column is only worth showing in a line too long to be searched by eye.
 _LONG_LINE = 200
@@ -143,10 +147,12 @@ def _toggle(text: str, view: CardView) -> list[Row]:
 
 
 def _passages(answer: Answer, citations: tuple[Citation, ...], view: CardView) -> list[Row]:
+    bests = {best.number: best for best in reversed(answer.best)}
+    tail = _tail([(c, bests.get(c.number, c)) for c in citations], view)
     rows: list[Row] = []
     for citation in citations:
-        best = next((b for b in answer.best if b.number == citation.number), None)
-        rows.append(Row(chip(citation, best or citation, view), cite(citation.number)))
+        best = bests.get(citation.number)
+        rows.append(Row(chip(citation, best or citation, view, tail), cite(citation.number)))
         if view.expanded:
             rows += _whole_passage(citation, best, view)
         elif best is None:
@@ -193,18 +199,26 @@ def relevance(score: float, texts: Texts) -> tuple[str, str]:
     return "▮" * full + "▯" * (5 - full), texts(word)
 
 
-def chip(citation: Citation, shown: Citation, view: CardView) -> Content:
-    """One row: [n] file · place · date, relevance. Too wide: the bar goes first, then the middle of the name."""
-    texts = view.texts
+def chip(citation: Citation, shown: Citation, view: CardView, tail: int = 0) -> Content:
+    """One row: [n] file · place · date, relevance; too wide, the middle of the name goes."""
     sign = f"[{citation.number}] "
-    bar, word = relevance(citation.score, texts)
-    where = f" · {place(shown, texts)} · {citation.published or texts('undated')}"
-    tail = next((t for t in (f"  {bar} {word}", f"  {word}", "") if _room(sign, where, t, view.width) >= 20), "")
-    name = shorten_name(one_line(citation.path), max(_room(sign, where, tail, view.width), 6))
-    return (
-        styled(sign, CITE_STYLE) + styled(name, "") + styled(where, QUIET_STYLE) + styled(tail, QUIET_STYLE)
-    ).truncate(view.width)
+    where = f" · {place(shown, view.texts)} · {citation.published or view.texts('undated')}"
+    bar, word = relevance(citation.score, view.texts)
+    ending = (f"  {bar} {word}", f"  {word}", "")[tail]
+    room = view.width - cells(sign) - cells(where) - cells(ending)
+    name = shorten_name(one_line(citation.path), max(room, 6))
+    parts = ((sign, CITE_STYLE), (name, ""), (where, QUIET_STYLE), (ending, QUIET_STYLE))
+    return Content.assemble(*(styled(text, style) for text, style in parts)).truncate(view.width)
 
 
-def _room(sign: str, where: str, tail: str, width: int) -> int:
-    return width - cells(sign) - cells(where) - cells(tail)
+def _tail(pairs: Sequence[tuple[Citation, Citation]], view: CardView) -> int:
+    """How much of the relevance all chips of a card have room for: bar and word, the word, nothing."""
+    for level in (0, 1):
+        if all(_fits(citation, shown, view, level) for citation, shown in pairs):
+            return level
+    return 1 if view.width >= _WORD_WIDTH else 2
+
+
+def _fits(citation: Citation, shown: Citation, view: CardView, level: int) -> bool:
+    roomy = CardView(10_000, view.expanded, view.texts, view.today)
+    return chip(citation, shown, roomy, level).cell_length <= view.width

@@ -14,7 +14,7 @@ from tjqa.ui.wrap import display, wrap
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """A screen row: its range of the file, its line number, whether it begins that line."""
+    """A screen row: its range of the shown text, its line number (below 1: preface), whether it begins that line."""
 
     start: int
     end: int
@@ -29,17 +29,21 @@ class SourceText:
         view: the file and the span it was opened at.
         marks: answer spans to light up.
         cited: other cited spans, for going from one to the next.
+        preface: shown above a file that changed, where no span can be trusted.
     """
 
-    def __init__(self, view: SourceView, marks: tuple[Span, ...] = (), cited: tuple[Span, ...] = ()) -> None:
+    def __init__(
+        self, view: SourceView, marks: tuple[Span, ...] = (), cited: tuple[Span, ...] = (), preface: str = ""
+    ) -> None:
         self.view = view
-        self.shown = display(view.text)
+        self._preface = display(preface) + "\n\n" if preface and view.changed else ""
+        self.shown = self._preface + display(view.text)
         fits = not view.changed and view.span.end <= len(view.text)
         self.span = view.span if fits and len(view.span) else None
         self.marks = marks if fits else ()
         spans = {*cited, *([self.span] if self.span else [])} if fits else set()
         self.cited = tuple(sorted(s for s in spans if s.end <= len(view.text)))
-        self.dropped = tuple(sorted(view.dropped, key=lambda d: d.span))
+        self.dropped = () if view.changed else tuple(sorted(view.dropped, key=lambda d: d.span))
         self._dropped_starts = [d.span.start for d in self.dropped]
         self.width = 0
         self._rows: list[SourceRow] = []
@@ -47,7 +51,7 @@ class SourceText:
     @property
     def lines(self) -> int:
         """How many lines the file has."""
-        return self.shown.count("\n") + 1
+        return self.view.text.count("\n") + 1
 
     def rows(self, width: int = 0) -> list[SourceRow]:
         """All rows at `width` columns, kept until the width changes; without a width, as last laid out."""
@@ -58,7 +62,7 @@ class SourceText:
     def _lay_out(self, width: int) -> list[SourceRow]:
         rows: list[SourceRow] = []
         offset = 0
-        for number, line in enumerate(self.shown.split("\n"), start=1):
+        for number, line in enumerate(self.shown.split("\n"), start=1 - self._preface.count("\n")):
             rows += [SourceRow(offset + s, offset + e, number, s == 0) for s, e in wrap(line.rstrip(), width)]
             offset += len(line) + 1
         return rows

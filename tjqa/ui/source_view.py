@@ -50,7 +50,8 @@ class SourcePanel(ScrollView, can_focus=True):
 
     def open(self, view: SourceView, marks: tuple[Span, ...] = (), cited: tuple[Span, ...] = ()) -> None:
         """Show a file at its span."""
-        self.source = SourceText(view, marks, cited)
+        preface = self.texts("source_quote", quote=view.quote) if view.quote else ""
+        self.source = SourceText(view, marks, cited, preface)
         spans = self.source.cited
         self._current = spans.index(self.source.span) if self.source.span in spans else 0
         self._title()
@@ -155,7 +156,7 @@ class SourcePanel(ScrollView, can_focus=True):
     def _gutter_of(self, row: SourceRow) -> list[Segment]:
         assert self.source is not None
         digits = self._gutter - 3
-        number = str(row.line) if row.first else ""
+        number = str(row.line) if row.first and row.line > 0 else ""
         quiet = self.get_component_rich_style("source--number", partial=True)
         if self.source.is_cited(row):
             mark, style = "▌", self.get_component_rich_style("source--cited", partial=True)
@@ -177,7 +178,7 @@ class SourcePanel(ScrollView, can_focus=True):
         reason = self.source.reason_after(row) if self.source.is_dropped(row) else ""
         if reason:
             room = self.scrollable_content_region.width - self._gutter
-            note = f"  ‹{one_line(reason)}›"
+            note = f"  ‹{self.texts('source_dropped', reason=one_line(reason))}›"
             if cells(self.source.shown[row.start : row.end]) + cells(note) <= room:
                 segments.append(Segment(note, self.get_component_rich_style("source--number", partial=True)))
         return segments

@@ -96,7 +96,8 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
         end = _fitting(widths, start, width)
         if end < len(text):
             end = _break_before(text, start, end)
-        rows.append((start, end))
+        shown = text[start:end].rstrip(_BLANK) if end < len(text) else text[start:end]
+        rows.append((start, start + len(shown)))
         start = end
         while start < len(text) and text[start] == _BLANK:
             start += 1

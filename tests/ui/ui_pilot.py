@@ -14,13 +14,12 @@ from tjqa.config import Settings
 from tjqa.ui.app import TjqaApp
 from tjqa.ui.cards import AnswerCard
 from tjqa.ui.history import History
-from ui.standin import SEEDS, FixedBackend
+from ui_standin import SEEDS, FixedBackend
 
 
 def make_app(backend: FixedBackend | None = None, past: History | None = None) -> TjqaApp:
     """The app on the fixed engine, its cursor steady."""
-    app = TjqaApp(Settings(SEEDS, SEEDS.parent / "embeddings"), backend or FixedBackend(), past or History(None))
-    return app
+    return TjqaApp(Settings(SEEDS, SEEDS.parent / "embeddings"), backend or FixedBackend(), past or History(None))
 
 
 async def wait_until(pilot: Pilot[Any], seen: Callable[[], object], seconds: float = 20) -> None:
@@ -36,12 +35,7 @@ async def wait_until(pilot: Pilot[Any], seen: Callable[[], object], seconds: flo
 
 def screen_text(app: Any) -> str:
     """What a person sees, as text."""
-    width, height = app.size
-    lines = []
-    for y in range(height):
-        strip = app.screen._compositor.render_strips()[y] if y < len(app.screen._compositor.render_strips()) else None
-        lines.append(strip.text.rstrip() if strip is not None else "")
-    return "\n".join(lines)
+    return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
 
 
 async def type_text(pilot: Pilot[Any], text: str) -> None:
