@@ -100,6 +100,8 @@ def toolbar(core: str) -> bool:
     """True for several functions in a row: "首页 新闻 登录", "分享 打印 关闭", "回复 踩0 赞83"."""
     tokens = [bare_token for token in words.MENU_BREAKS.split(core) if (bare_token := _COUNT.sub("", token))]
     functions = sum(token in words.FUNCTIONS for token in tokens)
+    if words.JAMMED_MENU.fullmatch(core):
+        return any(word in core for word in ("首页", "登录", "注册", "更多"))
     return len(tokens) >= 2 and 2 * functions >= len(tokens) and menu_share(tokens) >= MENU_SHARE
 
 

@@ -12,10 +12,13 @@ from tjqa.records import Span
 INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
 _NEWLINE = re.compile(r"\r\n|\n|\r")
 _BULLET = re.compile(r"(?:[•·●○◆◇■□▪▶►▷➤→»※★☆]|[-*+–—](?=\s))\s*")
-_STOP_END = re.compile(r"(?:[。！？!?；;]|(?<=[A-Za-z)\"])\.)[”’」』））)】》\"'\]]*$")
+_STOP_END = re.compile(r"(?:[。！？!?；;]|……|(?<=[A-Za-z)\"])\.)[”’」』））)】》\"'\]]*$")
 _NOTE_END = re.compile(r"(?:[。！？!?][”’」』]?)\s*[(（【\[][^()（）]{2,40}[)）】\]]$")  # "…发展。(记者 某某)"
 _STOPS = re.compile(r"[。！？!?；;]")
-_TRUNCATED = re.compile(r"(?:…|\.\.\.?|\[…\]|\[详(?:细|情)\]|[(（\[【]?(?:阅读|查看|了解)(?:全文|更多|详情)[)）\]】]?)\s*[>»]*$")
+# One … or three dots break a teaser off; …… is a punctuation mark and ends a sentence.
+_TRUNCATED = re.compile(
+    r"(?:(?<!…)…|\.\.\.|\[…\]|\[详[细情]\]|[(（\[【]?(?:阅读|查看|了解)(?:全文|更多|详情)[)）\]】]?)\s*[>»]*$"
+)
 _LATIN_SENTENCE = re.compile(r"(?:[A-Za-z0-9'’,\"-]+\s+){6,}\S+\.\s*$")
 
 

@@ -31,6 +31,7 @@ _EDITOR = re.compile(r"^[(（【\[]?\s*(?:责任编辑|本文编辑|责编|编�
 _STAMP = re.compile(
     r"(?:发表|发布|更新)?(?:于|时间|日期)?\s*[:：]?\s*(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*(?:\d{1,2}:\d{2}|[·|｜])"
 )
+_STAMPED = re.compile(r"\s(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}:\d{2}(?::\d{2})?$")
 _LEFT_OVER = re.compile(r"[\s|｜/\\\-—–·•,，:：;；()（）【】\[\]<>《》]+|[大中小]|次|T|Z")
 _PUBLISHER = re.compile(r"(?:来源(?:于|自)?|稿源|出处)\s*[:：]\s*(?P<name>[^\s|｜,，;；()（）\[\]]{2,30})")
 _REPORTER = re.compile(
@@ -86,12 +87,13 @@ def is_meta(text: str) -> bool:
         return False
     if _CREDIT.match(text) or _BYLINE.match(text) or _EDITOR.match(text):
         return True
-    bare = _PAIR.sub("", without_dates(text))
-    rest = _LEFT_OVER.sub("", bare)
+    plain = _FULL.sub("", _CHINESE.sub("", text))
+    bare = _PAIR.sub("", plain)
+    rest = _LEFT_OVER.sub("", _TIME.sub("", bare))
     if bare != text and len(rest) <= 4:
         return True
-    # "2019-09-26 10:56:28 某某时报网 12次阅读": the date leads, a name and counts follow.
-    return _STAMP.match(text) is not None and len(rest) <= 24
+    # "2019-09-26 10:56:28 某某时报网 12次阅读": the moment leads or ends the line, a name and counts go with it.
+    return (_STAMP.match(text) is not None and len(rest) <= 24) or (_STAMPED.search(text) is not None and len(rest) <= 12)
 
 
 def stamps(text: str) -> bool:

@@ -68,8 +68,8 @@ class Page:
         above = any(headline(self.lines[i]) and not self.meta[i] for i in range(max(0, at - 3), at))
         if not above or not stamps(self.lines[at].text):
             return 0
-        below = range(at + 1, min(len(self.lines), at + _NEAR))
-        return sum(len(self.lines[i].text) for i in below if self.opens(i))
+        below = [i for i in range(at + 1, min(len(self.lines), at + 3 * _NEAR)) if not self.found[i]]
+        return sum(len(self.lines[i].text) for i in below[:_NEAR] if self.lines[i].prose)
 
     @cached_property
     def first(self) -> int | None:
@@ -82,7 +82,19 @@ class Page:
     def links(self) -> set[int]:
         """Lines of link lists that no heading announces: neighbours that all carry a date."""
         runs = self._runs(lambda line: 10 <= len(line.text) <= 90 and dated(line))
-        return {i for run in runs if len(run) >= _LINKS for i in run if not self.meta[i]}
+        return {i for run in runs if len(run) >= _LINKS for i in run if not self.meta[i]} | self._pairs()
+
+    def _pairs(self) -> set[int]:
+        """Headline, date, headline, date, … with no text between them."""
+        lines, found, start = self.lines, set[int](), 0
+        while start + 1 < len(lines):
+            end = start
+            while end + 1 < len(lines) and not lines[end].prose and headline(lines[end]) and date_only(lines[end + 1].core):
+                end += 2
+            if end - start >= 2 * _LINKS:
+                found.update(range(start, end))
+            start = max(end, start + 1)
+        return found
 
     def after(self, at: int) -> Line | None:
         """The next line that is not blank."""
@@ -153,7 +165,7 @@ def announces(line: Line) -> bool:
 
 def headline(line: Line) -> bool:
     """True for a line that may be the headline of an article; headlines do ask and exclaim."""
-    asks = len(line.core) <= 50 and line.core.endswith(("？", "！", "?", "!"))
+    asks = len(line.core) <= 50 and line.core.endswith(("？", "！", "?", "!", "……"))
     plain = (not line.stopped or asks) and not line.truncated and "\t" not in line.text
     return 4 <= len(line.core) <= 80 and plain and any(char.isalpha() for char in line.core)
 

@@ -57,8 +57,8 @@ STRONG: tuple[tuple[str, bool, re.Pattern[str]], ...] = (
         NAVIGATION,
         True,
         _any(
-            r"[«<←]*\s*(?:上一?|前一)(?:篇|条|则|章|节)(?:文章|新闻|资讯|主题)?(?:\s*[:：>»]|\s+|$).{0,80}",
-            r"[»>→]*\s*(?:下一?|后一)(?:篇|条|则|章|节)(?:文章|新闻|资讯|主题)?(?:\s*[:：>»]|\s+|$).{0,80}",
+            r"[«<←]*\s*(?:上一?|前一)(?:篇|条|则|章|节)(?:文章|新闻|资讯|主题)?(?:\s*[:：>»】\]]|\s+|$).{0,160}",
+            r"[»>→]*\s*(?:下一?|后一)(?:篇|条|则|章|节)(?:文章|新闻|资讯|主题)?(?:\s*[:：>»】\]]|\s+|$).{0,160}",
             r"(?:Previous|Next|Prev|Older|Newer)(?: (?:Post|Article|Page))?(?:\s*[:：]?\s*.{0,60})?",
             "(?:返回|回到|回)(?:顶部|首页|列表|目录|上一?[页级]|主页|频道|网站).{0,10}",
             "(?:关闭|打印)(?:本页|窗口|页面|此页|文章).{0,8}",
@@ -171,6 +171,8 @@ COMMENT_MARK = re.compile(
     r"|[|｜]?\s*(?:\+1\s*)?[顶踩赞]\s*[(（]?\d+[)）]?|.{2,30}网友\]?(?:ip:\S+)?\s*\d{4}-\d{2}-\d{2}.{0,9}|(?:查看|展开)\d*条?回复.{0,8}",
     re.IGNORECASE,
 )
+# A menu whose entries lost the blanks between them: 首页时政财经体育.
+JAMMED_MENU = re.compile("(?:(?:%s)\\s*){4,}" % "|".join(sorted((*FUNCTIONS, *COLUMNS), key=len, reverse=True)))
 MENU_BREAKS = re.compile(r"[\s|｜/·•,，、>»›＞<【】\[\]()（）:：丨\-]+")
 
 # Notices about the page itself: copying, liability, origin. Reports about such notices quote them.
