@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tjqa.terms import terms
-from tjqa.text import fold
+from tjqa.text import fold, squeeze
 
 Kind = Literal["number", "when", "who", "list", "what", "how"]
 
@@ -39,12 +39,18 @@ _ASKING = re.compile(
 _FUNCTION = frozenset("的了是在和与及或被把将对从到于由为以之其这那个有也都就还又并等着过给跟上中下里年月日")
 
 _COMPARES = re.compile(r"分别|各自?[是有为多]|都是|相比|比较|对比|[和与跟].{2,40}(?:各|分别|都|哪个更)")
-_EXACT = re.compile(r"[“\"]([^”\"]{2,})[”\"]")
+_QUOTED = re.compile(r"[“《]([^”》]{2,})[”》]")
+_EXACT = re.compile(r'"([^"]{2,})"')
+_EDGE = "。.?!,;:、…"
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question taken apart: `terms` are its distinct content terms in order, `quoted` the phrases in quotes."""
+    """A question taken apart.
+
+    `terms` are its distinct content terms in order, `quoted` the phrases in “” or 《》, `exact` those in "" that a hit
+    must hold, `bare` the folded question without white space and outer punctuation.
+    """
 
     text: str
     folded: str
@@ -52,6 +58,8 @@ class Question:
     terms: tuple[str, ...]
     compares: bool
     quoted: tuple[str, ...]
+    exact: tuple[str, ...]
+    bare: str
     is_latin: bool
 
 
@@ -67,6 +75,8 @@ def parse(text: str) -> Question:
         kind=kind,
         terms=tuple(dict.fromkeys(found)),
         compares=bool(_COMPARES.search(folded)),
-        quoted=tuple(m[1] for m in _EXACT.finditer(folded)),
+        quoted=tuple(m[1] for m in _QUOTED.finditer(folded)),
+        exact=tuple(squeeze(m[1]) for m in _EXACT.finditer(folded)),
+        bare=squeeze(folded).strip(_EDGE),
         is_latin=not re.search(r"[\u3400-\u9fff]", folded),
     )

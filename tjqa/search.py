@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,10 +13,11 @@ from numpy.typing import NDArray
 
 from tjqa.index import LibraryIndex, context
 from tjqa.lexical import K1
-from tjqa.matching import Matcher
+from tjqa.matching import Matcher, prepare
 from tjqa.question import Question
 from tjqa.ranking import score, weights
 from tjqa.records import Hit, Passage
+from tjqa.text import squeeze
 
 if TYPE_CHECKING:
     from tjqa.encoder import Encoder
@@ -69,8 +71,12 @@ def rank(index: LibraryIndex, encoder: Encoder, question: Question, k: int) -> l
     """The `k` best passages, best first, with the part each feature played; scores lie in 0..1."""
     hits = []
     for row, passage, parts in candidates(index, encoder, question):
-        hits.append(Hit(row, passage, float(1 / (1 + np.exp(-score("passage", parts)))), parts))
-    hits.sort(key=lambda hit: (-hit.score, hit.row))
+        wording = squeeze(prepare(passage.text).folded)
+        if all(phrase in wording for phrase in question.exact):
+            parts["verbatim"] = float(question.bare in wording)
+            hits.append(Hit(row, passage, 1 / (1 + math.exp(-score("passage", parts))), parts))
+    # Who pastes a sentence wants that sentence: wording beats every other evidence.
+    hits.sort(key=lambda hit: (-hit.parts["verbatim"], -hit.score, hit.row))
     return hits[:k]
 
 

@@ -20,7 +20,8 @@ _SENTENCE_END = re.compile(r"[。！？!?；;]+[”’」』）)】》\"']*|\n+"
 
 def sentences(text: str, span: Span | None = None) -> list[Span]:
     """Sentences of `text` inside `span`, tiling it exactly; white space stays with the sentence before it."""
-    span = span or Span(0, len(text))
+    if span is None:  # not `or`: an empty span is false
+        span = Span(0, len(text))
     found: list[Span] = []
     start = span.start
     for cut in [*(m.end() for m in _SENTENCE_END.finditer(text, span.start, span.end)), span.end]:
@@ -37,6 +38,11 @@ def trim(text: str, span: Span) -> Span:
     piece = span.of(text)
     lead = len(piece) - len(piece.lstrip())
     return Span(span.start + lead, span.start + max(lead, len(piece.rstrip())))
+
+
+def squeeze(text: str) -> str:
+    """`text` without white space, for comparing wording only (positions are lost)."""
+    return "".join(text.split())
 
 
 class _FoldTable(dict[int, int]):

@@ -1,0 +1,148 @@
+"""Score a library on questions with known evidence: what is found, what is answered, what is rightly refused.
+
+A question file holds one JSON object a line:
+    {"id", "question", "answerable", "evidence": [{"file", "start", "end"}], "alternates": [{…, "replaces": i}],
+     "answer_spans": ["102亿元"], "type"}
+`evidence` are the shortest clauses that answer, as character spans of the decoded file; all are needed. `alternates`
+are other places that serve in place of evidence number `replaces`. `answer_spans` must stand in a right answer.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tjqa.errors import UsageError
+from tjqa.records import Answer, Citation
+
+# A citation counts when it covers this share of the evidence, and only up to this length: whole pages prove nothing.
+COVER = 0.6
+MAX_CITATION = 600
+MAX_ANSWER = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one question went. `ranks` hold, per evidence, the rank (from 1) of the first citation that covers it."""
+
+    id: str
+    question: str
+    type: str
+    answerable: bool
+    abstained: bool
+    ranks: tuple[int | None, ...]
+    answered: bool
+
+    def recall(self, k: int) -> float:
+        """Share of the evidence covered by the first `k` citations."""
+        return sum(r is not None and r <= k for r in self.ranks) / max(len(self.ranks), 1)
+
+    @property
+    def right(self) -> bool:
+        """Answered correctly, or rightly refused."""
+        return self.answered if self.answerable else self.abstained
+
+
+def read_questions(path: Path) -> Iterator[Mapping[str, Any]]:
+    """The questions of a file.
+
+    Raises:
+        UsageError: the file is unreadable or a line is not a question.
+    """
+    try:
+        lines = path.read_text("utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"读不出问题文件 {path}:{error}。") from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            row["question"] + "", row.get("evidence", [])
+        except (ValueError, KeyError, TypeError) as error:
+            raise UsageError(f"{path} 第 {number} 行不是问题。", "每行应是含 question 和 evidence 的 JSON。") from error
+        yield row
+
+
+def judge(row: Mapping[str, Any], answer: Answer) -> Outcome:
+    """Compare an answer with the evidence of its question."""
+    evidence = row.get("evidence", [])
+    alternates = row.get("alternates", [])
+    ranks = []
+    for i, place in enumerate(evidence):
+        places = [place, *(a for a in alternates if a.get("replaces") == i)]
+        ranks.append(next((c.number for c in answer.citations if any(_covers(c, p) for p in places)), None))
+    answerable = bool(row.get("answerable", True))
+    return Outcome(
+        id=str(row.get("id", "")),
+        question=row["question"],
+        type=str(row.get("type", "")),
+        answerable=answerable,
+        abstained=answer.state != "found",
+        ranks=tuple(ranks),
+        answered=answerable and answer.state == "found" and _holds(answer.text or "", row),
+    )
+
+
+def summary(outcomes: Sequence[Outcome]) -> dict[str, float]:
+    """The figures over a set of questions; a figure without questions is left out."""
+    asked = [o for o in outcomes if o.answerable]
+    refused = [o for o in outcomes if not o.answerable]
+    found: dict[str, float] = {"questions": len(outcomes)}
+    if asked:
+        found |= {f"recall@{k}": _mean(o.recall(k) for o in asked) for k in (1, 3, 5, 10)}
+        found["all_evidence@5"] = _mean(float(o.recall(5) == 1) for o in asked)
+        found["mrr@10"] = _mean(1 / min((r for r in o.ranks if r), default=10**9) for o in asked)
+        found["answer_accuracy"] = _mean(float(o.answered) for o in asked)
+        found["false_abstention"] = _mean(float(o.abstained) for o in asked)
+    if refused:
+        found["abstained_on_unanswerable"] = _mean(float(o.abstained) for o in refused)
+    return found
+
+
+def by_type(outcomes: Sequence[Outcome]) -> dict[str, list[Outcome]]:
+    """Outcomes grouped by question type."""
+    groups: dict[str, list[Outcome]] = defaultdict(list)
+    for outcome in outcomes:
+        groups[outcome.type].append(outcome)
+    return dict(groups)
+
+
+def _covers(citation: Citation, place: Mapping[str, Any]) -> bool:
+    start, end = int(place["start"]), int(place["end"])
+    both = min(citation.span.end, end) - max(citation.span.start, start)
+    usable = citation.unchanged and len(citation.span) <= MAX_CITATION
+    return usable and citation.path == place["file"] and both >= COVER * (end - start)
+
+
+def _holds(answer: str, row: Mapping[str, Any]) -> bool:
+    """True when the answer is short enough and holds its spans: all of them, of a list at least 60 %."""
+    spans = row.get("answer_spans", [])
+    evidence = sum(int(e["end"]) - int(e["start"]) for e in row.get("evidence", []))
+    if not spans or len(answer) > max(MAX_ANSWER, 3 * evidence):
+        return False
+    held = sum(_stands_in(span, answer) for span in spans)
+    return held >= (0.6 if row.get("type") == "list" else 1.0) * len(spans)
+
+
+def _stands_in(span: str, answer: str) -> bool:
+    wanted = _unify(span)
+    left = r"(?<![0-9.])" if wanted[:1].isdigit() else ""
+    right = r"(?![0-9]|\.[0-9])" if wanted[-1:].isdigit() else ""
+    return re.search(left + re.escape(wanted) + right, _unify(answer)) is not None
+
+
+def _unify(text: str) -> str:
+    wide = re.sub(r"(?<=\d)\s+(?=\d)", "_", unicodedata.normalize("NFKC", text))
+    return re.sub(r"[\s“”‘’「」『』'\"]+", "", wide).lower()
+
+
+def _mean(values: Iterator[float]) -> float:
+    listed = list(values)
+    return sum(listed) / len(listed)
