@@ -1,0 +1,90 @@
+"""Fixtures for all tests: a small library, an encoder without weights, isolated settings."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import DOCUMENTS, MODEL, SEEDS, FakeEncoder, Finished
+from tjqa.config import Settings
+
+
+@pytest.fixture(autouse=True)
+def isolated(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No test sees the settings or the data folder of the person who runs it."""
+    for name in [name for name in os.environ if name.startswith("TJQA_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+
+@pytest.fixture
+def documents(tmp_path: Path) -> Path:
+    """A folder of three documents: UTF-8, UTF-8 with BOM and CRLF in a subfolder, GB18030."""
+    folder = tmp_path / "资料"
+    for name, raw in DOCUMENTS.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(raw)
+    return folder
+
+
+@pytest.fixture
+def place(documents: Path, tmp_path: Path) -> Settings:
+    """Settings of a library that has no index yet."""
+    return Settings(documents, tmp_path / "embeddings")
+
+
+@pytest.fixture
+def encoder(monkeypatch: pytest.MonkeyPatch) -> FakeEncoder:
+    """The encoder every engine of this test opens."""
+    from tjqa import engine
+
+    fake = FakeEncoder()
+    monkeypatch.setattr(engine, "load_encoder", lambda asked, folder: fake)
+    return fake
+
+
+@pytest.fixture
+def library(place: Settings, encoder: FakeEncoder) -> Settings:
+    """Settings of a library with an index."""
+    from tjqa.engine import build
+
+    build(place)
+    return place
+
+
+@pytest.fixture(scope="session")
+def model() -> Path:
+    """The shipped model's folder; without its weights the test is skipped, and says so."""
+    if not (MODEL / "modules.json").is_file():
+        pytest.skip("the shipped model (embeddings/model) is not in this checkout")
+    return MODEL
+
+
+@pytest.fixture(scope="session")
+def seed_library(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The five seeds, indexed with the shipped model; read only."""
+    from tjqa.engine import build
+
+    place = Settings(SEEDS, tmp_path_factory.mktemp("seeds") / "embeddings")
+    build(place)
+    return place
+
+
+@pytest.fixture
+def tjqa(model: Path, documents: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Finished]:
+    """Runs a command in this process, with the shipped model, on the small library."""
+    from tjqa.cli import main
+
+    def run(*arguments: str, sources: Path = documents, embeddings: Path = tmp_path / "embeddings") -> Finished:
+        capsys.readouterr()
+        try:
+            code = main([*arguments[:1], f"--sources={sources}", f"--embeddings={embeddings}", *arguments[1:]])
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        return Finished(code, *capsys.readouterr())
+
+    return run

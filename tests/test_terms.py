@@ -1,0 +1,41 @@
+"""tjqa.terms: what a text is searched by."""
+
+from __future__ import annotations
+
+import pytest
+
+from tjqa.terms import terms
+
+
+def test_words_pairs_and_figures() -> None:
+    """A clause gives its words, its marked pairs of characters and its figures in one form."""
+    found = terms("新增就业3215人")
+    assert {"新增", "就业", "·新增", "·增就", "·就业", "=3215"} <= set(found)
+    assert "3215" not in found
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("５．２％", "百分之五点二"), ("GDP总量", "gdp总量"), ("經濟發展", "经济发展"), ("宝 坻 区", "宝坻区")],
+)
+def test_spellings_give_the_same_terms(one: str, other: str) -> None:
+    """Width, case, script, number form and stray blanks make no difference."""
+    assert sorted(terms(one)) == sorted(terms(other))
+
+
+def test_pairs_do_not_cross_a_mark() -> None:
+    """Two characters parted by a comma are no pair."""
+    assert "·展服" not in terms("发展,服务")
+    assert "·展服" in terms("发展服务")
+
+
+@pytest.mark.parametrize("name", ["pm2.5", "5g", "c919"])
+def test_names_of_letters_and_digits_stay_whole(name: str) -> None:
+    """PM2.5 is one term, whatever its digits are."""
+    assert name in terms(f"治理{name.upper()}成效")
+
+
+@pytest.mark.parametrize("text", ["", " \n", "。,!?", "\udcff\ud800", "\x00\x1b[[", "😀"])
+def test_texts_without_words(text: str) -> None:
+    """Nothing to search for gives no terms, and no error."""
+    assert terms(text) == []
