@@ -9,12 +9,12 @@ from typing import Any
 from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from ui_standin import SEEDS, FixedBackend
 
 from tjqa.config import Settings
 from tjqa.ui.app import TjqaApp
 from tjqa.ui.cards import AnswerCard
 from tjqa.ui.history import History
-from ui_standin import SEEDS, FixedBackend
 
 
 def make_app(backend: FixedBackend | None = None, past: History | None = None) -> TjqaApp:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 from datetime import datetime
 from pathlib import Path
@@ -47,7 +48,7 @@ class CommandActions(Frame):
         known = {command.action for command in COMMANDS}
         assert name in known, name
         result = getattr(self, f"do_{name}")(argument)
-        if result is not None:
+        if inspect.isawaitable(result):
             await result
 
     async def run_line(self, line: str) -> None:

@@ -192,22 +192,19 @@ class Frame(App[int], inherit_bindings=False):
         self.notice(self.texts("cut_question", limit=QUESTION_LIMIT, count=event.count))
 
     def on_key(self, event: events.Key) -> None:
-        """What is typed outside an input goes to the question."""
+        """What is typed outside an input goes to the question; an input would have kept it to itself."""
         bound = event.key in self.screen.active_bindings
-        if self._takes_typing() and event.is_printable and event.character and not bound:
+        if self.screen is self.main and event.is_printable and event.character and not bound:
             event.prevent_default()
             self.input.focus()
             self.input.insert_text_at_cursor(event.character)
 
     def on_paste(self, event: events.Paste) -> None:
-        """A paste outside an input goes to the question."""
-        if self._takes_typing():
+        """So does what is pasted outside an input."""
+        if self.screen is self.main:
             event.stop()
             self.input.focus()
             self.input.take(event.text)
-
-    def _takes_typing(self) -> bool:
-        return self.screen is self.main and not isinstance(self.focused, Input)
 
     # --- keys
 

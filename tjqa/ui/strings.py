@@ -184,8 +184,8 @@ _TABLE: dict[str, tuple[str, str]] = {
     "help_next": ("在原文里：下一处、上一处引用", "in the source: next, previous citation"),
     "help_escape": ("关闭最上面的面板，回到输入", "close the top panel, back to the input"),
     "help_mouse": (
-        "鼠标：点引用打开原文，滚轮滚动，拖选后 Ctrl+C 复制",
-        "mouse: click a citation, wheel scrolls, drag and Ctrl+C copies",
+        "点引用打开原文，滚轮滚动，拖选后 Ctrl+C 复制",
+        "click a citation, wheel scrolls, drag and Ctrl+C copies",
     ),
     "sign_answer": ("反白：直接回答问题的词句", "reversed: the words that answer"),
     "sign_cited": ("▌ 引用所在的行", "▌ the cited rows"),

@@ -1,0 +1,112 @@
+"""tjqa.ui.wrap: rows a Chinese reader expects, characters a terminal can stand."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from rich.cells import cell_len
+from ui_standin import SEEDS, read
+
+from tjqa.ui.wrap import NO_END, NO_START, cells, display, one_line, shorten, shorten_name, wrap
+
+WIDTHS = (30, 46, 76, 116)
+
+
+def rows_of(line: str, width: int) -> list[str]:
+    """The rows as strings."""
+    return [line[start:end] for start, end in wrap(line, width)]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", sorted(file.name for file in SEEDS.glob("*.txt")))
+def test_rows_of_every_seed_are_well_formed(name: str, width: int) -> None:
+    """No row too wide, no forbidden start or end, no figure cut, no character lost."""
+    for line in display(read(name)).split("\n"):
+        rows = wrap(line, width)
+        kept = "".join(line[start:end] for start, end in rows)
+        assert kept.replace(" ", "") == line.replace(" ", "")
+        for index, (start, end) in enumerate(rows):
+            assert cell_len(line[start:end]) <= width
+            if index:
+                assert line[start] not in NO_START
+                assert not (line[start - 1].isdigit() and line[start].isdigit())
+            if index < len(rows) - 1:
+                assert line[end - 1] not in NO_END
+
+
+def test_a_figure_with_comma_and_point_stays_whole() -> None:
+    """1,030.02 and its percent sign move to the next row together."""
+    assert rows_of("完成投资额达到1,030.02亿元", 20) == ["完成投资额达到", "1,030.02亿元"]
+    assert rows_of("同比去年增长62.8%,其中", 16) == ["同比去年增长", "62.8%,其中"]
+
+
+def test_a_comma_of_a_sentence_may_end_a_row() -> None:
+    """The half-width comma of these pages is no part of the year after it."""
+    assert rows_of("各项指标较好,2019年", 13) == ["各项指标较好,", "2019年"]
+
+
+def test_an_unbreakable_run_is_cut_at_the_width() -> None:
+    """A long address must not run out of the window."""
+    assert rows_of("a" * 25, 10) == ["a" * 10, "a" * 10, "a" * 5]
+    assert rows_of("。" * 6, 4) == ["。。", "。。", "。。"]
+
+
+def test_a_row_never_starts_with_a_blank() -> None:
+    """Blanks at a break are left out, an indent at the start of a line stays."""
+    assert rows_of("  abc defg", 6) == ["  abc", "defg"]
+    assert rows_of("", 10) == [""]
+
+
+def test_wrapping_at_one_column_still_ends() -> None:
+    """A window may be of any size."""
+    assert "".join(rows_of("天津a", 1)) == "天津a"
+
+
+def test_display_keeps_every_position() -> None:
+    """One character for one character, none of them steering the terminal or invisible."""
+    hostile = "\x1b[31m红\x07\x9b2J\u202e反\u2066\u200b零\u200d\ufeff\ud800\x00\x7f\ue000é\u0301\U000e0041"
+    shown = display(hostile)
+    assert len(shown) == len(hostile)
+    for char in shown:
+        assert unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Mn")
+        assert cell_len(char) >= 1
+    assert "红" in shown and "反" in shown and "零" in shown and "␛" in shown
+    assert display("两\n行") == "两\n行"
+    assert one_line("两\n行") == "两 行"
+
+
+def test_every_kind_of_code_point_is_safe_to_show() -> None:
+    """Every block that holds controls, marks, formats or surrogates goes through the table."""
+    blocks = [
+        (0, 0x3100),
+        (0xA000, 0xAC00),
+        (0xD7B0, 0xE010),
+        (0xFB00, 0x11000),
+        (0x1D100, 0x1D200),
+        (0x1F000, 0x1FB00),
+    ]
+    everything = "".join(chr(c) for start, end in [*blocks, (0xE0000, 0xE0200)] for c in range(start, end))
+    shown = display(everything)
+    assert len(shown) == len(everything)
+    unsafe = {c for c in set(shown) - {"\n"} if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp")}
+    assert not unsafe
+    assert all(cell_len(char) >= 1 for char in set(shown) - {"\n"})
+
+
+def test_ambiguous_characters_get_twins_of_certain_width() -> None:
+    """Quotation marks, dashes and dots that some terminals draw two cells wide."""
+    text = "“一核两翼”—①…·"
+    twins = display(text, ambiguous_wide=True)
+    assert len(twins) == len(text)
+    assert not any(unicodedata.east_asian_width(char) == "A" for char in twins)
+
+
+def test_shortened_texts_fit() -> None:
+    """The end of a text goes, the middle of a file name goes."""
+    assert shorten("天津市宝坻区", 7) == "天津市…"
+    assert shorten("天津", 4) == "天津"
+    name = "002_686a342d127fb6b0.txt"
+    assert cells(shorten_name(name, 16)) <= 16
+    assert shorten_name(name, 16).endswith(".txt") and shorten_name(name, 16).startswith("002")
+    assert shorten_name(name, 40) == name
