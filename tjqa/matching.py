@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from tjqa.figures import Figure, figures
 from tjqa.question import Question
 from tjqa.records import Span
+from tjqa.terms import rarity
 from tjqa.text import fold, sentences
 
 # A question for a thing is answered by text that holds a thing of that kind.
@@ -53,6 +54,8 @@ class Matcher:
     def __init__(self, question: Question, idf: NDArray[np.float32]) -> None:
         self.question = question
         self.weights = idf / max(float(idf.sum()), 1e-9)
+        rare = np.array([rarity(t) ** 2 for t in question.terms], dtype=np.float32)
+        self.rare = rare / max(float(rare.sum()), 1e-9)
         self._surface = [t.lstrip("·") for t in question.terms]
         self._is_figure = [s[0] in "@=" or s.endswith(("%", "pp")) for s in self._surface]
         self._asked = {form for f in figures(question.folded) for form in f.forms}
@@ -105,6 +108,8 @@ class Matcher:
             "sentence": float(shares[best]),
             "sentences": float(pairs.max(initial=shares[best])),
             "context": self.share(in_context),
+            "rare": float(self.rare @ matched),
+            "rare_sentence": float((rows @ self.rare)[best]),
             "kind": self.answers_kind(prepared.spans[best].of(prepared.folded), prepared.figures[best]),
             "phrase": longest_common_run(self.question.folded, prepared.folded) / max(len(self.question.folded), 1),
         }

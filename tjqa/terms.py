@@ -8,6 +8,7 @@ dictionary) is imported at first use.
 from __future__ import annotations
 
 import logging
+import math
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -48,6 +49,20 @@ def terms(text: str) -> list[str]:
     # 5g, pm2.5: names whose letters and digits belong together, though the digits look like a figure.
     found.extend(_MIXED.findall(folded))
     return found
+
+
+def rarity(term: str) -> float:
+    """How rare a term is in Chinese at large, 0 (的) to 1 (unknown), from jieba's word counts.
+
+    A library's own idf calls 打算 and 吞吐量 equally rare when it holds neither; only one of them is what the
+    question is about. Pairs of characters get 0: they are no words.
+    """
+    if term.startswith("·"):
+        return 0.0
+    if term[0] in "@=" or term.endswith(("%", "pp")):
+        return 0.5  # a figure limits a question but is seldom its subject
+    count = _jieba().dt.FREQ.get(term, 0)
+    return min(1.0, max(0.0, 1 - (math.log10(count + 1) / 5)))  # counts run to 10^5.5
 
 
 def _words_and_pairs(text: str) -> Iterator[str]:
