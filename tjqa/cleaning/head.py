@@ -74,4 +74,4 @@ def _head_rest(page: Page, at: int, title: int | None) -> Mark:
         return Mark("title")
     if title is None or at > title:
         return Mark("heading" if heading_like(line) and page.opens(at + 1) else "body")
-    return Mark("title" if headline(line) else "body")
+    return Mark("meta" if headline(line) else "body")  # a kicker, a column, the name of a site without a menu

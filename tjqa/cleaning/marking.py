@@ -18,6 +18,8 @@ from tjqa.headings import numbered_item
 
 _TEASER_LIMIT = 300  # a paragraph longer than this is no teaser
 _UNANNOUNCED = 5  # so many headlines in a row after the text are links though nothing says so
+_TOLD = 150  # characters of text after which comments or legal text may end the page
+_COMMENTS = Furniture(words.SHARE, "comment")
 _ENOUGH_TEXT = 200  # characters of paragraphs that make a page an article with furniture around it
 
 
@@ -57,19 +59,21 @@ class _Tail:
 def _mark_rest(page: Page, first: int) -> list[Mark]:
     marks: list[Mark] = []
     tail: _Tail | None = None
+    told = 0  # characters of the article so far
     for at in range(first, len(page.lines)):
         found = _found(page, at, tail is not None)
         if found:
             if tail is None and found.kind != "aside":
                 _absorb(page, marks, at)
-            tail = _deeper(tail, found)
+            tail = _deeper(tail, found, told >= _TOLD)
             marks.append(Mark(None, found.reason))
         elif tail is not None and comment_mark(page.lines[at].core):
-            tail = _Tail(words.SHARE, "comment")
+            tail = _deeper(tail, _COMMENTS, told >= _TOLD)
             marks.append(Mark(None, words.SHARE))
         elif tail is None or _resumes(page, at, tail):
             tail = _Tail(words.NAVIGATION, "end") if is_editor(page.lines[at].text) else None
             marks.append(page.body_mark(at))
+            told += len(page.lines[at].text)
         else:
             marks.append(_tail_mark(page, at, tail))
     return marks
@@ -80,7 +84,7 @@ def _found(page: Page, at: int, in_tail: bool) -> Furniture | None:
     found = page.found[at]
     if found is None:
         if not in_tail and _comments_begin(page, at):
-            return Furniture(words.SHARE, "comment")
+            return _COMMENTS
         return Furniture(words.RELATED, "list") if at in page.links else None
     if in_tail or found.kind in ("line", "aside"):
         return found
@@ -120,10 +124,15 @@ def _absorb(page: Page, marks: list[Mark], at: int) -> None:
         k -= 1
 
 
-def _deeper(tail: _Tail | None, found: Furniture) -> _Tail | None:
-    """The block after one more furniture line: a heading replaces what was, a single line changes little."""
+def _deeper(tail: _Tail | None, found: Furniture, told: bool) -> _Tail | None:
+    """The block after one more furniture line: a heading replaces what was, a single line changes little.
+
+    A link to the comments may stand above the article: until text was told, no block runs to the page's end.
+    """
     if found.kind == "aside":
         return tail
+    if found.kind in ("comment", "legal") and not told:
+        return tail or _Tail(found.reason, "line")
     if found.kind == "line" and tail is not None:
         return tail
     return _Tail(found.reason, found.kind)

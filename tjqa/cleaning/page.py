@@ -69,7 +69,8 @@ class Page:
         if not above or not stamps(self.lines[at].text):
             return 0
         below = [i for i in range(at + 1, min(len(self.lines), at + 3 * _NEAR)) if not self.found[i]]
-        return sum(len(self.lines[i].text) for i in below[:_NEAR] if self.lines[i].prose)
+        near = [self.lines[i] for i in below[:_NEAR] if not self.lines[i].bulleted]
+        return sum(len(line.text) if line.prose else len(line.text) // 5 for line in near)
 
     @cached_property
     def first(self) -> int | None:

@@ -171,8 +171,9 @@ COMMENT_MARK = re.compile(
     r"|[|｜]?\s*(?:\+1\s*)?[顶踩赞]\s*[(（]?\d+[)）]?|.{2,30}网友\]?(?:ip:\S+)?\s*\d{4}-\d{2}-\d{2}.{0,9}|(?:查看|展开)\d*条?回复.{0,8}",
     re.IGNORECASE,
 )
+_LONGEST_FIRST = "|".join(sorted((*FUNCTIONS, *COLUMNS), key=len, reverse=True))
 # A menu whose entries lost the blanks between them: 首页时政财经体育.
-JAMMED_MENU = re.compile("(?:(?:%s)\\s*){4,}" % "|".join(sorted((*FUNCTIONS, *COLUMNS), key=len, reverse=True)))
+JAMMED_MENU = re.compile(f"(?:(?:{_LONGEST_FIRST})\\s*){{4,}}")
 MENU_BREAKS = re.compile(r"[\s|｜/·•,，、>»›＞<【】\[\]()（）:：丨\-]+")
 
 # Notices about the page itself: copying, liability, origin. Reports about such notices quote them.
