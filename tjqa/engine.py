@@ -59,7 +59,7 @@ class Engine:
         """
         find_sources(settings.sources)  # a missing folder is told as such, not as an index without documents
         index = open_index(settings.index_dir, VERSIONS)
-        encoder = load_encoder(settings.model or index.manifest["model"].get("asked"), settings.model_dir)
+        encoder = load_encoder(settings.model or index.asked_model, settings.model_dir)
         if encoder.name != index.model:
             raise IndexUnusable(
                 f"索引是用模型 {index.model} 建立的,现在的模型是 {encoder.name}。", "请运行 tjqa index 更新索引。"
@@ -68,11 +68,11 @@ class Engine:
 
     def status(self) -> Status:
         """Counts, build time, and the files that changed, vanished or came since the index was built."""
-        manifest, summaries = self._index.manifest, self._index.summaries()
+        summaries = self._index.summaries()
         return Status(
             documents=len(summaries),
             passages=len(self._index),
-            built=str(manifest.get("built", "")),
+            built=self._index.built,
             model=self._index.model,
             stale=self._library.stale(),
             skipped=tuple((state.path, state.skipped) for state in self._index.sources if state.skipped),

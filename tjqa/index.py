@@ -61,9 +61,14 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class LibraryIndex:
-    """An opened index. Rows of passages, BM25 and vectors are the same numbers."""
+    """An opened index. Rows of passages, BM25 and vectors are the same numbers.
 
-    manifest: dict[str, Any]
+    `model` is the identity of the model that made the vectors, `asked_model` what --model named (None: the default).
+    """
+
+    built: str
+    model: str
+    asked_model: str | None
     sources: tuple[SourceState, ...]
     lexical: LexicalIndex
     vectors: VectorIndex
@@ -74,11 +79,6 @@ class LibraryIndex:
 
     def __len__(self) -> int:
         return len(self._offsets) - 1
-
-    @property
-    def model(self) -> str:
-        """Identity of the model that made the vectors."""
-        return str(self.manifest["model"]["name"])
 
     def passage(self, row: int) -> Passage:
         """The passage of a row."""
@@ -168,7 +168,7 @@ def open_index(folder: Path, versions: Mapping[str, int]) -> LibraryIndex:
         vectors = open_vectors(read("vectors.faiss"), int(manifest["model"]["dimension"]), count)
         sources = tuple(SourceState(**row) for row in manifest["sources"])
         index = LibraryIndex(
-            manifest, sources, lexical, vectors,
+            manifest["built"], manifest["model"]["name"], manifest["model"]["asked"], sources, lexical, vectors,
             read("passages.jsonl"), array("offsets"), array("keys"), read("sources.json"),
         )  # fmt: skip
     except (KeyError, TypeError, ValueError) as error:

@@ -73,7 +73,7 @@ def commit(folder: Path, files: Mapping[str, bytes], manifest: Mapping[str, Any]
     try:
         for leftover in folder.glob("tmp-*"):
             shutil.rmtree(leftover)
-        temporary.mkdir()
+        temporary.mkdir(parents=True)
         listed = {name: {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()} for name, data in files.items()}
         for name, data in files.items():
             _write(temporary / name, data)

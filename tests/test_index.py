@@ -1,0 +1,180 @@
+"""tjqa.index: passages, words and vectors that agree, or no index."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tests.helpers import FakeEncoder
+from tjqa.errors import Cancelled, IndexDamaged, IndexMissing, IndexOutdated
+from tjqa.index import Contents, LibraryIndex, SourceState, context, embedding_text, open_index, write_index
+from tjqa.records import Passage, SourceSummary, Span
+from tjqa.store import live_generation
+
+VERSIONS = {"terms": 1}
+
+
+def passage(number: int, text: str, **fields: Any) -> Passage:
+    """A passage of a file nobody reads here."""
+    return Passage(
+        "甲.txt", "0" * 64, Span(number * 100, number * 100 + len(text)), text, "body", fields.pop("title", "标题"), **fields
+    )
+
+
+def contents(*texts: str, **changes: Any) -> Contents:
+    """Contents of one file with a passage a text."""
+    passages = [passage(number, text) for number, text in enumerate(texts)]
+    state = SourceState("甲.txt", "0" * 64, 10, 20)
+    summary = SourceSummary("甲.txt", "0" * 64, "UTF-8", 10, 10, (), (("标题", None),), len(texts))
+    return Contents(passages, [state], [summary], changes.get("versions", VERSIONS), built="2024-01-01T00:00:00+08:00")
+
+
+TEXTS = ("新增就业3215人。", "水库总库容4200万立方米。", "采摘标准是一芽一叶。\u2028\U0001f375")
+
+
+def build(folder: Path, *texts: str, old: LibraryIndex | None = None) -> tuple[LibraryIndex, FakeEncoder, int]:
+    """Write an index of texts and open it."""
+    encoder = FakeEncoder()
+    anew = write_index(folder, contents(*texts), encoder, old)
+    return open_index(folder, VERSIONS), encoder, anew
+
+
+def test_opened_index_holds_what_was_written(tmp_path: Path) -> None:
+    """Passages, states, summaries and vectors come back row by row."""
+    index, encoder, anew = build(tmp_path, *TEXTS)
+    written = contents(*TEXTS)
+    assert (len(index), anew, index.model) == (3, 3, encoder.name)
+    assert list(index.passages()) == written.passages
+    assert index.sources == tuple(written.sources)
+    assert index.summaries() == tuple(written.summaries)
+    expected = encoder.encode([embedding_text(p) for p in written.passages])
+    np.testing.assert_allclose(index.vectors.rows(np.arange(3)), expected, atol=1e-3)
+
+
+def test_rows_of_words_vectors_and_passages_are_the_same(tmp_path: Path) -> None:
+    """The word leg and the vector leg name the row whose passage holds the text."""
+    index, encoder, _ = build(tmp_path, *TEXTS)
+    for row, text in enumerate(TEXTS):
+        assert index.passage(row).text == text
+        assert int(index.lexical.scores(["水库"]).argmax()) == 1
+        query = encoder.encode([embedding_text(index.passage(row))])[0]
+        assert index.vectors.search(query, 1)[1].tolist() == [row]
+
+
+def test_same_contents_same_bytes(tmp_path: Path) -> None:
+    """Built twice, every data file is byte for byte the same."""
+    for name in ("a", "b"):
+        build(tmp_path / name, *TEXTS)
+    first, second = (live_generation(tmp_path / name) for name in ("a", "b"))
+    assert first[1]["files"] == second[1]["files"]
+    assert (first[0] / "passages.jsonl").read_bytes() == (second[0] / "passages.jsonl").read_bytes()
+
+
+def test_only_new_texts_are_embedded(tmp_path: Path) -> None:
+    """Vectors of unchanged texts are taken over, wherever they stand now, and equal those made anew."""
+    old, _, _ = build(tmp_path, *TEXTS)
+    changed = ("新来的一段。", TEXTS[2], TEXTS[0])
+    index, encoder, anew = build(tmp_path, *changed, old=old)
+    assert anew == 1
+    assert encoder.encoded == [embedding_text(passage(0, "新来的一段。"))]
+    fresh, _, _ = build(tmp_path / "fresh", *changed)
+    np.testing.assert_array_equal(index.vectors.rows(np.arange(3)), fresh.vectors.rows(np.arange(3)))
+
+
+def test_vectors_of_another_model_are_not_reused(tmp_path: Path) -> None:
+    """A new model embeds everything again."""
+    old, _, _ = build(tmp_path, *TEXTS)
+    other = FakeEncoder("other", 16)
+    assert write_index(tmp_path, contents(*TEXTS), other, old) == 3
+    assert open_index(tmp_path, VERSIONS).vectors.dimension == 16
+
+
+def test_stopping_leaves_the_old_index(tmp_path: Path) -> None:
+    """A build stopped while embedding writes nothing."""
+    build(tmp_path, *TEXTS)
+
+    def stop(done: int) -> None:
+        raise Cancelled("停下。")
+
+    with pytest.raises(Cancelled):
+        write_index(tmp_path, contents("别的。"), FakeEncoder(), report=stop)
+    assert len(open_index(tmp_path, VERSIONS)) == 3
+
+
+def test_context_says_what_a_passage_is_about() -> None:
+    """Title, section, publisher and date are searched with the text; title and section are embedded with it."""
+    one = passage(0, "增长5%。", title="年报", section="财政", publisher="县政府", page_date="2022-01-18")
+    assert context(one) == "年报 财政 县政府 2022-01-18"
+    assert embedding_text(one) == "年报 财政\n增长5%。"
+
+
+def test_missing_and_outdated(tmp_path: Path) -> None:
+    """No index, and one made by another cleaner, are told apart."""
+    with pytest.raises(IndexMissing):
+        open_index(tmp_path, VERSIONS)
+    build(tmp_path, *TEXTS)
+    with pytest.raises(IndexOutdated, match="tjqa index"):
+        open_index(tmp_path, {"terms": 2})
+
+
+FILES = sorted(
+    ["passages.jsonl", "offsets.npy", "keys.npy", "sources.json", "vectors.faiss", "manifest.json"]
+    + [f"{name}.npy" for name in ("term_keys", "indptr", "rows", "impacts", "idf")]
+)
+
+
+def test_every_file_of_a_generation_is_known(tmp_path: Path) -> None:
+    """The damage tests below leave no file out."""
+    build(tmp_path, *TEXTS)
+    assert sorted(path.name for path in live_generation(tmp_path)[0].iterdir()) == FILES
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_any_damage_to_any_file_is_refused(tmp_path: Path, name: str) -> None:
+    """Truncated, flipped in many places, or missing: no file is read as if it were whole."""
+    build(tmp_path, *TEXTS)
+    path = live_generation(tmp_path)[0] / name
+    raw = path.read_bytes()
+    damaged = [raw[: len(raw) // 2], b""]
+    damaged += [raw[:at] + bytes([raw[at] ^ 0x10]) + raw[at + 1 :] for at in range(0, len(raw), max(1, len(raw) // 40))]
+    for wrong in damaged:
+        path.write_bytes(wrong)
+        with pytest.raises(IndexDamaged, match="--rebuild"):
+            open_index(tmp_path, VERSIONS)
+    path.unlink()
+    with pytest.raises(IndexDamaged, match="--rebuild"):
+        open_index(tmp_path, VERSIONS)
+    path.write_bytes(raw)
+    assert len(open_index(tmp_path, VERSIONS)) == 3
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"passages": 2},
+        {"passages": "many"},
+        {"passages": None},
+        {"model": {}},
+        {"model": "m"},
+        {"model": {"dimension": 64}},
+        {"model": {"dimension": 32, "name": "pairs"}},
+        {"sources": [{}]},
+        {"sources": 5},
+        {"files": {}},
+        {"files": {"passages.jsonl": None}},
+    ],
+)
+def test_manifest_that_disagrees_is_refused(tmp_path: Path, change: dict[str, Any]) -> None:
+    """Counts, model and sources that do not fit the files end in a message, whatever wrote them."""
+    build(tmp_path, *TEXTS)
+    generation, manifest = live_generation(tmp_path)
+    listing = json.dumps({**manifest, **change}).encode()
+    (generation / "manifest.json").write_bytes(listing)
+    (tmp_path / "CURRENT").write_text(f"{generation.name} {hashlib.sha256(listing).hexdigest()}\n")
+    with pytest.raises(IndexDamaged, match="--rebuild"):
+        open_index(tmp_path, VERSIONS)
