@@ -88,6 +88,8 @@ class TjqaApp(BuildActions):
         if status is not None:
             parts.append(texts("counts", documents=status.documents, passages=status.passages))
             parts += [texts("model_ready"), texts("index_date", date=status.built[:10])]
+        elif self.building:
+            pass
         elif isinstance(self.page.error, IndexMissing):
             parts.append(texts("index_none"))
         else:
@@ -163,7 +165,7 @@ class TjqaApp(BuildActions):
         wait = {"ready": "searching", "no_index": "waiting_index"}.get(self.page.kind, "waiting")
         card = AnswerCard(self._asked, question, self.texts, self.texts(wait))
         self.main.query_one(FirstPage).display = self.page.kind in ("no_index", "failed")
-        self.panel("source", self.is_shown("source") and self.main.has_class("-wide"))
+        self.panel("source", self.is_shown("source") and not self.main.has_class("-narrow"))
         await self.conversation.add(card)
         self.conversation.reveal(card)
         self.past.add(question)

@@ -38,7 +38,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("help", "f1", ("帮助", "help"), "帮助", "help", ("帮助", "help")),
     Command("rebuild", "", ("重建", "index"), "更新索引", "index"),
     Command("theme", "", ("主题", "theme"), "切换主题", "theme"),
-    Command("language", "", ("语言", "lang"), "切换语言", "lang"),
     Command("clear", "ctrl+l", ("清空", "clear"), "清空对话", "clear"),
     Command("quit", "ctrl+q", ("退出", "quit"), "退出", "quit", ("退出", "quit")),
 )

@@ -28,6 +28,10 @@ SMALLEST = (40, 10)
 """Columns and rows below which nothing useful fits."""
 
 
+ROOMY_FOOTER = 60
+"""Columns below which the keys of the footer move together."""
+
+
 class MainScreen(Screen[None]):
     """Tab goes between the four regions instead of through every card."""
 
@@ -40,6 +44,8 @@ class MainScreen(Screen[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Below the smallest size say so; the widgets underneath keep their state and the focus."""
         self.set_class(event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1], "-tiny")
+        for footer in self.query(Footer):
+            footer.compact = event.size.width < ROOMY_FOOTER
 
 
 class Frame(App[int], inherit_bindings=False):
@@ -48,7 +54,7 @@ class Frame(App[int], inherit_bindings=False):
     TITLE = "tjqa"
     CSS_PATH = "app.tcss"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandProvider}
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-wide3")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(),
         Binding("ctrl+p", "command_palette", "命令", priority=True, id="app.palette"),
@@ -141,7 +147,9 @@ class Frame(App[int], inherit_bindings=False):
             key = "hint_source"
         elif widget is not None and widget.parent is self.library_panel:
             key = "hint_library"
-        self.main.query_one(HintLine).hint(self.texts(key))
+        typing = widget is self.input and is_command(self.input.value)
+        hint = " ".join(names(self.texts.language)) if typing else self.texts(key)
+        self.main.query_one(HintLine).hint(hint)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Another part has the focus: other keys work."""
@@ -151,10 +159,7 @@ class Frame(App[int], inherit_bindings=False):
     def on_input_changed(self, event: Input.Changed) -> None:
         """While a command is being typed, list the commands."""
         if event.input is self.input:
-            if is_command(event.value):
-                self.main.query_one(HintLine).hint(" ".join(names(self.texts.language)))
-            else:
-                self.hint_for(self.focused)
+            self.hint_for(self.input)
 
     def action_region(self, direction: int) -> None:
         """Go round input, newest card, source, library, as far as they are shown."""

@@ -6,6 +6,7 @@ One widget a card, whatever it holds: Textual pays per widget, not per row (2,00
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ from textual.selection import Selection
 from textual.widget import Widget
 
 from tjqa.ui.wrap import cells, wrap
+
+_CITATION_MARK = re.compile(r" \[\d+\]\Z")
 
 Mark = tuple[int, int, str]
 """Start, end and style of a part of a text."""
@@ -32,11 +35,15 @@ class Row:
 
 
 def text_rows(text: str, width: int, marks: Iterable[Mark] = (), lead: str = "", target: str = "") -> list[Row]:
-    """`text` (one displayable line) as rows of at most `width` columns, all but the first indented like `lead`."""
+    """`text` (one displayable line) as rows of at most `width` columns, all but the first indented like `lead`.
+
+    A citation mark at its end never stands alone on a row.
+    """
     indent = cells(lead)
     marks = list(marks)
     rows: list[Row] = []
-    for start, end in wrap(text, width - indent):
+    mark = _CITATION_MARK.search(text)
+    for start, end in wrap(text, width - indent, len(mark[0]) if mark else 0):
         prefix = " " * indent if rows else lead
         moved = [
             Span(len(prefix) + max(s, start) - start, len(prefix) + min(e, end) - start, style)

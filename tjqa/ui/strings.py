@@ -120,8 +120,8 @@ _TABLE: dict[str, tuple[str, str]] = {
     "library_title": ("资料库  {count} 篇", "Library  {count} documents"),
     "library_filter": ("筛选标题、文件名、日期", "Filter by title, file, date"),
     "library_row": (
-        "{date} · {passages} 段 · 保留 {kept} 字 · 略去 {dropped} 字",
-        "{date} · {passages} passages · {kept} characters kept, {dropped} left out",
+        "{date} {passages}段 {kept}字 另略去{dropped}字",
+        "{date} {passages} passages, {kept} characters, {dropped} left out",
     ),
     "library_articles": ("{title} 等 {count} 篇", "{title} and {count} more"),
     "library_empty": ("没有符合的资料", "Nothing matches"),

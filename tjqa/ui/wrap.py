@@ -83,10 +83,11 @@ def cells(text: str) -> int:
     return widths.count("1") + 2 * widths.count("2")
 
 
-def wrap(text: str, width: int) -> list[tuple[int, int]]:
+def wrap(text: str, width: int, tail: int = 0) -> list[tuple[int, int]]:
     """Rows of one line of `display`ed text: half-open ranges, in order, at most `width` columns each.
 
-    Only blanks at a break are left out, so that no row starts with one; an empty line is one empty row.
+    Only blanks at a break are left out, so that no row starts with one; an empty line is one empty row. The last
+    `tail` characters (a citation mark) stay with the character before them.
     """
     width = max(width, 2)
     widths = text.translate(_WIDTHS)
@@ -95,7 +96,7 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
     while start < len(text):
         end = _fitting(widths, start, width)
         if end < len(text):
-            end = _break_before(text, start, end)
+            end = _break_before(text, start, min(end, max(len(text) - tail - 1, start + 1)))
         shown = text[start:end].rstrip(_BLANK) if end < len(text) else text[start:end]
         rows.append((start, start + len(shown)))
         start = end
