@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from tjqa.cleaning.lines import Line
-from tjqa.cleaning.metadata import date_only, first_date, publisher, reporter, text_date
+from tjqa.cleaning.metadata import date_only, first_date, line_reporter, publisher, text_date, text_reporter
 from tjqa.cleaning.page import Mark
 from tjqa.records import Article, Piece, Span
 
 _COLUMN = re.compile(r"^【[^】]{1,16}】\s*(?=\S)")
+_NEIGHBOUR = re.compile(r"\W*(?:上一?篇|下一?篇|Previous|Next)")
 _UNTITLED = 30  # characters of the first sentence that stand in for a headline
 
 
@@ -20,7 +22,7 @@ def split_articles(lines: list[Line], marks: list[Mark]) -> list[list[int]]:
     if len(starts) < 2:
         return [kept] if kept else []
     bounds = [0, *starts[1:], len(kept)]
-    return [kept[a:b] for a, b in zip(bounds, bounds[1:], strict=False) if b > a]
+    return [kept[a:b] for a, b in pairwise(bounds) if b > a]
 
 
 def _headline(line: Line) -> bool:
@@ -63,22 +65,38 @@ def make_article(lines: list[Line], marks: list[Mark], members: list[int], piece
     title, span = _title(lines, marks, members)
     metas = [lines[i].text for i in members if marks[i].role == "meta"]
     body = [lines[i].text for i in members if marks[i].role == "body"]
-    page_date = next((day for text in metas if (day := first_date(text))), None)
-    heads = [*metas, *(_edges(body))]
+    page_date = next((day for text in metas if (day := first_date(text))), None) or _between(lines, marks)
     return Article(
         title=title or _from_body(body or metas),
         title_span=span,
         pieces=tuple(pieces),
         page_date=page_date,
-        text_date=text_date(title, body[0] if body else "", page_date),
+        text_date=text_date(title, body[0] if body else "", page_date) or _signed(lines, marks, members),
         publisher=next((name for text in metas if (name := publisher(text))), None),
-        reporter=next((name for text in heads if (name := reporter(text))), None),
+        reporter=_reporter(metas, body),
     )
 
 
-def _edges(body: list[str]) -> list[str]:
-    """Where a report names its reporter: the first words and the last."""
-    return [body[-1][-40:], body[0][:60]] if body else []
+def _between(lines: list[Line], marks: list[Mark]) -> str | None:
+    """A blog may date only the links to the posts before and after: when both have one date, it is this one's too."""
+    near = [line.text for line, mark in zip(lines, marks, strict=True) if not mark.role and _NEIGHBOUR.match(line.text)]
+    dates = {first_date(text) for text in near}
+    return dates.pop() if len(near) == 2 and len(dates) == 1 else None
+
+
+def _reporter(metas: list[str], body: list[str]) -> str | None:
+    """From lines of metadata, else from the last or the first words of the text."""
+    found = [line_reporter(text) for text in metas]
+    found += [text_reporter(text) for text in (body[-1][-40:], body[0][:60])] if body else []
+    return next((names for names in found if names), None)
+
+
+def _signed(lines: list[Line], marks: list[Mark], members: list[int]) -> str | None:
+    """The date under the signature of a notice, when the page shows another one above the text."""
+    dates = [i for i in members if marks[i].role == "meta" and first_date(lines[i].text)]
+    if len(dates) < 2 or dates[-1] not in members[-2:] or not date_only(lines[dates[-1]].text):
+        return None
+    return first_date(lines[dates[-1]].text)
 
 
 def _title(lines: list[Line], marks: list[Mark], members: list[int]) -> tuple[str, Span | None]:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from tjqa.cleaning import vocabulary as words
 from tjqa.cleaning.lines import Line
-from tjqa.text import sentences
+from tjqa.text import fold, sentences
 
 Kind = Literal["aside", "line", "list", "comment", "legal"]
 """What a furniture line governs: only itself and nothing else (aside), probably the lines after it too (line), a
@@ -38,19 +38,19 @@ class Furniture:
 
 
 def furniture(line: Line) -> Furniture | None:
-    """What kind of furniture the line is; None for anything else."""
-    core = bare(line.core)
+    """What kind of furniture the line is; None for anything else. All texts here are folded (`Line.folded`)."""
+    core = bare(line.folded)
     if not core:
         return None
     if len(core) <= _HEADING and (head := _heading(core)):
         return head
     if len(core) <= _LONGEST and not line.prose:
         for reason, ends, phrases in words.STRONG:
-            if phrases.fullmatch(core) or phrases.fullmatch(line.core):
+            if phrases.fullmatch(core) or phrases.fullmatch(line.folded) or phrases.fullmatch(fold(line.text)):
                 return Furniture(reason, "line" if ends else "aside")
         if toolbar(core):
             return Furniture(words.NAVIGATION)
-    return Furniture(words.RIGHTS) if len(line.core) <= _LONGEST_NOTICE and _all_notice(line.core) else None
+    return Furniture(words.RIGHTS) if len(line.core) <= _LONGEST_NOTICE and _all_notice(line.folded) else None
 
 
 def bare(core: str) -> str:
@@ -128,8 +128,8 @@ def comment_mark(core: str) -> bool:
 
 def weak(line: Line) -> bool:
     """True for a line that is furniture when it stands next to furniture."""
-    core = bare(line.core)
-    return menu_line(line.core) or words.WEAK.fullmatch(core) is not None or contact_only(core)
+    core = bare(line.folded)
+    return menu_line(line.folded) or words.WEAK.fullmatch(core) is not None or contact_only(core)
 
 
 def contact_only(core: str) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from tjqa.cleaning import vocabulary as words
 from tjqa.cleaning.furniture import menu_line
-from tjqa.cleaning.page import Mark, Page, headline, heading_like
+from tjqa.cleaning.page import Mark, Page, heading_like, headline
+
+_SITE_HEAD = 5  # so many lines above the headline of a dated article are the site's
 
 
 def mark_head(page: Page, first: int) -> list[Mark]:
@@ -22,7 +24,7 @@ def _head_furniture(page: Page, at: int, first: int) -> Mark | None:
     # A heading such as 版权声明 right on top of its own text is the title of a document about just that.
     if found and (found.kind in ("line", "aside") or (at + 1 < first and not found.vague)):
         return Mark(None, found.reason)
-    if menu_line(page.lines[at].core) and _menu_around(page, at, first):
+    if menu_line(page.lines[at].folded) and _menu_around(page, at, first):
         return Mark(None, words.NAVIGATION)
     return Mark("meta") if page.meta[at] else None
 
@@ -34,14 +36,16 @@ def _menu_around(page: Page, at: int, first: int) -> bool:
         low -= 1
     while high + 1 < first and len(page.lines[high + 1].core) <= 8:
         high += 1
-    entries = [line.core for line in page.lines[low : high + 1]]
+    entries = [line.folded for line in page.lines[low : high + 1]]
     return len(entries) >= 3 and sum(map(menu_line, entries)) >= 0.5 * len(entries)
 
 
 def _menu_above(page: Page, marks: list[Mark | None], title: int) -> bool:
     """Whether what stands above the headline is the site's head, not an opening of the document."""
     gone = sum(mark is not None and mark.role is None for mark in marks[:title])
-    return gone >= 1 and (page.anchor is not None or gone >= 0.3 * title) or (page.anchor is not None and title >= 5)
+    if page.anchor is not None:
+        return gone >= 1 or title >= _SITE_HEAD
+    return gone >= 1 and gone >= 0.3 * title
 
 
 def _find_title(page: Page, marks: list[Mark | None], first: int) -> int | None:

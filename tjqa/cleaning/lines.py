@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tjqa.records import Span
+from tjqa.text import fold
 
 # Blank to a reader though not to str.isspace: byte-order mark, zero-width characters.
 INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
@@ -35,6 +36,11 @@ class Line:
         """The text without a list bullet."""
         found = _BULLET.match(self.text)
         return self.text[found.end() :] if found else self.text
+
+    @cached_property
+    def folded(self) -> str:
+        """`core` for matching: half width, lower case, simplified characters; as long as `core`."""
+        return fold(self.core)
 
     @cached_property
     def bulleted(self) -> bool:

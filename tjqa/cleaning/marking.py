@@ -18,9 +18,10 @@ from tjqa.headings import numbered_item
 
 _TEASER_LIMIT = 300  # a paragraph longer than this is no teaser
 _UNANNOUNCED = 5  # so many headlines in a row after the text are links though nothing says so
-_TOLD = 150  # characters of text after which comments or legal text may end the page
+_TOLD = 60  # characters of text after which comments or legal text may end the page
+_AHEAD = 10  # comments may be so many times longer than their article, hardly more
 _COMMENTS = Furniture(words.SHARE, "comment")
-_ENOUGH_TEXT = 200  # characters of paragraphs that make a page an article with furniture around it
+_ENOUGH_TEXT = 120  # characters of paragraphs that make a page an article with furniture around it
 
 
 def mark_lines(page: Page) -> list[Mark]:
@@ -38,13 +39,21 @@ def _without_prose(page: Page) -> list[Mark]:
     marks: list[Mark] = []
     for i, line in enumerate(page.lines):
         found = page.found[i]
-        if found and found.kind in ("line", "aside") and len(line.core) >= 5:
+        if found and found.kind in ("line", "aside") and len(line.text) >= 5:
             marks.append(Mark(None, found.reason))
         elif page.meta[i]:
             marks.append(Mark("meta"))
         else:
-            marks.append(Mark("title" if i == 0 and len(page.lines) > 1 and headline(line) else "body"))
+            marks.append(Mark("title" if i == 0 and _titles(page) else "body"))
     return marks
+
+
+def _titles(page: Page) -> bool:
+    """Whether the first line is a headline: set off by a blank line, a byline, or its length."""
+    if len(page.lines) < 2:
+        return False
+    first, second = page.lines[:2]
+    return headline(first) or (len(first.core) >= 2 and not first.stopped and (second.gap > 0 or page.meta[1]))
 
 
 @dataclass(slots=True)
@@ -65,10 +74,10 @@ def _mark_rest(page: Page, first: int) -> list[Mark]:
         if found:
             if tail is None and found.kind != "aside":
                 _absorb(page, marks, at)
-            tail = _deeper(tail, found, told >= _TOLD)
+            tail = _deeper(tail, found, _may_end(page, at, told))
             marks.append(Mark(None, found.reason))
-        elif tail is not None and comment_mark(page.lines[at].core):
-            tail = _deeper(tail, _COMMENTS, told >= _TOLD)
+        elif tail is not None and comment_mark(page.lines[at].folded):
+            tail = _deeper(tail, _COMMENTS, _may_end(page, at, told))
             marks.append(Mark(None, words.SHARE))
         elif tail is None or _resumes(page, at, tail):
             tail = _Tail(words.NAVIGATION, "end") if is_editor(page.lines[at].text) else None
@@ -96,7 +105,7 @@ def _found(page: Page, at: int, in_tail: bool) -> Furniture | None:
 def _comments_begin(page: Page, at: int) -> bool:
     """A line such as "3小时前" with more of the kind below it."""
     near = page.lines[at + 1 : at + 12]
-    return comment_mark(page.lines[at].core) and any(comment_mark(line.core) for line in near)
+    return comment_mark(page.lines[at].folded) and any(comment_mark(line.folded) for line in near)
 
 
 def _borne_out(page: Page, at: int, found: Furniture) -> bool:
@@ -119,9 +128,15 @@ def _absorb(page: Page, marks: list[Mark], at: int) -> None:
     while k >= 0 and marks[k].role in ("body", "heading") and not page.lines[first + k].prose:
         if not weak(page.lines[first + k]):
             return
-        reason = words.CONTACT if contact_only(page.lines[first + k].core) else words.NAVIGATION
+        reason = words.CONTACT if contact_only(page.lines[first + k].folded) else words.NAVIGATION
         marks[k] = Mark(None, reason)
         k -= 1
+
+
+def _may_end(page: Page, at: int, told: int) -> bool:
+    """Whether the text so far can be the whole article: comments and legal text may then run to the page's end."""
+    ahead = sum(len(line.text) for line in page.lines[at:] if line.prose)
+    return told >= _TOLD and ahead <= _AHEAD * told
 
 
 def _deeper(tail: _Tail | None, found: Furniture, told: bool) -> _Tail | None:
@@ -143,7 +158,7 @@ def _tail_mark(page: Page, at: int, tail: _Tail) -> Mark:
     if tail.kind in ("line", "end") and page.meta[at] and names_someone(line.core):
         return Mark("meta")
     tail.teasers = tail.teasers or line.truncated
-    return Mark(None, words.CONTACT if contact_only(line.core) else tail.reason)
+    return Mark(None, words.CONTACT if contact_only(line.folded) else tail.reason)
 
 
 def _resumes(page: Page, at: int, tail: _Tail) -> bool:

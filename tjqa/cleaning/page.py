@@ -40,8 +40,8 @@ class Page:
         self.lines = lines
         self.meta = [is_meta(line.text) for line in lines]
         self.found = [furniture(line) for line in lines]
-        for run in self._runs(lambda line: menu_line(line.core)):
-            if len(run) >= _MENU_WORDS and sum(function_word(lines[i].core) for i in run) >= 2:
+        for run in self._runs(lambda line: menu_line(line.folded)):
+            if len(run) >= _MENU_WORDS and sum(function_word(lines[i].folded) for i in run) >= 2:
                 for i in run:
                     self.found[i] = self.found[i] or Furniture(words.NAVIGATION)
 
@@ -55,7 +55,9 @@ class Page:
         best, most, told = None, 0, 0
         limit = max(_OPENING, 0.1 * sum(len(line.text) for line in self.lines if line.prose))
         for i, line in enumerate(self.lines):
-            if told > limit:
+            found = self.found[i]
+            # Dates below the first recommendations belong to those.
+            if told > limit or (told and found and found.kind != "line" and found.kind != "aside" and not found.vague):
                 break
             if line.prose and not self.meta[i]:
                 told += len(line.text)

@@ -12,7 +12,7 @@ from tjqa.cleaning import vocabulary as words
 from tjqa.cleaning.furniture import NOTICE_SHARE, furniture, legal
 from tjqa.cleaning.lines import Line
 from tjqa.records import Span
-from tjqa.text import sentences, trim
+from tjqa.text import fold, sentences, trim
 
 _GAP = re.compile(r"[\s　|｜]+")
 _LONGEST_TAIL = 600  # characters of glued notices; a longer tail is text
@@ -38,10 +38,10 @@ def _cut(text: str, line: Line) -> list[Line]:
 def _first_notice(text: str, parts: list[Span]) -> int | None:
     """Start of the trailing run of notices, when there is one after the first sentence."""
     for k in range(1, len(parts)):
-        plain = words.QUOTED.sub("", parts[k].of(text))
+        plain = words.QUOTED.sub("", fold(parts[k].of(text)))
         if words.NOTICE.search(plain) and words.ITSELF.search(plain):
             rest = parts[k:]
-            alike = sum(len(part) for part in rest if legal(part.of(text)))
+            alike = sum(len(part) for part in rest if legal(fold(part.of(text))))
             whole = sum(map(len, rest))
             if whole <= _LONGEST_TAIL and alike >= NOTICE_SHARE * whole:
                 return parts[k].start

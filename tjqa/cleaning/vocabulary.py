@@ -1,7 +1,7 @@
 """The words of page furniture: what Chinese web pages carry around their articles, by function.
 
 Every entry names something a page does (share, comment, go back), never a site or a topic, and is matched against
-a whole line. STRONG phrases are furniture wherever they stand; WEAK ones only beside other furniture, because
+a whole line of folded text (half width, lower case, simplified). STRONG phrases are furniture wherever they stand; WEAK ones only beside other furniture, because
 notices and manuals use them as text ("咨询电话:…", "主办单位:…").
 """
 
@@ -148,22 +148,24 @@ WEAK = _any(
 # on 教育, 科技, 文化), so they count only beside functions.
 FUNCTIONS = frozenset(
     """
-    首页 主页 网站首页 登录 登陆 注册 退出 搜索 收藏 分享 打印 关闭 返回 顶部 反馈 意见反馈 举报 投稿 微信 微博 抖音 快手 QQ QQ空间
-    朋友圈 新浪微博 腾讯微博 邮件 复制链接 APP 客户端 手机版 电脑版 移动端 繁体 繁體 简体 English 大 中 小 字号 设为首页 加入收藏 网站地图
-    网站导航 导航 联系我们 关于我们 招贤纳士 诚聘英才 广告服务 广告合作 法律声明 免责声明 版权声明 隐私政策 用户协议 友情链接 帮助中心
-    会员中心 个人中心 我的 我的收藏 我的关注 订阅 RSS 下载 更多 上一页 下一页 尾页 末页 上一篇 下一篇 确定 确认 取消 提交 回复 点赞 赞 踩
-    转发 关注 扫码 二维码 主菜单 购物车 返回顶部 返回首页 无障碍 关怀版 正文 立即注册 忘记密码 找回密码 顶 评论 跟帖 跟贴 参与 浏览 阅读
-    新闻中心 Home About Contact Blog Login Register Search Menu Share Facebook Twitter WeChat Weibo Email Print Copy More
-    """.split()  # noqa: SIM905
+    首页 主页 网站首页 登录 登陆 注册 退出 搜索 收藏 分享 打印 关闭 返回 顶部 反馈 意见反馈 举报 投稿 微信 微博 抖音
+    快手 qq qq空间 朋友圈 新浪微博 腾讯微博 邮件 复制链接 app 客户端 手机版 电脑版 移动端 繁体 繁體 简体 english 大 中
+    小 字号 设为首页 加入收藏 网站地图 网站导航 导航 联系我们 关于我们 招贤纳士 诚聘英才 广告服务 广告合作 法律声明
+    免责声明 版权声明 隐私政策 用户协议 友情链接 帮助中心 会员中心 个人中心 我的 我的收藏 我的关注 订阅 rss 下载 更多
+    上一页 下一页 尾页 末页 上一篇 下一篇 确定 确认 取消 提交 回复 点赞 赞 踩 转发 关注 扫码 二维码 主菜单 购物车
+    返回顶部 返回首页 无障碍 关怀版 正文 立即注册 忘记密码 找回密码 顶 评论 跟帖 跟贴 参与 浏览 阅读 新闻中心 home
+    about contact blog login register search menu share facebook twitter wechat weibo email print copy more
+    """.split()
 )
 COLUMNS = frozenset(
     """
-    新闻 要闻 国内 国际 社会 财经 经济 体育 娱乐 文娱 文化 科技 教育 健康 汽车 房产 旅游 军事 视频 图片 专题 观点 论坛 博客 社区 直播 时尚
-    美食 游戏 数码 家居 亲子 女性 历史 读书 理财 股票 基金 银行 保险 房价 招聘 人才 法治 政务 政策 时政 本地 城市 环球 滚动 头条 热点 客服
-    投诉 邮箱 消息 资讯 产品 案例 解决方案 公司简介 企业简介 公司动态 行业动态 行业新闻 公司新闻 新闻动态 政务公开 信息公开 政府信息公开
-    办事服务 政务服务 互动交流 政民互动 公众参与 领导之窗 机构职能 机构设置 通知公告 公示公告 政策法规 政策解读 工作动态 图片新闻 专题专栏
-    数据发布 数据开放 帮助 服务 会员 发布 全部 最新 最热 推荐 精选 排行 榜单 活动 商城 星座 动漫 音乐 电影 电视 News Link
-    """.split()  # noqa: SIM905
+    新闻 要闻 国内 国际 社会 财经 经济 体育 娱乐 文娱 文化 科技 教育 健康 汽车 房产 旅游 军事 视频 图片 专题 观点 论坛
+    博客 社区 直播 时尚 美食 游戏 数码 家居 亲子 女性 历史 读书 理财 股票 基金 银行 保险 房价 招聘 人才 法治 政务 政策
+    时政 本地 城市 环球 滚动 头条 热点 客服 投诉 邮箱 消息 资讯 产品 案例 解决方案 公司简介 企业简介 公司动态 行业动态
+    行业新闻 公司新闻 新闻动态 政务公开 信息公开 政府信息公开 办事服务 政务服务 互动交流 政民互动 公众参与 领导之窗
+    机构职能 机构设置 通知公告 公示公告 政策法规 政策解读 工作动态 图片新闻 专题专栏 数据发布 数据开放 帮助 服务 会员
+    发布 全部 最新 最热 推荐 精选 排行 榜单 活动 商城 星座 动漫 音乐 电影 电视 news link
+    """.split()
 )
 COMMENT_MARK = re.compile(
     r"\d+\s*(?:秒|分钟|小时|天|周|个月|年)前(?:\s*[·|]?\s*(?:回复|来自).{0,10})?|(?:刚刚|昨天|前天|今天)\s*\d{1,2}:\d{2}(?::\d{2})?"
