@@ -1,0 +1,96 @@
+"""tjqa.answers: the sentence that answers, and the answer span inside it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tjqa.answers import MAX_ANSWER, answer_sentences, mark, shorten
+from tjqa.matching import Matcher
+from tjqa.question import parse
+from tjqa.records import Hit, Passage, Span
+
+
+def matcher(question: str) -> Matcher:
+    """A matcher whose terms all weigh the same."""
+    parsed = parse(question)
+    return Matcher(parsed, np.ones(len(parsed.terms), dtype=np.float32))
+
+
+def hits(*texts: str) -> list[Hit]:
+    """Hits on passages that begin at character 1000 of a file, best first."""
+    return [
+        Hit(
+            row,
+            Passage("甲.txt", "0" * 64, Span(1000, 1000 + len(text)), text, "body", "年报"),
+            0.9 - row / 10,
+            {},
+        )
+        for row, text in enumerate(texts)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "marked"),
+    [
+        ("新增就业多少人?", "增长7.2%,新增就业3215人,失业率3.4%。", "3215人"),
+        ("失业率是多少?", "增长7.2%,新增就业3215人,失业率3.4%。", "3.4%"),
+        ("新校区何时启用?", "水库1958年建成,新校区于2021年9月1日启用。", "2021年9月1日"),
+        ("总投资多少?", "总投资3.6 亿元,由建工集团承建。", "3.6 亿元"),
+        ("2021年修建公路多少公里?", "2021年修建公路64公里。", "64公里"),
+    ],
+)
+def test_mark_is_the_figure_asked_for(question: str, text: str, marked: str) -> None:
+    """The mark covers the figure with its unit that stands nearest to the words of the question."""
+    assert [span.of(text) for span in mark(matcher(question), text)] == [marked]
+
+
+@pytest.mark.parametrize("question", ["由谁承建?", "怎么烘干?", "湿地修复"])
+def test_no_mark_where_no_figure_is_asked_for(question: str) -> None:
+    """Only questions for a figure or a date have one to mark."""
+    assert mark(matcher(question), "总投资3.6亿元,2021年启用。") == []
+    assert mark(matcher("多少人?"), "没有数字。") == []
+
+
+def test_best_sentence_answers() -> None:
+    """The sentence that holds the question's words and a figure comes first, as a span of its passage."""
+    found = answer_sentences(
+        matcher("新增就业多少人?"), hits("新建公路64公里。 新增就业3215人。其他工作有序推进。", "茶园面积扩大。")
+    )
+    assert [(s.hit, s.span) for s in found] == [(0, Span(10, 20))]
+
+
+def test_comparison_takes_two_sentences() -> None:
+    """A question about two things is answered from both places, and one about one thing from one."""
+    texts = hits("地区生产总值增长7.2%。", "财政收入增长5.1%。", "茶园面积扩大。")
+    both = answer_sentences(matcher("地区生产总值和财政收入分别增长多少?"), texts)
+    assert {s.hit for s in both} == {0, 1}
+    assert len(answer_sentences(matcher("地区生产总值增长多少?"), texts)) == 1
+
+
+def test_nothing_to_answer_from() -> None:
+    """Without hits there is no answer."""
+    assert answer_sentences(matcher("新增就业多少人?"), []) == []
+
+
+LONG = (
+    "各镇各部门认真落实年初部署," * 9 + "全年新增就业3215人,完成计划的107%," + "群众满意度继续提高," * 12 + "成效明显。"
+)
+
+
+def test_long_sentence_is_cut_to_the_clauses_that_match() -> None:
+    """A sentence too long to read at a glance is cut at commas, round what was asked for."""
+    piece = shorten(matcher("新增就业多少人?"), LONG)
+    assert "新增就业3215人" in piece.of(LONG)
+    assert len(piece) <= MAX_ANSWER
+    assert piece.start == 0 or LONG[piece.start - 1] in ",。"
+    assert LONG[piece.end - 1] in ",。"
+
+
+@pytest.mark.parametrize("text", ["短句。", "无标点" * 200, "," * 400, LONG * 3])
+@pytest.mark.parametrize("question", ["新增就业多少人?", "。"])
+def test_shortening_any_text_stays_inside_it(text: str, question: str) -> None:
+    """Whatever the text, the stretch lies inside it, is not empty and not too long."""
+    piece = shorten(matcher(question), text)
+    assert 0 < len(piece) <= min(MAX_ANSWER, len(text))
+    assert piece.end <= len(text)

@@ -1,0 +1,76 @@
+"""tjqa.matching: shares of a question that a text carries."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pytest
+
+from tjqa.matching import Matcher, longest_common_run, prepare
+from tjqa.question import parse
+from tjqa.text import fold
+
+
+def matcher(question: str) -> Matcher:
+    """A matcher whose terms all weigh the same."""
+    parsed = parse(question)
+    return Matcher(parsed, np.ones(len(parsed.terms), dtype=np.float32))
+
+
+def test_text_of_the_question_matches_wholly() -> None:
+    """A text that holds every term has the whole weight, one that holds none has nothing."""
+    asked = matcher("全年新增就业人数")
+    assert asked.share(asked.matched(fold("全年新增就业人数3215人"))) == pytest.approx(1)
+    assert asked.share(asked.matched(fold("水库大坝加固"))) == 0
+
+
+def test_figures_match_by_value() -> None:
+    """A figure in another spelling matches, a figure that only contains its digits does not."""
+    asked = matcher("增长4%的是什么")
+    four = asked.question.terms.index("4%")
+    assert asked.matched("增长百分之四")[four]
+    assert not asked.matched("增长14%")[four]
+    assert not asked.matched("增长4.5%")[four]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answers"),
+    [
+        ("新增就业多少人", "新增就业3215人", True),
+        ("新增就业多少人", "新增就业任务完成", False),
+        ("2021年新增就业多少人", "2021年新增就业", False),  # its only figure is the question's own
+        ("水库哪一年建成", "始建于1958年", True),
+        ("水库哪一年建成", "库容4200万立方米", False),
+        ("重点产业有哪些", "茶叶、水产、旅游", True),
+    ],
+)
+def test_answers_kind(question: str, text: str, answers: bool) -> None:
+    """A text answers a question of a kind when it holds a new thing of that kind."""
+    prepared = prepare(text)
+    found = tuple(figure for group in prepared.figures for figure in group)
+    assert bool(matcher(question).answers_kind(prepared.folded, found)) is answers
+
+
+def test_features_are_shares() -> None:
+    """Every feature of any passage lies in 0..1, for questions without terms as well."""
+    for question in ("全年新增就业多少人", "。?!", "的", "a", "2021年"):
+        for text in ("2021年新增就业3215人。水库4200万立方米。", "。", "\n", "就业"):
+            features, matched = matcher(question).passage_features(text, "年报 2022-01-18")
+            assert matched.shape == (len(parse(question).terms),)
+            assert all(0 <= value <= 1 + 1e-6 for value in features.values()), features
+
+
+def test_prepared_figures_belong_to_their_sentences() -> None:
+    """Each sentence keeps the figures that stand in it."""
+    prepared = prepare("增长7.2%。新增3215人,投资３.６亿元。完成。")
+    assert [[f.forms[0] for f in found] for found in prepared.figures] == [["7.2%"], ["=3215", "=360000000"], []]
+
+
+def test_longest_common_run_is_that_of_all_substrings() -> None:
+    """The fast count equals the one by trying every substring."""
+    rng = random.Random(2)
+    for _ in range(300):
+        a, b = ("".join(rng.choices("天津区", k=rng.randrange(0, 9))) for _ in range(2))
+        runs = [a[i:j] for i in range(len(a)) for j in range(i, len(a) + 1)]
+        assert longest_common_run(a, b) == max((len(run) for run in runs if run in b), default=0)

@@ -1,0 +1,84 @@
+"""tjqa.search: the right passage first."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from tests.helpers import FakeEncoder
+from tjqa.config import Settings
+from tjqa.engine import VERSIONS
+from tjqa.index import LibraryIndex, open_index
+from tjqa.question import parse
+from tjqa.search import explain, rank, retrieve, top_rows
+
+
+@pytest.fixture
+def index(library: Settings) -> LibraryIndex:
+    """The index of the small library."""
+    return open_index(library.index_dir, VERSIONS)
+
+
+def test_top_rows_are_the_highest_positive_ones() -> None:
+    """Cutting rows far below the best loses none of the best."""
+    rng = np.random.default_rng(4)
+    for k in (1, 5, 30):
+        scores = np.where(rng.random(400) < 0.6, 0, rng.random(400)).astype(np.float32)
+        assert set(top_rows(scores, k)) == set(np.argsort(-scores)[:k])
+    assert set(top_rows(np.array([0, 1, 0.01, 0.02], np.float32), 3)) == {1, 2, 3}
+    assert top_rows(np.zeros(5, np.float32), 3).tolist() == []
+    assert top_rows(np.zeros(0, np.float32), 3).tolist() == []
+
+
+@pytest.mark.parametrize(
+    ("question", "stands"),
+    [
+        ("一般公共预算收入完成多少?", "一般公共预算收入完成12.8亿元"),
+        ("石桥水库的总库容是多少", "总库容4200万立方米"),
+        ("县水利局局长是谁", "沈怀民"),
+        ("杀青锅温多少度", "180摄氏度"),
+        ("２０２２年计划改造老旧小区多少个", "改造老旧小区20个"),
+        ("石橋水庫哪年開工建設", "始建于1958年"),
+    ],
+)
+def test_right_passage_comes_first(index: LibraryIndex, encoder: FakeEncoder, question: str, stands: str) -> None:
+    """Questions in the words of a document find it, in full width and traditional characters too."""
+    hits = rank(index, encoder, parse(question), 5)
+    assert stands in hits[0].passage.text
+
+
+def test_hits_are_ranked_and_finite(index: LibraryIndex, encoder: FakeEncoder) -> None:
+    """Any question gives at most k different passages with finite scores in 0..1, best first, each time the same."""
+    for text in ("新增就业多少人", "。?!", "的", "zzz", "\udcff", "2021年", "水库" * 200):
+        for k in (1, 4, 100):
+            hits = rank(index, encoder, parse(text), k)
+            assert len(hits) <= k
+            assert len({hit.row for hit in hits}) == len(hits)
+            assert all(math.isfinite(hit.score) and 0 <= hit.score <= 1 for hit in hits)
+            assert hits == rank(index, encoder, parse(text), k)
+
+
+def test_verbatim_sentence_is_the_first_hit(index: LibraryIndex, encoder: FakeEncoder) -> None:
+    """A sentence copied from a document finds its own passage."""
+    for row, passage in enumerate(index.passages()):
+        longest = max(passage.text.split("。"), key=len)
+        if len(longest) >= 12:
+            assert rank(index, encoder, parse(longest.strip()), 1)[0].row == row
+
+
+def test_both_legs_bring_candidates(index: LibraryIndex, encoder: FakeEncoder) -> None:
+    """Candidates have a share of words in 0..1 and a cosine; a question without known words still has neighbours."""
+    legs = retrieve(index, encoder, parse("石桥水库总库容"))
+    assert 0 < legs.lexical.max() <= 1
+    assert np.abs(legs.dense).max() <= 1.001
+    assert len(retrieve(index, encoder, parse("zzzqqq")).rows) > 0
+
+
+def test_explanation_names_the_parts_of_the_score(index: LibraryIndex, encoder: FakeEncoder) -> None:
+    """Why a hit stands where it does can be shown, largest part first."""
+    hit = rank(index, encoder, parse("新增就业多少人"), 1)[0]
+    shares = explain(hit)
+    assert {name for name, _ in shares} <= hit.parts.keys()
+    assert [abs(value) for _, value in shares] == sorted((abs(value) for _, value in shares), reverse=True)
