@@ -228,8 +228,11 @@ class EngineThread:
     def _open(self) -> None:
         def work() -> None:
             engine = self._backend.open(self._settings)
-            self._post(EngineReady(engine.status(), engine.samples(), engine.sources()))
+            samples = engine.samples()
+            self._post(EngineReady(engine.status(), samples, engine.sources()))
             self._engine, self._error = engine, None
+            if samples and self._queue.empty() and not self._deferred:
+                engine.ask(samples[0])  # dictionaries load at the first question: 1.2 s nobody waits for now
 
         def failed(error: TjqaError) -> Message:
             self._engine, self._error = None, error

@@ -1,0 +1,106 @@
+"""The real program, engine and model in a real terminal."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from ui_standin import BAODI, SEEDS
+
+from tjqa.config import shipped
+
+if sys.platform == "win32":
+    pytest.skip("needs a pseudo-terminal", allow_module_level=True)
+if not (shipped("embeddings/model", "model") / "modules.json").is_file():
+    pytest.skip("the default model is not here", allow_module_level=True)
+
+from ui_terminal import Terminal
+
+HOSTILE = (
+    "蓟州区生态项目通报\n\n"
+    "2024年,蓟州区\x1b[31m红\x1b[0m色旅游项目投资\u202e7.5亿元\u202c,其中[/b]一期[red]工程\u200b已\x9b2J完工。\n"
+    "\x1b]0;被改的标题\x07项目负责人表示,下一步将继续推进。\n" + "长行不断重复的内容," * 20_000 + "\n"
+)
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> tuple[Path, list[str]]:
+    """A home, and the arguments for a library of one seed and one hostile document."""
+    sources = tmp_path / "资料"
+    sources.mkdir()
+    shutil.copy(SEEDS / BAODI, sources / BAODI)
+    (sources / "[").mkdir()  # its path is markup: [/]恶意.txt
+    (sources / "[" / "]恶意.txt").write_text(HOSTILE, encoding="utf-8", newline="")
+    return tmp_path, ["--sources", str(sources), "--embeddings", str(tmp_path / "索引")]
+
+
+def test_from_no_index_to_the_cited_words(places: tuple[Path, list[str]]) -> None:
+    """Build, ask in Chinese, open the citation, resize, export, quit with code 0."""
+    home, arguments = places
+    with Terminal(arguments, home) as terminal:
+        terminal.wait_for("按 Enter 现在建立")
+        terminal.send("\r")
+        terminal.wait_for("索引已建立：2 篇资料")
+        terminal.send("宝坻区新签约落地北京方向项目多少个？")
+        terminal.wait_for("多少个？")
+        terminal.send("\r")
+        terminal.wait_for("13个")
+        terminal.wait_for("依据")
+        terminal.send("1")
+        terminal.send("\r")
+        terminal.wait_for("▌")
+        terminal.wait_for(f"原文  {BAODI}")
+        terminal.resize((120, 36))
+        terminal.wait_for(lambda text: "▌" in text and "依据" in text)
+        terminal.send("\x1b")
+        terminal.wait_for(lambda text: "▌" not in text)
+        terminal.send("/导出 答案.md\r")
+        terminal.wait_for("已导出")
+        terminal.send("\x11")
+        assert terminal.wait_exit() == 0
+    exported = (home / "答案.md").read_text(encoding="utf-8")
+    assert "13个" in exported and re.search(r"SHA-256 [0-9a-f]{64}", exported)
+    history = list(home.rglob("history.jsonl"))
+    assert history and "宝坻区" in history[0].read_text(encoding="utf-8")
+    # The kitty keyboard protocol breaks input methods: it must not be asked for.
+    assert not re.search(rb"\x1b\[>\d*u", terminal.raw)
+
+
+def test_a_hostile_document_steers_nothing(places: tuple[Path, list[str]]) -> None:
+    """Escape sequences, markup, bidi and zero-width characters of a document never reach the terminal."""
+    home, arguments = places
+    with Terminal(arguments, home, (100, 30)) as terminal:
+        terminal.wait_for("按 Enter 现在建立")
+        terminal.send("\r")
+        terminal.wait_for("索引已建立：2 篇资料")
+        terminal.send("蓟州区红色旅游项目投资多少亿元")
+        terminal.wait_for("多少亿元")
+        terminal.send("\r")
+        terminal.wait_for("依据")
+        terminal.send("1")
+        terminal.send("\r")
+        terminal.wait_for("▌")
+        terminal.wait_for("␛[31m红")
+        terminal.send("\x14")
+        terminal.wait_for("资料库  2 篇")
+        terminal.send("\x11")
+        assert terminal.wait_exit() == 0
+    for forbidden in ("\x1b[31m红", "\x1b]0;被改", "\u202e", "\u200b", "\x9b2J"):
+        assert forbidden.encode() not in terminal.raw
+    assert "[/]恶意.txt".encode() in terminal.raw and b"[red]" in terminal.raw
+
+
+def test_a_long_commit_of_an_input_method_arrives_whole(places: tuple[Path, list[str]]) -> None:
+    """Twelve characters in one write, and a bracketed paste of two lines."""
+    home, arguments = places
+    with Terminal(arguments, home) as terminal:
+        terminal.wait_for("按 Enter 现在建立")
+        terminal.send("京津冀协同发展走深走实吗")
+        terminal.wait_for("京津冀协同发展走深走实吗")
+        terminal.send("\x1b[200~第一行\r\n第二行？\x1b[201~")
+        terminal.wait_for("走实吗第一行 第二行？")
+        terminal.send("\x11")
+        assert terminal.wait_exit() == 0
