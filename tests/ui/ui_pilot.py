@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from textual import events
@@ -17,9 +18,9 @@ from tjqa.ui.cards import AnswerCard
 from tjqa.ui.history import History
 
 
-def make_app(backend: FixedBackend | None = None, past: History | None = None) -> TjqaApp:
+def make_app(backend: FixedBackend | None = None, past: History | None = None, folder: Path = SEEDS) -> TjqaApp:
     """The app on the fixed engine, its cursor steady."""
-    return TjqaApp(Settings(SEEDS, SEEDS.parent / "embeddings"), backend or FixedBackend(), past or History(None))
+    return TjqaApp(Settings(folder, folder.parent / "embeddings"), backend or FixedBackend(), past or History(None))
 
 
 async def wait_until(pilot: Pilot[Any], seen: Callable[[], object], seconds: float = 20) -> None:

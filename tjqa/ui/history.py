@@ -59,11 +59,13 @@ class History:
 
 def _read(path: Path) -> list[str]:
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError):
         return []
     questions: list[str] = []
     for line in lines:
+        if not line.strip():
+            continue
         try:
             question = json.loads(line)
         except json.JSONDecodeError:

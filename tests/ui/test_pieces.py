@@ -1,0 +1,157 @@
+"""History, export, clipboard, commands and help: the parts that need no screen."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from ui_standin import found_answer
+
+from tjqa.ui import clipboard
+from tjqa.ui.commands import COMMANDS, is_command, parse
+from tjqa.ui.export import export, markdown
+from tjqa.ui.history import KEPT, History
+
+
+def test_history_survives_a_session(tmp_path: Path) -> None:
+    """Each question once, the newest last."""
+    path = tmp_path / "deep" / "history.jsonl"
+    first = History(path)
+    for question in ("甲？", "乙\u2028丙？", "甲？"):
+        first.add(question)
+    assert History(path).questions == ["乙\u2028丙？", "甲？"]
+
+
+def test_a_broken_history_file_costs_only_its_broken_lines(tmp_path: Path) -> None:
+    """A line cut short, a line of another kind, an empty question."""
+    path = tmp_path / "history.jsonl"
+    path.write_text('"好的"\n"半\n{"a": 1}\n""\n"也好"\n', encoding="utf-8")
+    assert History(path).questions == ["好的", "也好"]
+    path.write_bytes(b"\xff\xfe")
+    assert History(path).questions == []
+
+
+def test_a_history_that_cannot_be_written_is_kept_in_memory(tmp_path: Path) -> None:
+    """No error for the reader, who asked a question and got an answer."""
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    past = History(tmp_path / "file" / "history.jsonl")
+    past.add("问")
+    assert past.questions == ["问"]
+
+
+def test_history_is_bounded(tmp_path: Path) -> None:
+    """The oldest go."""
+    past = History(None)
+    for number in range(KEPT + 5):
+        past.add(str(number))
+    assert len(past.questions) == KEPT and past.questions[0] == "5"
+
+
+def test_stepping_through_history_stops_at_both_ends() -> None:
+    """Nothing beyond the oldest, nothing beyond the draft."""
+    past = History(None)
+    assert past.step(-1, "") is None
+    past.add("一")
+    past.add("二")
+    assert [past.step(-1, "稿"), past.step(-1, "二"), past.step(-1, "一")] == ["二", "一", None]
+    assert [past.step(1, "一"), past.step(1, "二"), past.step(1, "稿")] == ["二", "稿", None]
+
+
+def test_markdown_names_file_hash_and_place() -> None:
+    """Everything needed to find the quote again."""
+    answer = found_answer()
+    text = markdown(answer)
+    first = answer.citations[0]
+    assert f"{first.path} · 第 4 行第 1 字 · {first.span.start}-{first.span.end} · SHA-256 {first.sha256}" in text
+    assert "13个" in text and text.startswith("## ")
+
+
+def test_json_holds_every_field_unchanged() -> None:
+    """Quotes are the raw slices, so that they can be checked against the files."""
+    answer = found_answer()
+    records = json.loads(export([answer], "json"))
+    assert [c["quote"] for c in records[0]["citations"]] == [c.quote for c in answer.citations]
+    assert records[0]["citations"][0]["start"] == answer.citations[0].span.start
+    assert records[0]["answer"] == answer.text
+
+
+def test_csv_has_one_row_a_citation_and_computes_nothing() -> None:
+    """A question that looks like a formula stays text."""
+    answer = replace(found_answer(), question="=1+1")
+    rows = list(csv.DictReader(io.StringIO(export([answer, found_answer()], "csv"))))
+    assert len(rows) == 10
+    assert rows[0]["question"] == "'=1+1" and rows[0]["sha256"] == answer.citations[0].sha256
+
+
+def test_exported_text_steers_no_terminal() -> None:
+    """Markdown is read in terminals, too."""
+    answer = found_answer()
+    hostile = replace(answer.citations[0], quote="\x1b[31m红", title="\u202e题")
+    text = markdown(replace(answer, citations=(hostile,), best=()))
+    assert "\x1b" not in text and "\u202e" not in text and "红" in text
+
+
+def test_commands_have_three_ways() -> None:
+    """A Chinese and an English name each, no name twice, a key or a reason to have none."""
+    names = [name for command in COMMANDS for name in command.names]
+    assert len(names) == len(set(names))
+    for command in COMMANDS:
+        assert any(name.isascii() for name in command.names) and any(not name.isascii() for name in command.names)
+    keys = [key for command in COMMANDS for key in command.keys.split(",") if key]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize(
+    ("line", "action", "argument"),
+    [
+        ("/原文 3", "source", "3"),
+        ("/原文3", "source", "3"),
+        ("、导出 ~/答案.md", "export", "~/答案.md"),
+        ("\\Theme nord", "theme", "nord"),
+        ("／资料库", "library", ""),
+        ("/ 帮助 ", "help", ""),
+    ],
+)
+def test_typed_commands_are_understood(line: str, action: str, argument: str) -> None:
+    """With and without a blank, in any case, with any of the slashes."""
+    assert is_command(line)
+    command, _, rest = parse(line)
+    assert command is not None and command.action == action and rest == argument
+
+
+def test_other_lines_are_no_commands() -> None:
+    """An unknown name is reported as typed; a question is no command."""
+    assert parse("/没有")[0] is None and parse("/没有")[1] == "没有"
+    assert parse("/")[0] is None
+    assert not is_command("2018/2019年的收入") and not is_command("")
+
+
+def test_helpers_fit_the_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Over SSH a helper would fill the far clipboard, so none is used there."""
+    monkeypatch.setattr(clipboard.shutil, "which", lambda name: name)
+    assert clipboard.helpers({"SSH_CONNECTION": "x", "DISPLAY": ":0"}, "linux") == []
+    assert clipboard.helpers({}, "darwin") == [["pbcopy"]]
+    names = [
+        command[0] for command in clipboard.helpers({"WAYLAND_DISPLAY": "w", "DISPLAY": ":0", "TMUX": "t"}, "linux")
+    ]
+    assert names == ["wl-copy", "xclip", "xsel", "tmux"]
+    assert clipboard.helpers({}, "linux") == []
+
+
+async def test_copying_is_only_claimed_when_a_helper_took_it(tmp_path: Path) -> None:
+    """A helper that fails, one that is not there, one that hangs up, then one that works."""
+    target = tmp_path / "clip"
+    works = [
+        sys.executable,
+        "-c",
+        f"import sys,pathlib; pathlib.Path({str(target)!r}).write_bytes(sys.stdin.buffer.read())",
+    ]
+    fails = [sys.executable, "-c", "import sys; sys.exit(1)"]
+    assert not await clipboard.copy_with_helper("文", [fails, [str(tmp_path / "missing")]])
+    assert await clipboard.copy_with_helper("京津冀" * 50_000, [fails, works])
+    assert target.read_text(encoding="utf-8") == "京津冀" * 50_000

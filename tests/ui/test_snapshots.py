@@ -1,0 +1,91 @@
+"""The screens as pictures; a change in them is looked at before it is accepted (pytest --snapshot-update)."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from ui_pilot import ask, make_app, ready, screen_text, wait_until
+from ui_standin import QUESTION, FixedBackend, missing
+
+from tjqa.ui import cards
+
+SIZES = [(120, 36), (80, 24), (50, 20)]
+Before = Callable[[Pilot[Any]], Awaitable[None]]
+
+
+@pytest.fixture(autouse=True)
+def _fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Day(date):
+        @classmethod
+        def today(cls) -> Day:
+            return cls(2026, 11, 22)
+
+    monkeypatch.setattr(cards, "date", Day)
+
+
+async def steady(pilot: Pilot[Any]) -> None:
+    """No blinking cursor in the picture."""
+    pilot.app.input.cursor_blink = False
+    await pilot.pause()
+
+
+async def empty(pilot: Pilot[Any]) -> None:
+    """First run."""
+    await steady(pilot)
+    await ready(pilot)
+
+
+async def answer(pilot: Pilot[Any]) -> None:
+    """An answer with its passages."""
+    await empty(pilot)
+    await ask(pilot, QUESTION)
+    await wait_until(pilot, lambda: "13个" in screen_text(pilot.app))
+
+
+async def nothing(pilot: Pilot[Any]) -> None:
+    """No reliable answer, the nearest passages unfolded."""
+    await empty(pilot)
+    card = await ask(pilot, "火星上有没有生命")
+    card.action_fold()
+    await wait_until(pilot, lambda: "相关度低，仅供参考" in screen_text(pilot.app))
+
+
+async def no_index(pilot: Pilot[Any]) -> None:
+    """No index yet."""
+    await steady(pilot)
+    await wait_until(pilot, lambda: "现在建立" in screen_text(pilot.app))
+
+
+async def source(pilot: Pilot[Any]) -> None:
+    """The source opened at the cited words."""
+    await answer(pilot)
+    pilot.app.open_newest(1)
+    await wait_until(pilot, lambda: "▌" in screen_text(pilot.app))
+    await pilot.pause()
+
+
+async def library(pilot: Pilot[Any]) -> None:
+    """The library panel beside an answer."""
+    await answer(pilot)
+    await pilot.press("ctrl+t")
+    await wait_until(pilot, lambda: "资料库  5 篇" in screen_text(pilot.app))
+
+
+async def helping(pilot: Pilot[Any]) -> None:
+    """Help."""
+    await empty(pilot)
+    await pilot.press("f1")
+    await wait_until(pilot, lambda: "按键" in screen_text(pilot.app))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("before", [empty, answer, nothing, no_index, source, library, helping])
+def test_screen(snap_compare: Any, before: Before, size: tuple[int, int]) -> None:
+    """Each screen at each size."""
+    app = make_app(FixedBackend(error=missing()) if before is no_index else None, folder=Path("/资料"))
+    assert snap_compare(app, terminal_size=size, run_before=before)
