@@ -21,7 +21,7 @@ list of links below it (list), comments or legal text up to the end of the page.
 _HEADING = 16  # longest heading of a furniture block, in characters
 _LONGEST = 200  # longest line that a phrase can fill
 _LONGEST_NOTICE = 1000  # longest line that notices can fill
-_SHORT_NOTICE = 25
+_SHORT_NOTICE = 16
 NOTICE_SHARE = 0.7  # of a text's characters that must stand in notices to call it one
 MENU_SHARE = 0.7  # of a line's words that must be words of menus
 _COUNT = re.compile(r"[\d+.万]+")

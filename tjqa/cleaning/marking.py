@@ -135,8 +135,7 @@ def _absorb(page: Page, marks: list[Mark], at: int) -> None:
 
 def _may_end(page: Page, at: int, told: int) -> bool:
     """Whether the text so far can be the whole article: comments and legal text may then run to the page's end."""
-    ahead = sum(len(line.text) for line in page.lines[at:] if line.prose)
-    return told >= _TOLD and ahead <= _AHEAD * told
+    return told >= _TOLD and page.prose_from[at] <= _AHEAD * told
 
 
 def _deeper(tail: _Tail | None, found: Furniture, told: bool) -> _Tail | None:

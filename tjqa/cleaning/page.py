@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from tjqa.cleaning import vocabulary as words
 from tjqa.cleaning.furniture import Furniture, function_word, furniture, menu_line
@@ -45,6 +46,10 @@ class Page:
                 for i in run:
                     self.found[i] = self.found[i] or Furniture(words.NAVIGATION)
 
+        # Characters of paragraphs from each line to the end.
+        lengths = [len(line.text) if line.prose else 0 for line in reversed(lines)]
+        self.prose_from = list(accumulate(lengths))[::-1]
+
     @cached_property
     def anchor(self) -> int | None:
         """The line with date or source under the headline of the page's article, when it has one.
@@ -53,7 +58,7 @@ class Page:
         opens with paragraphs is a listing, or no web page.
         """
         best, most, told = None, 0, 0
-        limit = max(_OPENING, 0.1 * sum(len(line.text) for line in self.lines if line.prose))
+        limit = max(_OPENING, 0.1 * (self.prose_from[0] if self.lines else 0))
         for i, line in enumerate(self.lines):
             found = self.found[i]
             # Dates below the first recommendations belong to those.

@@ -1,0 +1,203 @@
+"""Cleaning on pages of many makes: what must stay stays, what must go goes, and every character is accounted for."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from tests.cleaning_pages import PAGES, SEEDS, kept_positions, read_page, shares, source_of, spans_of
+from tjqa.cleaning import CLEANER_VERSION, clean
+from tjqa.records import CleanedFile, SourceFile, Span
+from tjqa.sources import find_sources, read_source
+
+PARAGRAPH = "市图书馆介绍,新馆建筑面积三万二千平方米,设阅览座位一千八百个,藏书九十六万册,每周开放六天。"
+
+
+def assert_tiles(source: SourceFile, cleaned: CleanedFile) -> None:
+    """Kept and dropped spans cover the text without gap or overlap, and each dropped span has its reason."""
+    at = 0
+    for span in spans_of(cleaned):
+        assert span.start == at, f"{source.path}: {at} → {span}"
+        assert len(span) > 0
+        at = span.end
+    assert at == len(source.text)
+    assert all(dropped.reason for dropped in cleaned.dropped)
+
+
+def kept_text(text: str) -> str:
+    """What cleaning keeps of `text`, joined."""
+    return "".join(text[i] for i in sorted(kept_positions(clean(source_of(text)))))
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_text_stays_and_furniture_goes(path: Path) -> None:
+    """Every labelled character of text, headline and metadata is kept, every one of furniture dropped."""
+    page = read_page(path)
+    for label, (kept, everything) in shares(page, clean(page.source)).items():
+        assert kept == (0 if label == "N" else everything), label
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+@pytest.mark.parametrize(("newline", "start"), [("\r\n", ""), ("\n", "\ufeff"), ("\r", ""), ("  \n\n", "\n\n")])
+def test_newlines_and_byte_order_marks_change_nothing(path: Path, newline: str, start: str) -> None:
+    """Other newlines, blank lines and a BOM leave the same text kept."""
+    page, plain = read_page(path, newline, start), read_page(path)
+    cleaned = clean(page.source)
+    assert_tiles(page.source, cleaned)
+    assert shares(page, cleaned) == shares(plain, clean(plain.source))
+
+
+def test_headlines_get_the_role_title() -> None:
+    """Each line labelled as headline becomes the title of an article, without bullet and column tag."""
+    for path in PAGES:
+        page = read_page(path)
+        text = page.source.text
+        wanted = [span.of(text).strip(" •#") for span, label in page.labels if label == "T"]
+        found = [article.title for article in clean(page.source).articles if article.title_span]
+        assert found == [title.partition("】")[2] or title for title in wanted], path.stem
+
+
+def test_the_title_span_is_the_title() -> None:
+    """A title that stands on the page can be pointed at."""
+    for path in PAGES:
+        page = read_page(path)
+        for article in clean(page.source).articles:
+            if article.title_span:
+                assert article.title_span.of(page.source.text) == article.title
+
+
+def test_random_pages_are_tiled() -> None:
+    """Pages shuffled from lines of all pages and seeds, in any newline, are covered exactly and never crash."""
+    draw = random.Random(11)
+    lines = [line for path in PAGES for line in read_page(path).source.text.split("\n")]
+    lines += [line for path in find_sources(SEEDS) for line in path.read_text(encoding="utf-8").split("\n")]
+    lines += ["", " ", "\u3000", "\ufeff", "\u200b", "\x0c", "\u2028", "……", "。", "#", "-", "2024-01-01", "【】", "()"]
+    for _ in range(300):
+        chosen = draw.choices(lines, k=draw.randrange(1, 40))
+        source = source_of(draw.choice(["\n", "\r\n", "\n\n", "\r"]).join(chosen))
+        cleaned = clean(source)
+        assert_tiles(source, cleaned)
+        assert cleaned == clean(source)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n\n", "\ufeff", "\ufeff\r\n \u3000"])
+def test_a_page_of_nothing_has_no_article(text: str) -> None:
+    """Empty and blank pages are dropped whole as 空白."""
+    cleaned = clean(source_of(text))
+    assert cleaned.articles == ()
+    assert [(d.span, d.reason) for d in cleaned.dropped] == ([(Span(0, len(text)), "空白")] if text else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一句话",
+        PARAGRAPH,
+        PARAGRAPH * 200,
+        "首页",
+        "相关推荐",
+        "免责声明",
+        "2023-01-02",
+        "a",
+        "版权声明\n作品的著作权属于作者。本规定由文化部门解释,自公布之日起施行,此前的规定同时废止。",
+    ],
+)
+def test_a_page_of_one_thing_keeps_it(text: str) -> None:
+    """A one-line page keeps its line, whatever it says, and a document on 版权声明 its text."""
+    assert kept_text(text).strip() == text
+
+
+def test_white_space_inside_an_article_is_kept_and_around_it_dropped() -> None:
+    """Blanks between two paragraphs belong to the first one; blanks before and after are 空白."""
+    text = f"\n\n  {PARAGRAPH}\n\n  {PARAGRAPH}\n\n"
+    cleaned = clean(source_of(text))
+    (article,) = cleaned.articles
+    first, second = article.pieces
+    assert first.span.end == second.span.start
+    assert {dropped.reason for dropped in cleaned.dropped} == {"空白"}
+    assert kept_text(text) == text.strip()
+
+
+def test_reasons_name_the_kind_of_furniture() -> None:
+    """What is dropped says why, in words a reader understands."""
+    page = f"首页 > 新闻 > 正文\n标题在这里\n2020-02-02 来源:某报\n{PARAGRAPH}\n上一篇:没有了\n相关阅读\n别处的一条新闻\n京ICP备12345678号"
+    dropped = {d.span.of(page): d.reason for d in clean(source_of(page)).dropped if d.reason != "空白"}
+    assert dropped == {
+        "首页 > 新闻 > 正文": "导航",
+        "上一篇:没有了": "导航",
+        "相关阅读": "相关推荐",
+        "别处的一条新闻": "相关推荐",
+        "京ICP备12345678号": "版权声明",
+    }
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "未经著作权人许可,任何人不得复制、传播其作品。",
+        "第二十条 未经许可,任何单位和个人不得转载、摘编其作品。",
+        "该公众号的简介写着“内容仅供参考,转载请注明出处”,粉丝却没有人在意。",
+        "责任编辑要在付印单上签字,一旦出错,追究的首先是他。",
+        "扫一扫门口的二维码,就能听到讲解,景区今年新增了六种方言。",
+        "点击“下一页”,再点击“确定”,系统会提示预约成功。",
+        "他把首页、新闻、财经、体育四个频道的编辑叫到一起开会。",
+        "客服热线接到的投诉里,快递丢失占了三成,其余多是发票问题。",
+    ],
+)
+def test_sentences_about_furniture_stay(sentence: str) -> None:
+    """Text that only talks about notices, codes or menus is text, first, last and in the middle."""
+    for page in (f"{PARAGRAPH}\n{sentence}\n{PARAGRAPH}", f"{PARAGRAPH}\n{sentence}", f"{sentence}\n{PARAGRAPH}"):
+        assert sentence in kept_text(page)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "分享到:微信 微博 QQ空间",
+        "下一篇:某市启用新港口",
+        "Copyright © 2012-2024 All Rights Reserved",
+        "本文仅代表作者个人观点,不代表本站立场。",
+        "声明:本文转载自网络,如有侵权请联系我们删除。",
+        "扫一扫,手机看新闻",
+        "请登录后发表评论",
+        "【相关阅读】",
+        "标签:港口 航运",
+        "網友評論",
+        "鄭重聲明:未經授權,請勿轉載本站內容。",
+        "您当前的位置:首页>新闻中心>正文",
+    ],
+)
+def test_furniture_after_the_text_goes(line: str) -> None:
+    """Common lines of furniture at the end of a page, simplified and traditional."""
+    assert line not in kept_text(f"标题一二三四\n2020-05-05\n{PARAGRAPH}\n{PARAGRAPH}\n{line}")
+
+
+def test_a_notice_glued_to_a_paragraph_is_cut_off() -> None:
+    """Only the trailing notices go; the paragraph they hang on stays whole."""
+    text = f"{PARAGRAPH}本文为原创文章,如若转载,请注明出处。内容仅供参考,不构成投资建议。"
+    assert kept_text(text) == PARAGRAPH
+
+
+def test_furniture_after_the_last_stop_of_a_one_line_page_goes() -> None:
+    """A page saved as one line loses what follows its text."""
+    assert kept_text(f"{PARAGRAPH * 3} 上一篇:旧闻一则 下一篇:新闻两条") == PARAGRAPH * 3
+
+
+def test_a_long_text_after_early_comment_links_is_kept() -> None:
+    """A link such as 12条评论 above the article does not turn the article into comments."""
+    text = f"馆长谈阅读\n2020-02-02\n12条评论\n" + "\n".join([PARAGRAPH] * 8)
+    assert kept_text(text).count(PARAGRAPH) == 8
+
+
+def test_the_version_is_a_number() -> None:
+    """The index compares it to know when its passages are out of date."""
+    assert isinstance(CLEANER_VERSION, int)
+
+
+def test_seeds_are_tiled() -> None:
+    """The five real pages, too, are covered exactly."""
+    for path in find_sources(SEEDS):
+        source = read_source(SEEDS, path)
+        assert_tiles(source, clean(source))
