@@ -13,7 +13,7 @@ _NUMBER = "[〇零一二三四五六七八九十百]{1,4}"
 _LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(rf"第(?:{_NUMBER}|\d{{1,3}})(?:编|篇|部分|章)[\s　]*")),
     (2, re.compile(rf"第(?:{_NUMBER}|\d{{1,3}})节[\s　]*")),
-    (2, re.compile(rf"{_NUMBER}(?:、|[.．](?!\d))\s*")),
+    (2, re.compile(rf"{_NUMBER}(?:、|[.．](?![\d一二三四五六七八九]))\s*")),
     (3, re.compile(rf"[(（]\s*{_NUMBER}\s*[)）]\s*")),
 )
 _ARABIC = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}[、.．)）]?\s*(?=[^\d\s.,%％年月日])")
@@ -46,7 +46,7 @@ def heading_text(text: str) -> str:
     """
     found = numbering(text)
     mark = found[1] if found else 0
-    shown = "" if text.startswith("#") else text[:mark].strip()
+    shown = "" if text.startswith("#") else text[:mark]
     rest = text[mark:]
     end = _END.search(rest)
     head = rest[: end.start()] if end else rest
