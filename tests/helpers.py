@@ -81,8 +81,13 @@ def environment(**changes: str) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **changes}
 
 
-def python(*arguments: str, cwd: Path = ROOT, **changes: str) -> subprocess.CompletedProcess[str]:
-    """Run a fresh interpreter to its end."""
+def python(*arguments: str | bytes, **changes: str) -> subprocess.CompletedProcess[str]:
+    """Run a fresh interpreter in the checkout to its end."""
     return subprocess.run(
-        [sys.executable, *arguments], cwd=cwd, env=environment(**changes), capture_output=True, text=True, timeout=300
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env=environment(**changes),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
     )

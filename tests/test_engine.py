@@ -71,16 +71,18 @@ def test_answer_cites_the_exact_place(library: Settings) -> None:
         "的",
         "\udcff\ud83d",
         "\x00\x1b[31m红",
-        "就业" * 5000,
-        "a" * 10_000,
+        "就业×5000",
+        "a×10000",
         "\u202e多少",
         "“”",
         "SELECT 1; --",
-        "亿" * 600,
+        "亿×600",
     ],
 )
 def test_ask_raises_for_no_string(library: Settings, question: str) -> None:
     """Whatever is asked, the answer is an answer."""
+    text, _, times = question.partition("×")
+    question = text * int(times or 1)
     answer = Engine.open(library).ask(question)
     assert answer.question == question
     assert answer.state in ("found", "weak", "nothing")

@@ -22,7 +22,13 @@ VERSIONS = {"terms": 1}
 def passage(number: int, text: str, **fields: Any) -> Passage:
     """A passage of a file nobody reads here."""
     return Passage(
-        "甲.txt", "0" * 64, Span(number * 100, number * 100 + len(text)), text, "body", fields.pop("title", "标题"), **fields
+        "甲.txt",
+        "0" * 64,
+        Span(number * 100, number * 100 + len(text)),
+        text,
+        "body",
+        fields.pop("title", "标题"),
+        **fields,
     )
 
 
@@ -122,35 +128,25 @@ def test_missing_and_outdated(tmp_path: Path) -> None:
         open_index(tmp_path, {"terms": 2})
 
 
-FILES = sorted(
-    ["passages.jsonl", "offsets.npy", "keys.npy", "sources.json", "vectors.faiss", "manifest.json"]
-    + [f"{name}.npy" for name in ("term_keys", "indptr", "rows", "impacts", "idf")]
-)
-
-
-def test_every_file_of_a_generation_is_known(tmp_path: Path) -> None:
-    """The damage tests below leave no file out."""
-    build(tmp_path, *TEXTS)
-    assert sorted(path.name for path in live_generation(tmp_path)[0].iterdir()) == FILES
-
-
-@pytest.mark.parametrize("name", FILES)
-def test_any_damage_to_any_file_is_refused(tmp_path: Path, name: str) -> None:
+def test_any_damage_to_any_file_is_refused(tmp_path: Path) -> None:
     """Truncated, flipped in many places, or missing: no file is read as if it were whole."""
     build(tmp_path, *TEXTS)
-    path = live_generation(tmp_path)[0] / name
-    raw = path.read_bytes()
-    damaged = [raw[: len(raw) // 2], b""]
-    damaged += [raw[:at] + bytes([raw[at] ^ 0x10]) + raw[at + 1 :] for at in range(0, len(raw), max(1, len(raw) // 40))]
-    for wrong in damaged:
-        path.write_bytes(wrong)
+    generation, manifest = live_generation(tmp_path)
+    files = sorted(generation.iterdir())
+    assert {path.name for path in files} == {*manifest["files"], "manifest.json"}
+    for path in files:
+        raw = path.read_bytes()
+        places = range(0, len(raw), max(1, len(raw) // 40))
+        flipped = [raw[:at] + bytes([raw[at] ^ 0x10]) + raw[at + 1 :] for at in places]
+        for wrong in [raw[: len(raw) // 2], raw + b"\0", *flipped]:
+            path.write_bytes(wrong)
+            with pytest.raises(IndexDamaged, match="--rebuild"):
+                open_index(tmp_path, VERSIONS)
+        path.unlink()
         with pytest.raises(IndexDamaged, match="--rebuild"):
             open_index(tmp_path, VERSIONS)
-    path.unlink()
-    with pytest.raises(IndexDamaged, match="--rebuild"):
-        open_index(tmp_path, VERSIONS)
-    path.write_bytes(raw)
-    assert len(open_index(tmp_path, VERSIONS)) == 3
+        path.write_bytes(raw)
+        assert len(open_index(tmp_path, VERSIONS)) == 3
 
 
 @pytest.mark.parametrize(

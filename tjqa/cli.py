@@ -7,6 +7,7 @@ model or sources, 130 interrupted. Nothing heavy is imported before a command ne
 from __future__ import annotations
 
 import argparse
+import contextlib
 import io
 import os
 import re
@@ -124,7 +125,8 @@ def _prepare_output() -> None:
 
 def _discard_output() -> None:
     """Python would complain again while closing stdout."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with contextlib.suppress(io.UnsupportedOperation):  # not a file, so nothing to close
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _complain(what: str, hint: str = "") -> None:

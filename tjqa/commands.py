@@ -210,9 +210,8 @@ def _print_answer(answer: Answer) -> None:
 
 
 def _json(row: dict[str, Any]) -> str:
-    """One line of JSON, readable unless it holds half characters, which no output takes."""
-    line = json.dumps(row, ensure_ascii=False)
-    return json.dumps(row) if _HALF.search(line) else line
+    """One line of JSON; half characters, which no output takes, are escaped."""
+    return _HALF.sub(lambda half: f"\\u{ord(half[0]):04x}", json.dumps(row, ensure_ascii=False))
 
 
 def _where(line: int, column: int) -> str:
