@@ -32,7 +32,7 @@ def _headline(line: Line) -> bool:
 def _dated_below(lines: list[Line], kept: list[int]) -> list[int]:
     """Headline, text, date; headline, text, date; …: an article begins after each date line."""
     dates = [k for k, i in enumerate(kept) if date_only(lines[i].core)]
-    if len(dates) < 2 or dates[0] < 2:
+    if len(dates) != 2 or dates[0] < 2:
         return []
     starts = [0, *(k + 1 for k in dates if k + 1 < len(kept))]
     shaped = sum(_headline(lines[kept[k]]) and k + 1 < len(kept) and lines[kept[k + 1]].prose for k in starts)
@@ -94,7 +94,7 @@ def _reporter(metas: list[str], body: list[str]) -> str | None:
 def _signed(lines: list[Line], marks: list[Mark], members: list[int]) -> str | None:
     """The date under the signature of a notice, when the page shows another one above the text."""
     dates = [i for i in members if marks[i].role == "meta" and first_date(lines[i].text)]
-    if len(dates) < 2 or dates[-1] not in members[-2:] or not date_only(lines[dates[-1]].text):
+    if len(dates) != 2 or dates[-1] not in members[-2:] or not date_only(lines[dates[-1]].text):
         return None
     return first_date(lines[dates[-1]].text)
 

@@ -12,6 +12,7 @@ from typing import Literal
 
 from tjqa.cleaning import vocabulary as words
 from tjqa.cleaning.lines import Line
+from tjqa.cleaning.metadata import first_date
 from tjqa.text import fold, sentences
 
 Kind = Literal["aside", "line", "list", "comment", "legal"]
@@ -98,7 +99,7 @@ def _all_notice(text: str) -> bool:
 
 def toolbar(core: str) -> bool:
     """True for several functions in a row: "首页 新闻 登录", "分享 打印 关闭", "回复 踩0 赞83"."""
-    tokens = [bare_token for token in words.MENU_BREAKS.split(core) if (bare_token := _COUNT.sub("", token))]
+    tokens = _tokens(core)
     functions = sum(token in words.FUNCTIONS for token in tokens)
     if words.JAMMED_MENU.fullmatch(core):
         return any(word in core for word in ("首页", "登录", "注册", "更多"))
@@ -107,8 +108,13 @@ def toolbar(core: str) -> bool:
 
 def menu_line(core: str) -> bool:
     """True for a row of menu words, columns alone included: enough above the headline, not in the text."""
-    tokens = [token for token in words.MENU_BREAKS.split(core) if token]
+    tokens = _tokens(core)
     return bool(tokens) and menu_share(tokens) >= MENU_SHARE
+
+
+def _tokens(core: str) -> list[str]:
+    """The words of a row without the counts beside them: "赞83", "评论 36"."""
+    return [bare_token for token in words.MENU_BREAKS.split(core) if (bare_token := _COUNT.sub("", token))]
 
 
 def menu_share(tokens: list[str]) -> float:
@@ -118,7 +124,8 @@ def menu_share(tokens: list[str]) -> float:
 
 def function_word(core: str) -> bool:
     """True for the name of one function of a page; alone it proves nothing, beside others it does."""
-    return bare(core) in words.FUNCTIONS
+    tokens = _tokens(bare(core))
+    return len(tokens) == 1 and tokens[0] in words.FUNCTIONS
 
 
 def comment_mark(core: str) -> bool:
@@ -134,4 +141,4 @@ def weak(line: Line) -> bool:
 
 def contact_only(core: str) -> bool:
     """True for a line that is only a telephone number, an address on the net or the like."""
-    return words.CONTACT_ONLY.fullmatch(core) is not None
+    return words.CONTACT_ONLY.fullmatch(core) is not None and first_date(core) is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tjqa.cleaning import vocabulary as words
-from tjqa.cleaning.furniture import menu_line
+from tjqa.cleaning.furniture import function_word, menu_line
 from tjqa.cleaning.page import Mark, Page, heading_like, headline
 
 _SITE_HEAD = 5  # so many lines above the headline of a dated article are the site's
@@ -49,7 +49,8 @@ def _menu_above(page: Page, marks: list[Mark | None], title: int) -> bool:
 
 
 def _find_title(page: Page, marks: list[Mark | None], first: int) -> int | None:
-    free = [i for i in range(first) if marks[i] is None and headline(page.lines[i])]
+    least = 4 if page.anchor is None else 2  # above a date even "灰雁" is a headline
+    free = [i for i in range(first) if marks[i] is None and headline(page.lines[i], least)]
     for i in free:
         if page.lines[i].text.startswith("# "):
             return i
@@ -76,6 +77,8 @@ def _head_rest(page: Page, at: int, title: int | None) -> Mark:
     line = page.lines[at]
     if at == title:
         return Mark("title")
+    if function_word(line.folded):
+        return Mark(None, words.NAVIGATION)
     if title is None or at > title:
         return Mark("heading" if heading_like(line) and page.opens(at + 1) else "body")
     return Mark("meta" if headline(line) else "body")  # a kicker, a column, the name of a site without a menu

@@ -125,7 +125,7 @@ def _absorb(page: Page, marks: list[Mark], at: int) -> None:
     """Re-mark the weak lines right before a furniture line: "主办单位:…" above the licence number."""
     first = at - len(marks)
     k = len(marks) - 1
-    while k >= 0 and marks[k].role in ("body", "heading") and not page.lines[first + k].prose:
+    while k >= 0 and marks[k].role and not page.lines[first + k].prose:
         if not weak(page.lines[first + k]):
             return
         reason = words.CONTACT if contact_only(page.lines[first + k].folded) else words.NAVIGATION

@@ -73,6 +73,7 @@ class Page:
     def _text_below(self, at: int) -> int:
         """Characters of paragraphs below a date line with a headline right above it, 0 for any other line."""
         above = any(headline(self.lines[i]) and not self.meta[i] for i in range(max(0, at - 3), at))
+        above = above or (at > 0 and headline(self.lines[at - 1], 2) and not self.found[at - 1])
         if not above or not stamps(self.lines[at].text):
             return 0
         below = [i for i in range(at + 1, min(len(self.lines), at + 3 * _NEAR)) if not self.found[i]]
@@ -171,11 +172,11 @@ def announces(line: Line) -> bool:
     return _LIST_INTRO.search(line.text) is not None
 
 
-def headline(line: Line) -> bool:
+def headline(line: Line, least: int = 4) -> bool:
     """True for a line that may be the headline of an article; headlines do ask and exclaim."""
     asks = len(line.core) <= 50 and line.core.endswith(("？", "！", "?", "!", "……"))
     plain = (not line.stopped or asks) and not line.truncated and "\t" not in line.text
-    return 4 <= len(line.core) <= 80 and plain and any(char.isalpha() for char in line.core)
+    return least <= len(line.core) <= 80 and plain and any(char.isalpha() for char in line.core)
 
 
 def headline_like(line: Line) -> bool:
