@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual import events
+from textual.pilot import Pilot
+from textual.widget import Widget
 from ui_pilot import ask, make_app, ready, screen_text, type_text, wait_until
-from ui_standin import QUESTION, SAMPLES, FixedBackend, FixedEngine, missing
+from ui_standin import BAODI, QUESTION, SAMPLES, FixedBackend, FixedEngine, missing, read
 
 from tjqa.errors import IndexDamaged, ModelError, SourcesError
+from tjqa.ui import actions
 from tjqa.ui.cards import CARDS_KEPT, AnswerCard, FirstPage
 from tjqa.ui.dialogs import HelpScreen, PickScreen
 from tjqa.ui.history import History
@@ -476,3 +480,131 @@ async def test_a_theme_switch_survives_every_theme() -> None:
             assert "13个" in screen_text(app)
         app.do_help("")
         await wait_until(pilot, lambda: isinstance(app.screen, HelpScreen))
+
+
+async def drag(pilot: Pilot[Any], widget: Widget, start: tuple[int, int], end: tuple[int, int]) -> None:
+    """Press, move, release."""
+    await pilot.mouse_down(widget, offset=start)
+    await pilot.hover(widget, offset=end)
+    await pilot.mouse_up(widget, offset=end)
+    await pilot.pause()
+
+
+async def test_selected_text_comes_out_as_the_document_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No line breaks of the window, no gutter, no indent; selecting opens nothing."""
+    taken: list[str] = []
+
+    async def take(text: str, commands: list[list[str]]) -> bool:
+        taken.append(text)
+        return True
+
+    monkeypatch.setattr(actions, "copy_with_helper", take)
+    app = make_app()
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        card = await ask(pilot, QUESTION)
+        await pilot.pause()
+        await drag(pilot, card, (6, 2), (75, 3))
+        assert not app.is_shown("source")
+        await pilot.press("ctrl+c")
+        await wait_until(pilot, lambda: taken)
+        assert card.answer is not None
+        assert taken[0].startswith("今年以来,该区围绕") and taken[0] in card.answer.best[0].quote and len(taken[0]) > 60
+        await wait_until(pilot, lambda: "已复制选中的文字" in screen_text(app))
+        app.screen.clear_selection()
+        app.open_newest(1)
+        await wait_until(pilot, lambda: "▌" in screen_text(app))
+        await pilot.pause()
+        await drag(pilot, app.source_panel, (8, 4), (60, 6))
+        await pilot.press("ctrl+y")
+        await wait_until(pilot, lambda: len(taken) == 2)
+        assert taken[1].replace("\n", "") and taken[1] in read(BAODI)
+
+
+async def test_copying_the_answer_and_a_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl+Y: the newest answer with its citations; in the library, the path; without a helper, no false claim."""
+    monkeypatch.setattr(actions, "helpers", list)
+    app = make_app()
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        await pilot.press("ctrl+y")
+        await wait_until(pilot, lambda: "还没有答案可复制" in screen_text(app))
+        await ask(pilot, QUESTION)
+        await pilot.press("ctrl+y")
+        await wait_until(pilot, lambda: "已发送给终端" in screen_text(app))
+        assert "SHA-256" in app.clipboard and "13个" in app.clipboard
+        await pilot.press("ctrl+t", "down", "down")
+        await pilot.press("ctrl+y")
+        await wait_until(pilot, lambda: app.clipboard.endswith(".txt"))
+
+
+async def test_the_conversation_keeps_its_place_behind_the_source() -> None:
+    """In a narrow window the source covers the cards; back again, the same rows are in view."""
+    app = make_app()
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        for _ in range(4):
+            await ask(pilot, QUESTION)
+        await pilot.press("pageup")
+        await pilot.pause()
+        place = app.conversation.scroll_offset.y
+        assert place > 0
+        before = screen_text(app)
+        app.open_newest(2)
+        await wait_until(pilot, lambda: app.is_shown("source"))
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: screen_text(app).split("\n")[1:18] == before.split("\n")[1:18])
+        assert app.conversation.scroll_offset.y == place
+
+
+async def test_resizing_the_source_keeps_the_reading_place() -> None:
+    """The first row in view still shows the same character."""
+    app = make_app()
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        await ask(pilot, QUESTION)
+        app.open_newest(3)
+        await wait_until(pilot, lambda: "▌" in screen_text(app))
+        await pilot.press("pagedown", "pagedown")
+        await pilot.pause()
+        source = app.source_panel.source
+        assert source is not None
+        first = source.rows()[app.source_panel.scroll_offset.y].start
+        await pilot.resize_terminal(50, 20)
+        await wait_until(pilot, lambda: source.width < 50)
+        await pilot.pause()
+        row = source.rows()[app.source_panel.scroll_offset.y]
+        assert row.start <= first < source.rows()[app.source_panel.scroll_offset.y + 1].start
+
+
+async def test_export_writes_or_says_why_not(tmp_path: Path) -> None:
+    """Markdown, JSON, CSV by the ending; another ending or an unwritable place is told."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await app.run_line("/导出 x.md")
+        await wait_until(pilot, lambda: "还没有答案可导出" in screen_text(app))
+        await ask(pilot, QUESTION)
+        for ending in ("md", "json", "csv"):
+            await app.run_line(f"/导出 {tmp_path}/a.{ending}")
+            assert "13个" in (tmp_path / f"a.{ending}").read_text(encoding="utf-8")
+        await app.run_line(f"/导出 {tmp_path}/a.docx")
+        await wait_until(pilot, lambda: ".md .json 或 .csv" in screen_text(app))
+        await app.run_line(f"/导出 {tmp_path}/没有/a.md")
+        await wait_until(pilot, lambda: "没能写入" in screen_text(app))
+
+
+async def test_themes_by_name() -> None:
+    """A known one is set, an unknown one is told."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await app.run_line("/主题 nord")
+        await wait_until(pilot, lambda: app.theme == "nord")
+        await app.run_line("/主题 没有")
+        await wait_until(pilot, lambda: "没有主题" in screen_text(app))
+        await app.run_line("/主题")
+        await wait_until(pilot, lambda: isinstance(app.screen, PickScreen))
+        await type_text(pilot, "gruvbox")
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: app.theme == "gruvbox")

@@ -111,15 +111,19 @@ class CommandActions(Frame):
         else:
             self.notice(self.texts("nothing_to_copy"))
 
+    def copy_to_clipboard(self, text: str) -> None:
+        """What Ctrl+C in the input or over a selection does: the same chain."""
+        self.copy(text, self.texts("selection_copied"))
+
     @work(group="copy", exit_on_error=False)
     async def copy(self, text: str, what: str) -> None:
         """Put `text` on the clipboard and say how that went."""
         safe = display(text)
-        commands = helpers()
-        if await copy_with_helper(safe, commands):
+        if await copy_with_helper(safe, helpers()):
+            self._clipboard = safe  # for Ctrl+V in the input
             self.notice(self.texts("copied", what=what))
         else:
-            self.copy_to_clipboard(safe)
+            super().copy_to_clipboard(safe)
             self.notice(self.texts("copied_maybe"))
 
     def do_export(self, argument: str) -> None:

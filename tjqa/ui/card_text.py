@@ -148,7 +148,8 @@ def _toggle(text: str, view: CardView) -> list[Row]:
 
 def _passages(answer: Answer, citations: tuple[Citation, ...], view: CardView) -> list[Row]:
     bests = {best.number: best for best in reversed(answer.best)}
-    tail = _tail([(c, bests.get(c.number, c)) for c in citations], view)
+    # Without an answer every passage is of low relevance; a word beside each would say otherwise.
+    tail = _tail([(c, bests.get(c.number, c)) for c in citations], view) if bests else 2
     rows: list[Row] = []
     for citation in citations:
         best = bests.get(citation.number)

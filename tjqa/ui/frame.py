@@ -89,10 +89,9 @@ class Frame(App[int], inherit_bindings=False):
         yield OneLine(self.texts("too_small"), id="tiny")
 
     def on_mount(self) -> None:
-        """Set what a remote terminal needs: no animation, no blinking."""
-        if os.environ.get("SSH_CONNECTION"):
-            self.animation_level = "none"
-            self.input.cursor_blink = False
+        """No animation (a page down sends 9 KB instead of 74 KB); over SSH no blinking either (3 KB a second)."""
+        self.animation_level = "none"
+        self.input.cursor_blink = not os.environ.get("SSH_CONNECTION")
         self.input.placeholder = self.texts("placeholder_plain")
         self.hint_for(self.input)
 

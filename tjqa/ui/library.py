@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -36,6 +38,8 @@ def summary_date(summary: SourceSummary) -> str | None:
 class LibraryPanel(Vertical):
     """A filter and a list; Enter or a click opens a document."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("down", "list", show=False)]
+
     @dataclass
     class Picked(Message):
         """A document was chosen."""
@@ -46,6 +50,10 @@ class LibraryPanel(Vertical):
         super().__init__(id=id)
         self.texts = texts
         self.summaries: tuple[SourceSummary, ...] = ()
+
+    def action_list(self) -> None:
+        """From the filter down into the list."""
+        self.query_one(OptionList).focus()
 
     def compose(self) -> ComposeResult:
         """Filter above list."""

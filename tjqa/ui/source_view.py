@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from typing import ClassVar
 
@@ -11,7 +13,6 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Size
-from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
@@ -34,19 +35,12 @@ class SourcePanel(ScrollView, can_focus=True):
         Binding("N,shift+f3", "step(-1)", show=False, id="source.previous"),
     ]
 
-    class Moved(Message):
-        """The reader went to another citation."""
-
-        def __init__(self, index: int, count: int) -> None:
-            super().__init__()
-            self.index = index
-            self.count = count
-
     def __init__(self, texts: Texts, id: str | None = None) -> None:
         super().__init__(id=id)
         self.texts = texts
         self.source: SourceText | None = None
         self._current = 0
+        self._goal: Callable[[], int] | None = None
 
     def open(self, view: SourceView, marks: tuple[Span, ...] = (), cited: tuple[Span, ...] = ()) -> None:
         """Show a file at its span."""
@@ -54,9 +48,10 @@ class SourcePanel(ScrollView, can_focus=True):
         self.source = SourceText(view, marks, cited, preface)
         spans = self.source.cited
         self._current = spans.index(self.source.span) if self.source.span in spans else 0
+        self._goal = self._citation_row
         self._title()
         self._lay_out()
-        self.call_after_refresh(self._settle)
+        self.call_after_refresh(self._reach)
 
     def _title(self) -> None:
         assert self.source is not None
@@ -66,20 +61,6 @@ class SourcePanel(ScrollView, can_focus=True):
         if not warning and self.source.cited:
             warning = self.texts("next_citation", index=self._current + 1, count=len(self.source.cited))
         self.border_subtitle = Content(shorten(one_line(warning), max(self.size.width - 6, 20)))
-
-    def _settle(self) -> None:
-        """Once the panel has its size: lay out and go to the citation."""
-        self._title_and_rows()
-        if self.source is not None and self.source.span is not None:
-            start = self.source.marks[0].start if self.source.marks else self.source.span.start
-            self._go(self.source.span.start, start)
-        else:
-            self.scroll_home(animate=False)
-
-    def _title_and_rows(self) -> None:
-        if self.source is not None:
-            self._title()
-            self._lay_out()
 
     @property
     def _gutter(self) -> int:
@@ -94,24 +75,33 @@ class SourcePanel(ScrollView, can_focus=True):
         self.refresh()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Wrap again, keeping the character at the top in its place."""
+        """Wrap again; the character at the top keeps its place."""
         if self.source is None:
             return
-        top = self._top_offset()
-        self._title_and_rows()
-        self.scroll_to(y=self.source.row_of(top), animate=False)
+        if self._goal is None:
+            rows = self.source.rows()
+            top = rows[min(self.scroll_offset.y, len(rows) - 1)].start if rows else 0
+            self._goal = partial(self.source.row_of, top)
+        self._title()
+        self._lay_out()
+        self.call_after_refresh(self._reach)
 
-    def _top_offset(self) -> int:
-        rows = self.source.rows() if self.source else []
-        return rows[min(self.scroll_offset.y, len(rows) - 1)].start if rows else 0
+    def _reach(self) -> None:
+        """Scroll to the goal, once the rows are laid out and the scroll bar knows how many there are."""
+        if self._goal is not None and self.size.width:
+            self.scroll_to(y=self._goal(), animate=False)
+            self._goal = None
 
-    def _go(self, offset: int, answer: int | None = None) -> None:
-        """Scroll to the span at `offset`; when the answer in it would stay below the window, to the answer."""
-        assert self.source is not None
-        row = self.source.row_of(offset)
-        if answer is not None and self.source.row_of(answer) >= row + self.size.height - _LEAD_ROWS - 1:
-            row = self.source.row_of(answer)
-        self.scroll_to(y=max(row - _LEAD_ROWS, 0), animate=False)
+    def _citation_row(self) -> int:
+        """The row to open at: the cited span, or the answer in it when that would stay below the window."""
+        if self.source is None or self.source.span is None:
+            return 0
+        row = self.source.row_of(self.source.span.start)
+        inside = [mark for mark in self.source.marks if self.source.span.covers(mark)]
+        answer = self.source.row_of(inside[0].start) if inside else row
+        if answer >= row + self.size.height - _LEAD_ROWS - 1:
+            row = answer
+        return max(row - _LEAD_ROWS, 0)
 
     def action_step(self, direction: int) -> None:
         """Go to the next or the previous citation in this file, around the end."""
@@ -120,9 +110,8 @@ class SourcePanel(ScrollView, can_focus=True):
         self._current = (self._current + direction) % len(self.source.cited)
         self.source.span = self.source.cited[self._current]
         self._title()
-        self._go(self.source.span.start)
+        self.scroll_to(y=self._citation_row(), animate=False)
         self.refresh()
-        self.post_message(self.Moved(self._current + 1, len(self.source.cited)))
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Paint the selection."""
@@ -147,7 +136,7 @@ class SourcePanel(ScrollView, can_focus=True):
         """One row: number, mark, text."""
         width = self.scrollable_content_region.width
         index = self.scroll_offset.y + y
-        if self.source is None or index >= len(rows := self.source.rows(max(width - self._gutter, 2))):
+        if self.source is None or index >= len(rows := self.source.rows()):
             return Strip.blank(width, self.rich_style)
         segments = [*self._gutter_of(rows[index]), *self._text_of(rows[index], index)]
         strip = Strip(segments).adjust_cell_length(width, self.rich_style)
