@@ -65,7 +65,7 @@ async def source(pilot: Pilot[Any]) -> None:
     """The source opened at the cited words."""
     await answer(pilot)
     pilot.app.open_newest(1)
-    await wait_until(pilot, lambda: "▌" in screen_text(pilot.app))
+    await wait_until(pilot, lambda: "▌" in screen_text(pilot.app) and pilot.app.source_panel.is_settled)
     await pilot.pause()
 
 

@@ -84,13 +84,18 @@ class SourcePanel(ScrollView, can_focus=True):
             self._goal = partial(self.source.row_of, top)
         self._title()
         self._lay_out()
-        self.call_after_refresh(self._reach)
+        self._reach()
 
     def _reach(self) -> None:
-        """Scroll to the goal, once the rows are laid out and the scroll bar knows how many there are."""
+        """Scroll to the goal, as soon as the rows are laid out."""
         if self._goal is not None and self.size.width:
-            self.scroll_to(y=self._goal(), animate=False)
+            self.scroll_to(y=self._goal(), animate=False, immediate=True)
             self._goal = None
+
+    @property
+    def is_settled(self) -> bool:
+        """True when nothing is left to scroll to."""
+        return self._goal is None
 
     def _citation_row(self) -> int:
         """The row to open at: the cited span, or the answer in it when that would stay below the window."""
