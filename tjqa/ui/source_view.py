@@ -87,8 +87,8 @@ class SourcePanel(ScrollView, can_focus=True):
         self._reach()
 
     def _reach(self) -> None:
-        """Scroll to the goal, as soon as the rows are laid out."""
-        if self._goal is not None and self.size.width:
+        """Scroll to the goal, as soon as the rows are laid out: a panel just shown has a size before it has rows."""
+        if self._goal is not None and self.source is not None and self.source.rows():
             self.scroll_to(y=self._goal(), animate=False, immediate=True)
             self._goal = None
 
