@@ -65,6 +65,14 @@ def test_folded_and_unfolded() -> None:
     assert "[5]" in plain(unfolded) and "收起" in plain(unfolded)
 
 
+def test_the_passage_of_the_answer_is_shown_even_folded() -> None:
+    """An answer that names [5] must let the reader see [5]."""
+    answer = found_answer()
+    best = replace(answer.citations[4], marks=())
+    text = plain(answer_rows(replace(answer, best=(best,)), view()))
+    assert "\n[1]" in text and "\n[2]" in text and "\n[5]" in text and "\n[3]" not in text and "还有 2 段" in text
+
+
 def test_places_show_a_character_only_in_long_lines() -> None:
     """Line 4 of a short page is enough; a line of 12,901 characters needs the character."""
     text = plain(answer_rows(found_answer(), view()))

@@ -108,7 +108,7 @@ class TjqaApp(BuildActions):
         self.status = message.status
         self.library_panel.show(message.sources)
         if message.samples:
-            self.input.placeholder = self.texts("placeholder", example=message.samples[0])
+            self.input.example(self.texts("placeholder", example=message.samples[0]))
         self.show_page(PageState("ready", message.samples, folder=self.page.folder))
         self.suggest()
 

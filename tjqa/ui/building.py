@@ -65,8 +65,8 @@ class BuildActions(CommandActions):
         if report.skipped:
             names = "；".join(f"{name}（{reason}）" for name, reason in report.skipped)
             lines.append(texts("build_skipped", count=len(report.skipped), names=names))
-        await self._end_build(lines)
         self.page = PageState(folder=self.page.folder)
+        await self._end_build(lines)
 
     async def on_build_failed(self, message: BuildFailed) -> None:
         """Say what stopped it; the old index stays."""

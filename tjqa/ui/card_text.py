@@ -132,7 +132,7 @@ def _abstention_rows(answer: Answer, view: CardView) -> list[Row]:
 def _evidence_rows(answer: Answer, view: CardView) -> list[Row]:
     texts = view.texts
     rows = _plain(texts("evidence", count=len(answer.citations)), view, "bold")
-    shown = answer.citations if view.expanded else answer.citations[:FOLDED_PASSAGES]
+    shown = answer.citations if view.expanded else _folded(answer)
     rows += _passages(answer, shown, view)
     hidden = len(answer.citations) - len(shown)
     if view.expanded:
@@ -140,6 +140,13 @@ def _evidence_rows(answer: Answer, view: CardView) -> list[Row]:
     elif hidden:
         rows += _toggle(texts("more", count=hidden), view)
     return rows
+
+
+def _folded(answer: Answer) -> tuple[Citation, ...]:
+    """The passages the answer stands in, and the first of the others, in their order."""
+    cited = {best.number for best in answer.best}
+    spare = [c.number for c in answer.citations if c.number not in cited][: max(FOLDED_PASSAGES - len(cited), 0)]
+    return tuple(c for c in answer.citations if c.number in cited or c.number in spare)
 
 
 def _toggle(text: str, view: CardView) -> list[Row]:

@@ -92,7 +92,7 @@ class Frame(App[int], inherit_bindings=False):
         """No animation (a page down sends 9 KB instead of 74 KB); over SSH no blinking either (3 KB a second)."""
         self.animation_level = "none"
         self.input.cursor_blink = not os.environ.get("SSH_CONNECTION")
-        self.input.placeholder = self.texts("placeholder_plain")
+        self.input.example(self.texts("placeholder_plain"))
         self.hint_for(self.input)
 
     @property

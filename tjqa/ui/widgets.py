@@ -114,6 +114,10 @@ class QuestionBox(Input):
         self.suggestions = ListSuggester()
         super().__init__(select_on_focus=False, max_length=QUESTION_LIMIT, suggester=self.suggestions, id=id)
 
+    def example(self, text: str) -> None:
+        """Show `text` in the empty input; unbroken, or it would be cut at its first blank."""
+        self.placeholder = one_line(text).replace(" ", "\xa0")
+
     def action_recall(self, direction: int) -> None:
         """Ask for another question of the history."""
         self.post_message(self.Recall(direction))
