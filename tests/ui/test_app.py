@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from tjqa.ui.widgets import QUESTION_LIMIT, HintLine
 
 SIZES = [(120, 36), (80, 24), (50, 20)]
 WIDE, USUAL = SIZES[0], SIZES[1]
+HAN = re.compile("[\u4e00-\u9fff]")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -608,3 +610,24 @@ async def test_themes_by_name() -> None:
         await type_text(pilot, "gruvbox")
         await pilot.press("enter")
         await wait_until(pilot, lambda: app.theme == "gruvbox")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_english_everywhere_and_back(size: tuple[int, int]) -> None:
+    """After /语言 no Chinese is left but documents and questions; /lang zh brings it back."""
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await ready(pilot)
+        await app.run_line("/语言")
+        await wait_until(pilot, lambda: "model ready" in screen_text(app) or size[0] == 50)
+        await wait_until(pilot, lambda: "library" in screen_text(app) and "资料库" not in screen_text(app))
+        await ask(pilot, "没有的事情")
+        await wait_until(pilot, lambda: "No reliable answer" in screen_text(app))
+        text = re.sub("没有的事情|Ask.in.Chinese.*", "", screen_text(app))
+        assert not HAN.search(text), text
+        await pilot.press("f1")
+        await wait_until(pilot, lambda: "Keys" in screen_text(app))
+        assert not HAN.search(re.sub(r"/\S+|没有的事情|Ask.in.Chinese.*", "", screen_text(app)))
+        await pilot.press("escape")
+        await app.run_line("/lang zh")
+        await wait_until(pilot, lambda: "没有找到可靠的答案" in screen_text(app) and "资料库" in screen_text(app))

@@ -73,6 +73,14 @@ def test_the_passage_of_the_answer_is_shown_even_folded() -> None:
     assert "\n[1]" in text and "\n[2]" in text and "\n[5]" in text and "\n[3]" not in text and "还有 2 段" in text
 
 
+def test_a_pasted_article_does_not_push_the_answer_away() -> None:
+    """Ten thousand characters asked: four rows, all of them when unfolded."""
+    question = "问题" * 5000
+    assert len(question_rows(question, view())) == 4
+    assert plain(question_rows(question, view())).endswith("…")
+    assert plain(question_rows(question, view(expanded=True))).count("问题") > 4000
+
+
 def test_places_show_a_character_only_in_long_lines() -> None:
     """Line 4 of a short page is enough; a line of 12,901 characters needs the character."""
     text = plain(answer_rows(found_answer(), view()))

@@ -18,7 +18,7 @@ from tjqa.ui.dialogs import HelpScreen, PickScreen
 from tjqa.ui.export import FORMATS, export, markdown
 from tjqa.ui.frame import Frame
 from tjqa.ui.history import History
-from tjqa.ui.strings import Texts
+from tjqa.ui.strings import Language, Texts
 from tjqa.ui.wrap import display
 
 
@@ -169,6 +169,16 @@ class CommandActions(Frame):
             return
         self.theme = chosen
         self.notice(self.texts("theme_set", name=chosen))
+
+    def do_language(self, argument: str) -> None:
+        """Chinese or English; without a name, the other one."""
+        named = {"zh": "zh", "中文": "zh", "en": "en", "英文": "en", "english": "en"}.get(argument.lower())
+        if argument and named is None:
+            self.notice(self.texts("language_unknown", name=argument))
+            return
+        other: Language = "en" if self.texts.language == "zh" else "zh"
+        self.speak("zh" if named == "zh" else "en" if named == "en" else other)
+        self.notice(self.texts("language_set"))
 
     def do_rebuild(self, _: str) -> None:
         """Update the index."""

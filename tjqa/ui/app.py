@@ -24,7 +24,7 @@ from tjqa.ui.history import History, default_path
 from tjqa.ui.library import LibraryPanel
 from tjqa.ui.pages import PageState
 from tjqa.ui.rows import Rows
-from tjqa.ui.strings import Texts
+from tjqa.ui.strings import Language, Texts
 from tjqa.ui.widgets import OneLine, QuestionBox
 from tjqa.ui.worker import (
     AnswerReady,
@@ -98,6 +98,18 @@ class TjqaApp(BuildActions):
         bar.set_class(status is not None and bool(status.stale), "-warn")
         bar.say("   ".join(parts))
 
+    def speak(self, language: Language) -> None:
+        """The top bar and the example are ours to say."""
+        super().speak(language)
+        self.show_status()
+        self.show_example()
+
+    def show_example(self) -> None:
+        """An example in the empty input."""
+        samples = self.page.samples
+        plain = self.texts("placeholder_plain")
+        self.input.example(self.texts("placeholder", example=samples[0]) if samples else plain)
+
     def suggest(self) -> None:
         """Offer past questions, samples and titles while typing."""
         titles = [title for s in self.library_panel.summaries for title, _ in s.articles if title]
@@ -107,9 +119,8 @@ class TjqaApp(BuildActions):
         """Questions can be answered now."""
         self.status = message.status
         self.library_panel.show(message.sources)
-        if message.samples:
-            self.input.example(self.texts("placeholder", example=message.samples[0]))
         self.show_page(PageState("ready", message.samples, folder=self.page.folder))
+        self.show_example()
         self.suggest()
 
     def on_engine_failed(self, message: EngineFailed) -> None:

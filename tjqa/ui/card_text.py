@@ -25,6 +25,8 @@ FOLDED_PASSAGES = 3
 
 SNIPPET_ROWS = 2
 
+QUESTION_ROWS = 4
+
 # Narrower, a shortened name and the place need all of the row.
 _WORD_WIDTH = 56
 
@@ -49,9 +51,18 @@ def cite(number: int) -> str:
 
 
 def question_rows(question: str, view: CardView) -> list[Row]:
-    """The question with its label."""
+    """The question with its label; of a pasted article, folded, only the beginning."""
     lead = f"{view.texts('question')}  "
-    return text_rows(one_line(question), view.width, [(0, len(question), "bold")], lead)
+    rows = text_rows(one_line(question), view.width, [(0, len(question), "bold")], lead)
+    if view.expanded or len(rows) <= QUESTION_ROWS:
+        return rows
+    last = rows[QUESTION_ROWS - 1]
+    return [*rows[: QUESTION_ROWS - 1], Row(_cut(last.content, view.width), last.target, last.continues)]
+
+
+def _cut(content: Content, width: int) -> Content:
+    """`content` ending in …, whether or not it filled its row."""
+    return content.truncate(width - 2).rstrip() + Content("…")
 
 
 def failure_rows(error: TjqaError, view: CardView) -> list[Row]:
@@ -174,8 +185,8 @@ def _snippet(citation: Citation, view: CardView) -> list[Row]:
     if len(rows) <= SNIPPET_ROWS:
         return [_dimmed(row) for row in rows]
     last = rows[SNIPPET_ROWS - 1]
-    cut = last.content.truncate(view.width - 2).rstrip() + Content("…")
-    return [_dimmed(row) for row in (*rows[: SNIPPET_ROWS - 1], Row(cut, last.target, last.continues))]
+    cut = Row(_cut(last.content, view.width), last.target, last.continues)
+    return [_dimmed(row) for row in (*rows[: SNIPPET_ROWS - 1], cut)]
 
 
 def _dimmed(row: Row) -> Row:

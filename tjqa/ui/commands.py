@@ -38,19 +38,19 @@ COMMANDS: tuple[Command, ...] = (
     Command("help", "f1", ("帮助", "help"), "帮助", "help", ("帮助", "help")),
     Command("rebuild", "", ("重建", "index"), "更新索引", "index"),
     Command("theme", "", ("主题", "theme"), "切换主题", "theme"),
+    Command("language", "", ("语言", "lang"), "切换语言", "language"),
     Command("clear", "ctrl+l", ("清空", "clear"), "清空对话", "clear"),
     Command("quit", "ctrl+q", ("退出", "quit"), "退出", "quit", ("退出", "quit")),
 )
 
 
-def bindings(language: Language = "zh") -> list[Binding]:
+def bindings() -> list[Binding]:
     """Key bindings of all commands, in the order of the footer."""
-    index = 0 if language == "zh" else 1
     return [
         Binding(
             command.keys,
             f"command('{command.action}')",
-            command.footer[index] if command.footer else command.zh,
+            command.zh,
             show=command.footer is not None,
             priority=True,
             id=f"app.{command.action}",
@@ -58,6 +58,15 @@ def bindings(language: Language = "zh") -> list[Binding]:
         for command in COMMANDS
         if command.keys
     ]
+
+
+def footer_text(action: str, language: Language) -> str:
+    """What the footer calls a bound action."""
+    if action == "command_palette":
+        return "命令" if language == "zh" else "commands"
+    command = next(c for c in COMMANDS if f"command('{c.action}')" == action)
+    assert command.footer is not None
+    return command.footer[0 if language == "zh" else 1]
 
 
 def is_command(line: str) -> bool:

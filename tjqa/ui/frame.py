@@ -13,16 +13,17 @@ from textual.command import CommandPalette, Provider
 from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer, Input, OptionList
+from textual.widgets import Input, OptionList
 
 from tjqa.ui.cards import AnswerCard, Conversation, FirstPage
 from tjqa.ui.commands import bindings, is_command, names
 from tjqa.ui.library import LibraryPanel
 from tjqa.ui.palette import CommandProvider
+from tjqa.ui.rows import Rows
 from tjqa.ui.source_view import SourcePanel
-from tjqa.ui.strings import Texts
+from tjqa.ui.strings import Language, Texts
 from tjqa.ui.themes import variables
-from tjqa.ui.widgets import QUESTION_LIMIT, HintLine, OneLine, QuestionBox
+from tjqa.ui.widgets import QUESTION_LIMIT, HintLine, KeyBar, OneLine, QuestionBox
 
 SMALLEST = (40, 10)
 """Columns and rows below which nothing useful fits."""
@@ -44,7 +45,7 @@ class MainScreen(Screen[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Below the smallest size say so; the widgets underneath keep their state and the focus."""
         self.set_class(event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1], "-tiny")
-        for footer in self.query(Footer):
+        for footer in self.query(KeyBar):
             footer.compact = event.size.width < ROOMY_FOOTER
 
 
@@ -85,7 +86,7 @@ class Frame(App[int], inherit_bindings=False):
             yield SourcePanel(self.texts, id="source")
         yield HintLine(id="hint")
         yield QuestionBox(id="question")
-        yield Footer(show_command_palette=False)
+        yield KeyBar(self.texts)
         yield OneLine(self.texts("too_small"), id="tiny")
 
     def on_mount(self) -> None:
@@ -134,6 +135,17 @@ class Frame(App[int], inherit_bindings=False):
     def is_shown(self, name: str) -> bool:
         """True when the panel is open."""
         return bool(self.main.query_one("#main").has_class(f"-{name}"))
+
+    def speak(self, language: Language) -> None:
+        """Say everything on the screen in another language."""
+        self.texts.language = language
+        for rows in self.main.query(Rows):
+            rows.changed()
+        self.main.query_one("#tiny", OneLine).say(self.texts("too_small"))
+        self.main.query_one(KeyBar).refresh(recompose=True)
+        self.library_panel.speak()
+        self.source_panel.speak()
+        self.hint_for(self.focused)
 
     # --- focus and hints
 

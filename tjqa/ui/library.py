@@ -66,6 +66,11 @@ class LibraryPanel(Vertical):
         row = self.query_one(OptionList).highlighted_option
         return row.id if row is not None else None
 
+    def speak(self) -> None:
+        """Say everything in the language at hand."""
+        self.query_one(Input).placeholder = self.texts("library_filter")
+        self._fill(self.query_one(Input).value)
+
     def show(self, summaries: Sequence[SourceSummary]) -> None:
         """List `summaries`."""
         self.summaries = tuple(summaries)

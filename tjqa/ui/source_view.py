@@ -42,6 +42,12 @@ class SourcePanel(ScrollView, can_focus=True):
         self._current = 0
         self._goal: Callable[[], int] | None = None
 
+    def speak(self) -> None:
+        """Say the border in the language at hand."""
+        if self.source is not None:
+            self._title()
+            self.refresh()
+
     def open(self, view: SourceView, marks: tuple[Span, ...] = (), cited: tuple[Span, ...] = ()) -> None:
         """Show a file at its span."""
         preface = self.texts("source_quote", quote=view.quote) if view.quote else ""

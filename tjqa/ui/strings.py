@@ -155,6 +155,11 @@ _TABLE: dict[str, tuple[str, str]] = {
     "theme_set": ("主题 {name}", "Theme {name}"),
     "theme_unknown": ("没有主题 {name}；可用：{names}", "No theme {name}; there are: {names}"),
     "theme_title": ("选择主题", "Choose a theme"),
+    "language_set": (
+        "界面语言：中文；文档和出错说明不翻译",
+        "Language: English; documents and error messages stay Chinese",
+    ),
+    "language_unknown": ("没有语言 {name}；可用：中文、english", "No language {name}; there are: zh, en"),
     "history_title": ("提问历史", "Past questions"),
     "history_filter": ("输入字词查找，Enter 放回输入框", "Type to search, Enter puts it back into the input"),
     "history_empty": ("还没有提问历史", "No past questions yet"),

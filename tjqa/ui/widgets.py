@@ -13,9 +13,11 @@ from textual.content import Content
 from textual.message import Message
 from textual.suggester import Suggester
 from textual.timer import Timer
-from textual.widgets import Input, ProgressBar, Static
+from textual.widgets import Footer, Input, ProgressBar, Static
+from textual.widgets._footer import FooterKey
 
 from tjqa.records import Progress
+from tjqa.ui.commands import footer_text
 from tjqa.ui.strings import Texts
 from tjqa.ui.wrap import one_line, shorten
 
@@ -68,6 +70,21 @@ class HintLine(OneLine):
         self._timer = None
         self.set_class(False, "-notice")
         self.say(self._hint)
+
+
+class KeyBar(Footer):
+    """The footer, in the language at hand."""
+
+    def __init__(self, texts: Texts) -> None:
+        super().__init__(show_command_palette=False)
+        self.texts = texts
+
+    def compose(self) -> ComposeResult:
+        """The keys of the main screen with our words."""
+        for key in super().compose():
+            if isinstance(key, FooterKey):
+                key.description = footer_text(key.action, self.texts.language)
+            yield key
 
 
 class ListSuggester(Suggester):
