@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tjqa.index import context
+from tjqa.late import SoftMatch
 from tjqa.matching import Matcher, prepare
 from tjqa.ranking import score
 from tjqa.records import Hit, Span
@@ -39,9 +40,9 @@ class Sentence:
     matched: NDArray[np.bool_]
 
 
-def answer_sentences(matcher: Matcher, hits: Sequence[Hit]) -> list[Sentence]:
+def answer_sentences(matcher: Matcher, hits: Sequence[Hit], soft: Sequence[SoftMatch]) -> list[Sentence]:
     """The answering sentences: the best one, and for a comparison a second that covers what the first leaves open."""
-    ranked = sorted(weigh(matcher, hits[:DEPTH]), key=lambda s: -s.score)
+    ranked = sorted(weigh(matcher, hits[:DEPTH], soft), key=lambda s: -s.score)
     if not ranked:
         return []
     best = ranked[0]
@@ -53,20 +54,25 @@ def answer_sentences(matcher: Matcher, hits: Sequence[Hit]) -> list[Sentence]:
     return [best, max(others, key=lambda s: s.score + 10 * matcher.share(s.matched & ~best.matched))]
 
 
-def weigh(matcher: Matcher, hits: Sequence[Hit]) -> Iterator[Sentence]:
-    """Every sentence of the hits with its features and score."""
-    for number, hit in enumerate(hits):
+def weigh(matcher: Matcher, hits: Sequence[Hit], soft: Sequence[SoftMatch]) -> Iterator[Sentence]:
+    """Every sentence of the hits with its features and score; `soft` is the late interaction with each hit."""
+    for number, (hit, near) in enumerate(zip(hits, soft, strict=False)):
         text = hit.passage.text
         prepared = prepare(text)
         around = matcher.sentence_matches(prepare(context(hit.passage))).any(axis=0)
         matches = matcher.sentence_matches(prepared)
         before = np.zeros(len(matcher.weights), dtype=bool)
-        for span, found, matched in zip(prepared.spans, prepared.figures, matches, strict=True):
+        nearness = near.sentences if len(near.sentences) else np.zeros(len(prepared.spans), np.float32)
+        for span, found, matched, soft_share in zip(
+            prepared.spans, prepared.figures, matches, nearness.tolist(), strict=True
+        ):
             sentence = span.of(prepared.folded)
             features = {
                 "passage": hit.score,
                 "rank": 1 / (1 + number),
                 "own": matcher.share(matched),
+                "soft": soft_share,
+                "rare": float(matcher.rare @ (matched | around)),
                 "before": matcher.share(before & ~matched),
                 "context": matcher.share(around & ~before & ~matched),
                 "kind": matcher.answers_kind(sentence, found),

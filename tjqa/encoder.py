@@ -12,7 +12,7 @@ import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from tjqa.errors import ModelError
 
@@ -36,6 +36,19 @@ class Encoder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """(n, dimension), rows of length 1; a text without any known character gives zeros."""
+        ...
+
+
+@runtime_checkable
+class TokenEncoder(Protocol):
+    """An encoder that can also give the vectors of single tokens, for late interaction."""
+
+    def token_ids(self, texts: Sequence[str]) -> list[NDArray[np.uint32]]:
+        """The tokens of each text as rows of the token matrix."""
+        ...
+
+    def token_rows(self, ids: NDArray[np.uint32]) -> NDArray[np.float32]:
+        """(len(ids), dimension) vectors of tokens; their length is the token's weight."""
         ...
 
 
@@ -71,6 +84,19 @@ class StaticEncoder:
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         vectors /= np.where(norms > 0, norms, 1)
         return vectors
+
+    def token_ids(self, texts: Sequence[str]) -> list[NDArray[np.uint32]]:
+        """The tokens of each text as rows of the token matrix."""
+        import numpy as np
+
+        encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
+        return [np.array(e.ids, dtype=np.uint32) for e in encodings]
+
+    def token_rows(self, ids: NDArray[np.uint32]) -> NDArray[np.float32]:
+        """(len(ids), dimension) vectors of tokens; their length is the token's weight."""
+        import numpy as np
+
+        return self._rows[ids].astype(np.float32)
 
     def token_vectors(self, text: str) -> tuple[list[tuple[int, int]], NDArray[np.float32]]:
         """The pieces of `text`: (start, end) character offsets and (t, dimension) vectors, weight included."""

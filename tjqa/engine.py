@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from tjqa.answers import answer_sentences, mark, shorten
+from tjqa.answers import Sentence, mark, shorten
 from tjqa.cleaning import CLEANER_VERSION, clean
+from tjqa.confidence import decide, threshold
 from tjqa.config import Settings
 from tjqa.encoder import Encoder, load_encoder
 from tjqa.errors import IndexUnusable, SourcesError, UsageError
@@ -90,11 +91,12 @@ class Engine:
         parsed = parse(question[:MAX_QUESTION])
         hits = rank(self._index, self._encoder, parsed, k)
         citations = tuple(self._cite(number, hit) for number, hit in enumerate(hits, 1))
-        best = self._best(parsed, hits)
+        sure, sentences = decide(self._index, self._encoder, parsed, hits)
+        best = self._cite_sentences(parsed, hits, sentences) if sure >= threshold() else ()
         return Answer(
             question=question,
-            state="found" if best else "nothing",
-            confidence=hits[0].score if hits else 0.0,
+            state="found" if best else "weak" if hits else "nothing",
+            confidence=sure,
             best=best,
             citations=citations,
             seconds=time.perf_counter() - began,
@@ -132,10 +134,12 @@ class Engine:
         step = max(1, len(titles) // count)
         return tuple(f"{title[:40]}:主要内容是什么?" for title in titles[::step][:count])
 
-    def _best(self, question: Question, hits: list[Hit]) -> tuple[Citation, ...]:
+    def _cite_sentences(
+        self, question: Question, hits: Sequence[Hit], sentences: Sequence[Sentence]
+    ) -> tuple[Citation, ...]:
         matcher = Matcher(question, self._index.lexical.term_idf(question.terms))
         found = []
-        for sentence in answer_sentences(matcher, hits):
+        for sentence in sentences:
             hit = hits[sentence.hit]
             text = sentence.span.of(hit.passage.text)
             piece = shorten(matcher, text)

@@ -8,22 +8,20 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tjqa import __version__
+from tjqa import __version__, late
+from tjqa.encoder import Encoder, TokenEncoder
 from tjqa.errors import IndexDamaged, IndexOutdated
 from tjqa.lexical import ARRAYS, LexicalIndex, build_lexical
 from tjqa.records import Dropped, Passage, SourceSummary, Span
 from tjqa.store import commit, live_generation, read_verified
 from tjqa.terms import terms
-from tjqa.text import fold
+from tjqa.text import fold, sentences
 from tjqa.vectors import VectorIndex, build_vectors, open_vectors
-
-if TYPE_CHECKING:
-    from tjqa.encoder import Encoder
 
 # Title, section, publisher and dates say what a passage is about (which place, which year) and are written once,
 # far away from it; one mention counts like one in the text. Half or double that changes recall@5 by under a point.
@@ -72,6 +70,7 @@ class LibraryIndex:
     sources: tuple[SourceState, ...]
     lexical: LexicalIndex
     vectors: VectorIndex
+    tokens: late.TokenIndex
     _lines: bytes
     _offsets: NDArray[np.int64]
     _keys: NDArray[np.uint8]
@@ -108,6 +107,12 @@ def embedding_text(passage: Passage) -> str:
     return fold(f"{passage.title} {passage.section}\n{passage.text}")
 
 
+def segments(passage: Passage) -> list[str]:
+    """What late interaction looks at: the context, then each sentence, as `tjqa.text.sentences` cuts them."""
+    folded = fold(passage.text)
+    return [fold(context(passage)), *(span.of(folded) for span in sentences(folded))]
+
+
 def write_index(
     folder: Path,
     contents: Contents,
@@ -125,6 +130,7 @@ def write_index(
     keys = [hashlib.blake2b(t.encode("utf-8", "surrogatepass"), digest_size=16).digest() for t in texts]
     vectors, anew = _embed(texts, keys, encoder, old, report)
     lexical = build_lexical([(terms(p.text), 1.0), (terms(context(p)), CONTEXT_WEIGHT)] for p in passages)
+    tokens = late.build_tokens(map(segments, passages), encoder) if isinstance(encoder, TokenEncoder) else late.NONE
     lines = [json.dumps(asdict(p), ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n" for p in passages]
     files = {
         "passages.jsonl": b"".join(lines),
@@ -133,6 +139,7 @@ def write_index(
         "sources.json": json.dumps([asdict(s) for s in contents.summaries], ensure_ascii=False).encode(),
         "vectors.faiss": build_vectors(vectors),
         **{f"{name}.npy": _npy(getattr(lexical, name)) for name in ARRAYS},
+        **{f"late-{name}.npy": _npy(getattr(tokens, name)) for name in late.ARRAYS},
     }
     manifest = {
         "tjqa": __version__,
@@ -166,9 +173,10 @@ def open_index(folder: Path, versions: Mapping[str, int]) -> LibraryIndex:
         count = int(manifest["passages"])
         lexical = LexicalIndex(count, *(array(name) for name in ARRAYS))
         vectors = open_vectors(read("vectors.faiss"), int(manifest["model"]["dimension"]), count)
+        tokens = late.TokenIndex(*(array(f"late-{name}") for name in late.ARRAYS))
         sources = tuple(SourceState(**row) for row in manifest["sources"])
         index = LibraryIndex(
-            manifest["built"], manifest["model"]["name"], manifest["model"]["asked"], sources, lexical, vectors,
+            manifest["built"], manifest["model"]["name"], manifest["model"]["asked"], sources, lexical, vectors, tokens,
             read("passages.jsonl"), array("offsets"), array("keys"), read("sources.json"),
         )  # fmt: skip
     except (KeyError, TypeError, ValueError) as error:

@@ -58,6 +58,7 @@ class Matcher:
         self.rare = rare / max(float(rare.sum()), 1e-9)
         self._surface = [t.lstrip("·") for t in question.terms]
         self._is_figure = [s[0] in "@=" or s.endswith(("%", "pp")) for s in self._surface]
+        self.figure_terms = np.array(self._is_figure, dtype=bool)
         self._asked = {form for f in figures(question.folded) for form in f.forms}
 
     def matched(self, text: str, found: tuple[Figure, ...] | None = None) -> NDArray[np.bool_]:
@@ -97,9 +98,9 @@ class Matcher:
     def passage_features(self, text: str, context: str) -> tuple[dict[str, float], NDArray[np.bool_]]:
         """Features of a passage and its context for ranking, and which terms either holds."""
         prepared, around = prepare(text), prepare(context)
-        in_context = self.sentence_matches(around).any(axis=0)
+        in_context = np.asarray(self.sentence_matches(around).any(axis=0))
         rows = self.sentence_matches(prepared)
-        matched = rows.any(axis=0) | in_context
+        matched = np.logical_or(rows.any(axis=0), in_context)
         shares = rows @ self.weights + 0.5 * ((~rows & in_context) @ self.weights)
         pairs = (rows[1:] | rows[:-1]) @ self.weights
         best = int(shares.argmax())

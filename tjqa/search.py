@@ -6,21 +6,20 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tjqa.encoder import Encoder, TokenEncoder
 from tjqa.index import LibraryIndex, context
+from tjqa.late import SoftMatch
+from tjqa.late import soft_matches as match_tokens
 from tjqa.lexical import K1
 from tjqa.matching import Matcher, prepare
 from tjqa.question import Question
 from tjqa.ranking import score, weights
 from tjqa.records import Hit, Passage
 from tjqa.text import squeeze
-
-if TYPE_CHECKING:
-    from tjqa.encoder import Encoder
 
 # Candidates of each leg that are looked at closely: enough that the right passage is rarely missed, few enough
 # that looking costs under two milliseconds.
@@ -69,12 +68,13 @@ def top_rows(scores: NDArray[np.float32], k: int) -> NDArray[np.int64]:
 
 def rank(index: LibraryIndex, encoder: Encoder, question: Question, k: int) -> list[Hit]:
     """The `k` best passages, best first, with the part each feature played; scores lie in 0..1."""
+    table = table_for(question, encoder)
     hits = []
     for row, passage, parts in candidates(index, encoder, question):
         wording = squeeze(prepare(passage.text).folded)
         if all(phrase in wording for phrase in question.exact):
             parts["verbatim"] = float(question.bare in wording)
-            hits.append(Hit(row, passage, 1 / (1 + math.exp(-score("passage", parts))), parts))
+            hits.append(Hit(row, passage, 1 / (1 + math.exp(-score(table, parts))), parts))
     # Who pastes a sentence wants that sentence: wording beats every other evidence.
     hits.sort(key=lambda hit: (-hit.parts["verbatim"], -hit.score, hit.row))
     return hits[:k]
@@ -89,9 +89,12 @@ def candidates(
     found = []
     articles: dict[tuple[str, str], NDArray[np.bool_]] = {}
     best_lexical: dict[tuple[str, str], float] = defaultdict(float)
-    for row, lexical, dense in zip(legs.rows.tolist(), legs.lexical.tolist(), legs.dense.tolist(), strict=True):
+    rows = legs.rows.tolist()
+    soft = soft_matches(index, encoder, question, rows)
+    for row, lexical, dense, near in zip(rows, legs.lexical.tolist(), legs.dense.tolist(), soft, strict=True):
         passage = index.passage(row)
         features, matched = matcher.passage_features(passage.text, context(passage))
+        features |= {"soft": near.whole, "lost": near.lost, "soft_sentence": float(near.sentences.max(initial=0.0))}
         features |= {"lexical": lexical, "dense": dense, "body": float(passage.role in ("body", "heading"))}
         found.append((row, passage, features))
         article = passage.path, passage.title
@@ -104,7 +107,22 @@ def candidates(
     return found
 
 
-def explain(hit: Hit) -> Sequence[tuple[str, float]]:
+def table_for(question: Question, encoder: Encoder) -> str:
+    """The weights to rank by: those for questions in Latin script rest on the vectors alone, which bridge languages;
+    those for a model without token vectors do without late interaction."""
+    if not isinstance(encoder, TokenEncoder):
+        return "passage_plain"
+    return "passage_latin" if question.is_latin else "passage"
+
+
+def soft_matches(index: LibraryIndex, encoder: Encoder, question: Question, rows: Sequence[int]) -> list[SoftMatch]:
+    """Late interaction with each row; zeros when the model has no token vectors."""
+    if not isinstance(encoder, TokenEncoder) or not len(index.tokens.tokens):
+        return [SoftMatch(0.0, 1.0, np.zeros(0, np.float32))] * len(rows)
+    return match_tokens(index.tokens, encoder, question.folded, rows)
+
+
+def explain(hit: Hit, table: str = "passage") -> Sequence[tuple[str, float]]:
     """What each feature added to the score (log odds), largest first."""
-    shares = [(name, weight * hit.parts[name]) for name, weight in weights("passage").items() if name in hit.parts]
+    shares = [(name, weight * hit.parts[name]) for name, weight in weights(table).items() if name in hit.parts]
     return sorted(shares, key=lambda item: -abs(item[1]))

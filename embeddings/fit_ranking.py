@@ -1,0 +1,402 @@
+"""Fit the weights of tjqa/ranking.json on public question sets and gold questions of a library.
+
+    python embeddings/fit_ranking.py --bench BENCH --gold QUESTIONS --seeds SEEDS [--work DIR]
+
+BENCH holds folders of public retrieval sets (corpus.jsonl {"id","title","text"}, queries.jsonl {"id","text"},
+qrels.tsv, answers.jsonl {"id","answers"}, optionally queries.en.jsonl); each document becomes one text file of a
+library, indexed by the product itself. QUESTIONS is a file in the format of `tjqa eval`, asked on SEEDS. Fitted are:
+
+    passage, passage_latin, passage_plain   softmax over the candidates of a question, positives hold the answer
+    sentence                                softmax over the sentences of the first hits, positives hold the answer
+    confidence                              logistic; negatives are questions whose documents were taken away
+    threshold                               the confidence that keeps 95 % of the answerable questions of QUESTIONS
+
+Deterministic: the same files give the same weights. Takes about ten minutes on two cores.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import random
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize
+
+from tjqa.answers import DEPTH, weigh
+from tjqa.confidence import confidence_features
+from tjqa.config import Settings
+from tjqa.engine import Engine, build
+from tjqa.evaluation import read_questions
+from tjqa.matching import Matcher
+from tjqa.question import parse
+from tjqa.ranking import score
+from tjqa.records import Hit, Passage
+from tjqa.search import candidates, soft_matches, table_for
+from tjqa.text import fold
+
+# Questions used of each set; a thousand pin a dozen weights down well enough.
+LIMIT = 600
+
+# The library's own questions are few but are what the product is for; each counts like four public ones.
+GOLD_WEIGHT = 4.0
+
+LEGS = ["lexical", "dense"]
+PASSAGE = [
+    *LEGS,
+    "coverage",
+    "sentence",
+    "sentences",
+    "context",
+    "kind",
+    "phrase",
+    "article",
+    "article_lexical",
+    "body",
+]
+PASSAGE_SOFT = [*PASSAGE, "rare", "rare_sentence", "soft", "soft_sentence"]
+LATIN = ["lexical", "dense", "soft", "soft_sentence", "coverage"]
+SENTENCE = ["passage", "rank", "own", "soft", "rare", "before", "context", "kind", "length", "body"]
+CONFIDENCE = ["rank", "gap", "own", "rare", "rare_sentence", "missing", "missing_figure", "article", "phrase", "dense",
+              "soft", "soft_sentence", "lost", "kind"]  # fmt: skip
+
+Judge = Callable[[Passage], tuple[bool, bool]]
+"""A passage → whether it holds the answer, and whether it counts as a candidate at all."""
+
+
+@dataclass
+class Asked:
+    """A question with the judged candidates: features, whether each holds the answer, whether it counts at all."""
+
+    source: str
+    weight: float
+    latin: bool
+    features: list[dict[str, float]]
+    right: list[bool]
+    counts: list[bool]
+    text: str = ""
+    hits: list[tuple[int, Passage]] = field(default_factory=list)
+
+
+@dataclass
+class Library:
+    """One opened library with its questions: (text, judge of a passage, answer strings, answerable, weight)."""
+
+    name: str
+    engine: Engine
+    questions: list[tuple[str, Judge, list[str], bool]]
+    weight: float
+
+
+def main() -> None:
+    """Build the libraries, collect features, fit, write ranking.json."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--bench", type=Path, required=True)
+    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--seeds", type=Path, required=True)
+    parser.add_argument("--work", type=Path, default=Path("/tmp/tjqa-fit"))
+    parser.add_argument("--output", type=Path, default=Path(__file__).parents[1] / "tjqa" / "ranking.json")
+    options = parser.parse_args()
+    libraries = [
+        *public_libraries(options.bench, options.work),
+        gold_library(options.gold, options.seeds, options.work),
+    ]
+    fit(libraries, options.output)
+
+
+def fit(libraries: list[Library], output: Path) -> None:
+    """Fit every table in turn; a later one uses the ranking of the earlier."""
+    tables: dict[str, dict[str, float]] = json.loads(output.read_text("utf-8")) if output.exists() else {}
+
+    def save() -> None:
+        import tjqa.ranking
+
+        output.write_text(json.dumps(tables, indent=1) + "\n", "utf-8")
+        tjqa.ranking._tables.cache_clear()
+
+    asked = [a for library in libraries for a in ask_all(library)]
+    for name, features, keep in (
+        ("passage", PASSAGE_SOFT, lambda a: not a.latin),
+        ("passage_plain", PASSAGE, lambda a: True),
+        ("passage_latin", LATIN, lambda a: a.latin),
+    ):
+        chosen = [a for a in asked if keep(a)]
+        tables[name] = softmax_weights(chosen, features)
+        say(f"{name}: {len(chosen)} questions, first right {first_right(chosen, tables[name]):.4f}  {tables[name]}")
+        save()
+    sentences = [s for library in libraries for s in sentence_choices(library)]
+    tables["sentence"] = softmax_weights(sentences, SENTENCE)
+    say(f"sentence: {len(sentences)} questions, first right {first_right(sentences, tables['sentence']):.4f}")
+    save()
+    rows = [row for library in libraries for row in decisions(library)]
+    tables["confidence"] = logistic_weights(rows, CONFIDENCE)
+    save()
+    sure = sorted(probability(tables["confidence"], f) for name, f, y, _ in rows if name == "gold" and y)
+    tables["threshold"] = {"confidence": round(sure[int(0.05 * len(sure))] - 1e-4, 4)}
+    say(f"confidence: {tables['confidence']} threshold {tables['threshold']}")
+    for name in sorted({row[0] for row in rows}):
+        print_auroc(name, [(probability(tables["confidence"], f), y) for n, f, y, _ in rows if n == name])
+    save()
+
+
+def public_libraries(bench: Path, work: Path) -> Iterator[Library]:
+    """Every public set below `bench` as a library of one file a document."""
+    for folder in sorted(p.parent for p in bench.glob("*/corpus.jsonl")):
+        place = work / folder.name
+        ids = write_documents(folder / "corpus.jsonl", place / "sources")
+        relevant = read_qrels(folder / "qrels.tsv")
+        answers = {r["id"]: r["answers"] for r in rows_of(folder / "answers.jsonl")}
+        engine = open_library(place / "sources", place / "embeddings")
+        for file in ("queries.jsonl", "queries.en.jsonl"):
+            if not (folder / file).exists():
+                continue
+            rows = list(rows_of(folder / file))
+            random.Random(0).shuffle(rows)
+            questions = [
+                (r["text"], judge_by_document(ids, relevant[r["id"]], answers[r["id"]]), answers[r["id"]], True)
+                for r in rows[:LIMIT]
+            ]
+            yield Library(folder.name + file.removeprefix("queries").removesuffix(".jsonl"), engine, questions, 1.0)
+
+
+def gold_library(gold: Path, seeds: Path, work: Path) -> Library:
+    """The library's own questions, answerable and not."""
+    engine = open_library(seeds, work / "gold")
+    questions = []
+    for row in read_questions(gold):
+        spans = row.get("answer_spans", [])
+        questions.append((row["question"], judge_by_span(row), spans, bool(row["answerable"])))
+    return Library("gold", engine, questions, GOLD_WEIGHT)
+
+
+def judge_by_document(ids: dict[str, str], relevant: set[str], answers: list[str]) -> Judge:
+    """Right: of a relevant document and holding an answer. Of a relevant document without it: does not count."""
+    folded = [fold(a) for a in answers]
+
+    def judge(passage: Passage) -> tuple[bool, bool]:
+        document = ids[passage.path] in relevant
+        holds = any(a in fold(passage.text) for a in folded)
+        return document and holds, holds or not document
+
+    return judge
+
+
+def judge_by_span(row: Any) -> Judge:
+    """Right: covers an evidence span or an alternate of it."""
+    places = [*row.get("evidence", []), *row.get("alternates", [])]
+
+    def judge(passage: Passage) -> tuple[bool, bool]:
+        covered = any(
+            p["file"] == passage.path
+            and min(passage.span.end, p["end"]) - max(passage.span.start, p["start"]) >= 0.6 * (p["end"] - p["start"])
+            for p in places
+        )
+        return covered, True
+
+    return judge
+
+
+def ask_all(library: Library) -> Iterator[Asked]:
+    """Candidates of every answerable question, judged."""
+    for text, judge, _, answerable in library.questions:
+        if answerable:
+            yield judged(library, text, judge)
+
+
+def judged(library: Library, text: str, judge: Judge) -> Asked:
+    """One question's candidates, judged."""
+    question = parse(text)
+    found = candidates(library.engine._index, library.engine._encoder, question)
+    verdicts = [judge(passage) for _, passage, _ in found]
+    return Asked(
+        library.name, library.weight, question.is_latin, [f for _, _, f in found], [r for r, _ in verdicts],
+        [c for _, c in verdicts], text, [(row, passage) for row, passage, _ in found],
+    )  # fmt: skip
+
+
+def ranked_hits(library: Library, asked: Asked, drop: Callable[[Passage], bool] = lambda p: False) -> list[Hit]:
+    """The hits the product would show, without the passages of `drop`."""
+    table = table_for(parse(asked.text), library.engine._encoder)
+    hits = [
+        Hit(row, passage, probability_of(score(table, f)), {**f, "verbatim": 0.0})
+        for (row, passage), f in zip(asked.hits, asked.features, strict=True)
+        if not drop(passage)
+    ]
+    return sorted(hits, key=lambda h: -h.score)[:10]
+
+
+def sentence_choices(library: Library) -> Iterator[Asked]:
+    """Sentences of the first hits of every answerable question; right ones hold the answer in a right passage."""
+    for text, judge, answers, answerable in library.questions:
+        if not answerable:
+            continue
+        asked = judged(library, text, judge)
+        hits = ranked_hits(library, asked)[:DEPTH]
+        found = list(weighed(library, text, hits))
+        folded = [fold(a) for a in answers]
+        right = [
+            judge(hits[s.hit].passage)[0] and any(a in fold(s.span.of(hits[s.hit].passage.text)) for a in folded)
+            for s in found
+        ]
+        yield Asked(library.name, library.weight, asked.latin, [s.features for s in found], right, [True] * len(found))
+
+
+def weighed(library: Library, text: str, hits: list[Hit]) -> Iterator[Any]:
+    """The sentences of the hits as the product weighs them."""
+    question = parse(text)
+    engine = library.engine
+    matcher = Matcher(question, engine._index.lexical.term_idf(question.terms))
+    soft = soft_matches(engine._index, engine._encoder, question, [h.row for h in hits])
+    return weigh(matcher, hits, soft)
+
+
+def decisions(library: Library) -> Iterator[tuple[str, dict[str, float], bool, float]]:
+    """Confidence features of answerable questions, and of the same questions with their documents taken away."""
+    for text, judge, _, answerable in library.questions:
+        asked = judged(library, text, judge)
+        if asked.latin:
+            continue
+        if library.name == "gold":
+            yield from decision(library, text, ranked_hits(library, asked), answerable)
+            continue
+        right_files = {p.path for (_, p), r, c in zip(asked.hits, asked.right, asked.counts, strict=True) if r or not c}
+        if any(asked.right):
+            yield from decision(library, text, ranked_hits(library, asked), True)
+        yield from decision(library, text, ranked_hits(library, asked, lambda p: p.path in right_files), False)  # noqa: B023
+
+
+def decision(
+    library: Library, text: str, hits: list[Hit], answerable: bool
+) -> Iterator[tuple[str, dict[str, float], bool, float]]:
+    """The features the product decides by, if it found anything."""
+    sentences = sorted(weighed(library, text, hits[:DEPTH]), key=lambda s: -s.score)
+    if sentences:
+        question = parse(text)
+        matcher = Matcher(question, library.engine._index.lexical.term_idf(question.terms))
+        yield library.name, confidence_features(matcher, hits, sentences[0]), answerable, library.weight
+
+
+def softmax_weights(asked: list[Asked], names: list[str], ridge: float = 1.0) -> dict[str, float]:
+    """Weights that maximise Σ weight · log P(a right candidate), P softmax over the candidates that count."""
+    sets = []
+    for a in asked:
+        counts = np.array(a.counts, dtype=bool)
+        right = np.array(a.right, dtype=bool)[counts]
+        if right.any() and not right.all():
+            sets.append((np.array([[f[n] for n in names] for f in a.features])[counts], right, a.weight))
+    scale = np.concatenate([x for x, _, _ in sets]).std(axis=0) + 1e-6
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        total, gradient = ridge * float(w @ w), 2 * ridge * w
+        for x, right, weight in sets:
+            z = x / scale
+            s = z @ w
+            e = np.exp(s - s.max())
+            total -= weight * float(np.log(e[right].sum() / e.sum()))
+            gradient -= weight * ((e[right] @ z[right]) / e[right].sum() - (e @ z) / e.sum())
+        return total, gradient
+
+    best = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x / scale
+    return {n: round(float(v), 4) for n, v in zip(names, best, strict=True)}
+
+
+def first_right(asked: list[Asked], fitted: dict[str, float]) -> float:
+    """Share of questions whose first candidate that counts is right."""
+    good = total = 0
+    for a in asked:
+        pairs = [
+            (sum(w * f[n] for n, w in fitted.items()), r)
+            for f, r, c in zip(a.features, a.right, a.counts, strict=True) if c
+        ]  # fmt: skip
+        total += 1
+        good += bool(pairs) and max(pairs, key=lambda p: p[0])[1]
+    return good / max(total, 1)
+
+
+def logistic_weights(rows: list[tuple[str, dict[str, float], bool, float]], names: list[str]) -> dict[str, float]:
+    """Logistic regression (L2) on standardised features, folded back to raw weights and a bias."""
+    x = np.array([[f[n] for n in names] for _, f, _, _ in rows])
+    y = np.array([a for _, _, a, _ in rows], dtype=float)
+    weight = np.array([w for _, _, _, w in rows])
+    mean, scale = x.mean(axis=0), x.std(axis=0) + 1e-6
+    z = np.column_stack([(x - mean) / scale, np.ones(len(x))])
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        s = z @ w
+        value = float(weight @ (np.logaddexp(0, s) - y * s)) + float(w[:-1] @ w[:-1])
+        gradient = z.T @ (weight * (1 / (1 + np.exp(-s)) - y)) + 2 * np.append(w[:-1], 0.0)
+        return value, gradient
+
+    best = minimize(loss, np.zeros(z.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
+    raw = best[:-1] / scale
+    fitted = {n: round(float(v), 4) for n, v in zip(names, raw, strict=True)}
+    return {**fitted, "bias": round(float(best[-1] - raw @ mean), 4)}
+
+
+def probability(table: dict[str, float], features: dict[str, float]) -> float:
+    """Logistic of the weighted sum."""
+    return probability_of(sum(w * (1.0 if n == "bias" else features[n]) for n, w in table.items()))
+
+
+def probability_of(log_odds: float) -> float:
+    """The logistic function."""
+    return float(1 / (1 + np.exp(-np.clip(log_odds, -30, 30))))
+
+
+def print_auroc(name: str, pairs: list[tuple[float, bool]]) -> None:
+    """Area under the ROC curve by ranks."""
+    ranks = np.argsort(np.argsort([p for p, _ in pairs])) + 1
+    yes = np.array([y for _, y in pairs])
+    if yes.any() and not yes.all():
+        area = (ranks[yes].sum() - yes.sum() * (yes.sum() + 1) / 2) / (yes.sum() * (~yes).sum())
+        say(f"confidence on {name}: AUROC {area:.4f} ({yes.sum()} answerable, {(~yes).sum()} not)")
+
+
+def write_documents(corpus: Path, folder: Path) -> dict[str, str]:
+    """One text file a document; returns file name → document id."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ids = {}
+    for row in rows_of(corpus):
+        name = hashlib.sha256(row["id"].encode()).hexdigest()[:24] + ".txt"
+        title = row["title"] + "\n" if row["title"] else ""
+        (folder / name).write_bytes((title + row["text"]).encode())
+        ids[name] = row["id"]
+    return ids
+
+
+def open_library(sources: Path, embeddings: Path) -> Engine:
+    """Build (or update) the index of a folder and open it."""
+    place = Settings(sources.absolute(), embeddings.absolute())
+    report = build(place)
+    say(f"{sources}: {report.passages} passages")
+    return Engine.open(place)
+
+
+def read_qrels(path: Path) -> dict[str, set[str]]:
+    """Query id → relevant document ids."""
+    relevant: dict[str, set[str]] = {}
+    for line in path.read_text("utf-8").splitlines()[1:]:
+        query, document, _ = line.split("\t")
+        relevant.setdefault(query, set()).add(document)
+    return relevant
+
+
+def rows_of(path: Path) -> Iterator[Any]:
+    """The objects of a JSON-lines file."""
+    with path.open(encoding="utf-8") as handle:
+        yield from (json.loads(line) for line in handle if line.strip())
+
+
+def say(text: str) -> None:
+    """Progress to stderr."""
+    print(text, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""Whether to answer: how sure we are that the best sentence answers the question, fitted on answerable and
+unanswerable questions. Below the fitted threshold tjqa says that it found nothing, and shows the nearest passages."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from tjqa.answers import DEPTH, Sentence, answer_sentences
+from tjqa.encoder import Encoder
+from tjqa.index import LibraryIndex, context
+from tjqa.matching import Matcher, prepare
+from tjqa.question import Question
+from tjqa.ranking import score, weights
+from tjqa.records import Hit
+from tjqa.search import soft_matches
+
+
+def confidence_features(matcher: Matcher, hits: Sequence[Hit], best: Sentence) -> dict[str, float]:
+    """What speaks for and against an answer; all from the best hit, the best sentence and the runner-up."""
+    hit = hits[best.hit]
+    context_terms = matcher.sentence_matches(prepare(context(hit.passage))).any(axis=0)
+    in_passage = matcher.sentence_matches(prepare(hit.passage.text)).any(axis=0) | context_terms
+    in_sentence = best.matched | context_terms
+    missing = matcher.rare * ~in_passage
+    top = hits[0].parts
+    return {
+        "rank": _log_odds(hits[0].score),
+        "gap": top["lexical"] - (hits[1].parts["lexical"] if len(hits) > 1 else 0.0),
+        "own": best.features["own"],
+        "rare": float(matcher.rare @ in_passage),
+        "rare_sentence": float(matcher.rare @ in_sentence),
+        "missing": float(missing.max(initial=0.0)),
+        "missing_figure": float(np.any(matcher.figure_terms & ~in_passage)),
+        "article": top["article"],
+        "phrase": top["phrase"],
+        "dense": top["dense"],
+        "soft": top["soft"],
+        "soft_sentence": best.features["soft"],
+        "lost": top["lost"],
+        "kind": best.features["kind"],
+    }
+
+
+def decide(
+    index: LibraryIndex, encoder: Encoder, question: Question, hits: Sequence[Hit]
+) -> tuple[float, list[Sentence]]:
+    """The answering sentences of the hits and the probability (0..1) that they answer the question."""
+    if not hits:
+        return 0.0, []
+    matcher = Matcher(question, index.lexical.term_idf(question.terms))
+    soft = soft_matches(index, encoder, question, [hit.row for hit in hits[:DEPTH]])
+    sentences = answer_sentences(matcher, hits, soft)
+    return confidence(confidence_features(matcher, hits, sentences[0])), sentences
+
+
+def confidence(features: dict[str, float]) -> float:
+    """Probability that the question is answered by what was found, 0..1."""
+    return 1 / (1 + math.exp(-score("confidence", features)))
+
+
+def threshold() -> float:
+    """The confidence from which on an answer is given."""
+    return weights("threshold")["confidence"]
+
+
+def _log_odds(probability: float) -> float:
+    clipped = min(max(probability, 1e-6), 1 - 1e-6)
+    return math.log(clipped / (1 - clipped))
