@@ -122,7 +122,10 @@ def test_white_space_inside_an_article_is_kept_and_around_it_dropped() -> None:
 
 def test_reasons_name_the_kind_of_furniture() -> None:
     """What is dropped says why, in words a reader understands."""
-    page = f"首页 > 新闻 > 正文\n标题在这里\n2020-02-02 来源:某报\n{PARAGRAPH}\n上一篇:没有了\n相关阅读\n别处的一条新闻\n京ICP备12345678号"
+    page = (
+        f"首页 > 新闻 > 正文\n标题在这里\n2020-02-02 来源:某报\n{PARAGRAPH}\n"
+        "上一篇:没有了\n相关阅读\n别处的一条新闻\n京ICP备12345678号"
+    )
     dropped = {d.span.of(page): d.reason for d in clean(source_of(page)).dropped if d.reason != "空白"}
     assert dropped == {
         "首页 > 新闻 > 正文": "导航",
@@ -187,7 +190,7 @@ def test_furniture_after_the_last_stop_of_a_one_line_page_goes() -> None:
 
 def test_a_long_text_after_early_comment_links_is_kept() -> None:
     """A link such as 12条评论 above the article does not turn the article into comments."""
-    text = f"馆长谈阅读\n2020-02-02\n12条评论\n" + "\n".join([PARAGRAPH] * 8)
+    text = "馆长谈阅读\n2020-02-02\n12条评论\n" + "\n".join([PARAGRAPH] * 8)
     assert kept_text(text).count(PARAGRAPH) == 8
 
 

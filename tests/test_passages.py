@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 import pytest
 
@@ -62,7 +63,7 @@ def test_passages_of_random_articles_are_sound() -> None:
     for _ in range(300):
         text = "".join(draw.choices(alphabet, k=draw.randrange(1, 400)))
         cuts = sorted({0, len(text), *(draw.randrange(len(text) + 1) for _ in range(draw.randrange(8)))})
-        spans = [Span(a, b) for a, b in zip(cuts, cuts[1:], strict=False)]
+        spans = [Span(a, b) for a, b in pairwise(cuts)]
         roles: list[Role | None] = draw.choices(["body", "body", "heading", "title", "meta", None], k=len(spans))
         pieces = [Piece(span, role) for span, role in zip(spans, roles, strict=True) if role]
         dropped = [Dropped(span, "导航") for span, role in zip(spans, roles, strict=True) if not role]
@@ -104,7 +105,11 @@ def test_an_over_long_sentence_is_cut_at_clauses() -> None:
 def test_a_section_starts_a_passage_and_names_it() -> None:
     """A heading goes with the text below it, and its words are the section of every passage there."""
     _, passages = body(
-        (SENTENCE, "body"), ("一、总体情况", "heading"), (SENTENCE * 12, "body"), ("二、下一步", "heading"), (SENTENCE, "body")
+        (SENTENCE, "body"),
+        ("一、总体情况", "heading"),
+        (SENTENCE * 12, "body"),
+        ("二、下一步", "heading"),
+        (SENTENCE, "body"),
     )
     assert [passage.section for passage in passages] == ["", "一、总体情况", "一、总体情况", "二、下一步"]
     assert passages[1].text.startswith("一、总体情况\n新馆")
@@ -124,7 +129,8 @@ def test_levels_of_headings_are_joined() -> None:
 
 def test_markdown_headings_nest() -> None:
     """# is above ## and both are shown without their marks."""
-    _, passages = body(("# 手册", "heading"), ("## 安装", "heading"), (SENTENCE, "body"), ("## 使用", "heading"), (SENTENCE, "body"))
+    manual: list[tuple[str, Role]] = [("# 手册", "heading"), ("## 安装", "heading"), (SENTENCE, "body")]
+    _, passages = body(*manual, ("## 使用", "heading"), (SENTENCE, "body"))
     assert [passage.section for passage in passages] == ["手册 / 安装", "手册 / 使用"]
 
 
@@ -132,7 +138,8 @@ def test_headings_inside_a_long_line_are_found() -> None:
     """Numbering at the start of a sentence opens a section even when heading and text are one line."""
     text = f"{SENTENCE} 一、2018年工作回顾2018年是开局之年,{SENTENCE} (一)坚持创新驱动,动能加速转换。{SENTENCE}"
     _, passages = body((text, "body"))
-    assert [passage.section for passage in passages] == ["", "一、2018年工作回顾", "一、2018年工作回顾 / (一)坚持创新驱动,动能加速转换"]
+    upper = "一、2018年工作回顾"
+    assert [passage.section for passage in passages] == ["", upper, f"{upper} / (一)坚持创新驱动,动能加速转换"]
 
 
 def test_title_and_metadata_are_passages() -> None:

@@ -142,14 +142,19 @@ def _units(text: str, piece: Piece) -> Iterator[_Unit]:
 def _split(text: str, span: Span) -> list[Span]:
     """`span` in parts of at most MAXIMUM characters, cut after clause marks where there are any."""
     parts: list[Span] = []
-    start = span.start
-    while len(trim(text, Span(start, span.end))) > MAXIMUM:
-        start += len(text[start : span.end]) - len(text[start : span.end].lstrip())
+    start, end = span.start, trim(text, span).end
+    while end - (start := _past_blanks(text, start, end)) > MAXIMUM:
         marks = [mark.end() for mark in _CLAUSE.finditer(text, start + MAXIMUM // 2, start + MAXIMUM)]
         cut = min(marks, key=lambda mark: abs(mark - start - TARGET)) if marks else start + MAXIMUM
         parts.append(Span(start, cut))
         start = cut
     return [*parts, Span(start, span.end)]
+
+
+def _past_blanks(text: str, at: int, end: int) -> int:
+    while at < end and text[at].isspace():
+        at += 1
+    return at
 
 
 def _fill(units: list[_Unit]) -> list[list[_Unit]]:

@@ -40,8 +40,7 @@ class Furniture:
 
 def furniture(line: Line) -> Furniture | None:
     """What kind of furniture the line is; None for anything else. All texts here are folded (`Line.folded`)."""
-    core = bare(line.folded)
-    if not core:
+    if len(line.core) > _LONGEST_NOTICE or not (core := bare(line.folded)):
         return None
     if len(core) <= _HEADING and (head := _heading(core)):
         return head
@@ -51,7 +50,7 @@ def furniture(line: Line) -> Furniture | None:
                 return Furniture(reason, "line" if ends else "aside")
         if toolbar(core):
             return Furniture(words.NAVIGATION)
-    return Furniture(words.RIGHTS) if len(line.core) <= _LONGEST_NOTICE and _all_notice(line.folded) else None
+    return Furniture(words.RIGHTS) if _all_notice(line.folded) else None
 
 
 def bare(core: str) -> str:

@@ -21,6 +21,8 @@ _TRUNCATED = re.compile(
     r"(?:(?<!…)…|\.\.\.|\[…\]|\[详[细情]\]|[(（\[【]?(?:阅读|查看|了解)(?:全文|更多|详情)[)）\]】]?)\s*[>»]*$"
 )
 _LATIN_SENTENCE = re.compile(r"(?:[A-Za-z0-9'’,\"-]+\s+){6,}\S+\.\s*$")
+# Patterns that look for the end of a line see only so much of it: they would take the square of its length.
+_END, _SENTENCE = 80, 400
 
 
 @dataclass(frozen=True)
@@ -50,12 +52,13 @@ class Line:
     @cached_property
     def truncated(self) -> bool:
         """True for a teaser: the text breaks off in an ellipsis or a "read more"."""
-        return _TRUNCATED.search(self.text) is not None
+        return _TRUNCATED.search(self.text[-_END:]) is not None
 
     @cached_property
     def stopped(self) -> bool:
         """True when the line ends like a sentence."""
-        return _STOP_END.search(self.text) is not None or _NOTE_END.search(self.text) is not None
+        end = self.text[-_END:]
+        return _STOP_END.search(end) is not None or _NOTE_END.search(end) is not None
 
     @cached_property
     def prose(self) -> bool:
@@ -64,7 +67,7 @@ class Line:
             return False
         if len(self.text) >= 80 and _STOPS.search(self.text):
             return True
-        return (len(self.core) >= 25 and self.stopped) or _LATIN_SENTENCE.search(self.text) is not None
+        return (len(self.core) >= 25 and self.stopped) or _LATIN_SENTENCE.search(self.text[-_SENTENCE:]) is not None
 
 
 def split_lines(text: str) -> list[Line]:

@@ -41,6 +41,7 @@ _EDITOR = re.compile(
 _MOMENT = r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*"
 _STAMP = re.compile(rf"(?:发表|发布|更新)?(?:于|时间|日期)?\s*:?\s*{_MOMENT}(?:\d{{1,2}}:\d{{2}}|[·|])")
 _STAMPED = re.compile(rf"\s{_MOMENT}\d{{1,2}}:\d{{2}}(?::\d{{2}})?$")
+_MOMENT_LABEL = re.compile("(?:发布|发表|更新)时间")
 _LEFT_OVER = re.compile(r"[\s|/\\\-—–·•,:;()【】\[\]<>《》]+|[大中小次tz]")
 _PUBLISHER = re.compile(r"(?:来源(?:于|自)?|稿源|出处)\s*:\s*(?P<name>[^\s|,;()\[\]]{2,30})")
 _LONGEST = 160  # of a line with nothing but such data
@@ -55,7 +56,9 @@ _TEXT_REPORTER = re.compile(
     rf"(?:本报|本网|本台|社|网|报|台)\s*(?:讯|电)?\s*\(?记者\s*(?P<named>{_NAMES})(?=[\s)]|报道|摄)|"
     r"记者\s*(?P<reports>[\u4e00-\u9fff·]{2,4}?)\s*(?:报道|摄影报道)"
 )
-_NOT_A_NAME = re.compile(r"[从在了获悉招待对是的]|协会|采访|现场|发布|来源|编辑|站$|报道|报讯|编译|出处|表示|整理|整合|网$|报$|阅读|通讯员|实习生")
+_NOT_A_NAME = re.compile(
+    r"[从在了获悉招待对是的]|协会|采访|现场|发布|来源|编辑|报道|报讯|编译|出处|表示|整理|整合|阅读|通讯员|实习生|[站网报]$"
+)
 
 
 def iso(year: int, month: int, day: int) -> str | None:
@@ -94,14 +97,18 @@ def _without_dates(text: str) -> str:
 
 def date_only(text: str) -> bool:
     """True for a line that holds a date and nothing else."""
+    if len(text) > _LONGEST:
+        return False
     rest = _TIME.sub("", _without_dates(fold(text)))
     return first_date(text) is not None and not _LEFT_OVER.sub("", rest)
 
 
 def is_meta(text: str) -> bool:
     """True for a line of nothing but date, source, byline, editor, photo credit."""
+    if len(text) > _LONGEST:
+        return False
     text = fold(text)
-    if len(text) > _LONGEST or text.endswith(("。", "!", "?")):
+    if text.endswith(("。", "!", "?")):
         return False
     if any(pattern.fullmatch(text) for pattern in (_CREDIT, _BYLINE, _EDITOR)):
         return True
@@ -115,7 +122,7 @@ def is_meta(text: str) -> bool:
 
 def stamps(text: str) -> bool:
     """True for a line that dates an article or names where it comes from."""
-    return first_date(text) is not None or names_someone(text) or re.search("(?:发布|发表|更新)时间", fold(text)) is not None
+    return first_date(text) is not None or names_someone(text) or _MOMENT_LABEL.search(fold(text)) is not None
 
 
 def names_someone(text: str) -> bool:

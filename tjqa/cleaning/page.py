@@ -90,7 +90,7 @@ class Page:
     @cached_property
     def links(self) -> set[int]:
         """Lines of link lists that no heading announces: neighbours that all carry a date."""
-        runs = self._runs(lambda line: 10 <= len(line.text) <= 90 and dated(line))
+        runs = self._runs(lambda line: len(line.text) >= 10 and dated(line))
         return {i for run in runs if len(run) >= _LINKS for i in run if not self.meta[i]} | self._pairs()
 
     def _pairs(self) -> set[int]:
@@ -98,7 +98,7 @@ class Page:
         lines, found, start = self.lines, set[int](), 0
         while start + 1 < len(lines):
             end = start
-            while end + 1 < len(lines) and not lines[end].prose and headline(lines[end]) and date_only(lines[end + 1].core):
+            while end + 1 < len(lines) and _linked(lines[end]) and date_only(lines[end + 1].core):
                 end += 2
             if end - start >= 2 * _LINKS:
                 found.update(range(start, end))
@@ -162,9 +162,13 @@ class Page:
         return Mark("heading" if numbering(line.text) or stands_alone else "body")
 
 
+def _linked(line: Line) -> bool:
+    return headline(line) and not line.prose
+
+
 def dated(line: Line) -> bool:
     """True for a short line with a date at either end and more than the date."""
-    return not line.prose and _DATED.search(line.core) is not None and not date_only(line.core)
+    return len(line.text) <= 90 and not line.prose and _DATED.search(line.core) is not None and not date_only(line.core)
 
 
 def announces(line: Line) -> bool:

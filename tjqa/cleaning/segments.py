@@ -38,18 +38,22 @@ def _cut(text: str, line: Line) -> list[Line]:
 def _first_notice(text: str, parts: list[Span]) -> int | None:
     """Start of the trailing run of notices, when there is one after the first sentence."""
     for k in range(1, len(parts)):
+        if parts[-1].end - parts[k].start > _LONGEST_TAIL:
+            continue
         plain = words.QUOTED.sub("", fold(parts[k].of(text)))
         if words.NOTICE.search(plain) and words.ITSELF.search(plain):
             rest = parts[k:]
             alike = sum(len(part) for part in rest if legal(fold(part.of(text))))
             whole = sum(map(len, rest))
-            if whole <= _LONGEST_TAIL and alike >= NOTICE_SHARE * whole:
+            if alike >= NOTICE_SHARE * whole:
                 return parts[k].start
     return None
 
 
 def _first_phrase(text: str, last: Span) -> int | None:
     """Start of the furniture after the last full stop: "…。 上一篇:… 下一篇:…"."""
+    if len(last) > _LONGEST_TAIL:
+        return None
     starts = [last.start, *(gap.end() for gap in _GAP.finditer(text, last.start, last.end))]
     for start in starts:
         rest = trim(text, Span(start, last.end))
