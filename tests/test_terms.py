@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from tests.helpers import python
 from tjqa.terms import terms
 
 
@@ -39,3 +42,20 @@ def test_names_of_letters_and_digits_stay_whole(name: str) -> None:
 def test_texts_without_words(text: str) -> None:
     """Nothing to search for gives no terms, and no error."""
     assert terms(text) == []
+
+
+@pytest.mark.parametrize("home", ["writable", "unwritable"])
+def test_dictionary_cache_is_the_users_own(tmp_path: Path, home: str) -> None:
+    """The cache of the dictionary lies in the user's folder, never in the shared one, or nowhere."""
+    cache = tmp_path / home
+    if home == "unwritable":
+        cache.write_text("a file, so that no folder can be made below it")
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    code = "from tjqa.terms import terms; print(*terms('新增就业'))"
+    done = python("-c", code, XDG_CACHE_HOME=str(cache), TMPDIR=str(shared))
+    assert "就业" in done.stdout.split()
+    assert done.stderr == ""
+    assert list(shared.iterdir()) == []
+    if home == "writable":
+        assert [path.name for path in (cache / "tjqa").iterdir()] == ["jieba.cache"]

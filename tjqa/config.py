@@ -7,6 +7,7 @@ else in the user's own data folder under the name of the documents folder.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 from collections.abc import Mapping
@@ -88,3 +89,13 @@ def _default_embeddings(sources: Path) -> Path:
 
     key = hashlib.sha256(str(sources.resolve()).encode()).hexdigest()[:8]
     return user_data_path("tjqa", appauthor=False) / f"{sources.name}-{key}"
+
+
+def cache_folder() -> Path:
+    """The user's own folder for what can be made again; it may be missing where it cannot be made."""
+    from platformdirs import user_cache_path
+
+    folder = user_cache_path("tjqa", appauthor=False)
+    with contextlib.suppress(OSError):  # a home that is read only: then nothing is kept
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder

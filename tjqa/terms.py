@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+from tjqa.config import cache_folder
 from tjqa.figures import figures
 from tjqa.text import fold
 
@@ -31,7 +32,10 @@ _WORD = re.compile(rf"[{_HAN}]+|[a-z0-9]+(?:[.+#-][a-z0-9]+)*")
 def _jieba() -> Any:
     import jieba
 
-    jieba.setLogLevel(logging.ERROR)
+    # What it says of a cache it cannot write belongs on nobody's terminal. Its cache of the dictionary is loaded with
+    # marshal, so it must not lie where others can put one (its default is the shared temporary folder).
+    jieba.setLogLevel(logging.CRITICAL)
+    jieba.dt.tmp_dir = str(cache_folder())
     jieba.initialize()
     return jieba
 
