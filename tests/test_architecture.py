@@ -28,6 +28,7 @@ ROWS = (
     {"late"},
     {"index"},
     {"library", "search", "answers"},
+    {"confidence"},
     {"engine", "evaluation"},
     {"commands"},
     {"ui"},

@@ -12,7 +12,7 @@ from tjqa.config import Settings
 from tjqa.engine import VERSIONS
 from tjqa.index import LibraryIndex, open_index
 from tjqa.question import parse
-from tjqa.search import explain, rank, retrieve, top_rows
+from tjqa.search import rank, retrieve, top_rows
 
 
 @pytest.fixture
@@ -79,6 +79,6 @@ def test_both_legs_bring_candidates(index: LibraryIndex, encoder: FakeEncoder) -
 def test_explanation_names_the_parts_of_the_score(index: LibraryIndex, encoder: FakeEncoder) -> None:
     """Why a hit stands where it does can be shown, largest part first."""
     hit = rank(index, encoder, parse("新增就业多少人"), 1)[0]
-    shares = explain(hit)
+    shares = hit.shares
     assert {name for name, _ in shares} <= hit.parts.keys()
     assert [abs(value) for _, value in shares] == sorted((abs(value) for _, value in shares), reverse=True)

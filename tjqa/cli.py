@@ -1,4 +1,4 @@
-"""The command line: tjqa | tjqa index | ask | passages | sources | show | check. stdout is data, stderr is talk.
+"""The command line: tjqa | tjqa index | ask | passages | sources | show | eval | check. stdout is data, stderr is talk.
 
 Exit codes: 0 fine (an honest "not found" included), 1 `check` found something, 2 wrong usage, 3 no usable index,
 model or sources, 130 interrupted. Nothing heavy is imported before a command needs it.
@@ -81,6 +81,7 @@ def _parser() -> _Parser:
     ask.add_argument("question", nargs="?", metavar="QUESTION", help="问题")
     ask.add_argument("-k", type=int, metavar="N", help="最多几段原文(默认 5,批量 10)")
     ask.add_argument("--json", action="store_true", help="输出 JSON")
+    ask.add_argument("--explain", action="store_true", help="说明每段为什么排在这里")
     ask.add_argument("--batch", metavar="FILE", help='JSON lines 文件,每行 {"id","question"},- 为标准输入')
     ask.add_argument("--output", metavar="FILE", help="批量结果写到文件(默认标准输出)")
 
@@ -89,6 +90,9 @@ def _parser() -> _Parser:
 
     show = add("show", "显示引文和上下文", "显示引文和上下文,略去的部分有标记。")
     show.add_argument("place", metavar="FILE:START-END", help="文件(相对文档文件夹)和字符区间")
+    evaluate = add("eval", "用带证据的问题文件打分", "用带证据的问题文件给自己的资料库打分:找到、答对、如实拒答。")
+    evaluate.add_argument("file", metavar="FILE", help="JSON lines 问题文件(格式见 tjqa/evaluation.py)")
+    evaluate.add_argument("--json", action="store_true", help="输出 JSON")
     add("check", "核对索引和原文", "重读每个文件,核对哈希、引文和数目。")
     return parser
 
@@ -148,6 +152,8 @@ def _run(options: argparse.Namespace) -> int:
         return _ask(options, place)
     if options.command == "show":
         return commands.show(place, *_place(options.place))
+    if options.command == "eval":
+        return commands.evaluate(place, options.file, as_json=options.json)
     if options.command == "check":
         return commands.check(place)
     listing = commands.passages if options.command == "passages" else commands.sources
@@ -167,7 +173,7 @@ def _ask(options: argparse.Namespace, place: Settings) -> int:
         raise UsageError("--output 要和 --batch 一起用。", "一个问题的结果请用 > 写到文件。")
     if options.question is None or not options.question.strip():
         raise UsageError("问题是空的。", "例如:tjqa ask 全年新增就业多少人")
-    return commands.ask(place, options.question, options.k or 5, as_json=options.json)
+    return commands.ask(place, options.question, options.k or 5, as_json=options.json, why=options.explain)
 
 
 def _place(text: str) -> tuple[str, int, int]:

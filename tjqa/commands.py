@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -14,7 +15,9 @@ from tjqa.config import Settings
 from tjqa.engine import Engine, build
 from tjqa.engine import show as show_source
 from tjqa.errors import UsageError, reason
+from tjqa.evaluation import by_type, judge, read_questions, summary
 from tjqa.library import marked_lines
+from tjqa.ranking import LABELS
 from tjqa.records import Answer, Citation, Progress, SourceSummary, Span
 from tjqa.text import visible
 
@@ -26,8 +29,8 @@ def index(place: Settings, rebuild: bool, as_json: bool) -> int:
     report = build(place, _progress if sys.stderr.isatty() else _quiet, rebuild)
     if sys.stderr.isatty():
         print("\r\033[K", end="", file=sys.stderr)
-    for summary in report.sources:
-        print(_json(_source(summary)) if as_json else _source_line(summary))
+    for source in report.sources:
+        print(_json(_source(source)) if as_json else _source_line(source))
     _print_skipped(report.skipped, as_json)
     _say(
         f"索引已建立:{len(report.sources)} 个文件,{report.passages} 段(新向量化 {report.embedded} 段),"
@@ -37,14 +40,35 @@ def index(place: Settings, rebuild: bool, as_json: bool) -> int:
     return 0
 
 
-def ask(place: Settings, question: str, k: int, as_json: bool) -> int:
-    """Ask one question."""
+def ask(place: Settings, question: str, k: int, as_json: bool, why: bool = False) -> int:
+    """Ask one question; with `why` each passage says what it was found by."""
     engine = _open(place)
     answer = engine.ask(question, k)
     if as_json:
         print(_json(_answer(answer)))
     else:
-        _print_answer(answer)
+        _print_answer(answer, why)
+    return 0
+
+
+def evaluate(place: Settings, path: str, as_json: bool) -> int:
+    """Ask the questions of a file and compare with their evidence."""
+    questions = list(read_questions(Path(path)))
+    engine = _open(place)
+    outcomes = [judge(row, engine.ask(row["question"], 10)) for row in questions if row["question"].strip()]
+    if as_json:
+        rows = [{**asdict(o), "right": o.right} for o in outcomes]
+        print(_json({"summary": summary(outcomes), "questions": rows}))
+        return 0
+    for outcome in outcomes:
+        if not outcome.right or (outcome.answerable and outcome.recall(5) < 1):
+            ranks = "、".join(str(r) if r else "没找到" for r in outcome.ranks) or "无需证据"
+            verdict = "拒答" if outcome.abstained else "答对" if outcome.answered else "答错"
+            print(f"{visible(outcome.id)}  证据名次 {ranks}  {verdict}  {_one_line(outcome.question)}")
+    groups = by_type(outcomes)
+    for name, group in [("全部", outcomes), *(sorted(groups.items()) if len(groups) > 1 else ())]:
+        figures = "  ".join(f"{k}={v:.3f}" if isinstance(v, float) else f"{k}={v}" for k, v in summary(group).items())
+        print(f"{visible(name)}: {figures}")
     return 0
 
 
@@ -80,12 +104,12 @@ def passages(place: Settings, as_json: bool) -> int:
 def sources(place: Settings, as_json: bool) -> int:
     """List what was kept and dropped of every file."""
     engine = _open(place)
-    for summary in engine.sources():
+    for source in engine.sources():
         if as_json:
-            print(_json(_source(summary, with_spans=True)))
+            print(_json(_source(source, with_spans=True)))
         else:
-            print(_source_line(summary))
-            for reason, characters in _reasons(summary):
+            print(_source_line(source))
+            for reason, characters in _reasons(source):
                 print(f"    略去 {characters:>6} 字  {reason}")
     _print_skipped(engine.status().skipped, as_json)
     return 0
@@ -196,7 +220,7 @@ def _empty(identity: Any, question: str) -> dict[str, Any]:
     return {"id": identity, "question": question, "abstained": True, "answer": None, "hits": [], "ms": 0.0}
 
 
-def _print_answer(answer: Answer) -> None:
+def _print_answer(answer: Answer, why: bool) -> None:
     for best in answer.best:
         print(f"{_one_line(best.quote)}  [{best.number}]")
     if not answer.best:
@@ -205,6 +229,9 @@ def _print_answer(answer: Answer) -> None:
         date = c.published or "日期不详"
         print(f"\n[{c.number}] {visible(c.path)}:{c.span.start}-{c.span.end}  {_where(c.line, c.column)}  {date}")
         print(f"    {_one_line(c.title)}\n    {_one_line(c.quote)}")
+        if why:
+            shares = "  ".join(f"{LABELS.get(name, name)} {share:+.2f}" for name, share in c.parts.items())
+            print(f"    匹配:{visible('、'.join(c.matched)) or '无相同的词'}\n    得分:{shares}")
     if answer.note:
         _say(answer.note)
 

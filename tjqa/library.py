@@ -58,7 +58,8 @@ class Library:
             unchanged=unchanged,
             section=passage.section,
             marks=marks if unchanged else (),
-            parts=hit.parts,
+            parts=dict(hit.shares),
+            matched=hit.matched,
         )
 
     def position(self, passage: Passage) -> tuple[int, int]:

@@ -95,6 +95,11 @@ class Matcher:
         kinds = ("date",) if self.question.kind == "when" else ("percent", "number")
         return [f for f in found if f.kind in kinds and not self._asked.intersection(f.forms)]
 
+    def words(self, text: str, context: str) -> tuple[str, ...]:
+        """The question's words and figures (no pairs of characters) that a passage or its context holds."""
+        held = np.concatenate([self.sentence_matches(prepare(part)) for part in (text, context)])
+        return tuple(t for t, row in zip(self.question.terms, held.T, strict=True) if row.any() and t[0] != "·")
+
     def passage_features(self, text: str, context: str) -> tuple[dict[str, float], NDArray[np.bool_]]:
         """Features of a passage and its context for ranking, and which terms either holds."""
         prepared, around = prepare(text), prepare(context)

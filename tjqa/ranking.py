@@ -7,6 +7,25 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
+LABELS = {
+    "lexical": "词 BM25",
+    "dense": "向量",
+    "coverage": "词覆盖",
+    "sentence": "句覆盖",
+    "sentences": "邻句覆盖",
+    "context": "标题章节",
+    "kind": "问法相符",
+    "phrase": "连续原词",
+    "article": "同文覆盖",
+    "article_lexical": "同文 BM25",
+    "body": "正文",
+    "rare": "生僻词",
+    "rare_sentence": "句中生僻词",
+    "soft": "近义",
+    "soft_sentence": "句中近义",
+}
+"""What a person reads for each feature of a passage (`tjqa ask --explain`)."""
+
 
 @lru_cache(maxsize=1)
 def _tables() -> Mapping[str, Mapping[str, float]]:

@@ -123,12 +123,15 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A retrieved passage: row in the index, final score in 0..1, and the part each leg played."""
+    """A retrieved passage: row in the index, final score in 0..1, the features it was ranked by, what each added to
+    the score (`shares`), and the question's words it holds."""
 
     row: int
     passage: Passage
     score: float
     parts: dict[str, float] = field(default_factory=dict)
+    shares: tuple[tuple[str, float], ...] = ()
+    matched: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +140,8 @@ class Citation:
 
     `line` and `column` are 1-based, `column` in characters. `marks` are the answer spans inside the quote
     (file offsets). `unchanged` is False when the file no longer holds the quote there: then `quote` is the
-    stored text and must be shown with a warning.
+    stored text and must be shown with a warning. `parts` is what each feature added to the ranking (log odds, largest
+    first), `matched` the words of the question that stand in the passage or its title.
     """
 
     number: int
@@ -154,6 +158,7 @@ class Citation:
     section: str = ""
     marks: tuple[Span, ...] = ()
     parts: dict[str, float] = field(default_factory=dict)
+    matched: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,7 +77,14 @@ def rank(index: LibraryIndex, encoder: Encoder, question: Question, k: int) -> l
             hits.append(Hit(row, passage, 1 / (1 + math.exp(-score(table, parts))), parts))
     # Who pastes a sentence wants that sentence: wording beats every other evidence.
     hits.sort(key=lambda hit: (-hit.parts["verbatim"], -hit.score, hit.row))
-    return hits[:k]
+    matcher = Matcher(question, index.lexical.term_idf(question.terms))
+    return [_explained(hit, matcher, weights(table)) for hit in hits[:k]]
+
+
+def _explained(hit: Hit, matcher: Matcher, fitted: Mapping[str, float]) -> Hit:
+    """The hit with what each feature added to its log odds, largest first, and the words it holds."""
+    shares = sorted(((n, w * hit.parts[n]) for n, w in fitted.items() if n in hit.parts), key=lambda s: -abs(s[1]))
+    return replace(hit, shares=tuple(shares), matched=matcher.words(hit.passage.text, context(hit.passage)))
 
 
 def candidates(
@@ -120,9 +127,3 @@ def soft_matches(index: LibraryIndex, encoder: Encoder, question: Question, rows
     if not isinstance(encoder, TokenEncoder) or not len(index.tokens.tokens):
         return [SoftMatch(0.0, 1.0, np.zeros(0, np.float32))] * len(rows)
     return match_tokens(index.tokens, encoder, question.folded, rows)
-
-
-def explain(hit: Hit, table: str = "passage") -> Sequence[tuple[str, float]]:
-    """What each feature added to the score (log odds), largest first."""
-    shares = [(name, weight * hit.parts[name]) for name, weight in weights(table).items() if name in hit.parts]
-    return sorted(shares, key=lambda item: -abs(item[1]))

@@ -33,7 +33,7 @@ def _jieba() -> Any:
     import jieba
 
     # What it says of a cache it cannot write belongs on nobody's terminal. Its cache of the dictionary is loaded with
-    # marshal, so it must not lie where others can put one (its default is the shared temporary folder).
+    # marshal, so it must not lie where others can put one, as in the shared temporary folder that is its default.
     jieba.setLogLevel(logging.CRITICAL)
     jieba.dt.tmp_dir = str(cache_folder())
     jieba.initialize()
