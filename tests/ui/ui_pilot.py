@@ -16,11 +16,18 @@ from tjqa.config import Settings
 from tjqa.ui.app import TjqaApp
 from tjqa.ui.cards import AnswerCard
 from tjqa.ui.history import History
+from tjqa.ui.preferences import Preferences
 
 
-def make_app(backend: FixedBackend | None = None, past: History | None = None, folder: Path = SEEDS) -> TjqaApp:
-    """The app on the fixed engine, its cursor steady."""
-    return TjqaApp(Settings(folder, folder.parent / "embeddings"), backend or FixedBackend(), past or History(None))
+def make_app(
+    backend: FixedBackend | None = None,
+    past: History | None = None,
+    folder: Path = SEEDS,
+    preferences: Preferences | None = None,
+) -> TjqaApp:
+    """The app on the fixed engine."""
+    settings = Settings(folder, folder.parent / "embeddings")
+    return TjqaApp(settings, backend or FixedBackend(), past or History(None), preferences)
 
 
 async def wait_until(pilot: Pilot[Any], seen: Callable[[], object], seconds: float = 20) -> None:

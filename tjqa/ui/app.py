@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
-from pathlib import Path
 
 # Before the first import of textual, which reads it once: under the kitty keyboard protocol an input method's
 # commit of five or more characters arrives as garbage. On Windows the driver asks for the protocol regardless.
@@ -16,13 +14,18 @@ from textual.widgets import Input
 
 from tjqa.config import Settings
 from tjqa.errors import IndexMissing, IndexUnusable
-from tjqa.records import Answer, Citation, Span
+from tjqa.records import Answer, Span
 from tjqa.ui.building import BuildActions
-from tjqa.ui.cards import AnswerCard, FirstPage
+from tjqa.ui.card_text import cited_places
+from tjqa.ui.cards import AnswerCard, FirstPage, Note
 from tjqa.ui.commands import is_command
-from tjqa.ui.history import History, default_path
+from tjqa.ui.history import History
+from tjqa.ui.history import default_path as history_path
 from tjqa.ui.library import LibraryPanel
+from tjqa.ui.logs import log_to_file
 from tjqa.ui.pages import PageState
+from tjqa.ui.preferences import Preferences, load
+from tjqa.ui.preferences import default_path as preferences_path
 from tjqa.ui.rows import Rows
 from tjqa.ui.strings import Language, Texts
 from tjqa.ui.widgets import OneLine, QuestionBox
@@ -48,11 +51,20 @@ class TjqaApp(BuildActions):
         settings: where documents, index and model are.
         backend: where the engine comes from.
         past: questions of earlier sessions.
+        preferences: theme, language, keys.
         log_file: named when something unexpected happens.
     """
 
-    def __init__(self, settings: Settings, backend: Backend, past: History, log_file: str = "") -> None:
-        super().__init__(Texts(), past)
+    def __init__(
+        self,
+        settings: Settings,
+        backend: Backend,
+        past: History,
+        preferences: Preferences | None = None,
+        log_file: str = "",
+    ) -> None:
+        self.preferences = preferences or Preferences()
+        super().__init__(Texts(self.preferences.language), past)
         self.settings = settings
         self.engine = EngineThread(settings, self.post_message, backend, log_file)
         self.page = PageState(folder=str(settings.sources))
@@ -61,9 +73,22 @@ class TjqaApp(BuildActions):
 
     def on_mount(self) -> None:
         """Paint first, load after."""
+        self.prefer(self.preferences)
         self.suggest()
         self.show_page(self.page)
         self.call_after_refresh(self.engine.start)
+
+    def prefer(self, preferences: Preferences) -> None:
+        """Set theme and keys; say what of the settings was not understood."""
+        problems = list(preferences.problems)
+        self.set_keymap(preferences.keys)
+        if preferences.theme in self.available_themes:
+            self.theme = str(preferences.theme)
+        elif preferences.theme is not None:
+            known = "、".join(sorted(self.available_themes))
+            problems.append(self.texts("theme_unknown", name=preferences.theme, names=known))
+        if problems:
+            self.conversation.mount(Note(problems))
 
     # --- the first page and the top bar
 
@@ -264,30 +289,10 @@ class TjqaApp(BuildActions):
         self.notice(str(message.error))
 
 
-def cited_places(answer: Answer) -> dict[int, Citation]:
-    """Number → where to open it: the answering sentence, else the passage."""
-    places = {citation.number: citation for citation in answer.citations}
-    return places | {best.number: best for best in reversed(answer.best)}
-
-
 def run(settings: Settings) -> int:
     """Run the app until the user leaves; the exit code."""
-    log_file = _log_to_file()
-    app = TjqaApp(settings, RealBackend(), History(default_path()), str(log_file or ""))
+    log_file = log_to_file()
+    preferences = load(preferences_path())
+    past = History(history_path() if preferences.history else None)
+    app = TjqaApp(settings, RealBackend(), past, preferences, str(log_file or ""))
     return app.run() or app.return_code or 0
-
-
-def _log_to_file() -> Path | None:
-    """Details of unexpected errors go to a file: the screen belongs to the app."""
-    from platformdirs import user_log_path
-
-    path = user_log_path("tjqa", appauthor=False) / "tjqa.log"
-    logger = logging.getLogger("tjqa")
-    logger.propagate = False
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        logger.addHandler(logging.FileHandler(path, encoding="utf-8", delay=True))
-    except OSError:
-        logger.addHandler(logging.NullHandler())
-        return None
-    return path

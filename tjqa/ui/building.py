@@ -63,7 +63,8 @@ class BuildActions(CommandActions):
         dropped = sum(len(source.dropped) for source in report.sources)
         lines = [texts("build_done", documents=len(report.sources), passages=report.passages, dropped=dropped)]
         if report.skipped:
-            names = "；".join(f"{name}（{reason}）" for name, reason in report.skipped)
+            # A reason that names its file needs no name before it.
+            names = "；".join(why if name in why else f"{name}（{why}）" for name, why in report.skipped)
             lines.append(texts("build_skipped", count=len(report.skipped), names=names))
         self.page = PageState(folder=self.page.folder)
         await self._end_build(lines)

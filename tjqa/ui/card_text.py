@@ -241,3 +241,9 @@ def _tail(pairs: Sequence[tuple[Citation, Citation]], view: CardView) -> int:
 def _fits(citation: Citation, shown: Citation, view: CardView, level: int) -> bool:
     roomy = CardView(10_000, view.expanded, view.texts, view.today)
     return chip(citation, shown, roomy, level).cell_length <= view.width
+
+
+def cited_places(answer: Answer) -> dict[int, Citation]:
+    """Number → where to open it: the answering sentence, else the passage."""
+    places = {citation.number: citation for citation in answer.citations}
+    return places | {best.number: best for best in reversed(answer.best)}

@@ -171,6 +171,15 @@ _TABLE: dict[str, tuple[str, str]] = {
     ),
     "internal_error": ("程序内部出错（{kind}）。", "Internal error ({kind})."),
     "internal_hint": ("详情已写入日志 {log}，可重试一次。", "Details are in the log {log}; please try once more."),
+    "config_unreadable": ("读不懂设置文件 {path}：{reason}", "Cannot read the settings {path}: {reason}"),
+    "config_unknown": (
+        "设置文件 {path} 里不认识 {name}，已忽略。",
+        "{path} holds an unknown {name}; ignored.",
+    ),
+    "config_value": (
+        "设置文件 {path} 里 {name} 的值 {value} 不能用，已忽略。",
+        "In the settings {path}, {name} cannot be {value}; ignored.",
+    ),
     # help
     "help_title": ("帮助", "Help"),
     "help_close": ("Esc 关闭", "Esc closes"),

@@ -1,0 +1,68 @@
+"""tjqa.ui.preferences: everything optional, everything wrong named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from ui_pilot import ask, make_app, ready, screen_text, wait_until
+from ui_standin import QUESTION
+
+from tjqa.ui.preferences import Preferences, load
+
+
+def written(tmp_path: Path, text: str) -> Preferences:
+    """The preferences of a file with this text."""
+    path = tmp_path / "config.toml"
+    path.write_text(text, encoding="utf-8")
+    return load(path)
+
+
+def test_no_file_is_no_settings(tmp_path: Path) -> None:
+    """Nothing needs configuring."""
+    assert load(tmp_path / "config.toml") == Preferences()
+
+
+def test_all_settings(tmp_path: Path) -> None:
+    """Each of them; other tables of the file belong to others."""
+    text = (
+        '[ui]\ntheme = "nord"\nlanguage = "en"\nhistory = false\n'
+        '[ui.keys]\n"复制" = "f5"\nhelp = "f6"\n[other]\nx = 1\n'
+    )
+    assert written(tmp_path, text) == Preferences("nord", "en", False, {"app.copy": "f5", "app.help": "f6"})
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("[ui]\nthema = 1\n", "ui.thema"),
+        ('[ui]\nhistory = "ja"\n', "ui.history"),
+        ('[ui]\nlanguage = "fr"\n', "ui.language"),
+        ("[ui]\ntheme = 3\n", "ui.theme"),
+        ('[ui.keys]\nnothing = "f5"\n', "ui.keys.nothing"),
+        ("[ui.keys]\ncopy = 5\n", "ui.keys.copy"),
+        ("ui = 3\n", "ui"),
+        ("[ui\n", "config.toml"),
+    ],
+)
+def test_what_is_wrong_is_named_and_left_out(tmp_path: Path, text: str, named: str) -> None:
+    """The app starts all the same."""
+    preferences = written(tmp_path, text)
+    assert len(preferences.problems) == 1 and named in preferences.problems[0]
+    assert preferences == Preferences(problems=preferences.problems)
+
+
+async def test_settings_reach_the_screen() -> None:
+    """Theme, language and another key; a theme that does not exist is told."""
+    app = make_app(preferences=Preferences("nord", "en", True, {"app.source": "f9"}))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await ready(pilot)
+        assert app.theme == "nord" and "You could ask" in screen_text(app)
+        await ask(pilot, QUESTION)
+        await pilot.press("f9")
+        await wait_until(pilot, lambda: app.is_shown("source"))
+    app = make_app(preferences=Preferences("没有这个主题", problems=("第一个问题",)))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await wait_until(
+            pilot, lambda: "第一个问题" in screen_text(app) and "没有主题 没有这个主题" in screen_text(app)
+        )
