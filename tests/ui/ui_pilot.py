@@ -36,7 +36,6 @@ async def wait_until(pilot: Pilot[Any], seen: Callable[[], object], seconds: flo
     end = loop.time() + seconds
     while not seen():
         assert loop.time() < end, f"never seen; the screen was\n{screen_text(pilot.app)}"
-        await pilot.pause()
         await asyncio.sleep(0.01)
     await pilot.pause()
 
