@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tjqa.answers import MAX_ANSWER, answer_sentences, mark, shorten
+from tjqa.answers import MAX_ANSWER, Sentence, answer_sentences, mark, shorten
+from tjqa.late import SoftMatch
 from tjqa.matching import Matcher
 from tjqa.question import parse
 from tjqa.records import Hit, Passage, Span
@@ -28,6 +29,12 @@ def hits(*texts: str) -> list[Hit]:
         )
         for row, text in enumerate(texts)
     ]
+
+
+def answer(question: str, *texts: str) -> list[Sentence]:
+    """The answering sentences of a question, by words alone: nothing is known of the nearness of meanings."""
+    nothing = [SoftMatch(0.0, 1.0, np.zeros(0, np.float32))] * len(texts)
+    return answer_sentences(matcher(question), hits(*texts), nothing)
 
 
 @pytest.mark.parametrize(
@@ -54,23 +61,20 @@ def test_no_mark_where_no_figure_is_asked_for(question: str) -> None:
 
 def test_best_sentence_answers() -> None:
     """The sentence that holds the question's words and a figure comes first, as a span of its passage."""
-    found = answer_sentences(
-        matcher("新增就业多少人?"), hits("新建公路64公里。 新增就业3215人。其他工作有序推进。", "茶园面积扩大。")
-    )
+    found = answer("新增就业多少人?", "新建公路64公里。 新增就业3215人。其他工作有序推进。", "茶园面积扩大。")
     assert [(s.hit, s.span) for s in found] == [(0, Span(10, 20))]
 
 
 def test_comparison_takes_two_sentences() -> None:
     """A question about two things is answered from both places, and one about one thing from one."""
-    texts = hits("地区生产总值增长7.2%。", "财政收入增长5.1%。", "茶园面积扩大。")
-    both = answer_sentences(matcher("地区生产总值和财政收入分别增长多少?"), texts)
-    assert {s.hit for s in both} == {0, 1}
-    assert len(answer_sentences(matcher("地区生产总值增长多少?"), texts)) == 1
+    texts = ("地区生产总值增长7.2%。", "财政收入增长5.1%。", "茶园面积扩大。")
+    assert {s.hit for s in answer("地区生产总值和财政收入分别增长多少?", *texts)} == {0, 1}
+    assert len(answer("地区生产总值增长多少?", *texts)) == 1
 
 
 def test_nothing_to_answer_from() -> None:
     """Without hits there is no answer."""
-    assert answer_sentences(matcher("新增就业多少人?"), []) == []
+    assert answer("新增就业多少人?") == []
 
 
 LONG = (

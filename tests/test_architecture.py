@@ -178,10 +178,13 @@ def test_every_test_says_what_it_holds() -> None:
 
 def test_nothing_is_unpickled_or_evaluated() -> None:
     """No file of an index, a model or a document can run code."""
-    unsafe = re.compile(r"\b(?:pickle|marshal|shelve)\b|\beval\(|\bexec\(|allow_pickle=True|shell=True|yaml\.load")
+    modules = {"pickle", "marshal", "shelve", "dill", "joblib", "xmlrpc"}
     for path in FILES:
-        found = [line for line in path.read_text("utf-8").splitlines() if unsafe.search(line)]
-        assert all("import" not in line and "(" not in line for line in found), f"{path.name}: {found}"
+        text = path.read_text("utf-8")
+        assert not modules & {name.split(".")[0] for name, _ in imports(ast.parse(text))}, path.name
+        calls = [ast.unparse(node.func) for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)]
+        assert not {"eval", "exec", "os.system", "np.fromfile", "torch.load"} & set(calls), path.name
+        assert "allow_pickle=True" not in text and "shell=True" not in text, path.name
 
 
 def test_broad_except_only_where_it_reports() -> None:

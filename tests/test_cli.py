@@ -22,10 +22,11 @@ Run = Callable[..., Finished]
 COMMANDS = {
     "": ["--sources", "--embeddings", "--version"],
     "index": ["--sources", "--embeddings", "--model", "--rebuild", "--json"],
-    "ask": ["--sources", "--embeddings", "-k", "--json", "--batch", "--output"],
+    "ask": ["--sources", "--embeddings", "-k", "--json", "--batch", "--output", "--explain"],
     "passages": ["--sources", "--embeddings", "--json"],
     "sources": ["--sources", "--embeddings", "--json"],
     "show": ["--sources", "--embeddings", "FILE:START-END"],
+    "eval": ["--sources", "--embeddings", "--json", "FILE"],
     "check": ["--sources", "--embeddings"],
 }
 

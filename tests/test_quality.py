@@ -11,6 +11,7 @@ import pytest
 
 from tests import scoring
 from tests.helpers import ROOT, SEEDS, Finished
+from tjqa.cli import main
 from tjqa.config import Settings
 
 GOLD = ROOT / "tests" / "data" / "gold"
@@ -19,25 +20,16 @@ CLEANING = json.loads((GOLD / "cleaning.json").read_text("utf-8"))
 TEXTS = {path.name: path.read_bytes().decode("utf-8") for path in SEEDS.iterdir()}
 ANSWERABLE = [question for question in QUESTIONS if question["answerable"]]
 
-Command = Callable[..., list[dict[str, Any]]]
+Row = dict[str, Any]
 
 
-@pytest.fixture
-def command(seed_library: Settings, tjqa: Callable[..., Finished]) -> Command:
-    """Runs a command on the seeds and gives its JSON lines."""
-
-    def run(*arguments: str) -> list[dict[str, Any]]:
-        done = tjqa(*arguments, sources=seed_library.sources, embeddings=seed_library.embeddings)
-        assert done.code == 0, done.err
-        return [json.loads(line) for line in done.out.split("\n") if line]
-
-    return run
-
-
-@pytest.fixture
-def predictions(command: Command) -> dict[str, dict[str, Any]]:
-    """The answers to the gold questions, by question."""
-    rows = {row["id"]: row for row in command("ask", "--batch", str(GOLD / "questions.jsonl"))}
+@pytest.fixture(scope="module")
+def predictions(seed_library: Settings, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Row]:
+    """The answers of `tjqa ask --batch` to the gold questions, by question."""
+    output = tmp_path_factory.mktemp("quality") / "answers.jsonl"
+    places = [f"--sources={seed_library.sources}", f"--embeddings={seed_library.embeddings}"]
+    assert main(["ask", *places, "--batch", str(GOLD / "questions.jsonl"), "--output", str(output)]) == 0
+    rows = {row["id"]: row for row in map(json.loads, output.read_text("utf-8").rstrip("\n").split("\n"))}
     assert rows.keys() == {question["id"] for question in QUESTIONS}
     return rows
 
@@ -51,25 +43,25 @@ def test_gold_data_fits_the_seeds() -> None:
         assert len(TEXTS[name]) == page["chars"]
 
 
-def test_retrieval_floor(predictions: dict[str, dict[str, Any]]) -> None:
+def test_retrieval_floor(predictions: dict[str, Row]) -> None:
     """Nine in ten pieces of evidence are among the first five citations."""
     figure = mean(scoring.recall(q, predictions[q["id"]]["hits"], 5) for q in ANSWERABLE)
     assert figure >= 0.90, figure
 
 
-def test_answer_floor(predictions: dict[str, dict[str, Any]]) -> None:
+def test_answer_floor(predictions: dict[str, Row]) -> None:
     """Two in three answerable questions are answered with the right words."""
     figure = mean(scoring.answered(q, predictions[q["id"]]) for q in ANSWERABLE)
     assert figure >= 0.65, figure
 
 
-def test_no_furniture_in_the_citations(predictions: dict[str, dict[str, Any]]) -> None:
+def test_no_furniture_in_the_citations(predictions: dict[str, Row]) -> None:
     """Menus, notices and related links are never cited."""
     figure = mean(scoring.noise_share(CLEANING, row["hits"]) for row in predictions.values())
     assert figure == 0, figure
 
 
-def test_every_hit_is_its_slice(predictions: dict[str, dict[str, Any]]) -> None:
+def test_every_hit_is_its_slice(predictions: dict[str, Row]) -> None:
     """What is cited stands in the file, at most 500 characters of it, ten citations at most."""
     for row in predictions.values():
         assert len(row["hits"]) <= 10
@@ -78,9 +70,11 @@ def test_every_hit_is_its_slice(predictions: dict[str, dict[str, Any]]) -> None:
             assert 0 < len(hit["text"]) <= 500
 
 
-def test_cleaning_floor(command: Command) -> None:
+def test_cleaning_floor(seed_library: Settings, tjqa: Callable[..., Finished]) -> None:
     """At least 99 % of the article text is stored, and at most 2 % of the page furniture."""
-    shares = scoring.kept_shares(CLEANING, command("passages", "--json"), TEXTS)
+    listed = tjqa("passages", "--json", sources=seed_library.sources, embeddings=seed_library.embeddings).out
+    passages = [json.loads(line) for line in listed.split("\n") if line]
+    shares = scoring.kept_shares(CLEANING, passages, TEXTS)
     assert shares["keep"] >= 0.99, shares
     assert shares["noise"] <= 0.02, shares
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tjqa.errors import UsageError
+from tjqa.errors import UsageError, reason
 from tjqa.records import Answer, Citation
 
 # A citation counts when it covers this share of the evidence, and only up to this length: whole pages prove nothing.
@@ -56,18 +56,37 @@ def read_questions(path: Path) -> Iterator[Mapping[str, Any]]:
         UsageError: the file is unreadable or a line is not a question.
     """
     try:
-        lines = path.read_text("utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"读不出问题文件 {path}:{error}。") from error
+        lines = path.read_bytes().decode("utf-8-sig").split("\n")
+    except OSError as error:
+        raise UsageError(f"读不出问题文件 {path}:{reason(error)}。", "请检查文件名和权限。") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"问题文件 {path} 的第 {error.start} 字节不是 UTF-8。", "请另存为 UTF-8 文本。") from error
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
             row = json.loads(line)
-            row["question"] + "", row.get("evidence", [])
-        except (ValueError, KeyError, TypeError) as error:
-            raise UsageError(f"{path} 第 {number} 行不是问题。", "每行应是含 question 和 evidence 的 JSON。") from error
+        except (ValueError, RecursionError):
+            row = None
+        if not _is_question(row):
+            raise UsageError(f"{path} 第 {number} 行不是问题。", "每行应是含 question 和 evidence 的 JSON。")
         yield row
+
+
+def _is_question(row: Any) -> bool:
+    if not isinstance(row, dict) or not isinstance(row.get("question"), str):
+        return False
+    places = [row.get("evidence", []), row.get("alternates", [])]
+    spans = row.get("answer_spans", [])
+    return (
+        all(isinstance(listed, list) and all(map(_is_place, listed)) for listed in places)
+        and isinstance(spans, list)
+        and all(isinstance(span, str) for span in spans)
+    )
+
+
+def _is_place(place: Any) -> bool:
+    return isinstance(place, dict) and "file" in place and all(isinstance(place.get(k), int) for k in ("start", "end"))
 
 
 def judge(row: Mapping[str, Any], answer: Answer) -> Outcome:

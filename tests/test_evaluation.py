@@ -1,0 +1,82 @@
+"""tjqa.evaluation and `tjqa eval`: scoring a library on questions with known evidence."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from statistics import mean
+from typing import Any
+
+import pytest
+
+from tests import scoring
+from tests.helpers import ROOT, Finished
+from tjqa.config import Settings
+from tjqa.errors import UsageError
+from tjqa.evaluation import read_questions
+
+Run = Callable[..., Finished]
+QUESTIONS = ROOT / "tests" / "data" / "gold" / "questions.jsonl"
+
+
+def on_seeds(tjqa: Run, place: Settings, *arguments: str) -> Finished:
+    """Run a command on the seeds."""
+    return tjqa(*arguments, sources=place.sources, embeddings=place.embeddings)
+
+
+def test_eval_agrees_with_the_other_scorer(tjqa: Run, seed_library: Settings) -> None:
+    """Two scorers written apart give the same figures for the same library."""
+    found = json.loads(on_seeds(tjqa, seed_library, "eval", "--json", str(QUESTIONS)).out)
+    batch = on_seeds(tjqa, seed_library, "ask", "--batch", str(QUESTIONS)).out
+    rows = {row["id"]: row for row in map(json.loads, batch.rstrip("\n").split("\n"))}
+    gold = [json.loads(line) for line in QUESTIONS.read_text("utf-8").splitlines()]
+    asked = [q for q in gold if q["answerable"]]
+    for k in (1, 5, 10):
+        expected = mean(scoring.recall(q, rows[q["id"]]["hits"], k) for q in asked)
+        assert found["summary"][f"recall@{k}"] == pytest.approx(expected)
+    expected = mean(scoring.answered(q, rows[q["id"]]) for q in asked)
+    assert found["summary"]["answer_accuracy"] == pytest.approx(expected)
+    assert found["summary"]["false_abstention"] == pytest.approx(mean(rows[q["id"]]["abstained"] for q in asked))
+    assert len(found["questions"]) == found["summary"]["questions"] == len(gold)
+
+
+def test_eval_lists_what_went_wrong(tjqa: Run, seed_library: Settings) -> None:
+    """The figures come last, a line each; before them a line for each question that missed."""
+    shown = on_seeds(tjqa, seed_library, "eval", str(QUESTIONS))
+    assert shown.code == 0
+    assert "全部: questions=90" in shown.out
+    assert "recall@5=" in shown.out and "paraphrase: " in shown.out
+
+
+EVIDENCE = {"file": "甲.txt", "start": 0, "end": 5}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        [],
+        "问题",
+        {"id": 1},
+        {"question": None},
+        {"question": "问", "evidence": None},
+        {"question": "问", "evidence": [{}]},
+        {"question": "问", "evidence": [{**EVIDENCE, "start": "零"}]},
+        {"question": "问", "evidence": {"file": "甲.txt"}},
+        {"question": "问", "evidence": [EVIDENCE], "answer_spans": 3},
+        {"question": "问", "evidence": [EVIDENCE], "alternates": [3]},
+    ],
+)
+def test_line_that_is_no_question_is_named(tmp_path: Path, row: Any) -> None:
+    """A line without a question or with malformed evidence is told with its number."""
+    path = tmp_path / "问题.jsonl"
+    path.write_text(json.dumps({"question": "好"}) + "\n\n" + json.dumps(row), "utf-8")
+    with pytest.raises(UsageError, match="第 3 行"):
+        list(read_questions(path))
+
+
+def test_file_that_cannot_be_read(tmp_path: Path, tjqa: Run) -> None:
+    """A missing file and one in another encoding end with exit code 2."""
+    (tmp_path / "旧.jsonl").write_bytes("问题".encode("gb18030"))
+    for name in ("没有.jsonl", "旧.jsonl"):
+        assert tjqa("eval", str(tmp_path / name)).code == 2

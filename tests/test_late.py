@@ -1,0 +1,85 @@
+"""tjqa.late: every token of a question finds its nearest token in a passage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from tjqa.late import SoftMatch, build_tokens, soft_matches
+
+# Four tokens in a plane: a and b are near each other, c stands across, d is the zero vector of an unknown token.
+ROWS = np.array([[2, 0], [1.6, 1.2], [0, 1], [0, 0]], dtype=np.float32)
+
+
+class Tokens:
+    """A model whose tokens are the letters a to d."""
+
+    name = "letters"
+    dimension = 2
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Not asked for here."""
+        raise NotImplementedError
+
+    def token_ids(self, texts: Sequence[str]) -> list[NDArray[np.uint32]]:
+        """Letters as numbers; anything else is no token."""
+        return [np.array(["abcd".index(c) for c in text if c in "abcd"], dtype=np.uint32) for text in texts]
+
+    def token_rows(self, ids: NDArray[np.uint32]) -> NDArray[np.float32]:
+        """The vectors of tokens."""
+        return ROWS[ids.astype(np.int64)]
+
+
+def match(question: str, *documents: list[str]) -> list[SoftMatch]:
+    """The match of a question with every document."""
+    index = build_tokens(documents, Tokens())
+    return soft_matches(index, Tokens(), question, range(len(documents)))
+
+
+def test_same_token_is_a_whole_match() -> None:
+    """A passage that holds the question's tokens matches wholly, wherever they stand."""
+    one, two = match("ac", ["", "c", "ba"], ["ac", ""])
+    assert one.whole == pytest.approx(1) and two.whole == pytest.approx(1)
+    assert one.lost == two.lost == 0
+
+
+def test_near_token_counts_by_its_cosine() -> None:
+    """A near token gives its cosine, a token that points elsewhere nothing, and then its weight is lost."""
+    near, across = match("a", ["", "b"], ["", "c"])
+    assert near.whole == pytest.approx(0.8)
+    assert (near.lost, across.whole, across.lost) == (0, 0, 1)
+
+
+def test_weight_is_the_length_of_the_vector() -> None:
+    """Of two tokens the longer vector counts more: a is twice as long as c."""
+    (found,) = match("ac", ["", "c"])
+    assert found.whole == pytest.approx(1 / 3)
+    assert found.lost == pytest.approx(2 / 3)
+
+
+def test_each_sentence_has_its_own_share() -> None:
+    """A sentence is scored by its own tokens, with less for those of the context."""
+    (found,) = match("a", ["a", "a", "c", ""])
+    assert found.sentences.tolist() == pytest.approx([1, 0.7, 0.7])
+
+
+@pytest.mark.parametrize("question", ["", "?", "d"])
+def test_question_without_known_tokens(question: str) -> None:
+    """Nothing known is no match with anything, and no error."""
+    found = match(question, ["a", "b", "c"], ["", ""])
+    assert [f.whole for f in found] == [0, 0]
+    assert [len(f.sentences) for f in found] == [2, 1]
+    assert all(np.isfinite(f.sentences).all() for f in found)
+
+
+def test_passages_of_one_question_do_not_mix() -> None:
+    """Matching many passages at once gives each what it gets alone."""
+    documents = [["a", "b", ""], ["", ""], ["c", "ac", "d"], ["b"]]
+    together = match("abc", *documents)
+    for document, found in zip(documents, together, strict=True):
+        (alone,) = match("abc", document)
+        assert (found.whole, found.lost) == pytest.approx((alone.whole, alone.lost))
+        np.testing.assert_allclose(found.sentences, alone.sentences)

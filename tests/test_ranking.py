@@ -1,0 +1,61 @@
+"""tjqa.ranking and tjqa.confidence: fitted weights, shipped as a file."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from tests.helpers import FakeEncoder
+from tjqa.confidence import confidence, decide, threshold
+from tjqa.config import Settings
+from tjqa.engine import VERSIONS
+from tjqa.index import open_index
+from tjqa.question import parse
+from tjqa.ranking import LABELS, score, weights
+from tjqa.search import rank
+
+
+@pytest.mark.parametrize("table", ["passage", "sentence", "confidence"])
+def test_tables_are_finite(table: str) -> None:
+    """Every fitted weight is a number."""
+    assert weights(table)
+    assert all(math.isfinite(value) for value in weights(table).values())
+
+
+def test_score_is_the_weighted_sum() -> None:
+    """A feature adds its weight times its value; the bias always counts."""
+    parts = dict.fromkeys(weights("passage"), 0.0)
+    zero = score("passage", parts)
+    assert zero == pytest.approx(weights("passage").get("bias", 0.0))
+    for name, weight in weights("passage").items():
+        if name != "bias":
+            assert score("passage", {**parts, name: 2.0}) - zero == pytest.approx(2 * weight)
+
+
+def test_every_feature_has_a_name_for_people(library: Settings, encoder: FakeEncoder) -> None:
+    """What a hit was found by can be told in words."""
+    index = open_index(library.index_dir, VERSIONS)
+    for hit in rank(index, encoder, parse("新增就业多少人"), 3):
+        assert {name for name, _ in hit.shares} <= LABELS.keys()
+
+
+def test_confidence_is_a_probability(library: Settings, encoder: FakeEncoder) -> None:
+    """Any question has a confidence in 0..1, the same each time; without hits it is 0."""
+    index = open_index(library.index_dir, VERSIONS)
+    for text in ("新增就业多少人", "火星上有几家饭店", "。", "zzz", "2021年"):
+        question = parse(text)
+        hits = rank(index, encoder, question, 5)
+        sure, _ = decide(index, encoder, question, hits)
+        assert 0 <= sure <= 1
+        assert decide(index, encoder, question, hits)[0] == sure
+    assert decide(index, encoder, parse("空"), []) == (0.0, [])
+    assert 0 <= threshold() < 1
+
+
+def test_confidence_rises_with_its_evidence() -> None:
+    """More of a feature with a positive weight makes surer, of one with a negative weight less sure."""
+    parts = dict.fromkeys(weights("confidence"), 0.1)
+    for name, weight in weights("confidence").items():
+        if name != "bias" and weight:
+            assert (confidence({**parts, name: 0.2}) > confidence(parts)) is (weight > 0)
