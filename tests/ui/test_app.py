@@ -320,7 +320,7 @@ async def test_library_filters_and_opens(size: tuple[int, int]) -> None:
         await pilot.press("ctrl+t")
         await wait_until(pilot, lambda: "资料库  5 篇" in screen_text(app))
         await type_text(pilot, "宝坻")
-        await wait_until(pilot, lambda: "资料库  1 篇" in screen_text(app))
+        await wait_until(pilot, lambda: "资料库  1 篇" in screen_text(app) and "略去：页面信息 1" in screen_text(app))
         await pilot.press("enter")
         await wait_until(pilot, lambda: app.is_shown("source"))
         await wait_until(pilot, lambda: "打造创新发展宝地高地" in screen_text(app))

@@ -96,6 +96,13 @@ def test_chips_drop_the_bar_then_the_middle_of_the_name() -> None:
     assert "…" in narrow and "很相关" not in narrow and ".txt" in narrow
 
 
+def test_a_wide_chip_names_the_document() -> None:
+    """A title says more than a file name, when there is room for both."""
+    wide, usual = (plain(answer_rows(found_answer(), view(w))) for w in (116, 76))
+    assert "很相关  天津市宝坻区加快打造创新发展宝地高地" in wide
+    assert "创新发展宝地高地" not in usual
+
+
 def test_an_undated_passage_says_so() -> None:
     """日期不详 instead of nothing."""
     answer = found_answer()

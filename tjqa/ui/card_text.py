@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from textual.content import Content
@@ -13,7 +13,7 @@ from tjqa.errors import TjqaError
 from tjqa.records import Answer, Citation
 from tjqa.ui.rows import Mark, Row, styled, text_rows
 from tjqa.ui.strings import Texts
-from tjqa.ui.wrap import cells, one_line, shorten_name
+from tjqa.ui.wrap import cells, one_line, shorten, shorten_name
 
 ANSWER_STYLE = "bold $ans-fg on $ans-bg"
 QUIET_STYLE = "$quiet"
@@ -29,6 +29,9 @@ QUESTION_ROWS = 4
 
 # Narrower, a shortened name and the place need all of the row.
 _WORD_WIDTH = 56
+
+# Less of a title than this says nothing.
+_TITLE_WIDTH = 16
 
 # A column is only worth showing in a line too long to be searched by eye.
 _LONG_LINE = 200
@@ -219,14 +222,16 @@ def relevance(score: float, texts: Texts) -> tuple[str, str]:
 
 
 def chip(citation: Citation, shown: Citation, view: CardView, tail: int = 0) -> Content:
-    """One row: [n] file · place · date, relevance; too wide, the middle of the name goes."""
+    """One row: [n] file · place · date, relevance, title; too wide, the title goes, then the middle of the name."""
     sign = f"[{citation.number}] "
     where = f" · {place(shown, view.texts)} · {citation.published or view.texts('undated')}"
     bar, word = relevance(citation.score, view.texts)
     ending = (f"  {bar} {word}", f"  {word}", "")[tail]
     room = view.width - cells(sign) - cells(where) - cells(ending)
     name = shorten_name(one_line(citation.path), max(room, 6))
-    parts = ((sign, CITE_STYLE), (name, ""), (where, QUIET_STYLE), (ending, QUIET_STYLE))
+    room -= cells(name) + 2
+    title = f"  {shorten(one_line(citation.title), room)}" if room >= _TITLE_WIDTH and citation.title else ""
+    parts = ((sign, CITE_STYLE), (name, ""), (where + ending, QUIET_STYLE), (title, "italic " + QUIET_STYLE))
     return Content.assemble(*(styled(text, style) for text, style in parts)).truncate(view.width)
 
 
@@ -239,8 +244,8 @@ def _tail(pairs: Sequence[tuple[Citation, Citation]], view: CardView) -> int:
 
 
 def _fits(citation: Citation, shown: Citation, view: CardView, level: int) -> bool:
-    roomy = CardView(10_000, view.expanded, view.texts, view.today)
-    return chip(citation, shown, roomy, level).cell_length <= view.width
+    bare = replace(citation, title="")
+    return chip(bare, shown, replace(view, width=10_000), level).cell_length <= view.width
 
 
 def cited_places(answer: Answer) -> dict[int, Citation]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -16,9 +17,12 @@ from textual.widgets.option_list import Option
 
 from tjqa.records import SourceSummary
 from tjqa.ui.card_text import QUIET_STYLE
-from tjqa.ui.rows import styled
+from tjqa.ui.rows import Row, Rows, styled, text_rows
 from tjqa.ui.strings import Texts
 from tjqa.ui.wrap import one_line, shorten, shorten_name
+
+MOST_DETAILS = 6
+"""Rows of reasons below the list."""
 
 
 def summary_title(summary: SourceSummary, texts: Texts) -> str:
@@ -35,10 +39,36 @@ def summary_date(summary: SourceSummary) -> str | None:
     return max((day for _, day in summary.articles if day), default=None)
 
 
+class _Details(Rows):
+    """What was left out of a document, and why."""
+
+    def __init__(self, texts: Texts) -> None:
+        super().__init__(id="library-details")
+        self._texts = texts
+        self._summary: SourceSummary | None = None
+
+    def show(self, summary: SourceSummary | None) -> None:
+        """Tell about another document."""
+        self._summary = summary
+        self.changed()
+
+    def build_rows(self, width: int) -> Iterable[Row]:
+        """Reasons, the most frequent first."""
+        if self._summary is None or not self._summary.dropped:
+            return []
+        counts = Counter(dropped.reason for dropped in self._summary.dropped).most_common()
+        reasons = " · ".join(f"{one_line(reason)} {count}" for reason, count in counts)
+        text = self._texts("library_dropped", reasons=reasons)
+        return text_rows(text, width, [(0, len(text), QUIET_STYLE)])[:MOST_DETAILS]
+
+
 class LibraryPanel(Vertical):
     """A filter and a list; Enter or a click opens a document."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("down", "list", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "move(1)", show=False),
+        Binding("up", "move(-1)", show=False),
+    ]
 
     @dataclass
     class Picked(Message):
@@ -51,14 +81,19 @@ class LibraryPanel(Vertical):
         self.texts = texts
         self.summaries: tuple[SourceSummary, ...] = ()
 
-    def action_list(self) -> None:
-        """From the filter down into the list."""
-        self.query_one(OptionList).focus()
+    def action_move(self, direction: int) -> None:
+        """Move the cursor of the list while the filter has the focus."""
+        options = self.query_one(OptionList)
+        if direction > 0:
+            options.action_cursor_down()
+        else:
+            options.action_cursor_up()
 
     def compose(self) -> ComposeResult:
         """Filter above list."""
         yield Input(placeholder=self.texts("library_filter"), select_on_focus=False, id="library-filter")
         yield OptionList(id="library-list", markup=False)
+        yield _Details(self.texts)
 
     @property
     def highlighted(self) -> str | None:
@@ -82,11 +117,15 @@ class LibraryPanel(Vertical):
         self._fill(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter in the filter opens the first document left."""
+        """Enter in the filter opens the document under the cursor."""
         event.stop()
-        options = self.query_one(OptionList)
-        if options.option_count and (first := options.get_option_at_index(0).id):
-            self.post_message(self.Picked(first))
+        if self.highlighted:
+            self.post_message(self.Picked(self.highlighted))
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Below the list, what was left out of the document under the cursor."""
+        event.stop()
+        self.query_one(_Details).show(next((s for s in self.summaries if s.path == event.option.id), None))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open the chosen document."""
@@ -104,7 +143,10 @@ class LibraryPanel(Vertical):
         options = self.query_one(OptionList)
         options.clear_options()
         options.add_options([Option(self._prompt(summary), id=summary.path) for summary in found])
-        if not found:
+        if found:
+            options.highlighted = 0
+        else:
+            self.query_one(_Details).show(None)
             options.add_option(Option(styled(self.texts("library_empty"), QUIET_STYLE), disabled=True))
         self.border_title = Content(f" {self.texts('library_title', count=len(found))} ")
 
