@@ -1,18 +1,14 @@
-"""tjqa.cli: options, exit codes, and what is said of wrong usage, damage and interruption."""
+"""tjqa.cli: options, exit codes, and what is said of wrong usage and of damage."""
 
 from __future__ import annotations
 
-import os
 import re
-import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.helpers import REPORT, ROOT, Finished, environment, python
+from tests.helpers import ROOT, Finished, python
 from tjqa import __version__
 from tjqa.cli import main
 from tjqa.config import Settings
@@ -189,10 +185,11 @@ def test_index_being_built_by_another(tjqa: Run, tmp_path: Path) -> None:
         assert tjqa("ask", "新增就业多少人").code == 0
 
 
-def test_unwritable_index(tjqa: Run, tmp_path: Path) -> None:
-    """An index below a file cannot be written: exit code 3, and the option that helps."""
+@pytest.mark.parametrize("folder", ["文件", "/sys/tjqa", "/proc/tjqa"])
+def test_unwritable_index(tjqa: Run, tmp_path: Path, folder: str) -> None:
+    """An index below a file, or where even root may not write: exit code 3, and the option that helps."""
     (tmp_path / "文件").write_text("")
-    shown = tjqa("index", embeddings=tmp_path / "文件" / "embeddings")
+    shown = tjqa("index", embeddings=tmp_path / folder / "embeddings")
     assert (shown.code, shown.out) == (3, "")
     assert "--embeddings" in shown.err
 
@@ -204,70 +201,35 @@ def test_messages_hold_no_terminal_commands(tjqa: Run, tmp_path: Path) -> None:
     assert "\x1b" not in shown.err and "\u202e" not in shown.err
 
 
-def command(*arguments: str) -> list[str]:
-    """A command line of a fresh interpreter."""
-    return [sys.executable, "-m", "tjqa", *arguments]
+def test_same_sources_same_index_in_every_process(documents: Path, tmp_path: Path, model: Path) -> None:
+    """No hash seed, order or clock of a process gets into the data files."""
+    listed = []
+    for seed in ("1", "2"):
+        place = tmp_path / f"embeddings-{seed}"
+        arguments = ["-m", "tjqa", "index", f"--sources={documents}", f"--embeddings={place}"]
+        assert python(*arguments, PYTHONHASHSEED=seed).returncode == 0
+        listed.append(live_generation(place / "index")[1]["files"])
+    assert listed[0] == listed[1]
 
 
-def test_reader_that_goes_away_is_no_error(seed_library: Settings) -> None:
-    """`tjqa passages | head -1` and a reader gone before the first line end quietly, with exit code 0."""
-    listing = command("passages", f"--embeddings={seed_library.embeddings}", f"--sources={seed_library.sources}")
-    for read in (1, 0):
-        with subprocess.Popen(
-            listing, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        ) as process:
-            assert process.stdout is not None and process.stderr is not None
-            if read:
-                process.stdout.readline()
-            process.stdout.close()
-            assert process.stderr.read() == b""
-            assert process.wait() == 0
+def test_screen_needs_a_terminal() -> None:
+    """Without a terminal on both sides `tjqa` writes no screen into a file, but says which command to use."""
+    done = python("-m", "tjqa")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "tjqa ask" in done.stderr
 
 
-def test_full_disk_under_stdout(seed_library: Settings) -> None:
-    """Output that cannot be written is told, not lost silently."""
-    with Path("/dev/full").open("w") as full:
-        listing = command("passages", f"--embeddings={seed_library.embeddings}", f"--sources={seed_library.sources}")
-        done = subprocess.run(listing, cwd=ROOT, env=environment(), stdout=full, stderr=subprocess.PIPE, text=True)
-    assert done.returncode == 3
-    assert "磁盘已满" in done.stderr
-    assert "Traceback" not in done.stderr and "Exception" not in done.stderr
-
-
-def test_interrupted_question(model: Path, documents: Path, tmp_path: Path) -> None:
-    """Ctrl-C while a command waits ends it with exit code 130 and one quiet line."""
-    pipe = tmp_path / "问题.jsonl"
-    os.mkfifo(pipe)
-    asking = command("ask", "--batch", str(pipe), f"--sources={documents}")
-    # Opening the pipe returns when the command has opened its end and reads.
-    with (
-        subprocess.Popen(asking, cwd=ROOT, env=environment(), stderr=subprocess.PIPE, text=True) as process,
-        pipe.open("w"),
-    ):
-        process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert "已中断" in err and "Traceback" not in err
-
-
-def test_interrupted_build_keeps_the_old_index(tjqa: Run, documents: Path, tmp_path: Path) -> None:
-    """Ctrl-C while building leaves the old index, and the next build works."""
-    assert tjqa("index").code == 0
-    before = live_generation(tmp_path / "embeddings" / "index")
-    (documents / "大.txt").write_text("\n\n".join(f"第{n}号文件\n\n{REPORT}" for n in range(400)))
-    building = command("index", f"--sources={documents}", f"--embeddings={tmp_path / 'embeddings'}")
-    lock = tmp_path / "embeddings" / "index" / "LOCK"
-    lock.unlink(missing_ok=True)
-    with subprocess.Popen(building, cwd=ROOT, env=environment(), stderr=subprocess.PIPE, text=True) as process:
-        while process.poll() is None and not lock.exists():
-            pass
-        process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=120)
-    assert process.returncode == 130, err
-    assert "原有索引不受影响" in err and "Traceback" not in err
-    assert live_generation(tmp_path / "embeddings" / "index") == before
-    assert tjqa("index").code == 0
-    assert tjqa("check").code == 0
+def test_readme_knows_the_commands_and_the_modules() -> None:
+    """What the README shows can be typed, and its map of at most 25 lines names every module."""
+    text = (ROOT / "README.md").read_text("utf-8")
+    blocks = "".join(re.findall(r"```sh\n(.*?)```", text, re.DOTALL))
+    typed = re.findall(r"^tjqa ([a-z]+)", blocks, re.MULTILINE)
+    assert set(typed) <= set(COMMANDS) and {"index", "ask", "show", "check"} <= set(typed)
+    shown = re.search(r"## 项目地图\n+```\n(.*?)```", text, re.DOTALL)
+    assert shown is not None and shown[1].count("\n") <= 25
+    modules = {path.name for path in (ROOT / "tjqa").iterdir() if path.suffix == ".py"} - {"__init__.py", "__main__.py"}
+    packages = {f"{path.name}/" for path in (ROOT / "tjqa").iterdir() if (path / "__init__.py").is_file()}
+    assert {name for name in modules | packages if name not in shown[1]} == set()
 
 
 def test_half_characters_from_the_command_line(seed_library: Settings) -> None:

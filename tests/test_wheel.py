@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.helpers import ROOT, SEEDS
+from tjqa import __version__
 
 
 @pytest.fixture(scope="module")
@@ -71,4 +72,5 @@ def test_installed_wheel_works_anywhere(wheel: Path, tmp_path: Path) -> None:
             assert file.read()[hit["start"] : hit["end"]] == hit["text"]
     assert answer["hits"]
     tjqa("check")
-    assert (installed / "bin" / "tjqa").is_file()
+    script = subprocess.run([installed / "bin" / "tjqa", "--version"], cwd=elsewhere, env=environ, capture_output=True)
+    assert (script.returncode, script.stdout.decode()) == (0, f"tjqa {__version__}\n")

@@ -141,6 +141,8 @@ def _run(options: argparse.Namespace) -> int:
     given = vars(options)
     place = settings(given.get("sources"), given.get("embeddings"), given.get("model"))
     if options.command is None:
+        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            raise UsageError("终端界面要在终端里打开。", "在管道和脚本里请用 tjqa ask 等命令,见 tjqa --help。")
         from tjqa.ui.app import run
 
         return run(place)
