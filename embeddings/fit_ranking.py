@@ -36,38 +36,31 @@ from tjqa.engine import Engine, build
 from tjqa.evaluation import read_questions
 from tjqa.matching import Matcher
 from tjqa.question import parse
-from tjqa.ranking import score
+from tjqa.ranking import probability, score
 from tjqa.records import Hit, Passage
 from tjqa.search import candidates, soft_matches, table_for
 from tjqa.text import fold
 
-# Questions used of each set; a thousand pin a dozen weights down well enough.
-LIMIT = 600
+# Questions used of each set; some hundreds pin a dozen weights down well enough.
+LIMIT = 400
 
 # The library's own questions are few but are what the product is for; each counts like four public ones.
 GOLD_WEIGHT = 4.0
 
 LEGS = ["lexical", "dense"]
-PASSAGE = [
-    *LEGS,
-    "coverage",
-    "sentence",
-    "sentences",
-    "context",
-    "kind",
-    "phrase",
-    "article",
-    "article_lexical",
-    "body",
-]
+PASSAGE = [*LEGS, "coverage", "sentence", "sentences", "context", "kind", "phrase", "article", "article_lexical",
+           "body", "byline", "year_missed"]  # fmt: skip
 PASSAGE_SOFT = [*PASSAGE, "rare", "rare_sentence", "soft", "soft_sentence"]
 LATIN = ["lexical", "dense", "soft", "soft_sentence", "coverage"]
-SENTENCE = ["passage", "rank", "own", "soft", "rare", "before", "context", "kind", "length", "body"]
+SENTENCE = ["passage", "rank", "own", "soft", "rare", "before", "context", "kind", "near", "length", "body", "byline"]
 CONFIDENCE = ["rank", "gap", "own", "rare", "rare_sentence", "missing", "missing_figure", "article", "phrase", "dense",
-              "soft", "soft_sentence", "lost", "kind"]  # fmt: skip
+              "soft", "soft_sentence", "lost", "kind", "near"]  # fmt: skip
 
 Judge = Callable[[Passage], tuple[bool, bool]]
 """A passage → whether it holds the answer, and whether it counts as a candidate at all."""
+
+Decision = tuple[str, dict[str, float], bool, float]
+"""Library, confidence features, answerable, weight."""
 
 
 @dataclass
@@ -82,6 +75,8 @@ class Asked:
     counts: list[bool]
     text: str = ""
     hits: list[tuple[int, Passage]] = field(default_factory=list)
+    answers: list[str] = field(default_factory=list)
+    answerable: bool = True
 
 
 @dataclass
@@ -120,28 +115,28 @@ def fit(libraries: list[Library], output: Path) -> None:
         output.write_text(json.dumps(tables, indent=1) + "\n", "utf-8")
         tjqa.ranking._tables.cache_clear()
 
-    asked = [a for library in libraries for a in ask_all(library)]
+    asked = {library.name: (library, list(ask_all(library))) for library in libraries}
+    everything = [a for _, listed in asked.values() for a in listed if a.answerable]
     for name, features, keep in (
         ("passage", PASSAGE_SOFT, lambda a: not a.latin),
         ("passage_plain", PASSAGE, lambda a: True),
         ("passage_latin", LATIN, lambda a: a.latin),
     ):
-        chosen = [a for a in asked if keep(a)]
-        tables[name] = softmax_weights(chosen, features)
+        chosen = [a for a in everything if keep(a)]
+        tables[name] = calibrated(chosen, softmax_weights(chosen, features))
         say(f"{name}: {len(chosen)} questions, first right {first_right(chosen, tables[name]):.4f}  {tables[name]}")
         save()
-    sentences = [s for library in libraries for s in sentence_choices(library)]
+    sentences = [s for library, listed in asked.values() for s in sentence_choices(library, listed)]
     tables["sentence"] = softmax_weights(sentences, SENTENCE)
     say(f"sentence: {len(sentences)} questions, first right {first_right(sentences, tables['sentence']):.4f}")
     save()
-    rows = [row for library in libraries for row in decisions(library)]
+    rows = [row for library, listed in asked.values() for row in decisions(library, listed)]
     tables["confidence"] = logistic_weights(rows, CONFIDENCE)
-    save()
-    sure = sorted(probability(tables["confidence"], f) for name, f, y, _ in rows if name == "gold" and y)
+    sure = sorted(probability(weighted(tables["confidence"], f)) for name, f, y, _ in rows if name == "gold" and y)
     tables["threshold"] = {"confidence": round(sure[int(0.05 * len(sure))] - 1e-4, 4)}
     say(f"confidence: {tables['confidence']} threshold {tables['threshold']}")
     for name in sorted({row[0] for row in rows}):
-        print_auroc(name, [(probability(tables["confidence"], f), y) for n, f, y, _ in rows if n == name])
+        print_auroc(name, [(weighted(tables["confidence"], f), y) for n, f, y, _ in rows if n == name])
     save()
 
 
@@ -203,45 +198,39 @@ def judge_by_span(row: Any) -> Judge:
 
 
 def ask_all(library: Library) -> Iterator[Asked]:
-    """Candidates of every answerable question, judged."""
-    for text, judge, _, answerable in library.questions:
-        if answerable:
-            yield judged(library, text, judge)
-
-
-def judged(library: Library, text: str, judge: Judge) -> Asked:
-    """One question's candidates, judged."""
-    question = parse(text)
-    found = candidates(library.engine._index, library.engine._encoder, question)
-    verdicts = [judge(passage) for _, passage, _ in found]
-    return Asked(
-        library.name, library.weight, question.is_latin, [f for _, _, f in found], [r for r, _ in verdicts],
-        [c for _, c in verdicts], text, [(row, passage) for row, passage, _ in found],
-    )  # fmt: skip
+    """The candidates of every question, judged."""
+    for text, judge, answers, answerable in library.questions:
+        question = parse(text)
+        found = candidates(library.engine._index, library.engine._encoder, question)
+        verdicts = [judge(passage) for _, passage, _ in found]
+        yield Asked(
+            library.name, library.weight, question.is_latin, [f for _, _, f in found], [r for r, _ in verdicts],
+            [c for _, c in verdicts], text, [(row, passage) for row, passage, _ in found], answers, answerable,
+        )  # fmt: skip
 
 
 def ranked_hits(library: Library, asked: Asked, drop: Callable[[Passage], bool] = lambda p: False) -> list[Hit]:
     """The hits the product would show, without the passages of `drop`."""
     table = table_for(parse(asked.text), library.engine._encoder)
     hits = [
-        Hit(row, passage, probability_of(score(table, f)), {**f, "verbatim": 0.0})
+        Hit(row, passage, probability(score(table, f)), f)
         for (row, passage), f in zip(asked.hits, asked.features, strict=True)
         if not drop(passage)
     ]
     return sorted(hits, key=lambda h: -h.score)[:10]
 
 
-def sentence_choices(library: Library) -> Iterator[Asked]:
+def sentence_choices(library: Library, listed: list[Asked]) -> Iterator[Asked]:
     """Sentences of the first hits of every answerable question; right ones hold the answer in a right passage."""
-    for text, judge, answers, answerable in library.questions:
-        if not answerable:
+    for asked in listed:
+        if not asked.answerable:
             continue
-        asked = judged(library, text, judge)
         hits = ranked_hits(library, asked)[:DEPTH]
-        found = list(weighed(library, text, hits))
-        folded = [fold(a) for a in answers]
+        right_rows = {row for (row, _), right in zip(asked.hits, asked.right, strict=True) if right}
+        found = list(weighed(library, asked.text, hits))
+        folded = [fold(a) for a in asked.answers]
         right = [
-            judge(hits[s.hit].passage)[0] and any(a in fold(s.span.of(hits[s.hit].passage.text)) for a in folded)
+            hits[s.hit].row in right_rows and any(a in fold(s.span.of(hits[s.hit].passage.text)) for a in folded)
             for s in found
         ]
         yield Asked(library.name, library.weight, asked.latin, [s.features for s in found], right, [True] * len(found))
@@ -256,24 +245,20 @@ def weighed(library: Library, text: str, hits: list[Hit]) -> Iterator[Any]:
     return weigh(matcher, hits, soft)
 
 
-def decisions(library: Library) -> Iterator[tuple[str, dict[str, float], bool, float]]:
-    """Confidence features of answerable questions, and of the same questions with their documents taken away."""
-    for text, judge, _, answerable in library.questions:
-        asked = judged(library, text, judge)
+def decisions(library: Library, listed: list[Asked]) -> Iterator[Decision]:
+    """Confidence features of every question; of public ones also with the documents that answer taken away."""
+    for asked in listed:
         if asked.latin:
             continue
-        if library.name == "gold":
-            yield from decision(library, text, ranked_hits(library, asked), answerable)
-            continue
-        right_files = {p.path for (_, p), r, c in zip(asked.hits, asked.right, asked.counts, strict=True) if r or not c}
-        if any(asked.right):
-            yield from decision(library, text, ranked_hits(library, asked), True)
-        yield from decision(library, text, ranked_hits(library, asked, lambda p: p.path in right_files), False)  # noqa: B023
+        if not asked.answerable or library.name == "gold" or any(asked.right):
+            yield from decision(library, asked.text, ranked_hits(library, asked), asked.answerable)
+        if library.name != "gold":
+            files = {p.path for (_, p), r, c in zip(asked.hits, asked.right, asked.counts, strict=True) if r or not c}
+            rest = ranked_hits(library, asked, lambda p, gone=frozenset(files): p.path in gone)
+            yield from decision(library, asked.text, rest, False)
 
 
-def decision(
-    library: Library, text: str, hits: list[Hit], answerable: bool
-) -> Iterator[tuple[str, dict[str, float], bool, float]]:
+def decision(library: Library, text: str, hits: list[Hit], answerable: bool) -> Iterator[Decision]:
     """The features the product decides by, if it found anything."""
     sentences = sorted(weighed(library, text, hits[:DEPTH]), key=lambda s: -s.score)
     if sentences:
@@ -311,7 +296,7 @@ def first_right(asked: list[Asked], fitted: dict[str, float]) -> float:
     good = total = 0
     for a in asked:
         pairs = [
-            (sum(w * f[n] for n, w in fitted.items()), r)
+            (weighted(fitted, f), r)
             for f, r, c in zip(a.features, a.right, a.counts, strict=True) if c
         ]  # fmt: skip
         total += 1
@@ -319,7 +304,7 @@ def first_right(asked: list[Asked], fitted: dict[str, float]) -> float:
     return good / max(total, 1)
 
 
-def logistic_weights(rows: list[tuple[str, dict[str, float], bool, float]], names: list[str]) -> dict[str, float]:
+def logistic_weights(rows: list[Decision], names: list[str]) -> dict[str, float]:
     """Logistic regression (L2) on standardised features, folded back to raw weights and a bias."""
     x = np.array([[f[n] for n in names] for _, f, _, _ in rows])
     y = np.array([a for _, _, a, _ in rows], dtype=float)
@@ -339,14 +324,21 @@ def logistic_weights(rows: list[tuple[str, dict[str, float], bool, float]], name
     return {**fitted, "bias": round(float(best[-1] - raw @ mean), 4)}
 
 
-def probability(table: dict[str, float], features: dict[str, float]) -> float:
-    """Logistic of the weighted sum."""
-    return probability_of(sum(w * (1.0 if n == "bias" else features[n]) for n, w in table.items()))
+def calibrated(asked: list[Asked], fitted: dict[str, float]) -> dict[str, float]:
+    """The same ranking, scaled and shifted so that the logistic of the sum is the chance that a candidate is right."""
+    rows = [
+        (a.source, {"sum": weighted(fitted, f)}, right, 1.0)
+        for a in asked
+        for f, right, counts in zip(a.features, a.right, a.counts, strict=True)
+        if counts
+    ]
+    line = logistic_weights(rows, ["sum"])
+    return {**{n: round(w * line["sum"], 4) for n, w in fitted.items()}, "bias": line["bias"]}
 
 
-def probability_of(log_odds: float) -> float:
-    """The logistic function."""
-    return float(1 / (1 + np.exp(-np.clip(log_odds, -30, 30))))
+def weighted(table: dict[str, float], features: dict[str, float]) -> float:
+    """The weighted sum; the feature "bias" is always 1."""
+    return sum(w * (1.0 if n == "bias" else features[n]) for n, w in table.items())
 
 
 def print_auroc(name: str, pairs: list[tuple[float, bool]]) -> None:

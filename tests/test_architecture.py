@@ -21,7 +21,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 ROWS = (
     {"errors", "records", "tjqa"},
     {"config", "text", "headings"},
-    {"figures", "vectors", "store", "sources", "cleaning", "passages", "encoder", "lexical", "ranking"},
+    {"figures", "vectors", "store", "sources", "cleaning", "passages", "encoder", "lexical", "ranking", "samples"},
     {"terms"},
     {"question"},
     {"matching"},

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from tjqa.index import context
 from tjqa.late import SoftMatch
 from tjqa.matching import Matcher, prepare
-from tjqa.ranking import score
+from tjqa.ranking import log_odds, score
 from tjqa.records import Hit, Span
 from tjqa.text import trim
 
@@ -68,7 +68,7 @@ def weigh(matcher: Matcher, hits: Sequence[Hit], soft: Sequence[SoftMatch]) -> I
         ):
             sentence = span.of(prepared.folded)
             features = {
-                "passage": hit.score,
+                "passage": log_odds(hit.score),
                 "rank": 1 / (1 + number),
                 "own": matcher.share(matched),
                 "soft": soft_share,
@@ -76,8 +76,10 @@ def weigh(matcher: Matcher, hits: Sequence[Hit], soft: Sequence[SoftMatch]) -> I
                 "before": matcher.share(before & ~matched),
                 "context": matcher.share(around & ~before & ~matched),
                 "kind": matcher.answers_kind(sentence, found),
+                "near": max((matcher.nearness(prepared.folded, f) for f in matcher.wanted(found)), default=0.0),
                 "length": min(len(sentence), 200) / 200,
-                "body": float(hit.passage.role in ("body", "heading")),
+                "body": hit.parts["body"],
+                "byline": hit.parts["byline"],
             }
             yield Sentence(number, trim(text, span), features, score("sentence", features), matched)
             before = matched
@@ -118,15 +120,7 @@ def mark(matcher: Matcher, text: str) -> list[Span]:
     if not found:
         return []
 
-    def nearness(start: int, end: int) -> float:
-        # Windows of three sizes: a word close by counts three times, so that of two figures in reach of the same
-        # words the nearer one wins. What a figure measures is mostly written before it.
-        return sum(
-            matcher.share(matcher.matched(prepared.folded[max(0, start - reach) : end + reach // 2]))
-            for reach in (6, 12, 25)
-        )
-
-    best = max(found, key=lambda f: nearness(f.start, f.end))
+    best = max(found, key=lambda f: matcher.nearness(prepared.folded, f))
     return [Span(best.start, best.end + _unit_length(prepared.folded, best.end))]
 
 

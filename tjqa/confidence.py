@@ -3,7 +3,6 @@ unanswerable questions. Below the fitted threshold tjqa says that it found nothi
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -13,7 +12,7 @@ from tjqa.encoder import Encoder
 from tjqa.index import LibraryIndex, context
 from tjqa.matching import Matcher, prepare
 from tjqa.question import Question
-from tjqa.ranking import score, weights
+from tjqa.ranking import log_odds, probability, score, weights
 from tjqa.records import Hit
 from tjqa.search import soft_matches
 
@@ -27,7 +26,7 @@ def confidence_features(matcher: Matcher, hits: Sequence[Hit], best: Sentence) -
     missing = matcher.rare * ~in_passage
     top = hits[0].parts
     return {
-        "rank": _log_odds(hits[0].score),
+        "rank": log_odds(hits[0].score),
         "gap": top["lexical"] - (hits[1].parts["lexical"] if len(hits) > 1 else 0.0),
         "own": best.features["own"],
         "rare": float(matcher.rare @ in_passage),
@@ -41,6 +40,7 @@ def confidence_features(matcher: Matcher, hits: Sequence[Hit], best: Sentence) -
         "soft_sentence": best.features["soft"],
         "lost": top["lost"],
         "kind": best.features["kind"],
+        "near": best.features["near"],
     }
 
 
@@ -58,14 +58,9 @@ def decide(
 
 def confidence(features: dict[str, float]) -> float:
     """Probability that the question is answered by what was found, 0..1."""
-    return 1 / (1 + math.exp(-score("confidence", features)))
+    return probability(score("confidence", features))
 
 
 def threshold() -> float:
     """The confidence from which on an answer is given."""
     return weights("threshold")["confidence"]
-
-
-def _log_odds(probability: float) -> float:
-    clipped = min(max(probability, 1e-6), 1 - 1e-6)
-    return math.log(clipped / (1 - clipped))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 from tjqa.answers import Sentence, mark, shorten
@@ -31,6 +32,7 @@ from tjqa.records import (
     Span,
     Status,
 )
+from tjqa.samples import sample_questions
 from tjqa.search import rank
 from tjqa.sources import find_sources, read_source
 from tjqa.store import write_lock
@@ -129,10 +131,19 @@ class Engine:
         return self._library.check(self._index)
 
     def samples(self, count: int = 3) -> tuple[str, ...]:
-        """Sample questions drawn from the titles of the user's own documents, spread over the files."""
+        """Sample questions made from the user's own documents that this library does answer, spread over the files."""
+        # The first passages are enough to choose from; a library of a million is not read for three examples.
+        made = sample_questions(islice(self._index.passages(), 500), 4 * count)
+        good = [text for text, source in made if self._answers(text, source)][:count]
+        if len(good) == count:
+            return tuple(good)
         titles = [s.articles[0][0] for s in self._index.summaries() if s.articles and s.articles[0][0]]
         step = max(1, len(titles) // count)
-        return tuple(f"{title[:40]}:主要内容是什么?" for title in titles[::step][:count])
+        return tuple([*good, *(f"{title[:40]}主要讲了什么?" for title in titles[::step])][:count])
+
+    def _answers(self, question: str, source: Passage) -> bool:
+        answer = self.ask(question, 1)
+        return answer.state == "found" and answer.citations[0].span == source.span
 
     def _cite_sentences(
         self, question: Question, hits: Sequence[Hit], sentences: Sequence[Sentence]

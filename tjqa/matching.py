@@ -59,6 +59,7 @@ class Matcher:
         self._surface = [t.lstrip("·") for t in question.terms]
         self._is_figure = [s[0] in "@=" or s.endswith(("%", "pp")) for s in self._surface]
         self.figure_terms = np.array(self._is_figure, dtype=bool)
+        self._years = np.array([s.startswith("@") and len(s) == 5 for s in self._surface], dtype=bool)
         self._asked = {form for f in figures(question.folded) for form in f.forms}
 
     def matched(self, text: str, found: tuple[Figure, ...] | None = None) -> NDArray[np.bool_]:
@@ -92,13 +93,27 @@ class Matcher:
 
     def wanted(self, found: tuple[Figure, ...]) -> list[Figure]:
         """The figures that can answer the question: of the kind asked for and not in the question itself."""
-        kinds = ("date",) if self.question.kind == "when" else ("percent", "number")
+        kinds = {"when": ("date",), "number": ("percent", "number")}.get(self.question.kind, ())
         return [f for f in found if f.kind in kinds and not self._asked.intersection(f.forms)]
 
     def words(self, text: str, context: str) -> tuple[str, ...]:
         """The question's words and figures (no pairs of characters) that a passage or its context holds."""
         held = np.concatenate([self.sentence_matches(prepare(part)) for part in (text, context)])
         return tuple(t for t, row in zip(self.question.terms, held.T, strict=True) if row.any() and t[0] != "·")
+
+    def nearness(self, folded: str, found: Figure) -> float:
+        """Share of the question's weight within reach of a figure, 0..1.
+
+        The mean over windows of three sizes: a word close by counts three times, so that of two figures in reach of
+        the same words the nearer one wins. What a figure measures is mostly written before it.
+        """
+        windows = [folded[max(0, found.start - reach) : found.end + reach // 2] for reach in (6, 12, 25)]
+        return sum(self.share(self.matched(window)) for window in windows) / len(windows)
+
+    def missed_years(self, matched: NDArray[np.bool_]) -> float:
+        """Share of the years the question names that are not matched; 0 when it names none."""
+        missed = self._years & ~matched
+        return float(missed.sum() / max(self._years.sum(), 1))
 
     def passage_features(self, text: str, context: str) -> tuple[dict[str, float], NDArray[np.bool_]]:
         """Features of a passage and its context for ranking, and which terms either holds."""
@@ -114,6 +129,7 @@ class Matcher:
             "sentence": float(shares[best]),
             "sentences": float(pairs.max(initial=shares[best])),
             "context": self.share(in_context),
+            "year_missed": self.missed_years(matched),
             "rare": float(self.rare @ matched),
             "rare_sentence": float((rows @ self.rare)[best]),
             "kind": self.answers_kind(prepared.spans[best].of(prepared.folded), prepared.figures[best]),

@@ -41,6 +41,8 @@ _FUNCTION = frozenset("的了是在和与及或被把将对从到于由为以之
 _COMPARES = re.compile(r"分别|各自?[是有为多]|都是|相比|比较|对比|[和与跟].{2,40}(?:各|分别|都|哪个更)")
 _QUOTED = re.compile(r"[“《]([^”》]{2,})[”》]")
 _EXACT = re.compile(r'"([^"]{2,})"')
+# Asking for what stands in a page's date and source line, not in its text.
+_BYLINE = re.compile(r"来源|出处|出自|媒体|哪家报|报社|记者|作者|撰稿|编辑|[发刊]表|[发登]布于|刊登|稿[子件]|摄影")
 _EDGE = "。.?!,;:、…"
 
 
@@ -61,6 +63,7 @@ class Question:
     exact: tuple[str, ...]
     bare: str
     is_latin: bool
+    asks_byline: bool
 
 
 def parse(text: str) -> Question:
@@ -78,5 +81,6 @@ def parse(text: str) -> Question:
         quoted=tuple(m[1] for m in _QUOTED.finditer(folded)),
         exact=tuple(squeeze(m[1]) for m in _EXACT.finditer(folded)),
         bare=squeeze(folded).strip(_EDGE),
+        asks_byline=bool(_BYLINE.search(folded)),
         is_latin=not re.search(r"[\u3400-\u9fff]", folded),
     )

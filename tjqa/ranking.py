@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +20,8 @@ LABELS = {
     "article": "同文覆盖",
     "article_lexical": "同文 BM25",
     "body": "正文",
+    "byline": "署名日期行",
+    "year_missed": "年份不符",
     "rare": "生僻词",
     "rare_sentence": "句中生僻词",
     "soft": "近义",
@@ -41,3 +44,14 @@ def weights(table: str) -> Mapping[str, float]:
 def score(table: str, parts: Mapping[str, float]) -> float:
     """Weighted sum of the features in `parts`; a feature "bias" is always 1."""
     return sum(weight * (1.0 if name == "bias" else parts[name]) for name, weight in weights(table).items())
+
+
+def probability(log_odds: float) -> float:
+    """The logistic function, 0..1."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds))))
+
+
+def log_odds(probability: float) -> float:
+    """The inverse of `probability`, finite at both ends."""
+    clipped = min(max(probability, 1e-12), 1 - 1e-12)
+    return math.log(clipped / (1 - clipped))

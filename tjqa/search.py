@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +16,7 @@ from tjqa.late import soft_matches as match_tokens
 from tjqa.lexical import K1
 from tjqa.matching import Matcher, prepare
 from tjqa.question import Question
-from tjqa.ranking import score, weights
+from tjqa.ranking import probability, score, weights
 from tjqa.records import Hit, Passage
 from tjqa.text import squeeze
 
@@ -74,7 +73,7 @@ def rank(index: LibraryIndex, encoder: Encoder, question: Question, k: int) -> l
         wording = squeeze(prepare(passage.text).folded)
         if all(phrase in wording for phrase in question.exact):
             parts["verbatim"] = float(question.bare in wording)
-            hits.append(Hit(row, passage, 1 / (1 + math.exp(-score(table, parts))), parts))
+            hits.append(Hit(row, passage, probability(score(table, parts)), parts))
     # Who pastes a sentence wants that sentence: wording beats every other evidence.
     hits.sort(key=lambda hit: (-hit.parts["verbatim"], -hit.score, hit.row))
     matcher = Matcher(question, index.lexical.term_idf(question.terms))
@@ -102,7 +101,9 @@ def candidates(
         passage = index.passage(row)
         features, matched = matcher.passage_features(passage.text, context(passage))
         features |= {"soft": near.whole, "lost": near.lost, "soft_sentence": float(near.sentences.max(initial=0.0))}
-        features |= {"lexical": lexical, "dense": dense, "body": float(passage.role in ("body", "heading"))}
+        body = passage.role in ("body", "heading")
+        features |= {"lexical": lexical, "dense": dense, "body": float(body)}
+        features["byline"] = float(question.asks_byline and not body)
         found.append((row, passage, features))
         article = passage.path, passage.title
         articles[article] = matched | articles.get(article, False)
