@@ -1,21 +1,28 @@
-"""History, export, clipboard, commands and help: the parts that need no screen."""
+"""History, export, clipboard, commands, library rows, the log: the parts that need no screen."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+import logging
 import sys
 from dataclasses import replace
 from pathlib import Path
 
+import platformdirs
 import pytest
 from ui_standin import found_answer
 
+from tjqa.records import SourceSummary
 from tjqa.ui import clipboard
 from tjqa.ui.commands import COMMANDS, is_command, parse
 from tjqa.ui.export import export, markdown
 from tjqa.ui.history import KEPT, History
+from tjqa.ui.library import summary_date, summary_title
+from tjqa.ui.logs import log_to_file
+from tjqa.ui.strings import Texts
+from tjqa.ui.wrap import cells
 
 
 def test_history_survives_a_session(tmp_path: Path) -> None:
@@ -155,3 +162,28 @@ async def test_copying_is_only_claimed_when_a_helper_took_it(tmp_path: Path) -> 
     assert not await clipboard.copy_with_helper("文", [fails, [str(tmp_path / "missing")]])
     assert await clipboard.copy_with_helper("京津冀" * 50_000, [fails, works])
     assert target.read_text(encoding="utf-8") == "京津冀" * 50_000
+
+
+def test_a_library_title_fits_with_its_count() -> None:
+    """A page of ten articles says so, however long its first title is."""
+    summary = SourceSummary("a.txt", "", "utf-8", 10, 5, (), (("很长的标题" * 9, None), ("乙", "2024-01-01")), 1)
+    title = summary_title(summary, Texts(), 30)
+    assert title.endswith("… 等 2 篇") and cells(title) <= 30
+    assert summary_title(replace(summary, articles=()), Texts(), 30) == "a.txt"
+    assert summary_date(summary) == "2024-01-01"
+
+
+def test_unexpected_errors_leave_their_details_in_the_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The screen names the file; the file has the traceback."""
+    monkeypatch.setattr(platformdirs, "user_log_path", lambda *args, **options: tmp_path / "log")
+    logger = logging.getLogger("tjqa")
+    before = (list(logger.handlers), logger.propagate)
+    path = log_to_file()
+    try:
+        logging.getLogger("tjqa.ui").error("出了错")
+        assert path is not None and "出了错" in path.read_text(encoding="utf-8")
+    finally:
+        for handler in set(logger.handlers) - set(before[0]):
+            logger.removeHandler(handler)
+            handler.close()
+        logger.propagate = before[1]

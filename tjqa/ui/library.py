@@ -19,19 +19,18 @@ from tjqa.records import SourceSummary
 from tjqa.ui.card_text import QUIET_STYLE
 from tjqa.ui.rows import Row, Rows, styled, text_rows
 from tjqa.ui.strings import Texts
-from tjqa.ui.wrap import one_line, shorten, shorten_name
+from tjqa.ui.wrap import cells, one_line, shorten, shorten_name
 
 MOST_DETAILS = 6
 """Rows of reasons below the list."""
 
 
-def summary_title(summary: SourceSummary, texts: Texts) -> str:
-    """The title of a page's first article, and how many more it holds."""
-    titles = [title for title, _ in summary.articles if title]
-    if not titles:
-        return summary.path
-    rest = len(summary.articles) - 1
-    return texts("library_articles", title=titles[0], count=rest) if rest else titles[0]
+def summary_title(summary: SourceSummary, texts: Texts, width: int) -> str:
+    """The title of a page's first article, and how many the page holds, in at most `width` columns."""
+    title = next((one_line(title) for title, _ in summary.articles if title), one_line(summary.path))
+    count = len(summary.articles)
+    more = texts("library_articles", count=count) if count > 1 else ""
+    return shorten(title, width - cells(more)) + more
 
 
 def summary_date(summary: SourceSummary) -> str | None:
@@ -53,11 +52,13 @@ class _Details(Rows):
         self.changed()
 
     def build_rows(self, width: int) -> Iterable[Row]:
-        """Reasons, the most frequent first."""
+        """Reasons with their characters, most first."""
         if self._summary is None or not self._summary.dropped:
             return []
-        counts = Counter(dropped.reason for dropped in self._summary.dropped).most_common()
-        reasons = " · ".join(f"{one_line(reason)} {count}" for reason, count in counts)
+        sizes: Counter[str] = Counter()
+        for dropped in self._summary.dropped:
+            sizes[dropped.reason] += len(dropped.span)
+        reasons = " · ".join(f"{one_line(reason)} {size}" for reason, size in sizes.most_common())
         text = self._texts("library_dropped", reasons=reasons)
         return text_rows(text, width, [(0, len(text), QUIET_STYLE)])[:MOST_DETAILS]
 
@@ -162,7 +163,7 @@ class LibraryPanel(Vertical):
         )
         return Content("\n").join(
             [
-                styled(shorten(one_line(summary_title(summary, texts)), width), "bold"),
+                styled(summary_title(summary, texts, width), "bold"),
                 styled(shorten_name(one_line(summary.path), width), ""),
                 styled(shorten(facts, width), QUIET_STYLE),
             ]

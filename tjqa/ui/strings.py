@@ -123,8 +123,8 @@ _TABLE: dict[str, tuple[str, str]] = {
         "{date} {passages}段 {kept}字 另略去{dropped}字",
         "{date} {passages} passages, {kept} characters, {dropped} left out",
     ),
-    "library_articles": ("{title} 等 {count} 篇", "{title} and {count} more"),
-    "library_dropped": ("略去：{reasons}", "Left out: {reasons}"),
+    "library_articles": (" 等 {count} 篇", " ({count} articles)"),
+    "library_dropped": ("略去字数：{reasons}", "Characters left out: {reasons}"),
     "library_empty": ("没有符合的资料", "Nothing matches"),
     "path_copied": ("路径 {path}", "the path {path}"),
     # copying, exporting

@@ -1,0 +1,242 @@
+"""Typing and commands: the input, the history, keys, palette, slash commands, themes, languages."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from textual import events
+from ui_pilot import ask, make_app, ready, screen_text, type_text, wait_until
+from ui_standin import QUESTION, SAMPLES
+
+from tjqa.ui.dialogs import HelpScreen, PickScreen
+from tjqa.ui.history import History
+from tjqa.ui.widgets import QUESTION_LIMIT, HintLine
+
+SIZES = [(120, 36), (80, 24), (50, 20)]
+WIDE, USUAL = SIZES[0], SIZES[1]
+HAN = re.compile("[\u4e00-\u9fff]")
+
+
+async def test_an_input_methods_commit_and_a_paste_arrive_whole() -> None:
+    """Several lines become one; nothing is lost, controls are made visible."""
+    app = make_app()
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        app.post_message(events.Paste("西青区城镇居民人均\r\n可支配收入\n\n是多少？\x1b[31m"))
+        await wait_until(pilot, lambda: app.input.value)
+        assert app.input.value == "西青区城镇居民人均 可支配收入 是多少？␛[31m"
+
+
+async def test_a_paste_longer_than_a_question_is_cut_and_told() -> None:
+    """Ten thousand characters are a question; the rest is named, not silently lost."""
+    app = make_app()
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        app.post_message(events.Paste("问" * (QUESTION_LIMIT + 7)))
+        await wait_until(pilot, lambda: len(app.input.value) == QUESTION_LIMIT)
+        await wait_until(pilot, lambda: "多出的 7 字" in screen_text(app))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: app.answers)
+        assert len(app.conversation.cards[0].question) == QUESTION_LIMIT
+
+
+async def test_typing_outside_the_input_goes_to_it() -> None:
+    """An IME sends letters wherever the focus is; nothing typed is lost."""
+    app = make_app()
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        await ask(pilot, QUESTION)
+        app.conversation.cards[0].focus()
+        await type_text(pilot, "宝坻")
+        assert app.focused is app.input and app.input.value == "宝坻"
+        app.conversation.cards[0].focus()
+        await pilot.pause()
+        app.post_message(events.Paste("区"))
+        await wait_until(pilot, lambda: app.input.value == "宝坻区")
+
+
+async def test_history_goes_up_and_down_and_keeps_the_draft() -> None:
+    """↑ shows older questions, ↓ brings back what was being typed."""
+    app = make_app()
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        await ask(pilot, "第一个问题")
+        await ask(pilot, "第二个问题")
+        await type_text(pilot, "草稿")
+        await pilot.press("up")
+        assert app.input.value == "第二个问题"
+        await pilot.press("up", "up")
+        assert app.input.value == "第一个问题"
+        await pilot.press("down", "down")
+        assert app.input.value == "草稿"
+
+
+async def test_history_search() -> None:
+    """Ctrl+R, type, Enter puts the question back."""
+    past = History(None)
+    past.add("宝坻区有多少项目")
+    past.add("西青区的收入")
+    app = make_app(past=past)
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        await pilot.press("ctrl+r")
+        await wait_until(pilot, lambda: isinstance(app.screen, PickScreen) and "西青区的收入" in screen_text(app))
+        await type_text(pilot, "宝坻")
+        await wait_until(pilot, lambda: "西青区的收入" not in screen_text(app))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: app.input.value == "宝坻区有多少项目")
+        assert app.focused is app.input
+
+
+async def test_the_grey_suggestion_is_taken_with_end() -> None:
+    """Sample questions complete what is typed."""
+    app = make_app()
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        await type_text(pilot, "西青区城")
+        await wait_until(pilot, lambda: app.input._suggestion)
+        await pilot.press("end")
+        assert app.input.value == SAMPLES[1]
+
+
+@pytest.mark.parametrize("line", ["/帮助", "／帮助", "、帮助", "\\help", "/help"])
+async def test_commands_are_typed_in_both_languages(line: str) -> None:
+    """Every sign an input method gives for the slash key."""
+    app = make_app()
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        await type_text(pilot, line)
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: "按键" in screen_text(app))
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: app.screen is app.main)
+
+
+async def test_other_commands() -> None:
+    """Unknown ones are told and stay in the input; 原文 takes a number."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await type_text(pilot, "/没这个")
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: "没有命令 /没这个" in screen_text(app))
+        assert app.input.value == "/没这个"
+        app.input.value = ""
+        await ask(pilot, QUESTION)
+        await type_text(pilot, "/原文2")
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: app.is_shown("source"))
+        await pilot.press("ctrl+o")
+        assert not app.is_shown("source")
+        await pilot.press("f4")
+        await wait_until(pilot, lambda: app.is_shown("source"))
+
+
+async def test_the_palette_lists_our_commands_in_chinese() -> None:
+    """Ctrl+P, search by a Chinese word, Enter does it."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await pilot.press("ctrl+p")
+        await wait_until(pilot, lambda: "切换主题" in screen_text(app))
+        assert "搜索命令" in screen_text(app) and "Search" not in screen_text(app)
+        await type_text(pilot, "资料")
+        await wait_until(pilot, lambda: "切换主题" not in screen_text(app))
+        await pilot.pause(0.3)
+        await pilot.press("down", "enter")
+        await wait_until(pilot, lambda: app.screen is app.main)
+        await wait_until(pilot, lambda: app.is_shown("library"))
+
+
+async def test_ctrl_c_does_not_quit_and_ctrl_q_does() -> None:
+    """With code 0."""
+    app = make_app()
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        await pilot.press("ctrl+c")
+        await wait_until(pilot, lambda: "按 Ctrl+Q 退出" in screen_text(app))
+        assert app.is_running
+        await pilot.press("ctrl+q")
+    assert app.return_value == 0
+
+
+async def test_an_empty_question_is_told() -> None:
+    """Enter alone."""
+    app = make_app()
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        await type_text(pilot, "  ")
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: "先输入问题" in app.query_one(HintLine).text)
+
+
+async def test_a_theme_switch_survives_every_theme() -> None:
+    """Each theme of Textual paints answer, source, library and help."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await ask(pilot, QUESTION)
+        app.open_newest(1)
+        await pilot.press("ctrl+t")
+        for name in app.available_themes:
+            app.theme = name
+            await pilot.pause()
+            assert "13个" in screen_text(app)
+        app.do_help("")
+        await wait_until(pilot, lambda: isinstance(app.screen, HelpScreen))
+
+
+async def test_export_writes_or_says_why_not(tmp_path: Path) -> None:
+    """Markdown, JSON, CSV by the ending; another ending or an unwritable place is told."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await app.run_line("/导出 x.md")
+        await wait_until(pilot, lambda: "还没有答案可导出" in screen_text(app))
+        await ask(pilot, QUESTION)
+        for ending in ("md", "json", "csv"):
+            await app.run_line(f"/导出 {tmp_path}/a.{ending}")
+            assert "13个" in (tmp_path / f"a.{ending}").read_text(encoding="utf-8")
+        await app.run_line(f"/导出 {tmp_path}/a.docx")
+        await wait_until(pilot, lambda: ".md .json 或 .csv" in screen_text(app))
+        await app.run_line(f"/导出 {tmp_path}/没有/a.md")
+        await wait_until(pilot, lambda: "没能写入" in screen_text(app))
+
+
+async def test_themes_by_name() -> None:
+    """A known one is set, an unknown one is told."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await app.run_line("/主题 nord")
+        await wait_until(pilot, lambda: app.theme == "nord")
+        await app.run_line("/主题 没有")
+        await wait_until(pilot, lambda: "没有主题" in screen_text(app))
+        await app.run_line("/主题")
+        await wait_until(pilot, lambda: isinstance(app.screen, PickScreen))
+        await type_text(pilot, "gruvbox")
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: app.theme == "gruvbox")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_english_everywhere_and_back(size: tuple[int, int]) -> None:
+    """After /语言 no Chinese is left but documents and questions; /lang zh brings it back."""
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await ready(pilot)
+        await app.run_line("/语言")
+        await wait_until(pilot, lambda: "model ready" in screen_text(app) or size[0] == 50)
+        await wait_until(pilot, lambda: "library" in screen_text(app) and "资料库" not in screen_text(app))
+        await ask(pilot, "没有的事情")
+        await wait_until(pilot, lambda: "No reliable answer" in screen_text(app))
+        text = re.sub("没有的事情|Ask.in.Chinese.*", "", screen_text(app))
+        assert not HAN.search(text), text
+        await pilot.press("f1")
+        await wait_until(pilot, lambda: "Keys" in screen_text(app))
+        assert not HAN.search(re.sub(r"/\S+|没有的事情|Ask.in.Chinese.*", "", screen_text(app)))
+        await pilot.press("escape")
+        await app.run_line("/lang zh")
+        await wait_until(pilot, lambda: "没有找到可靠的答案" in screen_text(app) and "资料库" in screen_text(app))

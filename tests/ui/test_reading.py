@@ -1,0 +1,214 @@
+"""Reading: cards, citations, the source panel, the library, selecting and copying."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.widget import Widget
+from ui_pilot import ask, make_app, ready, screen_text, type_text, wait_until
+from ui_standin import BAODI, QUESTION, FixedBackend, FixedEngine, read
+
+from tjqa.ui import actions
+
+SIZES = [(120, 36), (80, 24), (50, 20)]
+WIDE, USUAL = SIZES[0], SIZES[1]
+
+
+async def test_card_keys() -> None:
+    """Space unfolds, digits open, arrows go between cards, Tab goes round."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        first, second = await ask(pilot, QUESTION), await ask(pilot, QUESTION)
+        await pilot.press("tab")
+        assert app.focused is second
+        assert "空格 展开段落" in screen_text(app)
+        await pilot.press("space")
+        assert second.expanded
+        await pilot.press("space")
+        assert not second.expanded
+        await wait_until(pilot, lambda: second.region.y > 0)
+        for _ in range(20):
+            await pilot.press("up")
+            if app.focused is first:
+                break
+        assert app.focused is first
+        await type_text(pilot, "３")
+        await wait_until(pilot, lambda: app.is_shown("source"))
+        assert app.source_panel.source is not None
+        assert app.source_panel.source.view.path.startswith("001")
+        await pilot.press("tab")
+        assert app.focused is app.input
+        await pilot.press("shift+tab")
+        assert app.focused is app.source_panel
+
+
+async def test_a_click_on_a_citation_opens_it() -> None:
+    """The chip line of [2]."""
+    app = make_app()
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        card = await ask(pilot, QUESTION)
+        await pilot.pause()
+        y = next(i for i, row in enumerate(card.rows_at(card.content_size.width)) if row.target == "cite:2")
+        await pilot.click(card, offset=(6, y + 1))
+        await wait_until(pilot, lambda: app.is_shown("source"))
+        source = app.source_panel.source
+        assert source is not None and source.span == card.answer.citations[1].span  # type: ignore[union-attr]
+
+
+async def test_going_from_citation_to_citation() -> None:
+    """n and N light up the next and the previous cited span of the file."""
+    app = make_app()
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        card = await ask(pilot, QUESTION)
+        app.open_newest(1)
+        await wait_until(pilot, lambda: "引用 1/2" in screen_text(app))
+        await pilot.press("n")
+        await wait_until(pilot, lambda: "引用 2/2" in screen_text(app))
+        source = app.source_panel.source
+        assert source is not None and card.answer is not None
+        assert source.span == card.answer.citations[1].span
+        await pilot.press("N")
+        await wait_until(pilot, lambda: "引用 1/2" in screen_text(app))
+
+
+async def test_a_vanished_source_is_told() -> None:
+    """Opening a file that is gone says so and what to do."""
+    app = make_app(FixedBackend(FixedEngine(folder=Path(__file__).parent)))
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await ask(pilot, QUESTION)
+        app.open_newest(1)
+        await wait_until(pilot, lambda: "已不存在" in screen_text(app))
+        assert not app.is_shown("source")
+
+
+async def test_a_citation_that_is_not_there() -> None:
+    """A digit too high is told."""
+    app = make_app()
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        await ask(pilot, QUESTION)
+        await type_text(pilot, "9")
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: "没有引用 [9]" in screen_text(app))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_library_filters_and_opens(size: tuple[int, int]) -> None:
+    """Ctrl+T, type, Enter; Esc closes one panel after the other."""
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await ready(pilot)
+        await pilot.press("ctrl+t")
+        await wait_until(pilot, lambda: "资料库  5 篇" in screen_text(app))
+        await type_text(pilot, "宝坻")
+        await wait_until(pilot, lambda: "资料库  1 篇" in screen_text(app))
+        await wait_until(pilot, lambda: "略去字数：页面信息 100" in screen_text(app))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: app.is_shown("source"))
+        await wait_until(pilot, lambda: "打造创新发展宝地高地" in screen_text(app))
+        await pilot.press("escape")
+        assert app.is_shown("library") and not app.is_shown("source")
+        await pilot.press("escape")
+        assert not app.is_shown("library") and app.focused is app.input
+
+
+async def drag(pilot: Pilot[Any], widget: Widget, start: tuple[int, int], end: tuple[int, int]) -> None:
+    """Press, move, release."""
+    await pilot.mouse_down(widget, offset=start)
+    await pilot.hover(widget, offset=end)
+    await pilot.mouse_up(widget, offset=end)
+    await pilot.pause()
+
+
+async def test_selected_text_comes_out_as_the_document_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No line breaks of the window, no gutter, no indent; selecting opens nothing."""
+    taken: list[str] = []
+
+    async def take(text: str, commands: list[list[str]]) -> bool:
+        taken.append(text)
+        return True
+
+    monkeypatch.setattr(actions, "copy_with_helper", take)
+    app = make_app()
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        card = await ask(pilot, QUESTION)
+        await pilot.pause()
+        await drag(pilot, card, (6, 2), (75, 3))
+        assert not app.is_shown("source")
+        await pilot.press("ctrl+c")
+        await wait_until(pilot, lambda: taken)
+        assert card.answer is not None
+        assert taken[0].startswith("今年以来,该区围绕") and taken[0] in card.answer.best[0].quote and len(taken[0]) > 60
+        await wait_until(pilot, lambda: "已复制选中的文字" in screen_text(app))
+        app.screen.clear_selection()
+        app.open_newest(1)
+        await wait_until(pilot, lambda: "▌" in screen_text(app))
+        await pilot.pause()
+        await drag(pilot, app.source_panel, (8, 4), (60, 6))
+        await pilot.press("ctrl+y")
+        await wait_until(pilot, lambda: len(taken) == 2)
+        assert taken[1].replace("\n", "") and taken[1] in read(BAODI)
+
+
+async def test_copying_the_answer_and_a_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl+Y: the newest answer with its citations; in the library, the path; without a helper, no false claim."""
+    monkeypatch.setattr(actions, "helpers", list)
+    app = make_app()
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        await pilot.press("ctrl+y")
+        await wait_until(pilot, lambda: "还没有答案可复制" in screen_text(app))
+        await ask(pilot, QUESTION)
+        await pilot.press("ctrl+y")
+        await wait_until(pilot, lambda: "已发送给终端" in screen_text(app))
+        assert "SHA-256" in app.clipboard and "13个" in app.clipboard
+        await pilot.press("ctrl+t", "down", "down")
+        await pilot.press("ctrl+y")
+        await wait_until(pilot, lambda: app.clipboard.endswith(".txt"))
+
+
+async def test_the_conversation_keeps_its_place_behind_the_source() -> None:
+    """In a narrow window the source covers the cards; back again, the same rows are in view."""
+    app = make_app()
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        for _ in range(4):
+            await ask(pilot, QUESTION)
+        await pilot.press("pageup")
+        await pilot.pause()
+        place = app.conversation.scroll_offset.y
+        assert place > 0
+        before = screen_text(app)
+        app.open_newest(2)
+        await wait_until(pilot, lambda: app.is_shown("source"))
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: screen_text(app).split("\n")[1:18] == before.split("\n")[1:18])
+        assert app.conversation.scroll_offset.y == place
+
+
+async def test_resizing_the_source_keeps_the_reading_place() -> None:
+    """The first row in view still shows the same character."""
+    app = make_app()
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        await ask(pilot, QUESTION)
+        app.open_newest(3)
+        await wait_until(pilot, lambda: "▌" in screen_text(app))
+        await pilot.press("pagedown", "pagedown")
+        await pilot.pause()
+        source = app.source_panel.source
+        assert source is not None
+        first = source.rows()[app.source_panel.scroll_offset.y].start
+        await pilot.resize_terminal(50, 20)
+        await wait_until(pilot, lambda: source.width < 50)
+        await pilot.pause()
+        row = source.rows()[app.source_panel.scroll_offset.y]
+        assert row.start <= first < source.rows()[app.source_panel.scroll_offset.y + 1].start
