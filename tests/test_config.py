@@ -75,3 +75,13 @@ def test_own_model_is_preferred(tmp_path: Path) -> None:
     (tmp_path / "embeddings" / "model").mkdir(parents=True)
     (tmp_path / "embeddings" / "model" / "modules.json").write_text("[]")
     assert place.model_dir == tmp_path / "embeddings" / "model"
+
+
+def test_model_folder_is_remembered_by_its_full_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A model folder named from here is found from anywhere; a hub name stays a name."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "m").mkdir()
+    assert settings(model="m", environ={}).model == str(tmp_path / "m")
+    assert settings(environ={"TJQA_MODEL": "./m"}).model == str(tmp_path / "m")
+    assert settings(model="BAAI/bge-small-zh-v1.5", environ={}).model == "BAAI/bge-small-zh-v1.5"
+    assert settings(environ={"TJQA_MODEL": ""}).model is None

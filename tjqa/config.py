@@ -63,7 +63,7 @@ def settings(
             raise UsageError(f"{flag} 后面是空的。", "请写出文件夹,或去掉这个选项。")
     folder = _place(sources or environ.get("TJQA_SOURCES")) or _default_sources().absolute()
     place = _place(embeddings or environ.get("TJQA_EMBEDDINGS")) or _default_embeddings(folder)
-    return Settings(folder, place, model or environ.get("TJQA_MODEL") or None)
+    return Settings(folder, place, _model(model or environ.get("TJQA_MODEL")))
 
 
 def _place(named: str | None) -> Path | None:
@@ -73,6 +73,12 @@ def _place(named: str | None) -> Path | None:
         return Path(named).expanduser().absolute()
     except RuntimeError as error:
         raise UsageError(f"不知道 {named} 是哪里:没有这个用户。", "请写出完整的路径。") from error
+
+
+def _model(named: str | None) -> str | None:
+    # The index remembers which model made it, and is asked from other folders too: a folder needs its full path.
+    folder = _place(named)
+    return str(folder) if folder is not None and folder.is_dir() else named or None
 
 
 def _default_sources() -> Path:
