@@ -41,6 +41,12 @@ def test_a_figure_with_comma_and_point_stays_whole() -> None:
     assert rows_of("同比去年增长62.8%,其中", 16) == ["同比去年增长", "62.8%,其中"]
 
 
+def test_a_figure_stays_with_its_unit() -> None:
+    """13个 is one word to a reader, and so is 81.7亿."""
+    assert rows_of("北京方向项目13个", 15) == ["北京方向项目", "13个"]
+    assert rows_of("总投资81.7亿元", 11) == ["总投资", "81.7亿元"]
+
+
 def test_a_comma_of_a_sentence_may_end_a_row() -> None:
     """The half-width comma of these pages is no part of the year after it."""
     assert rows_of("各项指标较好,2019年", 13) == ["各项指标较好,", "2019年"]

@@ -133,6 +133,8 @@ def _may_break(text: str, cut: int) -> bool:
         return True
     if before in NO_END or after in NO_START:
         return False
+    if before.isdigit() and "一" <= after <= "鿿":  # 13|个, 81.7|亿: a figure is read with its unit
+        return False
     return not (_UNBROKEN.match(before) and _UNBROKEN.match(after) and not _ends_clause(text, cut))
 
 
