@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import shutil
@@ -11,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,6 +26,33 @@ Run = Callable[..., Finished]
 def command(*arguments: str) -> list[str]:
     """A command line of a fresh interpreter."""
     return [sys.executable, "-m", "tjqa", *arguments]
+
+
+def interruptible(arguments: list[str]) -> subprocess.Popen[str]:
+    """A program that obeys Ctrl-C even where the tests themselves run in the background, which ignores it."""
+    return subprocess.Popen(
+        arguments,
+        cwd=ROOT,
+        env=environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
+
+
+def wait_until(process: subprocess.Popen[Any], holds: Callable[[], bool]) -> None:
+    """Wait for what a program does; its end is no reason to wait on."""
+    while not holds():
+        assert process.poll() is None, "the program ended before its time"
+        time.sleep(0.005)
+
+
+def is_read(pipe: Path, held: list[int]) -> bool:
+    """True when a program has opened the pipe to read it; the writing end is then in `held`."""
+    with contextlib.suppress(OSError):  # nobody reads yet
+        held.append(os.open(pipe, os.O_WRONLY | os.O_NONBLOCK))
+    return bool(held)
 
 
 def test_reader_that_goes_away_is_no_error(seed_library: Settings) -> None:
@@ -56,13 +85,12 @@ def test_interrupted_question(model: Path, documents: Path, tmp_path: Path) -> N
     pipe = tmp_path / "问题.jsonl"
     os.mkfifo(pipe)
     asking = command("ask", "--batch", str(pipe), f"--sources={documents}")
-    # Opening the pipe returns when the command has opened its end and reads.
-    with (
-        subprocess.Popen(asking, cwd=ROOT, env=environment(), stderr=subprocess.PIPE, text=True) as process,
-        pipe.open("w"),
-    ):
+    with interruptible(asking) as process:
+        held: list[int] = []  # the writing end, kept open so that the program goes on waiting
+        wait_until(process, lambda: is_read(pipe, held))
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=60)
+        os.close(held[0])
     assert process.returncode == 130
     assert "已中断" in err and "Traceback" not in err
 
@@ -75,9 +103,8 @@ def test_interrupted_build_keeps_the_old_index(tjqa: Run, documents: Path, tmp_p
     building = command("index", f"--sources={documents}", f"--embeddings={tmp_path / 'embeddings'}")
     lock = tmp_path / "embeddings" / "index" / "LOCK"
     lock.unlink(missing_ok=True)
-    with subprocess.Popen(building, cwd=ROOT, env=environment(), stderr=subprocess.PIPE, text=True) as process:
-        while process.poll() is None and not lock.exists():
-            pass
+    with interruptible(building) as process:
+        wait_until(process, lock.exists)
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=120)
     assert process.returncode == 130, err
@@ -121,15 +148,15 @@ def test_full_disk_keeps_the_old_index(tjqa: Run, documents: Path, tmp_path: Pat
 def test_killed_build_keeps_the_old_index(tjqa: Run, documents: Path, tmp_path: Path) -> None:
     """Killed with SIGKILL while building, the index opens, `check` holds, and the next build completes."""
     embeddings = tmp_path / "embeddings"
+    lock = embeddings / "index" / "LOCK"
     assert tjqa("index").code == 0
     (documents / "大.txt").write_text("\n\n".join(f"第{n}号文件\n\n{REPORT}" for n in range(100)))
     building = command("index", "--rebuild", f"--sources={documents}", f"--embeddings={embeddings}")
     rng = random.Random(5)
     for _ in range(3):
-        (embeddings / "index" / "LOCK").unlink(missing_ok=True)
+        lock.unlink(missing_ok=True)
         with subprocess.Popen(building, cwd=ROOT, env=environment(), stdout=subprocess.DEVNULL) as process:
-            while process.poll() is None and not (embeddings / "index" / "LOCK").exists():
-                pass
+            wait_until(process, lock.exists)
             time.sleep(rng.random() * 1.5)
             process.kill()
         shown = tjqa("check")

@@ -90,7 +90,7 @@ class Engine:
         began = time.perf_counter()
         if not question.strip():
             raise UsageError("问题是空的。", "请输入一个中文问题。")
-        parsed = parse(question[:MAX_QUESTION])
+        parsed = parse(question.strip()[:MAX_QUESTION])
         hits = rank(self._index, self._encoder, parsed, k)
         citations = tuple(self._cite(number, hit) for number, hit in enumerate(hits, 1))
         sure, sentences = decide(self._index, self._encoder, parsed, hits)
