@@ -6,6 +6,7 @@ import ast
 import re
 import statistics
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -94,6 +95,13 @@ def test_every_package_has_its_owner(path: Path) -> None:
         if top in sys.stdlib_module_names or top == "tjqa" or (checking and top in OWNERS):
             continue
         assert top in LIGHT or part(path) in OWNERS.get(top, set()), f"{part(path)} imports {top}"
+
+
+def test_what_is_imported_is_declared() -> None:
+    """Every package the code names is a dependency of its own, not one that happens to come with another."""
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    names = {re.split(r"[<>=\[ ]", line)[0].replace("-", "_") for line in declared} | {"rich"}  # rich is Textual's own
+    assert {name.replace("faiss", "faiss_cpu") for name in {*OWNERS, *LIGHT}} <= names
 
 
 def test_heavy_packages_are_imported_inside_functions() -> None:
