@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import pytest
 from ui_pilot import ask, make_app, ready, screen_text, wait_until
 from ui_standin import QUESTION
 
+from tjqa.ui.ambiguous import twin
 from tjqa.ui.preferences import Preferences, load
 
 
@@ -26,10 +28,10 @@ def test_no_file_is_no_settings(tmp_path: Path) -> None:
 def test_all_settings(tmp_path: Path) -> None:
     """Each of them; other tables of the file belong to others."""
     text = (
-        '[ui]\ntheme = "nord"\nlanguage = "en"\nhistory = false\n'
+        '[ui]\ntheme = "nord"\nlanguage = "en"\nhistory = false\nambiguous_wide = true\n'
         '[ui.keys]\n"复制" = "f5"\nhelp = "f6"\n[other]\nx = 1\n'
     )
-    assert written(tmp_path, text) == Preferences("nord", "en", False, {"app.copy": "f5", "app.help": "f6"})
+    assert written(tmp_path, text) == Preferences("nord", "en", False, True, {"app.copy": "f5", "app.help": "f6"})
 
 
 @pytest.mark.parametrize(
@@ -54,7 +56,7 @@ def test_what_is_wrong_is_named_and_left_out(tmp_path: Path, text: str, named: s
 
 async def test_settings_reach_the_screen() -> None:
     """Theme, language and another key; a theme that does not exist is told."""
-    app = make_app(preferences=Preferences("nord", "en", True, {"app.source": "f9"}))
+    app = make_app(preferences=Preferences("nord", "en", True, False, {"app.source": "f9"}))
     async with app.run_test(size=(120, 36)) as pilot:
         await ready(pilot)
         assert app.theme == "nord" and "You could ask" in screen_text(app)
@@ -66,3 +68,27 @@ async def test_settings_reach_the_screen() -> None:
         await wait_until(
             pilot, lambda: "第一个问题" in screen_text(app) and "没有主题 没有这个主题" in screen_text(app)
         )
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+async def test_no_ambiguous_width_is_left_when_asked_so(size: tuple[int, int]) -> None:
+    """Cards, source, help: no sign that some terminals would draw two cells wide."""
+    app = make_app(preferences=Preferences(ambiguous_wide=True))
+    async with app.run_test(size=size) as pilot:
+        await ready(pilot)
+        await ask(pilot, QUESTION)
+        screens = [screen_text(app)]
+        app.open_newest(1)
+        await wait_until(pilot, lambda: app.is_shown("source") and app.source_panel.is_settled)
+        screens.append(screen_text(app))
+        await pilot.press("f1")
+        await wait_until(pilot, lambda: "Ctrl+Y" in screen_text(app))
+        screens.append(screen_text(app))
+        for text in screens:
+            assert not {char for char in text if unicodedata.east_asian_width(char) == "A"}
+        assert "13个" in screens[0] and '"' in screens[1]
+
+
+def test_twins_say_the_same_in_one_cell() -> None:
+    """Circled digits become digits; a letter without a twin stays itself."""
+    assert [twin(char) for char in "①“…αé天a"] == ["1", '"', ".", "α", "é", "天", "a"]

@@ -100,14 +100,6 @@ def test_every_kind_of_code_point_is_safe_to_show() -> None:
     assert all(cell_len(char) >= 1 for char in set(shown) - {"\n"})
 
 
-def test_ambiguous_characters_get_twins_of_certain_width() -> None:
-    """Quotation marks, dashes and dots that some terminals draw two cells wide."""
-    text = "“一核两翼”—①…·"
-    twins = display(text, ambiguous_wide=True)
-    assert len(twins) == len(text)
-    assert not any(unicodedata.east_asian_width(char) == "A" for char in twins)
-
-
 def test_shortened_texts_fit() -> None:
     """The end of a text goes, the middle of a file name goes."""
     assert shorten("天津市宝坻区", 7) == "天津市…"

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from textual.filter import LineFilter
 from textual.widgets import Input
 
 from tjqa.config import Settings
 from tjqa.errors import IndexMissing, IndexUnusable
 from tjqa.records import Answer, Span
+from tjqa.ui.ambiguous import CertainWidth
 from tjqa.ui.building import BuildActions
 from tjqa.ui.card_text import cited_places
 from tjqa.ui.cards import AnswerCard, FirstPage, Note
@@ -57,11 +61,16 @@ class TjqaApp(BuildActions):
     ) -> None:
         self.preferences = preferences or Preferences()
         super().__init__(Texts(self.preferences.language), past)
+        self._certain_width = [CertainWidth()] if self.preferences.ambiguous_wide else []
         self.settings = settings
         self.engine = EngineThread(settings, self.post_message, backend, log_file)
         self.page = PageState(folder=str(settings.sources))
         self._asked = 0
         self._cited: Answer | None = None
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What is done to every painted row."""
+        return [*super().get_line_filters(), *self._certain_width]
 
     def on_mount(self) -> None:
         """Paint first, load after."""

@@ -4,6 +4,7 @@
 theme = "nord"        # any name that /主题 lists
 language = "zh"       # or "en"
 history = true        # keep questions from one session to the next
+ambiguous_wide = true # for terminals that draw “ ” — … two cells wide
 
 [ui.keys]             # another key for a command, by the name the help shows for it
 copy = "f5"
@@ -28,6 +29,7 @@ class Preferences:
     theme: str | None = None
     language: Language = "zh"
     history: bool = True
+    ambiguous_wide: bool = False
     keys: dict[str, str] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
 
@@ -67,6 +69,7 @@ class _Reader:
         theme = self._take("theme", str)
         language = self._take("language", str)
         history = self._take("history", bool)
+        ambiguous_wide = self._take("ambiguous_wide", bool)
         keys = self._keys(self._take("keys", dict))
         if language is not None and language not in _LANGUAGES:
             self._wrong("language", language)
@@ -76,6 +79,7 @@ class _Reader:
             theme=theme if isinstance(theme, str) else None,
             language=_LANGUAGES.get(str(language), "zh"),
             history=history is not False,
+            ambiguous_wide=ambiguous_wide is True,
             keys=keys,
             problems=tuple(self._problems),
         )

@@ -25,7 +25,6 @@ _BLANK = " "
 _MARK = "�"
 # Common, harmless and invisible (byte order mark, soft hyphen): a visible sign would alarm for nothing.
 _HARMLESS = frozenset("\ufeff\u200b\u00ad\t\r\v\f\x85\u2028\u2029")
-_WIDE_TWINS = str.maketrans("“”‘’—…·①②③④⑤⑥⑦⑧⑨", "＂＂＇＇－⋯・123456789")
 
 
 class _DisplayTable(dict[int, int]):
@@ -51,14 +50,12 @@ def _shown(char: str) -> str:
 _DISPLAY = _DisplayTable()
 
 
-def display(text: str, ambiguous_wide: bool = False) -> str:
+def display(text: str) -> str:
     """`text` made safe to print, character for character; newlines stay.
 
-    Control, direction and zero-width characters could steer the terminal or hide words. With `ambiguous_wide`
-    characters that some terminals draw two cells wide become twins of a certain width.
+    Control, direction and zero-width characters could steer the terminal or hide words.
     """
-    shown = text.translate(_DISPLAY)
-    return shown.translate(_WIDE_TWINS) if ambiguous_wide else shown
+    return text.translate(_DISPLAY)
 
 
 def one_line(text: str) -> str:
