@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import numpy as np
 import pytest
 
@@ -25,7 +27,7 @@ def hits(*texts: str) -> list[Hit]:
             row,
             Passage("甲.txt", "0" * 64, Span(1000, 1000 + len(text)), text, "body", "年报"),
             0.9 - row / 10,
-            {},
+            defaultdict(float),  # whatever features the ranking has, they are the same for all
         )
         for row, text in enumerate(texts)
     ]
