@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from tjqa.answers import MAX_ANSWER, Sentence, answer_sentences, mark, shorten
-from tjqa.late import SoftMatch
 from tjqa.matching import Matcher
 from tjqa.question import parse
 from tjqa.records import Hit, Passage, Span
@@ -34,9 +33,8 @@ def hits(*texts: str) -> list[Hit]:
 
 
 def answer(question: str, *texts: str) -> list[Sentence]:
-    """The answering sentences of a question, by words alone: nothing is known of the nearness of meanings."""
-    nothing = [SoftMatch(0.0, 1.0, np.zeros(0, np.float32))] * len(texts)
-    return answer_sentences(matcher(question), hits(*texts), nothing)
+    """The answering sentences of a question, by words alone."""
+    return answer_sentences(matcher(question), hits(*texts))
 
 
 @pytest.mark.parametrize(

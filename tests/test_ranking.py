@@ -7,9 +7,9 @@ import math
 import pytest
 
 from tests.helpers import FakeEncoder
-from tjqa.confidence import confidence, decide, threshold
+from tjqa.confidence import confidence, threshold
 from tjqa.config import Settings
-from tjqa.engine import VERSIONS
+from tjqa.engine import VERSIONS, Engine
 from tjqa.index import open_index
 from tjqa.question import parse
 from tjqa.ranking import LABELS, score, weights
@@ -41,15 +41,13 @@ def test_every_feature_has_a_name_for_people(library: Settings, encoder: FakeEnc
 
 
 def test_confidence_is_a_probability(library: Settings, encoder: FakeEncoder) -> None:
-    """Any question has a confidence in 0..1, the same each time; without hits it is 0."""
-    index = open_index(library.index_dir, VERSIONS)
+    """Any question has a confidence in 0..1, the same each time, and is answered from the threshold on."""
+    engine = Engine.open(library)
     for text in ("新增就业多少人", "火星上有几家饭店", "。", "zzz", "2021年"):
-        question = parse(text)
-        hits = rank(index, encoder, question, 5)
-        sure, _ = decide(index, encoder, question, hits)
-        assert 0 <= sure <= 1
-        assert decide(index, encoder, question, hits)[0] == sure
-    assert decide(index, encoder, parse("空"), []) == (0.0, [])
+        answer = engine.ask(text)
+        assert 0 <= answer.confidence <= 1
+        assert engine.ask(text).confidence == answer.confidence
+        assert (answer.state == "found") is (answer.confidence >= threshold())
     assert 0 <= threshold() < 1
 
 
