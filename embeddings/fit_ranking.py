@@ -22,23 +22,22 @@ import json
 import random
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from scipy.optimize import minimize
 
-from tjqa.answers import DEPTH, weigh
+from tjqa.answers import DEPTH, Sentence, weigh
 from tjqa.confidence import confidence_features
 from tjqa.config import Settings
 from tjqa.engine import Engine, build
 from tjqa.evaluation import read_questions
-from tjqa.matching import Matcher
 from tjqa.question import parse
 from tjqa.ranking import probability, score
 from tjqa.records import Hit, Passage
-from tjqa.search import candidates, soft_matches, table_for
+from tjqa.search import candidates, matcher_for, table_for
 from tjqa.text import fold
 
 # Questions used of each set; some hundreds pin a dozen weights down well enough.
@@ -74,7 +73,7 @@ class Asked:
     right: list[bool]
     counts: list[bool]
     text: str = ""
-    hits: list[tuple[int, Passage]] = field(default_factory=list)
+    hits: list[Hit] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
     answerable: bool = True
 
@@ -201,23 +200,19 @@ def ask_all(library: Library) -> Iterator[Asked]:
     """The candidates of every question, judged."""
     for text, judge, answers, answerable in library.questions:
         question = parse(text)
-        found = candidates(library.engine._index, library.engine._encoder, question)
-        verdicts = [judge(passage) for _, passage, _ in found]
+        hits = candidates(library.engine._index, library.engine._encoder, question)
+        verdicts = [judge(hit.passage) for hit in hits]
         yield Asked(
-            library.name, library.weight, question.is_latin, [f for _, _, f in found], [r for r, _ in verdicts],
-            [c for _, c in verdicts], text, [(row, passage) for row, passage, _ in found], answers, answerable,
+            library.name, library.weight, question.is_latin, [hit.parts for hit in hits], [r for r, _ in verdicts],
+            [c for _, c in verdicts], text, hits, answers, answerable,
         )  # fmt: skip
 
 
 def ranked_hits(library: Library, asked: Asked, drop: Callable[[Passage], bool] = lambda p: False) -> list[Hit]:
     """The hits the product would show, without the passages of `drop`."""
     table = table_for(parse(asked.text), library.engine._encoder)
-    hits = [
-        Hit(row, passage, probability(score(table, f)), f)
-        for (row, passage), f in zip(asked.hits, asked.features, strict=True)
-        if not drop(passage)
-    ]
-    return sorted(hits, key=lambda h: -h.score)[:10]
+    kept = [replace(h, score=probability(score(table, h.parts))) for h in asked.hits if not drop(h.passage)]
+    return sorted(kept, key=lambda h: -h.score)[:10]
 
 
 def sentence_choices(library: Library, listed: list[Asked]) -> Iterator[Asked]:
@@ -226,7 +221,7 @@ def sentence_choices(library: Library, listed: list[Asked]) -> Iterator[Asked]:
         if not asked.answerable:
             continue
         hits = ranked_hits(library, asked)[:DEPTH]
-        right_rows = {row for (row, _), right in zip(asked.hits, asked.right, strict=True) if right}
+        right_rows = {hit.row for hit, right in zip(asked.hits, asked.right, strict=True) if right}
         found = list(weighed(library, asked.text, hits))
         folded = [fold(a) for a in asked.answers]
         right = [
@@ -236,13 +231,9 @@ def sentence_choices(library: Library, listed: list[Asked]) -> Iterator[Asked]:
         yield Asked(library.name, library.weight, asked.latin, [s.features for s in found], right, [True] * len(found))
 
 
-def weighed(library: Library, text: str, hits: list[Hit]) -> Iterator[Any]:
+def weighed(library: Library, text: str, hits: list[Hit]) -> Iterator[Sentence]:
     """The sentences of the hits as the product weighs them."""
-    question = parse(text)
-    engine = library.engine
-    matcher = Matcher(question, engine._index.lexical.term_idf(question.terms))
-    soft = soft_matches(engine._index, engine._encoder, question, [h.row for h in hits])
-    return weigh(matcher, hits, soft)
+    return weigh(matcher_for(library.engine._index, parse(text)), hits)
 
 
 def decisions(library: Library, listed: list[Asked]) -> Iterator[Decision]:
@@ -253,7 +244,8 @@ def decisions(library: Library, listed: list[Asked]) -> Iterator[Decision]:
         if not asked.answerable or library.name == "gold" or any(asked.right):
             yield from decision(library, asked.text, ranked_hits(library, asked), asked.answerable)
         if library.name != "gold":
-            files = {p.path for (_, p), r, c in zip(asked.hits, asked.right, asked.counts, strict=True) if r or not c}
+            verdicts = zip(asked.hits, asked.right, asked.counts, strict=True)
+            files = {hit.passage.path for hit, right, counts in verdicts if right or not counts}
             rest = ranked_hits(library, asked, lambda p, gone=frozenset(files): p.path in gone)
             yield from decision(library, asked.text, rest, False)
 
@@ -262,8 +254,7 @@ def decision(library: Library, text: str, hits: list[Hit], answerable: bool) -> 
     """The features the product decides by, if it found anything."""
     sentences = sorted(weighed(library, text, hits[:DEPTH]), key=lambda s: -s.score)
     if sentences:
-        question = parse(text)
-        matcher = Matcher(question, library.engine._index.lexical.term_idf(question.terms))
+        matcher = matcher_for(library.engine._index, parse(text))
         yield library.name, confidence_features(matcher, hits, sentences[0]), answerable, library.weight
 
 

@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tjqa.index import context
-from tjqa.late import SoftMatch
 from tjqa.matching import Matcher, prepare
 from tjqa.ranking import log_odds, score
 from tjqa.records import Hit, Span
@@ -40,9 +39,9 @@ class Sentence:
     matched: NDArray[np.bool_]
 
 
-def answer_sentences(matcher: Matcher, hits: Sequence[Hit], soft: Sequence[SoftMatch]) -> list[Sentence]:
+def answer_sentences(matcher: Matcher, hits: Sequence[Hit]) -> list[Sentence]:
     """The answering sentences: the best one, and for a comparison a second that covers what the first leaves open."""
-    ranked = sorted(weigh(matcher, hits[:DEPTH], soft), key=lambda s: -s.score)
+    ranked = sorted(weigh(matcher, hits[:DEPTH]), key=lambda s: -s.score)
     if not ranked:
         return []
     best = ranked[0]
@@ -54,18 +53,16 @@ def answer_sentences(matcher: Matcher, hits: Sequence[Hit], soft: Sequence[SoftM
     return [best, max(others, key=lambda s: s.score + 10 * matcher.share(s.matched & ~best.matched))]
 
 
-def weigh(matcher: Matcher, hits: Sequence[Hit], soft: Sequence[SoftMatch]) -> Iterator[Sentence]:
-    """Every sentence of the hits with its features and score; `soft` is the late interaction with each hit."""
-    for number, (hit, near) in enumerate(zip(hits, soft, strict=False)):
+def weigh(matcher: Matcher, hits: Sequence[Hit]) -> Iterator[Sentence]:
+    """Every sentence of the hits with its features and score."""
+    for number, hit in enumerate(hits):
         text = hit.passage.text
         prepared = prepare(text)
         around = matcher.sentence_matches(prepare(context(hit.passage))).any(axis=0)
         matches = matcher.sentence_matches(prepared)
         before = np.zeros(len(matcher.weights), dtype=bool)
-        nearness = near.sentences if len(near.sentences) else np.zeros(len(prepared.spans), np.float32)
-        for span, found, matched, soft_share in zip(
-            prepared.spans, prepared.figures, matches, nearness.tolist(), strict=True
-        ):
+        nearness = hit.near or (0.0,) * len(prepared.spans)
+        for span, found, matched, soft_share in zip(prepared.spans, prepared.figures, matches, nearness, strict=True):
             sentence = span.of(prepared.folded)
             features = {
                 "passage": log_odds(hit.score),

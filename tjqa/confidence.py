@@ -7,14 +7,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from tjqa.answers import DEPTH, Sentence, answer_sentences
-from tjqa.encoder import Encoder
-from tjqa.index import LibraryIndex, context
+from tjqa.answers import Sentence, answer_sentences
+from tjqa.index import context
 from tjqa.matching import Matcher, prepare
-from tjqa.question import Question
 from tjqa.ranking import log_odds, probability, score, weights
 from tjqa.records import Hit
-from tjqa.search import soft_matches
 
 
 def confidence_features(matcher: Matcher, hits: Sequence[Hit], best: Sentence) -> dict[str, float]:
@@ -44,15 +41,11 @@ def confidence_features(matcher: Matcher, hits: Sequence[Hit], best: Sentence) -
     }
 
 
-def decide(
-    index: LibraryIndex, encoder: Encoder, question: Question, hits: Sequence[Hit]
-) -> tuple[float, list[Sentence]]:
+def decide(matcher: Matcher, hits: Sequence[Hit]) -> tuple[float, list[Sentence]]:
     """The answering sentences of the hits and the probability (0..1) that they answer the question."""
     if not hits:
         return 0.0, []
-    matcher = Matcher(question, index.lexical.term_idf(question.terms))
-    soft = soft_matches(index, encoder, question, [hit.row for hit in hits[:DEPTH]])
-    sentences = answer_sentences(matcher, hits, soft)
+    sentences = answer_sentences(matcher, hits)
     return confidence(confidence_features(matcher, hits, sentences[0])), sentences
 
 

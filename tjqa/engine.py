@@ -18,7 +18,7 @@ from tjqa.index import Contents, LibraryIndex, SourceState, open_index, write_in
 from tjqa.library import Library, summarise
 from tjqa.matching import Matcher
 from tjqa.passages import PACKER_VERSION, pack
-from tjqa.question import Question, parse
+from tjqa.question import parse
 from tjqa.records import (
     Answer,
     BuildReport,
@@ -33,7 +33,7 @@ from tjqa.records import (
     Status,
 )
 from tjqa.samples import sample_questions
-from tjqa.search import rank
+from tjqa.search import matcher_for, rank
 from tjqa.sources import find_sources, read_source
 from tjqa.store import write_lock
 from tjqa.terms import TERMS_VERSION
@@ -93,8 +93,9 @@ class Engine:
         parsed = parse(question.strip()[:MAX_QUESTION])
         hits = rank(self._index, self._encoder, parsed, k)
         citations = tuple(self._cite(number, hit) for number, hit in enumerate(hits, 1))
-        sure, sentences = decide(self._index, self._encoder, parsed, hits)
-        best = self._cite_sentences(parsed, hits, sentences) if sure >= threshold() else ()
+        matcher = matcher_for(self._index, parsed)
+        sure, sentences = decide(matcher, hits)
+        best = self._cite_sentences(matcher, hits, sentences) if sure >= threshold() else ()
         return Answer(
             question=question,
             state="found" if best else "weak" if hits else "nothing",
@@ -146,9 +147,8 @@ class Engine:
         return answer.state == "found" and answer.citations[0].span == source.span
 
     def _cite_sentences(
-        self, question: Question, hits: Sequence[Hit], sentences: Sequence[Sentence]
+        self, matcher: Matcher, hits: Sequence[Hit], sentences: Sequence[Sentence]
     ) -> tuple[Citation, ...]:
-        matcher = Matcher(question, self._index.lexical.term_idf(question.terms))
         found = []
         for sentence in sentences:
             hit = hits[sentence.hit]

@@ -124,7 +124,8 @@ class Passage:
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A retrieved passage: row in the index, final score in 0..1, the features it was ranked by, what each added to
-    the score (`shares`), and the question's words it holds."""
+    the score (`shares`), the question's words it holds, and how near each of its sentences comes to the question by
+    late interaction (0..1; empty for a model without token vectors)."""
 
     row: int
     passage: Passage
@@ -132,6 +133,7 @@ class Hit:
     parts: dict[str, float] = field(default_factory=dict)
     shares: tuple[tuple[str, float], ...] = ()
     matched: tuple[str, ...] = ()
+    near: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from tjqa.lexical import K1
 from tjqa.matching import Matcher, prepare
 from tjqa.question import Question
 from tjqa.ranking import probability, score, weights
-from tjqa.records import Hit, Passage
+from tjqa.records import Hit
 from tjqa.text import squeeze
 
 # Candidates of each leg that are looked at closely: enough that the right passage is rarely missed, few enough
@@ -69,14 +69,14 @@ def rank(index: LibraryIndex, encoder: Encoder, question: Question, k: int) -> l
     """The `k` best passages, best first, with the part each feature played; scores lie in 0..1."""
     table = table_for(question, encoder)
     hits = []
-    for row, passage, parts in candidates(index, encoder, question):
-        wording = squeeze(prepare(passage.text).folded)
+    for hit in candidates(index, encoder, question):
+        wording = squeeze(prepare(hit.passage.text).folded)
         if all(phrase in wording for phrase in question.exact):
-            parts["verbatim"] = float(question.bare in wording)
-            hits.append(Hit(row, passage, probability(score(table, parts)), parts))
+            hit.parts["verbatim"] = float(question.bare in wording)
+            hits.append(replace(hit, score=probability(score(table, hit.parts))))
     # Who pastes a sentence wants that sentence: wording beats every other evidence.
     hits.sort(key=lambda hit: (-hit.parts["verbatim"], -hit.score, hit.row))
-    matcher = Matcher(question, index.lexical.term_idf(question.terms))
+    matcher = matcher_for(index, question)
     return [_explained(hit, matcher, weights(table)) for hit in hits[:k]]
 
 
@@ -86,13 +86,16 @@ def _explained(hit: Hit, matcher: Matcher, fitted: Mapping[str, float]) -> Hit:
     return replace(hit, shares=tuple(shares), matched=matcher.words(hit.passage.text, context(hit.passage)))
 
 
-def candidates(
-    index: LibraryIndex, encoder: Encoder, question: Question
-) -> list[tuple[int, Passage, dict[str, float]]]:
-    """Row, passage and ranking features of every candidate, in row order."""
+def matcher_for(index: LibraryIndex, question: Question) -> Matcher:
+    """A matcher that weighs the question's terms by their idf in this library."""
+    return Matcher(question, index.lexical.term_idf(question.terms))
+
+
+def candidates(index: LibraryIndex, encoder: Encoder, question: Question) -> list[Hit]:
+    """Every candidate with its ranking features, not yet scored, in row order."""
     legs = retrieve(index, encoder, question)
-    matcher = Matcher(question, index.lexical.term_idf(question.terms))
-    found = []
+    matcher = matcher_for(index, question)
+    found: list[Hit] = []
     articles: dict[tuple[str, str], NDArray[np.bool_]] = {}
     best_lexical: dict[tuple[str, str], float] = defaultdict(float)
     rows = legs.rows.tolist()
@@ -104,14 +107,14 @@ def candidates(
         body = passage.role in ("body", "heading")
         features |= {"lexical": lexical, "dense": dense, "body": float(body)}
         features["byline"] = float(question.asks_byline and not body)
-        found.append((row, passage, features))
+        found.append(Hit(row, passage, 0.0, features, near=tuple(near.sentences.tolist())))
         article = passage.path, passage.title
         articles[article] = matched | articles.get(article, False)
         best_lexical[article] = max(best_lexical[article], lexical)
-    for _, passage, features in found:  # an article that speaks of the whole question lends weight to its parts
-        article = passage.path, passage.title
-        features["article"] = matcher.share(articles[article])
-        features["article_lexical"] = best_lexical[article]
+    for hit in found:  # an article that speaks of the whole question lends weight to its parts
+        article = hit.passage.path, hit.passage.title
+        hit.parts["article"] = matcher.share(articles[article])
+        hit.parts["article_lexical"] = best_lexical[article]
     return found
 
 
