@@ -1,8 +1,13 @@
 """Text → unit vectors. The default model is run without torch; any other through sentence-transformers.
 
-The default model is a plain sentence-transformers folder (`WordEmbeddings`, mean, normalise) with 8-bit rows.
-Importing sentence_transformers takes seconds and is not needed to add up token rows: tokenizers and numpy give
-the same vectors. This is the only module that names sentence_transformers or torch, and only inside functions.
+The default model is a plain sentence-transformers folder. Importing sentence_transformers takes seconds and is
+not needed to add up token rows: tokenizers and numpy give the same vectors. This is the only module that names
+sentence_transformers or torch, and only inside functions.
+
+A vector of the default model is [meaning, presence], normalised. Meaning is the sum of the token vectors.
+Presence: every token owns one of some hundred places, and a place holds the weight of the heaviest token of the
+text that owns it, however often it occurs. `embeddings/training/export.py` tells how the folder says this in
+built-in modules.
 """
 
 from __future__ import annotations
@@ -11,6 +16,8 @@ import hashlib
 import json
 import os
 from collections.abc import Sequence
+from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
@@ -21,9 +28,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _WEIGHTS = "model.safetensors"
-_TENSOR = "emb_layer.weight"
-_STATIC_FIRST = ".WordEmbeddings"  # how modules.json names the first module of the static format
-_BATCH = 512  # texts whose token rows are in memory at once
+_STATIC_MODULES = ["WordEmbeddings", "WordWeights", "Dense", "Pooling", "Dense", "Normalize"]
+_SMALLEST_DIVISOR = 1e-9  # `Pooling` divides by this when token weights are all but zero, which makes sums
+_BATCH = 1024  # texts whose token rows are in memory at once
+_BLOCK = 4096  # tokens whose places are worked out at once
 _HASH_HEAD = 12
 _DEFAULT_HINT = "请重新安装 tjqa,或用 --model 指定另一个模型文件夹。"
 
@@ -53,7 +61,7 @@ class TokenEncoder(Protocol):
 
 
 class StaticEncoder:
-    """A token-vector model by tokenizers and numpy alone; weights are mapped, only the rows needed are read."""
+    """A token-vector model by tokenizers and numpy alone; rows are mapped, only those needed are read."""
 
     def __init__(self, folder: Path) -> None:
         """Open the model.
@@ -61,15 +69,28 @@ class StaticEncoder:
         Raises:
             ModelError: a file is missing or damaged, or the parts do not fit together.
         """
-        self._folder = folder
-        self._rows = _map_rows(folder / _WEIGHTS)
+        import numpy as np
+
+        self._rows = _map_tensor(folder / _WEIGHTS, "emb_layer.weight")
         self._tokenizer = _read_tokenizer(folder / "tokenizer.json")
-        if self._tokenizer.get_vocab_size() != len(self._rows):
+        layer = _map_tensor(folder / "2_Dense" / _WEIGHTS, "linear.weight")
+        shifted = _map_tensor(folder / "2_Dense" / _WEIGHTS, "linear.bias")
+        picked = _map_tensor(folder / "4_Dense" / _WEIGHTS, "linear.weight")
+        entries = self._tokenizer.get_vocab_size()
+        if entries != len(self._rows) or layer.shape[1] != self._rows.shape[1] or picked.shape[1] != 2 * len(layer):
             raise ModelError(
-                f"模型 {folder} 的词表有 {self._tokenizer.get_vocab_size()} 项,向量有 {len(self._rows)} 行,两者不符。",
+                f"模型 {folder} 的各部分不符:词表 {entries} 项,向量 {self._rows.shape},"
+                f"矩阵 {layer.shape} 和 {picked.shape}。",
                 _DEFAULT_HINT,
             )
-        self.dimension = int(self._rows.shape[1])
+        # The token layer shifts the meaning part and one constant; the rest of its rows are the places.
+        self._meaning = int(np.count_nonzero(shifted)) - 1
+        # How much the whole chain makes of a row: of its vector, and of its code word at each place.
+        self._factor = float(picked[0, 0])
+        presence = float(picked[self._meaning, len(layer) + self._meaning + 1]) * _SMALLEST_DIVISOR
+        codes = layer[self._meaning + 1 :, self._meaning :] / layer[0, 0]
+        self._decoder = np.ascontiguousarray(codes.T * presence, dtype=np.float32)
+        self.dimension = int(picked.shape[0])
         self.name = f"tjqa-static-zh@{_digest(folder)}"
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -80,7 +101,7 @@ class StaticEncoder:
         for start in range(0, len(texts), _BATCH):
             batch = list(texts[start : start + _BATCH])
             ids = [e.ids for e in self._tokenizer.encode_batch_fast(batch, add_special_tokens=False)]
-            vectors[start : start + len(batch)] = self._sums(ids)
+            vectors[start : start + len(batch)] = self._pooled(ids)
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         vectors /= np.where(norms > 0, norms, 1)
         return vectors
@@ -96,33 +117,47 @@ class StaticEncoder:
         """(len(ids), dimension) vectors of tokens; their length is the token's weight."""
         import numpy as np
 
-        return self._rows[ids].astype(np.float32)
+        return self._rows[ids, : self._meaning].astype(np.float32)
 
     def token_vectors(self, text: str) -> tuple[list[tuple[int, int]], NDArray[np.float32]]:
-        """The pieces of `text`: (start, end) character offsets and (t, dimension) vectors, weight included."""
+        """The pieces of `text`: (start, end) character offsets and their meaning vectors, weight included."""
         import numpy as np
 
         encoding = self._tokenizer.encode(text, add_special_tokens=False)
-        return list(encoding.offsets), self._rows[encoding.ids].astype(np.float32)
+        return list(encoding.offsets), self.token_rows(np.array(encoding.ids, dtype=np.uint32))
 
-    def _sums(self, ids: list[list[int]]) -> NDArray[np.float32]:
-        """Sum of the token rows of each text.
-
-        A batch uses few different tokens many times: they are turned into floats once, and the sums are one
-        product of a sparse count matrix with them. A single question needs no scipy.
-        """
+    def _pooled(self, ids: list[list[int]]) -> NDArray[np.float32]:
+        """Meaning and presence of each text, not yet of length 1."""
         import numpy as np
 
         sizes = np.array([len(i) for i in ids])
-        flat = np.fromiter((t for i in ids for t in i), dtype=np.int64, count=int(sizes.sum()))
-        if len(ids) == 1:
-            return np.asarray(self._rows[flat].astype(np.float32).sum(axis=0, keepdims=True))
-        from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+        flat = np.fromiter(chain.from_iterable(ids), dtype=np.int64, count=int(sizes.sum()))
+        used, at = np.unique(flat, return_inverse=True)  # a batch uses few different tokens many times
+        vectors = self._rows[used, : self._meaning].astype(np.float32)
+        pooled = np.zeros((len(ids), self.dimension), dtype=np.float32)
+        pooled[:, : self._meaning] = _sums(sizes, at, vectors) * self._factor
+        place, weight = self._presence(used) if len(ids) == 1 else (part[used] for part in self._all_presence)
+        weights = weight[at]
+        lightest_first = np.argsort(weights, kind="stable")  # of several writes to one place the last one stays
+        texts = np.repeat(np.arange(len(ids)), sizes)[lightest_first]
+        pooled[texts, self._meaning + place[at][lightest_first]] = weights[lightest_first]
+        return pooled
 
-        used, places = np.unique(flat, return_inverse=True)
-        starts = np.concatenate([[0], np.cumsum(sizes)])
-        counts = csr_matrix((np.ones(len(flat), dtype=np.float32), places, starts), shape=(len(ids), len(used)))
-        return np.asarray(counts @ self._rows[used].astype(np.float32))
+    @cached_property
+    def _all_presence(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Place and weight of every token; worth it as soon as many texts are encoded."""
+        import numpy as np
+
+        blocks = [np.arange(i, min(i + _BLOCK, len(self._rows))) for i in range(0, len(self._rows), _BLOCK)]
+        parts = [self._presence(block) for block in blocks]
+        return np.concatenate([p for p, _ in parts]), np.concatenate([w for _, w in parts])
+
+    def _presence(self, tokens: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Place and weight of the given tokens, out of their code words."""
+        import numpy as np
+
+        places = self._rows[tokens, self._meaning :].astype(np.float32) @ self._decoder
+        return places.argmax(axis=1), np.maximum(places.max(axis=1), 0)
 
 
 class TransformerEncoder:
@@ -176,27 +211,42 @@ def is_static(folder: Path) -> bool:
     """True when `folder` holds a model in the format of the default one."""
     try:
         modules = json.loads((folder / "modules.json").read_text(encoding="utf-8"))
-        return str(modules[0]["type"]).endswith(_STATIC_FIRST) and _TENSOR in _header(folder / _WEIGHTS)[0]
-    except (OSError, ValueError, KeyError, IndexError, TypeError):
+        names = [str(module["type"]).rpartition(".")[2] for module in modules]
+        return names == _STATIC_MODULES and _header(folder / _WEIGHTS)[0]["emb_layer.weight"]["dtype"] == "I8"
+    except (OSError, ValueError, KeyError, TypeError):
         return False
 
 
-def _map_rows(path: Path) -> NDArray[np.int8]:
-    """The token matrix, mapped from the file, so that opening costs nothing and memory is shared."""
+def _sums(sizes: NDArray[np.int64], at: NDArray[np.int64], rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Sum of the rows of each text; `at` are row numbers, text after text. One text needs no scipy."""
+    import numpy as np
+
+    if len(sizes) == 1:
+        return np.asarray(rows[at].sum(axis=0, keepdims=True))
+    from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+
+    starts = np.concatenate([[0], np.cumsum(sizes)])
+    return np.asarray(
+        csr_matrix((np.ones(len(at), dtype=np.float32), at, starts), shape=(len(sizes), len(rows))) @ rows
+    )
+
+
+def _map_tensor(path: Path, name: str) -> NDArray[Any]:
+    """A tensor: int8 mapped from its file, so that opening costs nothing and memory is shared; bfloat16 as floats."""
     import numpy as np
 
     try:
         header, offset = _header(path)
-        entry = header[_TENSOR]
-        if entry["dtype"] != "I8":
-            raise ValueError(f"dtype {entry['dtype']}")
-        shape = tuple(entry["shape"])
-        rows = np.memmap(path, dtype=np.int8, mode="r", offset=offset + entry["data_offsets"][0], shape=shape)
+        entry = header[name]
+        kind = {"I8": "<i1", "BF16": "<u2"}[entry["dtype"]]
+        start, shape = offset + entry["data_offsets"][0], tuple(entry["shape"])
+        stored = np.memmap(path, dtype=kind, mode="r", offset=start, shape=shape)
+        # bfloat16 is the upper half of a float32.
+        return stored if kind == "<i1" else (stored.astype("<u4") << 16).view("<f4")
     except FileNotFoundError as error:
         raise ModelError(f"找不到模型文件 {path}。", _DEFAULT_HINT) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(f"模型文件 {path} 已损坏({error})。", _DEFAULT_HINT) from error
-    return rows
 
 
 def _header(path: Path) -> tuple[dict[str, Any], int]:

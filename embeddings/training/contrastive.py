@@ -19,7 +19,7 @@ Tick = Callable[[int, int, float], None]
 class Bags:
     """Token ids of many texts, one after the other; text i is flat[starts[i]:starts[i + 1]]."""
 
-    flat: NDArray[np.uint16]
+    flat: NDArray[np.int32]
     starts: NDArray[np.int64]
 
     def take(self, rows: NDArray[np.int64], longest: int) -> tuple[torch.Tensor, torch.Tensor]:
@@ -33,12 +33,16 @@ class Bags:
 
 @dataclass(frozen=True, slots=True)
 class TrainingSet:
-    """Pairs as token ids; `groups` numbers source and kind, `passage_ids` is equal for equal passages."""
+    """Pairs as token ids; `groups` numbers source and kind, `passage_ids` is equal for equal passages.
+
+    `often[g]` says how many times the pairs of group g are gone through.
+    """
 
     queries: Bags
     passages: Bags
     groups: NDArray[np.int64]
     passage_ids: NDArray[np.int64]
+    often: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +51,24 @@ class Schedule:
 
     batch: int = 2048
     chunk: int = 256
-    rate: float = 0.005
-    scale: float = 20.0
+    rate: float = 0.003
+    scale: float = 25.0
     longest: int = 192
     seed: int = 13
     save_every: int = 50
 
 
-def batches(groups: NDArray[np.int64], schedule: Schedule) -> list[NDArray[np.int64]]:
+def batches(groups: NDArray[np.int64], often: NDArray[np.int64], schedule: Schedule) -> list[NDArray[np.int64]]:
     """Rows of each step: chunks of one group each, so that most negatives are of the pair's own kind."""
     generator = np.random.default_rng(schedule.seed)
     chunks: list[NDArray[np.int64]] = []
+    size = min(schedule.chunk, schedule.batch)
     for group in np.unique(groups):
-        rows = generator.permutation(np.flatnonzero(groups == group))
-        chunks += [rows[i : i + schedule.chunk] for i in range(0, len(rows), schedule.chunk)]
+        own = np.flatnonzero(groups == group)
+        rows = np.concatenate([generator.permutation(own) for _ in range(often[group])])
+        chunks += [rows[i : i + size] for i in range(0, len(rows), size)]
     order = generator.permutation(len(chunks))
-    per_step = schedule.batch // schedule.chunk
+    per_step = schedule.batch // size
     return [np.concatenate([chunks[j] for j in order[i : i + per_step]]) for i in range(0, len(order), per_step)]
 
 
@@ -73,7 +79,7 @@ def train(
     device = "cuda" if torch.cuda.is_available() else "cpu"
     vectors = torch.nn.Parameter(torch.from_numpy(start.copy()).to(device))
     optimizer = torch.optim.Adam([vectors], lr=schedule.rate, fused=True)
-    steps = batches(data.groups, schedule)
+    steps = batches(data.groups, data.often, schedule)
     first = 0
     if checkpoint is not None and checkpoint.is_file():
         state = torch.load(checkpoint, map_location=device, weights_only=True)

@@ -17,7 +17,7 @@ from itertools import chain
 from pathlib import Path
 
 import numpy as np
-from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, trainers
+from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors, trainers
 
 from training.characters import HAN, WORD_RUNS, fold_table, normalise, precompiled
 
@@ -29,8 +29,8 @@ _HAN_WORD = re.compile(f"[{HAN}]{{2,6}}")
 class VocabularySizes:
     """How many entries of each make the tokenizer may have; characters are always all in."""
 
-    words: int = 24_000
-    latin: int = 6_000
+    words: int = 25_000
+    latin: int = 9_000
     numbers: int = 1_000
     minimum_count: int = 4
 
@@ -40,6 +40,8 @@ def new_tokenizer(scores: Sequence[tuple[str, float]]) -> Tokenizer:
     tokenizer = Tokenizer(models.Unigram([(PAD, 0.0), (UNKNOWN, -30.0), *scores], unk_id=1, byte_fallback=False))
     tokenizer.normalizer = normalizers.Precompiled(precompiled(fold_table()))
     tokenizer.pre_tokenizer = pre_tokenizers.Split(Regex(WORD_RUNS), behavior="removed", invert=True)
+    # An empty token before each text: so a text without words has a vector too (zeros, not "not a number").
+    tokenizer.post_processor = processors.TemplateProcessing(single=f"{PAD} $A", special_tokens=[(PAD, 0)])
     return tokenizer
 
 
@@ -107,6 +109,8 @@ def _latin_scores(runs: Counter[str], limit: int) -> dict[str, float]:
     )
     # The trainer takes texts, not counts: a word is repeated by the root of its count, which keeps its rank.
     words = sorted((w for w in runs.items() if w[0].isalpha()), key=lambda item: (-item[1], item[0]))
+    if not words:
+        return dict.fromkeys(letters, -10.0)
     learner.train_from_iterator(_repeated(words), trainer)
     learned = {w: s for w, s in json.loads(learner.to_str())["model"]["vocab"] if w.isalpha() and w.isascii()}
     lowest = min(learned.values())
