@@ -82,6 +82,7 @@ def write_model(folder: Path, tokenizer: Tokenizer, packed: Packed, place_count:
     _write_json(
         folder / "1_WordWeights" / "config.json",
         {"vocab": [""] * len(packed.rows), "word_weights": {}, "unknown_word_weight": _FAINT},
+        indent=None,  # one empty name for each token
     )
     _write_dense(folder / "2_Dense", *_token_layer(dimension, place_count), "torch.nn.modules.activation.ReLU")
     _write_json(
@@ -186,6 +187,6 @@ def _save(tensors: dict[str, NDArray[Any]]) -> bytes:
     return len(head).to_bytes(8, "little") + head + b"".join(part["data"] for part in written.values())
 
 
-def _write_json(path: Path, content: object) -> None:
+def _write_json(path: Path, content: object, indent: int | None = 1) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=indent) + "\n", encoding="utf-8")
