@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.helpers import REPORT, ROOT, TEA, WATER, environment
+from tjqa.index import model_asked
 
 # A transformer of the real architecture, small and untrained: what is tested is that any model can be named.
 MAKE = """
@@ -49,7 +50,8 @@ def transformer(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_any_model_folder_can_be_named_and_is_remembered(transformer: Path, documents: Path, tmp_path: Path) -> None:
-    """Asked without --model, a library answers with the model it was indexed with; `tjqa index` goes back."""
+    """Asked without --model, a library answers and is updated with the model it was indexed with; --rebuild goes
+    back to the default one."""
     places = [f"--sources={documents}", f"--embeddings={tmp_path / 'embeddings'}"]
 
     def tjqa(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -63,5 +65,9 @@ def test_any_model_folder_can_be_named_and_is_remembered(transformer: Path, docu
     asked = tjqa("ask", "--json", "石桥水库的总库容是多少?")
     assert asked.returncode == 0, asked.stderr
     assert any("4200万立方米" in hit["text"] for hit in json.loads(asked.stdout)["hits"])
+    index = tmp_path / "embeddings" / "index"
     assert tjqa("index").returncode == 0
+    assert model_asked(index) == str(transformer)
+    assert tjqa("index", "--rebuild").returncode == 0
+    assert model_asked(index) is None
     assert tjqa("ask", "总库容多少").returncode == 0

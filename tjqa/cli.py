@@ -73,8 +73,8 @@ def _parser() -> _Parser:
         return commands.add_parser(name, help=brief, description=description or f"{brief}。")
 
     index = add("index", "建立或更新索引")
-    index.add_argument("--model", metavar="DIR_OR_NAME", help="sentence-transformers 模型文件夹或名称(默认自带模型)")
-    index.add_argument("--rebuild", action="store_true", help="全部重做,不沿用旧索引")
+    index.add_argument("--model", metavar="DIR_OR_NAME", help="模型文件夹或名称(默认沿用原来的,最初为自带模型)")
+    index.add_argument("--rebuild", action="store_true", help="全部重做,不沿用旧索引和旧模型")
     index.add_argument("--json", action="store_true", help="每个文件输出一行 JSON")
 
     ask = add("ask", "提一个问题", "提一个问题,或用 --batch 批量提问。")

@@ -46,6 +46,8 @@ def decide(matcher: Matcher, hits: Sequence[Hit]) -> tuple[float, list[Sentence]
     if not hits:
         return 0.0, []
     sentences = answer_sentences(matcher, hits)
+    if matcher.question.is_latin:  # no word in common to judge by; the calibrated score of the best hit is all there is
+        return hits[0].score, sentences
     return confidence(confidence_features(matcher, hits, sentences[0])), sentences
 
 

@@ -12,9 +12,9 @@ from tjqa.answers import Sentence, mark, shorten
 from tjqa.cleaning import CLEANER_VERSION, clean
 from tjqa.confidence import decide, threshold
 from tjqa.config import Settings
-from tjqa.encoder import Encoder, load_encoder
-from tjqa.errors import IndexUnusable, SourcesError, UsageError
-from tjqa.index import Contents, LibraryIndex, SourceState, open_index, write_index
+from tjqa.encoder import Encoder, load_encoder, meaning_dimension
+from tjqa.errors import IndexOutdated, IndexUnusable, SourcesError, UsageError
+from tjqa.index import Contents, LibraryIndex, SourceState, model_asked, open_index, write_index
 from tjqa.library import Library, summarise
 from tjqa.matching import Matcher
 from tjqa.passages import PACKER_VERSION, pack
@@ -37,8 +37,9 @@ from tjqa.search import matcher_for, rank
 from tjqa.sources import find_sources, read_source
 from tjqa.store import write_lock
 from tjqa.terms import TERMS_VERSION
+from tjqa.text import TEXT_VERSION
 
-VERSIONS = {"terms": TERMS_VERSION, "cleaner": CLEANER_VERSION, "packer": PACKER_VERSION}
+VERSIONS = {"text": TEXT_VERSION, "terms": TERMS_VERSION, "cleaner": CLEANER_VERSION, "packer": PACKER_VERSION}
 
 # A question is a sentence or two; of anything longer (a pasted article) the start says what it is about.
 MAX_QUESTION = 500
@@ -63,6 +64,8 @@ class Engine:
         find_sources(settings.sources)  # a missing folder is told as such, not as an index without documents
         index = open_index(settings.index_dir, VERSIONS)
         encoder = load_encoder(settings.model or index.asked_model, settings.model_dir)
+        if meaning_dimension(encoder) != index.vectors.dimension and encoder.name == index.model:
+            raise IndexOutdated("索引里的向量是由另一个版本的 tjqa 建立的。", "请运行 tjqa index 更新索引。")
         if encoder.name != index.model:
             raise IndexUnusable(
                 f"索引是用模型 {index.model} 建立的,现在的模型是 {encoder.name}。", "请运行 tjqa index 更新索引。"
@@ -207,10 +210,12 @@ def build(
         ModelError, IndexLocked, TjqaError: see tjqa.errors.
     """
     began = time.perf_counter()
-    encoder = load_encoder(settings.model, settings.model_dir)
+    # An update keeps the model the library was built with; --rebuild without --model goes back to the default one.
+    model = settings.model or (None if rebuild else model_asked(settings.index_dir))
+    encoder = load_encoder(model, settings.model_dir)
     with write_lock(settings.index_dir):
         passages, states, summaries = _read_all(settings, progress)
-        contents = Contents(passages, states, summaries, VERSIONS, asked_model=settings.model, built=_now())
+        contents = Contents(passages, states, summaries, VERSIONS, asked_model=model, built=_now())
         old = None if rebuild else _old_index(settings)
 
         def report(done: int) -> None:

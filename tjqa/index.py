@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tjqa import __version__, late
-from tjqa.encoder import Encoder, TokenEncoder
-from tjqa.errors import IndexDamaged, IndexOutdated
+from tjqa.encoder import Encoder, TokenEncoder, encode_meaning, meaning_dimension
+from tjqa.errors import IndexDamaged, IndexOutdated, IndexUnusable
 from tjqa.lexical import ARRAYS, LexicalIndex, build_lexical
 from tjqa.records import Dropped, Passage, SourceSummary, Span
 from tjqa.store import commit, live_generation, read_verified
@@ -144,7 +144,7 @@ def write_index(
     manifest = {
         "tjqa": __version__,
         "built": contents.built,
-        "model": {"name": encoder.name, "dimension": encoder.dimension, "asked": contents.asked_model},
+        "model": {"name": encoder.name, "dimension": vectors.shape[1], "asked": contents.asked_model},
         "versions": dict(contents.versions),
         "passages": len(passages),
         "sources": [asdict(state) for state in contents.sources],
@@ -186,6 +186,16 @@ def open_index(folder: Path, versions: Mapping[str, int]) -> LibraryIndex:
     return index
 
 
+def model_asked(folder: Path) -> str | None:
+    """The model named when the live generation was built; None for the default one, or without a readable index."""
+    try:
+        _, manifest = live_generation(folder)
+        asked = manifest["model"]["asked"]
+    except (IndexUnusable, KeyError, TypeError):
+        return None
+    return asked if isinstance(asked, str) else None
+
+
 def _embed(
     texts: Sequence[str],
     keys: Sequence[bytes],
@@ -193,8 +203,10 @@ def _embed(
     old: LibraryIndex | None,
     report: Callable[[int], None],
 ) -> tuple[NDArray[np.float32], int]:
-    known = old.embedded() if old is not None and old.model == encoder.name else {}
-    vectors = np.zeros((len(texts), encoder.dimension), dtype=np.float32)
+    width = meaning_dimension(encoder)
+    same = old is not None and old.model == encoder.name and old.vectors.dimension == width
+    known = old.embedded() if old is not None and same else {}
+    vectors = np.zeros((len(texts), width), dtype=np.float32)
     reused = [row for row, key in enumerate(keys) if key in known]
     if old is not None and reused:
         vectors[reused] = old.vectors.rows(np.array([known[keys[row]] for row in reused], dtype=np.int64))
@@ -202,7 +214,7 @@ def _embed(
     report(len(reused))
     for start in range(0, len(todo), _EMBED_BATCH):
         batch = todo[start : start + _EMBED_BATCH]
-        vectors[batch] = encoder.encode([texts[row] for row in batch])
+        vectors[batch] = encode_meaning(encoder, [texts[row] for row in batch])
         report(len(reused) + start + len(batch))
     return vectors, len(todo)
 

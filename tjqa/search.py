@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from tjqa.encoder import Encoder, TokenEncoder
+from tjqa.encoder import Encoder, TokenEncoder, encode_meaning
 from tjqa.index import LibraryIndex, context
 from tjqa.late import SoftMatch
 from tjqa.late import soft_matches as match_tokens
@@ -42,7 +42,7 @@ def retrieve(index: LibraryIndex, encoder: Encoder, question: Question) -> Legs:
     """
     lexical = index.lexical.scores(question.terms)
     ceiling = float(index.lexical.term_idf(question.terms).sum()) * (K1 + 1)
-    query = encoder.encode([question.folded])[0]
+    query = encode_meaning(encoder, [question.folded])[0]
     _, nearest = index.vectors.search(query, CANDIDATES)
     rows = np.union1d(top_rows(lexical, CANDIDATES), nearest)
     dense = index.vectors.rows(rows) @ query

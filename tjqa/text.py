@@ -12,6 +12,9 @@ from functools import lru_cache
 
 from tjqa.records import Span
 
+TEXT_VERSION = 1
+"""Raised whenever folding or the cutting of sentences changes: an index holds what late interaction saw of each."""
+
 # A sentence ends after a run of stops and the closing quotes or brackets that follow, or at a newline.
 # Half-width ; ! ? count (scraped pages use them); the half-width full stop does not: it stands in 5.2% and
 # in addresses. 。 inside brackets still ends a sentence; that is harmless for retrieval.
