@@ -119,13 +119,6 @@ class StaticEncoder:
 
         return self._rows[ids, : self.meaning].astype(np.float32)
 
-    def token_vectors(self, text: str) -> tuple[list[tuple[int, int]], NDArray[np.float32]]:
-        """The pieces of `text`: (start, end) character offsets and their meaning vectors, weight included."""
-        import numpy as np
-
-        encoding = self._tokenizer.encode(text, add_special_tokens=False)
-        return list(encoding.offsets), self.token_rows(np.array(encoding.ids, dtype=np.uint32))
-
     def _pooled(self, ids: list[list[int]]) -> NDArray[np.float32]:
         """Meaning and presence of each text, not yet of length 1."""
         import numpy as np
