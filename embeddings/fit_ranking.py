@@ -22,12 +22,20 @@ import json
 import random
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from scipy.optimize import minimize
+from training.weights import (
+    Asked,
+    Decision,
+    auroc,
+    calibrated,
+    first_right,
+    logistic_weights,
+    softmax_weights,
+    weighted,
+)
 
 from tjqa.answers import DEPTH, Sentence, weigh
 from tjqa.confidence import confidence_features
@@ -57,25 +65,6 @@ CONFIDENCE = ["rank", "gap", "own", "rare", "rare_sentence", "missing", "missing
 
 Judge = Callable[[Passage], tuple[bool, bool]]
 """A passage → whether it holds the answer, and whether it counts as a candidate at all."""
-
-Decision = tuple[str, dict[str, float], bool, float]
-"""Library, confidence features, answerable, weight."""
-
-
-@dataclass
-class Asked:
-    """A question with the judged candidates: features, whether each holds the answer, whether it counts at all."""
-
-    source: str
-    weight: float
-    latin: bool
-    features: list[dict[str, float]]
-    right: list[bool]
-    counts: list[bool]
-    text: str = ""
-    hits: list[Hit] = field(default_factory=list)
-    answers: list[str] = field(default_factory=list)
-    answerable: bool = True
 
 
 @dataclass
@@ -135,7 +124,8 @@ def fit(libraries: list[Library], output: Path) -> None:
     tables["threshold"] = {"confidence": round(sure[int(0.05 * len(sure))] - 1e-4, 4)}
     say(f"confidence: {tables['confidence']} threshold {tables['threshold']}")
     for name in sorted({row[0] for row in rows}):
-        print_auroc(name, [(weighted(tables["confidence"], f), y) for n, f, y, _ in rows if n == name])
+        pairs = [(weighted(tables["confidence"], f), y) for n, f, y, _ in rows if n == name]
+        say(f"confidence on {name}: AUROC {auroc(pairs):.4f} over {len(pairs)}")
     save()
 
 
@@ -256,89 +246,6 @@ def decision(library: Library, text: str, hits: list[Hit], answerable: bool) -> 
     if sentences:
         matcher = matcher_for(library.engine._index, parse(text))
         yield library.name, confidence_features(matcher, hits, sentences[0]), answerable, library.weight
-
-
-def softmax_weights(asked: list[Asked], names: list[str], ridge: float = 1.0) -> dict[str, float]:
-    """Weights that maximise Σ weight · log P(a right candidate), P softmax over the candidates that count."""
-    sets = []
-    for a in asked:
-        counts = np.array(a.counts, dtype=bool)
-        right = np.array(a.right, dtype=bool)[counts]
-        if right.any() and not right.all():
-            sets.append((np.array([[f[n] for n in names] for f in a.features])[counts], right, a.weight))
-    scale = np.concatenate([x for x, _, _ in sets]).std(axis=0) + 1e-6
-
-    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
-        total, gradient = ridge * float(w @ w), 2 * ridge * w
-        for x, right, weight in sets:
-            z = x / scale
-            s = z @ w
-            e = np.exp(s - s.max())
-            total -= weight * float(np.log(e[right].sum() / e.sum()))
-            gradient -= weight * ((e[right] @ z[right]) / e[right].sum() - (e @ z) / e.sum())
-        return total, gradient
-
-    best = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x / scale
-    return {n: round(float(v), 4) for n, v in zip(names, best, strict=True)}
-
-
-def first_right(asked: list[Asked], fitted: dict[str, float]) -> float:
-    """Share of questions whose first candidate that counts is right."""
-    good = total = 0
-    for a in asked:
-        pairs = [
-            (weighted(fitted, f), r)
-            for f, r, c in zip(a.features, a.right, a.counts, strict=True) if c
-        ]  # fmt: skip
-        total += 1
-        good += bool(pairs) and max(pairs, key=lambda p: p[0])[1]
-    return good / max(total, 1)
-
-
-def logistic_weights(rows: list[Decision], names: list[str]) -> dict[str, float]:
-    """Logistic regression (L2) on standardised features, folded back to raw weights and a bias."""
-    x = np.array([[f[n] for n in names] for _, f, _, _ in rows])
-    y = np.array([a for _, _, a, _ in rows], dtype=float)
-    weight = np.array([w for _, _, _, w in rows])
-    mean, scale = x.mean(axis=0), x.std(axis=0) + 1e-6
-    z = np.column_stack([(x - mean) / scale, np.ones(len(x))])
-
-    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
-        s = z @ w
-        value = float(weight @ (np.logaddexp(0, s) - y * s)) + float(w[:-1] @ w[:-1])
-        gradient = z.T @ (weight * (1 / (1 + np.exp(-s)) - y)) + 2 * np.append(w[:-1], 0.0)
-        return value, gradient
-
-    best = minimize(loss, np.zeros(z.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
-    raw = best[:-1] / scale
-    fitted = {n: round(float(v), 4) for n, v in zip(names, raw, strict=True)}
-    return {**fitted, "bias": round(float(best[-1] - raw @ mean), 4)}
-
-
-def calibrated(asked: list[Asked], fitted: dict[str, float]) -> dict[str, float]:
-    """The same ranking, scaled and shifted so that the logistic of the sum is the chance that a candidate is right."""
-    rows = [
-        (a.source, {"sum": weighted(fitted, f)}, right, 1.0)
-        for a in asked
-        for f, right, counts in zip(a.features, a.right, a.counts, strict=True)
-        if counts
-    ]
-    line = logistic_weights(rows, ["sum"])
-    return {**{n: round(w * line["sum"], 4) for n, w in fitted.items()}, "bias": line["bias"]}
-
-
-def weighted(table: dict[str, float], features: dict[str, float]) -> float:
-    """The weighted sum; the feature "bias" is always 1."""
-    return sum(w * (1.0 if n == "bias" else features[n]) for n, w in table.items())
-
-
-def print_auroc(name: str, pairs: list[tuple[float, bool]]) -> None:
-    """Area under the ROC curve by ranks."""
-    ranks = np.argsort(np.argsort([p for p, _ in pairs])) + 1
-    yes = np.array([y for _, y in pairs])
-    if yes.any() and not yes.all():
-        area = (ranks[yes].sum() - yes.sum() * (yes.sum() + 1) / 2) / (yes.sum() * (~yes).sum())
-        say(f"confidence on {name}: AUROC {area:.4f} ({yes.sum()} answerable, {(~yes).sum()} not)")
 
 
 def write_documents(corpus: Path, folder: Path) -> dict[str, str]:

@@ -78,6 +78,9 @@ def write_model(folder: Path, tokenizer: Tokenizer, packed: Packed, place_count:
     """Write weights, tokenizer and configuration; what else is in the folder (a model card) stays."""
     dimension = packed.rows.shape[1] - code_words(place_count).shape[1] - 1
     folder.mkdir(parents=True, exist_ok=True)
+    # A running tjqa has the old weights mapped: writing into that file would kill it, a new file leaves it its own.
+    for old in folder.rglob("*.safetensors"):
+        old.unlink()
     _write_tokens(folder, tokenizer, packed.rows)
     _write_json(
         folder / "1_WordWeights" / "config.json",
