@@ -47,8 +47,8 @@ def test_confidence_is_a_probability(library: Settings, encoder: FakeEncoder) ->
         answer = engine.ask(text)
         assert 0 <= answer.confidence <= 1
         assert engine.ask(text).confidence == answer.confidence
-        assert (answer.state == "found") is (answer.confidence >= threshold())
-    assert 0 <= threshold() < 1
+        assert (answer.state == "found") is (answer.confidence >= threshold(parse(text)))
+    assert all(0 <= threshold(parse(text)) < 1 for text in ("水库", "water"))
 
 
 def test_confidence_rises_with_its_evidence() -> None:

@@ -98,7 +98,7 @@ class Engine:
         citations = tuple(self._cite(number, hit) for number, hit in enumerate(hits, 1))
         matcher = matcher_for(self._index, parsed)
         sure, sentences = decide(matcher, hits)
-        best = self._cite_sentences(matcher, hits, sentences) if sure >= threshold() else ()
+        best = self._cite_sentences(matcher, hits, sentences) if sure >= threshold(parsed) else ()
         return Answer(
             question=question,
             state="found" if best else "weak" if hits else "nothing",

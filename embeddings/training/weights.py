@@ -88,13 +88,19 @@ def logistic_weights(rows: list[Decision], names: list[str]) -> dict[str, float]
 
 
 def calibrated(asked: list[Asked], fitted: dict[str, float]) -> dict[str, float]:
-    """The same ranking, scaled and shifted so that the logistic of the sum is the chance that a candidate is right."""
-    rows = [
-        (a.source, {"sum": weighted(fitted, f)}, right, 1.0)
+    """The same ranking, scaled and shifted so that the logistic of the sum reads as relevance.
+
+    Right and wrong candidates weigh the same in total: 0.5 is a passage as typical of the one kind as of the other.
+    (Unbalanced, it would be the chance of being right among forty candidates: small even for the best.)
+    """
+    judged = [
+        ({"sum": weighted(fitted, f)}, right)
         for a in asked
         for f, right, counts in zip(a.features, a.right, a.counts, strict=True)
         if counts
     ]
+    share = sum(right for _, right in judged) / len(judged)
+    rows = [("", features, right, 0.5 / share if right else 0.5 / (1 - share)) for features, right in judged]
     line = logistic_weights(rows, ["sum"])
     return {**{n: round(w * line["sum"], 4) for n, w in fitted.items()}, "bias": line["bias"]}
 
