@@ -57,12 +57,11 @@ GOLD_WEIGHT = 4.0
 
 LEGS = ["lexical", "dense"]
 PASSAGE = [*LEGS, "coverage", "sentence", "sentences", "context", "kind", "phrase", "article", "article_lexical",
-           "body", "byline", "year_missed"]  # fmt: skip
+           "body", "byline", "year_missed", "place_missed"]  # fmt: skip
 PASSAGE_SOFT = [*PASSAGE, "rare", "rare_sentence", "soft", "soft_sentence"]
 LATIN = ["lexical", "dense", "soft", "soft_sentence", "coverage"]
 SENTENCE = ["passage", "rank", "own", "soft", "rare", "before", "context", "kind", "near", "length", "body", "byline"]
-CONFIDENCE = ["rank", "gap", "own", "rare", "rare_sentence", "missing", "missing_figure", "article", "phrase", "dense",
-              "soft", "soft_sentence", "lost", "kind", "near"]  # fmt: skip
+CONFIDENCE = ["rank", "gap", "rare", "rare_sentence", "soft_sentence", "place_missed", "missing_figure"]
 
 Judge = Callable[[Passage], tuple[bool, bool]]
 """A passage → whether it holds the answer, and whether it counts as a candidate at all."""

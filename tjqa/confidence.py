@@ -21,24 +21,15 @@ def confidence_features(matcher: Matcher, hits: Sequence[Hit], best: Sentence) -
     context_terms = matcher.sentence_matches(prepare(context(hit.passage))).any(axis=0)
     in_passage = matcher.sentence_matches(prepare(hit.passage.text)).any(axis=0) | context_terms
     in_sentence = best.matched | context_terms
-    missing = matcher.rare * ~in_passage
     top = hits[0].parts
     return {
         "rank": log_odds(hits[0].score),
         "gap": top["lexical"] - (hits[1].parts["lexical"] if len(hits) > 1 else 0.0),
-        "own": best.features["own"],
         "rare": float(matcher.rare @ in_passage),
         "rare_sentence": float(matcher.rare @ in_sentence),
-        "missing": float(missing.max(initial=0.0)),
-        "missing_figure": float(np.any(matcher.figure_terms & ~in_passage)),
-        "article": top["article"],
-        "phrase": top["phrase"],
-        "dense": top["dense"],
-        "soft": top["soft"],
         "soft_sentence": best.features["soft"],
-        "lost": top["lost"],
-        "kind": best.features["kind"],
-        "near": best.features["near"],
+        "place_missed": hit.parts["place_missed"],
+        "missing_figure": float(np.any(matcher.figure_terms & ~in_passage)),
     }
 
 

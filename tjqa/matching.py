@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from tjqa.figures import Figure, figures
 from tjqa.question import Question
 from tjqa.records import Span
-from tjqa.terms import rarity
+from tjqa.terms import is_place, rarity
 from tjqa.text import fold, sentences
 
 # A question for a thing is answered by text that holds a thing of that kind.
@@ -59,6 +59,7 @@ class Matcher:
         self._surface = [t.lstrip("·") for t in question.terms]
         self._is_figure = [s[0] in "@=" or s.endswith(("%", "pp")) for s in self._surface]
         self.figure_terms = np.array(self._is_figure, dtype=bool)
+        self._places = np.array([is_place(t) for t in question.terms], dtype=bool)
         self._years = np.array([s.startswith("@") and len(s) == 5 for s in self._surface], dtype=bool)
         self._asked = {form for f in figures(question.folded) for form in f.forms}
 
@@ -112,8 +113,11 @@ class Matcher:
 
     def missed_years(self, matched: NDArray[np.bool_]) -> float:
         """Share of the years the question names that are not matched; 0 when it names none."""
-        missed = self._years & ~matched
-        return float(missed.sum() / max(self._years.sum(), 1))
+        return float((self._years & ~matched).sum() / max(self._years.sum(), 1))
+
+    def missed_places(self, matched: NDArray[np.bool_]) -> float:
+        """Share of the places and institutions the question names that are not matched; 0 when it names none."""
+        return float((self._places & ~matched).sum() / max(self._places.sum(), 1))
 
     def passage_features(self, text: str, context: str) -> tuple[dict[str, float], NDArray[np.bool_]]:
         """Features of a passage and its context for ranking, and which terms either holds."""
@@ -130,6 +134,7 @@ class Matcher:
             "sentences": float(pairs.max(initial=shares[best])),
             "context": self.share(in_context),
             "year_missed": self.missed_years(matched),
+            "place_missed": self.missed_places(matched),
             "rare": float(self.rare @ matched),
             "rare_sentence": float((rows @ self.rare)[best]),
             "kind": self.answers_kind(prepared.spans[best].of(prepared.folded), prepared.figures[best]),

@@ -22,6 +22,7 @@ LABELS = {
     "body": "正文",
     "byline": "署名日期行",
     "year_missed": "年份不符",
+    "place_missed": "地名不符",
     "rare": "生僻词",
     "rare_sentence": "句中生僻词",
     "soft": "近义",

@@ -69,6 +69,31 @@ def rarity(term: str) -> float:
     return min(1.0, max(0.0, 1 - (math.log10(count + 1) / 5)))  # counts run to 10^5.5
 
 
+def is_place(term: str) -> bool:
+    """Whether a word is a place or an institution: so marked in jieba's dictionary (ns, nt), or a name it knows as no
+    common word, with the ending of an administrative area."""
+    places, common = _tagged()
+    return term in places or (len(term) > 2 and term[-1] in _AREAS and term not in common)
+
+
+# 东丽区, 于田县: most counties of China stand in no dictionary.
+_AREAS = frozenset("省市区县州旗盟镇乡村")
+
+
+@lru_cache(maxsize=1)
+def _tagged() -> tuple[frozenset[str], frozenset[str]]:
+    """Places and institutions of jieba's dictionary, and its words that end like an area but name none (开发区)."""
+    places, common = set(), set()
+    with _jieba().get_dict_file() as lines:  # "word count tag", 0.06 s
+        for line in lines:
+            word, _, tag = line.decode("utf-8").split()
+            if tag in ("ns", "nt"):
+                places.add(word)
+            elif word[-1] in _AREAS and not tag.startswith("nr"):
+                common.add(word)
+    return frozenset(places), frozenset(common)
+
+
 def _words_and_pairs(text: str) -> Iterator[str]:
     if not text.strip():
         return
