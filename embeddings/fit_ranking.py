@@ -38,7 +38,7 @@ from training.weights import (
     weighted,
 )
 
-from tjqa.answers import DEPTH, Sentence, weigh
+from tjqa.answers import DEPTH, Sentence, answer_sentences, weigh
 from tjqa.confidence import confidence_features
 from tjqa.config import Settings
 from tjqa.engine import Engine, build
@@ -246,10 +246,10 @@ def decisions(library: Library, listed: list[Asked]) -> Iterator[Decision]:
 
 def decision(library: Library, text: str, hits: list[Hit], answerable: bool) -> Iterator[Decision]:
     """The features the product decides by, if it found anything."""
-    sentences = sorted(weighed(library, text, hits[:DEPTH]), key=lambda s: -s.score)
+    matcher = matcher_for(library.engine._index, parse(text))
+    sentences = answer_sentences(matcher, hits)
     if sentences:
-        matcher = matcher_for(library.engine._index, parse(text))
-        yield library.name, confidence_features(matcher, hits, sentences[0]), answerable, library.weight
+        yield library.name, confidence_features(matcher, hits, sentences), answerable, library.weight
 
 
 def write_documents(corpus: Path, folder: Path) -> dict[str, str]:

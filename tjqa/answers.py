@@ -14,7 +14,7 @@ from tjqa.index import context
 from tjqa.matching import Matcher, prepare
 from tjqa.ranking import log_odds, score
 from tjqa.records import Hit, Span
-from tjqa.text import trim
+from tjqa.text import fold, squeeze, trim
 
 # An answer is read at a glance: a longer sentence is cut down to the clauses around the match.
 MAX_ANSWER = 160
@@ -58,6 +58,7 @@ def weigh(matcher: Matcher, hits: Sequence[Hit]) -> Iterator[Sentence]:
     for number, hit in enumerate(hits):
         text = hit.passage.text
         prepared = prepare(text)
+        title = squeeze(fold(hit.passage.title))
         around = matcher.sentence_matches(prepare(context(hit.passage))).any(axis=0)
         matches = matcher.sentence_matches(prepared)
         before = np.zeros(len(matcher.weights), dtype=bool)
@@ -76,7 +77,8 @@ def weigh(matcher: Matcher, hits: Sequence[Hit]) -> Iterator[Sentence]:
                 "near": max((matcher.nearness(prepared.folded, f) for f in matcher.wanted(found)), default=0.0),
                 "length": min(len(sentence), 200) / 200,
                 "body": hit.parts["body"],
-                "byline": hit.parts["byline"],
+                # The headline stands beside the date and source line but is not what is asked for.
+                "byline": hit.parts["byline"] * (squeeze(sentence) not in title),
             }
             yield Sentence(number, trim(text, span), features, score("sentence", features), matched)
             before = matched

@@ -15,21 +15,24 @@ from tjqa.ranking import log_odds, probability, score, weights
 from tjqa.records import Hit
 
 
-def confidence_features(matcher: Matcher, hits: Sequence[Hit], best: Sentence) -> dict[str, float]:
+def confidence_features(matcher: Matcher, hits: Sequence[Hit], sentences: Sequence[Sentence]) -> dict[str, float]:
     """What speaks for and against an answer; all from the best hit, the best sentence and the runner-up."""
-    hit = hits[best.hit]
-    context_terms = matcher.sentence_matches(prepare(context(hit.passage))).any(axis=0)
-    in_passage = matcher.sentence_matches(prepare(hit.passage.text)).any(axis=0) | context_terms
-    in_sentence = best.matched | context_terms
+    in_passages = np.zeros(len(matcher.weights), dtype=bool)
+    in_sentences = in_passages.copy()
+    for sentence in sentences:  # of a comparison, what one sentence lacks the other may say
+        passage = hits[sentence.hit].passage
+        around = matcher.sentence_matches(prepare(context(passage))).any(axis=0)
+        in_passages |= matcher.sentence_matches(prepare(passage.text)).any(axis=0) | around
+        in_sentences |= sentence.matched | around
     top = hits[0].parts
     return {
         "rank": log_odds(hits[0].score),
         "gap": top["lexical"] - (hits[1].parts["lexical"] if len(hits) > 1 else 0.0),
-        "rare": float(matcher.rare @ in_passage),
-        "rare_sentence": float(matcher.rare @ in_sentence),
-        "soft_sentence": best.features["soft"],
-        "place_missed": hit.parts["place_missed"],
-        "missing_figure": float(np.any(matcher.figure_terms & ~in_passage)),
+        "rare": float(matcher.rare @ in_passages),
+        "rare_sentence": float(matcher.rare @ in_sentences),
+        "soft_sentence": max(sentence.features["soft"] for sentence in sentences),
+        "place_missed": matcher.missed_places(in_passages),
+        "missing_figure": float(np.any(matcher.figure_terms & ~in_passages)),
     }
 
 
@@ -40,7 +43,7 @@ def decide(matcher: Matcher, hits: Sequence[Hit]) -> tuple[float, list[Sentence]
     sentences = answer_sentences(matcher, hits)
     if matcher.question.is_latin:  # no word in common to judge by; the calibrated score of the best hit is all there is
         return hits[0].score, sentences
-    return confidence(confidence_features(matcher, hits, sentences[0])), sentences
+    return confidence(confidence_features(matcher, hits, sentences)), sentences
 
 
 def confidence(features: dict[str, float]) -> float:
