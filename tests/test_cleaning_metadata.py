@@ -152,6 +152,8 @@ def test_reporter_in_the_text(text: str, names: str | None) -> None:
         ("新闻", "2月30日,大桥合龙。", "2024-03-02", None),
         ("新闻", "近年来,我市持续改善环境。2019年1月9日又有新规。", "2024-03-02", None),
         ("2019年政府工作报告", "日前,", "2024-03-02", None),
+        ("开馆公告", "自2025年7月1日起,图书馆开放到晚上。", "2025-06-20", None),
+        ("催缴公告", "请在2025年6月30日前缴清水费。", "2025-06-20", None),
     ],
 )
 def test_the_day_of_the_text(title: str, opening: str, page: str | None, day: str | None) -> None:

@@ -59,6 +59,7 @@ EVIDENCE = {"file": "甲.txt", "start": 0, "end": 5}
         "问题",
         {"id": 1},
         {"question": None},
+        {"question": "问"},
         {"question": "问", "evidence": None},
         {"question": "问", "evidence": [{}]},
         {"question": "问", "evidence": [{**EVIDENCE, "start": "零"}]},
@@ -70,7 +71,7 @@ EVIDENCE = {"file": "甲.txt", "start": 0, "end": 5}
 def test_line_that_is_no_question_is_named(tmp_path: Path, row: Any) -> None:
     """A line without a question or with malformed evidence is told with its number."""
     path = tmp_path / "问题.jsonl"
-    path.write_text(json.dumps({"question": "好"}) + "\n\n" + json.dumps(row), "utf-8")
+    path.write_text(json.dumps({"question": "好", "evidence": [EVIDENCE]}) + "\n\n" + json.dumps(row), "utf-8")
     with pytest.raises(UsageError, match="第 3 行"):
         list(read_questions(path))
 

@@ -76,6 +76,8 @@ def read_questions(path: Path) -> Iterator[Mapping[str, Any]]:
 def _is_question(row: Any) -> bool:
     if not isinstance(row, dict) or not isinstance(row.get("question"), str):
         return False
+    if row.get("answerable", True) and not row.get("evidence"):
+        return False
     places = [row.get("evidence", []), row.get("alternates", [])]
     spans = row.get("answer_spans", [])
     return (

@@ -14,7 +14,7 @@ import os
 import re
 from pathlib import Path
 
-from tjqa.errors import SourcesError
+from tjqa.errors import SourcesError, reason
 from tjqa.records import SourceFile
 
 SUFFIXES = frozenset({".txt", ".md"})
@@ -109,8 +109,7 @@ def _encodable(name: str) -> bool:
 
 
 def _unreadable(name: str, error: OSError) -> SourcesError:
-    reason = error.strerror or type(error).__name__
-    return SourcesError(f"无法读取文件 {name}({reason})。", "请检查文件是否还在、是否有读取权限,然后再试。")
+    return SourcesError(f"无法读取文件 {name}({reason(error)})。", "请检查文件是否还在、是否有读取权限,然后再试。")
 
 
 def _read(path: Path, name: str) -> bytes:

@@ -168,6 +168,11 @@ def _names(text: str) -> str | None:
     return "、".join(good) or None
 
 
+def _is_term(text: str, day: re.Match[str]) -> bool:
+    """自2025年7月1日起, 2025年6月30日前: a term the text sets, not the day it was written or speaks of."""
+    return text[: day.start()].endswith(("自", "从", "至", "到")) or text[day.end() :].startswith(("起", "前"))
+
+
 def text_date(title: str, opening: str, page_date: str | None) -> str | None:
     """The day the text itself speaks of: in the title, or in its first words.
 
@@ -177,7 +182,7 @@ def text_date(title: str, opening: str, page_date: str | None) -> str | None:
         return day
     head = fold(opening[:_OPENING])
     found = _FULL.search(head)
-    if found and "。" not in head[: found.start()]:
+    if found and not _is_term(head, found) and "。" not in head[: found.start()]:
         return iso(int(found["year"]), int(found["month"]), int(found["day"]))
     partial = _DAY.search(head)
     if not partial or not page_date:

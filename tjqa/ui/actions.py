@@ -10,6 +10,7 @@ from pathlib import Path
 from textual import work
 from textual.widgets import Input
 
+from tjqa.errors import reason
 from tjqa.records import Answer
 from tjqa.ui.cards import AnswerCard
 from tjqa.ui.clipboard import copy_with_helper, helpers
@@ -140,7 +141,7 @@ class CommandActions(Frame):
         try:
             path.write_text(export(self.answers, kind), encoding="utf-8", errors="replace", newline="\n")
         except OSError as error:
-            self.notice(self.texts("export_failed", path=path, reason=error.strerror or type(error).__name__))
+            self.notice(self.texts("export_failed", path=path, reason=reason(error)))
         else:
             self.notice(self.texts("exported", path=path))
 

@@ -8,7 +8,7 @@ Language = Literal["zh", "en"]
 
 _TABLE: dict[str, tuple[str, str]] = {
     # the frame
-    "name": ("天津政策问答", "Tianjin Policy QA"),
+    "name": ("政策问答", "Policy QA"),
     "slogan": ("离线检索 · 每个答案都注明出处", "works offline · every answer names its source"),
     "counts": ("资料 {documents} 篇 · {passages} 段", "{documents} documents · {passages} passages"),
     "model_loading": ("模型 加载中…", "model loading…"),
@@ -95,7 +95,7 @@ _TABLE: dict[str, tuple[str, str]] = {
         "· Say it another way, with words the documents may use",
     ),
     "nothing_hint_2": (
-        "· 写明地区、年份或指标，例如“2018 年”“西青区”",
+        "· 写明地区、年份或指标，例如“2023 年”“人均收入”",
         "· Name the place, the year or the figure you mean",
     ),
     "nothing_hint_3": ("· 按 Ctrl+T 看资料库里有哪些资料", "· Ctrl+T shows which documents there are"),
