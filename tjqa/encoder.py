@@ -34,7 +34,7 @@ _SMALLEST_DIVISOR = 1e-9  # `Pooling` divides by this when token weights are all
 _BATCH = 1024  # texts whose token rows are in memory at once
 _BLOCK = 4096  # tokens whose places are worked out at once
 _HASH_HEAD = 12
-_NAMED_HINT = "请给出本机上模型文件夹的路径,或在能联网的机器上下载后复制过来;tjqa index --rebuild 不加 --model 则用自带模型。"
+_NAMED_HINT = "请给出本机上的模型文件夹,没有就先下载再复制过来;不加 --model 并用 --rebuild 则换回自带模型。"
 _DEFAULT_HINT = "请重新安装 tjqa,或用 --model 指定另一个模型文件夹。"
 
 
