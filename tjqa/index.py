@@ -24,7 +24,7 @@ from tjqa.text import fold, sentences
 from tjqa.vectors import VectorIndex, build_vectors, open_vectors
 
 # Title, section, publisher and dates say what a passage is about (which place, which year) and are written once,
-# far away from it; one mention counts like one in the text. Half or double that changes recall@5 by under a point.
+# far away from it; one mention counts like one in the text.
 CONTEXT_WEIGHT = 1.0
 
 _EMBED_BATCH = 512

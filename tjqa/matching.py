@@ -34,7 +34,7 @@ class Prepared:
     figures: tuple[tuple[Figure, ...], ...]
 
 
-@lru_cache(maxsize=4096)  # about 4 MB; neighbouring questions meet the same passages
+@lru_cache(maxsize=4096)  # neighbouring questions meet the same passages
 def prepare(text: str) -> Prepared:
     """Fold `text`, cut it into sentences and find its figures."""
     folded = fold(text)

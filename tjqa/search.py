@@ -20,8 +20,7 @@ from tjqa.ranking import probability, score, weights
 from tjqa.records import Hit
 from tjqa.text import squeeze
 
-# Candidates of each leg that are looked at closely: enough that the right passage is rarely missed, few enough
-# that looking costs under two milliseconds.
+# Candidates of each leg that are looked at closely; looking is most of the cost of a question.
 CANDIDATES = 30
 
 
