@@ -10,6 +10,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from tjqa.figures import Figure
 from tjqa.index import context
 from tjqa.matching import Matcher, prepare
 from tjqa.ranking import log_odds, score
@@ -24,6 +25,9 @@ DEPTH = 8
 
 # A second sentence is evidence of its own when it brings a tenth of the question's weight that the first lacks.
 _SECOND_SHARE = 0.1
+
+# 多少亿, 几公里: a figure in the unit asked for comes before any other.
+_ASKED_UNIT = re.compile(r"(?:多少|几)([\u4e00-\u9fff])")
 
 _CLAUSE_END = re.compile(r"[,，、:：;；]")
 
@@ -119,7 +123,13 @@ def mark(matcher: Matcher, text: str) -> list[Span]:
     if not found:
         return []
 
-    best = max(found, key=lambda f: matcher.nearness(prepared.folded, f))
+    asked = _ASKED_UNIT.search(matcher.question.folded)
+
+    def fits(figure: Figure) -> tuple[bool, float]:
+        written = prepared.folded[figure.start : figure.end + _unit_length(prepared.folded, figure.end)]
+        return bool(asked and asked[1] in written), matcher.nearness(prepared.folded, figure)
+
+    best = max(found, key=fits)
     return [Span(best.start, best.end + _unit_length(prepared.folded, best.end))]
 
 
