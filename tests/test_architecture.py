@@ -21,8 +21,11 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 # From the ground up; a module imports only from rows below its own, or within its own package.
 ROWS = (
     {"errors", "records", "tjqa"},
-    {"config", "text", "headings"},
-    {"figures", "vectors", "store", "sources", "cleaning", "passages", "encoder", "lexical", "ranking", "samples"},
+    {"config", "text", "headings", "judgements"},
+    {
+        *{"figures", "vectors", "store", "sources", "cleaning", "passages", "encoder", "lexical", "ranking", "samples"},
+        "printing",
+    },
     {"terms"},
     {"question"},
     {"matching"},

@@ -90,8 +90,10 @@ def _parser() -> _Parser:
 
     show = add("show", "显示引文和上下文", "显示引文和上下文,略去的部分有标记。")
     show.add_argument("place", metavar="FILE:START-END", help="文件(相对文档文件夹)和字符区间")
-    evaluate = add("eval", "用带证据的问题文件打分", "用带证据的问题文件给自己的资料库打分:找到、答对、如实拒答。")
-    evaluate.add_argument("file", metavar="FILE", help="JSON lines 问题文件(格式见 tjqa/evaluation.py)")
+    evaluate = add("eval", "用带证据的问题打分", "用带证据的问题给自己的资料库打分:找到、答对、如实拒答。")
+    evaluate.add_argument(
+        "file", nargs="?", metavar="FILE", help="JSON lines 问题文件(格式见 tjqa/evaluation.py);不写则用界面里做的标记"
+    )
     evaluate.add_argument("--json", action="store_true", help="输出 JSON")
     add("check", "核对索引和原文", "重读每个文件,核对哈希、引文和数目。")
     return parser

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -15,24 +14,24 @@ from tjqa.config import Settings
 from tjqa.engine import Engine, build
 from tjqa.engine import show as show_source
 from tjqa.errors import UsageError, reason
-from tjqa.evaluation import by_type, judge, read_questions, summary
+from tjqa.evaluation import Outcome, by_type, judge, judged_questions, read_questions, summary
+from tjqa.judgements import FILE_NAME, Judgements
 from tjqa.library import marked_lines
+from tjqa.printing import json_line, no_progress, one_line, say, show_progress, where
 from tjqa.ranking import LABELS
-from tjqa.records import Answer, Citation, Progress, SourceSummary, Span
+from tjqa.records import Answer, Citation, SourceSummary, Span
 from tjqa.text import visible
-
-_HALF = re.compile("[\ud800-\udfff]")
 
 
 def index(place: Settings, rebuild: bool, as_json: bool) -> int:
     """Build or update the index; prints a line per file."""
-    report = build(place, _progress if sys.stderr.isatty() else _quiet, rebuild)
+    report = build(place, show_progress if sys.stderr.isatty() else no_progress, rebuild)
     if sys.stderr.isatty():
         print("\r\033[K", end="", file=sys.stderr)
     for source in report.sources:
-        print(_json(_source(source)) if as_json else _source_line(source))
+        print(json_line(_source(source)) if as_json else _source_line(source))
     _print_skipped(report.skipped, as_json)
-    _say(
+    say(
         f"索引已建立:{len(report.sources)} 个文件,{report.passages} 段(新向量化 {report.embedded} 段),"
         f"用时 {report.seconds:.1f} 秒。"
         + (f"有 {len(report.skipped)} 个文件读不出来,已略过。" if report.skipped else "")
@@ -45,31 +44,50 @@ def ask(place: Settings, question: str, k: int, as_json: bool, why: bool = False
     engine = _open(place)
     answer = engine.ask(question, k)
     if as_json:
-        print(_json(_answer(answer)))
+        print(json_line(_answer(answer)))
     else:
         _print_answer(answer, why)
     return 0
 
 
-def evaluate(place: Settings, path: str, as_json: bool) -> int:
-    """Ask the questions of a file and compare with their evidence."""
-    questions = list(read_questions(Path(path)))
+def evaluate(place: Settings, path: str | None, as_json: bool) -> int:
+    """Ask the questions of a file, or those of the reader's own marks, and compare with their evidence."""
+    written = list(read_questions(Path(path))) if path else []
     engine = _open(place)
+    questions: Sequence[Mapping[str, Any]] = written if path else _marked(place, engine)
     outcomes = [judge(row, engine.ask(row["question"], 10)) for row in questions if row["question"].strip()]
     if as_json:
         rows = [{**asdict(o), "right": o.right} for o in outcomes]
-        print(_json({"summary": summary(outcomes), "questions": rows}))
+        print(json_line({"summary": summary(outcomes), "questions": rows}))
         return 0
     for outcome in outcomes:
-        if not outcome.right or (outcome.answerable and outcome.recall(5) < 1):
+        if _went_wrong(outcome):
             ranks = "、".join(str(r) if r else "没找到" for r in outcome.ranks) or "无需证据"
             verdict = "拒答" if outcome.abstained else "答对" if outcome.answered else "答错"
-            print(f"{visible(outcome.id)}  证据名次 {ranks}  {verdict}  {_one_line(outcome.question)}")
+            print(f"{visible(outcome.id)}  证据名次 {ranks}  {verdict}  {one_line(outcome.question)}")
     groups = by_type(outcomes)
     for name, group in [("全部", outcomes), *(sorted(groups.items()) if len(groups) > 1 else ())]:
         figures = "  ".join(f"{k}={v:.3f}" if isinstance(v, float) else f"{k}={v}" for k, v in summary(group).items())
         print(f"{visible(name)}: {figures}")
     return 0
+
+
+def _went_wrong(outcome: Outcome) -> bool:
+    if outcome.answerable and not outcome.ranks:  # nothing is marked as answering: only what is not to come first
+        return bool(outcome.rejected)
+    return not outcome.right or bool(outcome.rejected) or (outcome.answerable and outcome.recall(5) < 1)
+
+
+def _marked(place: Settings, engine: Engine) -> list[dict[str, Any]]:
+    """The reader's marks as questions; those on files that changed since say nothing any more."""
+    marks = list(Judgements(place.embeddings / FILE_NAME))
+    if not marks:
+        raise UsageError("还没有标记。", "请写出问题文件,或在界面里读到一段时按 F8(答到了)、F9(没答到)。")
+    current = {source.path: source.sha256 for source in engine.sources()}
+    usable = [mark for mark in marks if current.get(mark.path) == mark.sha256]
+    if len(usable) < len(marks):
+        say(f"{len(marks) - len(usable)} 个标记的原文已改动或不在索引里,没有计入。")
+    return judged_questions(usable)
 
 
 def ask_batch(place: Settings, batch: str, output: str | None, k: int) -> int:
@@ -83,7 +101,7 @@ def ask_batch(place: Settings, batch: str, output: str | None, k: int) -> int:
             row = (
                 {"id": identity, **_answer(engine.ask(question, k))} if question.strip() else _empty(identity, question)
             )
-            print(_json(row), file=out)
+            print(json_line(row), file=out)
             if output and sys.stderr.isatty():
                 print(f"\r{number}/{len(questions)}", end="", file=sys.stderr)
     return 0
@@ -94,10 +112,10 @@ def passages(place: Settings, as_json: bool) -> int:
     for passage, line, column in _open(place).passages():
         if as_json:
             fields = passage.path, passage.span, line, column, passage.text, passage.title, passage.published, 0.0
-            print(_json(_fields(*fields)))
+            print(json_line(_fields(*fields)))
         else:
             place_text = f"{visible(passage.path)}:{passage.span.start}-{passage.span.end}"
-            print(f"{place_text}  {_where(line, column)}  {_one_line(passage.text, 60)}")
+            print(f"{place_text}  {where(line, column)}  {one_line(passage.text, 60)}")
     return 0
 
 
@@ -106,7 +124,7 @@ def sources(place: Settings, as_json: bool) -> int:
     engine = _open(place)
     for source in engine.sources():
         if as_json:
-            print(_json(_source(source, with_spans=True)))
+            print(json_line(_source(source, with_spans=True)))
         else:
             print(_source_line(source))
             for reason, characters in _reasons(source):
@@ -130,8 +148,8 @@ def check(place: Settings) -> int:
         print(visible(fault))
     status = engine.status()
     for name, why in status.skipped:
-        _say(f"没有编入索引:{visible(name)}({visible(why)})")
-    _say(
+        say(f"没有编入索引:{visible(name)}({visible(why)})")
+    say(
         f"发现 {len(faults)} 处不符,请运行 tjqa index 更新。"
         if faults
         else f"全部相符:{status.documents} 个文件,{status.passages} 段。"
@@ -144,7 +162,7 @@ def _open(place: Settings, warn: bool = True) -> Engine:
     stale = engine.status().stale if warn else ()
     if stale:
         names = "、".join(visible(name) for name in stale[:5]) + (" 等" if len(stale) > 5 else "")
-        _say(f"注意:{len(stale)} 个文件在建立索引之后有改动({names}),请运行 tjqa index 更新。")
+        say(f"注意:{len(stale)} 个文件在建立索引之后有改动({names}),请运行 tjqa index 更新。")
     return engine
 
 
@@ -206,7 +224,7 @@ def _hit(c: Citation) -> dict[str, Any]:
 def _answer(answer: Answer) -> dict[str, Any]:
     shown = [c for c in answer.citations if c.unchanged]
     if len(shown) < len(answer.citations):
-        _say(answer.note)
+        say(answer.note)
     return {
         "question": answer.question,
         "abstained": answer.state != "found",
@@ -222,33 +240,23 @@ def _empty(identity: Any, question: str) -> dict[str, Any]:
 
 def _print_answer(answer: Answer, why: bool) -> None:
     for best in answer.best:
-        print(f"{_one_line(best.quote)}  [{best.number}]")
+        print(f"{one_line(best.quote)}  [{best.number}]")
     if not answer.best:
         print("资料里没有找到可靠的答案。" + ("下面是最接近的几段:" if answer.citations else "请换个说法再问。"))
     for c in answer.citations:
         date = c.published or "日期不详"
-        print(f"\n[{c.number}] {visible(c.path)}:{c.span.start}-{c.span.end}  {_where(c.line, c.column)}  {date}")
-        print(f"    {_one_line(c.title)}\n    {_one_line(c.quote)}")
+        print(f"\n[{c.number}] {visible(c.path)}:{c.span.start}-{c.span.end}  {where(c.line, c.column)}  {date}")
+        print(f"    {one_line(c.title)}\n    {one_line(c.quote)}")
         if why:
             shares = "  ".join(f"{LABELS.get(name, name)} {share:+.2f}" for name, share in c.parts.items())
             print(f"    匹配:{visible('、'.join(c.matched)) or '无相同的词'}\n    得分:{shares}")
     if answer.note:
-        _say(answer.note)
-
-
-def _json(row: dict[str, Any]) -> str:
-    """One line of JSON; half characters, which no output takes, are escaped."""
-    return _HALF.sub(lambda half: f"\\u{ord(half[0]):04x}", json.dumps(row, ensure_ascii=False))
-
-
-def _where(line: int, column: int) -> str:
-    """The place in the file; line 0 says that the text no longer stands there (`Library.position`)."""
-    return f"第 {line} 行第 {column} 字" if line else "原文已改动,这是建立索引时的文字"
+        say(answer.note)
 
 
 def _print_skipped(skipped: Iterable[tuple[str, str]], as_json: bool) -> None:
     for name, why in skipped:
-        print(_json({"file": name, "skipped": why}) if as_json else f"{visible(name)}  略过:{visible(why)}")
+        print(json_line({"file": name, "skipped": why}) if as_json else f"{visible(name)}  略过:{visible(why)}")
 
 
 def _source(summary: SourceSummary, with_spans: bool = False) -> dict[str, Any]:
@@ -280,21 +288,3 @@ def _reasons(summary: SourceSummary) -> list[tuple[str, int]]:
     for d in summary.dropped:
         totals[d.reason] = totals.get(d.reason, 0) + len(d.span)
     return sorted(totals.items(), key=lambda item: -item[1])
-
-
-def _one_line(text: str, limit: int = 10_000) -> str:
-    flat = visible(" ".join(text.split()))
-    return flat if len(flat) <= limit else flat[: limit - 1] + "…"
-
-
-def _progress(step: Progress) -> None:
-    count = f" {step.done}/{step.total}" if step.total else ""
-    print(f"\r\033[K{step.phase}{count} {visible(step.detail)}", end="", file=sys.stderr, flush=True)
-
-
-def _quiet(step: Progress) -> None:
-    """No progress bar into a file or pipe."""
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr)

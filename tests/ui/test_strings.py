@@ -46,7 +46,8 @@ def test_every_key_asked_for_exists() -> None:
                 first = node.args[0]
                 if isinstance(first, ast.Constant):
                     assert first.value in keys(), (file.name, first.value)
-    unused = set(keys()) - literals
+    # One for each ranking feature; which there are is not for the screens to say.
+    unused = {key for key in keys() if not key.startswith("part_")} - literals
     assert not unused
 
 

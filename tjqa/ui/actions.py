@@ -15,7 +15,7 @@ from tjqa.records import Answer
 from tjqa.ui.cards import AnswerCard
 from tjqa.ui.clipboard import copy_with_helper, helpers
 from tjqa.ui.commands import COMMANDS, parse
-from tjqa.ui.dialogs import HelpScreen, PickScreen
+from tjqa.ui.dialogs import HelpScreen, PickScreen, ReadScreen
 from tjqa.ui.export import FORMATS, export, markdown
 from tjqa.ui.frame import Frame
 from tjqa.ui.history import History
@@ -24,7 +24,7 @@ from tjqa.ui.wrap import display
 
 
 class CommandActions(Frame):
-    """The commands. What needs the engine's thread is left to the app: `start_build`, `open_newest`."""
+    """The commands. What needs the engine is left to the classes built on this one: `start_build`, `open_newest`."""
 
     def __init__(self, texts: Texts, past: History) -> None:
         super().__init__(texts)
@@ -43,8 +43,10 @@ class CommandActions(Frame):
         raise NotImplementedError
 
     async def action_command(self, name: str, argument: str = "") -> None:
-        """Do the command `name`; over a window only quitting makes sense."""
+        """Do the command `name`; over a window only quitting makes sense, and closing it with the key that opened it."""
         if self.screen is not self.main and name != "quit":
+            if isinstance(self.screen, ReadScreen) and name in ("help", "why"):
+                self.screen.dismiss()
             return
         known = {command.action for command in COMMANDS}
         assert name in known, name

@@ -9,19 +9,17 @@ from textual.widgets import Input
 
 from tjqa.config import Settings
 from tjqa.errors import IndexMissing, IndexUnusable
-from tjqa.records import Answer, Span
+from tjqa.judgements import FILE_NAME, Judgements
 from tjqa.ui.ambiguous import CertainWidth
-from tjqa.ui.building import BuildActions
-from tjqa.ui.card_text import cited_places
 from tjqa.ui.cards import AnswerCard, FirstPage, Note
 from tjqa.ui.commands import is_command
 from tjqa.ui.history import History
 from tjqa.ui.history import default_path as history_path
-from tjqa.ui.library import LibraryPanel
 from tjqa.ui.logs import log_to_file
 from tjqa.ui.pages import PageState
 from tjqa.ui.preferences import Preferences, load
 from tjqa.ui.preferences import default_path as preferences_path
+from tjqa.ui.reading import ReadingActions
 from tjqa.ui.rows import Rows
 from tjqa.ui.strings import Language, Texts
 from tjqa.ui.widgets import OneLine, QuestionBox
@@ -33,14 +31,12 @@ from tjqa.ui.worker import (
     EngineReady,
     EngineThread,
     RealBackend,
-    SourceFailed,
-    SourceOpened,
 )
 
 _FULL_WIDTH = str.maketrans("１２３４５６７８９", "123456789")
 
 
-class TjqaApp(BuildActions):
+class TjqaApp(ReadingActions):
     """tjqa in a terminal.
 
     Args:
@@ -60,13 +56,12 @@ class TjqaApp(BuildActions):
         log_file: str = "",
     ) -> None:
         self.preferences = preferences or Preferences()
-        super().__init__(Texts(self.preferences.language), past)
+        super().__init__(Texts(self.preferences.language), past, Judgements(settings.embeddings / FILE_NAME))
         self._certain_width = [CertainWidth()] if self.preferences.ambiguous_wide else []
         self.settings = settings
         self.engine = EngineThread(settings, self.post_message, backend, log_file)
         self.page = PageState(folder=str(settings.sources))
         self._asked = 0
-        self._cited: Answer | None = None
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What is done to every painted row."""
@@ -218,6 +213,7 @@ class TjqaApp(BuildActions):
         self.status = message.status
         self.show_status()
         if (card := self.card(message.number)) is not None:
+            card.judged(self.verdicts(message.answer))
             card.show(message.answer)
             self.conversation.reveal(card)
 
@@ -254,40 +250,6 @@ class TjqaApp(BuildActions):
             await self.ask(self.page.samples[int(value) - 1])
         elif kind == "act":
             self.act()
-
-    def open_newest(self, number: int) -> None:
-        """Open a citation of the newest answer."""
-        self.open_citation(self.answers[-1] if self.answers else None, number)
-
-    def open_citation(self, answer: Answer | None, number: int) -> None:
-        """Open citation `number`, at the answering sentence when there is one in it."""
-        found = cited_places(answer).get(number) if answer is not None else None
-        if found is None:
-            self.notice(self.texts("no_citation", number=number))
-        else:
-            self._cited = answer
-            self.engine.view(found)
-
-    def on_library_panel_picked(self, event: LibraryPanel.Picked) -> None:
-        """Open a document from the library."""
-        self._cited = None
-        self.engine.view_source(event.path)
-
-    def on_source_opened(self, message: SourceOpened) -> None:
-        """Show the file at the citation."""
-        citation = message.citation
-        others: tuple[Span, ...] = ()
-        if citation is not None and self._cited is not None:
-            others = tuple(c.span for c in cited_places(self._cited).values() if c.path == citation.path)
-        self.panel("source", True)
-        self.source_panel.open(message.view, citation.marks if citation else (), others)
-        self.source_panel.focus()
-        if message.view.warning:
-            self.notice(message.view.warning)
-
-    def on_source_failed(self, message: SourceFailed) -> None:
-        """The file is gone: say so where notices are."""
-        self.notice(str(message.error))
 
 
 def run(settings: Settings) -> int:

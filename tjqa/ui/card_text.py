@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from textual.content import Content
@@ -40,12 +40,13 @@ _ASKS_FOR_NOW = re.compile(r"现在|目前|当前|今年|最新|眼下|如今|�
 
 @dataclass(frozen=True, slots=True)
 class CardView:
-    """How a card is looked at: width, folded or not, the language, the day it is read."""
+    """How a card is looked at: width, folded or not, the language, the day it is read, the reader's marks by number."""
 
     width: int
     expanded: bool
     texts: Texts
     today: date
+    verdicts: Mapping[int, bool] = field(default_factory=dict)
 
 
 def cite(number: int) -> str:
@@ -223,7 +224,8 @@ def relevance(score: float, texts: Texts) -> tuple[str, str]:
 
 def chip(citation: Citation, shown: Citation, view: CardView, tail: int = 0) -> Content:
     """One row: [n] file · place · date, relevance, title; too wide, the title goes, then the middle of the name."""
-    sign = f"[{citation.number}] "
+    verdict = view.verdicts.get(citation.number)
+    sign = f"[{citation.number}] " + ("" if verdict is None else f"{view.texts('right' if verdict else 'wrong')} ")
     where = f" · {place(shown, view.texts)} · {citation.published or view.texts('undated')}"
     bar, word = relevance(citation.score, view.texts)
     ending = (f"  {bar} {word}", f"  {word}", "")[tail]

@@ -71,6 +71,7 @@ class AnswerCard(Rows, can_focus=True):
         self.answer: Answer | None = None
         self.error: TjqaError | None = None
         self.expanded = False
+        self.verdicts: dict[int, bool] = {}
         self.today = date.today()
         self.border_title = Content(f" {number} ")
 
@@ -85,6 +86,11 @@ class AnswerCard(Rows, can_focus=True):
         self.border_subtitle = Content(f" {self.texts('milliseconds', ms=max(round(answer.seconds * 1000), 1))} ")
         self.changed()
 
+    def judged(self, verdicts: dict[int, bool]) -> None:
+        """Show the reader's marks on passages."""
+        self.verdicts = verdicts
+        self.changed()
+
     def fail(self, error: TjqaError) -> None:
         """Fill in what went wrong."""
         self.error = error
@@ -92,7 +98,7 @@ class AnswerCard(Rows, can_focus=True):
 
     def build_rows(self, width: int) -> Iterable[Row]:
         """Question, then answer, error or what is waited for."""
-        view = CardView(width, self.expanded, self.texts, self.today)
+        view = CardView(width, self.expanded, self.texts, self.today, self.verdicts)
         yield from question_rows(self.question, view)
         if self.answer is not None:
             yield from answer_rows(self.answer, view)
