@@ -15,6 +15,7 @@ from tjqa.engine import Engine, build
 from tjqa.engine import show as show_source
 from tjqa.errors import UsageError, reason
 from tjqa.evaluation import Outcome, by_type, judge, judged_questions, read_questions, summary
+from tjqa.filters import split_filters
 from tjqa.judgements import FILE_NAME, Judgements
 from tjqa.library import marked_lines
 from tjqa.printing import json_line, no_progress, one_line, say, show_progress, where
@@ -41,8 +42,9 @@ def index(place: Settings, rebuild: bool, as_json: bool) -> int:
 
 def ask(place: Settings, question: str, k: int, as_json: bool, why: bool = False) -> int:
     """Ask one question; with `why` each passage says what it was found by."""
+    wanted, filters = split_filters(question)
     engine = _open(place)
-    answer = engine.ask(question, k)
+    answer = engine.ask(wanted, k, filters)
     if as_json:
         print(json_line(_answer(answer)))
     else:

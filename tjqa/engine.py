@@ -14,6 +14,7 @@ from tjqa.confidence import decide, threshold
 from tjqa.config import Settings
 from tjqa.encoder import Encoder, load_encoder, meaning_dimension
 from tjqa.errors import IndexOutdated, IndexUnusable, SourcesError, UsageError
+from tjqa.filters import exact_filters
 from tjqa.index import Contents, LibraryIndex, SourceState, model_asked, open_index, write_index
 from tjqa.library import Library, summarise
 from tjqa.matching import Matcher
@@ -24,6 +25,7 @@ from tjqa.records import (
     BuildReport,
     Citation,
     Dropped,
+    Filter,
     Hit,
     Passage,
     Progress,
@@ -34,6 +36,7 @@ from tjqa.records import (
 )
 from tjqa.samples import sample_questions
 from tjqa.search import matcher_for, rank
+from tjqa.selection import Selection
 from tjqa.sources import find_sources, read_source
 from tjqa.store import write_lock
 from tjqa.terms import TERMS_VERSION
@@ -53,6 +56,7 @@ class Engine:
         self._index = index
         self._encoder = encoder
         self._library = Library(settings.sources, index.sources)
+        self._selection = Selection(index)
 
     @classmethod
     def open(cls, settings: Settings) -> Engine:
@@ -84,8 +88,9 @@ class Engine:
             skipped=tuple((state.path, state.skipped) for state in self._index.sources if state.skipped),
         )
 
-    def ask(self, question: str, k: int = 10) -> Answer:
-        """Answer a question with citations re-read from the files.
+    def ask(self, question: str, k: int = 10, filters: Sequence[Filter] = ()) -> Answer:
+        """Answer a question with citations re-read from the files, from the passages that pass `filters` and hold the
+        question's exact words ("" marks them).
 
         Raises:
             UsageError: the question is empty.
@@ -94,7 +99,8 @@ class Engine:
         if not question.strip():
             raise UsageError("问题是空的。", "请输入一个中文问题。")
         parsed = parse(question.strip()[:MAX_QUESTION])
-        hits = rank(self._index, self._encoder, parsed, k)
+        filters = (*filters, *exact_filters(parsed.text))
+        hits = rank(self._index, self._encoder, parsed, k, self._selection.allowed(filters))
         citations = tuple(self._cite(number, hit) for number, hit in enumerate(hits, 1))
         matcher = matcher_for(self._index, parsed)
         sure, sentences = decide(matcher, hits)
@@ -107,7 +113,12 @@ class Engine:
             citations=citations,
             seconds=time.perf_counter() - began,
             note=self._note(citations),
+            filters=filters,
         )
+
+    def mentions(self, text: str) -> bool:
+        """Whether a text stands in any passage or title, as written."""
+        return self._index.mentions(text)
 
     def view(self, citation: Citation) -> SourceView:
         """The file of a citation, read again.

@@ -87,6 +87,10 @@ class LibraryIndex:
         """Every passage in row order."""
         return (self.passage(row) for row in range(len(self)))
 
+    def mentions(self, text: str) -> bool:
+        """Whether a text stands in any passage or its title, as written."""
+        return json.dumps(text, ensure_ascii=False)[1:-1].encode("utf-8", "surrogatepass") in self._lines
+
     def summaries(self) -> tuple[SourceSummary, ...]:
         """What the index holds of each file, in path order."""
         return tuple(_summary(row) for row in json.loads(self._summaries))

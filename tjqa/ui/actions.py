@@ -43,7 +43,7 @@ class CommandActions(Frame):
         raise NotImplementedError
 
     async def action_command(self, name: str, argument: str = "") -> None:
-        """Do the command `name`; over a window only quitting makes sense, and closing it with the key that opened it."""
+        """Do the command `name`; over a window only quit makes sense, or the key that opened it, to close it."""
         if self.screen is not self.main and name != "quit":
             if isinstance(self.screen, ReadScreen) and name in ("help", "why"):
                 self.screen.dismiss()

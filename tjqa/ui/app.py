@@ -11,32 +11,24 @@ from tjqa.config import Settings
 from tjqa.errors import IndexMissing, IndexUnusable
 from tjqa.judgements import FILE_NAME, Judgements
 from tjqa.ui.ambiguous import CertainWidth
-from tjqa.ui.cards import AnswerCard, FirstPage, Note
+from tjqa.ui.asking import AskingActions
+from tjqa.ui.cards import FirstPage, Note
 from tjqa.ui.commands import is_command
 from tjqa.ui.history import History
 from tjqa.ui.history import default_path as history_path
 from tjqa.ui.logs import log_to_file
+from tjqa.ui.messages import EngineFailed, EngineReady
 from tjqa.ui.pages import PageState
 from tjqa.ui.preferences import Preferences, load
 from tjqa.ui.preferences import default_path as preferences_path
-from tjqa.ui.reading import ReadingActions
-from tjqa.ui.rows import Rows
 from tjqa.ui.strings import Language, Texts
-from tjqa.ui.widgets import OneLine, QuestionBox
-from tjqa.ui.worker import (
-    AnswerReady,
-    AskFailed,
-    Backend,
-    EngineFailed,
-    EngineReady,
-    EngineThread,
-    RealBackend,
-)
+from tjqa.ui.widgets import OneLine
+from tjqa.ui.worker import Backend, EngineThread, RealBackend
 
 _FULL_WIDTH = str.maketrans("１２３４５６７８９", "123456789")
 
 
-class TjqaApp(ReadingActions):
+class TjqaApp(AskingActions):
     """tjqa in a terminal.
 
     Args:
@@ -61,7 +53,6 @@ class TjqaApp(ReadingActions):
         self.settings = settings
         self.engine = EngineThread(settings, self.post_message, backend, log_file)
         self.page = PageState(folder=str(settings.sources))
-        self._asked = 0
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What is done to every painted row."""
@@ -169,7 +160,6 @@ class TjqaApp(ReadingActions):
             self.input.value = ""
             await self.choose_number(int(digit))
         else:
-            self.input.value = ""
             await self.ask(line)
 
     def act(self) -> None:
@@ -191,65 +181,12 @@ class TjqaApp(ReadingActions):
         else:
             self.notice(self.texts("no_citation", number=number))
 
-    async def ask(self, question: str) -> None:
-        """Put a card and queue the question."""
-        self._asked += 1
-        wait = {"ready": "searching", "no_index": "waiting_index"}.get(self.page.kind, "waiting")
-        card = AnswerCard(self._asked, question, self.texts, self.texts(wait))
-        self.main.query_one(FirstPage).display = self.page.kind in ("no_index", "failed")
-        self.panel("source", self.is_shown("source") and not self.main.has_class("-narrow"))
-        await self.conversation.add(card)
-        self.conversation.reveal(card)
-        self.past.add(question)
-        self.suggest()
-        self.engine.ask(card.number, question)
-
-    def card(self, number: int) -> AnswerCard | None:
-        """The live card of a question."""
-        return next((card for card in self.conversation.cards if card.number == number), None)
-
-    def on_answer_ready(self, message: AnswerReady) -> None:
-        """Fill the card that waits for it."""
-        self.status = message.status
-        self.show_status()
-        if (card := self.card(message.number)) is not None:
-            card.judged(self.verdicts(message.answer))
-            card.show(message.answer)
-            self.conversation.reveal(card)
-
-    def on_ask_failed(self, message: AskFailed) -> None:
-        """The card says what failed; the question goes back into an empty input."""
-        if (card := self.card(message.number)) is not None:
-            card.fail(message.error)
-            self.conversation.reveal(card)
-            if not self.input.value:
-                self.input.put(card.question)
-
-    def on_question_box_recall(self, event: QuestionBox.Recall) -> None:
-        """Go through past questions."""
-        found = self.past.step(event.direction, self.input.value)
-        if found is not None:
-            self.input.put(found)
-
     async def restart_conversation(self) -> None:
-        """Back to the first page."""
+        """Back to the first page; the next question follows none."""
+        self.start_afresh()
         await self.conversation.remove_children("AnswerCard, Note")
         self.panel("source", False)
         self.show_page(self.page)
-
-    # --- sources
-
-    async def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        """A row of a card or of the first page was chosen."""
-        kind, _, value = event.target.partition(":")
-        if kind == "cite" and isinstance(event.rows, AnswerCard):
-            self.open_citation(event.rows.answer, int(value))
-        elif kind == "toggle" and isinstance(event.rows, AnswerCard):
-            event.rows.action_fold()
-        elif kind == "sample":
-            await self.ask(self.page.samples[int(value) - 1])
-        elif kind == "act":
-            self.act()
 
 
 def run(settings: Settings) -> int:

@@ -10,7 +10,8 @@ from datetime import date
 from textual.content import Content
 
 from tjqa.errors import TjqaError
-from tjqa.records import Answer, Citation
+from tjqa.filters import shown as shown_filter
+from tjqa.records import Answer, Citation, Filter
 from tjqa.ui.rows import Mark, Row, styled, text_rows
 from tjqa.ui.strings import Texts
 from tjqa.ui.wrap import cells, one_line, shorten, shorten_name
@@ -62,6 +63,24 @@ def question_rows(question: str, view: CardView) -> list[Row]:
         return rows
     last = rows[QUESTION_ROWS - 1]
     return [*rows[: QUESTION_ROWS - 1], Row(_cut(last.content, view.width), last.target, last.continues)]
+
+
+def searched_rows(searched: str, view: CardView) -> list[Row]:
+    """The whole question that a follow-up stood for; a click puts it into the input."""
+    shown = one_line(searched)
+    rows = text_rows(shown, view.width, [(0, len(shown), "bold")], f"{view.texts('searched')}  ", "edit")
+    return rows + [replace(row, target="edit") for row in _plain(view.texts("searched_hint"), view, QUIET_STYLE, 4)]
+
+
+def filter_rows(filters: Sequence[Filter], view: CardView) -> list[Row]:
+    """The filters the passages had to pass, a row each; a click asks again without it."""
+    rows: list[Row] = []
+    label = f"{view.texts('filters')}  "
+    for number, filter_ in enumerate(filters):
+        text = f"{one_line(shown_filter(filter_))} ×"
+        lead = label if not rows else " " * cells(label)
+        rows += text_rows(text, view.width, [(0, len(text), CITE_STYLE)], lead, f"unfilter:{number}")
+    return rows
 
 
 def _cut(content: Content, width: int) -> Content:
@@ -133,6 +152,8 @@ def _abstention_rows(answer: Answer, view: CardView) -> list[Row]:
     rows = text_rows(nothing, view.width, [(0, len(nothing), "bold")], f"{texts('answer')}  ")
     if answer.note and answer.note != nothing:
         rows += _plain(answer.note, view, indent=4)
+    if answer.filters:
+        rows += _plain(texts("nothing_filtered"), view, QUIET_STYLE, indent=4)
     for hint in ("nothing_hint_1", "nothing_hint_2", "nothing_hint_3"):
         rows += _plain(texts(hint), view, QUIET_STYLE, indent=4)
     if not answer.citations:

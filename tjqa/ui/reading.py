@@ -11,9 +11,9 @@ from tjqa.ui.cards import AnswerCard
 from tjqa.ui.dialogs import ReadScreen
 from tjqa.ui.history import History
 from tjqa.ui.library import LibraryPanel
+from tjqa.ui.messages import SourceFailed, SourceOpened
 from tjqa.ui.strings import Texts
 from tjqa.ui.why import WhyText
-from tjqa.ui.worker import SourceFailed, SourceOpened
 
 
 class ReadingActions(BuildActions):
