@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-from tjqa.answers import Sentence, mark, shorten
+from tjqa.answers import Sentence, shorten
 from tjqa.cleaning import CLEANER_VERSION, clean
 from tjqa.confidence import decide, threshold
 from tjqa.config import Settings
@@ -16,6 +16,7 @@ from tjqa.encoder import Encoder, load_encoder, meaning_dimension
 from tjqa.errors import IndexOutdated, IndexUnusable, SourcesError, UsageError
 from tjqa.index import Contents, LibraryIndex, SourceState, model_asked, open_index, write_index
 from tjqa.library import Library, summarise
+from tjqa.marks import mark
 from tjqa.matching import Matcher
 from tjqa.passages import PACKER_VERSION, pack
 from tjqa.question import parse
