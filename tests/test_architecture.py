@@ -24,7 +24,7 @@ ROWS = (
     {"config", "text", "headings"},
     {"figures", "vectors", "store", "sources", "cleaning", "passages", "encoder", "lexical", "ranking", "samples"},
     {"terms", "units"},
-    {"question"},
+    {"question", "typos"},
     {"matching"},
     {"late", "marks"},
     {"index"},
@@ -42,6 +42,7 @@ ROW = {name: number for number, row in enumerate(ROWS) for name in row}
 OWNERS = {
     "faiss": {"vectors"},
     "jieba": {"terms"},
+    "pypinyin": {"typos"},
     "opencc": {"text"},
     "filelock": {"store"},
     "platformdirs": {"config", "ui"},

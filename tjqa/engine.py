@@ -19,7 +19,6 @@ from tjqa.library import Library, summarise
 from tjqa.marks import mark
 from tjqa.matching import Matcher
 from tjqa.passages import PACKER_VERSION, pack
-from tjqa.question import parse
 from tjqa.records import (
     Answer,
     BuildReport,
@@ -34,7 +33,7 @@ from tjqa.records import (
     Status,
 )
 from tjqa.samples import sample_questions
-from tjqa.search import matcher_for, rank
+from tjqa.search import matcher_for, rank, understand
 from tjqa.sources import find_sources, read_source
 from tjqa.store import write_lock
 from tjqa.terms import TERMS_VERSION
@@ -94,7 +93,8 @@ class Engine:
         began = time.perf_counter()
         if not question.strip():
             raise UsageError("问题是空的。", "请输入一个中文问题。")
-        parsed = parse(question.strip()[:MAX_QUESTION])
+        asked = question.strip()[:MAX_QUESTION]
+        parsed = understand(self._index, asked)
         hits = rank(self._index, self._encoder, parsed, k)
         citations = tuple(self._cite(number, hit) for number, hit in enumerate(hits, 1))
         matcher = matcher_for(self._index, parsed)
@@ -107,7 +107,7 @@ class Engine:
             best=best,
             citations=citations,
             seconds=time.perf_counter() - began,
-            note=self._note(citations),
+            note=(f"问题里像有错字,已按“{parsed.text}”检索。" if parsed.text != asked else "") + self._note(citations),
         )
 
     def view(self, citation: Citation) -> SourceView:

@@ -53,7 +53,8 @@ class Question:
 
     `terms` are its distinct content terms in order, `quoted` the phrases in “” or 《》, `exact` those in "" that a hit
     must hold, `bare` the folded question without white space and outer punctuation, `asked_at` where its question
-    word stands in `folded` (None in a question without one, like mere keywords).
+    word stands in `folded` (None in a question without one, like mere keywords), `content` is `folded` with every
+    question word blanked out by |.
     """
 
     text: str
@@ -67,12 +68,14 @@ class Question:
     is_latin: bool
     asks_byline: bool
     asked_at: tuple[int, int] | None
+    content: str
 
 
 def parse(text: str) -> Question:
     """Take a question apart; never fails, whatever the text."""
     folded = fold(text).strip()
-    content = _ASKING.sub("|", folded)  # not a space: words on either side must not be joined
+    # Blanked out and not taken out: words on either side must not be joined.
+    content = _ASKING.sub(lambda word: "|" * len(word[0]), folded)
     found = [t for t in terms(content) if t not in _FUNCTION] or terms(folded)
     kind, asked = next((kind, match) for kind, pattern in _KINDS if (match := re.search(pattern, folded)))
     return Question(
@@ -86,5 +89,6 @@ def parse(text: str) -> Question:
         bare=squeeze(folded).strip(_EDGE),
         asks_byline=bool(_BYLINE.search(folded)),
         asked_at=asked.span() if asked[0] else None,
+        content=content,
         is_latin=not re.search(r"[\u3400-\u9fff]", folded),
     )
