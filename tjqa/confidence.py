@@ -9,7 +9,7 @@ import numpy as np
 
 from tjqa.answers import Sentence, answer_sentences
 from tjqa.index import context
-from tjqa.matching import Matcher, prepare
+from tjqa.matching import Matcher
 from tjqa.question import Question
 from tjqa.ranking import log_odds, probability, score, weights
 from tjqa.records import Hit
@@ -21,11 +21,23 @@ def confidence_features(matcher: Matcher, hits: Sequence[Hit], sentences: Sequen
     in_sentences = in_passages.copy()
     for sentence in sentences:  # of a comparison, what one sentence lacks the other may say
         passage = hits[sentence.hit].passage
-        around = matcher.sentence_matches(prepare(context(passage))).any(axis=0)
-        in_passages |= matcher.sentence_matches(prepare(passage.text)).any(axis=0) | around
+        around = matcher.matched(context(passage))
+        in_passages |= matcher.matched(passage.text) | around
         in_sentences |= sentence.matched | around
     top = hits[0].parts
+    best = sentences[0].features
+    counted = matcher.question.kind in ("number", "when")
     return {
+        "unfit": float(counted and not any(s.features["kind"] for s in sentences)),
+        "near": max(s.features["near"] for s in sentences) if counted else 0.0,
+        "free": float(not counted),
+        "misfit": float(not counted and not best["kind"] and matcher.question.kind in ("who","list")),
+        "focus": float(matcher.focus @ in_passages),
+        "focus_sentence": float(matcher.focus @ in_sentences),
+        "nofocus": float(not matcher.focus.any()),
+        "own": best["own"], "coverage": top["coverage"],"lex":top["lexical"],"dense":top["dense"],"soft":top["soft"],"lost":top["lost"],
+        "year_missed": matcher.missed_years(in_passages),
+        "place_missed_sentence": matcher.missed_places(in_sentences),
         "rank": log_odds(hits[0].score),
         "gap": top["lexical"] - (hits[1].parts["lexical"] if len(hits) > 1 else 0.0),
         "rare": float(matcher.rare @ in_passages),

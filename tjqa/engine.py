@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-from tjqa.answers import Sentence, mark, shorten
+from tjqa.answers import Sentence, shorten
 from tjqa.cleaning import CLEANER_VERSION, clean
 from tjqa.confidence import decide, threshold
 from tjqa.config import Settings
@@ -17,9 +17,9 @@ from tjqa.errors import IndexOutdated, IndexUnusable, SourcesError, UsageError
 from tjqa.filters import exact_filters
 from tjqa.index import Contents, LibraryIndex, SourceState, model_asked, open_index, write_index
 from tjqa.library import Library, summarise
+from tjqa.marks import mark
 from tjqa.matching import Matcher
 from tjqa.passages import PACKER_VERSION, pack
-from tjqa.question import parse
 from tjqa.records import (
     Answer,
     BuildReport,
@@ -35,7 +35,7 @@ from tjqa.records import (
     Status,
 )
 from tjqa.samples import sample_questions
-from tjqa.search import matcher_for, rank
+from tjqa.search import matcher_for, rank, understand
 from tjqa.selection import Selection
 from tjqa.sources import find_sources, read_source
 from tjqa.store import write_lock
@@ -98,7 +98,8 @@ class Engine:
         began = time.perf_counter()
         if not question.strip():
             raise UsageError("问题是空的。", "请输入一个中文问题。")
-        parsed = parse(question.strip()[:MAX_QUESTION])
+        asked = question.strip()[:MAX_QUESTION]
+        parsed = understand(self._index, asked)
         filters = (*filters, *exact_filters(parsed.text))
         hits = rank(self._index, self._encoder, parsed, k, self._selection.allowed(filters))
         citations = tuple(self._cite(number, hit) for number, hit in enumerate(hits, 1))
@@ -112,7 +113,7 @@ class Engine:
             best=best,
             citations=citations,
             seconds=time.perf_counter() - began,
-            note=self._note(citations),
+            note=(f"问题里像有错字,已按“{parsed.text}”检索。" if parsed.text != asked else "") + self._note(citations),
             filters=filters,
         )
 

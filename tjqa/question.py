@@ -15,16 +15,17 @@ Kind = Literal["number", "when", "who", "list", "what", "how"]
 _KINDS: tuple[tuple[Kind, str], ...] = (
     (
         "when",
-        r"何时|什么时[候间]|[哪几]一?[年月天日号]|几月份?|哪个?(?:年份?|月份?|季度)|\bwhen\b|\bwhat (?:year|date)\b",
+        # 几天, 几年 ask how long; 几月, 几号 ask when
+        r"何时|什么时[候间]|哪一?[年月天日号]|几[月日号]|哪个?(?:年份?|月份?|季度)|\bwhen\b|\bwhat (?:year|date)\b",
     ),
     (
         "list",
-        r"哪些|哪几|分别|都有(?:什么|谁)|有什么|(?:三|四|五|六|几)[个项大]?.{0,6}都?(?:是什么|指)|\bwhich\b.*\bare\b",
+        r"哪些|哪几|分别(?!.{0,8}(?:多少|几))|都有(?:什么|谁)|有什么|(?:三|四|五|六|几)[个项大]?.{0,6}都?(?:是什么|指)|\bwhich\b.*\bare\b",
     ),
     ("number", r"多少|几成|百分之几|几|多[大长高远久快重宽深]|比[例重]|占比|\bhow (?:many|much|long|large|far)\b"),
     ("who", r"谁|哪[一]?[位家所个]|什么(?:人|单位|公司|机构|部门)|何人|\bwho\b|\bwhich\b"),
     ("how", r"如何|怎么|怎样|为什么|为何|\bhow\b|\bwhy\b"),
-    ("what", r""),
+    ("what", r"什么|啥|\bwhat\b|"),
 )
 
 # Words that ask but say nothing of the subject; they stand in questions, hardly ever in the answering sentence.
@@ -51,7 +52,9 @@ class Question:
     """A question taken apart.
 
     `terms` are its distinct content terms in order, `quoted` the phrases in “” or 《》, `exact` those in "" that a hit
-    must hold, `bare` the folded question without white space and outer punctuation.
+    must hold, `bare` the folded question without white space and outer punctuation, `asked_at` where its question
+    word stands in `folded` (None in a question without one, like mere keywords), `content` is `folded` with every
+    question word blanked out by |.
     """
 
     text: str
@@ -64,14 +67,17 @@ class Question:
     bare: str
     is_latin: bool
     asks_byline: bool
+    asked_at: tuple[int, int] | None
+    content: str
 
 
 def parse(text: str) -> Question:
     """Take a question apart; never fails, whatever the text."""
     folded = fold(text).strip()
-    content = _ASKING.sub("|", folded)  # not a space: words on either side must not be joined
+    # Blanked out and not taken out: words on either side must not be joined.
+    content = _ASKING.sub(lambda word: "|" * len(word[0]), folded)
     found = [t for t in terms(content) if t not in _FUNCTION] or terms(folded)
-    kind = next(kind for kind, pattern in _KINDS if re.search(pattern, folded))
+    kind, asked = next((kind, match) for kind, pattern in _KINDS if (match := re.search(pattern, folded)))
     return Question(
         text=text,
         folded=folded,
@@ -82,5 +88,7 @@ def parse(text: str) -> Question:
         exact=tuple(squeeze(m[1]) for m in _EXACT.finditer(folded)),
         bare=squeeze(folded).strip(_EDGE),
         asks_byline=bool(_BYLINE.search(folded)),
+        asked_at=asked.span() if asked[0] else None,
+        content=content,
         is_latin=not re.search(r"[\u3400-\u9fff]", folded),
     )

@@ -15,10 +15,11 @@ from tjqa.late import SoftMatch
 from tjqa.late import soft_matches as match_tokens
 from tjqa.lexical import K1
 from tjqa.matching import Matcher, prepare
-from tjqa.question import Question
+from tjqa.question import Question, parse
 from tjqa.ranking import probability, score, weights
 from tjqa.records import Hit
 from tjqa.text import squeeze
+from tjqa.typos import corrected
 
 # Candidates of each leg that are looked at closely; looking is most of the cost of a question.
 CANDIDATES = 30
@@ -31,6 +32,19 @@ class Legs:
     rows: NDArray[np.int64]
     lexical: NDArray[np.float32]
     dense: NDArray[np.float32]
+
+
+def understand(index: LibraryIndex, text: str) -> Question:
+    """The question taken apart, slips of the input method put right where the library tells what was meant; then its
+    `text` is not that of the caller. What stands in "" is meant as it is written."""
+    question = parse(text)
+    if question.exact:
+        return question
+    fixed = corrected(question.content, lambda terms: [column >= 0 for column in index.lexical.columns(terms)])
+    if fixed == question.content:
+        return question
+    characters = zip(question.folded, question.content, fixed, strict=True)
+    return parse("".join(now if now != before else written for written, before, now in characters))
 
 
 def retrieve(

@@ -72,7 +72,7 @@ def rarity(term: str) -> float:
 def is_place(term: str) -> bool:
     """Whether a word is a place or an institution: so marked in jieba's dictionary (ns, nt), or a name it knows as no
     common word, with the ending of an administrative area."""
-    places, common = _tagged()
+    places, common, _ = _tagged()
     return term in places or (len(term) > 2 and term[-1] in _AREAS and term not in common)
 
 
@@ -80,10 +80,20 @@ def is_place(term: str) -> bool:
 _AREAS = frozenset("省市区县州旗盟镇乡村")
 
 
+def is_verb(word: str) -> bool:
+    """Whether jieba's dictionary knows a word as a verb, adverb or preposition: no name begins with one."""
+    return word in _tagged()[2]
+
+
+def words_of(text: str) -> list[str]:
+    """`text` cut into words that tile it."""
+    return list(_jieba().cut(text))
+
+
 @lru_cache(maxsize=1)
-def _tagged() -> tuple[frozenset[str], frozenset[str]]:
-    """Places and institutions of jieba's dictionary, and its words that end like an area but name none (开发区)."""
-    places, common = set(), set()
+def _tagged() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Of jieba's dictionary: places and institutions, words that end like an area but name none (开发区), verbs."""
+    places, common, verbs = set(), set(), set()
     with _jieba().get_dict_file() as lines:  # "word count tag", 0.06 s
         for line in lines:
             word, _, tag = line.decode("utf-8").split()
@@ -91,7 +101,9 @@ def _tagged() -> tuple[frozenset[str], frozenset[str]]:
                 places.add(word)
             elif word[-1] in _AREAS and not tag.startswith("nr"):
                 common.add(word)
-    return frozenset(places), frozenset(common)
+            if tag in ("v", "d", "p", "vd"):
+                verbs.add(word)
+    return frozenset(places), frozenset(common), frozenset(verbs)
 
 
 def _words_and_pairs(text: str) -> Iterator[str]:
