@@ -23,6 +23,7 @@ COMMANDS = {
     "sources": ["--sources", "--embeddings", "--json"],
     "show": ["--sources", "--embeddings", "FILE:START-END"],
     "eval": ["--sources", "--embeddings", "--json", "FILE"],
+    "verify": ["--sources", "--embeddings", "EXPORT"],
     "check": ["--sources", "--embeddings"],
 }
 

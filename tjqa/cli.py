@@ -1,7 +1,7 @@
-"""The command line: tjqa | tjqa index | ask | passages | sources | show | eval | check. stdout is data, stderr is talk.
+"""The command line: tjqa and its commands; stdout is data, stderr is talk.
 
-Exit codes: 0 fine (an honest "not found" included), 1 `check` found something, 2 wrong usage, 3 no usable index,
-model or sources, 130 interrupted. Nothing heavy is imported before a command needs it.
+Exit codes: 0 fine (an honest "not found" included), 1 `check` or `verify` found something, 2 wrong usage,
+3 no usable index, model or sources, 130 interrupted. Nothing heavy is imported before a command needs it.
 """
 
 from __future__ import annotations
@@ -95,6 +95,8 @@ def _parser() -> _Parser:
         "file", nargs="?", metavar="FILE", help="JSON lines 问题文件(格式见 tjqa/evaluation.py);不写则用界面里做的标记"
     )
     evaluate.add_argument("--json", action="store_true", help="输出 JSON")
+    check_export = add("verify", "核对导出的引文", "核对一份导出:每句引文是否还在原文的原处,列出不符的。")
+    check_export.add_argument("file", metavar="EXPORT", help="用 /导出 写成的 .md、.json 或 .csv 文件")
     add("check", "核对索引和原文", "重读每个文件,核对哈希、引文和数目。")
     return parser
 
@@ -148,7 +150,7 @@ def _run(options: argparse.Namespace) -> int:
         from tjqa.ui.app import run
 
         return run(place)
-    from tjqa import commands
+    from tjqa import checks, commands
 
     if options.command == "index":
         return commands.index(place, rebuild=options.rebuild, as_json=options.json)
@@ -157,9 +159,11 @@ def _run(options: argparse.Namespace) -> int:
     if options.command == "show":
         return commands.show(place, *_place(options.place))
     if options.command == "eval":
-        return commands.evaluate(place, options.file, as_json=options.json)
+        return checks.evaluate(place, options.file, as_json=options.json)
+    if options.command == "verify":
+        return checks.verify(place, options.file)
     if options.command == "check":
-        return commands.check(place)
+        return checks.check(place)
     listing = commands.passages if options.command == "passages" else commands.sources
     return listing(place, as_json=options.json)
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TextIO
 
+from tjqa.checks import open_engine
 from tjqa.config import Settings
-from tjqa.engine import Engine, build
+from tjqa.engine import build
 from tjqa.engine import show as show_source
 from tjqa.errors import UsageError, reason
-from tjqa.evaluation import Outcome, by_type, judge, judged_questions, read_questions, summary
 from tjqa.filters import split_filters
-from tjqa.judgements import FILE_NAME, Judgements
 from tjqa.library import marked_lines
 from tjqa.printing import json_line, no_progress, one_line, say, show_progress, where
 from tjqa.ranking import LABELS
@@ -43,7 +41,7 @@ def index(place: Settings, rebuild: bool, as_json: bool) -> int:
 def ask(place: Settings, question: str, k: int, as_json: bool, why: bool = False) -> int:
     """Ask one question; with `why` each passage says what it was found by."""
     wanted, filters = split_filters(question)
-    engine = _open(place)
+    engine = open_engine(place)
     answer = engine.ask(wanted, k, filters)
     if as_json:
         print(json_line(_answer(answer)))
@@ -52,52 +50,12 @@ def ask(place: Settings, question: str, k: int, as_json: bool, why: bool = False
     return 0
 
 
-def evaluate(place: Settings, path: str | None, as_json: bool) -> int:
-    """Ask the questions of a file, or those of the reader's own marks, and compare with their evidence."""
-    written = list(read_questions(Path(path))) if path else []
-    engine = _open(place)
-    questions: Sequence[Mapping[str, Any]] = written if path else _marked(place, engine)
-    outcomes = [judge(row, engine.ask(row["question"], 10)) for row in questions if row["question"].strip()]
-    if as_json:
-        rows = [{**asdict(o), "right": o.right} for o in outcomes]
-        print(json_line({"summary": summary(outcomes), "questions": rows}))
-        return 0
-    for outcome in outcomes:
-        if _went_wrong(outcome):
-            ranks = "、".join(str(r) if r else "没找到" for r in outcome.ranks) or "无需证据"
-            verdict = "拒答" if outcome.abstained else "答对" if outcome.answered else "答错"
-            print(f"{visible(outcome.id)}  证据名次 {ranks}  {verdict}  {one_line(outcome.question)}")
-    groups = by_type(outcomes)
-    for name, group in [("全部", outcomes), *(sorted(groups.items()) if len(groups) > 1 else ())]:
-        figures = "  ".join(f"{k}={v:.3f}" if isinstance(v, float) else f"{k}={v}" for k, v in summary(group).items())
-        print(f"{visible(name)}: {figures}")
-    return 0
-
-
-def _went_wrong(outcome: Outcome) -> bool:
-    if outcome.answerable and not outcome.ranks:  # nothing is marked as answering: only what is not to come first
-        return bool(outcome.rejected)
-    return not outcome.right or bool(outcome.rejected) or (outcome.answerable and outcome.recall(5) < 1)
-
-
-def _marked(place: Settings, engine: Engine) -> list[dict[str, Any]]:
-    """The reader's marks as questions; those on files that changed since say nothing any more."""
-    marks = list(Judgements(place.embeddings / FILE_NAME))
-    if not marks:
-        raise UsageError("还没有标记。", "请写出问题文件,或在界面里读到一段时按 F8(答到了)、F9(没答到)。")
-    current = {source.path: source.sha256 for source in engine.sources()}
-    usable = [mark for mark in marks if current.get(mark.path) == mark.sha256]
-    if len(usable) < len(marks):
-        say(f"{len(marks) - len(usable)} 个标记的原文已改动或不在索引里,没有计入。")
-    return judged_questions(usable)
-
-
 def ask_batch(place: Settings, batch: str, output: str | None, k: int) -> int:
     """Ask every question of a JSON-lines file; one result line each, in order."""
     questions = list(_questions(batch))
     if output and Path(output).exists() and Path(batch).exists() and Path(output).samefile(batch):
         raise UsageError(f"--output 不能写到批量文件 {batch} 自己上面。", "请换一个文件名。")
-    engine = _open(place)
+    engine = open_engine(place)
     with _writer(output) as out:
         for number, (identity, question) in enumerate(questions, 1):
             row = (
@@ -111,7 +69,7 @@ def ask_batch(place: Settings, batch: str, output: str | None, k: int) -> int:
 
 def passages(place: Settings, as_json: bool) -> int:
     """List every stored passage."""
-    for passage, line, column in _open(place).passages():
+    for passage, line, column in open_engine(place).passages():
         if as_json:
             fields = passage.path, passage.span, line, column, passage.text, passage.title, passage.published, 0.0
             print(json_line(_fields(*fields)))
@@ -123,7 +81,7 @@ def passages(place: Settings, as_json: bool) -> int:
 
 def sources(place: Settings, as_json: bool) -> int:
     """List what was kept and dropped of every file."""
-    engine = _open(place)
+    engine = open_engine(place)
     for source in engine.sources():
         if as_json:
             print(json_line(_source(source, with_spans=True)))
@@ -140,32 +98,6 @@ def show(place: Settings, path: str, start: int, end: int) -> int:
     view = show_source(place, path, Span(start, end))
     print("\n".join(visible(line) for line in marked_lines(view)))
     return 0
-
-
-def check(place: Settings) -> int:
-    """Re-read every source; exit code 1 when something does not hold."""
-    engine = _open(place, warn=False)
-    faults = engine.check()
-    for fault in faults:
-        print(visible(fault))
-    status = engine.status()
-    for name, why in status.skipped:
-        say(f"没有编入索引:{visible(name)}({visible(why)})")
-    say(
-        f"发现 {len(faults)} 处不符,请运行 tjqa index 更新。"
-        if faults
-        else f"全部相符:{status.documents} 个文件,{status.passages} 段。"
-    )
-    return 1 if faults else 0
-
-
-def _open(place: Settings, warn: bool = True) -> Engine:
-    engine = Engine.open(place)
-    stale = engine.status().stale if warn else ()
-    if stale:
-        names = "、".join(visible(name) for name in stale[:5]) + (" 等" if len(stale) > 5 else "")
-        say(f"注意:{len(stale)} 个文件在建立索引之后有改动({names}),请运行 tjqa index 更新。")
-    return engine
 
 
 def _questions(batch: str) -> Iterator[tuple[Any, str]]:

@@ -60,6 +60,8 @@ class Library:
             marks=marks if unchanged else (),
             parts=dict(hit.shares),
             matched=hit.matched,
+            publisher=passage.publisher,
+            reporter=passage.reporter,
         )
 
     def position(self, passage: Passage) -> tuple[int, int]:

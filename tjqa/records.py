@@ -173,6 +173,8 @@ class Citation:
     marks: tuple[Span, ...] = ()
     parts: dict[str, float] = field(default_factory=dict)
     matched: tuple[str, ...] = ()
+    publisher: str | None = None
+    reporter: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

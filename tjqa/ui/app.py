@@ -184,6 +184,7 @@ class TjqaApp(AskingActions):
     async def restart_conversation(self) -> None:
         """Back to the first page; the next question follows none."""
         self.start_afresh()
+        self.session.clear()
         await self.conversation.remove_children("AnswerCard, Note")
         self.panel("source", False)
         self.show_page(self.page)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tjqa.errors import UsageError
 from tjqa.filters import exact_filters, join_filters, merged, split_filters, without
 from tjqa.judgements import Judgements
-from tjqa.records import Answer, Filter
+from tjqa.records import Filter
 from tjqa.ui.cards import AnswerCard, FirstPage
 from tjqa.ui.chips import ChipBar
 from tjqa.ui.history import History
@@ -22,7 +22,6 @@ class AskingActions(ReadingActions):
     def __init__(self, texts: Texts, past: History, judgements: Judgements) -> None:
         super().__init__(texts, past, judgements)
         self.filters: tuple[Filter, ...] = ()
-        self.session: list[Answer] = []
         self._asked = 0
 
     def suggest(self) -> None:
