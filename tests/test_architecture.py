@@ -56,6 +56,8 @@ OWNERS = {
     "scipy": {"encoder"},
     "textual": {"ui"},
     "rich": {"ui"},
+    "textual_serve": {"ui"},
+    "aiohttp": {"ui"},
 }
 LIGHT = {"numpy"}  # the currency between the modules
 
@@ -104,7 +106,8 @@ def test_every_package_has_its_owner(path: Path) -> None:
 
 def test_what_is_imported_is_declared() -> None:
     """Every package the code names is a dependency of its own, not one that happens to come with another."""
-    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    declared = [*project["dependencies"], *project["optional-dependencies"]["web"]]
     names = {re.split(r"[<>=\[ ]", line)[0].replace("-", "_") for line in declared} | {"rich"}  # rich is Textual's own
     assert {name.replace("faiss", "faiss_cpu") for name in {*OWNERS, *LIGHT}} <= names
 
@@ -128,6 +131,11 @@ def modules_after(code: str, *arguments: str) -> set[str]:
     )
     assert done.returncode == 0, done.stderr
     return set(done.stdout.rpartition("MODULES")[2].split())
+
+
+def test_the_app_does_without_its_extras() -> None:
+    """Only `tjqa web` needs what is not installed with tjqa itself."""
+    assert not modules_after("import tjqa.ui.app, tjqa.commands") & {"textual_serve", "aiohttp"}
 
 
 def test_command_line_starts_light() -> None:

@@ -24,6 +24,7 @@ COMMANDS = {
     "show": ["--sources", "--embeddings", "FILE:START-END"],
     "eval": ["--sources", "--embeddings", "--json", "FILE"],
     "verify": ["--sources", "--embeddings", "EXPORT"],
+    "web": ["--sources", "--embeddings", "--port"],
     "check": ["--sources", "--embeddings"],
 }
 

@@ -97,6 +97,10 @@ def _parser() -> _Parser:
     evaluate.add_argument("--json", action="store_true", help="输出 JSON")
     check_export = add("verify", "核对导出的引文", "核对一份导出:每句引文是否还在原文的原处,列出不符的。")
     check_export.add_argument("file", metavar="EXPORT", help="用 /导出 写成的 .md、.json 或 .csv 文件")
+    web = add(
+        "web", "在浏览器里使用", "在浏览器里使用同一个界面;只在本机 127.0.0.1 上提供,需要 pip install 'tjqa[web]'。"
+    )
+    web.add_argument("--port", type=int, default=8000, metavar="N", help="端口(默认 8000)")
     add("check", "核对索引和原文", "重读每个文件,核对哈希、引文和数目。")
     return parser
 
@@ -144,8 +148,11 @@ def _complain(what: str, hint: str = "") -> None:
 def _run(options: argparse.Namespace) -> int:
     given = vars(options)
     place = settings(given.get("sources"), given.get("embeddings"), given.get("model"))
+    if options.command == "web":
+        return _web(place, options.port)
     if options.command is None:
-        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        in_browser = "TEXTUAL_DRIVER" in os.environ  # set by textual-serve: the terminal is in the browser
+        if not in_browser and not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise UsageError("终端界面要在终端里打开。", "在管道和脚本里请用 tjqa ask 等命令,见 tjqa --help。")
         from tjqa.ui.app import run
 
@@ -166,6 +173,20 @@ def _run(options: argparse.Namespace) -> int:
         return checks.check(place)
     listing = commands.passages if options.command == "passages" else commands.sources
     return listing(place, as_json=options.json)
+
+
+def _web(place: Settings, port: int) -> int:
+    if not 1 <= port <= 65535:
+        raise UsageError("--port 应为 1 到 65535。")
+    try:
+        from tjqa.ui.serving import serve
+    except ModuleNotFoundError as error:
+        missing = error.name or ""
+        raise TjqaError(
+            f"浏览器界面需要 textual-serve,还没有安装(缺少 {missing})。",
+            "请运行 pip install 'tjqa[web]';在项目文件夹里是 pip install -e '.[web]'。",
+        ) from error
+    return serve(place, port)
 
 
 def _ask(options: argparse.Namespace, place: Settings) -> int:
