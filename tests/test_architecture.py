@@ -138,6 +138,11 @@ def test_the_app_does_without_its_extras() -> None:
     assert not modules_after("import tjqa.ui.app, tjqa.commands") & {"textual_serve", "aiohttp"}
 
 
+def test_the_app_paints_before_anything_heavy() -> None:
+    """What the first screen imports is Textual and the standard library."""
+    assert not modules_after("import tjqa.ui.app") & ({*OWNERS, "numpy"} - {"textual", "rich", "platformdirs"})
+
+
 def test_command_line_starts_light() -> None:
     """`tjqa --help` and a wrong option pay for nothing heavy."""
     found = modules_after("import tjqa.cli")

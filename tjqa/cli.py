@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from tjqa import __version__
-from tjqa.config import Settings, settings
+from tjqa.config import Settings, preferences_file, settings
 from tjqa.errors import Cancelled, TjqaError, UsageError, reason
 from tjqa.text import visible
 
@@ -64,7 +64,8 @@ def _parser() -> _Parser:
     parser = _Parser(
         prog="tjqa",
         description="用中文提问,从自己的文档里找到原文并注明出处。不带命令时打开终端界面。",
-        epilog="环境变量 TJQA_SOURCES、TJQA_EMBEDDINGS、TJQA_MODEL 可代替相应选项。",
+        epilog="环境变量 TJQA_SOURCES、TJQA_EMBEDDINGS、TJQA_MODEL 可代替相应选项。\n"
+        f"界面的设置(可以没有):{preferences_file()}",
     )
     parser.add_argument("--version", action="version", version=f"tjqa {__version__}", help="显示版本")
     commands = parser.add_subparsers(dest="command", title="命令", metavar="命令", parser_class=_Parser)

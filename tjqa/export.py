@@ -72,13 +72,17 @@ def _markdown_citation(citation: Citation, role: str = "") -> list[str]:
     heading = " · ".join(_line(part) for part in (role, citation.title, citation.section) if part)
     lines = [
         f"[{citation.number}] {heading} · {citation.published or '日期不详'}",
-        f"    第 {citation.line} 行第 {citation.column} 字",
+        f"    {_where(citation)}",
         f"    {_line(citation.path)} · {citation.span.start}-{citation.span.end} · SHA-256 {citation.sha256}",
         *(f"{_QUOTE}{line}" for line in visible(citation.quote).split("\n")),
     ]
-    if not citation.unchanged:
-        lines.append("    原文已改动,这里是建立索引时的文字")
     return [*lines, ""]
+
+
+def _where(citation: Citation) -> str:
+    if not citation.unchanged:
+        return "原文已改动,这里是建立索引时的文字"
+    return f"第 {citation.line} 行第 {citation.column} 字"
 
 
 def _line(text: str) -> str:

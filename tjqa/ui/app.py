@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.filter import LineFilter
 from textual.widgets import Input
 
-from tjqa.config import Settings
+from tjqa.config import Settings, preferences_file
 from tjqa.errors import IndexMissing, IndexUnusable
 from tjqa.judgements import FILE_NAME, Judgements
 from tjqa.ui.ambiguous import CertainWidth
@@ -20,7 +20,6 @@ from tjqa.ui.logs import log_to_file
 from tjqa.ui.messages import EngineFailed, EngineReady
 from tjqa.ui.pages import PageState
 from tjqa.ui.preferences import Preferences, load
-from tjqa.ui.preferences import default_path as preferences_path
 from tjqa.ui.strings import Language, Texts
 from tjqa.ui.widgets import OneLine
 from tjqa.ui.worker import Backend, EngineThread, RealBackend
@@ -193,7 +192,7 @@ class TjqaApp(AskingActions):
 def run(settings: Settings) -> int:
     """Run the app until the user leaves; the exit code."""
     log_file = log_to_file()
-    preferences = load(preferences_path())
+    preferences = load(preferences_file())
     past = History(history_path() if preferences.history else None)
     app = TjqaApp(settings, RealBackend(), past, preferences, str(log_file or ""))
     return app.run() or app.return_code or 0

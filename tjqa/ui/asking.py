@@ -47,6 +47,7 @@ class AskingActions(ReadingActions):
         """Put a card and queue the question."""
         self._asked += 1
         wait = {"ready": "searching", "no_index": "waiting_index"}.get(self.page.kind, "waiting")
+        wait = "waiting_index" if self.building else wait
         card = AnswerCard(self._asked, question, self.texts, self.texts(wait))
         card.filters = (*filters, *exact_filters(question))
         self.main.query_one(FirstPage).display = self.page.kind in ("no_index", "failed")

@@ -231,7 +231,9 @@ def _whole_passage(citation: Citation, best: Citation | None, view: CardView) ->
 
 
 def place(citation: Citation, texts: Texts) -> str:
-    """Line, and the character in it when the line is long."""
+    """Line, and the character in it when the line is long; of a file that changed there is none to trust."""
+    if not citation.unchanged:
+        return texts("place_changed")
     key = "line_column" if citation.column > _LONG_LINE else "line"
     return texts(key, line=citation.line, column=citation.column)
 

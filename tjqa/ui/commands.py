@@ -41,7 +41,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("wrong", "f9", ("没答到", "wrong"), "标记：这一段没答到问题", "mark: this passage does not answer"),
     Command("history", "ctrl+r", ("历史", "history"), "查找提问历史", "history"),
     Command("help", "f1", ("帮助", "help"), "帮助", "help", ("帮助", "help")),
-    Command("rebuild", "", ("重建", "index"), "更新索引", "index"),
+    Command("rebuild", "ctrl+g", ("重建", "index"), "更新索引", "index"),
     Command("theme", "", ("主题", "theme"), "切换主题", "theme"),
     Command("language", "", ("语言", "lang"), "切换语言", "language"),
     Command("clear", "ctrl+l", ("清空", "clear"), "清空对话", "clear"),
