@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import pytest
 from ui_pilot import ask, make_app, ready, screen_text, type_text, wait_until
 from ui_standin import QUESTION, FixedBackend
 
 from tjqa.records import Filter
 from tjqa.ui.chips import ChipBar
 
-SIZES = [(120, 36), (80, 24), (50, 20)]
-WIDE, USUAL = SIZES[0], SIZES[1]
+WIDE, USUAL = (120, 36), (80, 24)
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_filters_become_chips_and_go_away(size: tuple[int, int]) -> None:
+async def test_filters_become_chips_and_go_away() -> None:
     """They hold for the next questions, until Backspace in the empty input or a click on one."""
     backend = FixedBackend()
     app = make_app(backend)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=USUAL) as pilot:
         await ready(pilot)
         backend.engine.asked.clear()
         assert not app.query_one(ChipBar).display
@@ -69,13 +66,12 @@ async def test_exact_words_are_dropped_from_the_card() -> None:
         assert backend.engine.asked[-1] == ("签约落地 项目多少", ())
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_a_follow_up_shows_what_is_searched(size: tuple[int, int]) -> None:
+async def test_a_follow_up_shows_what_is_searched() -> None:
     """The whole question stands on the card and in the history; F6 puts it into the input; F5 starts afresh."""
     backend = FixedBackend()
     app = make_app(backend)
     whole = "西青区新签约落地北京方向项目多少个"
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=USUAL) as pilot:
         await ready(pilot)
         await ask(pilot, f"文件:00 {QUESTION}")
         card = await ask(pilot, "那西青呢？")

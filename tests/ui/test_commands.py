@@ -251,14 +251,13 @@ async def test_themes_by_name() -> None:
         await wait_until(pilot, lambda: app.theme == "gruvbox")
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_english_everywhere_and_back(size: tuple[int, int]) -> None:
+async def test_english_everywhere_and_back() -> None:
     """After /语言 no Chinese is left but documents and questions; /lang zh brings it back."""
     app = make_app()
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=USUAL) as pilot:
         await ready(pilot)
         await app.run_line("/语言")
-        await wait_until(pilot, lambda: "model ready" in screen_text(app) or size[0] == 50)
+        await wait_until(pilot, lambda: "model ready" in screen_text(app))
         await wait_until(pilot, lambda: "library" in screen_text(app) and "资料库" not in screen_text(app))
         await ask(pilot, "没有的事情")
         await wait_until(pilot, lambda: "No reliable answer" in screen_text(app))

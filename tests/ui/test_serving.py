@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -30,8 +30,8 @@ def free_port() -> int:
 
 
 @asynccontextmanager
-async def serving(home: Path) -> AsyncIterator[str]:
-    """The address of a running `tjqa web`, with the key."""
+async def serving(home: Path) -> AsyncIterator[tuple[str, asyncio.subprocess.Process]]:
+    """The address of a running `tjqa web`, with the key, and its process."""
     (home / "资料").mkdir()
     (home / "资料" / "甲.txt").write_text("白鹭县有十二个乡镇。", "utf-8")
     arguments = ["web", f"--port={free_port()}", f"--sources={home / '资料'}", f"--embeddings={home / 'e'}"]
@@ -43,16 +43,17 @@ async def serving(home: Path) -> AsyncIterator[str]:
         said = (await asyncio.wait_for(process.stderr.readline(), 60)).decode()
         address = ADDRESS.search(said)
         assert address is not None and "请在浏览器里打开" in said, said
-        yield address[0]
+        yield address[0], process
     finally:
-        process.terminate()
+        if process.returncode is None:
+            process.terminate()
         await process.wait()
 
 
 async def test_the_app_is_in_the_browser_and_only_there(tmp_path: Path) -> None:
     """Page and connection need key, cookie, origin and name; then the app's first page arrives, in Chinese."""
     jar = CookieJar(unsafe=True)  # keeps cookies of addresses without a name, as browsers do
-    async with serving(tmp_path) as address, ClientSession() as stranger, ClientSession(cookie_jar=jar) as owner:
+    async with serving(tmp_path) as (address, _), ClientSession() as stranger, ClientSession(cookie_jar=jar) as owner:
         root, _, _ = address.partition("?")
         refused = [(root, {}), (address + "x", {}), (address, {"Host": "evil.example"}), (f"{root}static/", {})]
         for url, headers in refused:
@@ -69,6 +70,41 @@ async def test_the_app_is_in_the_browser_and_only_there(tmp_path: Path) -> None:
             seen = ""
             while "还没有索引" not in seen:
                 seen += (await asyncio.wait_for(connection.receive(), 60)).data.decode("utf-8", "replace")
+
+
+def apps_on(home: Path) -> list[str]:
+    """Process ids of the apps that are open on the documents below `home`."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            words = (entry / "cmdline").read_bytes().decode("utf-8", "replace").split("\0")
+            if "tjqa" in words and "web" not in words and f"--sources={home / '资料'}" in words:
+                found.append(entry.name)
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="looks for processes in /proc")
+@pytest.mark.parametrize("how", ["terminate", "kill"])
+async def test_an_app_ends_with_its_server(tmp_path: Path, how: str) -> None:
+    """Stopped or killed: nothing is left running."""
+    jar = CookieJar(unsafe=True)
+    async with serving(tmp_path) as (address, server), ClientSession(cookie_jar=jar) as owner:
+        await (await owner.get(address)).text()
+        async with owner.ws_connect(address.partition("?")[0].replace("http", "ws") + "ws") as connection:
+            seen = ""
+            while "还没有索引" not in seen:
+                seen += (await asyncio.wait_for(connection.receive(), 60)).data.decode("utf-8", "replace")
+            with suppress(TimeoutError):  # an app that is painting meets the closed pipe by itself: let it rest
+                while True:
+                    await asyncio.wait_for(connection.receive(), 0.4)
+            assert apps_on(tmp_path)
+            getattr(server, how)()
+            await server.wait()
+            for _ in range(200):
+                if not apps_on(tmp_path):
+                    break
+                await asyncio.sleep(0.1)
+            assert not apps_on(tmp_path)
 
 
 def test_a_taken_port_and_a_missing_extra_are_told(

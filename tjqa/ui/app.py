@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 from textual.filter import LineFilter
@@ -16,6 +17,7 @@ from tjqa.ui.cards import FirstPage, Note
 from tjqa.ui.commands import is_command
 from tjqa.ui.history import History
 from tjqa.ui.history import default_path as history_path
+from tjqa.ui.lifeline import end_with_server
 from tjqa.ui.logs import log_to_file
 from tjqa.ui.messages import EngineFailed, EngineReady
 from tjqa.ui.pages import PageState
@@ -191,6 +193,8 @@ class TjqaApp(AskingActions):
 
 def run(settings: Settings) -> int:
     """Run the app until the user leaves; the exit code."""
+    if "TEXTUAL_DRIVER" in os.environ:  # in the browser
+        end_with_server()
     log_file = log_to_file()
     preferences = load(preferences_file())
     past = History(history_path() if preferences.history else None)

@@ -37,7 +37,14 @@ class LocalServer(Server):
 
     def serve(self, debug: bool = False) -> None:
         """Serve until Ctrl+C; the address is said once it is there."""
-        web.run_app(self._make_app(), host=HOST, port=self.port, print=self._announce, access_log=None)
+        web.run_app(
+            self._make_app(),
+            host=HOST,
+            port=self.port,
+            print=self._announce,
+            access_log=None,
+            shutdown_timeout=1.0,  # an open page keeps its connection for ever: it is not waited for
+        )
 
     def _announce(self, _: str) -> None:
         print(self.texts("web_open", url=f"{self.public_url}/?key={self.key}"), file=sys.stderr, flush=True)
@@ -73,7 +80,8 @@ class LocalServer(Server):
 def command_line(settings: Settings) -> str:
     """The command that opens the app on the same library, for a shell."""
     words = [sys.executable, "-m", "tjqa", f"--sources={settings.sources}", f"--embeddings={settings.embeddings}"]
-    return subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
+    # exec: the shell it is given to must not stay between the server and the app.
+    return subprocess.list2cmdline(words) if sys.platform == "win32" else f"exec {shlex.join(words)}"
 
 
 def serve(settings: Settings, port: int) -> int:
