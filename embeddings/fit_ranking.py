@@ -52,10 +52,11 @@ GOLD_WEIGHT = 4.0
 LEGS = ["lexical", "dense"]
 PASSAGE = [*LEGS, "coverage", "sentence", "sentences", "context", "kind", "phrase", "article", "article_lexical",
            "body", "byline", "year_missed", "place_missed"]  # fmt: skip
-PASSAGE_SOFT = [*PASSAGE, "rare", "rare_sentence", "soft", "soft_sentence"]
-LATIN = ["lexical", "dense", "soft", "soft_sentence", "coverage"]
+PASSAGE_SOFT = [*PASSAGE, "rare", "rare_sentence", "soft", "soft_window"]
+LATIN = ["lexical", "dense", "soft", "soft_window", "coverage"]
 SENTENCE = ["passage", "rank", "own", "soft", "rare", "before", "context", "kind", "near", "length", "body", "byline"]
-CONFIDENCE = ["rank", "gap", "rare", "rare_sentence", "soft_sentence", "place_missed", "missing_figure"]
+CONFIDENCE = ["rank", "gap", "dense", "rare", "rare_sentence", "soft_window", "soft_sentence", "focus", "soft_focus",
+              "unfocused", "place_missed", "missing_figure", "unfit", "near", "uncounted"]  # fmt: skip
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tjqa.answers import Sentence, shorten
 from tjqa.cleaning import CLEANER_VERSION, clean
-from tjqa.confidence import decide, threshold
+from tjqa.confidence import decide, missing, threshold
 from tjqa.config import Settings
 from tjqa.encoder import Encoder, load_encoder, meaning_dimension
 from tjqa.errors import IndexOutdated, IndexUnusable, SourcesError, UsageError
@@ -19,6 +19,7 @@ from tjqa.library import Library, summarise
 from tjqa.marks import mark
 from tjqa.matching import Matcher
 from tjqa.passages import PACKER_VERSION, pack
+from tjqa.question import Question
 from tjqa.records import (
     Answer,
     BuildReport,
@@ -100,6 +101,7 @@ class Engine:
         matcher = matcher_for(self._index, parsed)
         sure, sentences = decide(matcher, hits)
         best = self._cite_sentences(matcher, hits, sentences) if sure >= threshold(parsed) else ()
+        notes = [_put_right(asked, parsed), "" if best else _missing(matcher, hits), self._note(citations)]
         return Answer(
             question=question,
             state="found" if best else "weak" if hits else "nothing",
@@ -107,7 +109,7 @@ class Engine:
             best=best,
             citations=citations,
             seconds=time.perf_counter() - began,
-            note=(f"问题里像有错字,已按“{parsed.text}”检索。" if parsed.text != asked else "") + self._note(citations),
+            note="".join(notes),
         )
 
     def view(self, citation: Citation) -> SourceView:
@@ -177,6 +179,15 @@ class Engine:
 
     def _dropped(self, path: str) -> tuple[Dropped, ...]:
         return next((s.dropped for s in self._index.summaries() if s.path == path), ())
+
+
+def _put_right(asked: str, parsed: Question) -> str:
+    return f"问题里像有错字,已按“{parsed.text}”检索。" if parsed.text != asked else ""
+
+
+def _missing(matcher: Matcher, hits: Sequence[Hit]) -> str:
+    words = missing(matcher, hits) if hits and not matcher.question.is_latin else []
+    return f"最接近的段落里没有{'、'.join(f'“{word}”' for word in words[:5])}。" if words else ""
 
 
 def show(settings: Settings, path: str, span: Span) -> SourceView:

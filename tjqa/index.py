@@ -20,7 +20,7 @@ from tjqa.lexical import ARRAYS, LexicalIndex, build_lexical
 from tjqa.records import Dropped, Passage, SourceSummary, Span
 from tjqa.store import commit, live_generation, read_verified
 from tjqa.terms import terms
-from tjqa.text import fold, sentences
+from tjqa.text import clauses, fold
 from tjqa.vectors import VectorIndex, build_vectors, open_vectors
 
 # Title, section, publisher and dates say what a passage is about (which place, which year) and are written once,
@@ -108,9 +108,9 @@ def embedding_text(passage: Passage) -> str:
 
 
 def segments(passage: Passage) -> list[str]:
-    """What late interaction looks at: the context, then each sentence, as `tjqa.text.sentences` cuts them."""
+    """What late interaction looks at: the context, then each clause, as `tjqa.text.clauses` cuts them."""
     folded = fold(passage.text)
-    return [fold(context(passage)), *(span.of(folded) for span in sentences(folded))]
+    return [fold(context(passage)), *(span.of(folded) for sentence in clauses(folded) for span in sentence)]
 
 
 def write_index(
