@@ -231,20 +231,28 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did: summaries in path order, files skipped with the reason, passages embedded anew."""
+    """What a build did: summaries in path order, files skipped with the reason, passages embedded anew.
+
+    `moved` are files found under another name (old, new), `removed` those that are gone; `unchanged` says that the
+    index already held everything and was not written.
+    """
 
     sources: tuple[SourceSummary, ...]
     skipped: tuple[tuple[str, str], ...]
     passages: int
     embedded: int
     seconds: float
+    moved: tuple[tuple[str, str], ...] = ()
+    removed: tuple[str, ...] = ()
+    unchanged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
     """For the top bar: counts, when the index was built (ISO, local), and files changed since then.
 
-    `skipped` are the files that could not be read when it was built, each with the reason.
+    `skipped` are the files that could not be read when it was built, each with the reason. `due` says why the index
+    should be made again (a new cleaner, another model); it still answers, as it did.
     """
 
     documents: int
@@ -253,3 +261,4 @@ class Status:
     model: str
     stale: tuple[str, ...] = ()
     skipped: tuple[tuple[str, str], ...] = ()
+    due: str = ""
