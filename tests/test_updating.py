@@ -1,4 +1,4 @@
-"""tjqa.updating through `build`: only what changed is read, tokenised and embedded; nothing changed, nothing written."""
+"""tjqa.updating through `build`: only what changed is read and embedded; nothing changed, nothing written."""
 
 from __future__ import annotations
 
