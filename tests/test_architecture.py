@@ -22,7 +22,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 ROWS = (
     {"errors", "records", "tjqa"},
     {"config", "text", "headings", "models"},
-    {"integrity", "printing"},
+    {"integrity", "printing", "reading"},
     {"figures", "vectors", "store", "sources", "cleaning", "passages", "encoder", "lexical", "ranking", "samples"},
     {"terms"},
     {"question"},
@@ -48,6 +48,9 @@ OWNERS = {
     "filelock": {"store"},
     "platformdirs": {"config", "ui"},
     "watchfiles": {"upkeep"},
+    "selectolax": {"reading"},
+    "pypdfium2": {"reading"},
+    "openpyxl": {"reading"},
     "torch": {"encoder"},
     "sentence_transformers": {"encoder"},
     "tokenizers": {"encoder"},

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import random
 import signal
 import subprocess
@@ -140,7 +139,7 @@ def test_watching_takes_in_changes(model: Path, documents: Path, tmp_path: Path)
         wait_until(process, lambda: "没有可检索的文档" in log.read_text())
         for path, raw in saved.items():
             path.write_bytes(raw)
-        os.rename(documents / "茶叶.md", documents / "新茶.md")
+        (documents / "茶叶.md").rename(documents / "新茶.md")
         wait_until(process, lambda: "茶叶.md → 新茶.md" in log.read_text())
         interrupt(process)
     finally:

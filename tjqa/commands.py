@@ -153,7 +153,10 @@ def _fields(
 
 
 def _hit(c: Citation) -> dict[str, Any]:
-    return _fields(c.path, c.span, c.line, c.column, c.quote, c.title, c.published, c.score)
+    """A citation; beside the agreed fields its page, paragraph or row, and its bytes in a plain text file."""
+    start, end = (c.bytes.start, c.bytes.end) if c.bytes else (None, None)
+    row = _fields(c.path, c.span, c.line, c.column, c.quote, c.title, c.published, c.score)
+    return {**row, "page": c.place or None, "byte_start": start, "byte_end": end}
 
 
 def _answer(answer: Answer) -> dict[str, Any]:
@@ -169,6 +172,10 @@ def _answer(answer: Answer) -> dict[str, Any]:
     }
 
 
+def _place(c: Citation) -> str:
+    return visible(c.place) if c.place and c.line else where(c.line, c.column)
+
+
 def _empty(identity: Any, question: str) -> dict[str, Any]:
     return {"id": identity, "question": question, "abstained": True, "answer": None, "hits": [], "ms": 0.0}
 
@@ -180,7 +187,7 @@ def _print_answer(answer: Answer, why: bool) -> None:
         print("资料里没有找到可靠的答案。" + ("下面是最接近的几段:" if answer.citations else "请换个说法再问。"))
     for c in answer.citations:
         date = c.published or "日期不详"
-        print(f"\n[{c.number}] {visible(c.path)}:{c.span.start}-{c.span.end}  {where(c.line, c.column)}  {date}")
+        print(f"\n[{c.number}] {visible(c.path)}:{c.span.start}-{c.span.end}  {_place(c)}  {date}")
         print(f"    {one_line(c.title)}\n    {one_line(c.quote)}")
         if why:
             shares = "  ".join(f"{LABELS.get(name, name)} {share:+.2f}" for name, share in c.parts.items())

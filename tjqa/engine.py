@@ -20,6 +20,7 @@ from tjqa.matching import Matcher
 from tjqa.models import model_name
 from tjqa.passages import PACKER_VERSION
 from tjqa.question import parse
+from tjqa.reading import READING_VERSION
 from tjqa.records import (
     Answer,
     BuildReport,
@@ -42,7 +43,13 @@ from tjqa.text import TEXT_VERSION
 from tjqa.updating import Survey, survey
 from tjqa.writing import Contents, touch_sources, write_index
 
-VERSIONS = {"text": TEXT_VERSION, "terms": TERMS_VERSION, "cleaner": CLEANER_VERSION, "packer": PACKER_VERSION}
+VERSIONS = {
+    "text": TEXT_VERSION,
+    "terms": TERMS_VERSION,
+    "cleaner": CLEANER_VERSION,
+    "packer": PACKER_VERSION,
+    "reading": READING_VERSION,
+}
 
 # A question is a sentence or two; of anything longer (a pasted article) the start says what it is about.
 MAX_QUESTION = 500

@@ -30,8 +30,9 @@ _ASKING = {"text", "terms"}
 class SourceState:
     """A source file as it was when indexed; size and mtime let a change be noticed without reading the file.
 
-    `skipped` is the reason why the file could not be read, then `sha256` is empty; it is kept so that the same
-    unreadable file is not taken for a new one on every question.
+    `skipped` is the reason why the file gave no text; it is kept so that the same unreadable file is not taken for a
+    new one on every question. `sha256` is empty when not even its bytes could be read. `reader` is what extracted the
+    text, with its version: another one may extract another text.
     """
 
     path: str
@@ -39,6 +40,7 @@ class SourceState:
     size: int
     mtime_ns: int
     skipped: str = ""
+    reader: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,16 +41,21 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceFile:
-    """One document as read: `text` is the strict decoding of the bytes, newlines untouched.
+class Landmark:
+    """Where a numbered part of a document (page, paragraph, row) begins in its text; `name` as shown: 第 3 页."""
 
-    `path` is relative to the sources folder with forward slashes; `sha256` is over the raw bytes.
-    """
+    start: int
+    name: str
 
-    path: str
-    sha256: str
-    encoding: str
-    text: str
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table in a document's text: one line a row; `header` is where its rows begin after the names of the columns
+    (an offset from the span's start, 0 when there are none)."""
+
+    span: Span
+    title: str
+    header: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,27 @@ class Dropped:
 
     span: Span
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One document as read. Of plain text `text` is the strict decoding of the bytes, newlines untouched; of other
+    formats it is what their reader extracts.
+
+    `path` is relative to the sources folder with forward slashes; `sha256` is over the raw bytes. `codec` turns any
+    slice of the text back into the file's bytes; empty where there is no such codec. What else a reader knows:
+    `landmarks` (pages, paragraphs), `furniture` (what the format itself marks as no text of the document), `sheets`
+    (tables that make up the whole text).
+    """
+
+    path: str
+    sha256: str
+    encoding: str
+    text: str
+    codec: str = ""
+    landmarks: tuple[Landmark, ...] = ()
+    furniture: tuple[Dropped, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +168,8 @@ class Citation:
 
     `line` and `column` are 1-based, `column` in characters. `marks` are the answer spans inside the quote
     (file offsets). `unchanged` is False when the file no longer holds the quote there: then `quote` is the
-    stored text and must be shown with a warning. `parts` is what each feature added to the ranking (log odds, largest
+    stored text and must be shown with a warning. `place` names page, paragraph or row in formats that have them,
+    `bytes` are the file's bytes of a plain text. `parts` is what each feature added to the ranking (log odds, largest
     first), `matched` the words of the question that stand in the passage or its title.
     """
 
@@ -161,6 +188,8 @@ class Citation:
     marks: tuple[Span, ...] = ()
     parts: dict[str, float] = field(default_factory=dict)
     matched: tuple[str, ...] = ()
+    place: str = ""
+    bytes: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +228,7 @@ class SourceSummary:
     dropped: tuple[Dropped, ...]
     articles: tuple[tuple[str, str | None], ...]
     passages: int
+    text_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from tjqa.errors import SourcesError
 from tjqa.index import LibraryIndex, SourceState
 from tjqa.library import summarise
 from tjqa.passages import pack
+from tjqa.reading import NAMES, reader_of
 from tjqa.records import Passage, Progress, SourceSummary
 from tjqa.sources import find_sources, read_source, sha256_of
 
@@ -49,7 +50,7 @@ def survey(folder: Path, old: LibraryIndex | None, progress: Callable[[Progress]
         size, mtime_ns = _size_and_time(path)
         before = known.unchanged(path, name, size, mtime_ns)
         if before is None:
-            _read(found, folder, path, SourceState(name, "", size, mtime_ns))
+            _read(found, folder, path, SourceState(name, "", size, mtime_ns, reader=reader_of(path.suffix.lower())))
             continue
         found.states.append(replace(before, path=name, size=size, mtime_ns=mtime_ns))
         if before.path != name:
@@ -62,7 +63,7 @@ def survey(folder: Path, old: LibraryIndex | None, progress: Callable[[Progress]
     if not found.passages:
         lost = sum(bool(state.skipped) for state in found.states)
         why = f"{lost} 个文件读不出来" if lost else "没有可检索的文档"
-        raise SourcesError(f"{folder} 里{why}。", "请放入 .txt 或 .md 文档,或用 --sources 指定别的文件夹。")
+        raise SourcesError(f"{folder} 里{why}。", f"请放入文档({NAMES}),或用 --sources 指定别的文件夹。")
     return found
 
 
@@ -94,13 +95,16 @@ class _Known:
     def unchanged(self, path: Path, name: str, size: int, mtime_ns: int) -> SourceState | None:
         """The old state of the file with these contents, here or under another name; None when it has to be read."""
         state = self.states.get(name)
+        if state is not None and state.reader != reader_of(path.suffix.lower()):
+            return None
         if state is not None and not state.sha256:  # it could not be opened then; perhaps it can now
             return None
         if state is not None and (state.size, state.mtime_ns) == (size, mtime_ns):
             return state
         alike = [state] if state is not None and state.size == size else [] if state else self._gone.get(size, [])
         digest = _hash(path) if alike else ""
-        return next((one for one in alike if one.sha256 == digest), None)
+        reader = reader_of(path.suffix.lower())
+        return next((one for one in alike if (one.sha256, one.reader) == (digest, reader)), None)
 
     def passages(self, path: str, name: str) -> list[Passage]:
         """The passages of an old file under its present name."""
