@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import codecs
+import json
 import threading
 import time
 import zipfile
@@ -257,6 +258,17 @@ def test_character_with_two_codes_has_no_byte_span(tmp_path: Path) -> None:
     assert byte_span(source, Span(0, 2)) is None
 
 
+class BadRequest:
+    """In place of json: a request that no worker survives."""
+
+    loads = json.loads
+
+    @staticmethod
+    def dumps(request: object) -> str:
+        """Not JSON."""
+        return "{"
+
+
 class TestHostile:
     """Files made to break a reader."""
 
@@ -302,10 +314,11 @@ class TestHostile:
         monkeypatch.undo()
         assert extract(b"<p>x", "好.html").text == "x\n"
 
-    def test_reader_that_crashes_is_replaced(self) -> None:
+    def test_reader_that_crashes_is_replaced(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """A worker that dies takes only its file along."""
-        with pytest.raises(SourcesError, match="出错退出"):
-            worker.extract_apart("worker", b"", "崩.html")  # a module without a reader
+        monkeypatch.setattr(worker, "json", BadRequest)
+        assert "出错退出" in refusal(b"<p>x", "崩.html")
+        monkeypatch.undo()
         assert extract(b"<p>x", "好.html").text == "x\n"
 
     def test_huge_line_and_odd_characters(self) -> None:

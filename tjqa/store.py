@@ -148,7 +148,12 @@ def _manifest(path: Path, digest: str) -> dict[str, Any]:
         raise IndexDamaged(f"索引清单 {path} 读不出来:{reason(error)}。", REBUILD) from error
     if hashlib.sha256(listing).hexdigest() != digest:
         raise IndexDamaged(f"索引清单 {path} 的内容已损坏。", REBUILD)
-    manifest: dict[str, Any] = json.loads(listing)  # these are the bytes `commit` wrote
+    try:
+        manifest = json.loads(listing)
+    except (ValueError, RecursionError) as error:
+        raise IndexDamaged(f"索引清单 {path} 不是 JSON。", REBUILD) from error
+    if not isinstance(manifest, dict) or not isinstance(manifest.get("files"), dict):
+        raise IndexDamaged(f"索引清单 {path} 没有列出文件。", REBUILD)
     if manifest.get("format") != FORMAT:
         made = manifest.get("tjqa", "?")
         raise IndexOutdated(

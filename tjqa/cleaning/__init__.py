@@ -37,7 +37,7 @@ def clean(source: SourceFile) -> CleanedFile:
         marks[group[0]] = replace(marks[group[0]], role="title")
     if len(groups) > 1:
         marks[groups[0][0]] = replace(marks[groups[0][0]], role="title")
-    articles = tuple(make_article(read, marks, group, _pieces(read, marks, group)) for group in groups)
+    articles = tuple(make_article(read, marks, group, _pieces(read, marks, group, rest)) for group in groups)
     fates = {**given, **dict(zip(rest, marks, strict=True))}
     return CleanedFile(articles, tuple(_dropped(source.text, lines, [fates[i] for i in range(len(lines))], articles)))
 
@@ -76,11 +76,13 @@ def _tables(source: SourceFile) -> CleanedFile:
     return CleanedFile(tuple(articles), tuple(dropped))
 
 
-def _pieces(lines: list[Line], marks: list[Mark], members: list[int]) -> list[Piece]:
-    """One piece for each kept line; blanks up to the next line of the same article belong to it."""
+def _pieces(lines: list[Line], marks: list[Mark], members: list[int], numbers: list[int]) -> list[Piece]:
+    """One piece for each kept line; blanks up to the next line of the same article belong to it. `numbers` are those of
+    the lines in the file."""
     pieces = []
     for i, following in zip(members, [*members[1:], None], strict=True):
-        end = lines[following].span.start if following == i + 1 else lines[i].span.end
+        next_one = following is not None and numbers[following] == numbers[i] + 1
+        end = lines[following].span.start if following is not None and next_one else lines[i].span.end
         pieces.append(Piece(Span(lines[i].span.start, end), marks[i].role or "body"))
     return pieces
 

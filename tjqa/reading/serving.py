@@ -12,6 +12,8 @@ from tjqa.errors import SourcesError
 from tjqa.reading.extracted import to_json
 from tjqa.reading.worker import MEMORY, receive, send
 
+_SAVE_AGAIN = "请用原来的程序打开并重新保存。"
+
 
 def serve() -> None:
     """Answer requests: "+" and the extracted text, or "!" and what the user should be told."""
@@ -37,7 +39,9 @@ def answer(reader: str, raw: bytes, name: str) -> bytes:
     except MemoryError:
         return b"!" + json.dumps([f"{name} 读取时需要太多内存,已停止。", "请拆成几个小文件。"]).encode()
     except RecursionError:
-        return b"!" + json.dumps([f"{name} 的结构嵌套太深,没有读取。", "请用原来的程序打开并重新保存。"]).encode()
+        return b"!" + json.dumps([f"{name} 的结构嵌套太深,没有读取。", _SAVE_AGAIN]).encode()
+    except Exception as error:  # a parser may raise anything over a damaged file
+        return b"!" + json.dumps([f"{name} 已损坏,读不出来({type(error).__name__})。", _SAVE_AGAIN]).encode()
 
 
 def _limit_memory() -> None:
