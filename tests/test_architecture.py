@@ -22,7 +22,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 ROWS = (
     {"errors", "records", "tjqa"},
     {"config", "text", "headings", "models"},
-    {"integrity", "printing", "reading"},
+    {"integrity", "keeping", "printing", "reading"},
     {"figures", "vectors", "store", "sources", "cleaning", "passages", "encoder", "lexical", "ranking", "samples"},
     {"terms"},
     {"question"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -264,8 +265,9 @@ def build(
 def _same(old: LibraryIndex, found: Survey, model: str | None, name: str) -> bool:
     """Whether the index already holds all that was found, made by the model that was asked for."""
     made = (old.model, old.asked_model, old.due) == (name, model, "")
-    held = [(state.path, state.sha256, state.skipped) for state in old.sources]
-    return made and held == [(state.path, state.sha256, state.skipped) for state in found.states]
+    # Times of files that were not changed are noted apart; whatever else differs was read anew.
+    held = [replace(state, size=0, mtime_ns=0) for state in old.sources]
+    return made and not found.read and held == [replace(state, size=0, mtime_ns=0) for state in found.states]
 
 
 def _write(

@@ -32,7 +32,7 @@ class SourceState:
 
     `skipped` is the reason why the file gave no text; it is kept so that the same unreadable file is not taken for a
     new one on every question. `sha256` is empty when not even its bytes could be read. `reader` is what extracted the
-    text, with its version: another one may extract another text.
+    text, with its version: another one may extract another text. `keep` is what the user wanted kept of it.
     """
 
     path: str
@@ -41,6 +41,7 @@ class SourceState:
     mtime_ns: int
     skipped: str = ""
     reader: str = ""
+    keep: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,4 +177,6 @@ def _passage(row: dict[str, Any]) -> Passage:
 
 def _summary(row: dict[str, Any]) -> SourceSummary:
     dropped = tuple(Dropped(Span(**d["span"]), d["reason"]) for d in row["dropped"])
-    return SourceSummary(**{**row, "dropped": dropped, "articles": tuple(tuple(a) for a in row["articles"])})
+    articles = tuple(tuple(a) for a in row["articles"])
+    ends = {"edges": tuple(row["edges"]), "repeats": tuple(row["repeats"])}
+    return SourceSummary(**{**row, **ends, "dropped": dropped, "articles": articles})

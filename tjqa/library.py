@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tjqa.errors import SourcesError, reason
+from tjqa.keeping import kept_of, read_keep
 from tjqa.records import Citation, CleanedFile, Dropped, Hit, Passage, SourceFile, SourceSummary, SourceView, Span
 from tjqa.sources import find_sources, read_source, sha256_of
 
@@ -36,7 +37,15 @@ class Library:
             present = {p.relative_to(self._folder).as_posix() for p in find_sources(self._folder)}
         except SourcesError:
             return tuple(sorted(self._states))
-        changed = {path for path in present & self._states.keys() if self._differs(path)}
+        try:
+            rules = read_keep(self._folder)
+        except SourcesError:
+            rules = []
+        changed = {
+            path
+            for path in present & self._states.keys()
+            if self._differs(path) or kept_of(rules, path) != self._states[path].keep
+        }
         return tuple(sorted(changed | (present ^ self._states.keys())))
 
     def cite(self, number: int, hit: Hit, span: Span, marks: tuple[Span, ...] = ()) -> Citation:

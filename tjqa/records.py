@@ -42,7 +42,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Landmark:
-    """Where a numbered part of a document (page, paragraph, row) begins in its text; `name` as shown: 第 3 页."""
+    """Where a page, paragraph or row begins in a document's text; `name` as shown: 第 3 页."""
 
     start: int
     name: str
@@ -79,10 +79,9 @@ class SourceFile:
     """One document as read. Of plain text `text` is the strict decoding of the bytes, newlines untouched; of other
     formats it is what their reader extracts.
 
-    `path` is relative to the sources folder with forward slashes; `sha256` is over the raw bytes. `codec` turns any
-    slice of the text back into the file's bytes; empty where there is no such codec. What else a reader knows:
-    `landmarks` (pages, paragraphs), `furniture` (what the format itself marks as no text of the document), `sheets`
-    (tables that make up the whole text).
+    `path` is relative to the sources folder with forward slashes; `sha256` is over the raw bytes. `codec`, where there
+    is one, turns any slice of the text back into the file's bytes. `furniture` is what the format itself marks as no
+    text of the document, `sheets` are tables that make up the whole text.
     """
 
     path: str
@@ -218,7 +217,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class SourceSummary:
-    """What the index holds of one file. Counts are characters of the decoded text."""
+    """What the index holds of one file. Counts are characters of the decoded text.
+
+    `edges` are hashes of the kept lines at its ends (of `lines` in all), `repeats` those that were dropped because its
+    whole folder has them; `keep` is what the user wants kept against the cleaner (`tjqa.keeping`).
+    """
 
     path: str
     sha256: str
@@ -229,6 +232,10 @@ class SourceSummary:
     articles: tuple[tuple[str, str | None], ...]
     passages: int
     text_sha256: str = ""
+    edges: tuple[str, ...] = ()
+    lines: int = 0
+    repeats: tuple[str, ...] = ()
+    keep: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,11 +268,9 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did: summaries in path order, files skipped with the reason, passages embedded anew.
-
-    `moved` are files found under another name (old, new), `removed` those that are gone; `unchanged` says that the
-    index already held everything and was not written.
-    """
+    """What a build did: summaries in path order, files skipped with the reason, passages embedded anew. `moved` are
+    files found under another name (old, new), `removed` those that are gone; `unchanged` says that the index already
+    held everything and was not written."""
 
     sources: tuple[SourceSummary, ...]
     skipped: tuple[tuple[str, str], ...]

@@ -7,14 +7,16 @@ taken over under the new name.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from tjqa.cleaning import clean
+from tjqa.cleaning.adjusting import drop_repeats, edges, kept_lines, repeated, restore
 from tjqa.errors import SourcesError
 from tjqa.index import LibraryIndex, SourceState
+from tjqa.keeping import kept_of, read_keep
 from tjqa.library import summarise
 from tjqa.passages import pack
 from tjqa.reading import NAMES, reader_of
@@ -43,21 +45,25 @@ def survey(folder: Path, old: LibraryIndex | None, progress: Callable[[Progress]
     files = find_sources(folder)
     names = [path.relative_to(folder).as_posix() for path in files]
     known = _Known(old, set(names))
+    rules = read_keep(folder)
     found = Survey()
+    looked: list[_File] = []
     for number, (path, name) in enumerate(zip(files, names, strict=True)):
         progress(Progress("读取与清洗", number, len(files), name))
         # Looked at before it is read: a file changed meanwhile then differs from its record and is noticed.
         size, mtime_ns = _size_and_time(path)
-        before = known.unchanged(path, name, size, mtime_ns)
-        if before is None:
-            _read(found, folder, path, SourceState(name, "", size, mtime_ns, reader=reader_of(path.suffix.lower())))
-            continue
-        found.states.append(replace(before, path=name, size=size, mtime_ns=mtime_ns))
-        if before.path != name:
+        state = SourceState(name, "", size, mtime_ns, "", reader_of(path.suffix.lower()), kept_of(rules, name))
+        before = known.unchanged(path, state)
+        looked.append(_taken(known, before, state) if before is not None else _read(folder, path, state))
+        found.read += before is None and looked[-1].summary is not None
+        if before is not None and before.path != name:
             found.moved.append((before.path, name))
-        if not before.skipped:
-            found.passages += known.passages(before.path, name)
-            found.summaries.append(replace(known.summaries[before.path], path=name))
+    found.read += _without_repeats(folder, looked)
+    for file in looked:
+        found.states.append(file.state)
+        if file.summary is not None:
+            found.passages += file.passages()
+            found.summaries.append(file.summary)
     gone = {was for was, _ in found.moved}
     found.removed = sorted(path for path in known.states.keys() - set(names) - gone)
     if not found.passages:
@@ -67,18 +73,50 @@ def survey(folder: Path, old: LibraryIndex | None, progress: Callable[[Progress]
     return found
 
 
-def _read(found: Survey, folder: Path, path: Path, state: SourceState) -> None:
-    found.read += 1
+@dataclass(slots=True)
+class _File:
+    """One file of the new index; the passages of one taken over are fetched last."""
+
+    state: SourceState
+    summary: SourceSummary | None = None
+    passages: Callable[[], Sequence[Passage]] = tuple
+
+
+def _taken(known: _Known, before: SourceState, state: SourceState) -> _File:
+    state = replace(state, sha256=before.sha256, skipped=before.skipped)
+    if before.skipped:
+        return _File(state)
+    summary = replace(known.summaries[before.path], path=state.path)
+    return _File(state, summary, lambda: known.passages(before.path, state.path))
+
+
+def _read(folder: Path, path: Path, state: SourceState, repeats: tuple[str, ...] = ()) -> _File:
     try:
         source = read_source(folder, path)
     except SourcesError as error:
-        found.states.append(replace(state, sha256=_hash(path), skipped=str(error)))
-        return
-    cleaned = clean(source)
+        return _File(replace(state, sha256=_hash(path), skipped=str(error)))
+    alone = clean(source)
+    cleaned = restore(drop_repeats(source, alone, repeats), state.keep)
     packed = pack(source, cleaned)
-    found.passages += packed
-    found.states.append(replace(state, sha256=source.sha256))
-    found.summaries.append(summarise(source, cleaned, len(packed)))
+    summary = replace(
+        summarise(source, cleaned, len(packed)),
+        edges=edges(source, alone),
+        lines=kept_lines(alone),
+        repeats=repeats,
+        keep=state.keep,
+    )
+    return _File(replace(state, sha256=source.sha256), summary, lambda: packed)
+
+
+def _without_repeats(folder: Path, files: list[_File]) -> int:
+    """Read again the files of which other lines are the template of their folder than when they were last read."""
+    summaries = {file.state.path: file.summary for file in files if file.summary is not None}
+    now = repeated({path: s.edges for path, s in summaries.items()}, {path: s.lines for path, s in summaries.items()})
+    changed = [n for n, file in enumerate(files) if file.summary and file.summary.repeats != now[file.state.path]]
+    for n in changed:
+        state = files[n].state
+        files[n] = _read(folder, folder / state.path, replace(state, sha256=""), now[state.path])
+    return len(changed)
 
 
 class _Known:
@@ -92,19 +130,17 @@ class _Known:
             if state.path not in present and state.sha256:
                 self._gone.setdefault(state.size, []).append(state)
 
-    def unchanged(self, path: Path, name: str, size: int, mtime_ns: int) -> SourceState | None:
+    def unchanged(self, path: Path, now: SourceState) -> SourceState | None:
         """The old state of the file with these contents, here or under another name; None when it has to be read."""
-        state = self.states.get(name)
-        if state is not None and state.reader != reader_of(path.suffix.lower()):
-            return None
-        if state is not None and not state.sha256:  # it could not be opened then; perhaps it can now
-            return None
-        if state is not None and (state.size, state.mtime_ns) == (size, mtime_ns):
+        state = self.states.get(now.path)
+        if state is not None and not (state.sha256 and _treated_alike(state, now)):
+            return None  # without a hash it could not be opened then; perhaps it can now
+        if state is not None and (state.size, state.mtime_ns) == (now.size, now.mtime_ns):
             return state
-        alike = [state] if state is not None and state.size == size else [] if state else self._gone.get(size, [])
+        alike = [state] if state is not None and state.size == now.size else []
+        alike = alike if state is not None else self._gone.get(now.size, [])
         digest = _hash(path) if alike else ""
-        reader = reader_of(path.suffix.lower())
-        return next((one for one in alike if (one.sha256, one.reader) == (digest, reader)), None)
+        return next((one for one in alike if one.sha256 == digest and _treated_alike(one, now)), None)
 
     def passages(self, path: str, name: str) -> list[Passage]:
         """The passages of an old file under its present name."""
@@ -126,6 +162,11 @@ class _Known:
             rows[path] = range(at, at + summary.passages)
             at += summary.passages
         return rows
+
+
+def _treated_alike(one: SourceState, other: SourceState) -> bool:
+    """The same reader, and the same wishes of the user."""
+    return (one.reader, one.keep) == (other.reader, other.keep)
 
 
 def _size_and_time(path: Path) -> tuple[int, int]:

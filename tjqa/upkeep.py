@@ -12,6 +12,7 @@ from tjqa.config import Settings
 from tjqa.engine import Engine, build
 from tjqa.errors import IndexLocked, IndexUnusable, SourcesError, reason
 from tjqa.index import model_asked
+from tjqa.keeping import WHOLE
 from tjqa.printing import json_line, no_progress, say, show_progress
 from tjqa.records import BuildReport, SourceSummary
 from tjqa.text import visible
@@ -133,6 +134,7 @@ def _source(summary: SourceSummary, with_spans: bool = False) -> dict[str, Any]:
         "dropped": summary.characters - summary.kept,
         "articles": len(summary.articles),
         "passages": summary.passages,
+        "keep": summary.keep or None,
     }
     if with_spans:
         row["titles"] = [{"title": title, "published": date} for title, date in summary.articles]
@@ -141,10 +143,11 @@ def _source(summary: SourceSummary, with_spans: bool = False) -> dict[str, Any]:
 
 
 def _source_line(summary: SourceSummary) -> str:
+    kept = "整篇" if summary.keep == WHOLE else visible(summary.keep)
     return (
         f"{visible(summary.path)}  {len(summary.articles)} 篇  {summary.passages} 段  保留 {summary.kept} 字"
-        f"  略去 {summary.characters - summary.kept} 字  {summary.encoding}"
-    )
+        f"  略去 {summary.characters - summary.kept} 字" + (f"(按 .tjqa-keep 保留{kept})" if kept else "")
+    ) + f"  {summary.encoding}"
 
 
 def _reasons(summary: SourceSummary) -> list[tuple[str, int]]:
