@@ -18,16 +18,13 @@ Deterministic: the same files give the same weights. Takes two to ten minutes on
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
-import random
-import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from training.weights import (
+from fitting.libraries import Library, own_library, public_libraries, say
+from fitting.weights import (
     Asked,
     Decision,
     auroc,
@@ -40,9 +37,6 @@ from training.weights import (
 
 from tjqa.answers import DEPTH, Sentence, answer_sentences, weigh
 from tjqa.confidence import confidence_features
-from tjqa.config import Settings
-from tjqa.engine import Engine, build
-from tjqa.evaluation import read_questions
 from tjqa.question import parse
 from tjqa.ranking import probability, score
 from tjqa.records import Hit, Passage
@@ -58,23 +52,11 @@ GOLD_WEIGHT = 4.0
 LEGS = ["lexical", "dense"]
 PASSAGE = [*LEGS, "coverage", "sentence", "sentences", "context", "kind", "phrase", "article", "article_lexical",
            "body", "byline", "year_missed", "place_missed"]  # fmt: skip
-PASSAGE_SOFT = [*PASSAGE, "rare", "rare_sentence", "soft", "soft_sentence"]
-LATIN = ["lexical", "dense", "soft", "soft_sentence", "coverage"]
+PASSAGE_SOFT = [*PASSAGE, "rare", "rare_sentence", "soft", "soft_window"]
+LATIN = ["lexical", "dense", "soft", "soft_window", "coverage"]
 SENTENCE = ["passage", "rank", "own", "soft", "rare", "before", "context", "kind", "near", "length", "body", "byline"]
-CONFIDENCE = ["rank", "gap", "rare", "rare_sentence", "soft_sentence", "place_missed", "missing_figure"]
-
-Judge = Callable[[Passage], tuple[bool, bool]]
-"""A passage → whether it holds the answer, and whether it counts as a candidate at all."""
-
-
-@dataclass
-class Library:
-    """One opened library with its questions: (text, judge of a passage, answer strings, answerable, weight)."""
-
-    name: str
-    engine: Engine
-    questions: list[tuple[str, Judge, list[str], bool]]
-    weight: float
+CONFIDENCE = ["rank", "gap", "dense", "rare", "rare_sentence", "soft_window", "soft_sentence", "focus", "soft_focus",
+              "unfocused", "place_missed", "missing_figure", "unfit", "near", "uncounted"]  # fmt: skip
 
 
 def main() -> None:
@@ -87,8 +69,8 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=Path(__file__).parents[1] / "tjqa" / "ranking.json")
     options = parser.parse_args()
     libraries = [
-        *public_libraries(options.bench, options.work),
-        gold_library(options.gold, options.seeds, options.work),
+        *public_libraries(options.bench, options.work, LIMIT),
+        own_library(options.gold, options.seeds, options.work, GOLD_WEIGHT),
     ]
     fit(libraries, options.output)
 
@@ -133,72 +115,15 @@ def fit(libraries: list[Library], output: Path) -> None:
     save()
 
 
-def public_libraries(bench: Path, work: Path) -> Iterator[Library]:
-    """Every public set below `bench` as a library of one file a document."""
-    for folder in sorted(p.parent for p in bench.glob("*/corpus.jsonl")):
-        place = work / folder.name
-        ids = write_documents(folder / "corpus.jsonl", place / "sources")
-        relevant = read_qrels(folder / "qrels.tsv")
-        answers = {r["id"]: r["answers"] for r in rows_of(folder / "answers.jsonl")}
-        engine = open_library(place / "sources", place / "embeddings")
-        for file in ("queries.jsonl", "queries.en.jsonl"):
-            if not (folder / file).exists():
-                continue
-            rows = list(rows_of(folder / file))
-            random.Random(0).shuffle(rows)
-            questions = [
-                (r["text"], judge_by_document(ids, relevant[r["id"]], answers[r["id"]]), answers[r["id"]], True)
-                for r in rows[:LIMIT]
-            ]
-            yield Library(folder.name + file.removeprefix("queries").removesuffix(".jsonl"), engine, questions, 1.0)
-
-
-def gold_library(gold: Path, seeds: Path, work: Path) -> Library:
-    """The library's own questions, answerable and not."""
-    engine = open_library(seeds, work / "gold")
-    questions = []
-    for row in read_questions(gold):
-        spans = row.get("answer_spans", [])
-        questions.append((row["question"], judge_by_span(row), spans, bool(row["answerable"])))
-    return Library("gold", engine, questions, GOLD_WEIGHT)
-
-
-def judge_by_document(ids: dict[str, str], relevant: set[str], answers: list[str]) -> Judge:
-    """Right: of a relevant document and holding an answer. Of a relevant document without it: does not count."""
-    folded = [fold(a) for a in answers]
-
-    def judge(passage: Passage) -> tuple[bool, bool]:
-        document = ids[passage.path] in relevant
-        holds = any(a in fold(passage.text) for a in folded)
-        return document and holds, holds or not document
-
-    return judge
-
-
-def judge_by_span(row: Any) -> Judge:
-    """Right: covers an evidence span or an alternate of it."""
-    places = [*row.get("evidence", []), *row.get("alternates", [])]
-
-    def judge(passage: Passage) -> tuple[bool, bool]:
-        covered = any(
-            p["file"] == passage.path
-            and min(passage.span.end, p["end"]) - max(passage.span.start, p["start"]) >= 0.6 * (p["end"] - p["start"])
-            for p in places
-        )
-        return covered, True
-
-    return judge
-
-
 def ask_all(library: Library) -> Iterator[Asked]:
     """The candidates of every question, judged."""
-    for text, judge, answers, answerable in library.questions:
-        question = parse(text)
+    for probe in library.probes:
+        question = parse(probe.text)
         hits = candidates(library.engine._index, library.engine._encoder, question)
-        verdicts = [judge(hit.passage) for hit in hits]
+        verdicts = [probe.judge(hit.passage) for hit in hits]
         yield Asked(
             library.name, library.weight, question.is_latin, [hit.parts for hit in hits], [r for r, _ in verdicts],
-            [c for _, c in verdicts], text, hits, answers, answerable,
+            [c for _, c in verdicts], probe.text, hits, list(probe.answers), probe.answerable,
         )  # fmt: skip
 
 
@@ -250,46 +175,6 @@ def decision(library: Library, text: str, hits: list[Hit], answerable: bool) -> 
     sentences = answer_sentences(matcher, hits)
     if sentences:
         yield library.name, confidence_features(matcher, hits, sentences), answerable, library.weight
-
-
-def write_documents(corpus: Path, folder: Path) -> dict[str, str]:
-    """One text file a document; returns file name → document id."""
-    folder.mkdir(parents=True, exist_ok=True)
-    ids = {}
-    for row in rows_of(corpus):
-        name = hashlib.sha256(row["id"].encode()).hexdigest()[:24] + ".txt"
-        title = row["title"] + "\n" if row["title"] else ""
-        (folder / name).write_bytes((title + row["text"]).encode())
-        ids[name] = row["id"]
-    return ids
-
-
-def open_library(sources: Path, embeddings: Path) -> Engine:
-    """Build (or update) the index of a folder and open it."""
-    place = Settings(sources.absolute(), embeddings.absolute())
-    report = build(place)
-    say(f"{sources}: {report.passages} passages")
-    return Engine.open(place)
-
-
-def read_qrels(path: Path) -> dict[str, set[str]]:
-    """Query id → relevant document ids."""
-    relevant: dict[str, set[str]] = {}
-    for line in path.read_text("utf-8").splitlines()[1:]:
-        query, document, _ = line.split("\t")
-        relevant.setdefault(query, set()).add(document)
-    return relevant
-
-
-def rows_of(path: Path) -> Iterator[Any]:
-    """The objects of a JSON-lines file."""
-    with path.open(encoding="utf-8") as handle:
-        yield from (json.loads(line) for line in handle if line.strip())
-
-
-def say(text: str) -> None:
-    """Progress to stderr."""
-    print(text, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

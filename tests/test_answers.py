@@ -7,7 +7,7 @@ from collections import defaultdict
 import numpy as np
 import pytest
 
-from tjqa.answers import MAX_ANSWER, Sentence, answer_sentences, mark, shorten
+from tjqa.answers import MAX_ANSWER, Sentence, answer_sentences, shorten
 from tjqa.matching import Matcher
 from tjqa.question import parse
 from tjqa.records import Hit, Passage, Span
@@ -35,29 +35,6 @@ def hits(*texts: str) -> list[Hit]:
 def answer(question: str, *texts: str) -> list[Sentence]:
     """The answering sentences of a question, by words alone."""
     return answer_sentences(matcher(question), hits(*texts))
-
-
-@pytest.mark.parametrize(
-    ("question", "text", "marked"),
-    [
-        ("计划投资多少亿?", "新签项目13个,计划投资81.7亿元。", "81.7亿元"),
-        ("新增就业多少人?", "增长7.2%,新增就业3215人,失业率3.4%。", "3215人"),
-        ("失业率是多少?", "增长7.2%,新增就业3215人,失业率3.4%。", "3.4%"),
-        ("新校区何时启用?", "水库1958年建成,新校区于2021年9月1日启用。", "2021年9月1日"),
-        ("总投资多少?", "总投资3.6 亿元,由建工集团承建。", "3.6 亿元"),
-        ("2021年修建公路多少公里?", "2021年修建公路64公里。", "64公里"),
-    ],
-)
-def test_mark_is_the_figure_asked_for(question: str, text: str, marked: str) -> None:
-    """The mark covers the figure with its unit that stands nearest to the words of the question."""
-    assert [span.of(text) for span in mark(matcher(question), text)] == [marked]
-
-
-@pytest.mark.parametrize("question", ["由谁承建?", "怎么烘干?", "湿地修复"])
-def test_no_mark_where_no_figure_is_asked_for(question: str) -> None:
-    """Only questions for a figure or a date have one to mark."""
-    assert mark(matcher(question), "总投资3.6亿元,2021年启用。") == []
-    assert mark(matcher("多少人?"), "没有数字。") == []
 
 
 def test_best_sentence_answers() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from tjqa.matching import Matcher, longest_common_run, prepare
 from tjqa.question import parse
+from tjqa.records import Span
 from tjqa.text import fold
 
 
@@ -49,7 +50,7 @@ def test_answers_kind(question: str, text: str, answers: bool) -> None:
     """A text answers a question of a kind when it holds a new thing of that kind."""
     prepared = prepare(text)
     found = tuple(figure for group in prepared.figures for figure in group)
-    assert bool(matcher(question).answers_kind(prepared.folded, found)) is answers
+    assert bool(matcher(question).answers_kind(prepared.folded, Span(0, len(text)), found)) is answers
 
 
 def test_features_are_shares() -> None:

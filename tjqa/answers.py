@@ -10,7 +10,6 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from tjqa.figures import Figure
 from tjqa.index import context
 from tjqa.matching import Matcher, prepare
 from tjqa.ranking import log_odds, score
@@ -25,9 +24,6 @@ DEPTH = 8
 
 # A second sentence is evidence of its own when it brings a tenth of the question's weight that the first lacks.
 _SECOND_SHARE = 0.1
-
-# 多少亿, 几公里: a figure in the unit asked for comes before any other.
-_ASKED_UNIT = re.compile(r"(?:多少|几)([\u4e00-\u9fff])")
 
 _CLAUSE_END = re.compile(r"[,，、:：;；]")
 
@@ -62,13 +58,13 @@ def weigh(matcher: Matcher, hits: Sequence[Hit]) -> Iterator[Sentence]:
     for number, hit in enumerate(hits):
         text = hit.passage.text
         prepared = prepare(text)
+        here = matcher.find(prepared)
         title = squeeze(fold(hit.passage.title))
-        around = matcher.sentence_matches(prepare(context(hit.passage))).any(axis=0)
-        matches = matcher.sentence_matches(prepared)
+        around = matcher.matched(context(hit.passage))
         before = np.zeros(len(matcher.weights), dtype=bool)
         nearness = hit.near or (0.0,) * len(prepared.spans)
-        for span, found, matched, soft_share in zip(prepared.spans, prepared.figures, matches, nearness, strict=True):
-            sentence = span.of(prepared.folded)
+        for span, found, matched, soft_share in zip(prepared.spans, prepared.figures, here.rows, nearness, strict=True):
+            wanted = matcher.wanted(prepared.folded, found)
             features = {
                 "passage": log_odds(hit.score),
                 "rank": 1 / (1 + number),
@@ -77,12 +73,12 @@ def weigh(matcher: Matcher, hits: Sequence[Hit]) -> Iterator[Sentence]:
                 "rare": float(matcher.rare @ (matched | around)),
                 "before": matcher.share(before & ~matched),
                 "context": matcher.share(around & ~before & ~matched),
-                "kind": matcher.answers_kind(sentence, found),
-                "near": max((matcher.nearness(prepared.folded, f) for f in matcher.wanted(found)), default=0.0),
-                "length": min(len(sentence), 200) / 200,
+                "kind": matcher.answers_kind(prepared.folded, span, found),
+                "near": max((matcher.nearness(here, f) for f in wanted), default=0.0),
+                "length": min(len(span), 200) / 200,
                 "body": hit.parts["body"],
                 # The headline stands beside the date and source line but is not what is asked for.
-                "byline": hit.parts["byline"] * (squeeze(sentence) not in title),
+                "byline": hit.parts["byline"] * (squeeze(span.of(prepared.folded)) not in title),
             }
             yield Sentence(number, trim(text, span), features, score("sentence", features), matched)
             before = matched
@@ -96,7 +92,8 @@ def shorten(matcher: Matcher, text: str, limit: int = MAX_ANSWER) -> Span:
     cuts = [0, *(m.end() for m in _CLAUSE_END.finditer(prepared.folded)), len(text)]
     clauses = [Span(a, b) for a, b in pairwise(cuts) if b > a]
     figures = [f for found in prepared.figures for f in found]
-    matches = [matcher.matched(c.of(prepared.folded)) for c in clauses]
+    here = matcher.find(prepared)
+    matches = [matcher.within(here, c) for c in clauses]
     best, best_value = Span(0, min(len(text), limit)), -1.0
     for first in range(len(clauses)):
         matched = np.zeros(len(matcher.weights), dtype=bool)
@@ -107,41 +104,8 @@ def shorten(matcher: Matcher, text: str, limit: int = MAX_ANSWER) -> Span:
             matched = matched | matches[last]
             inside = tuple(f for f in figures if window.start <= f.start and f.end <= window.end)
             # Of equally good stretches the longer: what follows a match is often its figure.
-            value = matcher.share(matched) + 0.1 * matcher.answers_kind(window.of(prepared.folded), inside)
+            value = matcher.share(matched) + 0.1 * matcher.answers_kind(prepared.folded, window, inside)
             value += 1e-4 * len(window)
             if value > best_value:
                 best, best_value = window, value
     return best
-
-
-def mark(matcher: Matcher, text: str) -> list[Span]:
-    """Where in `text` the answer stands: the figure or date asked for that lies nearest to the matched words."""
-    if matcher.question.kind not in ("number", "when"):
-        return []
-    prepared = prepare(text)
-    found = matcher.wanted(tuple(f for figures in prepared.figures for f in figures))
-    if not found:
-        return []
-
-    asked = _ASKED_UNIT.search(matcher.question.folded)
-
-    def fits(figure: Figure) -> tuple[bool, float]:
-        written = prepared.folded[figure.start : figure.end + _unit_length(prepared.folded, figure.end)]
-        return bool(asked and asked[1] in written), matcher.nearness(prepared.folded, figure)
-
-    best = max(found, key=fits)
-    return [Span(best.start, best.end + _unit_length(prepared.folded, best.end))]
-
-
-# Units written after a figure; anything else after it is the next word.
-_MEASURES = re.compile(
-    r"\s*(?:余|多)?\s*(?:[十百千万亿]{1,2})?(?:平方公里|平方米|立方米|微克/立方米|公里|千米|厘米|毫米|公顷|公斤|千克"
-    r"|吨标准煤|千瓦时|千瓦|兆瓦|人民币|美元|欧元|港元|日元|元|个百分点|%|小时|分钟|秒|工作日|天|日|周|月|年|岁|倍|成"
-    r"|次|届|期|批|条|项|个|家|户|人次|人|名|位|座|处|所|台|辆|架|艘|套|件|份|种|类|起|场|间|栋|幢|亩|吨|米|级|度"
-    r"|分|点|支|张|册|篇|字|页|头|只|株|棵)?"
-)
-
-
-def _unit_length(folded: str, at: int) -> int:
-    match = _MEASURES.match(folded, at)
-    return match.end() - at if match else 0

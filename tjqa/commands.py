@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TextIO
 
+from tjqa.confidence import NEAREST
 from tjqa.config import Settings
 from tjqa.engine import Engine
 from tjqa.engine import show as show_source
@@ -184,8 +185,10 @@ def _print_answer(answer: Answer, why: bool) -> None:
     for best in answer.best:
         print(f"{one_line(best.quote)}  [{best.number}]")
     if not answer.best:
-        print("资料里没有找到可靠的答案。" + ("下面是最接近的几段:" if answer.citations else "请换个说法再问。"))
-    for c in answer.citations:
+        print(
+            "资料里没有找到可靠的答案。" + ("下面是最接近的几段,不是答案:" if answer.citations else "请换个说法再问。")
+        )
+    for c in answer.citations if answer.best else answer.citations[:NEAREST]:
         date = c.published or "日期不详"
         print(f"\n[{c.number}] {visible(c.path)}:{c.span.start}-{c.span.end}  {_place(c)}  {date}")
         print(f"    {one_line(c.title)}\n    {one_line(c.quote)}")

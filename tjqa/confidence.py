@@ -9,10 +9,11 @@ import numpy as np
 
 from tjqa.answers import Sentence, answer_sentences
 from tjqa.index import context
-from tjqa.matching import Matcher, prepare
+from tjqa.matching import Matcher
 from tjqa.question import Question
 from tjqa.ranking import log_odds, probability, score, weights
 from tjqa.records import Hit
+from tjqa.terms import rarity
 
 
 def confidence_features(matcher: Matcher, hits: Sequence[Hit], sentences: Sequence[Sentence]) -> dict[str, float]:
@@ -21,18 +22,30 @@ def confidence_features(matcher: Matcher, hits: Sequence[Hit], sentences: Sequen
     in_sentences = in_passages.copy()
     for sentence in sentences:  # of a comparison, what one sentence lacks the other may say
         passage = hits[sentence.hit].passage
-        around = matcher.sentence_matches(prepare(context(passage))).any(axis=0)
-        in_passages |= matcher.sentence_matches(prepare(passage.text)).any(axis=0) | around
+        around = matcher.matched(context(passage))
+        in_passages |= matcher.matched(passage.text) | around
         in_sentences |= sentence.matched | around
     top = hits[0].parts
+    used = [hits[sentence.hit].parts for sentence in sentences]
+    counted = matcher.question.kind in ("number", "when")
     return {
         "rank": log_odds(hits[0].score),
         "gap": top["lexical"] - (hits[1].parts["lexical"] if len(hits) > 1 else 0.0),
+        "dense": max(parts["dense"] for parts in used),
         "rare": float(matcher.rare @ in_passages),
         "rare_sentence": float(matcher.rare @ in_sentences),
+        "soft_window": max(parts["soft_window"] for parts in used),
         "soft_sentence": max(sentence.features["soft"] for sentence in sentences),
+        # What is asked about: its words, and how near other words come to them.
+        "focus": float(matcher.focus @ in_passages),
+        "soft_focus": max(parts["soft_focus"] for parts in used),
+        "unfocused": float(matcher.question.asked_at is None),
         "place_missed": matcher.missed_places(in_passages),
         "missing_figure": float(np.any(matcher.figure_terms & ~in_passages)),
+        # A question for a figure or a date, and a sentence that has none of the kind.
+        "unfit": float(counted and not any(sentence.features["kind"] for sentence in sentences)),
+        "near": max(sentence.features["near"] for sentence in sentences),
+        "uncounted": float(not counted),
     }
 
 
@@ -54,3 +67,24 @@ def confidence(features: dict[str, float]) -> float:
 def threshold(question: Question) -> float:
     """The confidence from which on an answer is given; both were fitted to keep 95 % of the answerable questions."""
     return weights("threshold")["latin" if question.is_latin else "confidence"]
+
+
+# What a refusal shows: more would look like an answer.
+NEAREST = 3
+
+# Common words (开始, 大概) are no reason for a refusal; jieba counts them in the thousands.
+_TELLING = 0.3
+
+
+def missing(matcher: Matcher, hits: Sequence[Hit]) -> list[str]:
+    """The telling words of the question that none of the nearest passages holds, as long as they stand in it."""
+    held = np.zeros(len(matcher.weights), dtype=bool)
+    for hit in hits[:NEAREST]:
+        held |= matcher.matched(hit.passage.text) | matcher.matched(context(hit.passage))
+    lacking = zip(matcher.question.terms, held, matcher.figure_terms, strict=True)
+    words = [t for t, is_held, is_figure in lacking if not (is_held or is_figure) and t[0] != "·" and _tells(t)]
+    return [w for w in words if not any(w != longer and w in longer for longer in words)]
+
+
+def _tells(word: str) -> bool:
+    return len(word) > 1 and rarity(word) >= _TELLING

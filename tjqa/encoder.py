@@ -54,6 +54,10 @@ class TokenEncoder(Protocol):
         """The tokens of each text as rows of the token matrix."""
         ...
 
+    def token_places(self, text: str) -> list[tuple[int, int]]:
+        """Where each token of `text` stands in it, (start, end) in characters, in the order of `token_ids`."""
+        ...
+
     def token_rows(self, ids: NDArray[np.uint32]) -> NDArray[np.float32]:
         """(len(ids), dimension) vectors of tokens; their length is the token's weight."""
         ...
@@ -111,6 +115,10 @@ class StaticEncoder:
 
         encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
         return [np.array(e.ids, dtype=np.uint32) for e in encodings]
+
+    def token_places(self, text: str) -> list[tuple[int, int]]:
+        """Where each token of `text` stands in it, (start, end) in characters, in the order of `token_ids`."""
+        return list(self._tokenizer.encode(text, add_special_tokens=False).offsets)
 
     def token_rows(self, ids: NDArray[np.uint32]) -> NDArray[np.float32]:
         """(len(ids), dimension) vectors of tokens; their length is the token's weight."""

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-from tjqa.answers import Sentence, mark, shorten
+from tjqa.answers import Sentence, shorten
 from tjqa.cleaning import CLEANER_VERSION, clean
-from tjqa.confidence import decide, threshold
+from tjqa.confidence import decide, missing, threshold
 from tjqa.config import Settings
 from tjqa.encoder import Encoder, load_encoder, meaning_dimension
 from tjqa.errors import IndexOutdated, IndexUnusable, SourcesError, UsageError
-from tjqa.index import LibraryIndex, model_asked, open_index
+from tjqa.index import LibraryIndex, model_asked, open_index, usable_index
 from tjqa.library import Library
+from tjqa.marks import mark
 from tjqa.matching import Matcher
 from tjqa.models import model_name
 from tjqa.passages import PACKER_VERSION
-from tjqa.question import parse
+from tjqa.question import Question
 from tjqa.reading import READING_VERSION
 from tjqa.records import (
     Answer,
@@ -36,7 +36,7 @@ from tjqa.records import (
     Status,
 )
 from tjqa.samples import sample_questions
-from tjqa.search import matcher_for, rank
+from tjqa.search import matcher_for, rank, understand
 from tjqa.sources import find_sources, read_source
 from tjqa.store import verify, write_lock
 from tjqa.terms import TERMS_VERSION
@@ -110,12 +110,14 @@ class Engine:
         began = time.perf_counter()
         if not question.strip():
             raise UsageError("问题是空的。", "请输入一个中文问题。")
-        parsed = parse(question.strip()[:MAX_QUESTION])
+        asked = question.strip()[:MAX_QUESTION]
+        parsed = understand(self._index, asked)
         hits = rank(self._index, self._encoder, parsed, k)
         citations = tuple(self._cite(number, hit) for number, hit in enumerate(hits, 1))
         matcher = matcher_for(self._index, parsed)
         sure, sentences = decide(matcher, hits)
         best = self._cite_sentences(matcher, hits, sentences) if sure >= threshold(parsed) else ()
+        notes = [_put_right(asked, parsed), "" if best else _missing(matcher, hits), self._note(citations)]
         return Answer(
             question=question,
             state="found" if best else "weak" if hits else "nothing",
@@ -123,7 +125,7 @@ class Engine:
             best=best,
             citations=citations,
             seconds=time.perf_counter() - began,
-            note=self._note(citations),
+            note="".join(notes),
         )
 
     def view(self, citation: Citation) -> SourceView:
@@ -205,6 +207,15 @@ class Engine:
         return next((s.dropped for s in self._index.summaries() if s.path == path), ())
 
 
+def _put_right(asked: str, parsed: Question) -> str:
+    return f"问题里像有错字,已按“{parsed.text}”检索。" if parsed.text != asked else ""
+
+
+def _missing(matcher: Matcher, hits: Sequence[Hit]) -> str:
+    words = missing(matcher, hits) if hits and not matcher.question.is_latin else []
+    return f"最接近的段落里没有{'、'.join(f'“{word}”' for word in words[:5])}。" if words else ""
+
+
 def show(settings: Settings, path: str, span: Span) -> SourceView:
     """A stretch of a file as it is now, with what cleaning drops from it; needs no index.
 
@@ -240,10 +251,11 @@ def build(
     # An update keeps the model the library was built with; --rebuild without --model goes back to the default one.
     model = settings.model or (None if rebuild else model_asked(settings.index_dir))
     with write_lock(settings.index_dir):
-        old = None if rebuild else _old_index(settings)
+        old = None if rebuild else usable_index(settings.index_dir, VERSIONS)
         found = survey(settings.sources, old if old is not None and not old.due else None, progress)
         anew = 0
-        same = old is not None and _same(old, found, model, model_name(model, settings.model_dir))
+        made = (old.model, old.asked_model, old.due) if old is not None else ()
+        same = old is not None and found.adds_nothing and made == (model_name(model, settings.model_dir), model, "")
         if old is not None and same:
             if list(old.sources) != found.states:
                 touch_sources(settings.index_dir, found.states)
@@ -262,14 +274,6 @@ def build(
     )
 
 
-def _same(old: LibraryIndex, found: Survey, model: str | None, name: str) -> bool:
-    """Whether the index already holds all that was found, made by the model that was asked for."""
-    made = (old.model, old.asked_model, old.due) == (name, model, "")
-    # Times of files that were not changed are noted apart; whatever else differs was read anew.
-    held = [replace(state, size=0, mtime_ns=0) for state in old.sources]
-    return made and not found.read and held == [replace(state, size=0, mtime_ns=0) for state in found.states]
-
-
 def _write(
     settings: Settings,
     found: Survey,
@@ -284,13 +288,6 @@ def _write(
         progress(Progress(phase, done, len(found.passages)))
 
     return write_index(settings.index_dir, contents, encoder, old, report)
-
-
-def _old_index(settings: Settings) -> LibraryIndex | None:
-    try:
-        return open_index(settings.index_dir, VERSIONS)
-    except IndexUnusable:  # nothing to reuse: missing, damaged or made by another version
-        return None
 
 
 def _now() -> str:

@@ -49,7 +49,7 @@ class Figure:
 
     start: int
     end: int
-    kind: str  # "date" | "percent" | "number"
+    kind: str  # "date" | "percent" | "number" | "relative" (only of relative_dates)
     forms: tuple[str, ...]
 
 
@@ -61,6 +61,23 @@ def figures(folded: str) -> Iterator[Figure]:
         figure = _date(match) or _percent(match) or _number(match)
         if figure is not None:
             yield figure
+
+
+# Dates told from where the text stands; with no fixed day they match nothing, but they answer 什么时候.
+_RELATIVE = re.compile(
+    rf"""(?:去年|今年|明年|前年|上年|次年|同年|当年|本月|上月|下月|次月|当月|年)?
+    (?:底前?|末|初|内|中|上半年|下半年|[一二三四]季度|第[一二三四]季度|上旬|中旬|下旬|{_MONTH}月份?(?!\d)|[春夏秋冬][季天])
+    |去年|今年|明年|前年|上年|次年|同年|昨[日天]|今[日天]|明[日天]|前[日天]|日前|近日|上周|本周|下周|当[日天]|次日|同日""",
+    re.VERBOSE,
+)
+_BARE = frozenset("底末初内中")
+
+
+def relative_dates(folded: str) -> Iterator[Figure]:
+    """去年底, 6月, 上半年, 日前: dates relative to the text they stand in, in order; they have no written forms."""
+    for match in _RELATIVE.finditer(folded):
+        if match[0].rstrip("前") not in _BARE:
+            yield Figure(match.start(), match.end(), "relative", ())
 
 
 def value_of(han: str) -> Decimal | None:

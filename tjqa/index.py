@@ -18,7 +18,7 @@ from tjqa.integrity import REBUILD
 from tjqa.lexical import ARRAYS, LexicalIndex
 from tjqa.records import Dropped, Passage, SourceSummary, Span
 from tjqa.store import live_generation, read_verified
-from tjqa.text import fold, sentences
+from tjqa.text import clauses, fold
 from tjqa.vectors import VectorIndex, open_vectors
 
 # What the numbers in `Contents.versions` count, and those by which a question is read like the passages were.
@@ -97,9 +97,9 @@ def embedding_text(passage: Passage) -> str:
 
 
 def segments(passage: Passage) -> list[str]:
-    """What late interaction looks at: the context, then each sentence, as `tjqa.text.sentences` cuts them."""
+    """What late interaction looks at: the context, then each clause, as `tjqa.text.clauses` cuts them."""
     folded = fold(passage.text)
-    return [fold(context(passage)), *(span.of(folded) for span in sentences(folded))]
+    return [fold(context(passage)), *(span.of(folded) for sentence in clauses(folded) for span in sentence)]
 
 
 def open_index(folder: Path, versions: Mapping[str, int]) -> LibraryIndex:
@@ -132,6 +132,14 @@ def open_index(folder: Path, versions: Mapping[str, int]) -> LibraryIndex:
     if len(index) != count or len(index._keys) != count:
         raise IndexDamaged(f"索引记有 {count} 段,文件里有 {len(index)} 段。", REBUILD)
     return index
+
+
+def usable_index(folder: Path, versions: Mapping[str, int]) -> LibraryIndex | None:
+    """The live index to take things over from; None when it is missing, damaged or made by another version."""
+    try:
+        return open_index(folder, versions)
+    except IndexUnusable:
+        return None
 
 
 def model_asked(folder: Path) -> str | None:

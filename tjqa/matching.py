@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from heapq import merge
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tjqa.figures import Figure, figures
-from tjqa.question import Question
+from tjqa.figures import Figure, figures, relative_dates
+from tjqa.question import FOCUS_REACH, Question
 from tjqa.records import Span
 from tjqa.terms import is_place, rarity
-from tjqa.text import fold, sentences
+from tjqa.text import clauses, fold, sentences
+from tjqa.units import asked_class, fits, is_ordinal, unit_class
 
 # A question for a thing is answered by text that holds a thing of that kind.
 _NAME = re.compile(
@@ -25,13 +27,16 @@ _NAME = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Prepared:
-    """A text made ready for matching: folded, with its sentences and the figures of each."""
+    """A text made ready for matching: folded, with its sentences, where they end, the figures of each, and the number
+    of clauses of each."""
 
     folded: str
     spans: tuple[Span, ...]
+    ends: NDArray[np.int64]
     figures: tuple[tuple[Figure, ...], ...]
+    clauses: tuple[int, ...]
 
 
 @lru_cache(maxsize=4096)  # neighbouring questions meet the same passages
@@ -41,11 +46,24 @@ def prepare(text: str) -> Prepared:
     spans = tuple(sentences(folded))
     found = [[] for _ in spans]  # type: list[list[Figure]]
     at = 0
-    for figure in figures(folded):
+    for figure in merge(figures(folded), relative_dates(folded), key=lambda f: f.start):
         while at < len(spans) - 1 and figure.start >= spans[at].end:
             at += 1
         found[at].append(figure)
-    return Prepared(folded, spans, tuple(tuple(f) for f in found))
+    ends = np.array([s.end for s in spans], dtype=np.int64)
+    return Prepared(folded, spans, ends, tuple(tuple(f) for f in found), tuple(map(len, clauses(folded))))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """Where a question's terms stand in one text: term numbers with start and end, and which term each sentence
+    holds, shape (sentences, terms)."""
+
+    prepared: Prepared
+    terms: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    rows: NDArray[np.bool_]
 
 
 class Matcher:
@@ -56,60 +74,114 @@ class Matcher:
         self.weights = idf / max(float(idf.sum()), 1e-9)
         rare = np.array([rarity(t) ** 2 for t in question.terms], dtype=np.float32)
         self.rare = rare / max(float(rare.sum()), 1e-9)
-        self._surface = [t.lstrip("·") for t in question.terms]
-        self._is_figure = [s[0] in "@=" or s.endswith(("%", "pp")) for s in self._surface]
-        self.figure_terms = np.array(self._is_figure, dtype=bool)
+        surface = [t.lstrip("·") for t in question.terms]
+        self.figure_terms = np.array([s[0] in "@=" or s.endswith(("%", "pp")) for s in surface], dtype=bool)
+        self._forms = {s: i for i, s in enumerate(surface) if self.figure_terms[i]}
+        self._words = [(i, s) for i, s in enumerate(surface) if not self.figure_terms[i]]
         self._places = np.array([is_place(t) for t in question.terms], dtype=bool)
-        self._years = np.array([s.startswith("@") and len(s) == 5 for s in self._surface], dtype=bool)
+        self._years = np.array([s.startswith("@") and len(s) == 5 for s in surface], dtype=bool)
         self._asked = {form for f in figures(question.folded) for form in f.forms}
+        self._asked_class = asked_class(question.folded)
+        self._found: dict[int, Found] = {}
 
-    def matched(self, text: str, found: tuple[Figure, ...] | None = None) -> NDArray[np.bool_]:
-        """Which of the question's terms stand in the folded text (with the given figures), shape (terms,)."""
-        forms = {form for f in (figures(text) if found is None else found) for form in f.forms}
-        hits = [
-            (surface in forms) if is_figure else (surface in text)
-            for surface, is_figure in zip(self._surface, self._is_figure, strict=True)
-        ]
-        return np.array(hits, dtype=bool)
+    @cached_property
+    def focus(self) -> NDArray[np.float32]:
+        """Weight of each term as what is asked about, shape (terms,), sum 1 (or all 0): rare words near the question
+        word."""
+        place = self.question.asked_at
+        weight = np.zeros(len(self.weights), dtype=np.float32)
+        if place is None:
+            return weight
+        for term, surface in self._words:
+            if self.question.terms[term][0] == "·" or self._places[term]:
+                continue
+            starts = [m.start() for m in re.finditer(re.escape(surface), self.question.folded)]
+            gaps = [max(place[0] - at - len(surface), at - place[1], 0) for at in starts]
+            if gaps:
+                weight[term] = rarity(self.question.terms[term]) * 0.5 ** (min(gaps) / FOCUS_REACH)
+        return weight / max(float(weight.sum()), 1e-9)
+
+    def find(self, prepared: Prepared) -> Found:
+        """Where the question's terms stand in a text: words as substrings, figures by their written form.
+
+        Kept for the next caller: ranking, answer and explanation look at the same passages.
+        """
+        found = self._found.get(id(prepared))  # the entry keeps the text alive, so that its id is not used again
+        if found is None:
+            found = self._found[id(prepared)] = self._find(prepared)
+        return found
+
+    def _find(self, prepared: Prepared) -> Found:
+        folded = prepared.folded
+        places = [(f.start, f.end, self._forms[form]) for fs in prepared.figures for f in fs for form in f.forms
+                  if form in self._forms]  # fmt: skip
+        for term, surface in self._words:
+            at = folded.find(surface)
+            while at >= 0:
+                places.append((at, at + len(surface), term))
+                at = folded.find(surface, at + 1)
+        starts, ends, terms = np.array(places, dtype=np.int64).reshape(-1, 3).T
+        rows = np.zeros((len(prepared.spans), len(self.weights)), dtype=bool)
+        sentence = np.searchsorted(prepared.ends, starts, side="right")
+        whole = ends <= prepared.ends[sentence] if len(starts) else np.zeros(0, bool)  # no word runs across a stop
+        rows[sentence[whole], terms[whole]] = True
+        return Found(prepared, terms, starts, ends, rows)
+
+    def within(self, found: Found, span: Span) -> NDArray[np.bool_]:
+        """Which terms stand wholly inside `span` of a text, shape (terms,)."""
+        matched = np.zeros(len(self.weights), dtype=bool)
+        matched[found.terms[(found.starts >= span.start) & (found.ends <= span.end)]] = True
+        return matched
+
+    def matched(self, text: str) -> NDArray[np.bool_]:
+        """Which of the question's terms stand in a sentence of the text, shape (terms,)."""
+        return np.asarray(self.find(prepare(text)).rows.any(axis=0))
 
     def share(self, matched: NDArray[np.bool_]) -> float:
         """The part of the question's idf weight that the matched terms carry."""
         return float(self.weights @ matched)
 
-    def sentence_matches(self, prepared: Prepared) -> NDArray[np.bool_]:
-        """Which terms each sentence holds, shape (sentences, terms)."""
-        rows = [self.matched(s.of(prepared.folded), f) for s, f in zip(prepared.spans, prepared.figures, strict=True)]
-        return np.array(rows, dtype=bool).reshape(len(rows), len(self.weights))
-
-    def answers_kind(self, text: str, found: tuple[Figure, ...]) -> float:
-        """1 when the text holds what the question word asks for (a new figure, a date, a name, a list), else 0."""
+    def answers_kind(self, folded: str, span: Span, found: tuple[Figure, ...]) -> float:
+        """1 when a stretch of a text, with its figures, holds what the question word asks for (a new figure in the
+        unit asked for, a date, a name, a list), else 0."""
         kind = self.question.kind
         if kind in ("number", "when"):
-            return float(bool(self.wanted(found)))
+            return float(bool(self.wanted(folded, found)))
         if kind == "list":
-            return float("、" in text)
+            return float("、" in span.of(folded))
         if kind == "who":
-            return float(bool(_NAME.search(text)))
+            return float(bool(_NAME.search(folded, span.start, span.end)))
         return 0.0
 
-    def wanted(self, found: tuple[Figure, ...]) -> list[Figure]:
-        """The figures that can answer the question: of the kind asked for and not in the question itself."""
-        kinds = {"when": ("date",), "number": ("percent", "number")}.get(self.question.kind, ())
-        return [f for f in found if f.kind in kinds and not self._asked.intersection(f.forms)]
+    def wanted(self, folded: str, found: tuple[Figure, ...]) -> list[Figure]:
+        """The figures of a text that can answer the question: of the kind and unit asked for, and not its own."""
+        return [f for f in found if not self._asked.intersection(f.forms) and self._can_answer(folded, f)]
+
+    def _can_answer(self, folded: str, figure: Figure) -> bool:
+        if self.question.kind == "when":
+            return figure.kind == "date" or (
+                figure.kind == "relative" and folded[figure.start : figure.end] not in self.question.folded
+            )
+        if self.question.kind != "number" or figure.kind not in ("percent", "number") or is_ordinal(folded, figure):
+            return False
+        measured = unit_class(folded, figure)
+        is_year = not measured and any(form[0] == "@" for form in figure.forms)
+        return not is_year and fits(self._asked_class, measured)
 
     def words(self, text: str, context: str) -> tuple[str, ...]:
         """The question's words and figures (no pairs of characters) that a passage or its context holds."""
-        held = np.concatenate([self.sentence_matches(prepare(part)) for part in (text, context)])
-        return tuple(t for t, row in zip(self.question.terms, held.T, strict=True) if row.any() and t[0] != "·")
+        held = self.matched(text) | self.matched(context)
+        return tuple(t for t, is_held in zip(self.question.terms, held, strict=True) if is_held and t[0] != "·")
 
-    def nearness(self, folded: str, found: Figure) -> float:
-        """Share of the question's weight within reach of a figure, 0..1.
+    def nearness(self, found: Found, place: Span | Figure, after: float = 0.5) -> float:
+        """Share of the question's weight within reach of a stretch of the text, 0..1.
 
         The mean over windows of three sizes: a word close by counts three times, so that of two figures in reach of
-        the same words the nearer one wins. What a figure measures is mostly written before it.
+        the same words the nearer one wins. What a figure measures is mostly written before it: `after` is how far the
+        windows reach behind the stretch, as a share of how far they reach before it.
         """
-        windows = [folded[max(0, found.start - reach) : found.end + reach // 2] for reach in (6, 12, 25)]
-        return sum(self.share(self.matched(window)) for window in windows) / len(windows)
+        windows = [Span(max(0, place.start - reach), place.end + int(after * reach)) for reach in (6, 12, 25)]
+        return sum(self.share(self.within(found, window)) for window in windows) / len(windows)
 
     def missed_years(self, matched: NDArray[np.bool_]) -> float:
         """Share of the years the question names that are not matched; 0 when it names none."""
@@ -121,9 +193,9 @@ class Matcher:
 
     def passage_features(self, text: str, context: str) -> tuple[dict[str, float], NDArray[np.bool_]]:
         """Features of a passage and its context for ranking, and which terms either holds."""
-        prepared, around = prepare(text), prepare(context)
-        in_context = np.asarray(self.sentence_matches(around).any(axis=0))
-        rows = self.sentence_matches(prepared)
+        prepared = prepare(text)
+        in_context = self.matched(context)
+        rows = self.find(prepared).rows
         matched = np.logical_or(rows.any(axis=0), in_context)
         shares = rows @ self.weights + 0.5 * ((~rows & in_context) @ self.weights)
         pairs = (rows[1:] | rows[:-1]) @ self.weights
@@ -137,7 +209,7 @@ class Matcher:
             "place_missed": self.missed_places(matched),
             "rare": float(self.rare @ matched),
             "rare_sentence": float((rows @ self.rare)[best]),
-            "kind": self.answers_kind(prepared.spans[best].of(prepared.folded), prepared.figures[best]),
+            "kind": self.answers_kind(prepared.folded, prepared.spans[best], prepared.figures[best]),
             "phrase": longest_common_run(self.question.folded, prepared.folded) / max(len(self.question.folded), 1),
         }
         return features, matched

@@ -15,16 +15,17 @@ Kind = Literal["number", "when", "who", "list", "what", "how"]
 _KINDS: tuple[tuple[Kind, str], ...] = (
     (
         "when",
-        r"何时|什么时[候间]|[哪几]一?[年月天日号]|几月份?|哪个?(?:年份?|月份?|季度)|\bwhen\b|\bwhat (?:year|date)\b",
+        # 几天, 几年 ask how long; 几月, 几号 ask when
+        r"何时|什么时[候间]|哪一?[年月天日号]|几[月日号]|哪个?(?:年份?|月份?|季度)|\bwhen\b|\bwhat (?:year|date)\b",
     ),
     (
         "list",
-        r"哪些|哪几|分别|都有(?:什么|谁)|有什么|(?:三|四|五|六|几)[个项大]?.{0,6}都?(?:是什么|指)|\bwhich\b.*\bare\b",
+        r"哪些|哪几|分别(?!.{0,8}(?:多少|几))|都有(?:什么|谁)|有什么|(?:三|四|五|六|几)[个项大]?.{0,6}都?(?:是什么|指)|\bwhich\b.*\bare\b",
     ),
     ("number", r"多少|几成|百分之几|几|多[大长高远久快重宽深]|比[例重]|占比|\bhow (?:many|much|long|large|far)\b"),
     ("who", r"谁|哪[一]?[位家所个]|什么(?:人|单位|公司|机构|部门)|何人|\bwho\b|\bwhich\b"),
     ("how", r"如何|怎么|怎样|为什么|为何|\bhow\b|\bwhy\b"),
-    ("what", r""),
+    ("what", r"什么|啥|\bwhat\b|"),
 )
 
 # Words that ask but say nothing of the subject; they stand in questions, hardly ever in the answering sentence.
@@ -37,6 +38,10 @@ _ASKING = re.compile(
 
 # Function characters: as single-character terms they match everywhere and prove nothing.
 _FUNCTION = frozenset("的了是在和与及或被把将对从到于由为以之其这那个有也都就还又并等着过给跟上中下里年月日")
+
+FOCUS_REACH = 4
+"""Characters from the question word at which a word counts half as much as next to it: what a question wants to know
+stands beside its question word (常住人口有多少, 种了多少亩水稻)."""
 
 _COMPARES = re.compile(r"分别|各自?[是有为多]|都是|相比|比较|对比|[和与跟].{2,40}(?:各|分别|都|哪个更)")
 _QUOTED = re.compile(r"[“《]([^”》]{2,})[”》]")
@@ -51,7 +56,9 @@ class Question:
     """A question taken apart.
 
     `terms` are its distinct content terms in order, `quoted` the phrases in “” or 《》, `exact` those in "" that a hit
-    must hold, `bare` the folded question without white space and outer punctuation.
+    must hold, `bare` the folded question without white space and outer punctuation, `asked_at` where its question
+    word stands in `folded` (None in a question without one, like mere keywords), `content` is `folded` with every
+    question word blanked out by |.
     """
 
     text: str
@@ -64,14 +71,23 @@ class Question:
     bare: str
     is_latin: bool
     asks_byline: bool
+    asked_at: tuple[int, int] | None
+    content: str
+
+    @property
+    def subject(self) -> str:
+        """What the question is about: `folded` with its question words blanked out; all of it when nothing is left."""
+        blanked = self.content.replace("|", " ")
+        return self.folded if blanked.isspace() else blanked
 
 
 def parse(text: str) -> Question:
     """Take a question apart; never fails, whatever the text."""
     folded = fold(text).strip()
-    content = _ASKING.sub("|", folded)  # not a space: words on either side must not be joined
+    # Blanked out and not taken out: words on either side must not be joined.
+    content = _ASKING.sub(lambda word: "|" * len(word[0]), folded)
     found = [t for t in terms(content) if t not in _FUNCTION] or terms(folded)
-    kind = next(kind for kind, pattern in _KINDS if re.search(pattern, folded))
+    kind, asked = next((kind, match) for kind, pattern in _KINDS if (match := re.search(pattern, folded)))
     return Question(
         text=text,
         folded=folded,
@@ -82,5 +98,7 @@ def parse(text: str) -> Question:
         exact=tuple(squeeze(m[1]) for m in _EXACT.finditer(folded)),
         bare=squeeze(folded).strip(_EDGE),
         asks_byline=bool(_BYLINE.search(folded)),
+        asked_at=asked.span() if asked[0] else None,
+        content=content,
         is_latin=not re.search(r"[\u3400-\u9fff]", folded),
     )

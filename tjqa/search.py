@@ -11,14 +11,15 @@ from numpy.typing import NDArray
 
 from tjqa.encoder import Encoder, TokenEncoder, encode_meaning
 from tjqa.index import LibraryIndex, context
-from tjqa.late import SoftMatch
+from tjqa.late import SoftMatch, query_tokens
 from tjqa.late import soft_matches as match_tokens
 from tjqa.lexical import K1
 from tjqa.matching import Matcher, prepare
-from tjqa.question import Question
+from tjqa.question import Question, parse
 from tjqa.ranking import probability, score, weights
-from tjqa.records import Hit
+from tjqa.records import Hit, Passage
 from tjqa.text import squeeze
+from tjqa.typos import corrected
 
 # Candidates of each leg that are looked at closely; looking is most of the cost of a question.
 CANDIDATES = 30
@@ -33,6 +34,19 @@ class Legs:
     dense: NDArray[np.float32]
 
 
+def understand(index: LibraryIndex, text: str) -> Question:
+    """The question taken apart, slips of the input method put right where the library tells what was meant; then its
+    `text` is not that of the caller. What stands in "" is meant as it is written."""
+    question = parse(text)
+    if question.exact:
+        return question
+    fixed = corrected(question.content, lambda terms: [column >= 0 for column in index.lexical.columns(terms)])
+    if fixed == question.content:
+        return question
+    characters = zip(question.folded, question.content, fixed, strict=True)
+    return parse("".join(now if now != before else written for written, before, now in characters))
+
+
 def retrieve(index: LibraryIndex, encoder: Encoder, question: Question) -> Legs:
     """The candidates: best rows of BM25 and of the vectors, each scored by both.
 
@@ -41,7 +55,7 @@ def retrieve(index: LibraryIndex, encoder: Encoder, question: Question) -> Legs:
     """
     lexical = index.lexical.scores(question.terms)
     ceiling = float(index.lexical.term_idf(question.terms).sum()) * (K1 + 1)
-    query = encode_meaning(encoder, [question.folded])[0]
+    query = encode_meaning(encoder, [question.subject])[0]
     _, nearest = index.vectors.search(query, CANDIDATES)
     rows = np.union1d(top_rows(lexical, CANDIDATES), nearest)
     dense = index.vectors.rows(rows) @ query
@@ -98,11 +112,12 @@ def candidates(index: LibraryIndex, encoder: Encoder, question: Question) -> lis
     articles: dict[tuple[str, str], NDArray[np.bool_]] = {}
     best_lexical: dict[tuple[str, str], float] = defaultdict(float)
     rows = legs.rows.tolist()
-    soft = soft_matches(index, encoder, question, rows)
-    for row, lexical, dense, near in zip(rows, legs.lexical.tolist(), legs.dense.tolist(), soft, strict=True):
-        passage = index.passage(row)
+    passages = [index.passage(row) for row in rows]
+    soft = soft_matches(index, encoder, question, rows, passages)
+    scores = zip(legs.lexical.tolist(), legs.dense.tolist(), soft, strict=True)
+    for row, passage, (lexical, dense, near) in zip(rows, passages, scores, strict=True):
         features, matched = matcher.passage_features(passage.text, context(passage))
-        features |= {"soft": near.whole, "lost": near.lost, "soft_sentence": float(near.sentences.max(initial=0.0))}
+        features |= {"soft": near.whole, "soft_window": near.window, "soft_focus": near.focus, "lost": near.lost}
         body = passage.role in ("body", "heading")
         features |= {"lexical": lexical, "dense": dense, "body": float(body)}
         features["byline"] = float(question.asks_byline and not body)
@@ -125,8 +140,11 @@ def table_for(question: Question, encoder: Encoder) -> str:
     return "passage_latin" if question.is_latin else "passage"
 
 
-def soft_matches(index: LibraryIndex, encoder: Encoder, question: Question, rows: Sequence[int]) -> list[SoftMatch]:
-    """Late interaction with each row; zeros when the model has no token vectors."""
+def soft_matches(
+    index: LibraryIndex, encoder: Encoder, question: Question, rows: Sequence[int], passages: Sequence[Passage]
+) -> list[SoftMatch]:
+    """Late interaction with each passage; zeros when the model has no token vectors."""
     if not isinstance(encoder, TokenEncoder) or not len(index.tokens.tokens):
-        return [SoftMatch(0.0, 1.0, np.zeros(0, np.float32))] * len(rows)
-    return match_tokens(index.tokens, encoder, question.folded, rows)
+        return [SoftMatch(0.0, 0.0, 0.0, 1.0, np.zeros(0, np.float32))] * len(rows)
+    query = query_tokens(encoder, question.subject, question.asked_at)
+    return match_tokens(index.tokens, encoder, query, rows, [prepare(p.text).clauses for p in passages])

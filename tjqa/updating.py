@@ -34,6 +34,7 @@ class Survey:
     moved: list[tuple[str, str]] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     read: int = 0  # files that were read, cleaned and packed
+    adds_nothing: bool = False  # the old index holds all this already, times of files apart
 
 
 def survey(folder: Path, old: LibraryIndex | None, progress: Callable[[Progress], None]) -> Survey:
@@ -64,6 +65,10 @@ def survey(folder: Path, old: LibraryIndex | None, progress: Callable[[Progress]
         if file.summary is not None:
             found.passages += file.passages()
             found.summaries.append(file.summary)
+    # Times are noted apart, without writing an index; whatever else differs makes another one.
+    timeless = [replace(state, size=0, mtime_ns=0) for state in found.states]
+    held = [replace(state, size=0, mtime_ns=0) for state in known.states.values()]
+    found.adds_nothing = old is not None and not found.read and held == timeless
     gone = {was for was, _ in found.moved}
     found.removed = sorted(path for path in known.states.keys() - set(names) - gone)
     if not found.passages:
