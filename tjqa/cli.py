@@ -76,6 +76,7 @@ def _parser() -> _Parser:
     index.add_argument("--model", metavar="DIR_OR_NAME", help="模型文件夹或名称(默认沿用原来的,最初为自带模型)")
     index.add_argument("--rebuild", action="store_true", help="全部重做,不沿用旧索引和旧模型")
     index.add_argument("--json", action="store_true", help="每个文件输出一行 JSON")
+    index.add_argument("--watch", action="store_true", help="建好后留意文件夹,有改动就更新,直到 Ctrl+C")
 
     ask = add("ask", "提一个问题", "提一个问题,或用 --batch 批量提问。")
     ask.add_argument("question", nargs="?", metavar="QUESTION", help="问题")
@@ -93,7 +94,8 @@ def _parser() -> _Parser:
     evaluate = add("eval", "用带证据的问题文件打分", "用带证据的问题文件给自己的资料库打分:找到、答对、如实拒答。")
     evaluate.add_argument("file", metavar="FILE", help="JSON lines 问题文件(格式见 tjqa/evaluation.py)")
     evaluate.add_argument("--json", action="store_true", help="输出 JSON")
-    add("check", "核对索引和原文", "重读每个文件,核对哈希、引文和数目。")
+    check = add("check", "核对索引和原文", "重读每个文件,核对哈希、引文和数目。")
+    check.add_argument("--repair", action="store_true", help="不符或损坏时从原文更新或重建索引,再核对一次")
     return parser
 
 
@@ -146,10 +148,14 @@ def _run(options: argparse.Namespace) -> int:
         from tjqa.ui.app import run
 
         return run(place)
-    from tjqa import commands
+    from tjqa import commands, upkeep
 
+    if options.command == "index" and options.watch:
+        if options.json:
+            raise UsageError("--watch 和 --json 只能用一个。", "要 JSON 请去掉 --watch。")
+        return upkeep.watch(place, rebuild=options.rebuild)
     if options.command == "index":
-        return commands.index(place, rebuild=options.rebuild, as_json=options.json)
+        return upkeep.index(place, rebuild=options.rebuild, as_json=options.json)
     if options.command == "ask":
         return _ask(options, place)
     if options.command == "show":
@@ -157,8 +163,8 @@ def _run(options: argparse.Namespace) -> int:
     if options.command == "eval":
         return commands.evaluate(place, options.file, as_json=options.json)
     if options.command == "check":
-        return commands.check(place)
-    listing = commands.passages if options.command == "passages" else commands.sources
+        return upkeep.check(place, repair=options.repair)
+    listing = commands.passages if options.command == "passages" else upkeep.sources
     return listing(place, as_json=options.json)
 
 

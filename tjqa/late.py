@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -72,18 +73,33 @@ class SoftMatch:
     sentences: NDArray[np.float32]
 
 
-def build_tokens(documents: Iterable[Sequence[str]], encoder: TokenEncoder) -> TokenIndex:
-    """Index documents, each a list of segment texts (context first)."""
+def build_tokens(
+    documents: Iterable[Sequence[str]],
+    encoder: TokenEncoder,
+    old: TokenIndex = NONE,
+    origin: Sequence[int] | NDArray[np.int64] | None = None,
+) -> TokenIndex:
+    """Index documents, each a list of segment texts (context first).
+
+    With `origin` (the row in `old` of each row, -1 for a new document) only the new documents are given.
+    """
     tokens: list[NDArray[np.uint32]] = []
-    sizes: list[int] = []
-    counts: list[int] = []
-    for segments in documents:
+    sizes: list[NDArray[np.int64]] = []
+    coming = iter(documents)
+    for row in repeat(-1) if origin is None else origin:
+        if row >= 0:
+            bounds = old.segments[old.passages[row] : old.passages[row + 1] + 1]
+            tokens.append(old.tokens[bounds[0] : bounds[-1]])
+            sizes.append(np.diff(bounds))
+            continue
+        if (segments := next(coming, None)) is None:
+            break
         ids = encoder.token_ids(segments)
         tokens += ids
-        sizes += [len(i) for i in ids]
-        counts.append(len(ids))
+        sizes.append(np.array([len(i) for i in ids], dtype=np.int64))
     flat = np.concatenate(tokens) if tokens else np.zeros(0, np.uint32)
-    return TokenIndex(flat.astype(np.uint32), _starts(sizes), _starts(counts))
+    lengths = np.concatenate(sizes) if sizes else np.zeros(0, np.int64)
+    return TokenIndex(flat.astype(np.uint32), _starts(lengths), _starts([len(s) for s in sizes]))
 
 
 def query_tokens(encoder: TokenEncoder, text: str, asked_at: tuple[int, int] | None) -> QueryTokens:
