@@ -19,11 +19,13 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Iterator
+import random
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from fitting.libraries import Library, own_library, public_libraries, say
+from fitting.swaps import focus_word, swapped
 from fitting.weights import (
     Asked,
     Decision,
@@ -37,10 +39,12 @@ from fitting.weights import (
 
 from tjqa.answers import DEPTH, Sentence, answer_sentences, weigh
 from tjqa.confidence import confidence_features
+from tjqa.encoder import Encoder
+from tjqa.index import LibraryIndex
 from tjqa.question import parse
 from tjqa.ranking import probability, score
 from tjqa.records import Hit, Passage
-from tjqa.search import candidates, matcher_for, table_for
+from tjqa.search import candidates, matcher_for, rank, table_for
 from tjqa.text import fold
 
 # Questions used of each set; some hundreds pin a dozen weights down well enough.
@@ -52,10 +56,11 @@ GOLD_WEIGHT = 4.0
 LEGS = ["lexical", "dense"]
 PASSAGE = [*LEGS, "coverage", "sentence", "sentences", "context", "kind", "phrase", "article", "article_lexical",
            "body", "byline", "year_missed", "place_missed"]  # fmt: skip
-PASSAGE_SOFT = [*PASSAGE, "rare", "rare_sentence", "soft", "soft_sentence"]
-LATIN = ["lexical", "dense", "soft", "soft_sentence", "coverage"]
+PASSAGE_SOFT = [*PASSAGE, "rare", "rare_sentence", "soft", "soft_window"]
+LATIN = ["lexical", "dense", "soft", "soft_window", "coverage"]
 SENTENCE = ["passage", "rank", "own", "soft", "rare", "before", "context", "kind", "near", "length", "body", "byline"]
-CONFIDENCE = ["rank", "gap", "rare", "rare_sentence", "soft_sentence", "place_missed", "missing_figure"]
+CONFIDENCE = ["rank", "gap", "dense", "rare", "rare_sentence", "soft_window", "soft_sentence", "focus", "soft_focus",
+              "unfocused", "place_missed", "missing_figure", "unfit", "near", "uncounted"]  # fmt: skip
 
 
 def main() -> None:
@@ -99,7 +104,8 @@ def fit(libraries: list[Library], output: Path) -> None:
     tables["sentence"] = softmax_weights(sentences, SENTENCE)
     say(f"sentence: {len(sentences)} questions, first right {first_right(sentences, tables['sentence']):.4f}")
     save()
-    rows = [row for library, listed in asked.values() for row in decisions(library, listed)]
+    donors = focus_words(libraries)
+    rows = [row for library, listed in asked.values() for row in decisions(library, listed, donors)]
     tables["confidence"] = logistic_weights(rows, CONFIDENCE)
     sure = sorted(probability(weighted(tables["confidence"], f)) for name, f, y, _ in rows if name == "gold" and y)
     latin = sorted(max(weighted(tables["passage_latin"], f) for f in a.features) for a in everything if a.latin)
@@ -154,13 +160,18 @@ def weighed(library: Library, text: str, hits: list[Hit]) -> Iterator[Sentence]:
     return weigh(matcher_for(library.engine._index, parse(text)), hits)
 
 
-def decisions(library: Library, listed: list[Asked]) -> Iterator[Decision]:
-    """Confidence features of every question; of public ones also with the documents that answer taken away."""
+def decisions(library: Library, listed: list[Asked], donors: list[str]) -> Iterator[Decision]:
+    """Confidence features of every question, and of what is made of the answerable ones: the same with one thing
+    exchanged, and of public ones the same with the documents that answer taken away."""
+    rng = random.Random(0)
     for asked in listed:
         if asked.latin:
             continue
         if not asked.answerable or library.name == "gold" or any(asked.right):
             yield from decision(library, asked.text, ranked_hits(library, asked), asked.answerable)
+        if asked.answerable:
+            for text in swapped(library.engine._index, asked.text, donors, rng):
+                yield from decision(library, text, rank(*_opened(library), parse(text), DEPTH), False)
         if library.name != "gold":
             verdicts = zip(asked.hits, asked.right, asked.counts, strict=True)
             files = {hit.passage.path for hit, right, counts in verdicts if right or not counts}
@@ -174,6 +185,21 @@ def decision(library: Library, text: str, hits: list[Hit], answerable: bool) -> 
     sentences = answer_sentences(matcher, hits)
     if sentences:
         yield library.name, confidence_features(matcher, hits, sentences), answerable, library.weight
+
+
+def focus_words(libraries: Iterable[Library]) -> list[str]:
+    """What the questions of all libraries ask about, to be exchanged."""
+    words = {
+        word
+        for library in libraries
+        for probe in library.probes
+        if not (question := parse(probe.text)).is_latin and (word := focus_word(library.engine._index, question))
+    }
+    return sorted(words)
+
+
+def _opened(library: Library) -> tuple[LibraryIndex, Encoder]:
+    return library.engine._index, library.engine._encoder
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from tjqa.records import CleanedFile, SourceFile, Span
 DATA = Path(__file__).parent / "data" / "cleaning"
 SEEDS = Path(__file__).parent.parent / "seeds"
 PAGES = sorted((DATA / "pages").glob("*.txt"))
+OTHERS = sorted((DATA / "other_sites").glob("*.txt"))  # cleaned well, not perfectly
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,7 @@ def encoder(monkeypatch: pytest.MonkeyPatch) -> FakeEncoder:
 
     fake = FakeEncoder()
     monkeypatch.setattr(engine, "load_encoder", lambda asked, folder: fake)
+    monkeypatch.setattr(engine, "model_name", lambda asked, folder: fake.name)
     return fake
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cleaning_pages import PAGES, SEEDS, kept_positions, read_page, shares, source_of, spans_of
+from tests.cleaning_pages import OTHERS, PAGES, SEEDS, kept_positions, read_page, shares, source_of, spans_of
 from tjqa.cleaning import CLEANER_VERSION, clean
 from tjqa.records import CleanedFile, SourceFile, Span
 from tjqa.sources import find_sources, read_source
@@ -204,3 +204,17 @@ def test_seeds_are_tiled() -> None:
     for path in find_sources(SEEDS):
         source = read_source(SEEDS, path)
         assert_tiles(source, clean(source))
+
+
+def test_pages_of_other_sites_are_cleaned_well() -> None:
+    """Over pages that are not cleaned perfectly: nearly all text stays, nearly all furniture goes."""
+    total = {label: [0, 0] for label in "KTMN"}
+    for path in OTHERS:
+        page = read_page(path)
+        cleaned = clean(page.source)
+        assert_tiles(page.source, cleaned)
+        for label, (kept, everything) in shares(page, cleaned).items():
+            total[label][0] += kept
+            total[label][1] += everything
+    kept_share = {label: kept / everything for label, (kept, everything) in total.items()}
+    assert kept_share["K"] >= 0.99 and kept_share["T"] == 1.0 and kept_share["N"] <= 0.085, kept_share

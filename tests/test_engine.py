@@ -40,7 +40,7 @@ def test_build_reports_every_file(place: Settings, encoder: FakeEncoder) -> None
     assert [s.encoding for s in report.sources] == ["UTF-8", "UTF-8 BOM", "GB18030"]
     assert sum(s.passages for s in report.sources) == report.passages == report.embedded == len(encoder.encoded)
     assert report.skipped == ()
-    assert {step.phase for step in steps} == {"读取与清洗", "向量化"}
+    assert {step.phase for step in steps} == {"读取与清洗", "向量化", "分词"}
     assert steps[-1].done == steps[-1].total == report.passages
 
 
@@ -202,7 +202,7 @@ def test_cancelled_build_keeps_the_old_index(library: Settings) -> None:
     """Stopping at any step leaves what was there, and no lock."""
     before = stored(library)
     (library.sources / "新.txt").write_text("新来的文档,内容是渔业养殖试点。")
-    for phase in ("读取与清洗", "向量化"):
+    for phase in ("读取与清洗", "向量化", "分词"):
 
         def stop(step: Progress, phase: str = phase) -> None:
             if step.phase == phase:
@@ -258,7 +258,7 @@ def test_vanished_source_gives_no_answer(library: Settings) -> None:
 def test_check_counts(library: Settings) -> None:
     """A forged passage count is found even when every slice holds."""
     engine = Engine.open(library)
-    rows = json.loads(engine._index._summaries)
+    rows = json.loads(bytes(engine._index._summaries))
     rows[0]["passages"] += 1
     object.__setattr__(engine._index, "_summaries", json.dumps(rows).encode())
     assert any("合计" in fault for fault in engine.check())

@@ -12,9 +12,10 @@ import pytest
 
 from tests.helpers import FakeEncoder
 from tjqa.errors import Cancelled, IndexDamaged, IndexMissing, IndexOutdated
-from tjqa.index import Contents, LibraryIndex, SourceState, context, embedding_text, open_index, write_index
+from tjqa.index import LibraryIndex, SourceState, context, embedding_text, open_index
 from tjqa.records import Passage, SourceSummary, Span
 from tjqa.store import live_generation
+from tjqa.writing import Contents, write_index
 
 VERSIONS = {"terms": 1}
 
@@ -104,7 +105,7 @@ def test_stopping_leaves_the_old_index(tmp_path: Path) -> None:
     """A build stopped while embedding writes nothing."""
     build(tmp_path, *TEXTS)
 
-    def stop(done: int) -> None:
+    def stop(phase: str, done: int) -> None:
         raise Cancelled("停下。")
 
     with pytest.raises(Cancelled):

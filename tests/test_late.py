@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tjqa.late import SoftMatch, build_tokens, soft_matches
+from tjqa.late import WINDOW, SoftMatch, build_tokens, query_tokens, soft_matches
 
 # Four tokens in a plane: a and b are near each other, c stands across, d is the zero vector of an unknown token.
 ROWS = np.array([[2, 0], [1.6, 1.2], [0, 1], [0, 0]], dtype=np.float32)
@@ -28,15 +28,21 @@ class Tokens:
         """Letters as numbers; anything else is no token."""
         return [np.array(["abcd".index(c) for c in text if c in "abcd"], dtype=np.uint32) for text in texts]
 
+    def token_places(self, text: str) -> list[tuple[int, int]]:
+        """Every letter stands for itself."""
+        return [(i, i + 1) for i, c in enumerate(text) if c in "abcd"]
+
     def token_rows(self, ids: NDArray[np.uint32]) -> NDArray[np.float32]:
         """The vectors of tokens."""
         return ROWS[ids.astype(np.int64)]
 
 
-def match(question: str, *documents: list[str]) -> list[SoftMatch]:
-    """The match of a question with every document."""
+def match(question: str, *documents: list[str], asked_at: tuple[int, int] | None = None) -> list[SoftMatch]:
+    """The match of a question with every document, each a context and sentences of one clause."""
     index = build_tokens(documents, Tokens())
-    return soft_matches(index, Tokens(), question, range(len(documents)))
+    counts = [[1] * (len(document) - 1) for document in documents]
+    query = query_tokens(Tokens(), question, asked_at)
+    return soft_matches(index, Tokens(), query, range(len(documents)), counts)
 
 
 def test_same_token_is_a_whole_match() -> None:
@@ -66,6 +72,30 @@ def test_each_sentence_has_its_own_share() -> None:
     assert found.sentences.tolist() == pytest.approx([1, 0.7, 0.7])
 
 
+def test_window_is_the_best_stretch_of_clauses() -> None:
+    """Tokens that stand in neighbouring clauses count together, those further apart do not."""
+    near, far = match("ac", ["", "a", *[""] * (WINDOW - 2), "c"], ["", "a", *[""] * (WINDOW - 1), "c"])
+    assert near.whole == far.whole == pytest.approx(1)
+    assert near.window == pytest.approx(1)
+    assert far.window == pytest.approx(2 / 3)
+
+
+def test_sentences_gather_their_clauses() -> None:
+    """A sentence holds what any of its clauses holds."""
+    index = build_tokens([["", "a", "c", "", ""]], Tokens())
+    (found,) = soft_matches(index, Tokens(), query_tokens(Tokens(), "ac", None), [0], [[2, 1, 1]])
+    assert found.sentences.tolist() == pytest.approx([1, 0, 0])
+
+
+def test_focus_is_what_stands_by_the_question_word() -> None:
+    """A token next to the question word counts more than the same token far from it."""
+    document = ["", "c"]
+    (by,) = match("a" + " " * 12 + "c??", document, asked_at=(14, 16))
+    (away,) = match("c" + " " * 12 + "a??", document, asked_at=(14, 16))
+    assert by.focus > 0.7 > 0.3 > away.focus
+    assert match("ac", document)[0].focus == 0
+
+
 @pytest.mark.parametrize("question", ["", "?", "d"])
 def test_question_without_known_tokens(question: str) -> None:
     """Nothing known is no match with anything, and no error."""
@@ -77,9 +107,9 @@ def test_question_without_known_tokens(question: str) -> None:
 
 def test_passages_of_one_question_do_not_mix() -> None:
     """Matching many passages at once gives each what it gets alone."""
-    documents = [["a", "b", ""], ["", ""], ["c", "ac", "d"], ["b"]]
+    documents = [["a", "b", ""], ["", ""], ["c", "ac", "d"], ["b", ""]]
     together = match("abc", *documents)
     for document, found in zip(documents, together, strict=True):
         (alone,) = match("abc", document)
         assert (found.whole, found.lost) == pytest.approx((alone.whole, alone.lost))
-        np.testing.assert_allclose(found.sentences, alone.sentences)
+        np.testing.assert_allclose(found.sentences, alone.sentences, rtol=1e-5)

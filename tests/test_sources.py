@@ -55,7 +55,7 @@ def test_leaves_out_hidden_temporary_and_foreign_files(tmp_path: Path) -> None:
         "#x.txt",
         "x.txt~",
         "x.txt.part",
-        "x.pdf",
+        "x.doc",
         "__MACOSX/x.txt",
     ):
         write(tmp_path, name, "文")
@@ -114,6 +114,9 @@ def test_a_folder_in_place_of_a_document_is_refused(tmp_path: Path) -> None:
         ("gb18030", b"", CHINESE, "GB18030"),
         ("gb18030", b"", TRADITIONAL, "GB18030"),
         ("big5", b"", TRADITIONAL, "Big5"),
+        ("utf-16-le", b"", CHINESE, "UTF-16LE"),
+        ("utf-16-be", b"", TRADITIONAL, "UTF-16BE"),
+        ("utf-16-le", b"", "plain ASCII\n", "UTF-16LE"),
         ("utf-8", b"", "plain ASCII\n", "UTF-8"),
         ("utf-8", b"", "", "UTF-8"),
     ],
@@ -161,7 +164,7 @@ def test_one_bad_byte_names_its_place_and_never_becomes_another_encoding(tmp_pat
 
 def test_binary_files_are_no_text(tmp_path: Path) -> None:
     """Zero bytes and control characters are refused as 不是文本."""
-    for data in (b"\x7fELF\x02\x01\x00\x00abc", bytes(range(1, 32)) * 40, "文a".encode("utf-16-le"), b"a\0b"):
+    for data in (b"\x7fELF\x02\x01\x00\x00abc", bytes(range(1, 32)) * 40, "文\0a".encode("utf-16-le"), b"a\0b"):
         assert "不是文本" in refusal(tmp_path, data)
 
 

@@ -1,4 +1,4 @@
-"""What `eval`, `verify` and `check` print: is the library right, do quotes still hold."""
+"""What `eval` and `verify` print: does the library find what it should, do exported quotes still hold."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from tjqa.commands import open_engine
 from tjqa.config import Settings
 from tjqa.engine import Engine
 from tjqa.errors import UsageError
@@ -16,16 +17,6 @@ from tjqa.printing import json_line, one_line, say
 from tjqa.text import visible
 from tjqa.verify import claims_of
 from tjqa.verify import verify as verify_claims
-
-
-def open_engine(place: Settings, warn: bool = True) -> Engine:
-    """The engine; files changed since the index was built are named on stderr."""
-    engine = Engine.open(place)
-    stale = engine.status().stale if warn else ()
-    if stale:
-        names = "、".join(visible(name) for name in stale[:5]) + (" 等" if len(stale) > 5 else "")
-        say(f"注意:{len(stale)} 个文件在建立索引之后有改动({names}),请运行 tjqa index 更新。")
-    return engine
 
 
 def evaluate(place: Settings, path: str | None, as_json: bool) -> int:
@@ -82,20 +73,3 @@ def verify(place: Settings, path: str) -> int:
     kept = len(findings) - len(broken)
     say(f"{len(findings)} 处引文,{kept} 处与原文相符" + (f",{len(broken)} 处不符。" if broken else "。"))
     return 1 if broken else 0
-
-
-def check(place: Settings) -> int:
-    """Re-read every source; exit code 1 when something does not hold."""
-    engine = open_engine(place, warn=False)
-    faults = engine.check()
-    for fault in faults:
-        print(visible(fault))
-    status = engine.status()
-    for name, why in status.skipped:
-        say(f"没有编入索引:{visible(name)}({visible(why)})")
-    say(
-        f"发现 {len(faults)} 处不符,请运行 tjqa index 更新。"
-        if faults
-        else f"全部相符:{status.documents} 个文件,{status.passages} 段。"
-    )
-    return 1 if faults else 0

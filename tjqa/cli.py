@@ -77,6 +77,7 @@ def _parser() -> _Parser:
     index.add_argument("--model", metavar="DIR_OR_NAME", help="模型文件夹或名称(默认沿用原来的,最初为自带模型)")
     index.add_argument("--rebuild", action="store_true", help="全部重做,不沿用旧索引和旧模型")
     index.add_argument("--json", action="store_true", help="每个文件输出一行 JSON")
+    index.add_argument("--watch", action="store_true", help="建好后留意文件夹,有改动就更新,直到 Ctrl+C")
 
     ask = add("ask", "提一个问题", "提一个问题,或用 --batch 批量提问。")
     ask.add_argument("question", nargs="?", metavar="QUESTION", help="问题")
@@ -102,7 +103,8 @@ def _parser() -> _Parser:
         "web", "在浏览器里使用", "在浏览器里使用同一个界面;只在本机 127.0.0.1 上提供,需要 pip install 'tjqa[web]'。"
     )
     web.add_argument("--port", type=int, default=8000, metavar="N", help="端口(默认 8000)")
-    add("check", "核对索引和原文", "重读每个文件,核对哈希、引文和数目。")
+    check = add("check", "核对索引和原文", "重读每个文件,核对哈希、引文和数目。")
+    check.add_argument("--repair", action="store_true", help="不符或损坏时从原文更新或重建索引,再核对一次")
     return parser
 
 
@@ -158,10 +160,14 @@ def _run(options: argparse.Namespace) -> int:
         from tjqa.ui.app import run
 
         return run(place)
-    from tjqa import checks, commands
+    from tjqa import checks, commands, upkeep
 
+    if options.command == "index" and options.watch:
+        if options.json:
+            raise UsageError("--watch 和 --json 只能用一个。", "要 JSON 请去掉 --watch。")
+        return upkeep.watch(place, rebuild=options.rebuild)
     if options.command == "index":
-        return commands.index(place, rebuild=options.rebuild, as_json=options.json)
+        return upkeep.index(place, rebuild=options.rebuild, as_json=options.json)
     if options.command == "ask":
         return _ask(options, place)
     if options.command == "show":
@@ -171,8 +177,8 @@ def _run(options: argparse.Namespace) -> int:
     if options.command == "verify":
         return checks.verify(place, options.file)
     if options.command == "check":
-        return checks.check(place)
-    listing = commands.passages if options.command == "passages" else commands.sources
+        return upkeep.check(place, repair=options.repair)
+    listing = commands.passages if options.command == "passages" else upkeep.sources
     return listing(place, as_json=options.json)
 
 

@@ -4,38 +4,23 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TextIO
 
-from tjqa.checks import open_engine
+from tjqa.confidence import NEAREST
 from tjqa.config import Settings
-from tjqa.engine import build
+from tjqa.engine import Engine
 from tjqa.engine import show as show_source
 from tjqa.errors import UsageError, reason
 from tjqa.filters import split_filters
 from tjqa.library import marked_lines
-from tjqa.printing import json_line, no_progress, one_line, say, show_progress, where
+from tjqa.printing import json_line, one_line, say, where
 from tjqa.ranking import LABELS
-from tjqa.records import Answer, Citation, SourceSummary, Span
+from tjqa.records import Answer, Citation, Span
 from tjqa.text import visible
-
-
-def index(place: Settings, rebuild: bool, as_json: bool) -> int:
-    """Build or update the index; prints a line per file."""
-    report = build(place, show_progress if sys.stderr.isatty() else no_progress, rebuild)
-    if sys.stderr.isatty():
-        print("\r\033[K", end="", file=sys.stderr)
-    for source in report.sources:
-        print(json_line(_source(source)) if as_json else _source_line(source))
-    _print_skipped(report.skipped, as_json)
-    say(
-        f"索引已建立:{len(report.sources)} 个文件,{report.passages} 段(新向量化 {report.embedded} 段),"
-        f"用时 {report.seconds:.1f} 秒。"
-        + (f"有 {len(report.skipped)} 个文件读不出来,已略过。" if report.skipped else "")
-    )
-    return 0
 
 
 def ask(place: Settings, question: str, k: int, as_json: bool, why: bool = False) -> int:
@@ -79,25 +64,21 @@ def passages(place: Settings, as_json: bool) -> int:
     return 0
 
 
-def sources(place: Settings, as_json: bool) -> int:
-    """List what was kept and dropped of every file."""
-    engine = open_engine(place)
-    for source in engine.sources():
-        if as_json:
-            print(json_line(_source(source, with_spans=True)))
-        else:
-            print(_source_line(source))
-            for reason, characters in _reasons(source):
-                print(f"    略去 {characters:>6} 字  {reason}")
-    _print_skipped(engine.status().skipped, as_json)
-    return 0
-
-
 def show(place: Settings, path: str, start: int, end: int) -> int:
     """Print a cited stretch in its surroundings."""
     view = show_source(place, path, Span(start, end))
     print("\n".join(visible(line) for line in marked_lines(view)))
     return 0
+
+
+def open_engine(place: Settings) -> Engine:
+    """Open the library and say which files changed since it was indexed."""
+    engine = Engine.open(place)
+    stale = engine.status().stale
+    if stale:
+        names = "、".join(visible(name) for name in stale[:5]) + (" 等" if len(stale) > 5 else "")
+        say(f"注意:{len(stale)} 个文件在建立索引之后有改动({names}),请运行 tjqa index 更新。")
+    return engine
 
 
 def _questions(batch: str) -> Iterator[tuple[Any, str]]:
@@ -152,13 +133,16 @@ def _fields(
 
 
 def _hit(c: Citation) -> dict[str, Any]:
-    return _fields(c.path, c.span, c.line, c.column, c.quote, c.title, c.published, c.score)
+    """A citation; beside the agreed fields its page, paragraph or row, and its bytes in a plain text file."""
+    start, end = (c.bytes.start, c.bytes.end) if c.bytes else (None, None)
+    row = _fields(c.path, c.span, c.line, c.column, c.quote, c.title, c.published, c.score)
+    return {**row, "page": c.place or None, "byte_start": start, "byte_end": end}
 
 
 def _answer(answer: Answer) -> dict[str, Any]:
     shown = [c for c in answer.citations if c.unchanged]
-    if len(shown) < len(answer.citations):
-        say(answer.note)
+    if answer.note:
+        _say_once(answer.note)
     return {
         "question": answer.question,
         "abstained": answer.state != "found",
@@ -166,6 +150,10 @@ def _answer(answer: Answer) -> dict[str, Any]:
         "hits": [_hit(c) for c in shown],
         "ms": round(answer.seconds * 1000, 3),
     }
+
+
+def _place(c: Citation) -> str:
+    return visible(c.place) if c.place and c.line else where(c.line, c.column)
 
 
 def _empty(identity: Any, question: str) -> dict[str, Any]:
@@ -176,49 +164,20 @@ def _print_answer(answer: Answer, why: bool) -> None:
     for best in answer.best:
         print(f"{one_line(best.quote)}  [{best.number}]")
     if not answer.best:
-        print("资料里没有找到可靠的答案。" + ("下面是最接近的几段:" if answer.citations else "请换个说法再问。"))
-    for c in answer.citations:
+        print(
+            "资料里没有找到可靠的答案。" + ("下面是最接近的几段,不是答案:" if answer.citations else "请换个说法再问。")
+        )
+    for c in answer.citations if answer.best else answer.citations[:NEAREST]:
         date = c.published or "日期不详"
-        print(f"\n[{c.number}] {visible(c.path)}:{c.span.start}-{c.span.end}  {where(c.line, c.column)}  {date}")
+        print(f"\n[{c.number}] {visible(c.path)}:{c.span.start}-{c.span.end}  {_place(c)}  {date}")
         print(f"    {one_line(c.title)}\n    {one_line(c.quote)}")
         if why:
             shares = "  ".join(f"{LABELS.get(name, name)} {share:+.2f}" for name, share in c.parts.items())
             print(f"    匹配:{visible('、'.join(c.matched)) or '无相同的词'}\n    得分:{shares}")
-    if answer.note:
-        say(answer.note)
+    for remark in filter(None, (answer.remark, answer.note)):
+        say(remark)
 
 
-def _print_skipped(skipped: Iterable[tuple[str, str]], as_json: bool) -> None:
-    for name, why in skipped:
-        print(json_line({"file": name, "skipped": why}) if as_json else f"{visible(name)}  略过:{visible(why)}")
-
-
-def _source(summary: SourceSummary, with_spans: bool = False) -> dict[str, Any]:
-    row: dict[str, Any] = {
-        "file": summary.path,
-        "sha256": summary.sha256,
-        "encoding": summary.encoding,
-        "characters": summary.characters,
-        "kept": summary.kept,
-        "dropped": summary.characters - summary.kept,
-        "articles": len(summary.articles),
-        "passages": summary.passages,
-    }
-    if with_spans:
-        row["titles"] = [{"title": title, "published": date} for title, date in summary.articles]
-        row["dropped_spans"] = [{"start": d.span.start, "end": d.span.end, "reason": d.reason} for d in summary.dropped]
-    return row
-
-
-def _source_line(summary: SourceSummary) -> str:
-    return (
-        f"{visible(summary.path)}  {len(summary.articles)} 篇  {summary.passages} 段  保留 {summary.kept} 字"
-        f"  略去 {summary.characters - summary.kept} 字  {summary.encoding}"
-    )
-
-
-def _reasons(summary: SourceSummary) -> list[tuple[str, int]]:
-    totals: dict[str, int] = {}
-    for d in summary.dropped:
-        totals[d.reason] = totals.get(d.reason, 0) + len(d.span)
-    return sorted(totals.items(), key=lambda item: -item[1])
+@lru_cache(maxsize=64)
+def _say_once(text: str) -> None:
+    say(text)

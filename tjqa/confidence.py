@@ -13,6 +13,7 @@ from tjqa.matching import Matcher
 from tjqa.question import Question
 from tjqa.ranking import log_odds, probability, score, weights
 from tjqa.records import Hit
+from tjqa.terms import rarity
 
 
 def confidence_features(matcher: Matcher, hits: Sequence[Hit], sentences: Sequence[Sentence]) -> dict[str, float]:
@@ -25,26 +26,26 @@ def confidence_features(matcher: Matcher, hits: Sequence[Hit], sentences: Sequen
         in_passages |= matcher.matched(passage.text) | around
         in_sentences |= sentence.matched | around
     top = hits[0].parts
-    best = sentences[0].features
+    used = [hits[sentence.hit].parts for sentence in sentences]
     counted = matcher.question.kind in ("number", "when")
     return {
-        "unfit": float(counted and not any(s.features["kind"] for s in sentences)),
-        "near": max(s.features["near"] for s in sentences) if counted else 0.0,
-        "free": float(not counted),
-        "misfit": float(not counted and not best["kind"] and matcher.question.kind in ("who","list")),
-        "focus": float(matcher.focus @ in_passages),
-        "focus_sentence": float(matcher.focus @ in_sentences),
-        "nofocus": float(not matcher.focus.any()),
-        "own": best["own"], "coverage": top["coverage"],"lex":top["lexical"],"dense":top["dense"],"soft":top["soft"],"lost":top["lost"],
-        "year_missed": matcher.missed_years(in_passages),
-        "place_missed_sentence": matcher.missed_places(in_sentences),
         "rank": log_odds(hits[0].score),
         "gap": top["lexical"] - (hits[1].parts["lexical"] if len(hits) > 1 else 0.0),
+        "dense": max(parts["dense"] for parts in used),
         "rare": float(matcher.rare @ in_passages),
         "rare_sentence": float(matcher.rare @ in_sentences),
+        "soft_window": max(parts["soft_window"] for parts in used),
         "soft_sentence": max(sentence.features["soft"] for sentence in sentences),
+        # What is asked about: its words, and how near other words come to them.
+        "focus": float(matcher.focus @ in_passages),
+        "soft_focus": max(parts["soft_focus"] for parts in used),
+        "unfocused": float(matcher.question.asked_at is None),
         "place_missed": matcher.missed_places(in_passages),
         "missing_figure": float(np.any(matcher.figure_terms & ~in_passages)),
+        # A question for a figure or a date, and a sentence that has none of the kind.
+        "unfit": float(counted and not any(sentence.features["kind"] for sentence in sentences)),
+        "near": max(sentence.features["near"] for sentence in sentences),
+        "uncounted": float(not counted),
     }
 
 
@@ -66,3 +67,24 @@ def confidence(features: dict[str, float]) -> float:
 def threshold(question: Question) -> float:
     """The confidence from which on an answer is given; both were fitted to keep 95 % of the answerable questions."""
     return weights("threshold")["latin" if question.is_latin else "confidence"]
+
+
+# What a refusal shows: more would look like an answer.
+NEAREST = 3
+
+# Common words (开始, 大概) are no reason for a refusal; jieba counts them in the thousands.
+_TELLING = 0.3
+
+
+def missing(matcher: Matcher, hits: Sequence[Hit]) -> list[str]:
+    """The telling words of the question that none of the nearest passages holds, as long as they stand in it."""
+    held = np.zeros(len(matcher.weights), dtype=bool)
+    for hit in hits[:NEAREST]:
+        held |= matcher.matched(hit.passage.text) | matcher.matched(context(hit.passage))
+    lacking = zip(matcher.question.terms, held, matcher.figure_terms, strict=True)
+    words = [t for t, is_held, is_figure in lacking if not (is_held or is_figure) and t[0] != "·" and _tells(t)]
+    return [w for w in words if not any(w != longer and w in longer for longer in words)]
+
+
+def _tells(word: str) -> bool:
+    return len(word) > 1 and rarity(word) >= _TELLING

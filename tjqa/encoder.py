@@ -12,7 +12,6 @@ built-in modules.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 import os
@@ -23,17 +22,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from tjqa.errors import ModelError
+from tjqa.models import WEIGHTS, is_static, static_name, tensors, transformer_name
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_WEIGHTS = "model.safetensors"
-_STATIC_MODULES = ["WordEmbeddings", "WordWeights", "Dense", "Pooling", "Dense", "Normalize"]
 _SMALLEST_DIVISOR = 1e-9  # `Pooling` divides by this when token weights are all but zero, which makes sums
 _BATCH = 1024  # texts whose token rows are in memory at once
 _BLOCK = 4096  # tokens whose places are worked out at once
-_HASH_HEAD = 12
 _NAMED_HINT = "请给出本机上的模型文件夹,没有就先下载再复制过来;不加 --model 并用 --rebuild 则换回自带模型。"
 _DEFAULT_HINT = "请重新安装 tjqa,或用 --model 指定另一个模型文件夹。"
 
@@ -57,6 +54,10 @@ class TokenEncoder(Protocol):
         """The tokens of each text as rows of the token matrix."""
         ...
 
+    def token_places(self, text: str) -> list[tuple[int, int]]:
+        """Where each token of `text` stands in it, (start, end) in characters, in the order of `token_ids`."""
+        ...
+
     def token_rows(self, ids: NDArray[np.uint32]) -> NDArray[np.float32]:
         """(len(ids), dimension) vectors of tokens; their length is the token's weight."""
         ...
@@ -73,11 +74,11 @@ class StaticEncoder:
         """
         import numpy as np
 
-        self._rows = _map_tensor(folder / _WEIGHTS, "emb_layer.weight")
+        self._rows = _map_tensor(folder / WEIGHTS, "emb_layer.weight")
         self._tokenizer = _read_tokenizer(folder / "tokenizer.json")
-        layer = _map_tensor(folder / "2_Dense" / _WEIGHTS, "linear.weight")
-        shifted = _map_tensor(folder / "2_Dense" / _WEIGHTS, "linear.bias")
-        picked = _map_tensor(folder / "4_Dense" / _WEIGHTS, "linear.weight")
+        layer = _map_tensor(folder / "2_Dense" / WEIGHTS, "linear.weight")
+        shifted = _map_tensor(folder / "2_Dense" / WEIGHTS, "linear.bias")
+        picked = _map_tensor(folder / "4_Dense" / WEIGHTS, "linear.weight")
         entries = self._tokenizer.get_vocab_size()
         if entries != len(self._rows) or layer.shape[1] != self._rows.shape[1] or picked.shape[1] != 2 * len(layer):
             raise ModelError(
@@ -93,7 +94,7 @@ class StaticEncoder:
         codes = layer[self.meaning + 1 :, self.meaning :] / layer[0, 0]
         self._decoder = np.ascontiguousarray(codes.T * presence, dtype=np.float32)
         self.dimension = int(picked.shape[0])
-        self.name = f"tjqa-static-zh@{_digest(folder)}"
+        self.name = static_name(folder)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """(n, dimension) float32, rows of length 1; zeros for a text without any known character."""
@@ -114,6 +115,10 @@ class StaticEncoder:
 
         encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
         return [np.array(e.ids, dtype=np.uint32) for e in encodings]
+
+    def token_places(self, text: str) -> list[tuple[int, int]]:
+        """Where each token of `text` stands in it, (start, end) in characters, in the order of `token_ids`."""
+        return list(self._tokenizer.encode(text, add_special_tokens=False).offsets)
 
     def token_rows(self, ids: NDArray[np.uint32]) -> NDArray[np.float32]:
         """(len(ids), dimension) vectors of tokens; their length is the token's weight."""
@@ -177,7 +182,7 @@ class TransformerEncoder:
                 f"无法加载模型 {model}:本机没有这个完整的模型文件夹,也没能从网上取得。", _NAMED_HINT
             ) from error
         self.dimension = int(self._model.get_embedding_dimension() or 0)
-        self.name = f"{model}@{_digest(Path(model))}" if Path(model).is_dir() else model
+        self.name = transformer_name(model)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """(n, dimension) float32, rows of length 1."""
@@ -222,16 +227,6 @@ def load_encoder(model: str | None, default_dir: Path) -> Encoder:
     return StaticEncoder(Path(model)) if is_static(Path(model)) else TransformerEncoder(model)
 
 
-def is_static(folder: Path) -> bool:
-    """True when `folder` holds a model in the format of the default one."""
-    try:
-        modules = json.loads((folder / "modules.json").read_text(encoding="utf-8"))
-        names = [str(module["type"]).rpartition(".")[2] for module in modules]
-        return names == _STATIC_MODULES and _header(folder / _WEIGHTS)[0]["emb_layer.weight"]["dtype"] == "I8"
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
-
-
 def _sums(sizes: NDArray[np.int64], at: NDArray[np.int64], rows: NDArray[np.float32]) -> NDArray[np.float32]:
     """Sum of the rows of each text; `at` are row numbers, text after text. One text needs no scipy."""
     import numpy as np
@@ -251,7 +246,7 @@ def _map_tensor(path: Path, name: str) -> NDArray[Any]:
     import numpy as np
 
     try:
-        header, offset = _header(path)
+        header, offset = tensors(path)
         entry = header[name]
         kind = {"I8": "<i1", "BF16": "<u2"}[entry["dtype"]]
         start, shape = offset + entry["data_offsets"][0], tuple(entry["shape"])
@@ -262,18 +257,6 @@ def _map_tensor(path: Path, name: str) -> NDArray[Any]:
         raise ModelError(f"找不到模型文件 {path}。", _DEFAULT_HINT) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(f"模型文件 {path} 已损坏({error})。", _DEFAULT_HINT) from error
-
-
-def _header(path: Path) -> tuple[dict[str, Any], int]:
-    """The safetensors header (name → dtype, shape, place) and where the data begins."""
-    with path.open("rb") as file:
-        size = int.from_bytes(file.read(8), "little")
-        if not 2 <= size <= path.stat().st_size:
-            raise ValueError("header")
-        header = json.loads(file.read(size))
-    if not isinstance(header, dict):
-        raise ValueError("header")
-    return header, 8 + size
 
 
 def _read_tokenizer(path: Path) -> Any:
@@ -289,12 +272,3 @@ def _read_tokenizer(path: Path) -> Any:
     except (OSError, ValueError, TypeError) as error:
         raise ModelError(f"模型文件 {path} 已损坏({error})。", _DEFAULT_HINT) from error
     return Tokenizer.from_str(text)
-
-
-def _digest(folder: Path) -> str:
-    """Identity of the files that decide the vectors: weights and tokenizer."""
-    digest = hashlib.sha256()
-    for path in sorted([*folder.rglob("*.safetensors"), *folder.rglob("*.bin"), *folder.rglob("tokenizer.json")]):
-        with path.open("rb") as file:
-            digest.update(hashlib.file_digest(file, "sha256").digest())
-    return digest.hexdigest()[:_HASH_HEAD]

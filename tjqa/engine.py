@@ -10,16 +10,19 @@ from pathlib import Path
 
 from tjqa.answers import Sentence, shorten
 from tjqa.cleaning import CLEANER_VERSION, clean
-from tjqa.confidence import decide, threshold
+from tjqa.confidence import decide, missing, threshold
 from tjqa.config import Settings
 from tjqa.encoder import Encoder, load_encoder, meaning_dimension
 from tjqa.errors import IndexOutdated, IndexUnusable, SourcesError, UsageError
 from tjqa.filters import exact_filters
-from tjqa.index import Contents, LibraryIndex, SourceState, model_asked, open_index, write_index
-from tjqa.library import Library, summarise
+from tjqa.index import LibraryIndex, model_asked, open_index, usable_index
+from tjqa.library import Library
 from tjqa.marks import mark
 from tjqa.matching import Matcher
-from tjqa.passages import PACKER_VERSION, pack
+from tjqa.models import model_name
+from tjqa.passages import PACKER_VERSION
+from tjqa.question import Question
+from tjqa.reading import READING_VERSION
 from tjqa.records import (
     Answer,
     BuildReport,
@@ -38,11 +41,19 @@ from tjqa.samples import sample_questions
 from tjqa.search import matcher_for, rank, understand
 from tjqa.selection import Selection
 from tjqa.sources import find_sources, read_source
-from tjqa.store import write_lock
+from tjqa.store import verify, write_lock
 from tjqa.terms import TERMS_VERSION
 from tjqa.text import TEXT_VERSION
+from tjqa.updating import Survey, survey
+from tjqa.writing import Contents, touch_sources, write_index
 
-VERSIONS = {"text": TEXT_VERSION, "terms": TERMS_VERSION, "cleaner": CLEANER_VERSION, "packer": PACKER_VERSION}
+VERSIONS = {
+    "text": TEXT_VERSION,
+    "terms": TERMS_VERSION,
+    "cleaner": CLEANER_VERSION,
+    "packer": PACKER_VERSION,
+    "reading": READING_VERSION,
+}
 
 # A question is a sentence or two; of anything longer (a pasted article) the start says what it is about.
 MAX_QUESTION = 500
@@ -51,8 +62,9 @@ MAX_QUESTION = 500
 class Engine:
     """An opened library: asks and shows. Not thread safe; one thread owns it."""
 
-    def __init__(self, settings: Settings, index: LibraryIndex, encoder: Encoder) -> None:
+    def __init__(self, settings: Settings, index: LibraryIndex, encoder: Encoder, due: str = "") -> None:
         self.settings = settings
+        self._due = due
         self._index = index
         self._encoder = encoder
         self._library = Library(settings.sources, index.sources)
@@ -67,14 +79,18 @@ class Engine:
         """
         find_sources(settings.sources)  # a missing folder is told as such, not as an index without documents
         index = open_index(settings.index_dir, VERSIONS)
-        encoder = load_encoder(settings.model or index.asked_model, settings.model_dir)
+        encoder = load_encoder(index.asked_model, settings.model_dir)
         if meaning_dimension(encoder) != index.vectors.dimension and encoder.name == index.model:
             raise IndexOutdated("索引里的向量是由另一个版本的 tjqa 建立的。", "请运行 tjqa index 更新索引。")
         if encoder.name != index.model:
             raise IndexUnusable(
                 f"索引是用模型 {index.model} 建立的,现在的模型是 {encoder.name}。", "请运行 tjqa index 更新索引。"
             )
-        return cls(settings, index, encoder)
+        due = index.due
+        # The index is asked with the model that made it, until it is made again with the one now wanted.
+        if settings.model is not None and (wanted := model_name(settings.model, settings.model_dir)) != index.model:
+            due = f"索引是用模型 {index.model} 建立的,现在仍用它回答;要换成 {wanted},请运行 tjqa index 更新索引。{due}"
+        return cls(settings, index, encoder, due)
 
     def status(self) -> Status:
         """Counts, build time, and the files that changed, vanished or came since the index was built."""
@@ -86,6 +102,7 @@ class Engine:
             model=self._index.model,
             stale=self._library.stale(),
             skipped=tuple((state.path, state.skipped) for state in self._index.sources if state.skipped),
+            due=self._due,
         )
 
     def ask(self, question: str, k: int = 10, filters: Sequence[Filter] = ()) -> Answer:
@@ -106,6 +123,7 @@ class Engine:
         matcher = matcher_for(self._index, parsed)
         sure, sentences = decide(matcher, hits)
         best = self._cite_sentences(matcher, hits, sentences) if sure >= threshold(parsed) else ()
+        notes = [_put_right(asked, parsed), "" if best else _missing(matcher, hits), self._note(citations)]
         return Answer(
             question=question,
             state="found" if best else "weak" if hits else "nothing",
@@ -113,7 +131,7 @@ class Engine:
             best=best,
             citations=citations,
             seconds=time.perf_counter() - began,
-            note=(f"问题里像有错字,已按“{parsed.text}”检索。" if parsed.text != asked else "") + self._note(citations),
+            note="".join(notes),
             filters=filters,
         )
 
@@ -143,7 +161,13 @@ class Engine:
             yield passage, *self._library.position(passage)
 
     def check(self) -> list[str]:
-        """Re-read every source: hash, slice = text, counts. Returns the faults found, in Chinese."""
+        """Hash every file of the index, re-read every source: hash, slice = text, counts. Returns the faults found, in
+        Chinese.
+
+        Raises:
+            IndexDamaged: a file of the index differs from its manifest.
+        """
+        verify(self.settings.index_dir)
         return self._library.check(self._index)
 
     def samples(self, count: int = 3) -> tuple[str, ...]:
@@ -183,11 +207,24 @@ class Engine:
     def _note(self, citations: tuple[Citation, ...]) -> str:
         changed = sorted({c.path for c in citations if not c.unchanged})
         if not changed:
-            return ""
-        return f"原文已改动:{'、'.join(changed)}。引文是建立索引时的文字,请运行 tjqa index 更新。"
+            return self._due
+        gone = [path for path in changed if not (self.settings.sources / path).exists()]
+        edited = [path for path in changed if path not in gone]
+        told = f"原文已改动:{'、'.join(edited)}。" if edited else ""
+        told += f"原文已移走或删除:{'、'.join(gone)}。" if gone else ""
+        return f"{told}引文是建立索引时的文字,请运行 tjqa index 更新。{self._due}"
 
     def _dropped(self, path: str) -> tuple[Dropped, ...]:
         return next((s.dropped for s in self._index.summaries() if s.path == path), ())
+
+
+def _put_right(asked: str, parsed: Question) -> str:
+    return f"问题里像有错字,已按“{parsed.text}”检索。" if parsed.text != asked else ""
+
+
+def _missing(matcher: Matcher, hits: Sequence[Hit]) -> str:
+    words = missing(matcher, hits) if hits and not matcher.question.is_latin else []
+    return f"最接近的段落里没有{'、'.join(f'“{word}”' for word in words[:5])}。" if words else ""
 
 
 def show(settings: Settings, path: str, span: Span) -> SourceView:
@@ -224,62 +261,44 @@ def build(
     began = time.perf_counter()
     # An update keeps the model the library was built with; --rebuild without --model goes back to the default one.
     model = settings.model or (None if rebuild else model_asked(settings.index_dir))
-    encoder = load_encoder(model, settings.model_dir)
     with write_lock(settings.index_dir):
-        passages, states, summaries = _read_all(settings, progress)
-        contents = Contents(passages, states, summaries, VERSIONS, asked_model=model, built=_now())
-        old = None if rebuild else _old_index(settings)
-
-        def report(done: int) -> None:
-            progress(Progress("向量化", done, len(passages)))
-
-        embedded = write_index(settings.index_dir, contents, encoder, old, report)
-    skipped = tuple((state.path, state.skipped) for state in states if state.skipped)
-    return BuildReport(tuple(summaries), skipped, len(passages), embedded, time.perf_counter() - began)
-
-
-def _read_all(
-    settings: Settings, progress: Callable[[Progress], None]
-) -> tuple[list[Passage], list[SourceState], list[SourceSummary]]:
-    files = find_sources(settings.sources)
-    passages: list[Passage] = []
-    states: list[SourceState] = []
-    summaries: list[SourceSummary] = []
-    for number, path in enumerate(files):
-        name = path.relative_to(settings.sources).as_posix()
-        progress(Progress("读取与清洗", number, len(files), name))
-        # Looked at before it is read: a file changed meanwhile then differs from its record and is noticed.
-        size, mtime_ns = _size_and_time(path)
-        try:
-            source = read_source(settings.sources, path)
-        except SourcesError as error:
-            states.append(SourceState(name, "", size, mtime_ns, skipped=str(error)))
-            continue
-        cleaned = clean(source)
-        packed = pack(source, cleaned)
-        passages.extend(packed)
-        states.append(SourceState(name, source.sha256, size, mtime_ns))
-        summaries.append(summarise(source, cleaned, len(packed)))
-    if not passages:
-        lost = len(files) - len(summaries)
-        why = f"{lost} 个文件读不出来" if lost else "没有可检索的文档"
-        raise SourcesError(f"{settings.sources} 里{why}。", "请放入 .txt 或 .md 文档,或用 --sources 指定别的文件夹。")
-    return passages, states, summaries
+        old = None if rebuild else usable_index(settings.index_dir, VERSIONS)
+        found = survey(settings.sources, old if old is not None and not old.due else None, progress)
+        anew = 0
+        made = (old.model, old.asked_model, old.due) if old is not None else ()
+        same = old is not None and found.adds_nothing and made == (model_name(model, settings.model_dir), model, "")
+        if old is not None and same:
+            if list(old.sources) != found.states:
+                touch_sources(settings.index_dir, found.states)
+        else:
+            anew = _write(settings, found, model, old, progress)
+    skipped = tuple((state.path, state.skipped) for state in found.states if state.skipped)
+    return BuildReport(
+        sources=tuple(found.summaries),
+        skipped=skipped,
+        passages=len(found.passages),
+        embedded=anew,
+        seconds=time.perf_counter() - began,
+        moved=tuple(found.moved),
+        removed=tuple(found.removed),
+        unchanged=same,
+    )
 
 
-def _size_and_time(path: Path) -> tuple[int, int]:
-    try:
-        stat = path.stat()
-    except OSError:  # reading it says why
-        return -1, -1
-    return stat.st_size, stat.st_mtime_ns
+def _write(
+    settings: Settings,
+    found: Survey,
+    model: str | None,
+    old: LibraryIndex | None,
+    progress: Callable[[Progress], None],
+) -> int:
+    encoder = load_encoder(model, settings.model_dir)
+    contents = Contents(found.passages, found.states, found.summaries, VERSIONS, asked_model=model, built=_now())
 
+    def report(phase: str, done: int) -> None:
+        progress(Progress(phase, done, len(found.passages)))
 
-def _old_index(settings: Settings) -> LibraryIndex | None:
-    try:
-        return open_index(settings.index_dir, VERSIONS)
-    except IndexUnusable:  # nothing to reuse: missing, damaged or made by another version
-        return None
+    return write_index(settings.index_dir, contents, encoder, old, report)
 
 
 def _now() -> str:

@@ -1,41 +1,39 @@
-"""The index of one library: passages, words and vectors that agree with one manifest, or no index at all."""
+"""The index of one library, opened: passages, words and vectors that agree with one manifest, or no index at all."""
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tjqa import __version__, late
-from tjqa.encoder import Encoder, TokenEncoder, encode_meaning, meaning_dimension
+from tjqa import late
 from tjqa.errors import IndexDamaged, IndexOutdated, IndexUnusable
-from tjqa.lexical import ARRAYS, LexicalIndex, build_lexical
+from tjqa.integrity import REBUILD
+from tjqa.lexical import ARRAYS, LexicalIndex
 from tjqa.records import Dropped, Passage, SourceSummary, Span
-from tjqa.store import commit, live_generation, read_verified
-from tjqa.terms import terms
-from tjqa.text import fold, sentences
-from tjqa.vectors import VectorIndex, build_vectors, open_vectors
+from tjqa.store import live_generation, read_verified
+from tjqa.text import clauses, fold
+from tjqa.vectors import VectorIndex, open_vectors
 
-# Title, section, publisher and dates say what a passage is about (which place, which year) and are written once,
-# far away from it; one mention counts like one in the text.
-CONTEXT_WEIGHT = 1.0
-
-_EMBED_BATCH = 512
+# What the numbers in `Contents.versions` count, and those by which a question is read like the passages were.
+_VERSIONED = {"text": "文本规范", "terms": "索引词", "cleaner": "清洗规则", "packer": "分段规则", "reading": "文件读取"}
+_ASKING = {"text", "terms"}
 
 
 @dataclass(frozen=True, slots=True)
 class SourceState:
     """A source file as it was when indexed; size and mtime let a change be noticed without reading the file.
 
-    `skipped` is the reason why the file could not be read, then `sha256` is empty; it is kept so that the same
-    unreadable file is not taken for a new one on every question.
+    `skipped` is the reason why the file gave no text; it is kept so that the same unreadable file is not taken for a
+    new one on every question. `sha256` is empty when not even its bytes could be read. `reader` is what extracted the
+    text, with its version: another one may extract another text. `keep` is what the user wanted kept of it.
     """
 
     path: str
@@ -43,18 +41,8 @@ class SourceState:
     size: int
     mtime_ns: int
     skipped: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """What goes into an index: passages in file order, a state per file, a summary per readable one, what made them."""
-
-    passages: Sequence[Passage]
-    sources: Sequence[SourceState]
-    summaries: Sequence[SourceSummary]
-    versions: Mapping[str, int]
-    asked_model: str | None = None
-    built: str = ""
+    reader: str = ""
+    keep: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +50,7 @@ class LibraryIndex:
     """An opened index. Rows of passages, BM25 and vectors are the same numbers.
 
     `model` is the identity of the model that made the vectors, `asked_model` what --model named (None: the default).
+    `due` says why the index should be made again though it can still be asked; empty when it should not.
     """
 
     built: str
@@ -71,17 +60,18 @@ class LibraryIndex:
     lexical: LexicalIndex
     vectors: VectorIndex
     tokens: late.TokenIndex
-    _lines: bytes
+    due: str
+    _lines: memoryview
     _offsets: NDArray[np.int64]
     _keys: NDArray[np.uint8]
-    _summaries: bytes
+    _summaries: memoryview
 
     def __len__(self) -> int:
         return len(self._offsets) - 1
 
     def passage(self, row: int) -> Passage:
         """The passage of a row."""
-        return _passage(json.loads(self._lines[self._offsets[row] : self._offsets[row + 1]]))
+        return _passage(json.loads(bytes(self._lines[self._offsets[row] : self._offsets[row + 1]])))
 
     def passages(self) -> Iterator[Passage]:
         """Every passage in row order."""
@@ -89,14 +79,15 @@ class LibraryIndex:
 
     def mentions(self, text: str) -> bool:
         """Whether a text stands in any passage or its title, as written."""
-        return json.dumps(text, ensure_ascii=False)[1:-1].encode("utf-8", "surrogatepass") in self._lines
+        wanted = json.dumps(text, ensure_ascii=False)[1:-1].encode("utf-8", "surrogatepass")
+        return re.search(re.escape(wanted), self._lines) is not None
 
     def summaries(self) -> tuple[SourceSummary, ...]:
         """What the index holds of each file, in path order."""
-        return tuple(_summary(row) for row in json.loads(self._summaries))
+        return tuple(_summary(row) for row in json.loads(bytes(self._summaries)))
 
-    def embedded(self) -> dict[bytes, int]:
-        """Key of each embedded text → row, for reusing vectors."""
+    def rows_by_key(self) -> dict[bytes, int]:
+        """Key of each passage's contents (`passage_key`) → row, for taking over what was made of them."""
         return {key.tobytes(): row for row, key in enumerate(self._keys)}
 
 
@@ -112,49 +103,9 @@ def embedding_text(passage: Passage) -> str:
 
 
 def segments(passage: Passage) -> list[str]:
-    """What late interaction looks at: the context, then each sentence, as `tjqa.text.sentences` cuts them."""
+    """What late interaction looks at: the context, then each clause, as `tjqa.text.clauses` cuts them."""
     folded = fold(passage.text)
-    return [fold(context(passage)), *(span.of(folded) for span in sentences(folded))]
-
-
-def write_index(
-    folder: Path,
-    contents: Contents,
-    encoder: Encoder,
-    old: LibraryIndex | None = None,
-    report: Callable[[int], None] = lambda done: None,
-) -> int:
-    """Build and commit a new generation while holding the lock; returns how many passages were embedded anew.
-
-    Vectors of texts that `old` (same model) already holds are taken from it. `report` gets the count of passages
-    embedded so far and may raise to stop: nothing has been written then.
-    """
-    passages = contents.passages
-    texts = [embedding_text(p) for p in passages]
-    keys = [hashlib.blake2b(t.encode("utf-8", "surrogatepass"), digest_size=16).digest() for t in texts]
-    vectors, anew = _embed(texts, keys, encoder, old, report)
-    lexical = build_lexical([(terms(p.text), 1.0), (terms(context(p)), CONTEXT_WEIGHT)] for p in passages)
-    tokens = late.build_tokens(map(segments, passages), encoder) if isinstance(encoder, TokenEncoder) else late.NONE
-    lines = [json.dumps(asdict(p), ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n" for p in passages]
-    files = {
-        "passages.jsonl": b"".join(lines),
-        "offsets.npy": _npy(np.cumsum([0, *map(len, lines)], dtype=np.int64)),
-        "keys.npy": _npy(np.frombuffer(b"".join(keys), dtype=np.uint8).reshape(len(keys), 16)),
-        "sources.json": json.dumps([asdict(s) for s in contents.summaries], ensure_ascii=False).encode(),
-        "vectors.faiss": build_vectors(vectors),
-        **{f"{name}.npy": _npy(getattr(lexical, name)) for name in ARRAYS},
-        **{f"late-{name}.npy": _npy(getattr(tokens, name)) for name in late.ARRAYS},
-    }
-    manifest = {
-        "tjqa": __version__,
-        "built": contents.built,
-        "model": {"name": encoder.name, "dimension": vectors.shape[1], "asked": contents.asked_model},
-        "versions": dict(contents.versions),
-        "passages": len(passages),
-        "sources": [asdict(state) for state in contents.sources],
-    }
-    commit(folder, files, manifest)
-    return anew
+    return [fold(context(passage)), *(span.of(folded) for sentence in clauses(folded) for span in sentence)]
 
 
 def open_index(folder: Path, versions: Mapping[str, int]) -> LibraryIndex:
@@ -164,14 +115,13 @@ def open_index(folder: Path, versions: Mapping[str, int]) -> LibraryIndex:
         IndexMissing, IndexDamaged, IndexOutdated: see tjqa.errors.
     """
     generation, manifest = live_generation(folder)
-    if manifest.get("versions") != versions:
-        raise IndexOutdated("索引是由另一个版本的 tjqa 建立的。", "请运行 tjqa index 更新索引。")
+    due = _due(manifest.get("versions"), versions)
 
-    def read(name: str) -> bytes:
+    def read(name: str) -> memoryview:
         return read_verified(generation, manifest, name)
 
     def array(name: str) -> NDArray[Any]:
-        return np.load(io.BytesIO(read(f"{name}.npy")), allow_pickle=False)  # type: ignore[no-any-return]
+        return _array(read(f"{name}.npy"))
 
     try:
         count = int(manifest["passages"])
@@ -181,13 +131,21 @@ def open_index(folder: Path, versions: Mapping[str, int]) -> LibraryIndex:
         sources = tuple(SourceState(**row) for row in manifest["sources"])
         index = LibraryIndex(
             manifest["built"], manifest["model"]["name"], manifest["model"]["asked"], sources, lexical, vectors, tokens,
-            read("passages.jsonl"), array("offsets"), array("keys"), read("sources.json"),
+            due, read("passages.jsonl"), array("offsets"), array("keys"), read("sources.json"),
         )  # fmt: skip
     except (KeyError, TypeError, ValueError) as error:
-        raise IndexDamaged("索引清单与索引文件不符。", "请运行 tjqa index --rebuild 重建索引。") from error
+        raise IndexDamaged("索引清单与索引文件不符。", REBUILD) from error
     if len(index) != count or len(index._keys) != count:
-        raise IndexDamaged(f"索引记有 {count} 段,文件里有 {len(index)} 段。", "请运行 tjqa index --rebuild 重建索引。")
+        raise IndexDamaged(f"索引记有 {count} 段,文件里有 {len(index)} 段。", REBUILD)
     return index
+
+
+def usable_index(folder: Path, versions: Mapping[str, int]) -> LibraryIndex | None:
+    """The live index to take things over from; None when it is missing, damaged or made by another version."""
+    try:
+        return open_index(folder, versions)
+    except IndexUnusable:
+        return None
 
 
 def model_asked(folder: Path) -> str | None:
@@ -200,33 +158,31 @@ def model_asked(folder: Path) -> str | None:
     return asked if isinstance(asked, str) else None
 
 
-def _embed(
-    texts: Sequence[str],
-    keys: Sequence[bytes],
-    encoder: Encoder,
-    old: LibraryIndex | None,
-    report: Callable[[int], None],
-) -> tuple[NDArray[np.float32], int]:
-    width = meaning_dimension(encoder)
-    same = old is not None and old.model == encoder.name and old.vectors.dimension == width
-    known = old.embedded() if old is not None and same else {}
-    vectors = np.zeros((len(texts), width), dtype=np.float32)
-    reused = [row for row, key in enumerate(keys) if key in known]
-    if old is not None and reused:
-        vectors[reused] = old.vectors.rows(np.array([known[keys[row]] for row in reused], dtype=np.int64))
-    todo = [row for row, key in enumerate(keys) if key not in known]
-    report(len(reused))
-    for start in range(0, len(todo), _EMBED_BATCH):
-        batch = todo[start : start + _EMBED_BATCH]
-        vectors[batch] = encode_meaning(encoder, [texts[row] for row in batch])
-        report(len(reused) + start + len(batch))
-    return vectors, len(todo)
+def _due(made: Any, versions: Mapping[str, int]) -> str:
+    """Why an index of other versions is due for a rebuild; empty when all are the same.
+
+    Raises:
+        IndexOutdated: a question would be read otherwise than the passages were.
+    """
+    made = made if isinstance(made, dict) else {}
+    other = [name for name, number in versions.items() if made.get(name) != number]
+    if not other:
+        return ""
+    names = "、".join(_VERSIONED.get(name, name) for name in other)
+    if set(other) & _ASKING:
+        raise IndexOutdated(f"{names}已更新,由旧版 tjqa 建立的索引不能再查。", "请运行 tjqa index 更新索引。")
+    return f"{names}已更新,现在的索引仍可查询,但还是旧规则的结果;请运行 tjqa index 更新索引。"
 
 
-def _npy(array: NDArray[Any]) -> bytes:
-    buffer = io.BytesIO()
-    np.save(buffer, array, allow_pickle=False)
-    return buffer.getvalue()
+def _array(data: memoryview) -> NDArray[Any]:
+    """The array of a .npy file that lies in memory or is mapped, without a copy."""
+    head = io.BytesIO(data[:4096])
+    major, _ = np.lib.format.read_magic(head)
+    read_header = np.lib.format.read_array_header_1_0 if major == 1 else np.lib.format.read_array_header_2_0
+    shape, _, dtype = read_header(head)
+    if dtype.hasobject:
+        raise ValueError("an array of objects")
+    return np.frombuffer(data, dtype, offset=head.tell()).reshape(shape)
 
 
 def _passage(row: dict[str, Any]) -> Passage:
@@ -235,4 +191,6 @@ def _passage(row: dict[str, Any]) -> Passage:
 
 def _summary(row: dict[str, Any]) -> SourceSummary:
     dropped = tuple(Dropped(Span(**d["span"]), d["reason"]) for d in row["dropped"])
-    return SourceSummary(**{**row, "dropped": dropped, "articles": tuple(tuple(a) for a in row["articles"])})
+    articles = tuple(tuple(a) for a in row["articles"])
+    ends = {"edges": tuple(row["edges"]), "repeats": tuple(row["repeats"])}
+    return SourceSummary(**{**row, **ends, "dropped": dropped, "articles": articles})

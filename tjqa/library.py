@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tjqa.errors import SourcesError, reason
+from tjqa.keeping import kept_of, read_keep
 from tjqa.records import Citation, CleanedFile, Dropped, Hit, Passage, SourceFile, SourceSummary, SourceView, Span
 from tjqa.sources import find_sources, read_source, sha256_of
 
@@ -34,7 +37,15 @@ class Library:
             present = {p.relative_to(self._folder).as_posix() for p in find_sources(self._folder)}
         except SourcesError:
             return tuple(sorted(self._states))
-        changed = {path for path in present & self._states.keys() if self._differs(path)}
+        try:
+            rules = read_keep(self._folder)
+        except SourcesError:
+            rules = []
+        changed = {
+            path
+            for path in present & self._states.keys()
+            if self._differs(path) or kept_of(rules, path) != self._states[path].keep
+        }
         return tuple(sorted(changed | (present ^ self._states.keys())))
 
     def cite(self, number: int, hit: Hit, span: Span, marks: tuple[Span, ...] = ()) -> Citation:
@@ -62,6 +73,8 @@ class Library:
             matched=hit.matched,
             publisher=passage.publisher,
             reporter=passage.reporter,
+            place=place_name(source, span) if source is not None and unchanged else "",
+            bytes=byte_span(source, span) if source is not None and unchanged else None,
         )
 
     def position(self, passage: Passage) -> tuple[int, int]:
@@ -102,6 +115,13 @@ class Library:
             f"{state.path}:SHA-256 与索引不符,文件已改动。"
             for state in index.sources
             if not state.skipped and (source := self._current(state.path)) is not None and source.sha256 != state.sha256
+        ]
+        faults += [
+            f"{summary.path}:提取出的文字与建立索引时不同。"
+            for summary in index.summaries()
+            if (source := self._current(summary.path)) is not None
+            and source.sha256 == summary.sha256
+            and text_hash(source) != summary.text_sha256
         ]
         for passage in index.passages():
             if self.position(passage) == (0, 0):
@@ -165,7 +185,28 @@ def summarise(source: SourceFile, cleaned: CleanedFile, passages: int) -> Source
         dropped=cleaned.dropped,
         articles=tuple((a.title, a.published) for a in cleaned.articles),
         passages=passages,
+        text_sha256=text_hash(source),
     )
+
+
+def text_hash(source: SourceFile) -> str:
+    """SHA-256 of the text as UTF-8."""
+    return hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def place_name(source: SourceFile, span: Span) -> str:
+    """Page, paragraph or row of a span, from the first to the last one; empty for plain text."""
+    starts = [mark.start for mark in source.landmarks]
+    ends = {max(0, bisect_right(starts, at) - 1): None for at in (span.start, max(span.start, span.end - 1))}
+    return "至".join(source.landmarks[at].name for at in ends) if starts else ""
+
+
+def byte_span(source: SourceFile, span: Span) -> Span | None:
+    """The bytes of the file in which the characters of `span` are written; None where they are not."""
+    if not source.codec:
+        return None
+    start = len(source.text[: span.start].encode(source.codec))
+    return Span(start, start + len(span.of(source.text).encode(source.codec)))
 
 
 def marked_lines(view: SourceView, around: int = 200) -> Iterator[str]:

@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tjqa.figures import Figure, figures, relative_dates
-from tjqa.question import Question
+from tjqa.question import FOCUS_REACH, Question
 from tjqa.records import Span
 from tjqa.terms import is_place, rarity
-from tjqa.text import fold, sentences
+from tjqa.text import clauses, fold, sentences
 from tjqa.units import asked_class, fits, is_ordinal, unit_class
 
 # A question for a thing is answered by text that holds a thing of that kind.
@@ -27,18 +27,16 @@ _NAME = re.compile(
 )
 
 
-# Characters from the question word at which a word counts half as much as next to it.
-_FOCUS_REACH = 4
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Prepared:
-    """A text made ready for matching: folded, with its sentences, where they end, and the figures of each."""
+    """A text made ready for matching: folded, with its sentences, where they end, the figures of each, and the number
+    of clauses of each."""
 
     folded: str
     spans: tuple[Span, ...]
     ends: NDArray[np.int64]
     figures: tuple[tuple[Figure, ...], ...]
+    clauses: tuple[int, ...]
 
 
 @lru_cache(maxsize=4096)  # neighbouring questions meet the same passages
@@ -53,7 +51,7 @@ def prepare(text: str) -> Prepared:
             at += 1
         found[at].append(figure)
     ends = np.array([s.end for s in spans], dtype=np.int64)
-    return Prepared(folded, spans, ends, tuple(tuple(f) for f in found))
+    return Prepared(folded, spans, ends, tuple(tuple(f) for f in found), tuple(map(len, clauses(folded))))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,7 +87,7 @@ class Matcher:
     @cached_property
     def focus(self) -> NDArray[np.float32]:
         """Weight of each term as what is asked about, shape (terms,), sum 1 (or all 0): rare words near the question
-        word. What a question wants to know stands next to it: 常住人口有多少, 种了多少亩小站稻."""
+        word."""
         place = self.question.asked_at
         weight = np.zeros(len(self.weights), dtype=np.float32)
         if place is None:
@@ -100,7 +98,7 @@ class Matcher:
             starts = [m.start() for m in re.finditer(re.escape(surface), self.question.folded)]
             gaps = [max(place[0] - at - len(surface), at - place[1], 0) for at in starts]
             if gaps:
-                weight[term] = rarity(self.question.terms[term]) * 0.5 ** (min(gaps) / _FOCUS_REACH)
+                weight[term] = rarity(self.question.terms[term]) * 0.5 ** (min(gaps) / FOCUS_REACH)
         return weight / max(float(weight.sum()), 1e-9)
 
     def find(self, prepared: Prepared) -> Found:

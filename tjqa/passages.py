@@ -14,7 +14,7 @@ from tjqa.headings import MARKDOWN_LEVELS, heading_text, numbering
 from tjqa.records import Article, CleanedFile, Passage, Piece, Role, SourceFile, Span
 from tjqa.text import sentences, trim
 
-PACKER_VERSION = 1
+PACKER_VERSION = 2
 
 TARGET = 250  # characters: windows of this size gave the best recall of all sizes tried
 MAXIMUM = 500  # a citation longer than this is no citation
@@ -66,7 +66,7 @@ def _pack_article(source: SourceFile, article: Article) -> Iterator[Passage]:
             for unit in units:
                 if unit.level is not None:
                     sections.enter(unit.level, heading_text(unit.span.of(source.text).strip()))
-            for spans in _fill(units):
+            for spans in _fill(source.text, units):
                 role = "heading" if all(unit.heading for unit in spans) else "body"
                 span = Span(spans[0].span.start, spans[-1].span.end)
                 yield _passage(source, article, span, role, str(sections))
@@ -157,37 +157,42 @@ def _past_blanks(text: str, at: int, end: int) -> int:
     return at
 
 
-def _fill(units: list[_Unit]) -> list[list[_Unit]]:
+def _fill(text: str, units: list[_Unit]) -> list[list[_Unit]]:
     """Pack the units of one section greedily up to TARGET, breaking at paragraph ends where that is possible."""
     packed: list[list[_Unit]] = []
     current: list[_Unit] = []
     for unit in units:
-        if current and _full(current, unit):
+        if current and _full(text, current, unit):
             packed.append(current)
             current = []
         current.append(unit)
-        if unit.paragraph_end and unit.span.end - current[0].span.start >= _FULL_PARAGRAPH:
+        if unit.paragraph_end and _size(text, current[0], unit) >= _FULL_PARAGRAPH:
             packed.append(current)
             current = []
     if current:
         packed.append(current)
-    return _join_short(packed)
+    return _join_short(text, packed)
 
 
-def _full(current: list[_Unit], unit: _Unit) -> bool:
+def _size(text: str, first: _Unit, last: _Unit) -> int:
+    """Characters from one unit to another; CR LF counts like LF, so that a file is cut alike with either."""
+    start, end = first.span.start, last.span.end
+    return end - start - text.count("\r\n", start, end)
+
+
+def _full(text: str, current: list[_Unit], unit: _Unit) -> bool:
     """Whether `current` is nearer to TARGET without `unit` than with it. A heading is never left alone."""
-    with_it = unit.span.end - current[0].span.start
-    without = current[-1].span.end - current[0].span.start
-    if all(member.heading for member in current):
-        return with_it > MAXIMUM
-    return with_it > MAXIMUM or with_it - TARGET > TARGET - without
+    too_long = unit.span.end - current[0].span.start > MAXIMUM
+    if too_long or all(member.heading for member in current):
+        return too_long
+    return _size(text, current[0], unit) - TARGET > TARGET - _size(text, current[0], current[-1])
 
 
-def _join_short(packed: list[list[_Unit]]) -> list[list[_Unit]]:
+def _join_short(text: str, packed: list[list[_Unit]]) -> list[list[_Unit]]:
     if len(packed) < 2:
         return packed
     before, last = packed[-2], packed[-1]
-    short = last[-1].span.end - last[0].span.start < _SHORT
+    short = _size(text, last[0], last[-1]) < _SHORT
     if short and last[-1].span.end - before[0].span.start <= MAXIMUM:
         return [*packed[:-2], before + last]
     return packed

@@ -39,6 +39,10 @@ _ASKING = re.compile(
 # Function characters: as single-character terms they match everywhere and prove nothing.
 _FUNCTION = frozenset("的了是在和与及或被把将对从到于由为以之其这那个有也都就还又并等着过给跟上中下里年月日")
 
+FOCUS_REACH = 4
+"""Characters from the question word at which a word counts half as much as next to it: what a question wants to know
+stands beside its question word (常住人口有多少, 种了多少亩水稻)."""
+
 _COMPARES = re.compile(r"分别|各自?[是有为多]|都是|相比|比较|对比|[和与跟].{2,40}(?:各|分别|都|哪个更)")
 _QUOTED = re.compile(r"[“《]([^”》]{2,})[”》]")
 _EXACT = re.compile(r'"([^"]{2,})"')
@@ -69,6 +73,12 @@ class Question:
     asks_byline: bool
     asked_at: tuple[int, int] | None
     content: str
+
+    @property
+    def subject(self) -> str:
+        """What the question is about: `folded` with its question words blanked out; all of it when nothing is left."""
+        blanked = self.content.replace("|", " ")
+        return self.folded if blanked.isspace() else blanked
 
 
 def parse(text: str) -> Question:

@@ -26,7 +26,8 @@ LABELS = {
     "rare": "生僻词",
     "rare_sentence": "句中生僻词",
     "soft": "近义",
-    "soft_sentence": "句中近义",
+    "soft_window": "邻近子句近义",
+    "soft_focus": "所问近义",
 }
 """What a person reads for each feature of a passage (`tjqa ask --explain`)."""
 

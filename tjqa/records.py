@@ -53,16 +53,21 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceFile:
-    """One document as read: `text` is the strict decoding of the bytes, newlines untouched.
+class Landmark:
+    """Where a page, paragraph or row begins in a document's text; `name` as shown: 第 3 页."""
 
-    `path` is relative to the sources folder with forward slashes; `sha256` is over the raw bytes.
-    """
+    start: int
+    name: str
 
-    path: str
-    sha256: str
-    encoding: str
-    text: str
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table in a document's text: one line a row; `header` is where its rows begin after the names of the columns
+    (an offset from the span's start, 0 when there are none)."""
+
+    span: Span
+    title: str
+    header: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,26 @@ class Dropped:
 
     span: Span
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One document as read. Of plain text `text` is the strict decoding of the bytes, newlines untouched; of other
+    formats it is what their reader extracts.
+
+    `path` is relative to the sources folder with forward slashes; `sha256` is over the raw bytes. `codec`, where there
+    is one, turns any slice of the text back into the file's bytes. `furniture` is what the format itself marks as no
+    text of the document, `sheets` are tables that make up the whole text.
+    """
+
+    path: str
+    sha256: str
+    encoding: str
+    text: str
+    codec: str = ""
+    landmarks: tuple[Landmark, ...] = ()
+    furniture: tuple[Dropped, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +179,8 @@ class Citation:
 
     `line` and `column` are 1-based, `column` in characters. `marks` are the answer spans inside the quote
     (file offsets). `unchanged` is False when the file no longer holds the quote there: then `quote` is the
-    stored text and must be shown with a warning. `parts` is what each feature added to the ranking (log odds, largest
+    stored text and must be shown with a warning. `place` names page, paragraph or row in formats that have them,
+    `bytes` are the file's bytes of a plain text. `parts` is what each feature added to the ranking (log odds, largest
     first), `matched` the words of the question that stand in the passage or its title.
     """
 
@@ -175,6 +201,8 @@ class Citation:
     matched: tuple[str, ...] = ()
     publisher: str | None = None
     reporter: str | None = None
+    place: str = ""
+    bytes: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +232,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class SourceSummary:
-    """What the index holds of one file. Counts are characters of the decoded text."""
+    """What the index holds of one file. Counts are characters of the decoded text.
+
+    `edges` are hashes of the kept lines at its ends (of `lines` in all), `repeats` those that were dropped because its
+    whole folder has them; `keep` is what the user wants kept against the cleaner (`tjqa.keeping`).
+    """
 
     path: str
     sha256: str
@@ -214,6 +246,11 @@ class SourceSummary:
     dropped: tuple[Dropped, ...]
     articles: tuple[tuple[str, str | None], ...]
     passages: int
+    text_sha256: str = ""
+    edges: tuple[str, ...] = ()
+    lines: int = 0
+    repeats: tuple[str, ...] = ()
+    keep: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,20 +283,26 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did: summaries in path order, files skipped with the reason, passages embedded anew."""
+    """What a build did: summaries in path order, files skipped with the reason, passages embedded anew. `moved` are
+    files found under another name (old, new), `removed` those that are gone; `unchanged` says that the index already
+    held everything and was not written."""
 
     sources: tuple[SourceSummary, ...]
     skipped: tuple[tuple[str, str], ...]
     passages: int
     embedded: int
     seconds: float
+    moved: tuple[tuple[str, str], ...] = ()
+    removed: tuple[str, ...] = ()
+    unchanged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
     """For the top bar: counts, when the index was built (ISO, local), and files changed since then.
 
-    `skipped` are the files that could not be read when it was built, each with the reason.
+    `skipped` are the files that could not be read when it was built, each with the reason. `due` says why the index
+    should be made again (a new cleaner, another model); it still answers, as it did.
     """
 
     documents: int
@@ -268,3 +311,4 @@ class Status:
     model: str
     stale: tuple[str, ...] = ()
     skipped: tuple[tuple[str, str], ...] = ()
+    due: str = ""

@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 
 from tjqa.encoder import Encoder, TokenEncoder, encode_meaning
 from tjqa.index import LibraryIndex, context
-from tjqa.late import SoftMatch
+from tjqa.late import SoftMatch, query_tokens
 from tjqa.late import soft_matches as match_tokens
 from tjqa.lexical import K1
 from tjqa.matching import Matcher, prepare
 from tjqa.question import Question, parse
 from tjqa.ranking import probability, score, weights
-from tjqa.records import Hit
+from tjqa.records import Hit, Passage
 from tjqa.text import squeeze
 from tjqa.typos import corrected
 
@@ -59,7 +59,7 @@ def retrieve(
     if allowed is not None:
         lexical = np.where(allowed, lexical, np.float32(0))
     ceiling = float(index.lexical.term_idf(question.terms).sum()) * (K1 + 1)
-    query = encode_meaning(encoder, [question.folded])[0]
+    query = encode_meaning(encoder, [question.subject])[0]
     _, nearest = index.vectors.search(query, CANDIDATES, allowed)
     rows = np.union1d(top_rows(lexical, CANDIDATES), nearest)
     dense = index.vectors.rows(rows) @ query
@@ -121,11 +121,12 @@ def candidates(
     articles: dict[tuple[str, str], NDArray[np.bool_]] = {}
     best_lexical: dict[tuple[str, str], float] = defaultdict(float)
     rows = legs.rows.tolist()
-    soft = soft_matches(index, encoder, question, rows)
-    for row, lexical, dense, near in zip(rows, legs.lexical.tolist(), legs.dense.tolist(), soft, strict=True):
-        passage = index.passage(row)
+    passages = [index.passage(row) for row in rows]
+    soft = soft_matches(index, encoder, question, rows, passages)
+    scores = zip(legs.lexical.tolist(), legs.dense.tolist(), soft, strict=True)
+    for row, passage, (lexical, dense, near) in zip(rows, passages, scores, strict=True):
         features, matched = matcher.passage_features(passage.text, context(passage))
-        features |= {"soft": near.whole, "lost": near.lost, "soft_sentence": float(near.sentences.max(initial=0.0))}
+        features |= {"soft": near.whole, "soft_window": near.window, "soft_focus": near.focus, "lost": near.lost}
         body = passage.role in ("body", "heading")
         features |= {"lexical": lexical, "dense": dense, "body": float(body)}
         features["byline"] = float(question.asks_byline and not body)
@@ -148,8 +149,11 @@ def table_for(question: Question, encoder: Encoder) -> str:
     return "passage_latin" if question.is_latin else "passage"
 
 
-def soft_matches(index: LibraryIndex, encoder: Encoder, question: Question, rows: Sequence[int]) -> list[SoftMatch]:
-    """Late interaction with each row; zeros when the model has no token vectors."""
+def soft_matches(
+    index: LibraryIndex, encoder: Encoder, question: Question, rows: Sequence[int], passages: Sequence[Passage]
+) -> list[SoftMatch]:
+    """Late interaction with each passage; zeros when the model has no token vectors."""
     if not isinstance(encoder, TokenEncoder) or not len(index.tokens.tokens):
-        return [SoftMatch(0.0, 1.0, np.zeros(0, np.float32))] * len(rows)
-    return match_tokens(index.tokens, encoder, question.folded, rows)
+        return [SoftMatch(0.0, 0.0, 0.0, 1.0, np.zeros(0, np.float32))] * len(rows)
+    query = query_tokens(encoder, question.subject, question.asked_at)
+    return match_tokens(index.tokens, encoder, query, rows, [prepare(p.text).clauses for p in passages])

@@ -2,6 +2,7 @@
 
     index/CURRENT            the live generation's name and its manifest's SHA-256, replaced atomically, last
     index/gen-000007/        data files and manifest.json, which names each with its size and SHA-256
+                             (how they are compared with it: tjqa/integrity.py)
     index/LOCK               held by the one writer
 
 Killed at any moment, the old generation still opens. A reader that has a generation open keeps it: files are never
@@ -16,18 +17,17 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from tjqa.errors import IndexDamaged, IndexLocked, IndexMissing, IndexOutdated, TjqaError, reason
+from tjqa.integrity import REBUILD, verified
 
 _CURRENT = re.compile(r"(gen-[0-9]+) ([0-9a-f]{64})\n", re.ASCII)
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the layout of the files changes."""
-
-_REBUILD = "请运行 tjqa index --rebuild 重建索引。"
 
 
 @contextlib.contextmanager
@@ -67,6 +67,37 @@ def commit(folder: Path, files: Mapping[str, bytes], manifest: Mapping[str, Any]
     Raises:
         TjqaError: the disk is full or the folder cannot be written; the old generation stays live.
     """
+    listed = {name: {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()} for name, data in files.items()}
+
+    def fill(place: Path) -> None:
+        for name, data in files.items():
+            _write(place / name, data)
+
+    return _commit(folder, fill, {"format": FORMAT, **manifest, "files": listed})
+
+
+def amend(folder: Path, changes: Mapping[str, Any]) -> Path:
+    """A generation with the live one's data files and a changed manifest; call while holding the lock.
+
+    The files are linked, not copied, where the file system can.
+
+    Raises:
+        IndexMissing, IndexDamaged, IndexOutdated: there is no live generation to amend.
+        TjqaError: the folder cannot be written.
+    """
+    live, manifest = live_generation(folder)
+
+    def fill(place: Path) -> None:
+        for name in manifest["files"]:
+            try:
+                os.link(live / name, place / name)
+            except OSError:  # a file system without links
+                shutil.copy2(live / name, place / name)
+
+    return _commit(folder, fill, {**manifest, **changes})
+
+
+def _commit(folder: Path, fill: Callable[[Path], None], manifest: Mapping[str, Any]) -> Path:
     number = 1 + max((_number(p) for p in folder.glob("gen-*")), default=0)
     before = _named(folder)
     temporary = folder / f"tmp-{number:06}"
@@ -74,12 +105,10 @@ def commit(folder: Path, files: Mapping[str, bytes], manifest: Mapping[str, Any]
         for leftover in folder.glob("tmp-*"):
             shutil.rmtree(leftover)
         temporary.mkdir(parents=True)
-        listed = {name: {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()} for name, data in files.items()}
-        for name, data in files.items():
-            _write(temporary / name, data)
-        complete = {"format": FORMAT, **manifest, "files": listed}
-        listing = json.dumps(complete, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")
+        fill(temporary)
+        listing = json.dumps(manifest, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")
         _write(temporary / "manifest.json", listing)
+        _sync(temporary)
         live = temporary.rename(folder / f"gen-{number:06}")
         _sync(folder)
         _write(folder / "CURRENT.tmp", f"{live.name} {hashlib.sha256(listing).hexdigest()}\n".encode())
@@ -105,10 +134,10 @@ def live_generation(folder: Path) -> tuple[Path, dict[str, Any]]:
     except FileNotFoundError as error:
         raise IndexMissing(f"还没有索引(在 {folder} 没有找到)。", "请运行 tjqa index 建立索引。") from error
     except (OSError, UnicodeDecodeError) as error:
-        raise IndexDamaged(f"索引文件 {folder / 'CURRENT'} 读不出来。", _REBUILD) from error
+        raise IndexDamaged(f"索引文件 {folder / 'CURRENT'} 读不出来。", REBUILD) from error
     match = _CURRENT.fullmatch(current)
     if not match:
-        raise IndexDamaged(f"索引文件 {folder / 'CURRENT'} 已损坏。", _REBUILD)
+        raise IndexDamaged(f"索引文件 {folder / 'CURRENT'} 已损坏。", REBUILD)
     return folder / match[1], _manifest(folder / match[1] / "manifest.json", match[2])
 
 
@@ -116,17 +145,27 @@ def _manifest(path: Path, digest: str) -> dict[str, Any]:
     try:
         listing = path.read_bytes()
     except OSError as error:
-        raise IndexDamaged(f"索引清单 {path} 读不出来:{reason(error)}。", _REBUILD) from error
+        raise IndexDamaged(f"索引清单 {path} 读不出来:{reason(error)}。", REBUILD) from error
     if hashlib.sha256(listing).hexdigest() != digest:
-        raise IndexDamaged(f"索引清单 {path} 的内容已损坏。", _REBUILD)
-    manifest: dict[str, Any] = json.loads(listing)  # these are the bytes `commit` wrote
+        raise IndexDamaged(f"索引清单 {path} 的内容已损坏。", REBUILD)
+    try:
+        manifest = json.loads(listing)
+    except (ValueError, RecursionError) as error:
+        raise IndexDamaged(f"索引清单 {path} 不是 JSON。", REBUILD) from error
+    if not isinstance(manifest, dict) or not isinstance(manifest.get("files"), dict):
+        raise IndexDamaged(f"索引清单 {path} 没有列出文件。", REBUILD)
     if manifest.get("format") != FORMAT:
-        raise IndexOutdated("索引是由另一个版本的 tjqa 建立的。", "请运行 tjqa index 更新索引。")
+        made = manifest.get("tjqa", "?")
+        raise IndexOutdated(
+            f"索引由 tjqa {made} 建立,文件格式与这一版不同,读不了。", "请运行 tjqa index 重新建立;建好之前旧文件不动。"
+        )
     return manifest
 
 
-def read_verified(generation: Path, manifest: Mapping[str, Any], name: str) -> bytes:
-    """The bytes of one data file, after their size and SHA-256 matched the manifest.
+def read_verified(generation: Path, manifest: Mapping[str, Any], name: str, trust: bool = True) -> memoryview:
+    """The bytes of one data file, after their size and SHA-256 matched the manifest; a large file is mapped.
+
+    With `trust` a large file need not be hashed again when it has not been touched since it last was.
 
     Raises:
         IndexDamaged: the file is missing or differs.
@@ -134,17 +173,20 @@ def read_verified(generation: Path, manifest: Mapping[str, Any], name: str) -> b
     try:
         listed = manifest["files"][name]
         size, digest = int(listed["size"]), str(listed["sha256"])
-        with (generation / name).open("rb") as handle:
-            if os.fstat(handle.fileno()).st_size != size:
-                raise IndexDamaged(f"索引文件 {name} 的大小与清单不符。", _REBUILD)
-            data = handle.read()
     except (KeyError, TypeError, ValueError) as error:
-        raise IndexDamaged(f"索引清单没有正确记录 {name}。", _REBUILD) from error
-    except OSError as error:
-        raise IndexDamaged(f"索引文件 {name} 读不出来:{reason(error)}。", _REBUILD) from error
-    if hashlib.sha256(data).hexdigest() != digest:
-        raise IndexDamaged(f"索引文件 {name} 的内容与清单不符,可能已损坏。", _REBUILD)
-    return data
+        raise IndexDamaged(f"索引清单没有正确记录 {name}。", REBUILD) from error
+    return verified(generation / name, size, digest, trust)
+
+
+def verify(folder: Path) -> None:
+    """Hash every data file of the live generation, whatever was found earlier.
+
+    Raises:
+        IndexMissing, IndexDamaged, IndexOutdated: see `live_generation` and `read_verified`.
+    """
+    generation, manifest = live_generation(folder)
+    for name in manifest["files"]:
+        read_verified(generation, manifest, name, trust=False)
 
 
 def _named(folder: Path) -> str:

@@ -65,6 +65,12 @@ def asked_class(folded: str) -> str:
     return (match.lastgroup or "") if match else ""
 
 
+def asked_unit(folded: str) -> tuple[int, int] | None:
+    """Where a question names the unit it asks for, with its 多少 or 几; None when it names none."""
+    match = _ASKED.search(folded)
+    return match.span() if match else None
+
+
 def is_ordinal(folded: str, figure: Figure) -> bool:
     """True for 第3轮: a figure that numbers a thing and counts nothing."""
     return folded[max(0, figure.start - 1) : figure.start] == "第"

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tjqa.errors import IndexDamaged
+from tjqa.integrity import REBUILD
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class VectorIndex:
     faiss_index: Any
     dimension: int
     count: int
+    memory: NDArray[np.uint8]  # what faiss_index looks into; lives as long as it does
 
     def scores(self, query: NDArray[np.float32]) -> NDArray[np.float32]:
         """Inner product of `query` (d,) with every row, shape (count,)."""
@@ -69,19 +71,23 @@ def build_vectors(vectors: NDArray[np.float32]) -> bytes:
     return bytes(faiss.serialize_index(index).tobytes())
 
 
-def open_vectors(data: bytes, dimension: int, count: int) -> VectorIndex:
-    """Open what `build_vectors` wrote. The caller has compared the bytes with the manifest's hash: a damaged header
-    can load silently and answer wrongly.
+def open_vectors(data: memoryview, dimension: int, count: int) -> VectorIndex:
+    """Open what `build_vectors` wrote, without copying the vectors. The caller has compared the bytes with the
+    manifest's hash: a damaged header can load silently and answer wrongly. FAISS is given memory, never a path: it
+    cannot open a path with Chinese characters on Windows.
 
     Raises:
         IndexDamaged: the index is not of the announced kind, dimension or count.
     """
     import faiss
 
-    index = faiss.deserialize_index(np.frombuffer(data, dtype=np.uint8))
+    memory = np.frombuffer(data, dtype=np.uint8)
+    try:
+        index = faiss.read_index(faiss.ZeroCopyIOReader(faiss.swig_ptr(memory), memory.nbytes))  # type: ignore[attr-defined]
+    except RuntimeError as error:  # none of the kinds FAISS knows
+        raise IndexDamaged("向量索引不是 FAISS 的格式。", REBUILD) from error
     if (index.d, index.ntotal, index.metric_type) != (dimension, count, faiss.METRIC_INNER_PRODUCT):
         raise IndexDamaged(
-            f"向量索引与清单不符:{index.ntotal} 条 {index.d} 维,清单记为 {count} 条 {dimension} 维。",
-            "请运行 tjqa index --rebuild 重建索引。",
+            f"向量索引与清单不符:{index.ntotal} 条 {index.d} 维,清单记为 {count} 条 {dimension} 维。", REBUILD
         )
-    return VectorIndex(index, dimension, count)
+    return VectorIndex(index, dimension, count, memory)

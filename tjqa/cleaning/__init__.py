@@ -16,28 +16,73 @@ from tjqa.records import Article, CleanedFile, Dropped, Piece, SourceFile, Span
 
 __all__ = ["CLEANER_VERSION", "clean"]
 
-CLEANER_VERSION = 1
+CLEANER_VERSION = 2
 BLANK = "空白"
+
+# Of a page's characters; where its format calls more than this furniture, the page is made of what it calls so.
+_MOST_GIVEN = 0.9
 
 
 def clean(source: SourceFile) -> CleanedFile:
     """The articles of a page and what is left out of it."""
+    if source.sheets:
+        return _tables(source)
     lines = split_glued(source.text, split_lines(source.text))
-    marks = mark_lines(Page(lines))
-    groups = split_articles(lines, marks)
+    given = _given(source, lines)
+    rest = [i for i in range(len(lines)) if i not in given]
+    read = [lines[i] for i in rest]
+    marks = mark_lines(Page(read))
+    groups = split_articles(read, marks)
     for group in groups[1:]:  # further articles of a listing have their headline on their first line
         marks[group[0]] = replace(marks[group[0]], role="title")
     if len(groups) > 1:
         marks[groups[0][0]] = replace(marks[groups[0][0]], role="title")
-    articles = tuple(make_article(lines, marks, group, _pieces(lines, marks, group)) for group in groups)
-    return CleanedFile(articles, tuple(_dropped(source.text, lines, marks, articles)))
+    articles = tuple(make_article(read, marks, group, _pieces(read, marks, group, rest)) for group in groups)
+    fates = {**given, **dict(zip(rest, marks, strict=True))}
+    return CleanedFile(articles, tuple(_dropped(source.text, lines, [fates[i] for i in range(len(lines))], articles)))
 
 
-def _pieces(lines: list[Line], marks: list[Mark], members: list[int]) -> list[Piece]:
-    """One piece for each kept line; blanks up to the next line of the same article belong to it."""
+def _given(source: SourceFile, lines: list[Line]) -> dict[int, Mark]:
+    """Lines that the format itself marks as furniture; none when that would leave next to nothing, as on a page that
+    is one list of links."""
+    found: dict[int, Mark] = {}
+    parts = iter(sorted(source.furniture, key=lambda part: part.span))
+    part = next(parts, None)
+    for i, line in enumerate(lines):
+        while part is not None and part.span.end < line.span.end:
+            part = next(parts, None)
+        if part is not None and part.span.covers(line.span):
+            found[i] = Mark(None, part.reason)
+    lost = sum(len(lines[i].text) for i in found)
+    return found if lost < _MOST_GIVEN * sum(len(line.text) for line in lines) else {}
+
+
+def _tables(source: SourceFile) -> CleanedFile:
+    """Every row is kept; the names of the columns head the rows."""
+    articles: list[Article] = []
+    dropped: list[Dropped] = []
+    at = 0
+    for sheet in source.sheets:
+        head = Span(sheet.span.start, sheet.span.start + sheet.header)
+        parts = (Piece(head, "heading"), Piece(Span(head.end, sheet.span.end), "body"))
+        pieces = tuple(part for part in parts if part.span.of(source.text).strip())
+        if pieces:
+            articles.append(Article(sheet.title, pieces))
+        gap = [Span(at, sheet.span.start), *(part.span for part in parts if part not in pieces)]
+        dropped += [Dropped(span, BLANK) for span in gap if len(span)]
+        at = sheet.span.end
+    if at < len(source.text):
+        dropped.append(Dropped(Span(at, len(source.text)), BLANK))
+    return CleanedFile(tuple(articles), tuple(dropped))
+
+
+def _pieces(lines: list[Line], marks: list[Mark], members: list[int], numbers: list[int]) -> list[Piece]:
+    """One piece for each kept line; blanks up to the next line of the same article belong to it. `numbers` are those of
+    the lines in the file."""
     pieces = []
     for i, following in zip(members, [*members[1:], None], strict=True):
-        end = lines[following].span.start if following == i + 1 else lines[i].span.end
+        next_one = following is not None and numbers[following] == numbers[i] + 1
+        end = lines[following].span.start if following is not None and next_one else lines[i].span.end
         pieces.append(Piece(Span(lines[i].span.start, end), marks[i].role or "body"))
     return pieces
 

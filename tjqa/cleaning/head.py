@@ -6,6 +6,8 @@ from tjqa.cleaning import vocabulary as words
 from tjqa.cleaning.furniture import function_word, menu_line
 from tjqa.cleaning.page import Mark, Page, heading_like, headline
 
+_ROW, _NAME = 3, 6  # so many names of so many characters at most make a row of columns
+_BESIDE = 2  # lines away another piece of furniture has to stand
 _SITE_HEAD = 5  # so many lines above the headline of a dated article are the site's
 
 
@@ -26,7 +28,15 @@ def _head_furniture(page: Page, at: int, first: int) -> Mark | None:
         return Mark(None, found.reason)
     if menu_line(page.lines[at].folded) and _menu_around(page, at, first):
         return Mark(None, words.NAVIGATION)
+    if _row_of_names(page, at) and any(page.found[max(0, at - _BESIDE) : at + _BESIDE + 1]):
+        return Mark(None, words.NAVIGATION)
     return Mark("meta") if page.meta[at] else None
+
+
+def _row_of_names(page: Page, at: int) -> bool:
+    """True for short names in a row, as the columns of a site stand: 职位搜索 公司搜索 简历中心."""
+    names = page.lines[at].core.split()
+    return len(names) >= _ROW and all(2 <= len(name) <= _NAME and name.isalpha() for name in names)
 
 
 def _menu_around(page: Page, at: int, first: int) -> bool:
@@ -57,8 +67,10 @@ def _find_title(page: Page, marks: list[Mark | None], first: int) -> int | None:
     if page.anchor is not None:
         above = [i for i in free if i < page.anchor]
         return _above_date(page, above) if above else None
-    menus = [i for i, mark in enumerate(marks) if mark and mark.role is None]
+    # Buttons (立即报名) may stand below the headline; menus do not.
+    menus = [i for i, mark in enumerate(marks) if mark and mark.role is None and mark.reason == words.NAVIGATION]
     below = [i for i in free if not menus or i > menus[-1]] or free
+    below = [i for i in below if "|" not in page.lines[i].text] or below  # particulars in a row are no headline
     # A very short line right below a menu is the site's name or the column's.
     return next((i for i in below if len(page.lines[i].core) >= 8), below[0] if below else None)
 

@@ -1,0 +1,52 @@
+"""Fuzzes every reader, the cleaner and the packer with broken documents, and the index with damages.
+
+    python -m tests.benchmarks.fuzz [--cases 20000] [--seed 0]
+
+Each document is read in the worker, cleaned and packed; every slice and byte span is compared. (Damaged indexes:
+`python -m tests.benchmarks.damage`.) Failing documents are written to the folder named at the end; exits with 1 then.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+from tests.fuzzing import bent, check_document
+
+
+def main() -> int:
+    """Bend, read, compare."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--cases", type=int, default=20_000)
+    parser.add_argument("--seed", type=int, default=0)
+    options = parser.parse_args()
+    draw = random.Random(options.seed)
+    totals: Counter[str] = Counter()
+    folder, slowest = Path(tempfile.gettempdir()) / "tjqa-fuzz", (0.0, "")
+    for case in range(options.cases):
+        name, raw = bent(draw)
+        began = time.perf_counter()
+        try:
+            outcome = check_document(name, raw)
+        except Exception as error:  # whatever comes up is what this looks for
+            outcome = "FAILED"
+            folder.mkdir(exist_ok=True)
+            (folder / f"{case}-{name}").write_bytes(raw)
+            print(f"case {case} {name}: {error!r}"[:300], flush=True)
+        slowest = max(slowest, (time.perf_counter() - began, f"case {case} {name}"))
+        totals[outcome] += 1
+        totals[f"{outcome} {name}"] += 1
+    print(", ".join(f"{key}: {count}" for key, count in sorted(totals.items())))
+    print(f"slowest: {slowest[0]:.2f} s ({slowest[1]})")
+    if totals["FAILED"]:
+        print(f"documents that failed: {folder}")
+    return 1 if totals["FAILED"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,53 @@
+"""The user's word over the cleaner's: a small file `.tjqa-keep` in the documents folder.
+
+# 每行一个文件(可用 * 和 ?),整篇保留,什么都不略去
+网页/甲.txt
+# 冒号后面写理由(tjqa sources 里显示的),只恢复以这些理由略去的部分
+网页/*.html: 相关推荐、联系方式
+"""
+
+from __future__ import annotations
+
+import re
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from tjqa.errors import SourcesError, reason
+
+FILE_NAME = ".tjqa-keep"
+WHOLE = "*"
+_LONGEST = 100_000
+
+
+def read_keep(folder: Path) -> list[tuple[str, str]]:
+    """Patterns of paths, each with the reasons whose parts are kept (`WHOLE` for all), in file order.
+
+    Raises:
+        SourcesError: the file is there but cannot be read.
+    """
+    place = folder / FILE_NAME
+    try:
+        raw = place.read_bytes()[:_LONGEST]
+        lines = raw.decode("utf-8-sig").splitlines()
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise SourcesError(f"无法读取 {place}({reason(error)})。", "请检查权限,或删除这个文件。") from error
+    except UnicodeDecodeError as error:
+        raise SourcesError(f"{place} 不是 UTF-8 文本。", "请另存为 UTF-8。") from error
+    rows = (line.strip() for line in lines)
+    return [_rule(row) for row in rows if row and not row.startswith("#")]
+
+
+def kept_of(rules: list[tuple[str, str]], path: str) -> str:
+    """What is to be kept of a file: "" for what the cleaner keeps, `WHOLE`, or reasons joined by 、."""
+    found = {reasons for pattern, reasons in rules if fnmatchcase(path, pattern)}
+    if WHOLE in found:
+        return WHOLE
+    return "、".join(sorted({one for reasons in found for one in reasons.split("、")}))
+
+
+def _rule(row: str) -> tuple[str, str]:
+    pattern, _, reasons = re.sub(r"\s*[:：]\s*", ":", row).partition(":")
+    named = [one for one in re.split(r"[、,，\s]+", reasons) if one]
+    return pattern, "、".join(named) or WHOLE

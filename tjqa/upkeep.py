@@ -1,0 +1,157 @@
+"""The commands that keep an index: build, watch, what it holds of each file, check and repair."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from tjqa.commands import open_engine
+from tjqa.config import Settings
+from tjqa.engine import Engine, build
+from tjqa.errors import IndexLocked, IndexUnusable, SourcesError, reason
+from tjqa.index import model_asked
+from tjqa.keeping import WHOLE
+from tjqa.printing import json_line, no_progress, say, show_progress
+from tjqa.records import BuildReport, SourceSummary
+from tjqa.text import visible
+
+
+def index(place: Settings, rebuild: bool, as_json: bool) -> int:
+    """Build or update the index; prints a line per file."""
+    report = build(place, show_progress if sys.stderr.isatty() else no_progress, rebuild)
+    if sys.stderr.isatty():
+        print("\r\033[K", end="", file=sys.stderr)
+    for source in report.sources:
+        print(json_line(_source(source)) if as_json else _source_line(source))
+    _print_skipped(report.skipped, as_json)
+    _say_built(report)
+    return 0
+
+
+def watch(place: Settings, rebuild: bool) -> int:
+    """Build or update the index, then again after every change in the folder, until Ctrl-C."""
+    from watchfiles import watch as changes
+
+    _say_built(build(place, show_progress if sys.stderr.isatty() else no_progress, rebuild))
+    say(f"正在留意 {place.sources} 的变动,按 Ctrl+C 结束。")
+    try:
+        for _ in changes(place.sources, watch_filter=None, raise_interrupt=False):
+            try:
+                report = build(place)
+            except (SourcesError, IndexLocked) as error:  # emptied or busy just now: what comes next may be better
+                say(visible(str(error)))
+                continue
+            if not report.unchanged:
+                _say_built(report)
+    except OSError as error:
+        raise SourcesError(
+            f"无法留意 {place.sources}:{reason(error)}。", "请改为每次改动后运行 tjqa index。"
+        ) from error
+    return 0
+
+
+def _say_built(report: BuildReport) -> None:
+    for was, now in report.moved:
+        say(f"已移动:{visible(was)} → {visible(now)}")
+    for path in report.removed:
+        say(f"已不在,从索引移除:{visible(path)}")
+    say(
+        ("没有改动,索引未重写:" if report.unchanged else "索引已建立:")
+        + f"{len(report.sources)} 个文件,{report.passages} 段(新向量化 {report.embedded} 段),"
+        f"用时 {report.seconds:.1f} 秒。"
+        + (f"有 {len(report.skipped)} 个文件读不出来,已略过。" if report.skipped else "")
+    )
+
+
+def sources(place: Settings, as_json: bool) -> int:
+    """List what was kept and dropped of every file."""
+    engine = open_engine(place)
+    for source in engine.sources():
+        if as_json:
+            print(json_line(_source(source, with_spans=True)))
+        else:
+            print(_source_line(source))
+            for reason, characters in _reasons(source):
+                print(f"    略去 {characters:>6} 字  {reason}")
+    _print_skipped(engine.status().skipped, as_json)
+    return 0
+
+
+def check(place: Settings, repair: bool = False) -> int:
+    """Re-read every source; exit code 1 when something does not hold. With `repair` the index is then made to fit."""
+    if repair:
+        return _repair(place)
+    engine = Engine.open(place)
+    faults = engine.check()
+    for fault in faults:
+        print(visible(fault))
+    status = engine.status()
+    if status.due:
+        say(status.due)
+    for name, why in status.skipped:
+        say(f"没有编入索引:{visible(name)}({visible(why)})")
+    say(
+        f"发现 {len(faults)} 处不符,请运行 tjqa index 更新。"
+        if faults
+        else f"全部相符:{status.documents} 个文件,{status.passages} 段。"
+    )
+    return 1 if faults else 0
+
+
+def _repair(place: Settings) -> int:
+    progress = show_progress if sys.stderr.isatty() else no_progress
+    try:
+        engine = Engine.open(place)
+        faults = engine.check()
+        if not faults and not engine.status().due:
+            return check(place)
+        say(f"发现 {len(faults)} 处不符,正在更新索引。" if faults else engine.status().due)
+        _say_built(build(place, progress))
+        if not Engine.open(place).check():
+            return check(place)
+        say("更新之后仍有不符,正在从原文重建。")  # a file was changed behind its size and time
+    except IndexUnusable as error:
+        say(f"{error.what}正在从原文重建,原有文件到建好为止不动。")
+    model = place.model or model_asked(place.index_dir)
+    _say_built(build(replace(place, model=model), progress, rebuild=True))
+    return check(place)
+
+
+def _print_skipped(skipped: Iterable[tuple[str, str]], as_json: bool) -> None:
+    for name, why in skipped:
+        print(json_line({"file": name, "skipped": why}) if as_json else f"{visible(name)}  略过:{visible(why)}")
+
+
+def _source(summary: SourceSummary, with_spans: bool = False) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "file": summary.path,
+        "sha256": summary.sha256,
+        "encoding": summary.encoding,
+        "characters": summary.characters,
+        "kept": summary.kept,
+        "dropped": summary.characters - summary.kept,
+        "articles": len(summary.articles),
+        "passages": summary.passages,
+        "keep": summary.keep or None,
+    }
+    if with_spans:
+        row["titles"] = [{"title": title, "published": date} for title, date in summary.articles]
+        row["dropped_spans"] = [{"start": d.span.start, "end": d.span.end, "reason": d.reason} for d in summary.dropped]
+    return row
+
+
+def _source_line(summary: SourceSummary) -> str:
+    kept = "整篇" if summary.keep == WHOLE else visible(summary.keep)
+    return (
+        f"{visible(summary.path)}  {len(summary.articles)} 篇  {summary.passages} 段  保留 {summary.kept} 字"
+        f"  略去 {summary.characters - summary.kept} 字" + (f"(按 .tjqa-keep 保留{kept})" if kept else "")
+    ) + f"  {summary.encoding}"
+
+
+def _reasons(summary: SourceSummary) -> list[tuple[str, int]]:
+    totals: dict[str, int] = {}
+    for d in summary.dropped:
+        totals[d.reason] = totals.get(d.reason, 0) + len(d.span)
+    return sorted(totals.items(), key=lambda item: -item[1])
