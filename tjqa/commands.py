@@ -195,8 +195,8 @@ def _print_answer(answer: Answer, why: bool) -> None:
         if why:
             shares = "  ".join(f"{LABELS.get(name, name)} {share:+.2f}" for name, share in c.parts.items())
             print(f"    匹配:{visible('、'.join(c.matched)) or '无相同的词'}\n    得分:{shares}")
-    if answer.note:
-        say(answer.note)
+    for remark in filter(None, (answer.remark, answer.note)):
+        say(remark)
 
 
 @lru_cache(maxsize=64)

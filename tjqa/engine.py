@@ -117,7 +117,6 @@ class Engine:
         matcher = matcher_for(self._index, parsed)
         sure, sentences = decide(matcher, hits)
         best = self._cite_sentences(matcher, hits, sentences) if sure >= threshold(parsed) else ()
-        notes = [_put_right(asked, parsed), "" if best else _missing(matcher, hits), self._note(citations)]
         return Answer(
             question=question,
             state="found" if best else "weak" if hits else "nothing",
@@ -125,7 +124,8 @@ class Engine:
             best=best,
             citations=citations,
             seconds=time.perf_counter() - began,
-            note="".join(notes),
+            remark=_put_right(asked, parsed) + ("" if best else _missing(matcher, hits)),
+            note=self._note(citations),
         )
 
     def view(self, citation: Citation) -> SourceView:

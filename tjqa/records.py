@@ -197,8 +197,8 @@ class Answer:
 
     `best` are the answering sentences, best first: citations whose `marks` are the answer spans; empty unless
     `state` is "found". Their `number` is that of the passage in `citations` they stand in. `citations` are the
-    ranked passages. `confidence` is 0..1. `note` is a Chinese sentence to show with the answer (a stale file,
-    nothing found), may be empty.
+    ranked passages. `confidence` is 0..1. `remark` says in Chinese what was searched instead of a mistyped question and
+    which words were not found, `note` that files changed or the index is due; both may be empty.
     """
 
     question: str
@@ -207,6 +207,7 @@ class Answer:
     best: tuple[Citation, ...]
     citations: tuple[Citation, ...]
     seconds: float
+    remark: str = ""
     note: str = ""
 
     @property
