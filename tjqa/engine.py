@@ -119,11 +119,10 @@ class Engine:
         parsed = understand(self._index, asked)
         filters = (*filters, *exact_filters(parsed.text))
         hits = rank(self._index, self._encoder, parsed, k, self._selection.allowed(filters))
-        citations = tuple(self._cite(number, hit) for number, hit in enumerate(hits, 1))
+        citations = tuple(self._library.cite(number, hit, hit.passage.span) for number, hit in enumerate(hits, 1))
         matcher = matcher_for(self._index, parsed)
         sure, sentences = decide(matcher, hits)
         best = self._cite_sentences(matcher, hits, sentences) if sure >= threshold(parsed) else ()
-        notes = [_put_right(asked, parsed), "" if best else _missing(matcher, hits), self._note(citations)]
         return Answer(
             question=question,
             state="found" if best else "weak" if hits else "nothing",
@@ -131,7 +130,8 @@ class Engine:
             best=best,
             citations=citations,
             seconds=time.perf_counter() - began,
-            note="".join(notes),
+            remark=_put_right(asked, parsed) + ("" if best else _missing(matcher, hits)),
+            note=self._note(citations),
             filters=filters,
         )
 
@@ -200,9 +200,6 @@ class Engine:
             if cited.unchanged:
                 found.append(cited)
         return tuple(found)
-
-    def _cite(self, number: int, hit: Hit) -> Citation:
-        return self._library.cite(number, hit, hit.passage.span)
 
     def _note(self, citations: tuple[Citation, ...]) -> str:
         changed = sorted({c.path for c in citations if not c.unchanged})

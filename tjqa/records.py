@@ -211,8 +211,9 @@ class Answer:
 
     `best` are the answering sentences, best first: citations whose `marks` are the answer spans; empty unless
     `state` is "found". Their `number` is that of the passage in `citations` they stand in. `citations` are the
-    ranked passages. `confidence` is 0..1. `note` is a Chinese sentence to show with the answer (a stale file,
-    nothing found), may be empty. `filters` are those the passages had to pass.
+    ranked passages. `confidence` is 0..1. `remark` says in Chinese what was searched instead of a mistyped question and
+    which words were not found, `note` that files changed or the index is due; both may be empty. `filters` are those
+    the passages had to pass.
     """
 
     question: str
@@ -221,6 +222,7 @@ class Answer:
     best: tuple[Citation, ...]
     citations: tuple[Citation, ...]
     seconds: float
+    remark: str = ""
     note: str = ""
     filters: tuple[Filter, ...] = ()
 

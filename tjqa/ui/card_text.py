@@ -132,7 +132,7 @@ def quote_with_marks(citation: Citation) -> tuple[str, list[Mark]]:
 
 
 def _note_rows(answer: Answer, view: CardView) -> list[Row]:
-    notes = [answer.note] if answer.note else []
+    notes = [said for said in (answer.remark, answer.note) if said]
     published = answer.best[0].published
     if published and published[:4] < str(view.today.year) and _ASKS_FOR_NOW.search(answer.question):
         notes.append(view.texts("old_document", date=published))
@@ -150,8 +150,8 @@ def _abstention_rows(answer: Answer, view: CardView) -> list[Row]:
     texts = view.texts
     nothing = texts("nothing")
     rows = text_rows(nothing, view.width, [(0, len(nothing), "bold")], f"{texts('answer')}  ")
-    if answer.note and answer.note != nothing:
-        rows += _plain(answer.note, view, indent=4)
+    for said in filter(None, (answer.remark, answer.note)):
+        rows += _plain(said, view, indent=4)
     if answer.filters:
         rows += _plain(texts("nothing_filtered"), view, QUIET_STYLE, indent=4)
     for hint in ("nothing_hint_1", "nothing_hint_2", "nothing_hint_3"):
