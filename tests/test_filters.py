@@ -13,9 +13,9 @@ from tests.helpers import FakeEncoder, Finished
 from tjqa.config import Settings
 from tjqa.engine import VERSIONS, Engine
 from tjqa.errors import UsageError
-from tjqa.filters import exact_filters, join_filters, merged, passes, split_filters, without
+from tjqa.filters import Filter, exact_filters, join_filters, merged, passes, split_filters, without
 from tjqa.index import open_index
-from tjqa.records import Filter, Passage, Span
+from tjqa.records import Passage, Span
 from tjqa.selection import Selection
 
 Run = Callable[..., Finished]

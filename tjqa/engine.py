@@ -14,7 +14,7 @@ from tjqa.confidence import decide, missing, threshold
 from tjqa.config import Settings
 from tjqa.encoder import Encoder, load_encoder, meaning_dimension
 from tjqa.errors import IndexOutdated, IndexUnusable, SourcesError, UsageError
-from tjqa.filters import exact_filters
+from tjqa.filters import Filter, exact_filters
 from tjqa.index import LibraryIndex, model_asked, open_index, usable_index
 from tjqa.library import Library
 from tjqa.marks import mark
@@ -28,7 +28,6 @@ from tjqa.records import (
     BuildReport,
     Citation,
     Dropped,
-    Filter,
     Hit,
     Passage,
     Progress,
@@ -106,8 +105,7 @@ class Engine:
         )
 
     def ask(self, question: str, k: int = 10, filters: Sequence[Filter] = ()) -> Answer:
-        """Answer a question with citations re-read from the files, from the passages that pass `filters` and hold the
-        question's exact words ("" marks them).
+        """Answer a question from the passages that pass `filters`, with citations re-read from the files.
 
         Raises:
             UsageError: the question is empty.
@@ -290,13 +288,10 @@ def _write(
     progress: Callable[[Progress], None],
 ) -> int:
     encoder = load_encoder(model, settings.model_dir)
-    contents = Contents(found.passages, found.states, found.summaries, VERSIONS, asked_model=model, built=_now())
+    now = datetime.now().astimezone().isoformat(timespec="seconds")
+    contents = Contents(found.passages, found.states, found.summaries, VERSIONS, asked_model=model, built=now)
 
     def report(phase: str, done: int) -> None:
         progress(Progress(phase, done, len(found.passages)))
 
     return write_index(settings.index_dir, contents, encoder, old, report)
-
-
-def _now() -> str:
-    return datetime.now().astimezone().isoformat(timespec="seconds")

@@ -7,11 +7,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 from tjqa.errors import UsageError
-from tjqa.records import Filter, FilterKind, Passage
+from tjqa.records import Passage
 from tjqa.text import fold, squeeze
+
+FilterKind = Literal["file", "place", "since", "until", "exact"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A condition on passages: part of the file's path, a place it speaks of, dates (2023, 2023-05, 2023-05-01)
+    between which it was published, words it must hold as they are."""
+
+    kind: FilterKind
+    value: str
+
 
 _KINDS: dict[str, FilterKind] = {
     "文件": "file",

@@ -8,25 +8,16 @@ Whatever points into a file is a `Span` over `SourceFile.text`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from tjqa.filters import Filter
 
 Role = Literal["title", "meta", "heading", "body"]
 """What a kept piece is: headline, byline or date line, section heading, article text."""
 
 State = Literal["found", "weak", "nothing"]
 """found: answered; weak: passages shown, no reliable answer; nothing: no passage at all."""
-
-
-FilterKind = Literal["file", "place", "since", "until", "exact"]
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """A condition on passages: part of the file's path, a place it speaks of, dates (2023, 2023-05, 2023-05-01)
-    between which it was published, words it must hold as they are (`tjqa.filters`)."""
-
-    kind: FilterKind
-    value: str
 
 
 @dataclass(frozen=True, slots=True, order=True)

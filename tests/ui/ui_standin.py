@@ -9,18 +9,8 @@ from pathlib import Path
 
 from tjqa.config import Settings
 from tjqa.errors import Cancelled, IndexMissing, SourcesError, TjqaError
-from tjqa.records import (
-    Answer,
-    BuildReport,
-    Citation,
-    Dropped,
-    Filter,
-    Progress,
-    SourceSummary,
-    SourceView,
-    Span,
-    Status,
-)
+from tjqa.filters import Filter
+from tjqa.records import Answer, BuildReport, Citation, Dropped, Progress, SourceSummary, SourceView, Span, Status
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 BAODI = "002_686a342d127fb6b0.txt"

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from tjqa.errors import UsageError
-from tjqa.filters import exact_filters, join_filters, merged, split_filters, without
+from tjqa.filters import Filter, exact_filters, join_filters, merged, split_filters, without
 from tjqa.judgements import Judgements
-from tjqa.records import Filter
 from tjqa.ui.cards import AnswerCard, FirstPage
 from tjqa.ui.chips import ChipBar
 from tjqa.ui.history import History

@@ -10,8 +10,9 @@ from datetime import date
 from textual.content import Content
 
 from tjqa.errors import TjqaError
+from tjqa.filters import Filter
 from tjqa.filters import shown as shown_filter
-from tjqa.records import Answer, Citation, Filter
+from tjqa.records import Answer, Citation
 from tjqa.ui.rows import Mark, Row, styled, text_rows
 from tjqa.ui.strings import Texts
 from tjqa.ui.wrap import cells, one_line, shorten, shorten_name

@@ -13,7 +13,8 @@ from textual.content import Content
 from textual.message import Message
 
 from tjqa.errors import TjqaError
-from tjqa.records import Answer, Filter
+from tjqa.filters import Filter
+from tjqa.records import Answer
 from tjqa.ui.card_text import (
     QUIET_STYLE,
     CardView,
