@@ -6,14 +6,14 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
-from pathlib import Path
 
 from tjqa.answers import Sentence, shorten
-from tjqa.cleaning import CLEANER_VERSION, clean
+from tjqa.cleaning import CLEANER_VERSION
 from tjqa.confidence import decide, missing, threshold
 from tjqa.config import Settings
 from tjqa.encoder import Encoder, load_encoder, meaning_dimension
-from tjqa.errors import IndexOutdated, IndexUnusable, SourcesError, UsageError
+from tjqa.errors import IndexOutdated, IndexUnusable, UsageError
+from tjqa.filters import exact_filters
 from tjqa.index import LibraryIndex, model_asked, open_index, usable_index
 from tjqa.library import Library
 from tjqa.marks import mark
@@ -27,6 +27,7 @@ from tjqa.records import (
     BuildReport,
     Citation,
     Dropped,
+    Filter,
     Hit,
     Passage,
     Progress,
@@ -37,7 +38,8 @@ from tjqa.records import (
 )
 from tjqa.samples import sample_questions
 from tjqa.search import matcher_for, rank, understand
-from tjqa.sources import find_sources, read_source
+from tjqa.selection import Selection
+from tjqa.sources import find_sources
 from tjqa.store import verify, write_lock
 from tjqa.terms import TERMS_VERSION
 from tjqa.text import TEXT_VERSION
@@ -65,6 +67,7 @@ class Engine:
         self._index = index
         self._encoder = encoder
         self._library = Library(settings.sources, index.sources)
+        self._selection = Selection(index)
 
     @classmethod
     def open(cls, settings: Settings) -> Engine:
@@ -101,8 +104,9 @@ class Engine:
             due=self._due,
         )
 
-    def ask(self, question: str, k: int = 10) -> Answer:
-        """Answer a question with citations re-read from the files.
+    def ask(self, question: str, k: int = 10, filters: Sequence[Filter] = ()) -> Answer:
+        """Answer a question with citations re-read from the files, from the passages that pass `filters` and hold the
+        question's exact words ("" marks them).
 
         Raises:
             UsageError: the question is empty.
@@ -112,7 +116,8 @@ class Engine:
             raise UsageError("问题是空的。", "请输入一个中文问题。")
         asked = question.strip()[:MAX_QUESTION]
         parsed = understand(self._index, asked)
-        hits = rank(self._index, self._encoder, parsed, k)
+        filters = (*filters, *exact_filters(parsed.text))
+        hits = rank(self._index, self._encoder, parsed, k, self._selection.allowed(filters))
         citations = tuple(self._cite(number, hit) for number, hit in enumerate(hits, 1))
         matcher = matcher_for(self._index, parsed)
         sure, sentences = decide(matcher, hits)
@@ -126,7 +131,12 @@ class Engine:
             seconds=time.perf_counter() - began,
             remark=_put_right(asked, parsed) + ("" if best else _missing(matcher, hits)),
             note=self._note(citations),
+            filters=filters,
         )
+
+    def mentions(self, text: str) -> bool:
+        """Whether a text stands in any passage or title, as written."""
+        return self._index.mentions(text)
 
     def view(self, citation: Citation) -> SourceView:
         """The file of a citation, read again.
@@ -214,24 +224,6 @@ def _put_right(asked: str, parsed: Question) -> str:
 def _missing(matcher: Matcher, hits: Sequence[Hit]) -> str:
     words = missing(matcher, hits) if hits and not matcher.question.is_latin else []
     return f"最接近的段落里没有{'、'.join(f'“{word}”' for word in words[:5])}。" if words else ""
-
-
-def show(settings: Settings, path: str, span: Span) -> SourceView:
-    """A stretch of a file as it is now, with what cleaning drops from it; needs no index.
-
-    Raises:
-        UsageError: the path leads outside the folder.
-        SourcesError: the file is gone, unreadable, or shorter than the span.
-    """
-    place = settings.sources / path
-    if ".." in Path(path).parts or not place.resolve().is_relative_to(settings.sources.resolve()):
-        raise UsageError(f"{path} 不在资料文件夹 {settings.sources} 里。", "请写相对于资料文件夹的路径。")
-    source = read_source(settings.sources, place)
-    if span.end > len(source.text):
-        raise SourcesError(
-            f"{path} 只有 {len(source.text)} 个字符,没有 {span.start}-{span.end}。", "请核对引文的出处。"
-        )
-    return SourceView(path, source.text, span, span.of(source.text), clean(source).dropped, (span,))
 
 
 def build(

@@ -17,6 +17,18 @@ State = Literal["found", "weak", "nothing"]
 """found: answered; weak: passages shown, no reliable answer; nothing: no passage at all."""
 
 
+FilterKind = Literal["file", "place", "since", "until", "exact"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A condition on passages: part of the file's path, a place it speaks of, dates (2023, 2023-05, 2023-05-01)
+    between which it was published, words it must hold as they are (`tjqa.filters`)."""
+
+    kind: FilterKind
+    value: str
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """Half-open range of characters (Unicode code points) of one `SourceFile.text`."""
@@ -189,6 +201,8 @@ class Citation:
     matched: tuple[str, ...] = ()
     place: str = ""
     bytes: Span | None = None
+    publisher: str | None = None
+    reporter: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +212,8 @@ class Answer:
     `best` are the answering sentences, best first: citations whose `marks` are the answer spans; empty unless
     `state` is "found". Their `number` is that of the passage in `citations` they stand in. `citations` are the
     ranked passages. `confidence` is 0..1. `remark` says in Chinese what was searched instead of a mistyped question and
-    which words were not found, `note` that files changed or the index is due; both may be empty.
+    which words were not found, `note` that files changed or the index is due; both may be empty. `filters` are those
+    the passages had to pass.
     """
 
     question: str
@@ -209,6 +224,7 @@ class Answer:
     seconds: float
     remark: str = ""
     note: str = ""
+    filters: tuple[Filter, ...] = ()
 
     @property
     def text(self) -> str | None:
