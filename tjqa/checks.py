@@ -1,4 +1,4 @@
-"""What `eval` and `verify` print: does the library find what it should, do exported quotes still hold."""
+"""What `eval` and `verify` print: is the library right, do quotes still hold."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from tjqa.commands import open_engine
 from tjqa.config import Settings
 from tjqa.engine import Engine
 from tjqa.errors import UsageError
@@ -17,6 +16,16 @@ from tjqa.printing import json_line, one_line, say
 from tjqa.text import visible
 from tjqa.verify import claims_of
 from tjqa.verify import verify as verify_claims
+
+
+def open_engine(place: Settings) -> Engine:
+    """The engine; files changed since the index was built are named on stderr."""
+    engine = Engine.open(place)
+    stale = engine.status().stale
+    if stale:
+        names = "、".join(visible(name) for name in stale[:5]) + (" 等" if len(stale) > 5 else "")
+        say(f"注意:{len(stale)} 个文件在建立索引之后有改动({names}),请运行 tjqa index 更新。")
+    return engine
 
 
 def evaluate(place: Settings, path: str | None, as_json: bool) -> int:

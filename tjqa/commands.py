@@ -10,13 +10,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TextIO
 
+from tjqa.checks import open_engine
 from tjqa.confidence import NEAREST
 from tjqa.config import Settings
-from tjqa.engine import Engine
-from tjqa.engine import show as show_source
 from tjqa.errors import UsageError, reason
 from tjqa.filters import split_filters
-from tjqa.library import marked_lines
+from tjqa.library import marked_lines, view_slice
 from tjqa.printing import json_line, one_line, say, where
 from tjqa.ranking import LABELS
 from tjqa.records import Answer, Citation, Span
@@ -66,19 +65,9 @@ def passages(place: Settings, as_json: bool) -> int:
 
 def show(place: Settings, path: str, start: int, end: int) -> int:
     """Print a cited stretch in its surroundings."""
-    view = show_source(place, path, Span(start, end))
+    view = view_slice(place.sources, path, Span(start, end))
     print("\n".join(visible(line) for line in marked_lines(view)))
     return 0
-
-
-def open_engine(place: Settings) -> Engine:
-    """Open the library and say which files changed since it was indexed."""
-    engine = Engine.open(place)
-    stale = engine.status().stale
-    if stale:
-        names = "、".join(visible(name) for name in stale[:5]) + (" 等" if len(stale) > 5 else "")
-        say(f"注意:{len(stale)} 个文件在建立索引之后有改动({names}),请运行 tjqa index 更新。")
-    return engine
 
 
 def _questions(batch: str) -> Iterator[tuple[Any, str]]:

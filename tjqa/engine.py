@@ -6,15 +6,14 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
-from pathlib import Path
 
 from tjqa.answers import Sentence, shorten
-from tjqa.cleaning import CLEANER_VERSION, clean
+from tjqa.cleaning import CLEANER_VERSION
 from tjqa.confidence import decide, missing, threshold
 from tjqa.config import Settings
 from tjqa.encoder import Encoder, load_encoder, meaning_dimension
-from tjqa.errors import IndexOutdated, IndexUnusable, SourcesError, UsageError
-from tjqa.filters import Filter, exact_filters
+from tjqa.errors import IndexOutdated, IndexUnusable, UsageError
+from tjqa.filters import Filter, exact_filters, shown
 from tjqa.index import LibraryIndex, model_asked, open_index, usable_index
 from tjqa.library import Library
 from tjqa.marks import mark
@@ -39,7 +38,7 @@ from tjqa.records import (
 from tjqa.samples import sample_questions
 from tjqa.search import matcher_for, rank, understand
 from tjqa.selection import Selection
-from tjqa.sources import find_sources, read_source
+from tjqa.sources import find_sources
 from tjqa.store import verify, write_lock
 from tjqa.terms import TERMS_VERSION
 from tjqa.text import TEXT_VERSION
@@ -105,7 +104,8 @@ class Engine:
         )
 
     def ask(self, question: str, k: int = 10, filters: Sequence[Filter] = ()) -> Answer:
-        """Answer a question from the passages that pass `filters`, with citations re-read from the files.
+        """Answer a question with citations re-read from the files, from the passages that pass `filters` and hold the
+        question's exact words ("" marks them).
 
         Raises:
             UsageError: the question is empty.
@@ -117,7 +117,7 @@ class Engine:
         parsed = understand(self._index, asked)
         filters = (*filters, *exact_filters(parsed.text))
         hits = rank(self._index, self._encoder, parsed, k, self._selection.allowed(filters))
-        citations = tuple(self._library.cite(number, hit, hit.passage.span) for number, hit in enumerate(hits, 1))
+        citations = tuple(self._cite(number, hit) for number, hit in enumerate(hits, 1))
         matcher = matcher_for(self._index, parsed)
         sure, sentences = decide(matcher, hits)
         best = self._cite_sentences(matcher, hits, sentences) if sure >= threshold(parsed) else ()
@@ -130,7 +130,7 @@ class Engine:
             seconds=time.perf_counter() - began,
             remark=_put_right(asked, parsed) + ("" if best else _missing(matcher, hits)),
             note=self._note(citations),
-            filters=filters,
+            filters=tuple(map(shown, filters)),
         )
 
     def mentions(self, text: str) -> bool:
@@ -199,6 +199,9 @@ class Engine:
                 found.append(cited)
         return tuple(found)
 
+    def _cite(self, number: int, hit: Hit) -> Citation:
+        return self._library.cite(number, hit, hit.passage.span)
+
     def _note(self, citations: tuple[Citation, ...]) -> str:
         changed = sorted({c.path for c in citations if not c.unchanged})
         if not changed:
@@ -220,24 +223,6 @@ def _put_right(asked: str, parsed: Question) -> str:
 def _missing(matcher: Matcher, hits: Sequence[Hit]) -> str:
     words = missing(matcher, hits) if hits and not matcher.question.is_latin else []
     return f"最接近的段落里没有{'、'.join(f'“{word}”' for word in words[:5])}。" if words else ""
-
-
-def show(settings: Settings, path: str, span: Span) -> SourceView:
-    """A stretch of a file as it is now, with what cleaning drops from it; needs no index.
-
-    Raises:
-        UsageError: the path leads outside the folder.
-        SourcesError: the file is gone, unreadable, or shorter than the span.
-    """
-    place = settings.sources / path
-    if ".." in Path(path).parts or not place.resolve().is_relative_to(settings.sources.resolve()):
-        raise UsageError(f"{path} 不在资料文件夹 {settings.sources} 里。", "请写相对于资料文件夹的路径。")
-    source = read_source(settings.sources, place)
-    if span.end > len(source.text):
-        raise SourcesError(
-            f"{path} 只有 {len(source.text)} 个字符,没有 {span.start}-{span.end}。", "请核对引文的出处。"
-        )
-    return SourceView(path, source.text, span, span.of(source.text), clean(source).dropped, (span,))
 
 
 def build(
@@ -288,10 +273,13 @@ def _write(
     progress: Callable[[Progress], None],
 ) -> int:
     encoder = load_encoder(model, settings.model_dir)
-    now = datetime.now().astimezone().isoformat(timespec="seconds")
-    contents = Contents(found.passages, found.states, found.summaries, VERSIONS, asked_model=model, built=now)
+    contents = Contents(found.passages, found.states, found.summaries, VERSIONS, asked_model=model, built=_now())
 
     def report(phase: str, done: int) -> None:
         progress(Progress(phase, done, len(found.passages)))
 
     return write_index(settings.index_dir, contents, encoder, old, report)
+
+
+def _now() -> str:
+    return datetime.now().astimezone().isoformat(timespec="seconds")

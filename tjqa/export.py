@@ -17,7 +17,6 @@ from typing import Any
 
 from tjqa import __version__
 from tjqa.errors import UsageError
-from tjqa.filters import shown as shown_filter
 from tjqa.records import Answer, Citation, Span
 from tjqa.references import reference
 from tjqa.text import visible
@@ -54,7 +53,7 @@ def export(answers: Sequence[Answer], kind: str, today: date) -> str:
 
 def markdown(answer: Answer, today: date) -> str:
     """One answer to paste or to print: question, answer, numbered citations, references."""
-    asked = " ".join([*(shown_filter(f) for f in answer.filters if f.kind != "exact"), answer.question])
+    asked = " ".join([*(f for f in answer.filters if not f.startswith('"')), answer.question])
     lines = [f"## {_line(asked)}", ""]
     lines += [f"{_line(b.quote)} [{b.number}]" for b in answer.best] or ["资料里没有找到可靠的答案。"]
     lines.append("")
@@ -92,7 +91,7 @@ def _line(text: str) -> str:
 def _record(answer: Answer, today: date) -> dict[str, Any]:
     return {
         "question": answer.question,
-        "filters": [shown_filter(f) for f in answer.filters],
+        "filters": list(answer.filters),
         "state": answer.state,
         "answer": answer.text,
         "best": [_citation(c, today) for c in answer.best],

@@ -79,8 +79,8 @@ class LibraryIndex:
 
     def mentions(self, text: str) -> bool:
         """Whether a text stands in any passage or its title, as written."""
-        wanted = json.dumps(text, ensure_ascii=False)[1:-1].encode("utf-8", "surrogatepass")
-        return re.search(re.escape(wanted), self._lines) is not None
+        written = json.dumps(text, ensure_ascii=False)[1:-1].encode("utf-8", "surrogatepass")
+        return re.search(re.escape(written), self._lines) is not None  # works on a mapped file without copying it
 
     def summaries(self) -> tuple[SourceSummary, ...]:
         """What the index holds of each file, in path order."""

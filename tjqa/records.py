@@ -8,10 +8,7 @@ Whatever points into a file is a `Span` over `SourceFile.text`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    from tjqa.filters import Filter
+from typing import Literal
 
 Role = Literal["title", "meta", "heading", "body"]
 """What a kept piece is: headline, byline or date line, section heading, article text."""
@@ -190,10 +187,10 @@ class Citation:
     marks: tuple[Span, ...] = ()
     parts: dict[str, float] = field(default_factory=dict)
     matched: tuple[str, ...] = ()
-    publisher: str | None = None
-    reporter: str | None = None
     place: str = ""
     bytes: Span | None = None
+    publisher: str | None = None
+    reporter: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,9 +199,8 @@ class Answer:
 
     `best` are the answering sentences, best first: citations whose `marks` are the answer spans; empty unless
     `state` is "found". Their `number` is that of the passage in `citations` they stand in. `citations` are the
-    ranked passages. `confidence` is 0..1. `remark` says in Chinese what was searched instead of a mistyped question and
-    which words were not found, `note` that files changed or the index is due; both may be empty. `filters` are those
-    the passages had to pass.
+    ranked passages, all of which passed `filters`. `confidence` is 0..1. `remark` says in Chinese what was searched
+    instead of a mistyped question and which words were not found, `note` that files changed or the index is due.
     """
 
     question: str
@@ -215,7 +211,7 @@ class Answer:
     seconds: float
     remark: str = ""
     note: str = ""
-    filters: tuple[Filter, ...] = ()
+    filters: tuple[str, ...] = ()
 
     @property
     def text(self) -> str | None:
@@ -248,11 +244,8 @@ class SourceSummary:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """A file opened for reading at a citation: the text, the cited span, what cleaning dropped.
-
-    When the file changed since it was indexed, `changed` is True, `warning` says so in Chinese, and `span`
-    may not fit: show `quote` instead.
-    """
+    """A file opened for reading at a citation: the text, the cited span, what cleaning dropped. When it changed since
+    it was indexed, `changed` is True, `warning` says so in Chinese, and `span` may not fit: show `quote` instead."""
 
     path: str
     text: str
@@ -292,11 +285,9 @@ class BuildReport:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """For the top bar: counts, when the index was built (ISO, local), and files changed since then.
-
-    `skipped` are the files that could not be read when it was built, each with the reason. `due` says why the index
-    should be made again (a new cleaner, another model); it still answers, as it did.
-    """
+    """For the top bar: counts, when the index was built (ISO, local), and files changed since then. `skipped` are the
+    files that could not be read when it was built, each with the reason. `due` says why the index should be made again
+    (a new cleaner, another model); it still answers, as it did."""
 
     documents: int
     passages: int

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tjqa.config import Settings
 from tjqa.errors import Cancelled, IndexMissing, SourcesError, TjqaError
-from tjqa.filters import Filter
+from tjqa.filters import Filter, shown
 from tjqa.records import Answer, BuildReport, Citation, Dropped, Progress, SourceSummary, SourceView, Span, Status
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -97,7 +97,7 @@ class FixedEngine:
         """One of the fixed outcomes; a filter that names 没有 lets nothing through."""
         self.asked.append((question, tuple(filters)))
         if any("没有" in f.value for f in filters):
-            return Answer(question, "nothing", 0.0, (), (), 0.001, filters=tuple(filters))
+            return Answer(question, "nothing", 0.0, (), (), 0.001, filters=tuple(map(shown, filters)))
         if "出错" in question:
             raise TjqaError("读取 002.txt 时出错。", "请运行 tjqa check 查看原因。")
         if "意外" in question:
