@@ -81,7 +81,8 @@ def _markdown_citation(citation: Citation, role: str = "") -> list[str]:
 def _where(citation: Citation) -> str:
     if not citation.unchanged:
         return "原文已改动,这里是建立索引时的文字"
-    return f"第 {citation.line} 行第 {citation.column} 字"
+    where = f"第 {citation.line} 行第 {citation.column} 字"
+    return f"{_line(citation.place)} · {where}" if citation.place else where
 
 
 def _line(text: str) -> str:
@@ -108,6 +109,9 @@ def _citation(citation: Citation, today: date) -> dict[str, Any]:
         "end": citation.span.end,
         "line": citation.line,
         "column": citation.column,
+        "place": citation.place,
+        "byte_start": citation.bytes.start if citation.bytes else None,
+        "byte_end": citation.bytes.end if citation.bytes else None,
         "quote": citation.quote,
         "title": citation.title,
         "section": citation.section,

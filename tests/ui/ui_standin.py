@@ -6,6 +6,7 @@ import hashlib
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from tjqa.config import Settings
 from tjqa.errors import Cancelled, IndexMissing, SourcesError, TjqaError
@@ -83,11 +84,12 @@ class FixedEngine:
     def __init__(self, stale: tuple[str, ...] = (), folder: Path = SEEDS) -> None:
         self.folder = folder
         self.stale = stale
+        self.due = ""
         self.asked: list[tuple[str, tuple[Filter, ...]]] = []
 
     def status(self) -> Status:
         """Fixed counts."""
-        return Status(5, 212, "2026-11-22T17:00:00", "tjqa-static", self.stale)
+        return Status(5, 212, "2026-11-22T17:00:00", "tjqa-static", self.stale, due=self.due)
 
     def mentions(self, text: str) -> bool:
         """Whether a seed holds it."""
@@ -159,6 +161,7 @@ class FixedBackend:
         self.gate = threading.Event()
         self.gate.set()
         self.builds: list[bool] = []
+        self.report: dict[str, Any] = {}
         self.cancelled = False
 
     def open(self, settings: Settings) -> FixedEngine:
@@ -181,7 +184,7 @@ class FixedBackend:
             self.cancelled = True
             raise
         self.error = None
-        return BuildReport(self.engine.sources(), (("坏.txt", "不是文本"),), 212, 212, 0.5)
+        return BuildReport(self.engine.sources(), (("坏.txt", "不是文本"),), 212, 212, 0.5, **self.report)
 
 
 def missing() -> IndexMissing:
