@@ -112,7 +112,8 @@ async def helping(pilot: Pilot[Any]) -> None:
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("before", [empty, answer, nothing, no_index, source, library, talking, why, building, helping])
-def test_screen(snap_compare: Any, before: Before, size: tuple[int, int]) -> None:
+def test_screen(snap_compare: Any, before: Before, size: tuple[int, int], tmp_path: Path) -> None:
     """Each screen at each size."""
-    app = make_app(FixedBackend(error=missing()) if before is no_index else None, folder=Path("/资料"))
+    backend = FixedBackend(error=missing()) if before is no_index else None
+    app = make_app(backend, folder=Path("/资料"), embeddings=tmp_path)
     assert snap_compare(app, terminal_size=size, run_before=before)

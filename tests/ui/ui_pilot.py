@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -24,9 +25,9 @@ def make_app(
     past: History | None = None,
     folder: Path = SEEDS,
     preferences: Preferences | None = None,
-    embeddings: Path = Path("/nowhere"),
+    embeddings: Path = Path(os.devnull),
 ) -> TjqaApp:
-    """The app on the fixed engine; nothing is kept unless `embeddings` is a folder."""
+    """The app on the fixed engine; nothing is kept, unless in a folder named as `embeddings`."""
     settings = Settings(folder, embeddings)
     return TjqaApp(settings, backend or FixedBackend(), past or History(None), preferences)
 
