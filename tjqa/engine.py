@@ -117,9 +117,9 @@ class Engine:
         asked = question.strip()[:MAX_QUESTION]
         parsed = understand(self._index, asked)
         filters = (*filters, *exact_filters(parsed.text))
-        hits = rank(self._index, self._encoder, parsed, k, self._selection.allowed(filters))
-        citations = tuple(self._cite(number, hit) for number, hit in enumerate(hits, 1))
         matcher = matcher_for(self._index, parsed)
+        hits = rank(self._index, self._encoder, matcher, k, self._selection.allowed(filters))
+        citations = tuple(self._cite(number, hit) for number, hit in enumerate(hits, 1))
         sure, sentences = decide(matcher, hits)
         best = self._cite_sentences(matcher, hits, sentences) if sure >= threshold(parsed) else ()
         return Answer(
