@@ -17,6 +17,7 @@ from typing import Any
 
 from tjqa import __version__
 from tjqa.errors import UsageError
+from tjqa.filters import asked
 from tjqa.records import Answer, Citation, Span
 from tjqa.references import reference
 from tjqa.text import visible
@@ -53,8 +54,7 @@ def export(answers: Sequence[Answer], kind: str, today: date) -> str:
 
 def markdown(answer: Answer, today: date) -> str:
     """One answer to paste or to print: question, answer, numbered citations, references."""
-    asked = " ".join([*(f for f in answer.filters if not f.startswith('"')), answer.question])
-    lines = [f"## {_line(asked)}", ""]
+    lines = [f"## {_line(asked(answer))}", ""]
     lines += [f"{_line(b.quote)} [{b.number}]" for b in answer.best] or ["资料里没有找到可靠的答案。"]
     lines.append("")
     for best in answer.best:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from tjqa.errors import UsageError
-from tjqa.records import Passage
+from tjqa.records import Answer, Passage
 from tjqa.text import fold, squeeze
 
 FilterKind = Literal["file", "place", "since", "until", "exact"]
@@ -88,6 +88,11 @@ def shown(filter_: Filter) -> str:
 def join_filters(question: str, filters: Iterable[Filter]) -> str:
     """The line to type for a question with filters; what `split_filters` takes apart."""
     return " ".join([*(shown(f) for f in filters if f.kind != "exact"), question])
+
+
+def asked(answer: Answer) -> str:
+    """The line to type for the question an answer was found for."""
+    return " ".join([*(written for written in answer.filters if not written.startswith('"')), answer.question])
 
 
 def without(question: str, filters: Sequence[Filter], dropped: Filter) -> tuple[str, tuple[Filter, ...]]:

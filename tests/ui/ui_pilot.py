@@ -32,14 +32,15 @@ def make_app(
     return TjqaApp(settings, backend or FixedBackend(), past or History(None), preferences)
 
 
-async def wait_until(pilot: Pilot[Any], seen: Callable[[], object], seconds: float = 20) -> None:
-    """Go on as soon as `seen()` is true."""
+async def wait_until(pilot: Pilot[Any], seen: Callable[[], object], seconds: float = 20, settled: bool = True) -> None:
+    """Go on as soon as `seen()` is true, and, when `settled`, nothing is under way any more."""
     loop = asyncio.get_running_loop()
     end = loop.time() + seconds
     while not seen():
         assert loop.time() < end, f"never seen; the screen was\n{screen_text(pilot.app)}"
         await asyncio.sleep(0.01)
-    await pilot.pause()
+    if settled:
+        await pilot.pause()
 
 
 def screen_text(app: Any) -> str:

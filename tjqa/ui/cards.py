@@ -82,6 +82,7 @@ class AnswerCard(Rows, can_focus=True):
         self.answer: Answer | None = None
         self.error: TjqaError | None = None
         self.expanded = False
+        self.line = question
         self.filters: tuple[Filter, ...] = ()
         self.verdicts: dict[int, bool] = {}
         self.today = date.today()
