@@ -141,5 +141,6 @@ def test_the_command_line_takes_filters(tjqa: Run) -> None:
     assert tjqa("index").code == 0
     rows = json.loads(tjqa("ask", "--json", "文件:水库 总库容多少").out)
     assert rows["question"] == "总库容多少" and {hit["file"] for hit in rows["hits"]} == {"水利/水库.txt"}
+    assert "请放宽后再问" in tjqa("ask", "自:2099 总库容多少").out
     wrong = tjqa("ask", "自:昨天 总库容多少")
     assert wrong.code == 2 and "看不懂日期" in wrong.err
