@@ -45,7 +45,7 @@ class Walker:
         holds `both` languages, so that either can be searched."""
         room = self.size[0] // 2 - 8
         looked_for = [self._begin(self.said[key], room) for key in wanted] + list(words)
-        await wait_until(self.pilot, lambda: all(text in self._flat() for text in looked_for), settled=False)
+        await wait_until(self.pilot, lambda: self._shows(looked_for), settled=False)
         strips = self.app.screen._compositor.render_strips()
         assert len(strips) == self.size[1]
         for strip in strips:
@@ -55,6 +55,10 @@ class Walker:
             set() if both else {text for text in self.other if re.search(rf"(?<![\w/]){re.escape(text)}(?!\w)", flat)}
         )
         assert not left, left
+
+    def _shows(self, texts: list[str]) -> bool:
+        flat = self._flat()
+        return all(text in flat for text in texts)
 
     def _flat(self) -> str:
         """The screen without borders and line breaks, so that a wrapped text is found."""

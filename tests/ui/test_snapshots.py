@@ -111,13 +111,9 @@ async def helping(pilot: Pilot[Any]) -> None:
 
 
 PICTURES = [
-    *(
-        (before, size)
-        for before in (empty, answer, nothing, no_index, source, library, talking, helping)
-        for size in SIZES
-    ),
-    (why, (80, 24)),  # at the other sizes, and in English, tests/ui/test_every_state.py goes through all states
-    (building, (80, 24)),
+    *((before, size) for before in (empty, answer, source, talking) for size in SIZES),
+    # At the other sizes, and in English, tests/ui/test_every_state.py goes through all states.
+    *((before, (80, 24)) for before in (nothing, no_index, library, why, building, helping)),
 ]
 
 
