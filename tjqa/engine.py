@@ -14,7 +14,7 @@ from tjqa.confidence import decide, missing, threshold
 from tjqa.config import Settings
 from tjqa.encoder import Encoder, load_encoder, meaning_dimension
 from tjqa.errors import IndexOutdated, IndexUnusable, UsageError
-from tjqa.filters import exact_filters
+from tjqa.filters import Filter, exact_filters, shown
 from tjqa.index import LibraryIndex, model_asked, open_index, usable_index
 from tjqa.keeping import read_words
 from tjqa.library import Library
@@ -29,7 +29,6 @@ from tjqa.records import (
     BuildReport,
     Citation,
     Dropped,
-    Filter,
     Hit,
     Passage,
     Progress,
@@ -135,7 +134,7 @@ class Engine:
             seconds=time.perf_counter() - began,
             remark=_put_right(asked, parsed) + ("" if best else _missing(matcher, hits)),
             note=self._note(citations),
-            filters=filters,
+            filters=tuple(map(shown, filters)),
         )
 
     def mentions(self, text: str) -> bool:
