@@ -29,7 +29,7 @@ ROWS = (
     {"matching"},
     {"late", "marks"},
     {"index"},
-    {"library", "search", "answers", "writing"},
+    {"duplicates", "library", "search", "answers", "writing"},
     {"confidence", "updating"},
     {"engine", "evaluation"},
     {"commands"},

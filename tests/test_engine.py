@@ -11,7 +11,7 @@ import pytest
 from tests.helpers import DOCUMENTS, REPORT, FakeEncoder
 from tjqa import engine as module
 from tjqa.config import Settings
-from tjqa.engine import Engine, build, show
+from tjqa.engine import Engine, build
 from tjqa.errors import (
     Cancelled,
     IndexDamaged,
@@ -23,6 +23,7 @@ from tjqa.errors import (
     TjqaError,
     UsageError,
 )
+from tjqa.library import show
 from tjqa.records import Progress, Span
 from tjqa.store import live_generation, write_lock
 

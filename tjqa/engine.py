@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
-from pathlib import Path
 
 from tjqa.answers import Sentence, shorten
-from tjqa.cleaning import CLEANER_VERSION, clean
+from tjqa.cleaning import CLEANER_VERSION
 from tjqa.confidence import decide, missing, threshold
 from tjqa.config import Settings
+from tjqa.duplicates import Group, grouped
 from tjqa.encoder import Encoder, load_encoder, meaning_dimension
-from tjqa.errors import IndexOutdated, IndexUnusable, SourcesError, UsageError
+from tjqa.errors import IndexOutdated, IndexUnusable, UsageError
 from tjqa.index import LibraryIndex, model_asked, open_index, usable_index
 from tjqa.library import Library
 from tjqa.marks import mark
@@ -37,7 +38,7 @@ from tjqa.records import (
 )
 from tjqa.samples import sample_questions
 from tjqa.search import matcher_for, rank, understand
-from tjqa.sources import find_sources, read_source
+from tjqa.sources import find_sources
 from tjqa.store import verify, write_lock
 from tjqa.terms import TERMS_VERSION
 from tjqa.text import TEXT_VERSION
@@ -54,6 +55,9 @@ VERSIONS = {
 
 # A question is a sentence or two; of anything longer (a pasted article) the start says what it is about.
 MAX_QUESTION = 500
+
+SPARE = 10
+"""Hits looked at beyond those shown: copies of a shown one give their place to others."""
 
 
 class Engine:
@@ -112,8 +116,9 @@ class Engine:
             raise UsageError("问题是空的。", "请输入一个中文问题。")
         asked = question.strip()[:MAX_QUESTION]
         parsed = understand(self._index, asked)
-        hits = rank(self._index, self._encoder, parsed, k)
-        citations = tuple(self._cite(number, hit) for number, hit in enumerate(hits, 1))
+        groups = grouped(rank(self._index, self._encoder, parsed, k + SPARE), k)
+        hits = [group.hit for group in groups]
+        citations = tuple(self._cite_group(number, group) for number, group in enumerate(groups, 1))
         matcher = matcher_for(self._index, parsed)
         sure, sentences = decide(matcher, hits)
         best = self._cite_sentences(matcher, hits, sentences) if sure >= threshold(parsed) else ()
@@ -190,6 +195,10 @@ class Engine:
                 found.append(cited)
         return tuple(found)
 
+    def _cite_group(self, number: int, group: Group) -> Citation:
+        others = [replace(self._cite(number, hit), figures_differ=differ) for hit, differ in group.others]
+        return replace(self._cite(number, group.hit), also=tuple(c for c in others if c.unchanged))
+
     def _cite(self, number: int, hit: Hit) -> Citation:
         return self._library.cite(number, hit, hit.passage.span)
 
@@ -214,24 +223,6 @@ def _put_right(asked: str, parsed: Question) -> str:
 def _missing(matcher: Matcher, hits: Sequence[Hit]) -> str:
     words = missing(matcher, hits) if hits and not matcher.question.is_latin else []
     return f"最接近的段落里没有{'、'.join(f'“{word}”' for word in words[:5])}。" if words else ""
-
-
-def show(settings: Settings, path: str, span: Span) -> SourceView:
-    """A stretch of a file as it is now, with what cleaning drops from it; needs no index.
-
-    Raises:
-        UsageError: the path leads outside the folder.
-        SourcesError: the file is gone, unreadable, or shorter than the span.
-    """
-    place = settings.sources / path
-    if ".." in Path(path).parts or not place.resolve().is_relative_to(settings.sources.resolve()):
-        raise UsageError(f"{path} 不在资料文件夹 {settings.sources} 里。", "请写相对于资料文件夹的路径。")
-    source = read_source(settings.sources, place)
-    if span.end > len(source.text):
-        raise SourcesError(
-            f"{path} 只有 {len(source.text)} 个字符,没有 {span.start}-{span.end}。", "请核对引文的出处。"
-        )
-    return SourceView(path, source.text, span, span.of(source.text), clean(source).dropped, (span,))
 
 
 def build(

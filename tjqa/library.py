@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tjqa.errors import SourcesError, reason
+from tjqa.cleaning import clean
+from tjqa.config import Settings
+from tjqa.errors import SourcesError, UsageError, reason
 from tjqa.keeping import kept_of, read_keep
 from tjqa.records import Citation, CleanedFile, Dropped, Hit, Passage, SourceFile, SourceSummary, SourceView, Span
 from tjqa.sources import find_sources, read_source, sha256_of
@@ -169,6 +171,24 @@ class Library:
         while len(self._files) > _KEPT_FILES:
             self._files.popitem(last=False)
         return kept[1]
+
+
+def show(settings: Settings, path: str, span: Span) -> SourceView:
+    """A stretch of a file as it is now, with what cleaning drops from it; needs no index.
+
+    Raises:
+        UsageError: the path leads outside the folder.
+        SourcesError: the file is gone, unreadable, or shorter than the span.
+    """
+    place = settings.sources / path
+    if ".." in Path(path).parts or not place.resolve().is_relative_to(settings.sources.resolve()):
+        raise UsageError(f"{path} 不在资料文件夹 {settings.sources} 里。", "请写相对于资料文件夹的路径。")
+    source = read_source(settings.sources, place)
+    if span.end > len(source.text):
+        raise SourcesError(
+            f"{path} 只有 {len(source.text)} 个字符,没有 {span.start}-{span.end}。", "请核对引文的出处。"
+        )
+    return SourceView(path, source.text, span, span.of(source.text), clean(source).dropped, (span,))
 
 
 def summarise(source: SourceFile, cleaned: CleanedFile, passages: int) -> SourceSummary:

@@ -50,8 +50,7 @@ class Landmark:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table in a document's text: one line a row; `header` is where its rows begin after the names of the columns
-    (an offset from the span's start, 0 when there are none)."""
+    """A table, one line a row; `header` is how long the line with the names of its columns is, 0 without one."""
 
     span: Span
     title: str
@@ -163,13 +162,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A numbered place in a file. `quote` was re-read from the file when this was made.
+    """A numbered place in a file. `quote` was re-read from the file when this was made. `line` and `column` are
+    1-based, `column` in characters. `marks` are the answer spans inside the quote (file offsets). `unchanged` is False
+    when the file no longer holds the quote there: then `quote` is the stored text and must be shown with a warning.
 
-    `line` and `column` are 1-based, `column` in characters. `marks` are the answer spans inside the quote
-    (file offsets). `unchanged` is False when the file no longer holds the quote there: then `quote` is the
-    stored text and must be shown with a warning. `place` names page, paragraph or row in formats that have them,
-    `bytes` are the file's bytes of a plain text. `parts` is what each feature added to the ranking (log odds, largest
-    first), `matched` the words of the question that stand in the passage or its title.
+    `place` names page, paragraph or row in formats that have them, `bytes` are the file's bytes of a plain text. `also`
+    are other places that say the same, `figures_differ` of such a place that a figure is another one there. `parts` is
+    what each feature added to the ranking (log odds, largest first), `matched` the words of the question that stand in
+    the passage or its title.
     """
 
     number: int
@@ -189,6 +189,8 @@ class Citation:
     matched: tuple[str, ...] = ()
     place: str = ""
     bytes: Span | None = None
+    also: tuple[Citation, ...] = ()
+    figures_differ: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,11 +219,9 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class SourceSummary:
-    """What the index holds of one file. Counts are characters of the decoded text.
-
-    `edges` are hashes of the kept lines at its ends (of `lines` in all), `repeats` those that were dropped because its
-    whole folder has them; `keep` is what the user wants kept against the cleaner (`tjqa.keeping`).
-    """
+    """What the index holds of one file. Counts are characters of the decoded text. `edges` are hashes of the kept lines
+    at its ends (of `lines` in all), `repeats` those that were dropped because its whole folder has them; `keep` is what
+    the user wants kept against the cleaner (`tjqa.keeping`)."""
 
     path: str
     sha256: str
