@@ -20,18 +20,24 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 
 # From the ground up; a module imports only from rows below its own, or within its own package.
 ROWS = (
+    {"documents"},
     {"errors", "records", "tjqa"},
-    {"config", "text", "headings", "models"},
+    {"config", "text", "headings", "models", "judgements"},
     {"integrity", "keeping", "printing", "reading"},
-    {"figures", "vectors", "store", "sources", "cleaning", "passages", "encoder", "lexical", "ranking", "samples"},
-    {"terms", "units"},
-    {"question", "typos"},
-    {"matching"},
+    {
+        *{"figures", "vectors", "store", "sources", "cleaning", "passages", "encoder", "lexical", "ranking", "samples"},
+        *("filters", "references"),
+    },
+    {"terms", "units", "export"},
+    {"question", "typos", "verify"},
+    {"matching", "followup"},
     {"late", "marks"},
     {"index"},
-    {"duplicates", "library", "search", "answers", "writing"},
+    {"duplicates", "library", "search", "selection", "answers", "writing"},
     {"confidence", "updating"},
+    {"remarks"},
     {"engine", "evaluation"},
+    {"checks"},
     {"commands"},
     {"upkeep"},
     {"ui"},
@@ -58,6 +64,8 @@ OWNERS = {
     "scipy": {"encoder"},
     "textual": {"ui"},
     "rich": {"ui"},
+    "textual_serve": {"ui"},
+    "aiohttp": {"ui"},
 }
 LIGHT = {"numpy"}  # the currency between the modules
 
@@ -106,7 +114,8 @@ def test_every_package_has_its_owner(path: Path) -> None:
 
 def test_what_is_imported_is_declared() -> None:
     """Every package the code names is a dependency of its own, not one that happens to come with another."""
-    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    declared = [*project["dependencies"], *project["optional-dependencies"]["web"]]
     names = {re.split(r"[<>=\[ ]", line)[0].replace("-", "_") for line in declared} | {"rich"}  # rich is Textual's own
     assert {name.replace("faiss", "faiss_cpu") for name in {*OWNERS, *LIGHT}} <= names
 
@@ -130,6 +139,16 @@ def modules_after(code: str, *arguments: str) -> set[str]:
     )
     assert done.returncode == 0, done.stderr
     return set(done.stdout.rpartition("MODULES")[2].split())
+
+
+def test_the_app_does_without_its_extras() -> None:
+    """Only `tjqa web` needs what is not installed with tjqa itself."""
+    assert not modules_after("import tjqa.ui.app, tjqa.commands") & {"textual_serve", "aiohttp"}
+
+
+def test_the_app_paints_before_anything_heavy() -> None:
+    """What the first screen imports is Textual and the standard library."""
+    assert not modules_after("import tjqa.ui.app") & ({*OWNERS, "numpy"} - {"textual", "rich", "platformdirs"})
 
 
 def test_command_line_starts_light() -> None:

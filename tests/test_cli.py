@@ -11,7 +11,7 @@ import pytest
 from tests.helpers import ROOT, Finished, python
 from tjqa import __version__
 from tjqa.cli import main
-from tjqa.config import Settings
+from tjqa.config import Settings, preferences_file
 from tjqa.store import live_generation, write_lock
 
 Run = Callable[..., Finished]
@@ -23,6 +23,8 @@ COMMANDS = {
     "sources": ["--sources", "--embeddings", "--json"],
     "show": ["--sources", "--embeddings", "FILE:START-END"],
     "eval": ["--sources", "--embeddings", "--json", "FILE"],
+    "verify": ["--sources", "--embeddings", "EXPORT"],
+    "web": ["--sources", "--embeddings", "--port"],
     "check": ["--sources", "--embeddings"],
 }
 
@@ -44,6 +46,7 @@ def test_help_is_chinese_and_names_every_option(command: str, capsys: pytest.Cap
     assert shown.out.startswith("用法: tjqa")
     assert not re.search(r"options|usage|positional|arguments|show this|exit", shown.out)
     if not command:
+        assert str(preferences_file()) in shown.out
         assert all(f"    {name} " in shown.out for name in COMMANDS if name)
 
 

@@ -23,7 +23,7 @@ from tjqa.errors import (
     TjqaError,
     UsageError,
 )
-from tjqa.library import show
+from tjqa.library import view_slice
 from tjqa.records import Progress, Span
 from tjqa.store import live_generation, write_lock
 
@@ -284,7 +284,7 @@ def test_samples_come_from_the_documents(library: Settings) -> None:
 
 def test_show_needs_no_index(place: Settings) -> None:
     """A stretch of a file is shown as it is now, with a span to the last character."""
-    view = show(place, "报告.txt", Span(0, len(REPORT)))
+    view = view_slice(place.sources, "报告.txt", Span(0, len(REPORT)))
     assert view.quote == REPORT
 
 
@@ -294,12 +294,12 @@ def test_show_stays_inside_the_folder(place: Settings, path: str) -> None:
     (place.sources.parent / "外.txt").write_text("秘密")
     (place.sources / "链.txt").symlink_to(place.sources.parent / "外.txt")
     with pytest.raises(UsageError, match="不在资料文件夹"):
-        show(place, path, Span(0, 1))
+        view_slice(place.sources, path, Span(0, 1))
 
 
 def test_show_of_what_is_not_there(place: Settings) -> None:
     """A span beyond the end, and a file that does not exist, are told with a next step."""
     for path, span in (("报告.txt", Span(0, len(REPORT) + 1)), ("没有.txt", Span(0, 1)), ("水利", Span(0, 1))):
         with pytest.raises(SourcesError) as caught:
-            show(place, path, span)
+            view_slice(place.sources, path, span)
         assert caught.value.hint

@@ -42,7 +42,8 @@ def test_homophones(typed: str, meant: str) -> None:
 @pytest.mark.parametrize(
     "question",
     [
-        "石桥水库的总库容", "想在白鹭县注册一家公司", "北京的常住人口", "他们一起干了什么", "公共卫生间修了几座", "石乔区的书记",
+        "石桥水库的总库容", "想在白鹭县注册一家公司", "北京的常住人口", "他们一起干了什么", "公共卫生间修了几座",
+        "石乔区的书记",
         "GDP增速", "", "2021年", "|||", "的了是在", "𠀀㐀龘靐",
     ],
 )  # fmt: skip
@@ -55,8 +56,8 @@ def test_the_answer_says_what_was_looked_for(library: Settings) -> None:
     """A question put right finds its passage, and the reader is told."""
     engine = Engine.open(library)
     answer = engine.ask("石桥水裤的总酷容是多少?")
-    assert "石桥水库的总库容是多少" in answer.note
+    assert "石桥水库的总库容是多少" in answer.remark
     assert "4200万立方米" in answer.citations[0].quote
-    assert engine.ask("石桥水库的总库容是多少?").note == ""
-    assert engine.ask('"石桥水裤"').note == ""  # meant as written
+    assert engine.ask("石桥水库的总库容是多少?").remark == ""
+    assert engine.ask('"石桥水裤"').remark == ""  # meant as written
     assert len(DOCUMENTS) == engine.status().documents

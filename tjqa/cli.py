@@ -1,7 +1,7 @@
-"""The command line: tjqa | tjqa index | ask | passages | sources | show | eval | check. stdout is data, stderr is talk.
+"""The command line: tjqa and its commands; stdout is data, stderr is talk.
 
-Exit codes: 0 fine (an honest "not found" included), 1 `check` found something, 2 wrong usage, 3 no usable index,
-model or sources, 130 interrupted. Nothing heavy is imported before a command needs it.
+Exit codes: 0 fine (an honest "not found" included), 1 `check` or `verify` found something, 2 wrong usage,
+3 no usable index, model or sources, 130 interrupted. Nothing heavy is imported before a command needs it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from tjqa import __version__
-from tjqa.config import Settings, settings
+from tjqa.config import Settings, preferences_file, settings
 from tjqa.errors import Cancelled, TjqaError, UsageError, reason
 from tjqa.text import visible
 
@@ -64,7 +64,8 @@ def _parser() -> _Parser:
     parser = _Parser(
         prog="tjqa",
         description="用中文提问,从自己的文档里找到原文并注明出处。不带命令时打开终端界面。",
-        epilog="环境变量 TJQA_SOURCES、TJQA_EMBEDDINGS、TJQA_MODEL 可代替相应选项。",
+        epilog="环境变量 TJQA_SOURCES、TJQA_EMBEDDINGS、TJQA_MODEL 可代替相应选项。\n"
+        f"界面的设置(可以没有):{preferences_file()}",
     )
     parser.add_argument("--version", action="version", version=f"tjqa {__version__}", help="显示版本")
     commands = parser.add_subparsers(dest="command", title="命令", metavar="命令", parser_class=_Parser)
@@ -91,11 +92,19 @@ def _parser() -> _Parser:
 
     show = add("show", "显示引文和上下文", "显示引文和上下文,略去的部分有标记。")
     show.add_argument("place", metavar="FILE:START-END", help="文件(相对文档文件夹)和字符区间")
-    evaluate = add("eval", "用带证据的问题文件打分", "用带证据的问题文件给自己的资料库打分:找到、答对、如实拒答。")
-    evaluate.add_argument("file", metavar="FILE", help="JSON lines 问题文件(格式见 tjqa/evaluation.py)")
+    evaluate = add("eval", "用带证据的问题打分", "用带证据的问题给自己的资料库打分:找到、答对、如实拒答。")
+    evaluate.add_argument(
+        "file", nargs="?", metavar="FILE", help="JSON lines 问题文件(格式见 tjqa/evaluation.py);不写则用界面里做的标记"
+    )
     evaluate.add_argument("--json", action="store_true", help="输出 JSON")
     check = add("check", "核对索引和原文", "重读每个文件,核对哈希、引文和数目。")
     check.add_argument("--repair", action="store_true", help="不符或损坏时从原文更新或重建索引,再核对一次")
+    check_export = add("verify", "核对导出的引文", "核对一份导出:每句引文是否还在原文的原处,列出不符的。")
+    check_export.add_argument("file", metavar="EXPORT", help="用 /导出 写成的 .md、.json 或 .csv 文件")
+    web = add(
+        "web", "在浏览器里使用", "在浏览器里使用同一个界面;只在本机 127.0.0.1 上提供,需要 pip install 'tjqa[web]'。"
+    )
+    web.add_argument("--port", type=int, default=8000, metavar="N", help="端口(默认 8000)")
     return parser
 
 
@@ -142,13 +151,16 @@ def _complain(what: str, hint: str = "") -> None:
 def _run(options: argparse.Namespace) -> int:
     given = vars(options)
     place = settings(given.get("sources"), given.get("embeddings"), given.get("model"))
+    if options.command == "web":
+        return _web(place, options.port)
     if options.command is None:
-        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        in_browser = "TEXTUAL_DRIVER" in os.environ  # set by textual-serve: the terminal is in the browser
+        if not in_browser and not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise UsageError("终端界面要在终端里打开。", "在管道和脚本里请用 tjqa ask 等命令,见 tjqa --help。")
         from tjqa.ui.app import run
 
         return run(place)
-    from tjqa import commands, upkeep
+    from tjqa import checks, commands, upkeep
 
     if options.command == "index" and options.watch:
         if options.json:
@@ -161,11 +173,27 @@ def _run(options: argparse.Namespace) -> int:
     if options.command == "show":
         return commands.show(place, *_place(options.place))
     if options.command == "eval":
-        return commands.evaluate(place, options.file, as_json=options.json)
+        return checks.evaluate(place, options.file, as_json=options.json)
+    if options.command == "verify":
+        return checks.verify(place, options.file)
     if options.command == "check":
         return upkeep.check(place, repair=options.repair)
     listing = commands.passages if options.command == "passages" else upkeep.sources
     return listing(place, as_json=options.json)
+
+
+def _web(place: Settings, port: int) -> int:
+    if not 1 <= port <= 65535:
+        raise UsageError("--port 应为 1 到 65535。")
+    try:
+        from tjqa.ui.serving import serve
+    except ModuleNotFoundError as error:
+        missing = error.name or ""
+        raise TjqaError(
+            f"浏览器界面需要 textual-serve,还没有安装(缺少 {missing})。",
+            "请运行 pip install 'tjqa[web]';在项目文件夹里是 pip install -e '.[web]'。",
+        ) from error
+    return serve(place, port)
 
 
 def _ask(options: argparse.Namespace, place: Settings) -> int:

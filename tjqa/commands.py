@@ -6,17 +6,15 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TextIO
 
+from tjqa.checks import open_engine
 from tjqa.confidence import NEAREST
 from tjqa.config import Settings
-from tjqa.engine import Engine
 from tjqa.errors import UsageError, reason
-from tjqa.evaluation import by_type, judge, read_questions, summary
-from tjqa.library import marked_lines
-from tjqa.library import show as show_source
+from tjqa.filters import split_filters
+from tjqa.library import marked_lines, view_slice
 from tjqa.printing import json_line, one_line, say, where
 from tjqa.ranking import LABELS
 from tjqa.records import Answer, Citation, Span
@@ -25,33 +23,13 @@ from tjqa.text import visible
 
 def ask(place: Settings, question: str, k: int, as_json: bool, why: bool = False) -> int:
     """Ask one question; with `why` each passage says what it was found by."""
+    wanted, filters = split_filters(question)
     engine = open_engine(place, tell_due=as_json)  # for people the answer's own note says it
-    answer = engine.ask(question, k)
+    answer = engine.ask(wanted, k, filters)
     if as_json:
         print(json_line(_answer(answer)))
     else:
         _print_answer(answer, why)
-    return 0
-
-
-def evaluate(place: Settings, path: str, as_json: bool) -> int:
-    """Ask the questions of a file and compare with their evidence."""
-    questions = list(read_questions(Path(path)))
-    engine = open_engine(place)
-    outcomes = [judge(row, engine.ask(row["question"], 10)) for row in questions if row["question"].strip()]
-    if as_json:
-        rows = [{**asdict(o), "right": o.right} for o in outcomes]
-        print(json_line({"summary": summary(outcomes), "questions": rows}))
-        return 0
-    for outcome in outcomes:
-        if not outcome.right or (outcome.answerable and outcome.recall(5) < 1):
-            ranks = "、".join(str(r) if r else "没找到" for r in outcome.ranks) or "无需证据"
-            verdict = "拒答" if outcome.abstained else "答对" if outcome.answered else "答错"
-            print(f"{visible(outcome.id)}  证据名次 {ranks}  {verdict}  {one_line(outcome.question)}")
-    groups = by_type(outcomes)
-    for name, group in [("全部", outcomes), *(sorted(groups.items()) if len(groups) > 1 else ())]:
-        figures = "  ".join(f"{k}={v:.3f}" if isinstance(v, float) else f"{k}={v}" for k, v in summary(group).items())
-        print(f"{visible(name)}: {figures}")
     return 0
 
 
@@ -86,22 +64,9 @@ def passages(place: Settings, as_json: bool) -> int:
 
 def show(place: Settings, path: str, start: int, end: int) -> int:
     """Print a cited stretch in its surroundings."""
-    view = show_source(place, path, Span(start, end))
+    view = view_slice(place.sources, path, Span(start, end))
     print("\n".join(visible(line) for line in marked_lines(view)))
     return 0
-
-
-def open_engine(place: Settings, tell_due: bool = True) -> Engine:
-    """Open the library; says which files changed since it was indexed, and whether it is due for a rebuild."""
-    engine = Engine.open(place)
-    status = engine.status()
-    if status.due and tell_due:
-        say(f"注意:{status.due}")
-    stale = status.stale
-    if stale:
-        names = "、".join(visible(name) for name in stale[:5]) + (" 等" if len(stale) > 5 else "")
-        say(f"注意:{len(stale)} 个文件在建立索引之后有改动({names}),请运行 tjqa index 更新。")
-    return engine
 
 
 def _questions(batch: str) -> Iterator[tuple[Any, str]]:
@@ -207,5 +172,5 @@ def _print_answer(answer: Answer, why: bool) -> None:
         if why:
             shares = "  ".join(f"{LABELS.get(name, name)} {share:+.2f}" for name, share in c.parts.items())
             print(f"    匹配:{visible('、'.join(c.matched)) or '无相同的词'}\n    得分:{shares}")
-    if answer.note:
-        say(answer.note)
+    for remark in filter(None, (answer.remark, answer.note)):
+        say(remark)

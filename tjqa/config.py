@@ -97,6 +97,13 @@ def _default_embeddings(sources: Path) -> Path:
     return user_data_path("tjqa", appauthor=False) / f"{sources.name}-{key}"
 
 
+def preferences_file() -> Path:
+    """The settings of the terminal app, in the user's configuration folder; it need not exist."""
+    from platformdirs import user_config_path
+
+    return user_config_path("tjqa", appauthor=False) / "config.toml"
+
+
 def cache_folder() -> Path:
     """The user's own folder for what can be made again; it may be missing where it cannot be made."""
     from platformdirs import user_cache_path

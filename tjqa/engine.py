@@ -10,24 +10,25 @@ from itertools import islice
 
 from tjqa.answers import Sentence, shorten
 from tjqa.cleaning import CLEANER_VERSION
-from tjqa.confidence import decide, missing, threshold
+from tjqa.confidence import decide, threshold
 from tjqa.config import Settings
 from tjqa.duplicates import Group, grouped
 from tjqa.encoder import Encoder, load_encoder, meaning_dimension
 from tjqa.errors import IndexOutdated, IndexUnusable, UsageError
+from tjqa.filters import exact_filters
 from tjqa.index import LibraryIndex, model_asked, open_index, usable_index
 from tjqa.library import Library
 from tjqa.marks import mark
 from tjqa.matching import Matcher
 from tjqa.models import model_name
 from tjqa.passages import PACKER_VERSION
-from tjqa.question import Question
 from tjqa.reading import READING_VERSION
 from tjqa.records import (
     Answer,
     BuildReport,
     Citation,
     Dropped,
+    Filter,
     Hit,
     Passage,
     Progress,
@@ -36,8 +37,10 @@ from tjqa.records import (
     Span,
     Status,
 )
+from tjqa.remarks import changed, not_found, put_right
 from tjqa.samples import sample_questions
 from tjqa.search import matcher_for, rank, understand
+from tjqa.selection import Selection
 from tjqa.sources import find_sources
 from tjqa.store import verify, write_lock
 from tjqa.terms import TERMS_VERSION
@@ -69,6 +72,7 @@ class Engine:
         self._index = index
         self._encoder = encoder
         self._library = Library(settings.sources, index.sources)
+        self._selection = Selection(index)
 
     @classmethod
     def open(cls, settings: Settings) -> Engine:
@@ -105,8 +109,9 @@ class Engine:
             due=self._due,
         )
 
-    def ask(self, question: str, k: int = 10) -> Answer:
-        """Answer a question with citations re-read from the files.
+    def ask(self, question: str, k: int = 10, filters: Sequence[Filter] = ()) -> Answer:
+        """Answer a question with citations re-read from the files, from the passages that pass `filters` and hold the
+        question's exact words ("" marks them).
 
         Raises:
             UsageError: the question is empty.
@@ -116,13 +121,14 @@ class Engine:
             raise UsageError("问题是空的。", "请输入一个中文问题。")
         asked = question.strip()[:MAX_QUESTION]
         parsed = understand(self._index, asked)
-        groups = grouped(rank(self._index, self._encoder, parsed, k + SPARE), k)
+        filters = (*filters, *exact_filters(parsed.text))
+        found = rank(self._index, self._encoder, parsed, k + SPARE, self._selection.allowed(filters))
+        groups = grouped(found, k)
         hits = [group.hit for group in groups]
         citations = tuple(self._cite_group(number, group) for number, group in enumerate(groups, 1))
         matcher = matcher_for(self._index, parsed)
         sure, sentences = decide(matcher, hits)
         best = self._cite_sentences(matcher, hits, sentences) if sure >= threshold(parsed) else ()
-        notes = [_put_right(asked, parsed), "" if best else _missing(matcher, hits), self._note(citations)]
         return Answer(
             question=question,
             state="found" if best else "weak" if hits else "nothing",
@@ -130,8 +136,14 @@ class Engine:
             best=best,
             citations=citations,
             seconds=time.perf_counter() - began,
-            note="".join(notes),
+            remark=put_right(asked, parsed) + ("" if best else not_found(matcher, hits)),
+            note=changed(citations, self.settings.sources) + self._due,
+            filters=filters,
         )
+
+    def mentions(self, text: str) -> bool:
+        """Whether a text stands in any passage or title, as written."""
+        return self._index.mentions(text)
 
     def view(self, citation: Citation) -> SourceView:
         """The file of a citation, read again.
@@ -202,27 +214,8 @@ class Engine:
     def _cite(self, number: int, hit: Hit) -> Citation:
         return self._library.cite(number, hit, hit.passage.span)
 
-    def _note(self, citations: tuple[Citation, ...]) -> str:
-        changed = sorted({c.path for c in citations if not c.unchanged})
-        if not changed:
-            return self._due
-        gone = [path for path in changed if not (self.settings.sources / path).exists()]
-        edited = [path for path in changed if path not in gone]
-        told = f"原文已改动:{'、'.join(edited)}。" if edited else ""
-        told += f"原文已移走或删除:{'、'.join(gone)}。" if gone else ""
-        return f"{told}引文是建立索引时的文字,请运行 tjqa index 更新。{self._due}"
-
     def _dropped(self, path: str) -> tuple[Dropped, ...]:
         return next((s.dropped for s in self._index.summaries() if s.path == path), ())
-
-
-def _put_right(asked: str, parsed: Question) -> str:
-    return f"问题里像有错字,已按“{parsed.text}”检索。" if parsed.text != asked else ""
-
-
-def _missing(matcher: Matcher, hits: Sequence[Hit]) -> str:
-    words = missing(matcher, hits) if hits and not matcher.question.is_latin else []
-    return f"最接近的段落里没有{'、'.join(f'“{word}”' for word in words[:5])}。" if words else ""
 
 
 def build(

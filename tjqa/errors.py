@@ -29,6 +29,7 @@ _REASONS = {
     errno.EEXIST: "那里已有一个同名文件",
     errno.EISDIR: "那是一个文件夹",
     errno.ENAMETOOLONG: "名字太长",
+    errno.EADDRINUSE: "已被占用",
     errno.EIO: "磁盘读写错误",
 }
 

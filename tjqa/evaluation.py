@@ -13,12 +13,13 @@ import json
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tjqa.errors import UsageError, reason
+from tjqa.judgements import Judgement
 from tjqa.records import Answer, Citation
 
 # A citation counts when it covers this share of the evidence, and only up to this length: whole pages prove nothing.
@@ -29,7 +30,8 @@ MAX_ANSWER = 200
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How one question went. `ranks` hold, per evidence, the rank (from 1) of the first citation that covers it."""
+    """How one question went. `ranks` hold, per evidence, the rank (from 1) of the first citation that covers it;
+    `rejected` says whether the first citation is one the reader marked as not answering (None: no such mark)."""
 
     id: str
     question: str
@@ -38,6 +40,7 @@ class Outcome:
     abstained: bool
     ranks: tuple[int | None, ...]
     answered: bool
+    rejected: bool | None = None
 
     def recall(self, k: int) -> float:
         """Share of the evidence covered by the first `k` citations."""
@@ -91,6 +94,25 @@ def _is_place(place: Any) -> bool:
     return isinstance(place, dict) and "file" in place and all(isinstance(place.get(k), int) for k in ("start", "end"))
 
 
+def judged_questions(marks: Iterable[Judgement]) -> list[dict[str, Any]]:
+    """The reader's marks as questions: any passage marked as answering will do; the others must not come first.
+
+    `evidence` is empty where every mark says "does not answer"; such a question says nothing of what is found.
+    """
+    rows: dict[str, dict[str, Any]] = {}
+    for mark in marks:
+        empty = {"id": str(len(rows) + 1), "question": mark.question, "evidence": [], "alternates": [], "rejected": []}
+        row = rows.setdefault(mark.question, empty)
+        place = {"file": mark.path, "start": mark.span.start, "end": mark.span.end}
+        if not mark.answers:
+            row["rejected"].append(place)
+        elif not row["evidence"]:
+            row["evidence"].append(place)
+        else:
+            row["alternates"].append({**place, "replaces": 0})
+    return list(rows.values())
+
+
 def judge(row: Mapping[str, Any], answer: Answer) -> Outcome:
     """Compare an answer with the evidence of its question."""
     evidence = row.get("evidence", [])
@@ -100,6 +122,7 @@ def judge(row: Mapping[str, Any], answer: Answer) -> Outcome:
         places = [place, *(a for a in alternates if a.get("replaces") == i)]
         ranks.append(next((c.number for c in answer.citations if any(_covers(c, p) for p in places)), None))
     answerable = bool(row.get("answerable", True))
+    rejected = row.get("rejected")
     return Outcome(
         id=str(row.get("id", "")),
         question=row["question"],
@@ -107,13 +130,15 @@ def judge(row: Mapping[str, Any], answer: Answer) -> Outcome:
         answerable=answerable,
         abstained=answer.state != "found",
         ranks=tuple(ranks),
-        answered=answerable and answer.state == "found" and _holds(answer.text or "", row),
+        answered=answerable and answer.state == "found" and _is_right(answer, row),
+        rejected=any(_covers(c, p) for c in answer.citations[:1] for p in rejected) if rejected else None,
     )
 
 
 def summary(outcomes: Sequence[Outcome]) -> dict[str, float]:
     """The figures over a set of questions; a figure without questions is left out."""
-    asked = [o for o in outcomes if o.answerable]
+    asked = [o for o in outcomes if o.answerable and o.ranks]
+    rejected = [o.rejected for o in outcomes if o.rejected is not None]
     refused = [o for o in outcomes if not o.answerable]
     found: dict[str, float] = {"questions": len(outcomes)}
     if asked:
@@ -124,6 +149,8 @@ def summary(outcomes: Sequence[Outcome]) -> dict[str, float]:
         found["false_abstention"] = _mean(float(o.abstained) for o in asked)
     if refused:
         found["abstained_on_unanswerable"] = _mean(float(o.abstained) for o in refused)
+    if rejected:
+        found["rejected@1"] = _mean(map(float, rejected))
     return found
 
 
@@ -140,6 +167,14 @@ def _covers(citation: Citation, place: Mapping[str, Any]) -> bool:
     both = min(citation.span.end, end) - max(citation.span.start, start)
     usable = citation.unchanged and len(citation.span) <= MAX_CITATION
     return usable and citation.path == place["file"] and both >= COVER * (end - start)
+
+
+def _is_right(answer: Answer, row: Mapping[str, Any]) -> bool:
+    """True when the answer holds the answer spans or, of passages a reader marked, stands in one of them."""
+    if "rejected" not in row:
+        return _holds(answer.text or "", row)
+    places = [*row["evidence"], *row["alternates"]]
+    return any(b.path == p["file"] and p["start"] <= b.span.start < p["end"] for b in answer.best for p in places)
 
 
 def _holds(answer: str, row: Mapping[str, Any]) -> bool:
@@ -164,6 +199,6 @@ def _unify(text: str) -> str:
     return re.sub(r"[\s“”‘’「」『』'\"]+", "", wide).lower()
 
 
-def _mean(values: Iterator[float]) -> float:
+def _mean(values: Iterable[float]) -> float:
     listed = list(values)
     return sum(listed) / len(listed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,6 +76,11 @@ class LibraryIndex:
     def passages(self) -> Iterator[Passage]:
         """Every passage in row order."""
         return (self.passage(row) for row in range(len(self)))
+
+    def mentions(self, text: str) -> bool:
+        """Whether a text stands in any passage or its title, as written."""
+        written = json.dumps(text, ensure_ascii=False)[1:-1].encode("utf-8", "surrogatepass")
+        return re.search(re.escape(written), self._lines) is not None  # works on a mapped file without copying it
 
     def summaries(self) -> tuple[SourceSummary, ...]:
         """What the index holds of each file, in path order."""

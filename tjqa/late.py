@@ -103,7 +103,7 @@ def build_tokens(
 
 
 def query_tokens(encoder: TokenEncoder, text: str, asked_at: tuple[int, int] | None) -> QueryTokens:
-    """The tokens of a question's `text` (folded, question words blanked out) whose question word stands at `asked_at`."""
+    """The tokens of a question's `text` (folded, question words blanked out); its question word stands at `asked_at`."""
     vectors, lengths = _unit(encoder.token_rows(encoder.token_ids([text])[0]))
     focus = np.zeros_like(lengths)
     if asked_at is not None and len(lengths):

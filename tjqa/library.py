@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tjqa.cleaning import clean
-from tjqa.config import Settings
 from tjqa.errors import SourcesError, UsageError, reason
 from tjqa.keeping import kept_of, read_keep
 from tjqa.records import Citation, CleanedFile, Dropped, Hit, Passage, SourceFile, SourceSummary, SourceView, Span
@@ -75,6 +74,8 @@ class Library:
             matched=hit.matched,
             place=place_name(source, span) if source is not None and unchanged else "",
             bytes=byte_span(source, span) if source is not None and unchanged else None,
+            publisher=passage.publisher,
+            reporter=passage.reporter,
         )
 
     def position(self, passage: Passage) -> tuple[int, int]:
@@ -173,24 +174,6 @@ class Library:
         return kept[1]
 
 
-def show(settings: Settings, path: str, span: Span) -> SourceView:
-    """A stretch of a file as it is now, with what cleaning drops from it; needs no index.
-
-    Raises:
-        UsageError: the path leads outside the folder.
-        SourcesError: the file is gone, unreadable, or shorter than the span.
-    """
-    place = settings.sources / path
-    if ".." in Path(path).parts or not place.resolve().is_relative_to(settings.sources.resolve()):
-        raise UsageError(f"{path} 不在资料文件夹 {settings.sources} 里。", "请写相对于资料文件夹的路径。")
-    source = read_source(settings.sources, place)
-    if span.end > len(source.text):
-        raise SourcesError(
-            f"{path} 只有 {len(source.text)} 个字符,没有 {span.start}-{span.end}。", "请核对引文的出处。"
-        )
-    return SourceView(path, source.text, span, span.of(source.text), clean(source).dropped, (span,))
-
-
 def summarise(source: SourceFile, cleaned: CleanedFile, passages: int) -> SourceSummary:
     """What the index keeps about one cleaned file."""
     lost = sum(len(d.span) for d in cleaned.dropped)
@@ -225,6 +208,24 @@ def byte_span(source: SourceFile, span: Span) -> Span | None:
         return None
     start = len(source.text[: span.start].encode(source.codec))
     return Span(start, start + len(span.of(source.text).encode(source.codec)))
+
+
+def view_slice(folder: Path, path: str, span: Span) -> SourceView:
+    """A stretch of a file as it is now, with what cleaning drops from it; needs no index.
+
+    Raises:
+        UsageError: the path leads outside the folder.
+        SourcesError: the file is gone, unreadable, or shorter than the span.
+    """
+    place = folder / path
+    if ".." in Path(path).parts or not place.resolve().is_relative_to(folder.resolve()):
+        raise UsageError(f"{path} 不在资料文件夹 {folder} 里。", "请写相对于资料文件夹的路径。")
+    source = read_source(folder, place)
+    if span.end > len(source.text):
+        raise SourcesError(
+            f"{path} 只有 {len(source.text)} 个字符,没有 {span.start}-{span.end}。", "请核对引文的出处。"
+        )
+    return SourceView(path, source.text, span, span.of(source.text), clean(source).dropped, (span,))
 
 
 def marked_lines(view: SourceView, around: int = 200) -> Iterator[str]:

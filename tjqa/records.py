@@ -10,87 +10,28 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-Role = Literal["title", "meta", "heading", "body"]
-"""What a kept piece is: headline, byline or date line, section heading, article text."""
+from tjqa.documents import Dropped as Dropped
+from tjqa.documents import Landmark as Landmark
+from tjqa.documents import Piece as Piece
+from tjqa.documents import Role as Role
+from tjqa.documents import Sheet as Sheet
+from tjqa.documents import SourceFile as SourceFile
+from tjqa.documents import Span as Span
 
 State = Literal["found", "weak", "nothing"]
 """found: answered; weak: passages shown, no reliable answer; nothing: no passage at all."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """Half-open range of characters (Unicode code points) of one `SourceFile.text`."""
-
-    start: int
-    end: int
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.start <= self.end:
-            raise ValueError(f"bad span {self.start}:{self.end}")
-
-    def __len__(self) -> int:
-        return self.end - self.start
-
-    def of(self, text: str) -> str:
-        """The slice of `text` this span names."""
-        return text[self.start : self.end]
-
-    def covers(self, other: Span) -> bool:
-        """True when `other` lies wholly inside."""
-        return self.start <= other.start and other.end <= self.end
+FilterKind = Literal["file", "place", "since", "until", "exact"]
 
 
 @dataclass(frozen=True, slots=True)
-class Landmark:
-    """Where a page, paragraph or row begins in a document's text; `name` as shown: 第 3 页."""
+class Filter:
+    """A condition on passages: part of the file's path, a place it speaks of, dates (2023, 2023-05, 2023-05-01)
+    between which it was published, words it must hold as they are (`tjqa.filters`)."""
 
-    start: int
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A table, one line a row; `header` is how long the line with the names of its columns is, 0 without one."""
-
-    span: Span
-    title: str
-    header: int
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A kept range of a file and what it is."""
-
-    span: Span
-    role: Role
-
-
-@dataclass(frozen=True, slots=True)
-class Dropped:
-    """A range of a file that is not searched, and the reason (a short Chinese phrase)."""
-
-    span: Span
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class SourceFile:
-    """One document as read. Of plain text `text` is the strict decoding of the bytes, newlines untouched; of other
-    formats it is what their reader extracts.
-
-    `path` is relative to the sources folder with forward slashes; `sha256` is over the raw bytes. `codec`, where there
-    is one, turns any slice of the text back into the file's bytes. `furniture` is what the format itself marks as no
-    text of the document, `sheets` are tables that make up the whole text.
-    """
-
-    path: str
-    sha256: str
-    encoding: str
-    text: str
-    codec: str = ""
-    landmarks: tuple[Landmark, ...] = ()
-    furniture: tuple[Dropped, ...] = ()
-    sheets: tuple[Sheet, ...] = ()
+    kind: FilterKind
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +132,8 @@ class Citation:
     bytes: Span | None = None
     also: tuple[Citation, ...] = ()
     figures_differ: bool = False
+    publisher: str | None = None
+    reporter: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +142,9 @@ class Answer:
 
     `best` are the answering sentences, best first: citations whose `marks` are the answer spans; empty unless
     `state` is "found". Their `number` is that of the passage in `citations` they stand in. `citations` are the
-    ranked passages. `confidence` is 0..1. `note` is a Chinese sentence to show with the answer (a stale file,
-    nothing found), may be empty.
+    ranked passages. `confidence` is 0..1. `remark` says in Chinese what was searched instead of a mistyped question and
+    which words were not found, `note` that files changed or the index is due; both may be empty. `filters` are those
+    the passages had to pass.
     """
 
     question: str
@@ -209,7 +153,9 @@ class Answer:
     best: tuple[Citation, ...]
     citations: tuple[Citation, ...]
     seconds: float
+    remark: str = ""
     note: str = ""
+    filters: tuple[Filter, ...] = ()
 
     @property
     def text(self) -> str | None:

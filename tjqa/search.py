@@ -47,16 +47,20 @@ def understand(index: LibraryIndex, text: str) -> Question:
     return parse("".join(now if now != before else written for written, before, now in characters))
 
 
-def retrieve(index: LibraryIndex, encoder: Encoder, question: Question) -> Legs:
-    """The candidates: best rows of BM25 and of the vectors, each scored by both.
+def retrieve(
+    index: LibraryIndex, encoder: Encoder, question: Question, allowed: NDArray[np.bool_] | None = None
+) -> Legs:
+    """The candidates: best rows of BM25 and of the vectors, each scored by both, all among the `allowed` ones.
 
     Lexical scores are divided by their upper bound for this question, so that 1 means every term, saturated;
     dense scores are cosines.
     """
     lexical = index.lexical.scores(question.terms)
+    if allowed is not None:
+        lexical = np.where(allowed, lexical, np.float32(0))
     ceiling = float(index.lexical.term_idf(question.terms).sum()) * (K1 + 1)
     query = encode_meaning(encoder, [question.subject])[0]
-    _, nearest = index.vectors.search(query, CANDIDATES)
+    _, nearest = index.vectors.search(query, CANDIDATES, allowed)
     rows = np.union1d(top_rows(lexical, CANDIDATES), nearest)
     dense = index.vectors.rows(rows) @ query
     return Legs(rows, lexical[rows] / max(ceiling, 1e-9), dense)
@@ -78,11 +82,14 @@ def top_rows(scores: NDArray[np.float32], k: int) -> NDArray[np.int64]:
     return rows[np.argpartition(scores[rows], -k)[-k:]]
 
 
-def rank(index: LibraryIndex, encoder: Encoder, question: Question, k: int) -> list[Hit]:
-    """The `k` best passages, best first, with the part each feature played; scores lie in 0..1."""
+def rank(
+    index: LibraryIndex, encoder: Encoder, question: Question, k: int, allowed: NDArray[np.bool_] | None = None
+) -> list[Hit]:
+    """The `k` best passages, best first, with the part each feature played; scores lie in 0..1. With `allowed`
+    (a truth value per passage) no other passage is looked at."""
     table = table_for(question, encoder)
     hits = []
-    for hit in candidates(index, encoder, question):
+    for hit in candidates(index, encoder, question, allowed):
         wording = squeeze(prepare(hit.passage.text).folded)
         if all(phrase in wording for phrase in question.exact):
             hit.parts["verbatim"] = float(question.bare in wording)
@@ -104,9 +111,11 @@ def matcher_for(index: LibraryIndex, question: Question) -> Matcher:
     return Matcher(question, index.lexical.term_idf(question.terms))
 
 
-def candidates(index: LibraryIndex, encoder: Encoder, question: Question) -> list[Hit]:
+def candidates(
+    index: LibraryIndex, encoder: Encoder, question: Question, allowed: NDArray[np.bool_] | None = None
+) -> list[Hit]:
     """Every candidate with its ranking features, not yet scored, in row order."""
-    legs = retrieve(index, encoder, question)
+    legs = retrieve(index, encoder, question, allowed)
     matcher = matcher_for(index, question)
     found: list[Hit] = []
     articles: dict[tuple[str, str], NDArray[np.bool_]] = {}

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from tjqa.commands import open_engine
+from tjqa.checks import open_engine
 from tjqa.config import Settings
 from tjqa.engine import Engine, build
 from tjqa.errors import IndexLocked, IndexUnusable, SourcesError, reason

@@ -32,8 +32,11 @@ class VectorIndex:
         total[rows] = similarity
         return total
 
-    def search(self, query: NDArray[np.float32], k: int) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-        """The `k` best rows for `query` (d,): similarities and row numbers, best first."""
+    def search(
+        self, query: NDArray[np.float32], k: int, allowed: NDArray[np.bool_] | None = None
+    ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+        """The `k` best rows for `query` (d,), of those that `allowed` (count,) marks: similarities and row numbers,
+        best first."""
         import faiss
 
         k = min(k, self.count)
@@ -41,8 +44,14 @@ class VectorIndex:
             return np.zeros(0, np.float32), np.zeros(0, np.int64)
         # One thread: for a single query a second one is slower (measured 2-5 times) and burns four times the CPU.
         faiss.omp_set_num_threads(1)
-        similarity, rows = self.faiss_index.search(query[None].astype(np.float32), k)
-        return similarity[0], rows[0]
+        wanted = None
+        if allowed is not None:
+            bits = np.packbits(allowed, bitorder="little")
+            untyped: Any = faiss  # the stubs tell the C++ signatures, not those Python gives them
+            wanted = untyped.SearchParameters(sel=untyped.IDSelectorBitmap(bits))
+        similarity, rows = self.faiss_index.search(query[None].astype(np.float32), k, params=wanted)
+        found = rows[0] >= 0  # fewer than k were allowed
+        return similarity[0][found], rows[0][found]
 
     def rows(self, numbers: NDArray[np.int64]) -> NDArray[np.float32]:
         """The stored vectors of some rows, shape (len(numbers), d)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -203,6 +204,35 @@ async def test_export_writes_or_says_why_not(tmp_path: Path) -> None:
         await wait_until(pilot, lambda: ".md .json 或 .csv" in screen_text(app))
         await app.run_line(f"/导出 {tmp_path}/没有/a.md")
         await wait_until(pilot, lambda: "没能写入" in screen_text(app))
+        await app.run_line(f"/导出 {tmp_path}/a.md")
+        await wait_until(pilot, lambda: "已有一个同名文件" in screen_text(app))
+
+
+async def test_export_asks_what_and_how(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl+E: the conversation or one answer, in one of three forms; Esc writes nothing; cleared, nothing is left."""
+    monkeypatch.chdir(tmp_path)
+    app = make_app()
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        await ask(pilot, QUESTION)
+        await ask(pilot, "没有的事情")
+        await pilot.press("ctrl+e")
+        await wait_until(pilot, lambda: "整个对话，2 个答案 · CSV" in screen_text(app))
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: app.screen is app.main)
+        assert not list(tmp_path.iterdir())
+        await pilot.press("ctrl+e")
+        await wait_until(pilot, lambda: isinstance(app.screen, PickScreen) and "这一个答案" in screen_text(app))
+        await type_text(pilot, "这一个 json")
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: list(tmp_path.glob("*.json")))
+        written = json.loads(next(tmp_path.glob("*.json")).read_text("utf-8"))
+        assert [a["question"] for a in written["answers"]] == ["没有的事情"]
+        await app.run_line("/导出 本条 一.csv")
+        await wait_until(pilot, lambda: (tmp_path / "一.csv").is_file())
+        await app.run_line("/清空")
+        await app.run_line("/导出")
+        await wait_until(pilot, lambda: "还没有答案可导出" in screen_text(app))
 
 
 async def test_themes_by_name() -> None:
@@ -221,14 +251,13 @@ async def test_themes_by_name() -> None:
         await wait_until(pilot, lambda: app.theme == "gruvbox")
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_english_everywhere_and_back(size: tuple[int, int]) -> None:
+async def test_english_everywhere_and_back() -> None:
     """After /语言 no Chinese is left but documents and questions; /lang zh brings it back."""
     app = make_app()
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=USUAL) as pilot:
         await ready(pilot)
         await app.run_line("/语言")
-        await wait_until(pilot, lambda: "model ready" in screen_text(app) or size[0] == 50)
+        await wait_until(pilot, lambda: "model ready" in screen_text(app))
         await wait_until(pilot, lambda: "library" in screen_text(app) and "资料库" not in screen_text(app))
         await ask(pilot, "没有的事情")
         await wait_until(pilot, lambda: "No reliable answer" in screen_text(app))

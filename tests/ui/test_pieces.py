@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import logging
 import sys
 from dataclasses import replace
@@ -12,12 +9,10 @@ from pathlib import Path
 
 import platformdirs
 import pytest
-from ui_standin import found_answer
 
 from tjqa.records import SourceSummary
 from tjqa.ui import clipboard
 from tjqa.ui.commands import COMMANDS, is_command, parse
-from tjqa.ui.export import export, markdown
 from tjqa.ui.history import KEPT, History
 from tjqa.ui.library import summary_date, summary_title
 from tjqa.ui.logs import log_to_file
@@ -67,40 +62,6 @@ def test_stepping_through_history_stops_at_both_ends() -> None:
     past.add("二")
     assert [past.step(-1, "稿"), past.step(-1, "二"), past.step(-1, "一")] == ["二", "一", None]
     assert [past.step(1, "一"), past.step(1, "二"), past.step(1, "稿")] == ["二", "稿", None]
-
-
-def test_markdown_names_file_hash_and_place() -> None:
-    """Everything needed to find the quote again."""
-    answer = found_answer()
-    text = markdown(answer)
-    first = answer.citations[0]
-    assert f"{first.path} · 第 4 行第 1 字 · {first.span.start}-{first.span.end} · SHA-256 {first.sha256}" in text
-    assert "13个" in text and text.startswith("## ")
-
-
-def test_json_holds_every_field_unchanged() -> None:
-    """Quotes are the raw slices, so that they can be checked against the files."""
-    answer = found_answer()
-    records = json.loads(export([answer], "json"))
-    assert [c["quote"] for c in records[0]["citations"]] == [c.quote for c in answer.citations]
-    assert records[0]["citations"][0]["start"] == answer.citations[0].span.start
-    assert records[0]["answer"] == answer.text
-
-
-def test_csv_has_one_row_a_citation_and_computes_nothing() -> None:
-    """A question that looks like a formula stays text."""
-    answer = replace(found_answer(), question="=1+1")
-    rows = list(csv.DictReader(io.StringIO(export([answer, found_answer()], "csv"))))
-    assert len(rows) == 10
-    assert rows[0]["question"] == "'=1+1" and rows[0]["sha256"] == answer.citations[0].sha256
-
-
-def test_exported_text_steers_no_terminal() -> None:
-    """Markdown is read in terminals, too."""
-    answer = found_answer()
-    hostile = replace(answer.citations[0], quote="\x1b[31m红", title="\u202e题")
-    text = markdown(replace(answer, citations=(hostile,), best=()))
-    assert "\x1b" not in text and "\u202e" not in text and "红" in text
 
 
 def test_commands_have_three_ways() -> None:

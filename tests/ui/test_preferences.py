@@ -26,10 +26,10 @@ def test_no_file_is_no_settings(tmp_path: Path) -> None:
 
 
 def test_all_settings(tmp_path: Path) -> None:
-    """Each of them; other tables of the file belong to others."""
+    """Each of them."""
     text = (
         '[ui]\ntheme = "nord"\nlanguage = "en"\nhistory = false\nambiguous_wide = true\n'
-        '[ui.keys]\n"复制" = "f5"\nhelp = "f6"\n[other]\nx = 1\n'
+        '[ui.keys]\n"复制" = "f5"\nhelp = "f6"\n'
     )
     assert written(tmp_path, text) == Preferences("nord", "en", False, True, {"app.copy": "f5", "app.help": "f6"})
 
@@ -44,6 +44,8 @@ def test_all_settings(tmp_path: Path) -> None:
         ('[ui.keys]\nnothing = "f5"\n', "ui.keys.nothing"),
         ("[ui.keys]\ncopy = 5\n", "ui.keys.copy"),
         ("ui = 3\n", "ui"),
+        ('theme = "nord"\n', "theme"),
+        ("[UI]\nx = 1\n", "UI"),
         ("[ui\n", "config.toml"),
     ],
 )

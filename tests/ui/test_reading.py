@@ -12,6 +12,7 @@ from ui_pilot import ask, make_app, ready, screen_text, type_text, wait_until
 from ui_standin import BAODI, QUESTION, FixedBackend, FixedEngine, read
 
 from tjqa.ui import actions
+from tjqa.ui.dialogs import ReadScreen
 
 SIZES = [(120, 36), (80, 24), (50, 20)]
 WIDE, USUAL = SIZES[0], SIZES[1]
@@ -25,7 +26,7 @@ async def test_card_keys() -> None:
         first, second = await ask(pilot, QUESTION), await ask(pilot, QUESTION)
         await pilot.press("tab")
         assert app.focused is second
-        assert "空格 展开段落" in screen_text(app)
+        await wait_until(pilot, lambda: "空格 展开" in screen_text(app))
         await pilot.press("space")
         assert second.expanded
         await pilot.press("space")
@@ -212,3 +213,60 @@ async def test_resizing_the_source_keeps_the_reading_place() -> None:
         await pilot.pause()
         row = source.rows()[app.source_panel.scroll_offset.y]
         assert row.start <= first < source.rows()[app.source_panel.scroll_offset.y + 1].start
+
+
+async def test_why_a_passage_was_found() -> None:
+    """F7: the words met and the largest features with bars, of the first passage or of the one named."""
+    app = make_app()
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        await ask(pilot, QUESTION)
+        await pilot.press("f7")
+        await wait_until(pilot, lambda: isinstance(app.screen, ReadScreen) and "-0.60" in screen_text(app))
+        text = screen_text(app)
+        assert "[1]" in text and "宝坻区 · 项目" in text and "+2.40  ▮▮▮▮▮▮▮▮▮▮▮▮▮▮▮▮" in text and "-0.60" in text
+        assert "0.00" not in text
+        await pilot.press("f7")
+        await wait_until(pilot, lambda: app.screen is app.main)
+        await app.run_line("/why 3")
+        await wait_until(pilot, lambda: isinstance(app.screen, ReadScreen) and "[3]" in screen_text(app))
+        assert "没有相同的词" in screen_text(app)
+
+
+async def test_marks_with_one_key_are_kept(tmp_path: Path) -> None:
+    """F8 marks the passage being read, F9 turns the mark, F9 again takes it back; the next session shows it."""
+    app = make_app(embeddings=tmp_path)
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await pilot.press("f8")
+        await wait_until(pilot, lambda: "先提一个问题" in screen_text(app))
+        card = await ask(pilot, QUESTION)
+        assert card.answer is not None
+        await pilot.press("f8")
+        await wait_until(pilot, lambda: "[1] ✓ 答到了" in screen_text(app))
+        app.open_newest(2)
+        await wait_until(pilot, lambda: app.is_shown("source") and app.source_panel.is_settled)
+        await pilot.press("f9")
+        await wait_until(pilot, lambda: "[2] ✗ 没答到" in screen_text(app))
+        await pilot.press("n")
+        await pilot.pause()
+        await pilot.press("f9")
+        await wait_until(pilot, lambda: "[1] ✗ 没答到" in screen_text(app))
+        await pilot.press("f9")
+        await wait_until(pilot, lambda: "[1] ✗" not in screen_text(app) and "[1] 的标记已取消" in screen_text(app))
+    app = make_app(embeddings=tmp_path)
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        await ask(pilot, QUESTION)
+        await wait_until(pilot, lambda: "[2] ✗ 没答到" in screen_text(app) and "✓" not in screen_text(app))
+
+
+async def test_a_mark_that_cannot_be_kept_is_told() -> None:
+    """Nothing is claimed."""
+    app = make_app(embeddings=Path(__file__))
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await ask(pilot, QUESTION)
+        await pilot.press("f8")
+        await wait_until(pilot, lambda: "标记没有记下" in screen_text(app))
+        assert "✓" not in screen_text(app)

@@ -13,6 +13,7 @@ from ui_pilot import ask, make_app, ready, screen_text, wait_until
 from ui_standin import QUESTION, FixedBackend, missing
 
 from tjqa.ui import cards
+from tjqa.ui.widgets import HintLine
 
 SIZES = [(120, 36), (80, 24), (50, 20)]
 Before = Callable[[Pilot[Any]], Awaitable[None]]
@@ -76,6 +77,32 @@ async def library(pilot: Pilot[Any]) -> None:
     await wait_until(pilot, lambda: "资料库  5 篇" in screen_text(pilot.app))
 
 
+async def talking(pilot: Pilot[Any]) -> None:
+    """Chips, a follow-up with the line really searched, a marked passage."""
+    await empty(pilot)
+    await ask(pilot, f"文件:00 自:2019 {QUESTION}")
+    await ask(pilot, "那西青呢？")
+    await pilot.press("f8")
+    await wait_until(pilot, lambda: pilot.app.conversation.cards[-1].verdicts)
+    pilot.app.query_one(HintLine)._end_notice()
+    await pilot.pause()
+
+
+async def why(pilot: Pilot[Any]) -> None:
+    """Why a passage was found."""
+    await answer(pilot)
+    await pilot.press("f7")
+    await wait_until(pilot, lambda: "各项加分" in screen_text(pilot.app))
+
+
+async def building(pilot: Pilot[Any]) -> None:
+    """An update of the index under way."""
+    await answer(pilot)
+    pilot.app.engine._backend.gate.clear()
+    await pilot.app.run_line("/重建")
+    await wait_until(pilot, lambda: "读取 3/5" in screen_text(pilot.app))
+
+
 async def helping(pilot: Pilot[Any]) -> None:
     """Help."""
     await empty(pilot)
@@ -84,7 +111,7 @@ async def helping(pilot: Pilot[Any]) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("before", [empty, answer, nothing, no_index, source, library, helping])
+@pytest.mark.parametrize("before", [empty, answer, nothing, no_index, source, library, talking, why, building, helping])
 def test_screen(snap_compare: Any, before: Before, size: tuple[int, int]) -> None:
     """Each screen at each size."""
     app = make_app(FixedBackend(error=missing()) if before is no_index else None, folder=Path("/资料"))

@@ -46,7 +46,8 @@ def test_every_key_asked_for_exists() -> None:
                 first = node.args[0]
                 if isinstance(first, ast.Constant):
                     assert first.value in keys(), (file.name, first.value)
-    unused = set(keys()) - literals
+    # One for each ranking feature and each form of export; which there are is said elsewhere.
+    unused = {key for key in keys() if not key.startswith(("part_", "form_"))} - literals
     assert not unused
 
 

@@ -24,9 +24,10 @@ def make_app(
     past: History | None = None,
     folder: Path = SEEDS,
     preferences: Preferences | None = None,
+    embeddings: Path = Path("/nowhere"),
 ) -> TjqaApp:
-    """The app on the fixed engine."""
-    settings = Settings(folder, folder.parent / "embeddings")
+    """The app on the fixed engine; nothing is kept unless `embeddings` is a folder."""
+    settings = Settings(folder, embeddings)
     return TjqaApp(settings, backend or FixedBackend(), past or History(None), preferences)
 
 

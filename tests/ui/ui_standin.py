@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tjqa.config import Settings
@@ -14,6 +14,7 @@ from tjqa.records import (
     BuildReport,
     Citation,
     Dropped,
+    Filter,
     Progress,
     SourceSummary,
     SourceView,
@@ -53,6 +54,8 @@ def citation(
         published=date,
         score=score,
         marks=(Span(at, at + len(mark)),) if mark else (),
+        parts={"lexical": 2.4, "soft": 1.1, "place_missed": -0.6, "body": 0.001},
+        matched=("宝坻区", "项目") if path == BAODI else (),
     )
 
 
@@ -90,13 +93,21 @@ class FixedEngine:
     def __init__(self, stale: tuple[str, ...] = (), folder: Path = SEEDS) -> None:
         self.folder = folder
         self.stale = stale
+        self.asked: list[tuple[str, tuple[Filter, ...]]] = []
 
     def status(self) -> Status:
         """Fixed counts."""
         return Status(5, 212, "2026-11-22T17:00:00", "tjqa-static", self.stale)
 
-    def ask(self, question: str, k: int = 10) -> Answer:
-        """One of the fixed outcomes."""
+    def mentions(self, text: str) -> bool:
+        """Whether a seed holds it."""
+        return any(text in read(file.name) for file in SEEDS.glob("*.txt"))
+
+    def ask(self, question: str, k: int = 10, filters: Sequence[Filter] = ()) -> Answer:
+        """One of the fixed outcomes; a filter that names 没有 lets nothing through."""
+        self.asked.append((question, tuple(filters)))
+        if any("没有" in f.value for f in filters):
+            return Answer(question, "nothing", 0.0, (), (), 0.001, filters=tuple(filters))
         if "出错" in question:
             raise TjqaError("读取 002.txt 时出错。", "请运行 tjqa check 查看原因。")
         if "意外" in question:

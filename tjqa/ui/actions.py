@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import inspect
 import json
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from pathlib import Path
 
 from textual import work
 from textual.widgets import Input
 
 from tjqa.errors import reason
+from tjqa.export import FORMATS, export, markdown
 from tjqa.records import Answer
 from tjqa.ui.cards import AnswerCard
 from tjqa.ui.clipboard import copy_with_helper, helpers
 from tjqa.ui.commands import COMMANDS, parse
-from tjqa.ui.dialogs import HelpScreen, PickScreen
-from tjqa.ui.export import FORMATS, export, markdown
+from tjqa.ui.dialogs import HelpScreen, PickScreen, ReadScreen
 from tjqa.ui.frame import Frame
 from tjqa.ui.history import History
 from tjqa.ui.strings import Language, Texts
@@ -24,11 +25,12 @@ from tjqa.ui.wrap import display
 
 
 class CommandActions(Frame):
-    """The commands. What needs the engine's thread is left to the app: `start_build`, `open_newest`."""
+    """The commands. What needs the engine is left to the classes built on this one: `start_build`, `open_newest`."""
 
     def __init__(self, texts: Texts, past: History) -> None:
         super().__init__(texts)
         self.past = past
+        self.session: list[Answer] = []
 
     def start_build(self, rebuild: bool) -> None:
         """Build the index; the app knows how."""
@@ -43,8 +45,10 @@ class CommandActions(Frame):
         raise NotImplementedError
 
     async def action_command(self, name: str, argument: str = "") -> None:
-        """Do the command `name`; over a window only quitting makes sense."""
+        """Do the command `name`; over a window only quit makes sense, or the key that opened it, to close it."""
         if self.screen is not self.main and name != "quit":
+            if isinstance(self.screen, ReadScreen) and name in ("help", "why"):
+                self.screen.dismiss()
             return
         known = {command.action for command in COMMANDS}
         assert name in known, name
@@ -108,7 +112,7 @@ class CommandActions(Frame):
         elif path:
             self.copy(path, self.texts("path_copied", path=path))
         elif answer is not None:
-            self.copy(markdown(answer, self.texts), self.texts("answer_copied"))
+            self.copy(markdown(answer, date.today()), self.texts("answer_copied"))
         else:
             self.notice(self.texts("nothing_to_copy"))
 
@@ -127,19 +131,49 @@ class CommandActions(Frame):
             super().copy_to_clipboard(safe)
             self.notice(self.texts("copied_maybe"))
 
-    def do_export(self, argument: str) -> None:
-        """Write all answers to a file."""
-        if not self.answers:
+    async def do_export(self, argument: str) -> None:
+        """Write one answer or the conversation to a file: by the name typed, else ask which and in what form."""
+        this, *name = argument.split(maxsplit=1) if argument else [""]
+        if not self.session:
             self.notice(self.texts("nothing_to_export"))
-            return
-        name = argument or f"tjqa-{datetime.now():%Y%m%d-%H%M%S}.md"
+        elif this in ("本条", "this"):
+            self.save([self.answer_at_hand()], name[0] if name else _file_name("md"))
+        elif argument:
+            self.save(self.session, argument)
+        else:
+            self.choose_export()
+
+    @work(group="pick", exit_on_error=False)
+    async def choose_export(self) -> None:
+        """Ask what to export and in what form."""
+        texts = self.texts
+        what = {"export_all": self.session, "export_one": [self.answer_at_hand()]}
+        choices = {
+            texts(key, form=texts(f"form_{form}"), count=len(answers)): (answers, form)
+            for key, answers in what.items()
+            for form in FORMATS
+        }
+        chosen = await self.push_screen_wait(PickScreen(texts("export_title"), "", tuple(choices), ""))
+        if chosen is not None:
+            answers, form = choices[chosen]
+            self.save(answers, _file_name(form))
+        self.input.focus()
+
+    def answer_at_hand(self) -> Answer:
+        """The answer of the card in focus, else the newest."""
+        card = self.focused if isinstance(self.focused, AnswerCard) else None
+        return card.answer if card is not None and card.answer is not None else self.session[-1]
+
+    def save(self, answers: Sequence[Answer], name: str) -> None:
+        """Write answers to a new file, its form told by its ending; an older file is never written over."""
         path = Path(name).expanduser().absolute()
-        kind = path.suffix.lstrip(".").lower()
-        if kind not in FORMATS:
+        form = path.suffix.lstrip(".").lower()
+        if form not in FORMATS:
             self.notice(self.texts("export_format"))
             return
         try:
-            path.write_text(export(self.answers, kind), encoding="utf-8", errors="replace", newline="\n")
+            with path.open("x", encoding="utf-8", errors="replace", newline="") as file:
+                file.write(export(answers, form, date.today()))
         except OSError as error:
             self.notice(self.texts("export_failed", path=path, reason=reason(error)))
         else:
@@ -189,3 +223,7 @@ class CommandActions(Frame):
         """Empty the conversation."""
         await self.restart_conversation()
         self.notice(self.texts("cleared"))
+
+
+def _file_name(form: str) -> str:
+    return f"tjqa-{datetime.now():%Y%m%d-%H%M%S}.{form}"

@@ -2,45 +2,34 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 from textual.filter import LineFilter
 from textual.widgets import Input
 
-from tjqa.config import Settings
+from tjqa.config import Settings, preferences_file
 from tjqa.errors import IndexMissing, IndexUnusable
-from tjqa.records import Answer, Span
+from tjqa.judgements import FILE_NAME, Judgements
 from tjqa.ui.ambiguous import CertainWidth
-from tjqa.ui.building import BuildActions
-from tjqa.ui.card_text import cited_places
-from tjqa.ui.cards import AnswerCard, FirstPage, Note
+from tjqa.ui.asking import AskingActions
+from tjqa.ui.cards import FirstPage, Note
 from tjqa.ui.commands import is_command
 from tjqa.ui.history import History
 from tjqa.ui.history import default_path as history_path
-from tjqa.ui.library import LibraryPanel
+from tjqa.ui.lifeline import end_with_server
 from tjqa.ui.logs import log_to_file
+from tjqa.ui.messages import EngineFailed, EngineReady
 from tjqa.ui.pages import PageState
 from tjqa.ui.preferences import Preferences, load
-from tjqa.ui.preferences import default_path as preferences_path
-from tjqa.ui.rows import Rows
 from tjqa.ui.strings import Language, Texts
-from tjqa.ui.widgets import OneLine, QuestionBox
-from tjqa.ui.worker import (
-    AnswerReady,
-    AskFailed,
-    Backend,
-    EngineFailed,
-    EngineReady,
-    EngineThread,
-    RealBackend,
-    SourceFailed,
-    SourceOpened,
-)
+from tjqa.ui.widgets import OneLine
+from tjqa.ui.worker import Backend, EngineThread, RealBackend
 
 _FULL_WIDTH = str.maketrans("１２３４５６７８９", "123456789")
 
 
-class TjqaApp(BuildActions):
+class TjqaApp(AskingActions):
     """tjqa in a terminal.
 
     Args:
@@ -60,13 +49,11 @@ class TjqaApp(BuildActions):
         log_file: str = "",
     ) -> None:
         self.preferences = preferences or Preferences()
-        super().__init__(Texts(self.preferences.language), past)
+        super().__init__(Texts(self.preferences.language), past, Judgements(settings.embeddings / FILE_NAME))
         self._certain_width = [CertainWidth()] if self.preferences.ambiguous_wide else []
         self.settings = settings
         self.engine = EngineThread(settings, self.post_message, backend, log_file)
         self.page = PageState(folder=str(settings.sources))
-        self._asked = 0
-        self._cited: Answer | None = None
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What is done to every painted row."""
@@ -174,7 +161,6 @@ class TjqaApp(BuildActions):
             self.input.value = ""
             await self.choose_number(int(digit))
         else:
-            self.input.value = ""
             await self.ask(line)
 
     def act(self) -> None:
@@ -196,104 +182,21 @@ class TjqaApp(BuildActions):
         else:
             self.notice(self.texts("no_citation", number=number))
 
-    async def ask(self, question: str) -> None:
-        """Put a card and queue the question."""
-        self._asked += 1
-        wait = {"ready": "searching", "no_index": "waiting_index"}.get(self.page.kind, "waiting")
-        card = AnswerCard(self._asked, question, self.texts, self.texts(wait))
-        self.main.query_one(FirstPage).display = self.page.kind in ("no_index", "failed")
-        self.panel("source", self.is_shown("source") and not self.main.has_class("-narrow"))
-        await self.conversation.add(card)
-        self.conversation.reveal(card)
-        self.past.add(question)
-        self.suggest()
-        self.engine.ask(card.number, question)
-
-    def card(self, number: int) -> AnswerCard | None:
-        """The live card of a question."""
-        return next((card for card in self.conversation.cards if card.number == number), None)
-
-    def on_answer_ready(self, message: AnswerReady) -> None:
-        """Fill the card that waits for it."""
-        self.status = message.status
-        self.show_status()
-        if (card := self.card(message.number)) is not None:
-            card.show(message.answer)
-            self.conversation.reveal(card)
-
-    def on_ask_failed(self, message: AskFailed) -> None:
-        """The card says what failed; the question goes back into an empty input."""
-        if (card := self.card(message.number)) is not None:
-            card.fail(message.error)
-            self.conversation.reveal(card)
-            if not self.input.value:
-                self.input.put(card.question)
-
-    def on_question_box_recall(self, event: QuestionBox.Recall) -> None:
-        """Go through past questions."""
-        found = self.past.step(event.direction, self.input.value)
-        if found is not None:
-            self.input.put(found)
-
     async def restart_conversation(self) -> None:
-        """Back to the first page."""
+        """Back to the first page; the next question follows none."""
+        self.start_afresh()
+        self.session.clear()
         await self.conversation.remove_children("AnswerCard, Note")
         self.panel("source", False)
         self.show_page(self.page)
 
-    # --- sources
-
-    async def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        """A row of a card or of the first page was chosen."""
-        kind, _, value = event.target.partition(":")
-        if kind == "cite" and isinstance(event.rows, AnswerCard):
-            self.open_citation(event.rows.answer, int(value))
-        elif kind == "toggle" and isinstance(event.rows, AnswerCard):
-            event.rows.action_fold()
-        elif kind == "sample":
-            await self.ask(self.page.samples[int(value) - 1])
-        elif kind == "act":
-            self.act()
-
-    def open_newest(self, number: int) -> None:
-        """Open a citation of the newest answer."""
-        self.open_citation(self.answers[-1] if self.answers else None, number)
-
-    def open_citation(self, answer: Answer | None, number: int) -> None:
-        """Open citation `number`, at the answering sentence when there is one in it."""
-        found = cited_places(answer).get(number) if answer is not None else None
-        if found is None:
-            self.notice(self.texts("no_citation", number=number))
-        else:
-            self._cited = answer
-            self.engine.view(found)
-
-    def on_library_panel_picked(self, event: LibraryPanel.Picked) -> None:
-        """Open a document from the library."""
-        self._cited = None
-        self.engine.view_source(event.path)
-
-    def on_source_opened(self, message: SourceOpened) -> None:
-        """Show the file at the citation."""
-        citation = message.citation
-        others: tuple[Span, ...] = ()
-        if citation is not None and self._cited is not None:
-            others = tuple(c.span for c in cited_places(self._cited).values() if c.path == citation.path)
-        self.panel("source", True)
-        self.source_panel.open(message.view, citation.marks if citation else (), others)
-        self.source_panel.focus()
-        if message.view.warning:
-            self.notice(message.view.warning)
-
-    def on_source_failed(self, message: SourceFailed) -> None:
-        """The file is gone: say so where notices are."""
-        self.notice(str(message.error))
-
 
 def run(settings: Settings) -> int:
     """Run the app until the user leaves; the exit code."""
+    if "TEXTUAL_DRIVER" in os.environ:  # in the browser
+        end_with_server()
     log_file = log_to_file()
-    preferences = load(preferences_path())
+    preferences = load(preferences_file())
     past = History(history_path() if preferences.history else None)
     app = TjqaApp(settings, RealBackend(), past, preferences, str(log_file or ""))
     return app.run() or app.return_code or 0

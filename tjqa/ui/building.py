@@ -7,10 +7,11 @@ from tjqa.records import Status
 from tjqa.ui.actions import CommandActions
 from tjqa.ui.cards import FirstPage, Note
 from tjqa.ui.history import History
+from tjqa.ui.messages import BuildDone, BuildFailed, BuildProgress
 from tjqa.ui.pages import PageState
 from tjqa.ui.strings import Texts
 from tjqa.ui.widgets import BuildPanel
-from tjqa.ui.worker import BuildDone, BuildFailed, BuildProgress, EngineThread
+from tjqa.ui.worker import EngineThread
 
 
 class BuildActions(CommandActions):

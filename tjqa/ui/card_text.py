@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from textual.content import Content
 
 from tjqa.errors import TjqaError
-from tjqa.records import Answer, Citation
+from tjqa.filters import shown as shown_filter
+from tjqa.records import Answer, Citation, Filter
 from tjqa.ui.rows import Mark, Row, styled, text_rows
 from tjqa.ui.strings import Texts
 from tjqa.ui.wrap import cells, one_line, shorten, shorten_name
@@ -40,12 +41,13 @@ _ASKS_FOR_NOW = re.compile(r"现在|目前|当前|今年|最新|眼下|如今|�
 
 @dataclass(frozen=True, slots=True)
 class CardView:
-    """How a card is looked at: width, folded or not, the language, the day it is read."""
+    """How a card is looked at: width, folded or not, the language, the day it is read, the reader's marks by number."""
 
     width: int
     expanded: bool
     texts: Texts
     today: date
+    verdicts: Mapping[int, bool] = field(default_factory=dict)
 
 
 def cite(number: int) -> str:
@@ -61,6 +63,24 @@ def question_rows(question: str, view: CardView) -> list[Row]:
         return rows
     last = rows[QUESTION_ROWS - 1]
     return [*rows[: QUESTION_ROWS - 1], Row(_cut(last.content, view.width), last.target, last.continues)]
+
+
+def searched_rows(searched: str, view: CardView) -> list[Row]:
+    """The whole question that a follow-up stood for; a click puts it into the input."""
+    shown = one_line(searched)
+    rows = text_rows(shown, view.width, [(0, len(shown), "bold")], f"{view.texts('searched')}  ", "edit")
+    return rows + [replace(row, target="edit") for row in _plain(view.texts("searched_hint"), view, QUIET_STYLE, 4)]
+
+
+def filter_rows(filters: Sequence[Filter], view: CardView) -> list[Row]:
+    """The filters the passages had to pass, a row each; a click asks again without it."""
+    rows: list[Row] = []
+    label = f"{view.texts('filters')}  "
+    for number, filter_ in enumerate(filters):
+        text = f"{one_line(shown_filter(filter_))} ×"
+        lead = label if not rows else " " * cells(label)
+        rows += text_rows(text, view.width, [(0, len(text), CITE_STYLE)], lead, f"unfilter:{number}")
+    return rows
 
 
 def _cut(content: Content, width: int) -> Content:
@@ -112,7 +132,7 @@ def quote_with_marks(citation: Citation) -> tuple[str, list[Mark]]:
 
 
 def _note_rows(answer: Answer, view: CardView) -> list[Row]:
-    notes = [answer.note] if answer.note else []
+    notes = [said for said in (answer.remark, answer.note) if said]
     published = answer.best[0].published
     if published and published[:4] < str(view.today.year) and _ASKS_FOR_NOW.search(answer.question):
         notes.append(view.texts("old_document", date=published))
@@ -130,8 +150,10 @@ def _abstention_rows(answer: Answer, view: CardView) -> list[Row]:
     texts = view.texts
     nothing = texts("nothing")
     rows = text_rows(nothing, view.width, [(0, len(nothing), "bold")], f"{texts('answer')}  ")
-    if answer.note and answer.note != nothing:
-        rows += _plain(answer.note, view, indent=4)
+    for said in filter(None, (answer.remark, answer.note)):
+        rows += _plain(said, view, indent=4)
+    if answer.filters:
+        rows += _plain(texts("nothing_filtered"), view, QUIET_STYLE, indent=4)
     for hint in ("nothing_hint_1", "nothing_hint_2", "nothing_hint_3"):
         rows += _plain(texts(hint), view, QUIET_STYLE, indent=4)
     if not answer.citations:
@@ -209,7 +231,9 @@ def _whole_passage(citation: Citation, best: Citation | None, view: CardView) ->
 
 
 def place(citation: Citation, texts: Texts) -> str:
-    """Line, and the character in it when the line is long."""
+    """Line, and the character in it when the line is long; of a file that changed there is none to trust."""
+    if not citation.unchanged:
+        return texts("place_changed")
     key = "line_column" if citation.column > _LONG_LINE else "line"
     return texts(key, line=citation.line, column=citation.column)
 
@@ -223,7 +247,8 @@ def relevance(score: float, texts: Texts) -> tuple[str, str]:
 
 def chip(citation: Citation, shown: Citation, view: CardView, tail: int = 0) -> Content:
     """One row: [n] file · place · date, relevance, title; too wide, the title goes, then the middle of the name."""
-    sign = f"[{citation.number}] "
+    verdict = view.verdicts.get(citation.number)
+    sign = f"[{citation.number}] " + ("" if verdict is None else f"{view.texts('right' if verdict else 'wrong')} ")
     where = f" · {place(shown, view.texts)} · {citation.published or view.texts('undated')}"
     bar, word = relevance(citation.score, view.texts)
     ending = (f"  {bar} {word}", f"  {word}", "")[tail]

@@ -13,8 +13,17 @@ from textual.content import Content
 from textual.message import Message
 
 from tjqa.errors import TjqaError
-from tjqa.records import Answer
-from tjqa.ui.card_text import QUIET_STYLE, CardView, answer_rows, cite, failure_rows, question_rows
+from tjqa.records import Answer, Filter
+from tjqa.ui.card_text import (
+    QUIET_STYLE,
+    CardView,
+    answer_rows,
+    cite,
+    failure_rows,
+    filter_rows,
+    question_rows,
+    searched_rows,
+)
 from tjqa.ui.pages import PageState, page_rows
 from tjqa.ui.rows import Row, Rows, text_rows
 from tjqa.ui.strings import Texts
@@ -50,6 +59,7 @@ class AnswerCard(Rows, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose(1)", show=False),
         Binding("space", "fold", show=False),
+        Binding("backspace,delete", "unfilter", show=False),
         *(Binding(f"{n},{_DIGITS[n - 1]}", f"choose({n})", show=False) for n in range(1, 10)),
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
@@ -71,8 +81,15 @@ class AnswerCard(Rows, can_focus=True):
         self.answer: Answer | None = None
         self.error: TjqaError | None = None
         self.expanded = False
+        self.filters: tuple[Filter, ...] = ()
+        self.verdicts: dict[int, bool] = {}
         self.today = date.today()
         self.border_title = Content(f" {number} ")
+
+    @property
+    def searched(self) -> str:
+        """The question really searched: of a follow-up, the whole question it stands for."""
+        return self.answer.question if self.answer is not None else self.question
 
     def waiting(self, text: str) -> None:
         """Say what the card waits for."""
@@ -85,6 +102,11 @@ class AnswerCard(Rows, can_focus=True):
         self.border_subtitle = Content(f" {self.texts('milliseconds', ms=max(round(answer.seconds * 1000), 1))} ")
         self.changed()
 
+    def judged(self, verdicts: dict[int, bool]) -> None:
+        """Show the reader's marks on passages."""
+        self.verdicts = verdicts
+        self.changed()
+
     def fail(self, error: TjqaError) -> None:
         """Fill in what went wrong."""
         self.error = error
@@ -92,8 +114,11 @@ class AnswerCard(Rows, can_focus=True):
 
     def build_rows(self, width: int) -> Iterable[Row]:
         """Question, then answer, error or what is waited for."""
-        view = CardView(width, self.expanded, self.texts, self.today)
+        view = CardView(width, self.expanded, self.texts, self.today, self.verdicts)
         yield from question_rows(self.question, view)
+        if self.searched != self.question:
+            yield from searched_rows(self.searched, view)
+        yield from filter_rows(self.filters, view)
         if self.answer is not None:
             yield from answer_rows(self.answer, view)
         elif self.error is not None:
@@ -105,6 +130,10 @@ class AnswerCard(Rows, can_focus=True):
         """Unfold or fold the passages."""
         self.expanded = not self.expanded
         self.changed()
+
+    def action_unfilter(self) -> None:
+        """Ask again without the last filter."""
+        self.post_message(self.Chosen(self, f"unfilter:{len(self.filters) - 1}"))
 
     def action_choose(self, number: int) -> None:
         """Choose citation `number`."""

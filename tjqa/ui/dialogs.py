@@ -29,7 +29,7 @@ _KEYS: tuple[tuple[str, str], ...] = (
     ("n N F3", "help_next"),
     ("Esc", "help_escape"),
 )
-_SIGNS = ("sign_answer", "sign_cited", "sign_dropped", "sign_bar")
+_SIGNS = ("sign_answer", "sign_cited", "sign_dropped", "sign_bar", "sign_judged")
 _KEY_COLUMN = 14
 
 
@@ -73,21 +73,36 @@ def _line(keys: str, text: str, width: int) -> list[Row]:
     return [Row(first.content.stylize(CITE_STYLE, 0, len(lead)), first.target, first.continues), *rows[1:]]
 
 
-class HelpScreen(ModalScreen[None]):
-    """Keys, commands and signs."""
+class ReadScreen(ModalScreen[None]):
+    """A window of text to read.
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,q,enter", "dismiss", show=False)]
+    Args:
+        title: over the window.
+        close: under it, how to leave.
+        text: what it shows.
+    """
 
-    def __init__(self, texts: Texts) -> None:
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter", "dismiss", show=False)]
+
+    def __init__(self, title: str, close: str, text: Rows) -> None:
         super().__init__()
-        self.texts = texts
+        self._heading = title
+        self._close = close
+        self._text = text
 
     def compose(self) -> ComposeResult:
         """One scrolling window."""
-        with VerticalScroll(id="help", classes="dialog") as window:
-            window.border_title = Content(f" {self.texts('help_title')} ")
-            window.border_subtitle = Content(f" {self.texts('help_close')} ")
-            yield _HelpText(self.texts)
+        with VerticalScroll(classes="dialog") as window:
+            window.border_title = Content(f" {self._heading} ")
+            window.border_subtitle = Content(f" {self._close} ")
+            yield self._text
+
+
+class HelpScreen(ReadScreen):
+    """Keys, commands and signs."""
+
+    def __init__(self, texts: Texts) -> None:
+        super().__init__(texts("help_title"), texts("help_close"), _HelpText(texts))
 
 
 class PickScreen(ModalScreen[str | None]):

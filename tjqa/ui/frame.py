@@ -16,6 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList
 
 from tjqa.ui.cards import AnswerCard, Conversation, FirstPage
+from tjqa.ui.chips import ChipBar
 from tjqa.ui.commands import bindings, is_command, names
 from tjqa.ui.library import LibraryPanel
 from tjqa.ui.palette import CommandProvider
@@ -85,6 +86,7 @@ class Frame(App[int], inherit_bindings=False):
                 yield FirstPage(self.texts, id="first")
             yield SourcePanel(self.texts, id="source")
         yield HintLine(id="hint")
+        yield ChipBar(self.texts)
         yield QuestionBox(id="question")
         yield KeyBar(self.texts)
         yield OneLine(self.texts("too_small"), id="tiny")
@@ -143,6 +145,7 @@ class Frame(App[int], inherit_bindings=False):
             rows.changed()
         self.main.query_one("#tiny", OneLine).say(self.texts("too_small"))
         self.main.query_one(KeyBar).refresh(recompose=True)
+        self.main.query_one(ChipBar).refresh()
         self.library_panel.speak()
         self.source_panel.speak()
         self.hint_for(self.focused)

@@ -46,6 +46,12 @@ class History:
         except OSError:
             self._path = None
 
+    def replace(self, question: str, by: str) -> None:
+        """Keep `by` instead of `question`: of a follow-up, which says nothing by itself, the whole question."""
+        if question in self.questions:
+            self.questions.remove(question)
+        self.add(by)
+
     def step(self, direction: int, current: str) -> str | None:
         """The next older (-1) or newer (1) question; what was being typed comes back at the end."""
         place = self._place + direction

@@ -13,7 +13,7 @@ copy = "f5"
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tjqa.ui.commands import COMMANDS
@@ -34,26 +34,22 @@ class Preferences:
     problems: tuple[str, ...] = ()
 
 
-def default_path() -> Path:
-    """The file in the user's configuration folder."""
-    from platformdirs import user_config_path
-
-    return user_config_path("tjqa", appauthor=False) / "config.toml"
-
-
 def load(path: Path) -> Preferences:
     """The preferences of a file; a missing file is an empty one, a wrong entry is named and left out."""
     texts = Texts()
     try:
         with path.open("rb") as stream:
-            table = tomllib.load(stream).get("ui", {})
+            whole = tomllib.load(stream)
     except FileNotFoundError:
         return Preferences()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         return Preferences(problems=(texts("config_unreadable", path=path, reason=error),))
+    table = whole.pop("ui", {})
+    unknown = tuple(texts("config_unknown", path=path, name=name) for name in whole)
     if not isinstance(table, dict):
-        return Preferences(problems=(texts("config_value", path=path, name="ui", value=table),))
-    return _Reader(path, table, texts).preferences()
+        return Preferences(problems=(*unknown, texts("config_value", path=path, name="ui", value=table)))
+    found = _Reader(path, table, texts).preferences()
+    return replace(found, problems=(*unknown, *found.problems))
 
 
 class _Reader:

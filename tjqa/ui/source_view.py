@@ -16,6 +16,7 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
+from textual.timer import Timer
 
 from tjqa.records import SourceView, Span
 from tjqa.ui.source_text import SourceRow, SourceText
@@ -24,6 +25,12 @@ from tjqa.ui.wrap import cells, one_line, shorten, shorten_name
 
 _LEAD_ROWS = 2
 """Rows kept above the cited span, so that it is read in its surroundings."""
+
+
+_LONG_TEXT = 100_000
+"""Characters from which wrapping takes long enough to wait until a window that is being dragged has its size."""
+
+_SETTLED = 0.15
 
 
 class SourcePanel(ScrollView, can_focus=True):
@@ -41,6 +48,7 @@ class SourcePanel(ScrollView, can_focus=True):
         self.source: SourceText | None = None
         self._current = 0
         self._goal: Callable[[], int] | None = None
+        self._resizing: Timer | None = None
 
     def speak(self) -> None:
         """Say the border in the language at hand."""
@@ -89,6 +97,16 @@ class SourcePanel(ScrollView, can_focus=True):
             top = rows[min(self.scroll_offset.y, len(rows) - 1)].start if rows else 0
             self._goal = partial(self.source.row_of, top)
         self._title()
+        if len(self.source.shown) > _LONG_TEXT:
+            if self._resizing is not None:
+                self._resizing.stop()
+            self._resizing = self.set_timer(_SETTLED, self._fit)
+        else:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Lay out for the size at hand, and go to where the reader was."""
+        self._resizing = None
         self._lay_out()
         self._reach()
 
@@ -101,7 +119,7 @@ class SourcePanel(ScrollView, can_focus=True):
     @property
     def is_settled(self) -> bool:
         """True when nothing is left to scroll to."""
-        return self._goal is None
+        return self._goal is None and self._resizing is None
 
     def _citation_row(self) -> int:
         """The row to open at: the cited span, or the answer in it when that would stay below the window."""

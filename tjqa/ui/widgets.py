@@ -121,6 +121,9 @@ class QuestionBox(Input):
 
         direction: int
 
+    class Erase(Message):
+        """Backspace was pressed where nothing is left to erase."""
+
     @dataclass
     class Cut(Message):
         """`count` characters did not fit."""
@@ -142,6 +145,13 @@ class QuestionBox(Input):
     def action_page(self, direction: int) -> None:
         """Ask for scrolling."""
         self.post_message(self.Page(direction))
+
+    def action_delete_left(self) -> None:
+        """In an empty input, say so: the last filter goes."""
+        if self.value:
+            super().action_delete_left()
+        else:
+            self.post_message(self.Erase())
 
     def action_end(self, select: bool = False) -> None:
         """At the end already, take the grey suggestion."""

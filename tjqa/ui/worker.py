@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from queue import SimpleQueue
 from typing import Protocol
 
@@ -17,14 +16,28 @@ from textual.message import Message
 
 from tjqa.config import Settings
 from tjqa.errors import Cancelled, IndexUnusable, TjqaError
+from tjqa.followup import is_followup, rewrite
 from tjqa.records import (
     Answer,
     BuildReport,
     Citation,
+    Filter,
     Progress,
     SourceSummary,
     SourceView,
     Status,
+)
+from tjqa.ui.messages import (
+    AnswerReady,
+    AskFailed,
+    BuildDone,
+    BuildFailed,
+    BuildProgress,
+    EngineFailed,
+    EngineReady,
+    Request,
+    SourceFailed,
+    SourceOpened,
 )
 
 _log = logging.getLogger("tjqa.ui")
@@ -36,8 +49,11 @@ class EngineLike(Protocol):
     def status(self) -> Status:
         """Counts, build time, changed files."""
 
-    def ask(self, question: str, k: int = 10) -> Answer:
-        """Answer a question."""
+    def ask(self, question: str, k: int = 10, filters: Sequence[Filter] = ()) -> Answer:
+        """Answer a question from the passages that pass the filters."""
+
+    def mentions(self, text: str) -> bool:
+        """Whether a text stands in the documents."""
 
     def view(self, citation: Citation) -> SourceView:
         """Open a file at a citation."""
@@ -78,79 +94,6 @@ class RealBackend:
         return build(settings, progress, rebuild)
 
 
-@dataclass
-class EngineReady(Message):
-    """Index and model are loaded."""
-
-    status: Status
-    samples: tuple[str, ...]
-    sources: tuple[SourceSummary, ...]
-
-
-@dataclass
-class EngineFailed(Message):
-    """Index or model could not be loaded; an unusable index can be built, then waiting questions are answered."""
-
-    error: TjqaError
-
-
-@dataclass
-class AnswerReady(Message):
-    """The answer to question `number`; `status` tells whether files changed meanwhile."""
-
-    number: int
-    answer: Answer
-    status: Status
-
-
-@dataclass
-class AskFailed(Message):
-    """Question `number` could not be answered."""
-
-    number: int
-    error: TjqaError
-
-
-@dataclass
-class SourceOpened(Message):
-    """A file to show; `citation` is what it was opened at."""
-
-    view: SourceView
-    citation: Citation | None
-
-
-@dataclass
-class SourceFailed(Message):
-    """A file could not be opened."""
-
-    error: TjqaError
-
-
-@dataclass
-class BuildProgress(Message):
-    """One step of a build; a newer one replaces it when the screen is behind."""
-
-    progress: Progress
-
-    def can_replace(self, message: Message) -> bool:
-        """Only the newest step is worth painting."""
-        return isinstance(message, BuildProgress)
-
-
-@dataclass
-class BuildDone(Message):
-    """A new index is in place; the engine is opened again next."""
-
-    report: BuildReport
-
-
-@dataclass
-class BuildFailed(Message):
-    """The build stopped with `error`; `Cancelled` when the user wanted so."""
-
-    error: TjqaError
-
-
 class EngineThread:
     """Loads the engine and does what is queued, one thing after the other.
 
@@ -171,7 +114,8 @@ class EngineThread:
         self._queue: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._engine: EngineLike | None = None
         self._error: TjqaError | None = None
-        self._deferred: list[tuple[int, str]] = []
+        self._deferred: list[Request] = []
+        self._before = ""
         self._cancel = threading.Event()
         self._thread = threading.Thread(target=self._run, name="tjqa-engine", daemon=True)
 
@@ -184,9 +128,13 @@ class EngineThread:
         """Try to load index and model again."""
         self._queue.put(self._open)
 
-    def ask(self, number: int, question: str) -> None:
+    def ask(self, request: Request) -> None:
         """Queue a question; `AnswerReady` or `AskFailed` follows, once there is an index."""
-        self._queue.put(lambda: self._ask(number, question))
+        self._queue.put(lambda: self._ask(request))
+
+    def forget(self) -> None:
+        """Start afresh: the next question follows none."""
+        self._queue.put(lambda: setattr(self, "_before", ""))
 
     def view(self, citation: Citation) -> None:
         """Queue opening a file at a citation."""
@@ -240,19 +188,25 @@ class EngineThread:
 
         self._guard(work, failed)
         waiting, self._deferred = self._deferred, []
-        for number, question in waiting:
-            self._ask(number, question)
+        for request in waiting:
+            self._ask(request)
 
-    def _ask(self, number: int, question: str) -> None:
+    def _ask(self, request: Request) -> None:
         def work() -> None:
-            if self._engine is None:
+            engine = self._engine
+            if engine is None:
                 raise self._error or TjqaError("")
-            self._post(AnswerReady(number, self._engine.ask(question), self._engine.status()))
+            question = request.question
+            if self._before and is_followup(question):
+                question = rewrite(question, self._before, engine.mentions)
+            answer = engine.ask(question, filters=request.filters)
+            self._before = question
+            self._post(AnswerReady(request.number, answer, engine.status()))
 
         if self._engine is None and isinstance(self._error, IndexUnusable):
-            self._deferred.append((number, question))
+            self._deferred.append(request)
         else:
-            self._guard(work, lambda error: AskFailed(number, error))
+            self._guard(work, lambda error: AskFailed(request.number, error))
 
     def _view(self, citation: Citation) -> None:
         if (engine := self._engine) is not None:

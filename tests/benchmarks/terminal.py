@@ -1,0 +1,130 @@
+"""How fast the terminal app feels: the real program in a pseudo-terminal, its bytes timed as they come.
+
+    python tests/benchmarks/terminal.py [--runs N]
+
+- first paint: from starting the program to its name on the screen, as a ratio to `python -c "import textual"`;
+- key echo, page up with 50 answer cards; opening a source of 1 MB and page down in it: milliseconds from the key to
+  the last byte of what it changed on the screen, and how many bytes that were (over SSH they all travel).
+
+Medians of N runs (default 7). Needs Linux or macOS, pyte and the default model; indexes the seeds and one long file
+in a temporary folder.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import select
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "ui")]
+
+from ui_terminal import Terminal  # noqa: E402  found by the line above
+
+CARDS = 50
+LONG_BYTES = 1_000_000
+QUIET = 0.12  # a screen that sends nothing for so long has been painted
+SIZE = (120, 36)
+QUESTION = "长文第三千段的编号是多少？"
+
+
+def median(measure: Callable[[], float], runs: int) -> float:
+    """The median of `runs` measurements; one before them warms the caches of the system."""
+    measure()
+    return statistics.median(measure() for _ in range(runs))
+
+
+def import_seconds() -> float:
+    """What importing Textual alone takes."""
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "-c", "import textual"], check=True)
+    return time.perf_counter() - began
+
+
+def first_paint(home: Path, arguments: list[str]) -> float:
+    """From starting the program to its name on the screen."""
+    began = time.perf_counter()
+    with Terminal(arguments, home, SIZE) as terminal:
+        raw = b""
+        while "政策问答".encode() not in raw:
+            raw += os.read(terminal.master, 65536)
+        return time.perf_counter() - began
+
+
+def response(terminal: Terminal, keys: str) -> tuple[float, int]:
+    """Milliseconds from sending `keys` to the last byte they caused, and how many bytes came."""
+    terminal.read(QUIET)
+    began = last = time.perf_counter()
+    terminal.send(keys)
+    raw = b""
+    while select.select([terminal.master], [], [], QUIET if raw else 5.0)[0]:
+        raw += os.read(terminal.master, 65536)
+        last = time.perf_counter()
+    terminal.raw += raw
+    terminal.stream.feed(raw)
+    return 1000 * (last - began), len(raw)
+
+
+def report(name: str, terminal: Terminal, keys: list[str]) -> None:
+    """Press keys one after the other; print medians."""
+    times, sizes = zip(*(response(terminal, key) for key in keys), strict=True)
+    print(f"{name}: {statistics.median(times):.0f} ms, {statistics.median(sizes):.0f} bytes")
+
+
+def library(home: Path) -> list[str]:
+    """The seeds and a file of 1 MB, indexed; the arguments that open them."""
+    sources = home / "资料"
+    sources.mkdir()
+    for seed in (ROOT / "seeds").glob("*.txt"):
+        (sources / seed.name).write_bytes(seed.read_bytes())
+    lines, size = [], 0
+    while size < LONG_BYTES:
+        n = len(lines) + 1
+        line = f"长文第{n}段的编号是{7919 * n}号，这一段讲述白鹭县第{n}项工程的进展，"
+        lines.append(line + "包括设计、施工、验收和移交四个阶段，各阶段都有专人负责并按月通报情况。\n")
+        size += len(lines[-1].encode())
+    (sources / "长文.txt").write_text("".join(lines), "utf-8")
+    arguments = ["--sources", str(sources), "--embeddings", str(home / "索引")]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    index = [sys.executable, "-m", "tjqa", "index", *arguments]
+    subprocess.run(index, check=True, capture_output=True, env=environment)
+    return arguments
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=7)
+    runs = parser.parse_args().runs
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        arguments = library(home)
+        textual, paint = median(import_seconds, runs), median(lambda: first_paint(home, arguments), runs)
+        print(f"first paint: {paint:.2f} s, import textual: {textual:.2f} s, ratio {paint / textual:.2f}")
+        with Terminal(arguments, home, SIZE) as terminal:
+            terminal.wait_for("模型 已就绪")
+            for number in range(1, CARDS + 1):
+                terminal.send(f"白鹭县第{number}项工程有几个阶段？\r")
+                terminal.wait_for(lambda text, sign=f"─  {number}  ─": sign in text and "检索中" not in text)  # type: ignore[misc]
+            print(f"{CARDS} cards on the screen's scroll")
+            report("key echo", terminal, list("京津冀协同发展"[:runs]) or ["京"])
+            report("page up, cards", terminal, ["\x1b[5~"] * runs)
+            response(terminal, "\x1b")
+            response(terminal, "\x7f" * 20)
+            terminal.send(f"{QUESTION}\r")
+            terminal.wait_for(" 毫秒")
+            report("open the source of 1 MB", terminal, ["1\r", *["\x1b", "1\r"] * 2][::2])
+            report("page down, source", terminal, ["\x1b[6~"] * runs)
+            terminal.send("\x11")
+            terminal.wait_exit()
+
+
+if __name__ == "__main__":
+    main()

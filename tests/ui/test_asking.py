@@ -1,0 +1,97 @@
+"""Filters as chips, follow-up questions, starting afresh."""
+
+from __future__ import annotations
+
+from ui_pilot import ask, make_app, ready, screen_text, type_text, wait_until
+from ui_standin import QUESTION, FixedBackend
+
+from tjqa.records import Filter
+from tjqa.ui.chips import ChipBar
+
+WIDE, USUAL = (120, 36), (80, 24)
+
+
+async def test_filters_become_chips_and_go_away() -> None:
+    """They hold for the next questions, until Backspace in the empty input or a click on one."""
+    backend = FixedBackend()
+    app = make_app(backend)
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        backend.engine.asked.clear()
+        assert not app.query_one(ChipBar).display
+        await ask(pilot, f"文件:002 地区：宝坻 {QUESTION}")
+        await wait_until(pilot, lambda: "筛选   文件:002 ×   地区:宝坻 ×" in screen_text(app))
+        assert "筛选  文件:002 ×\n" in "\n".join(r.content.plain for r in app.conversation.cards[0].rows_at(40)) + "\n"
+        await ask(pilot, "人口多少")
+        assert backend.engine.asked[-1] == ("人口多少", (Filter("file", "002"), Filter("place", "宝坻")))
+        await pilot.press("backspace")
+        await wait_until(pilot, lambda: app.filters == (Filter("file", "002"),))
+        await pilot.click(ChipBar, offset=(10, 0))
+        await wait_until(pilot, lambda: not app.query_one(ChipBar).display)
+        await ask(pilot, QUESTION)
+        assert backend.engine.asked[-1] == (QUESTION, ())
+
+
+async def test_filters_alone_wrong_ones_and_those_that_leave_nothing() -> None:
+    """Set without a question; a wrong date keeps the line; nothing left says what to do."""
+    app = make_app()
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        await type_text(pilot, "自:2023 ")
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: "对下面的问题都有效" in screen_text(app) and "自:2023 ×" in screen_text(app))
+        assert not app.conversation.cards
+        await type_text(pilot, "至:昨天 多少")
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: "看不懂日期 昨天" in screen_text(app))
+        assert app.input.value == "至:昨天 多少"
+        app.input.value = ""
+        await ask(pilot, "文件:没有 多少")
+        await wait_until(pilot, lambda: "去掉一个筛选再问" in screen_text(app))
+        await pilot.press("tab", "backspace")
+        await wait_until(pilot, lambda: len(app.answers) == 2)
+        assert app.filters == (Filter("since", "2023"),) and app.answers[-1].state == "found"
+
+
+async def test_exact_words_are_dropped_from_the_card() -> None:
+    """A click on them asks again without the marks."""
+    backend = FixedBackend()
+    app = make_app(backend)
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        card = await ask(pilot, '"签约落地" 项目多少')
+        y = next(i for i, row in enumerate(card.rows_at(card.content_size.width)) if row.target == "unfilter:0")
+        await pilot.click(card, offset=(10, y + 1))
+        await wait_until(pilot, lambda: len(app.answers) == 2)
+        assert backend.engine.asked[-1] == ("签约落地 项目多少", ())
+
+
+async def test_a_follow_up_shows_what_is_searched() -> None:
+    """The whole question stands on the card and in the history; F6 puts it into the input; F5 starts afresh."""
+    backend = FixedBackend()
+    app = make_app(backend)
+    whole = "西青区新签约落地北京方向项目多少个"
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        await ask(pilot, f"文件:00 {QUESTION}")
+        card = await ask(pilot, "那西青呢？")
+        assert backend.engine.asked[-1] == (whole, (Filter("file", "00"),))
+        assert card.question == "那西青呢？" and card.searched == whole
+        await wait_until(pilot, lambda: "检索  西青区新签约" in screen_text(app) and "F6 修改" in screen_text(app))
+        assert app.past.questions[-1] == whole and "那西青呢？" not in app.past.questions
+        await pilot.press("f6")
+        assert app.input.value == f"文件:00 {whole}"
+        app.input.value = ""
+        await pilot.press("f5")
+        await wait_until(pilot, lambda: "下一问不接上文" in screen_text(app) and not app.filters)
+        await ask(pilot, "2019年呢？")
+        assert backend.engine.asked[-1] == ("2019年呢？", ())
+
+
+async def test_nothing_to_edit_is_told() -> None:
+    """Before the first question."""
+    app = make_app()
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        await pilot.press("f6")
+        await wait_until(pilot, lambda: "还没有可修改的问题" in screen_text(app))

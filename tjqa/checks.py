@@ -1,0 +1,87 @@
+"""What `eval` and `verify` print: is the library right, do quotes still hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from tjqa.config import Settings
+from tjqa.engine import Engine
+from tjqa.errors import UsageError
+from tjqa.evaluation import Outcome, by_type, judge, judged_questions, read_questions, summary
+from tjqa.judgements import FILE_NAME, Judgements
+from tjqa.printing import json_line, one_line, say
+from tjqa.text import visible
+from tjqa.verify import claims_of
+from tjqa.verify import verify as verify_claims
+
+
+def open_engine(place: Settings, tell_due: bool = True) -> Engine:
+    """The engine; that the index is due for a rebuild and which files changed since it was built is said on stderr."""
+    engine = Engine.open(place)
+    status = engine.status()
+    if status.due and tell_due:
+        say(f"注意:{status.due}")
+    stale = status.stale
+    if stale:
+        names = "、".join(visible(name) for name in stale[:5]) + (" 等" if len(stale) > 5 else "")
+        say(f"注意:{len(stale)} 个文件在建立索引之后有改动({names}),请运行 tjqa index 更新。")
+    return engine
+
+
+def evaluate(place: Settings, path: str | None, as_json: bool) -> int:
+    """Ask the questions of a file, or those of the reader's own marks, and compare with their evidence."""
+    written = list(read_questions(Path(path))) if path else []
+    engine = open_engine(place)
+    questions: Sequence[Mapping[str, Any]] = written if path else _marked(place, engine)
+    outcomes = [judge(row, engine.ask(row["question"], 10)) for row in questions if row["question"].strip()]
+    if as_json:
+        rows = [{**asdict(o), "right": o.right} for o in outcomes]
+        print(json_line({"summary": summary(outcomes), "questions": rows}))
+        return 0
+    for outcome in outcomes:
+        if _went_wrong(outcome):
+            ranks = "、".join(str(r) if r else "没找到" for r in outcome.ranks) or "无需证据"
+            verdict = "拒答" if outcome.abstained else "答对" if outcome.answered else "答错"
+            print(f"{visible(outcome.id)}  证据名次 {ranks}  {verdict}  {one_line(outcome.question)}")
+    groups = by_type(outcomes)
+    for name, group in [("全部", outcomes), *(sorted(groups.items()) if len(groups) > 1 else ())]:
+        figures = "  ".join(f"{k}={v:.3f}" if isinstance(v, float) else f"{k}={v}" for k, v in summary(group).items())
+        print(f"{visible(name)}: {figures}")
+    return 0
+
+
+def _went_wrong(outcome: Outcome) -> bool:
+    if outcome.answerable and not outcome.ranks:  # nothing is marked as answering: only what is not to come first
+        return bool(outcome.rejected)
+    return not outcome.right or bool(outcome.rejected) or (outcome.answerable and outcome.recall(5) < 1)
+
+
+def _marked(place: Settings, engine: Engine) -> list[dict[str, Any]]:
+    """The reader's marks as questions; those on files that changed since say nothing any more."""
+    marks = list(Judgements(place.embeddings / FILE_NAME))
+    if not marks:
+        raise UsageError("还没有标记。", "请写出问题文件,或在界面里读到一段时按 F8(答到了)、F9(没答到)。")
+    current = {source.path: source.sha256 for source in engine.sources()}
+    usable = [mark for mark in marks if current.get(mark.path) == mark.sha256]
+    if len(usable) < len(marks):
+        say(f"{len(marks) - len(usable)} 个标记的原文已改动或不在索引里,没有计入。")
+    return judged_questions(usable)
+
+
+def verify(place: Settings, path: str) -> int:
+    """Re-check every quote of an export; exit code 1 when one no longer holds."""
+    findings = list(verify_claims(place.sources, claims_of(Path(path))))
+    broken = [finding for finding in findings if finding.fault]
+    for finding in broken:
+        claim = finding.claim
+        print(f"[{visible(claim.number)}] {visible(claim.path)}:{claim.span.start}-{claim.span.end}  {finding.fault}")
+        print(f"    问:{one_line(claim.question, 60)}\n    引:{one_line(claim.quote, 60)}")
+    changed = sorted({f.claim.path for f in findings if not f.fault and not f.is_same_file})
+    if changed:
+        say(f"注意:{'、'.join(map(visible, changed))} 的其他部分有改动,其中的引文仍在原处。")
+    kept = len(findings) - len(broken)
+    say(f"{len(findings)} 处引文,{kept} 处与原文相符" + (f",{len(broken)} 处不符。" if broken else "。"))
+    return 1 if broken else 0
