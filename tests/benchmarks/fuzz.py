@@ -19,7 +19,6 @@ from pathlib import Path
 
 from tests.fuzzing import bent, check_document
 
-
 LONGEST = 20  # seconds a document may take
 
 
