@@ -231,9 +231,12 @@ def _whole_passage(citation: Citation, best: Citation | None, view: CardView) ->
 
 
 def place(citation: Citation, texts: Texts) -> str:
-    """Line, and the character in it when the line is long; of a file that changed there is none to trust."""
+    """Page, paragraph or row of a format that has them, else the line, and the character in it when the line is long;
+    of a file that changed there is none to trust."""
     if not citation.unchanged:
         return texts("place_changed")
+    if citation.place:
+        return one_line(citation.place)
     key = "line_column" if citation.column > _LONG_LINE else "line"
     return texts(key, line=citation.line, column=citation.column)
 
