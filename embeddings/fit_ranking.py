@@ -124,7 +124,8 @@ def ask_all(library: Library) -> Iterator[Asked]:
     """The candidates of every question, judged."""
     for probe in library.probes:
         question = parse(probe.text)
-        hits = candidates(library.engine._index, library.engine._encoder, question)
+        index, encoder = _opened(library)
+        hits = candidates(index, encoder, matcher_for(index, question))
         verdicts = [probe.judge(hit.passage) for hit in hits]
         yield Asked(
             library.name, library.weight, question.is_latin, [hit.parts for hit in hits], [r for r, _ in verdicts],
@@ -171,7 +172,8 @@ def decisions(library: Library, listed: list[Asked], donors: list[str]) -> Itera
             yield from decision(library, asked.text, ranked_hits(library, asked), asked.answerable)
         if asked.answerable:
             for text in swapped(library.engine._index, asked.text, donors, rng):
-                yield from decision(library, text, rank(*_opened(library), parse(text), DEPTH), False)
+                index, encoder = _opened(library)
+                yield from decision(library, text, rank(index, encoder, matcher_for(index, parse(text)), DEPTH), False)
         if library.name != "gold":
             verdicts = zip(asked.hits, asked.right, asked.counts, strict=True)
             files = {hit.passage.path for hit, right, counts in verdicts if right or not counts}

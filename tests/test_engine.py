@@ -26,6 +26,7 @@ from tjqa.errors import (
 from tjqa.library import view_slice
 from tjqa.records import Progress, Span
 from tjqa.store import live_generation, write_lock
+from tjqa.terms import terms
 
 
 def stored(place: Settings) -> bytes:
@@ -303,3 +304,25 @@ def test_show_of_what_is_not_there(place: Settings) -> None:
         with pytest.raises(SourcesError) as caught:
             view_slice(place.sources, path, span)
         assert caught.value.hint
+
+
+def test_the_users_own_words(place: Settings, encoder: FakeEncoder) -> None:
+    """A word of .tjqa-words is cut as one in documents and questions; a changed list is said to be due, then used."""
+    words = place.sources / ".tjqa-words"
+    words.write_text("# 地名\n云岭毛峰\n长\n", "utf-8")
+    build(place)
+    assert "云岭毛峰" in terms("云岭毛峰茶叶")
+    assert Engine.open(place).status().due == ""
+    words.write_text("毛峰茶叶\n", "utf-8")
+    engine = Engine.open(place)
+    assert "用户词典" in engine.status().due
+    assert "6%以下" in engine.ask("云岭毛峰含水量多少").citations[0].quote  # still answers
+    assert not build(place).unchanged
+    assert Engine.open(place).status().due == ""
+    assert "毛峰茶叶" in terms("云岭毛峰茶叶")
+    words.write_bytes(b"\xff\xfe\xff")
+    with pytest.raises(SourcesError, match="tjqa-words"):
+        Engine.open(place)
+    words.unlink()
+    build(place)
+    assert "云岭毛峰" not in terms("云岭毛峰茶叶")

@@ -12,7 +12,7 @@ from tjqa.config import Settings
 from tjqa.engine import VERSIONS
 from tjqa.index import LibraryIndex, open_index
 from tjqa.question import parse
-from tjqa.search import rank, retrieve, top_rows
+from tjqa.search import matcher_for, rank, retrieve, top_rows
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_top_rows_are_the_highest_positive_ones() -> None:
 )
 def test_right_passage_comes_first(index: LibraryIndex, encoder: FakeEncoder, question: str, stands: str) -> None:
     """Questions in the words of a document find it, in full width and traditional characters too."""
-    hits = rank(index, encoder, parse(question), 5)
+    hits = rank(index, encoder, matcher_for(index, parse(question)), 5)
     assert stands in hits[0].passage.text
 
 
@@ -53,11 +53,11 @@ def test_hits_are_ranked_and_finite(index: LibraryIndex, encoder: FakeEncoder) -
     """Any question gives at most k different passages with finite scores in 0..1, best first, each time the same."""
     for text in ("新增就业多少人", "。?!", "的", "zzz", "\udcff", "2021年", "水库" * 200):
         for k in (1, 4, 100):
-            hits = rank(index, encoder, parse(text), k)
+            hits = rank(index, encoder, matcher_for(index, parse(text)), k)
             assert len(hits) <= k
             assert len({hit.row for hit in hits}) == len(hits)
             assert all(math.isfinite(hit.score) and 0 <= hit.score <= 1 for hit in hits)
-            assert hits == rank(index, encoder, parse(text), k)
+            assert hits == rank(index, encoder, matcher_for(index, parse(text)), k)
 
 
 def test_verbatim_sentence_is_the_first_hit(index: LibraryIndex, encoder: FakeEncoder) -> None:
@@ -65,7 +65,7 @@ def test_verbatim_sentence_is_the_first_hit(index: LibraryIndex, encoder: FakeEn
     for row, passage in enumerate(index.passages()):
         longest = max(passage.text.split("。"), key=len)
         if len(longest) >= 12:
-            assert rank(index, encoder, parse(longest.strip()), 1)[0].row == row
+            assert rank(index, encoder, matcher_for(index, parse(longest.strip())), 1)[0].row == row
 
 
 def test_both_legs_bring_candidates(index: LibraryIndex, encoder: FakeEncoder) -> None:
@@ -78,7 +78,7 @@ def test_both_legs_bring_candidates(index: LibraryIndex, encoder: FakeEncoder) -
 
 def test_explanation_names_the_parts_of_the_score(index: LibraryIndex, encoder: FakeEncoder) -> None:
     """Why a hit stands where it does can be shown, largest part first."""
-    hit = rank(index, encoder, parse("新增就业多少人"), 1)[0]
+    hit = rank(index, encoder, matcher_for(index, parse("新增就业多少人")), 1)[0]
     shares = hit.shares
     assert {name for name, _ in shares} <= hit.parts.keys()
     assert [abs(value) for _, value in shares] == sorted((abs(value) for _, value in shares), reverse=True)

@@ -27,6 +27,7 @@ def confidence_features(matcher: Matcher, hits: Sequence[Hit], sentences: Sequen
         in_sentences |= sentence.matched | around
     top = hits[0].parts
     used = [hits[sentence.hit].parts for sentence in sentences]
+    support = np.max([hits[sentence.hit].support for sentence in sentences], axis=0)
     counted = matcher.question.kind in ("number", "when")
     return {
         "rank": log_odds(hits[0].score),
@@ -39,6 +40,9 @@ def confidence_features(matcher: Matcher, hits: Sequence[Hit], sentences: Sequen
         # What is asked about: its words, and how near other words come to them.
         "focus": float(matcher.focus @ in_passages),
         "soft_focus": max(parts["soft_focus"] for parts in used),
+        "support": float(matcher.word_weights @ support),
+        "worst": float((matcher.word_weights * (1 - support)).max(initial=0.0)),
+        "word_focus": float(matcher.word_focus @ support),
         "unfocused": float(matcher.question.asked_at is None),
         "place_missed": matcher.missed_places(in_passages),
         "missing_figure": float(np.any(matcher.figure_terms & ~in_passages)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -17,6 +18,7 @@ from tjqa.encoder import Encoder, load_encoder, meaning_dimension
 from tjqa.errors import IndexOutdated, IndexUnusable, UsageError
 from tjqa.filters import exact_filters
 from tjqa.index import LibraryIndex, model_asked, open_index, usable_index
+from tjqa.keeping import read_words
 from tjqa.library import Library
 from tjqa.marks import mark
 from tjqa.matching import Matcher
@@ -43,7 +45,7 @@ from tjqa.search import matcher_for, rank, understand
 from tjqa.selection import Selection
 from tjqa.sources import find_sources
 from tjqa.store import verify, write_lock
-from tjqa.terms import TERMS_VERSION
+from tjqa.terms import TERMS_VERSION, use_words
 from tjqa.text import TEXT_VERSION
 from tjqa.updating import Survey, survey
 from tjqa.writing import Contents, touch_sources, write_index
@@ -82,7 +84,9 @@ class Engine:
             IndexMissing, IndexDamaged, IndexOutdated, ModelError, SourcesError: see tjqa.errors.
         """
         find_sources(settings.sources)  # a missing folder is told as such, not as an index without documents
-        index = open_index(settings.index_dir, VERSIONS)
+        words = read_words(settings.sources)
+        index = open_index(settings.index_dir, _versions(words))
+        use_words(() if index.due else words)  # an index that is due was perhaps made with other words
         encoder = load_encoder(index.asked_model, settings.model_dir)
         if meaning_dimension(encoder) != index.vectors.dimension and encoder.name == index.model:
             raise IndexOutdated("索引里的向量是由另一个版本的 tjqa 建立的。", "请运行 tjqa index 更新索引。")
@@ -122,11 +126,11 @@ class Engine:
         asked = question.strip()[:MAX_QUESTION]
         parsed = understand(self._index, asked)
         filters = (*filters, *exact_filters(parsed.text))
-        found = rank(self._index, self._encoder, parsed, k + SPARE, self._selection.allowed(filters))
+        matcher = matcher_for(self._index, parsed)
+        found = rank(self._index, self._encoder, matcher, k + SPARE, self._selection.allowed(filters))
         groups = grouped(found, k)
         hits = [group.hit for group in groups]
         citations = tuple(self._cite_group(number, group) for number, group in enumerate(groups, 1))
-        matcher = matcher_for(self._index, parsed)
         sure, sentences = decide(matcher, hits)
         best = self._cite_sentences(matcher, hits, sentences) if sure >= threshold(parsed) else ()
         return Answer(
@@ -234,8 +238,10 @@ def build(
     began = time.perf_counter()
     # An update keeps the model the library was built with; --rebuild without --model goes back to the default one.
     model = settings.model or (None if rebuild else model_asked(settings.index_dir))
+    words = read_words(settings.sources)
+    use_words(words)
     with write_lock(settings.index_dir):
-        old = None if rebuild else usable_index(settings.index_dir, VERSIONS)
+        old = None if rebuild else usable_index(settings.index_dir, _versions(words))
         found = survey(settings.sources, old if old is not None and not old.due else None, progress)
         anew = 0
         made = (old.model, old.asked_model, old.due) if old is not None else ()
@@ -266,12 +272,18 @@ def _write(
     progress: Callable[[Progress], None],
 ) -> int:
     encoder = load_encoder(model, settings.model_dir)
-    contents = Contents(found.passages, found.states, found.summaries, VERSIONS, asked_model=model, built=_now())
+    versions = _versions(read_words(settings.sources))
+    contents = Contents(found.passages, found.states, found.summaries, versions, asked_model=model, built=_now())
 
     def report(phase: str, done: int) -> None:
         progress(Progress(phase, done, len(found.passages)))
 
     return write_index(settings.index_dir, contents, encoder, old, report)
+
+
+def _versions(words: tuple[str, ...]) -> dict[str, int]:
+    """What an index depends on beside the documents and the model: our own versions, and the user's words."""
+    return {**VERSIONS, "words": zlib.crc32("\n".join(words).encode("utf-8", "surrogatepass"))}
 
 
 def _now() -> str:

@@ -23,7 +23,8 @@ from tjqa.text import clauses, fold
 from tjqa.vectors import VectorIndex, open_vectors
 
 # What the numbers in `Contents.versions` count, and those by which a question is read like the passages were.
-_VERSIONED = {"text": "文本规范", "terms": "索引词", "cleaner": "清洗规则", "packer": "分段规则", "reading": "文件读取"}
+_VERSIONED = {"text": "文本规范", "terms": "索引词", "cleaner": "清洗规则", "packer": "分段规则", "reading": "文件读取",
+              "words": "用户词典"}  # fmt: skip
 _ASKING = {"text", "terms"}
 
 
@@ -141,11 +142,14 @@ def open_index(folder: Path, versions: Mapping[str, int]) -> LibraryIndex:
 
 
 def usable_index(folder: Path, versions: Mapping[str, int]) -> LibraryIndex | None:
-    """The live index to take things over from; None when it is missing, damaged or made by another version."""
+    """The live index to take things over from; None when it is missing, damaged, made by another version, or when its
+    terms were cut with other words of the user's."""
     try:
-        return open_index(folder, versions)
+        index = open_index(folder, versions)
+        made = live_generation(folder)[1]["versions"]
     except IndexUnusable:
         return None
+    return index if made.get("words") == versions.get("words") else None
 
 
 def model_asked(folder: Path) -> str | None:

@@ -1,4 +1,5 @@
-"""The user's word over the cleaner's: a small file `.tjqa-keep` in the documents folder.
+"""The user's own files in the documents folder. `.tjqa-words`: words to know, one a line (names, terms of art).
+`.tjqa-keep`, the user's word over the cleaner's:
 
 # 每行一个文件(可用 * 和 ?),整篇保留,什么都不略去
 网页/甲.txt
@@ -15,6 +16,7 @@ from pathlib import Path
 from tjqa.errors import SourcesError, reason
 
 FILE_NAME = ".tjqa-keep"
+WORDS_NAME = ".tjqa-words"
 WHOLE = "*"
 _LONGEST = 100_000
 
@@ -25,7 +27,20 @@ def read_keep(folder: Path) -> list[tuple[str, str]]:
     Raises:
         SourcesError: the file is there but cannot be read.
     """
-    place = folder / FILE_NAME
+    return [_rule(row) for row in _rows(folder / FILE_NAME)]
+
+
+def read_words(folder: Path) -> tuple[str, ...]:
+    """The words of `.tjqa-words`, sorted; what is too short or too long for a word is passed over.
+
+    Raises:
+        SourcesError: the file is there but cannot be read.
+    """
+    return tuple(sorted({row for row in _rows(folder / WORDS_NAME) if 2 <= len(row) <= 30}))
+
+
+def _rows(place: Path) -> list[str]:
+    """The lines of a small file that say something; none when it is not there."""
     try:
         raw = place.read_bytes()[:_LONGEST]
         lines = raw.decode("utf-8-sig").splitlines()
@@ -36,7 +51,7 @@ def read_keep(folder: Path) -> list[tuple[str, str]]:
     except UnicodeDecodeError as error:
         raise SourcesError(f"{place} 不是 UTF-8 文本。", "请另存为 UTF-8。") from error
     rows = (line.strip() for line in lines)
-    return [_rule(row) for row in rows if row and not row.startswith("#")]
+    return [row for row in rows if row and not row.startswith("#")]
 
 
 def kept_of(rules: list[tuple[str, str]], path: str) -> str:

@@ -53,8 +53,9 @@ NONE = TokenIndex(np.zeros(0, np.uint32), np.zeros(1, np.int64), np.zeros(1, np.
 @dataclass(frozen=True, slots=True)
 class QueryTokens:
     """The tokens of a question: unit vectors (n, d), weights with sum 1, and the same weights by how near a token
-    stands to the question word (sum 1, or all 0 without one)."""
+    stands to the question word (sum 1, or all 0 without one), and where each stands in the question."""
 
+    places: list[tuple[int, int]]
     vectors: NDArray[np.float32]
     weights: NDArray[np.float32]
     focus: NDArray[np.float32]
@@ -63,13 +64,14 @@ class QueryTokens:
 @dataclass(frozen=True, slots=True)
 class SoftMatch:
     """How near the question's tokens come to one passage, weights applied: the whole with context, the best window of
-    `WINDOW` clauses, what is asked about (`focus`) in the whole, each sentence; `lost` is the weight of the tokens
-    that nothing in the passage comes near."""
+    `WINDOW` clauses, what is asked about (`focus`) in the whole, each token and each sentence; `lost` is the weight of
+    the tokens that nothing in the passage comes near."""
 
     whole: float
     window: float
     focus: float
     lost: float
+    tokens: NDArray[np.float32]
     sentences: NDArray[np.float32]
 
 
@@ -103,13 +105,20 @@ def build_tokens(
 
 
 def query_tokens(encoder: TokenEncoder, text: str, asked_at: tuple[int, int] | None) -> QueryTokens:
-    """The tokens of a question's `text` (folded, question words blanked out); its question word stands at `asked_at`."""
+    """The tokens of a question: `text` is folded, its question words blanked out; one stands at `asked_at`."""
     vectors, lengths = _unit(encoder.token_rows(encoder.token_ids([text])[0]))
     focus = np.zeros_like(lengths)
-    if asked_at is not None and len(lengths):
-        gaps = [max(asked_at[0] - end, start - asked_at[1], 0) for start, end in encoder.token_places(text)]
+    places = encoder.token_places(text)
+    if asked_at is not None and places:
+        gaps = [max(asked_at[0] - end, start - asked_at[1], 0) for start, end in places]
         focus = lengths * np.exp2(-np.array(gaps, dtype=np.float32) / FOCUS_REACH)
-    return QueryTokens(vectors, lengths / max(float(lengths.sum()), 1e-9), focus / max(float(focus.sum()), 1e-9))
+    return QueryTokens(
+        places, vectors, lengths / max(float(lengths.sum()), 1e-9), focus / max(float(focus.sum()), 1e-9)
+    )
+
+
+def _shares(weights: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.asarray(weights / max(float(weights.sum()), 1e-9))
 
 
 def soft_matches(
@@ -117,7 +126,8 @@ def soft_matches(
 ) -> list[SoftMatch]:
     """The match of a question with each of the passages `rows`; `counts` are the clauses of each of their sentences."""
     if not query.weights.sum():
-        return [SoftMatch(0.0, 0.0, 0.0, 1.0, np.zeros(len(c), np.float32)) for c in counts]
+        none = np.zeros(len(query.weights), np.float32)
+        return [SoftMatch(0.0, 0.0, 0.0, 1.0, none, np.zeros(len(c), np.float32)) for c in counts]
     bounds = [(index.passages[row], index.passages[row + 1]) for row in rows]
     ids = np.concatenate([index.tokens[index.segments[a] : index.segments[b]] for a, b in bounds])
     used, places = np.unique(ids, return_inverse=True)
@@ -148,6 +158,7 @@ def _match(
         window=float((query.weights @ _windows(inside)).max()),
         focus=float(query.focus @ whole),
         lost=float(query.weights[whole < _NEAR].sum()),
+        tokens=whole,
         sentences=query.weights @ sentences,
     )
 

@@ -91,8 +91,9 @@ def build_lexical(
         for terms, weight in fields:
             for term in terms:
                 counts[term] += weight  # type: ignore[assignment]  # weighted, so not whole numbers
-        for term in counts.keys() - key_of.keys():
-            key_of[term] = term_key(term)
+        for term in counts:  # not a difference of the key views: that walks through all terms for each document
+            if term not in key_of:
+                key_of[term] = term_key(term)
         keys.append(np.array([key_of[t] for t in counts], dtype=np.uint64))
         frequencies.append(np.fromiter(counts.values(), dtype=np.float16, count=len(counts)))
         lengths.append(float(sum(counts.values())))

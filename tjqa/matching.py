@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from tjqa.figures import Figure, figures, relative_dates
 from tjqa.question import FOCUS_REACH, Question
 from tjqa.records import Span
-from tjqa.terms import is_place, rarity
+from tjqa.terms import is_place, rarity, words_of
 from tjqa.text import clauses, fold, sentences
 from tjqa.units import asked_class, fits, is_ordinal, unit_class
 
@@ -25,6 +25,12 @@ from tjqa.units import asked_class, fits, is_ordinal, unit_class
 _NAME = re.compile(
     r"[\u4e00-\u9fff]{2,}(?:[区市县省镇村局委部院校司团会所站厂]|公司|集团|大学|中心)|[区市县局委]长[\u4e00-\u9fff]{2,3}"
 )
+
+
+_CONTENT = re.compile(r"[\u3400-\u9fffa-z][\u3400-\u9fffa-z0-9.+#-]*")
+
+# A single character says something when it is rarer than this; the common ones (要, 后) stand everywhere.
+_TELLING = 0.35
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,6 +89,9 @@ class Matcher:
         self._asked = {form for f in figures(question.folded) for form in f.forms}
         self._asked_class = asked_class(question.folded)
         self._found: dict[int, Found] = {}
+        self.word_spans = content_words(question)
+        telling = np.array([rarity(w.of(question.folded)) for w in self.word_spans], dtype=np.float32)
+        self.word_weights = telling / max(float(telling.sum()), 1e-9)
 
     @cached_property
     def focus(self) -> NDArray[np.float32]:
@@ -168,6 +177,29 @@ class Matcher:
         is_year = not measured and any(form[0] == "@" for form in figure.forms)
         return not is_year and fits(self._asked_class, measured)
 
+    @cached_property
+    def word_focus(self) -> NDArray[np.float32]:
+        """Weight of each word as what is asked about, shape (words,), sum 1 or 0: those near its question word."""
+        place = self.question.asked_at
+        if place is None or not self.word_spans:
+            return np.zeros(len(self.word_spans), dtype=np.float32)
+        gaps = [max(place[0] - w.end, w.start - place[1], 0) for w in self.word_spans]
+        weight = self.word_weights * np.exp2(-np.array(gaps, dtype=np.float32) / FOCUS_REACH)
+        return np.asarray(weight / max(float(weight.sum()), 1e-9))
+
+    def support(self, text: str, context: str, soft: NDArray[np.float32]) -> NDArray[np.float32]:
+        """How far a passage (or its context) holds each of the question's words, 0..1, shape (words,): 1 for the word
+        itself, else the larger of `soft` (how near other words come) and the share of its pairs of characters."""
+        folded = f"{prepare(text).folded}\n{prepare(context).folded}"
+        found = np.zeros(len(self.word_spans), dtype=np.float32)
+        for i, span in enumerate(self.word_spans):
+            word = span.of(self.question.folded)
+            if word in folded:
+                found[i] = 1
+            elif len(word) > 2:
+                found[i] = sum(word[at : at + 2] in folded for at in range(len(word) - 1)) / (len(word) - 1)
+        return np.maximum(found, soft)
+
     def words(self, text: str, context: str) -> tuple[str, ...]:
         """The question's words and figures (no pairs of characters) that a passage or its context holds."""
         held = self.matched(text) | self.matched(context)
@@ -213,6 +245,19 @@ class Matcher:
             "phrase": longest_common_run(self.question.folded, prepared.folded) / max(len(self.question.folded), 1),
         }
         return features, matched
+
+
+def content_words(question: Question) -> list[Span]:
+    """Where the words that say something stand in the folded question: no figures, no common single characters."""
+    found, start = [], 0
+    taken = [range(f.start, f.end) for f in figures(question.folded)]
+    for word in words_of(question.content):
+        span = Span(start, start + len(word))
+        start = span.end
+        telling = rarity(word) >= _TELLING if len(word) == 1 else True
+        if _CONTENT.fullmatch(word) and telling and not any(span.start in figure for figure in taken):
+            found.append(span)
+    return found
 
 
 def longest_common_run(a: str, b: str) -> int:

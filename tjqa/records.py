@@ -89,8 +89,8 @@ class Passage:
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A retrieved passage: row in the index, final score in 0..1, the features it was ranked by, what each added to
-    the score (`shares`), the question's words it holds, and how near each of its sentences comes to the question by
-    late interaction (0..1; empty for a model without token vectors)."""
+    the score (`shares`), the question's words it holds, how near each of its sentences comes to the question by late
+    interaction (0..1; empty for a model without token vectors), and how far it supports each word of the question."""
 
     row: int
     passage: Passage
@@ -99,6 +99,7 @@ class Hit:
     shares: tuple[tuple[str, float], ...] = ()
     matched: tuple[str, ...] = ()
     near: tuple[float, ...] = ()
+    support: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

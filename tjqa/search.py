@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from tjqa.encoder import Encoder, TokenEncoder, encode_meaning
 from tjqa.index import LibraryIndex, context
-from tjqa.late import SoftMatch, query_tokens
+from tjqa.late import QueryTokens, SoftMatch, query_tokens
 from tjqa.late import soft_matches as match_tokens
 from tjqa.lexical import K1
 from tjqa.matching import Matcher, prepare
@@ -83,20 +83,20 @@ def top_rows(scores: NDArray[np.float32], k: int) -> NDArray[np.int64]:
 
 
 def rank(
-    index: LibraryIndex, encoder: Encoder, question: Question, k: int, allowed: NDArray[np.bool_] | None = None
+    index: LibraryIndex, encoder: Encoder, matcher: Matcher, k: int, allowed: NDArray[np.bool_] | None = None
 ) -> list[Hit]:
     """The `k` best passages, best first, with the part each feature played; scores lie in 0..1. With `allowed`
     (a truth value per passage) no other passage is looked at."""
+    question = matcher.question
     table = table_for(question, encoder)
     hits = []
-    for hit in candidates(index, encoder, question, allowed):
+    for hit in candidates(index, encoder, matcher, allowed):
         wording = squeeze(prepare(hit.passage.text).folded)
         if all(phrase in wording for phrase in question.exact):
             hit.parts["verbatim"] = float(question.bare in wording)
             hits.append(replace(hit, score=probability(score(table, hit.parts))))
     # Who pastes a sentence wants that sentence: wording beats every other evidence.
     hits.sort(key=lambda hit: (-hit.parts["verbatim"], -hit.score, hit.row))
-    matcher = matcher_for(index, question)
     return [_explained(hit, matcher, weights(table)) for hit in hits[:k]]
 
 
@@ -112,17 +112,18 @@ def matcher_for(index: LibraryIndex, question: Question) -> Matcher:
 
 
 def candidates(
-    index: LibraryIndex, encoder: Encoder, question: Question, allowed: NDArray[np.bool_] | None = None
+    index: LibraryIndex, encoder: Encoder, matcher: Matcher, allowed: NDArray[np.bool_] | None = None
 ) -> list[Hit]:
     """Every candidate with its ranking features, not yet scored, in row order."""
+    question = matcher.question
     legs = retrieve(index, encoder, question, allowed)
-    matcher = matcher_for(index, question)
     found: list[Hit] = []
     articles: dict[tuple[str, str], NDArray[np.bool_]] = {}
     best_lexical: dict[tuple[str, str], float] = defaultdict(float)
     rows = legs.rows.tolist()
     passages = [index.passage(row) for row in rows]
-    soft = soft_matches(index, encoder, question, rows, passages)
+    query, soft = soft_matches(index, encoder, question, rows, passages)
+    shares = token_shares(matcher, query)
     scores = zip(legs.lexical.tolist(), legs.dense.tolist(), soft, strict=True)
     for row, passage, (lexical, dense, near) in zip(rows, passages, scores, strict=True):
         features, matched = matcher.passage_features(passage.text, context(passage))
@@ -130,7 +131,11 @@ def candidates(
         body = passage.role in ("body", "heading")
         features |= {"lexical": lexical, "dense": dense, "body": float(body)}
         features["byline"] = float(question.asks_byline and not body)
-        found.append(Hit(row, passage, 0.0, features, near=tuple(near.sentences.tolist())))
+        support = matcher.support(passage.text, context(passage), shares @ near.tokens)
+        features["support"] = float(matcher.word_weights @ support)
+        found.append(
+            Hit(row, passage, 0.0, features, near=tuple(near.sentences.tolist()), support=tuple(support.tolist()))
+        )
         article = passage.path, passage.title
         articles[article] = matched | articles.get(article, False)
         best_lexical[article] = max(best_lexical[article], lexical)
@@ -151,9 +156,19 @@ def table_for(question: Question, encoder: Encoder) -> str:
 
 def soft_matches(
     index: LibraryIndex, encoder: Encoder, question: Question, rows: Sequence[int], passages: Sequence[Passage]
-) -> list[SoftMatch]:
-    """Late interaction with each passage; zeros when the model has no token vectors."""
+) -> tuple[QueryTokens, list[SoftMatch]]:
+    """The question's tokens and their late interaction with each passage; nothing when the model has no tokens."""
     if not isinstance(encoder, TokenEncoder) or not len(index.tokens.tokens):
-        return [SoftMatch(0.0, 0.0, 0.0, 1.0, np.zeros(0, np.float32))] * len(rows)
+        none = np.zeros(0, np.float32)
+        return QueryTokens([], none[:, None], none, none), [SoftMatch(0.0, 0.0, 0.0, 1.0, none, none)] * len(rows)
     query = query_tokens(encoder, question.subject, question.asked_at)
-    return match_tokens(index.tokens, encoder, query, rows, [prepare(p.text).clauses for p in passages])
+    return query, match_tokens(index.tokens, encoder, query, rows, [prepare(p.text).clauses for p in passages])
+
+
+def token_shares(matcher: Matcher, query: QueryTokens) -> NDArray[np.float32]:
+    """The share of each token in each word of the question, (words, tokens); rows sum to 1, or to 0 without tokens."""
+    shares = np.zeros((len(matcher.word_spans), len(query.places)), dtype=np.float32)
+    for i, span in enumerate(matcher.word_spans):
+        inside = [span.start <= start and end <= span.end for start, end in query.places]
+        shares[i, inside] = query.weights[inside]
+    return np.asarray(shares / np.maximum(shares.sum(axis=1, keepdims=True), 1e-9))

@@ -40,6 +40,30 @@ def _jieba() -> Any:
     return jieba
 
 
+_words: tuple[str, ...] = ()
+
+
+def use_words(words: tuple[str, ...]) -> None:
+    """Cut `words` (the user's own, any spelling) as one word from now on; an index and its questions need the same."""
+    global _words
+    _words = words
+
+
+def _cutter() -> Any:
+    """jieba's segmenter with the user's words."""
+    return _with_words(_words) if _words else _jieba().dt
+
+
+@lru_cache(maxsize=2)
+def _with_words(words: tuple[str, ...]) -> Any:
+    plain = _jieba().dt
+    cutter = _jieba().Tokenizer()
+    cutter.FREQ, cutter.total, cutter.initialized = dict(plain.FREQ), plain.total, True  # reading it again costs 0.6 s
+    for word in words:
+        cutter.add_word(fold(word))
+    return cutter
+
+
 def terms(text: str) -> list[str]:
     """Index terms of `text` in reading order, repeats included."""
     folded = _STRAY_SPACE.sub("", fold(text))
@@ -65,7 +89,7 @@ def rarity(term: str) -> float:
         return 0.0
     if term[0] in "@=" or term.endswith(("%", "pp")):
         return 0.5  # a figure limits a question but is seldom its subject
-    count = _jieba().dt.FREQ.get(term, 0)
+    count = _cutter().FREQ.get(term, 0)
     return min(1.0, max(0.0, 1 - (math.log10(count + 1) / 5)))  # counts run to 10^5.5
 
 
@@ -87,7 +111,7 @@ def is_verb(word: str) -> bool:
 
 def words_of(text: str) -> list[str]:
     """`text` cut into words that tile it."""
-    return list(_jieba().cut(text))
+    return list(_cutter().cut(text))
 
 
 @lru_cache(maxsize=1)
@@ -119,7 +143,7 @@ def _tagged() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 def _words_and_pairs(text: str) -> Iterator[str]:
     if not text.strip():
         return
-    for word in _jieba().cut_for_search(text):
+    for word in _cutter().cut_for_search(text):
         if _WORD.fullmatch(word):
             yield word
     for run in _HAN_RUN.findall(text):

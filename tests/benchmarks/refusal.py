@@ -74,10 +74,10 @@ def confidence(engine: Engine, names: dict[str, str], row: dict[str, Any]) -> fl
     def excluded(document: str) -> bool:
         return any(document == g or (g.endswith("*") and document.startswith(g[:-1])) for g in gone)
 
-    question = parse(row["text"])
-    hits = rank(engine._index, engine._encoder, question, DEPTH)
+    matcher = matcher_for(engine._index, parse(row["text"]))
+    hits = rank(engine._index, engine._encoder, matcher, DEPTH)
     left = [hit for hit in hits if not excluded(names[hit.passage.path])][:10]
-    return decide(matcher_for(engine._index, question), left)[0]
+    return decide(matcher, left)[0]
 
 
 if __name__ == "__main__":
