@@ -7,16 +7,20 @@ report of another year, written by the same pattern with other figures throughou
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from tjqa.figures import figures
+from tjqa.matching import prepare
 from tjqa.records import Hit
-from tjqa.text import fold, squeeze
+from tjqa.text import squeeze
 
 _ALIKE = 0.9  # of the shorter passage's triples of characters
 _SAME_FIGURES = 0.6  # of the figures of the passage with fewer of them
+_DIGITS = re.compile(r"[\d.,%]+")
 _SHORTEST = 30  # a line of a few characters is alike by chance
 _SIZES = 0.6  # of a copy's length: a longer copy says more than the hit it would be put to
 
@@ -35,7 +39,7 @@ def grouped(hits: Sequence[Hit], k: int) -> list[Group]:
     leaders: list[tuple[Hit, _Wording]] = []
     others: dict[int, list[tuple[Hit, bool]]] = {}
     for hit in hits:
-        wording = _Wording.of(hit.passage.text)
+        wording = _Wording(hit.passage.text)
         like = next((one for one, own in leaders if one.passage.path != hit.passage.path and own.like(wording)), None)
         if like is None:
             if len(leaders) < k:
@@ -46,30 +50,26 @@ def grouped(hits: Sequence[Hit], k: int) -> list[Group]:
     return [Group(hit, tuple(others.get(hit.row, ()))) for hit, _ in leaders]
 
 
-@dataclass(frozen=True, slots=True)
 class _Wording:
-    """What is compared: triples of characters without figures, and the figures."""
+    """What is compared: triples of characters without figures, and only of what is alike there the figures."""
 
-    triples: frozenset[str]
-    size: int
-    values: tuple[str, ...]
+    def __init__(self, text: str) -> None:
+        self._folded = prepare(text).folded
+        words = squeeze(_DIGITS.sub("", self._folded))
+        self._triples = {words[i : i + 3] for i in range(len(words) - 2)}
+        self._size = len(words)
 
-    @classmethod
-    def of(cls, text: str) -> _Wording:
-        folded = fold(text)
-        plain, values, at = [], [], 0
-        for figure in figures(folded):
-            plain.append(folded[at : figure.start])
-            values.append("".join(figure.forms))
-            at = figure.end
-        words = squeeze("".join([*plain, folded[at:]]))
-        return cls(frozenset(words[i : i + 3] for i in range(len(words) - 2)), len(words), tuple(values))
+    @cached_property
+    def values(self) -> tuple[str, ...]:
+        """The figures, each in its written forms."""
+        return tuple("".join(figure.forms) for figure in figures(self._folded))
 
     def like(self, other: _Wording) -> bool:
         """Whether both say the same, so that `other` can be left out beside this one."""
-        less, more = sorted((self, other), key=lambda wording: wording.size)
-        if less.size < _SHORTEST or self.size < _SIZES * other.size:
+        less, more = (self, other) if self._size <= other._size else (other, self)
+        if less._size < _SHORTEST or self._size < _SIZES * other._size:
             return False
-        alike = len(less.triples & more.triples) >= _ALIKE * len(less.triples)
+        if len(less._triples & more._triples) < _ALIKE * len(less._triples):
+            return False
         shared = (Counter(self.values) & Counter(other.values)).total()
-        return alike and shared >= _SAME_FIGURES * min(len(self.values), len(other.values))
+        return shared >= _SAME_FIGURES * min(len(self.values), len(other.values))
