@@ -11,6 +11,7 @@ from tjqa.config import Settings
 from tjqa.engine import Engine
 from tjqa.errors import UsageError
 from tjqa.evaluation import Outcome, by_type, judge, judged_questions, read_questions, summary
+from tjqa.filters import split_filters
 from tjqa.judgements import FILE_NAME, Judgements
 from tjqa.printing import json_line, one_line, say
 from tjqa.text import visible
@@ -36,7 +37,12 @@ def evaluate(place: Settings, path: str | None, as_json: bool) -> int:
     written = list(read_questions(Path(path))) if path else []
     engine = open_engine(place)
     questions: Sequence[Mapping[str, Any]] = written if path else _marked(place, engine)
-    outcomes = [judge(row, engine.ask(row["question"], 10)) for row in questions if row["question"].strip()]
+    outcomes = []
+    for row in questions:
+        # Marks are made on answers to lines with filters; what a file asks is asked as it stands.
+        question, filters = (row["question"], ()) if path else split_filters(row["question"])
+        if question.strip():
+            outcomes.append(judge(row, engine.ask(question, 10, filters)))
     if as_json:
         rows = [{**asdict(o), "right": o.right} for o in outcomes]
         print(json_line({"summary": summary(outcomes), "questions": rows}))

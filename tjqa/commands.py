@@ -159,9 +159,8 @@ def _print_answer(answer: Answer, why: bool) -> None:
     for best in answer.best:
         print(f"{one_line(best.quote)}  [{best.number}]")
     if not answer.best:
-        print(
-            "资料里没有找到可靠的答案。" + ("下面是最接近的几段,不是答案:" if answer.citations else "请换个说法再问。")
-        )
+        next_step = "没有段落符合筛选,请放宽后再问。" if answer.filters else "请换个说法再问。"
+        print("资料里没有找到可靠的答案。" + ("下面是最接近的几段,不是答案:" if answer.citations else next_step))
     for c in answer.citations if answer.best else answer.citations[:NEAREST]:
         date = c.published or "日期不详"
         print(f"\n[{c.number}] {visible(c.path)}:{c.span.start}-{c.span.end}  {_place(c)}  {date}")

@@ -16,7 +16,7 @@ from tjqa.config import Settings
 from tjqa.duplicates import Group, grouped
 from tjqa.encoder import Encoder, load_encoder, meaning_dimension
 from tjqa.errors import IndexOutdated, IndexUnusable, UsageError
-from tjqa.filters import exact_filters
+from tjqa.filters import Filter, exact_filters, shown
 from tjqa.index import LibraryIndex, model_asked, open_index, usable_index
 from tjqa.keeping import read_words
 from tjqa.library import Library
@@ -30,7 +30,6 @@ from tjqa.records import (
     BuildReport,
     Citation,
     Dropped,
-    Filter,
     Hit,
     Passage,
     Progress,
@@ -142,7 +141,7 @@ class Engine:
             seconds=time.perf_counter() - began,
             remark=put_right(asked, parsed) + ("" if best else not_found(matcher, hits)),
             note=changed(citations, self.settings.sources) + self._due,
-            filters=filters,
+            filters=tuple(map(shown, filters)),
         )
 
     def mentions(self, text: str) -> bool:

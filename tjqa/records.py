@@ -22,18 +22,6 @@ State = Literal["found", "weak", "nothing"]
 """found: answered; weak: passages shown, no reliable answer; nothing: no passage at all."""
 
 
-FilterKind = Literal["file", "place", "since", "until", "exact"]
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """A condition on passages: part of the file's path, a place it speaks of, dates (2023, 2023-05, 2023-05-01)
-    between which it was published, words it must hold as they are (`tjqa.filters`)."""
-
-    kind: FilterKind
-    value: str
-
-
 @dataclass(frozen=True, slots=True)
 class Article:
     """One article of a page: its pieces in file order, and what the page says about it.
@@ -143,9 +131,8 @@ class Answer:
 
     `best` are the answering sentences, best first: citations whose `marks` are the answer spans; empty unless
     `state` is "found". Their `number` is that of the passage in `citations` they stand in. `citations` are the
-    ranked passages. `confidence` is 0..1. `remark` says in Chinese what was searched instead of a mistyped question and
-    which words were not found, `note` that files changed or the index is due; both may be empty. `filters` are those
-    the passages had to pass.
+    ranked passages, all of which passed `filters`. `confidence` is 0..1. `remark` says in Chinese what was searched
+    instead of a mistyped question and which words were not found, `note` that files changed or the index is due.
     """
 
     question: str
@@ -156,7 +143,7 @@ class Answer:
     seconds: float
     remark: str = ""
     note: str = ""
-    filters: tuple[Filter, ...] = ()
+    filters: tuple[str, ...] = ()
 
     @property
     def text(self) -> str | None:
@@ -187,11 +174,8 @@ class SourceSummary:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """A file opened for reading at a citation: the text, the cited span, what cleaning dropped.
-
-    When the file changed since it was indexed, `changed` is True, `warning` says so in Chinese, and `span`
-    may not fit: show `quote` instead.
-    """
+    """A file opened for reading at a citation: the text, the cited span, what cleaning dropped. When it changed since
+    it was indexed, `changed` is True, `warning` says so in Chinese, and `span` may not fit: show `quote` instead."""
 
     path: str
     text: str
@@ -231,11 +215,9 @@ class BuildReport:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """For the top bar: counts, when the index was built (ISO, local), and files changed since then.
-
-    `skipped` are the files that could not be read when it was built, each with the reason. `due` says why the index
-    should be made again (a new cleaner, another model); it still answers, as it did.
-    """
+    """For the top bar: counts, when the index was built (ISO, local), and files changed since then. `skipped` are the
+    files that could not be read when it was built, each with the reason. `due` says why the index should be made again
+    (a new cleaner, another model); it still answers, as it did."""
 
     documents: int
     passages: int
