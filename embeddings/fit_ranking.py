@@ -19,16 +19,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import random
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 from pathlib import Path
 
+from fitting.decisions import balanced, decisions, focus_words, ranked_hits
 from fitting.libraries import Library, own_library, public_libraries, say
-from fitting.swaps import focus_word, swapped
 from fitting.weights import (
     Asked,
-    Decision,
     auroc,
     calibrated,
     first_right,
@@ -37,14 +34,11 @@ from fitting.weights import (
     weighted,
 )
 
-from tjqa.answers import DEPTH, Sentence, answer_sentences, weigh
-from tjqa.confidence import confidence_features
-from tjqa.encoder import Encoder
-from tjqa.index import LibraryIndex
+from tjqa.answers import DEPTH, Sentence, weigh
 from tjqa.question import parse
-from tjqa.ranking import probability, score
-from tjqa.records import Hit, Passage
-from tjqa.search import candidates, matcher_for, rank, table_for
+from tjqa.ranking import probability
+from tjqa.records import Hit
+from tjqa.search import candidates, matcher_for
 from tjqa.text import fold
 
 # Questions used of each set; some hundreds pin a dozen weights down well enough.
@@ -56,11 +50,11 @@ GOLD_WEIGHT = 4.0
 LEGS = ["lexical", "dense"]
 PASSAGE = [*LEGS, "coverage", "sentence", "sentences", "context", "kind", "phrase", "article", "article_lexical",
            "body", "byline", "year_missed", "place_missed"]  # fmt: skip
-PASSAGE_SOFT = [*PASSAGE, "rare", "rare_sentence", "soft", "soft_window"]
+PASSAGE_SOFT = [*PASSAGE, "rare", "rare_sentence", "soft", "soft_window", "soft_focus", "support"]
 LATIN = ["lexical", "dense", "soft", "soft_window", "coverage"]
 SENTENCE = ["passage", "rank", "own", "soft", "rare", "before", "context", "kind", "near", "length", "body", "byline"]
-CONFIDENCE = ["rank", "gap", "dense", "rare", "rare_sentence", "soft_window", "soft_sentence", "focus", "soft_focus",
-              "unfocused", "place_missed", "missing_figure", "unfit", "near", "uncounted"]  # fmt: skip
+CONFIDENCE = ["rank", "gap", "dense", "rare", "rare_sentence", "soft_window", "focus", "soft_focus", "support", "worst",
+              "word_focus", "unfocused", "place_missed", "missing_figure", "unfit", "near", "uncounted"]  # fmt: skip
 
 
 def main() -> None:
@@ -105,18 +99,25 @@ def fit(libraries: list[Library], output: Path) -> None:
     say(f"sentence: {len(sentences)} questions, first right {first_right(sentences, tables['sentence']):.4f}")
     save()
     donors = focus_words(libraries)
-    rows = [row for library, listed in asked.values() for row in decisions(library, listed, donors)]
+    rows = balanced([row for library, listed in asked.values() for row in decisions(library, listed, donors)])
     tables["confidence"] = logistic_weights(rows, CONFIDENCE)
-    sure = sorted(probability(weighted(tables["confidence"], f)) for name, f, y, _ in rows if name == "gold" and y)
+    own = [row for row in rows if row.group == "gold" and row.answerable]
+    sure = sorted(probability(weighted(tables["confidence"], row.features)) for row in own)
     latin = sorted(max(weighted(tables["passage_latin"], f) for f in a.features) for a in everything if a.latin)
     tables["threshold"] = {
         "confidence": round(sure[int(0.05 * len(sure))] - 1e-4, 4),
         "latin": round(probability(latin[int(0.05 * len(latin))]) - 1e-4, 4),
     }
     say(f"confidence: {tables['confidence']} threshold {tables['threshold']}")
-    for name in sorted({row[0] for row in rows}):
-        pairs = [(weighted(tables["confidence"], f), y) for n, f, y, _ in rows if n == name]
-        say(f"confidence on {name}: AUROC {auroc(pairs):.4f} over {len(pairs)}")
+    for name in sorted({row.group.split()[0] for row in rows}):
+        of_set = [row for row in rows if row.group.split()[0] == name]
+        for kind in sorted({row.group.removeprefix(name) for row in of_set if not row.answerable}):
+            pairs = [
+                (weighted(tables["confidence"], row.features), row.answerable)
+                for row in of_set
+                if row.answerable or row.group == name + kind
+            ]
+            say(f"confidence on {name}{kind}: AUROC {auroc(pairs):.4f} over {len(pairs)}")
     save()
 
 
@@ -124,20 +125,13 @@ def ask_all(library: Library) -> Iterator[Asked]:
     """The candidates of every question, judged."""
     for probe in library.probes:
         question = parse(probe.text)
-        index, encoder = _opened(library)
-        hits = candidates(index, encoder, matcher_for(index, question))
+        index = library.engine._index
+        hits = candidates(index, library.engine._encoder, matcher_for(index, question))
         verdicts = [probe.judge(hit.passage) for hit in hits]
         yield Asked(
             library.name, library.weight, question.is_latin, [hit.parts for hit in hits], [r for r, _ in verdicts],
             [c for _, c in verdicts], probe.text, hits, list(probe.answers), probe.answerable,
         )  # fmt: skip
-
-
-def ranked_hits(library: Library, asked: Asked, drop: Callable[[Passage], bool] = lambda p: False) -> list[Hit]:
-    """The hits the product would show, without the passages of `drop`."""
-    table = table_for(parse(asked.text), library.engine._encoder)
-    kept = [replace(h, score=probability(score(table, h.parts))) for h in asked.hits if not drop(h.passage)]
-    return sorted(kept, key=lambda h: -h.score)[:10]
 
 
 def sentence_choices(library: Library, listed: list[Asked]) -> Iterator[Asked]:
@@ -159,49 +153,6 @@ def sentence_choices(library: Library, listed: list[Asked]) -> Iterator[Asked]:
 def weighed(library: Library, text: str, hits: list[Hit]) -> Iterator[Sentence]:
     """The sentences of the hits as the product weighs them."""
     return weigh(matcher_for(library.engine._index, parse(text)), hits)
-
-
-def decisions(library: Library, listed: list[Asked], donors: list[str]) -> Iterator[Decision]:
-    """Confidence features of every question, and of what is made of the answerable ones: the same with one thing
-    exchanged, and of public ones the same with the documents that answer taken away."""
-    rng = random.Random(0)
-    for asked in listed:
-        if asked.latin:
-            continue
-        if not asked.answerable or library.name == "gold" or any(asked.right):
-            yield from decision(library, asked.text, ranked_hits(library, asked), asked.answerable)
-        if asked.answerable:
-            for text in swapped(library.engine._index, asked.text, donors, rng):
-                index, encoder = _opened(library)
-                yield from decision(library, text, rank(index, encoder, matcher_for(index, parse(text)), DEPTH), False)
-        if library.name != "gold":
-            verdicts = zip(asked.hits, asked.right, asked.counts, strict=True)
-            files = {hit.passage.path for hit, right, counts in verdicts if right or not counts}
-            rest = ranked_hits(library, asked, lambda p, gone=frozenset(files): p.path in gone)
-            yield from decision(library, asked.text, rest, False)
-
-
-def decision(library: Library, text: str, hits: list[Hit], answerable: bool) -> Iterator[Decision]:
-    """The features the product decides by, if it found anything."""
-    matcher = matcher_for(library.engine._index, parse(text))
-    sentences = answer_sentences(matcher, hits)
-    if sentences:
-        yield library.name, confidence_features(matcher, hits, sentences), answerable, library.weight
-
-
-def focus_words(libraries: Iterable[Library]) -> list[str]:
-    """What the questions of all libraries ask about, to be exchanged."""
-    words = {
-        word
-        for library in libraries
-        for probe in library.probes
-        if not (question := parse(probe.text)).is_latin and (word := focus_word(library.engine._index, question))
-    }
-    return sorted(words)
-
-
-def _opened(library: Library) -> tuple[LibraryIndex, Encoder]:
-    return library.engine._index, library.engine._encoder
 
 
 if __name__ == "__main__":

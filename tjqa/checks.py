@@ -19,10 +19,13 @@ from tjqa.verify import claims_of
 from tjqa.verify import verify as verify_claims
 
 
-def open_engine(place: Settings) -> Engine:
-    """The engine; files changed since the index was built are named on stderr."""
+def open_engine(place: Settings, tell_due: bool = True) -> Engine:
+    """The engine; that the index is due for a rebuild and which files changed since it was built is said on stderr."""
     engine = Engine.open(place)
-    stale = engine.status().stale
+    status = engine.status()
+    if status.due and tell_due:
+        say(f"注意:{status.due}")
+    stale = status.stale
     if stale:
         names = "、".join(visible(name) for name in stale[:5]) + (" 等" if len(stale) > 5 else "")
         say(f"注意:{len(stale)} 个文件在建立索引之后有改动({names}),请运行 tjqa index 更新。")

@@ -15,19 +15,25 @@ from tjqa.ranking import log_odds, probability, score, weights
 from tjqa.records import Hit
 from tjqa.terms import rarity
 
+# Passages that are taken together for a comparison.
+COMPARED = 5
+
 
 def confidence_features(matcher: Matcher, hits: Sequence[Hit], sentences: Sequence[Sentence]) -> dict[str, float]:
     """What speaks for and against an answer; all from the best hit, the best sentence and the runner-up."""
     in_passages = np.zeros(len(matcher.weights), dtype=bool)
     in_sentences = in_passages.copy()
-    for sentence in sentences:  # of a comparison, what one sentence lacks the other may say
-        passage = hits[sentence.hit].passage
-        around = matcher.matched(context(passage))
-        in_passages |= matcher.matched(passage.text) | around
+    for sentence in sentences:
+        around = matcher.matched(context(hits[sentence.hit].passage))
         in_sentences |= sentence.matched | around
+    # Of a comparison, what one passage lacks the others may say.
+    shown = range(min(COMPARED, len(hits))) if matcher.question.compares else {s.hit for s in sentences}
+    for number in shown:
+        passage = hits[number].passage
+        in_passages |= matcher.matched(passage.text) | matcher.matched(context(passage))
     top = hits[0].parts
-    used = [hits[sentence.hit].parts for sentence in sentences]
-    support = np.max([hits[sentence.hit].support for sentence in sentences], axis=0)
+    used = [hits[number].parts for number in shown]
+    support = np.max([hits[number].support for number in shown], axis=0)
     counted = matcher.question.kind in ("number", "when")
     return {
         "rank": log_odds(hits[0].score),

@@ -28,6 +28,7 @@ LABELS = {
     "soft": "近义",
     "soft_window": "邻近子句近义",
     "soft_focus": "所问近义",
+    "support": "逐词支持",
 }
 """What a person reads for each feature of a passage (`tjqa ask --explain`)."""
 

@@ -22,7 +22,7 @@ from tjqa.text import squeeze
 from tjqa.typos import corrected
 
 # Candidates of each leg that are looked at closely; looking is most of the cost of a question.
-CANDIDATES = 30
+CANDIDATES = 20
 
 
 @dataclass(frozen=True, slots=True)

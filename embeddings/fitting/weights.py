@@ -10,8 +10,14 @@ from scipy.optimize import minimize
 
 from tjqa.records import Hit
 
-Decision = tuple[str, dict[str, float], bool, float]
-"""Library, confidence features, answerable, weight."""
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """An example for answering or refusing: where it comes from, its confidence features, and what it counts."""
+
+    group: str
+    features: dict[str, float]
+    answerable: bool
+    weight: float = 1.0
 
 
 @dataclass
@@ -69,9 +75,9 @@ def first_right(asked: list[Asked], fitted: dict[str, float]) -> float:
 
 def logistic_weights(rows: list[Decision], names: list[str]) -> dict[str, float]:
     """Logistic regression (L2) on standardised features, folded back to raw weights and a bias."""
-    x = np.array([[f[n] for n in names] for _, f, _, _ in rows])
-    y = np.array([a for _, _, a, _ in rows], dtype=float)
-    weight = np.array([w for _, _, _, w in rows])
+    x = np.array([[row.features[n] for n in names] for row in rows])
+    y = np.array([row.answerable for row in rows], dtype=float)
+    weight = np.array([row.weight for row in rows])
     mean, scale = x.mean(axis=0), x.std(axis=0) + 1e-6
     z = np.column_stack([(x - mean) / scale, np.ones(len(x))])
 
@@ -100,7 +106,9 @@ def calibrated(asked: list[Asked], fitted: dict[str, float]) -> dict[str, float]
         if counts
     ]
     share = sum(right for _, right in judged) / len(judged)
-    rows = [("", features, right, 0.5 / share if right else 0.5 / (1 - share)) for features, right in judged]
+    rows = [
+        Decision("", features, right, 0.5 / share if right else 0.5 / (1 - share)) for features, right in judged
+    ]
     line = logistic_weights(rows, ["sum"])
     return {**{n: round(w * line["sum"], 4) for n, w in fitted.items()}, "bias": line["bias"]}
 

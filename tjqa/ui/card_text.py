@@ -232,7 +232,8 @@ def _whole_passage(citation: Citation, best: Citation | None, view: CardView) ->
 
 
 def place(citation: Citation, texts: Texts) -> str:
-    """Line, and the character in it when the line is long; of a file that changed there is none to trust."""
+    """Page, paragraph or row of a format that has them, else the line, and the character in it when the line is long;
+    of a file that changed there is none to trust."""
     if not citation.unchanged:
         return texts("place_changed")
     if citation.place:  # a page, a row: what such a document is cited by

@@ -1,0 +1,66 @@
+"""tjqa.confidence: when to answer and when to say that nothing was found."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.helpers import FakeEncoder
+from tjqa.confidence import NEAREST, confidence_features, decide, missing
+from tjqa.config import Settings
+from tjqa.engine import VERSIONS, Engine
+from tjqa.index import open_index
+from tjqa.matching import Matcher
+from tjqa.question import parse
+from tjqa.records import Hit
+from tjqa.search import matcher_for, rank
+
+
+@pytest.fixture
+def ask(library: Settings, encoder: FakeEncoder):  # type: ignore[no-untyped-def]
+    """Finds the hits of a question in the sample documents."""
+    index = open_index(library.index_dir, VERSIONS)
+
+    def find(text: str) -> tuple[Matcher, list[Hit]]:
+        matcher = matcher_for(index, parse(text))
+        return matcher, rank(index, encoder, matcher, 10)
+
+    return find
+
+
+def features(found: tuple[Matcher, list[Hit]]) -> dict[str, float]:
+    """The confidence features of hits."""
+    matcher, hits = found
+    return confidence_features(matcher, hits, decide(matcher, hits)[1])
+
+
+def test_near_misses_show_in_the_features(ask) -> None:  # type: ignore[no-untyped-def]
+    """Another subject, place, year or unit than the documents speak of is seen by the feature that is for it."""
+    known = features(ask("白鹭县2021年新增就业多少人"))
+    assert known["place_missed"] == known["missing_figure"] == known["unfit"] == 0
+    assert features(ask("白鹭县2021年新增专利多少人"))["word_focus"] < known["word_focus"]
+    assert features(ask("延庆区2021年新增就业多少人"))["place_missed"] > 0
+    assert features(ask("白鹭县2015年新增就业多少人"))["missing_figure"] == 1
+    assert features(ask("云岭毛峰每年采多少吨"))["unfit"] == 1
+
+
+@pytest.mark.parametrize("text", ["。", "的", "2021年", "abc", "水库" * 100, "白鹭县和水库分别怎么样"])
+def test_any_question_has_finite_confidence(ask, text: str) -> None:  # type: ignore[no-untyped-def]
+    """Whatever is asked, the confidence is a probability."""
+    matcher, hits = ask(text)
+    assert 0 <= decide(matcher, hits)[0] <= 1
+    assert decide(matcher, []) == (0.0, [])
+
+
+def test_missing_words_are_those_no_shown_passage_holds(ask) -> None:  # type: ignore[no-untyped-def]
+    """The whole word that is not there is named, not its parts nor what the passages do hold."""
+    matcher, hits = ask("白鹭县的常住人口有多少?")
+    assert missing(matcher, hits) == ["常住人口"]
+    assert missing(*ask("白鹭县新增就业多少人?")) == []
+    assert len(hits) >= NEAREST
+
+
+def test_a_refusal_says_what_is_missing(library: Settings) -> None:
+    """A question about something else is refused, with the words that were not found, and the nearest passages."""
+    answer = Engine.open(library).ask("火星探测器的发射窗口在哪天?")
+    assert answer.state == "weak" and answer.text is None
+    assert "探测器" in answer.remark and answer.citations
