@@ -79,6 +79,7 @@ def until(terminal: Terminal, keys: str, sign: str) -> float:
     terminal.send(keys)
     raw = b""
     while sign.encode() not in raw:
+        assert select.select([terminal.master], [], [], 20)[0], f"never saw {sign} in\n{terminal.text}"
         raw += os.read(terminal.master, 65536)
     took = 1000 * (time.perf_counter() - began)
     terminal.raw += raw
@@ -133,11 +134,12 @@ def main() -> None:
             response(terminal, "\x1b")
             response(terminal, "\x7f" * 20)
             terminal.send(f"{QUESTION}\r")
-            terminal.wait_for(" 毫秒")
+            terminal.wait_for(lambda text: f"─  {CARDS + 1}  ─" in text and "检索中" not in text)
             opened = []
             for _ in range(3):
                 opened.append(until(terminal, "1\r", "▌"))  # the sign of the cited rows
                 terminal.send("\x1b")
+                terminal.wait_for(lambda text: "▌" not in text)
             until(terminal, "1\r", "▌")
             print(f"open the source of 1 MB: {statistics.median(opened):.0f} ms")
             report("page down, source", terminal, ["\x1b[6~"] * runs)
