@@ -48,8 +48,8 @@ def word_table(rows: Sequence[Sequence[str]]) -> str:
     return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
 
 
-def as_xlsx(sheets: dict[str, Sequence[Sequence[object]]]) -> bytes:
-    """A workbook with inline strings."""
+def as_xlsx(sheets: dict[str, Sequence[Sequence[object]]], before_rows: str = "", after_rows: str = "") -> bytes:
+    """A workbook with inline strings; XML of one's own may stand before and after the rows of each sheet."""
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     rel = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006"
@@ -69,7 +69,9 @@ def as_xlsx(sheets: dict[str, Sequence[Sequence[object]]]) -> bytes:
     }
     for n, rows in enumerate(sheets.values(), 1):
         data = "".join(f"<row>{''.join(_cell(value) for value in row)}</row>" for row in rows)
-        files[f"xl/worksheets/sheet{n}.xml"] = f'<worksheet xmlns="{main}"><sheetData>{data}</sheetData></worksheet>'
+        files[f"xl/worksheets/sheet{n}.xml"] = (
+            f'<worksheet xmlns="{main}">{before_rows}<sheetData>{data}{after_rows}</sheetData></worksheet>'
+        )
     return zipped({name: text.encode() for name, text in files.items()})
 
 

@@ -20,6 +20,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 
 # From the ground up; a module imports only from rows below its own, or within its own package.
 ROWS = (
+    {"documents"},
     {"errors", "records", "tjqa"},
     {"config", "text", "headings", "models", "judgements"},
     {"integrity", "keeping", "printing", "reading"},
@@ -32,8 +33,9 @@ ROWS = (
     {"matching", "followup"},
     {"late", "marks"},
     {"index"},
-    {"library", "search", "selection", "answers", "writing"},
+    {"duplicates", "library", "search", "selection", "answers", "writing"},
     {"confidence", "updating"},
+    {"remarks"},
     {"engine", "evaluation"},
     {"checks"},
     {"commands"},

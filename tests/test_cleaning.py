@@ -218,3 +218,15 @@ def test_pages_of_other_sites_are_cleaned_well() -> None:
             total[label][1] += everything
     kept_share = {label: kept / everything for label, (kept, everything) in total.items()}
     assert kept_share["K"] >= 0.99 and kept_share["T"] == 1.0 and kept_share["N"] <= 0.085, kept_share
+
+
+@pytest.mark.parametrize(
+    "unit", ["21", "我的收藏", "上一页", "首页 ", "1 ", "< ", "相关", "本站", "| ", "凡注明", "第1页/"]
+)
+def test_no_line_takes_time_without_end(unit: str) -> None:
+    """Lines made of the pieces that patterns repeat, ending so that none of them fits, are decided at once. (The test
+    would run into the suite's time limit.)"""
+    for size in (40, 150, 190):
+        line = (unit * size)[:size]
+        for end in ("年报", "x", "。", ":"):
+            assert clean(source_of(f"{line}{end}\n\n{PARAGRAPH}")).articles

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import os
@@ -74,6 +75,7 @@ def test_index_json(tjqa: Run, documents: Path) -> None:
     for name, row in found.items():
         source = read_source(documents, documents / name)
         assert (row["encoding"], row["characters"], row["sha256"]) == (source.encoding, len(source.text), source.sha256)
+        assert row["text_sha256"] == hashlib.sha256(source.text.encode()).hexdigest()
         assert row["kept"] + row["dropped"] == row["characters"]
 
 

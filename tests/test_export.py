@@ -17,7 +17,8 @@ from tjqa.config import Settings
 from tjqa.engine import Engine
 from tjqa.errors import UsageError
 from tjqa.export import FORMATS, export, markdown, read_export
-from tjqa.records import Answer, Citation, Filter, Span
+from tjqa.filters import Filter
+from tjqa.records import Answer, Citation, Span
 from tjqa.references import reference
 from tjqa.verify import claims_of, verify
 

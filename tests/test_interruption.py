@@ -182,3 +182,31 @@ def test_killed_build_keeps_the_old_index(tjqa: Run, documents: Path, tmp_path: 
     assert tjqa("index").code == 0
     assert tjqa("check").code == 0
     assert not list((embeddings / "index").glob("tmp-*"))
+
+
+READ_ONLY = """
+mount -t tmpfs -o size=64m tmpfs "$1" && cp -r "$2" "$1/embeddings" && mount -o remount,ro "$1" && shift 2 || exit 77
+"$@" ask 总库容多少; echo "ask $?"
+"$@" check; echo "check $?"
+"$@" index --rebuild; echo "index $?"
+"""
+
+
+@pytest.mark.skipif(shutil.which("unshare") is None, reason="needs unshare (Linux) to mount a disk")
+def test_read_only_folder_is_asked_and_not_written(tjqa: Run, documents: Path, tmp_path: Path) -> None:
+    """An index on a read-only disk answers and is checked; building there says why it cannot, and where else it can."""
+    assert tjqa("index").code == 0
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    program = command(f"--sources={documents}", f"--embeddings={disk / 'embeddings'}")
+    done = subprocess.run(
+        ["unshare", "--map-root-user", "--mount", "sh", "-c", READ_ONLY, "sh", disk, tmp_path / "embeddings", *program],
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode == 77 or "unshare" in done.stderr:
+        pytest.skip("this system does not let a user mount a disk")
+    assert "4200万" in done.stdout and "ask 0\n" in done.stdout and "check 0\nindex 3\n" in done.stdout, done.stderr
+    assert "只读" in done.stderr and "--embeddings" in done.stderr and "Traceback" not in done.stderr

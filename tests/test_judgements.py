@@ -75,7 +75,7 @@ def test_eval_asks_the_marked_questions_again(tjqa: Run, tmp_path: Path) -> None
     none = tjqa("eval")
     assert none.code == 2 and "还没有标记" in none.err
     hashes = {row["file"]: row["sha256"] for row in map(json.loads, tjqa("sources", "--json").out.splitlines())}
-    for question, answers in (("石桥水库的总库容是多少", True), ("杀青锅温多少度", False)):
+    for question, answers in (("文件:水库 石桥水库的总库容是多少", True), ("杀青锅温多少度", False)):
         hit = json.loads(tjqa("ask", "--json", question).out)["hits"][0]
         marked(tmp_path / "embeddings", hit, question, answers, hashes[hit["file"]])
     marked(tmp_path / "embeddings", hit, "早先的问题", True, "f" * 64)

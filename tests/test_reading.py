@@ -7,7 +7,6 @@ from __future__ import annotations
 import codecs
 import json
 import threading
-import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -135,6 +134,14 @@ class TestOffice:
             ("支出", 0, "1\t"),
         ]
 
+    def test_sheets_that_claim_to_be_endless(self) -> None:
+        """A format in the very last cell does not make seventeen billion cells to walk over."""
+        far = '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>远</t></is></c></row>'
+        raw = as_xlsx({"表": [["年份", "收入"], [2021, 3.5]]}, '<dimension ref="A1:XFD1048576"/>', far)
+        found = extract(raw, "远.xlsx")
+        assert found.text.split("\n")[:2] == ["年份\t收入", "2021\t3.5"] and found.text.strip().endswith("远")
+        assert place_of(found, "远") == "表 第 1048576 行"
+
     def test_rows_are_never_furniture_and_know_their_columns(self, tmp_path: Path) -> None:
         """Every row of a table is kept, whatever its words; the names of the columns are the section of each."""
         rows = "姓名,联系电话\n" + "".join(f"首页{n},1380000{n:04}\n" for n in range(60))
@@ -251,10 +258,9 @@ def test_what_big5_can_hold_comes_back(tmp_path: Path) -> None:
 def test_character_with_two_codes_has_no_byte_span(tmp_path: Path) -> None:
     """A Big5 file that writes a character by its second code cannot be written back: no bytes are claimed."""
     text = "這個學校的學生們說,今年以來大家種下了三百棵樹,這是最好的一年。"
-    (tmp_path / "甲.txt").write_bytes(text.encode("big5") + b"\xa2\xcc")  # 兀's neighbour 五 has two codes
+    (tmp_path / "甲.txt").write_bytes(text.encode("big5") + b"\xa2\xcc")  # 十, whose usual code is A4 51
     source = read_source(tmp_path, tmp_path / "甲.txt")
-    if source.text.encode("big5") == (tmp_path / "甲.txt").read_bytes():
-        pytest.skip("this Python writes the second code back")
+    assert source.encoding == "Big5" and source.text.startswith(text)
     assert byte_span(source, Span(0, 2)) is None
 
 
@@ -308,9 +314,7 @@ class TestHostile:
         page = b"<p " + b" ".join(b"a%d=1" % n for n in range(150_000)) + b">x"
         extract(b"<p>x", "热.html")  # the worker is up
         monkeypatch.setattr(worker, "SECONDS", 1.0)
-        began = time.monotonic()
         assert "超过 1 秒" in refusal(page, "慢.html")
-        assert time.monotonic() - began < 30
         monkeypatch.undo()
         assert extract(b"<p>x", "好.html").text == "x\n"
 

@@ -30,13 +30,15 @@ _CLAUSE_END = re.compile(r"[,，、:：;；]")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a hit as a possible answer; `span` points into the passage's text."""
+    """A sentence of a hit as a possible answer; `span` points into the passage's text. `matched` are the question's
+    terms in it, `covered` those in it or in the passage's title, section and date."""
 
     hit: int
     span: Span
     features: dict[str, float]
     score: float
     matched: NDArray[np.bool_]
+    covered: NDArray[np.bool_]
 
 
 def answer_sentences(matcher: Matcher, hits: Sequence[Hit]) -> list[Sentence]:
@@ -47,10 +49,11 @@ def answer_sentences(matcher: Matcher, hits: Sequence[Hit]) -> list[Sentence]:
     best = ranked[0]
     if not matcher.question.compares:
         return [best]
-    others = [s for s in ranked[1:] if matcher.share(s.matched & ~best.matched) >= _SECOND_SHARE]
-    if not others:
-        return [best]
-    return [best, max(others, key=lambda s: s.score + 10 * matcher.share(s.matched & ~best.matched))]
+    fitting = [s for s in ranked[1:] if s.features["kind"] >= best.features["kind"]]
+    # What is compared is mostly places or years; the title counts, for each is named over its own article.
+    other = [s for s in fitting if (s.covered & ~best.covered & matcher.compared).any()]
+    other = other or [s for s in fitting if matcher.share(s.covered & ~best.covered) >= _SECOND_SHARE]
+    return [best, *other[:1]]
 
 
 def weigh(matcher: Matcher, hits: Sequence[Hit]) -> Iterator[Sentence]:
@@ -80,7 +83,7 @@ def weigh(matcher: Matcher, hits: Sequence[Hit]) -> Iterator[Sentence]:
                 # The headline stands beside the date and source line but is not what is asked for.
                 "byline": hit.parts["byline"] * (squeeze(span.of(prepared.folded)) not in title),
             }
-            yield Sentence(number, trim(text, span), features, score("sentence", features), matched)
+            yield Sentence(number, trim(text, span), features, score("sentence", features), matched, matched | around)
             before = matched
 
 

@@ -11,6 +11,7 @@ from tjqa.config import Settings
 from tjqa.engine import Engine
 from tjqa.errors import UsageError
 from tjqa.evaluation import Outcome, by_type, judge, judged_questions, read_questions, summary
+from tjqa.filters import split_filters
 from tjqa.judgements import FILE_NAME, Judgements
 from tjqa.printing import json_line, one_line, say
 from tjqa.text import visible
@@ -18,10 +19,13 @@ from tjqa.verify import claims_of
 from tjqa.verify import verify as verify_claims
 
 
-def open_engine(place: Settings) -> Engine:
-    """The engine; files changed since the index was built are named on stderr."""
+def open_engine(place: Settings, tell_due: bool = True) -> Engine:
+    """The engine; that the index is due for a rebuild and which files changed since it was built is said on stderr."""
     engine = Engine.open(place)
-    stale = engine.status().stale
+    status = engine.status()
+    if status.due and tell_due:
+        say(f"注意:{status.due}")
+    stale = status.stale
     if stale:
         names = "、".join(visible(name) for name in stale[:5]) + (" 等" if len(stale) > 5 else "")
         say(f"注意:{len(stale)} 个文件在建立索引之后有改动({names}),请运行 tjqa index 更新。")
@@ -33,7 +37,12 @@ def evaluate(place: Settings, path: str | None, as_json: bool) -> int:
     written = list(read_questions(Path(path))) if path else []
     engine = open_engine(place)
     questions: Sequence[Mapping[str, Any]] = written if path else _marked(place, engine)
-    outcomes = [judge(row, engine.ask(row["question"], 10)) for row in questions if row["question"].strip()]
+    outcomes = []
+    for row in questions:
+        # Marks are made on answers to lines with filters; what a file asks is asked as it stands.
+        question, filters = (row["question"], ()) if path else split_filters(row["question"])
+        if question.strip():
+            outcomes.append(judge(row, engine.ask(question, 10, filters)))
     if as_json:
         rows = [{**asdict(o), "right": o.right} for o in outcomes]
         print(json_line({"summary": summary(outcomes), "questions": rows}))

@@ -6,7 +6,6 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -25,7 +24,7 @@ from tjqa.text import visible
 def ask(place: Settings, question: str, k: int, as_json: bool, why: bool = False) -> int:
     """Ask one question; with `why` each passage says what it was found by."""
     wanted, filters = split_filters(question)
-    engine = open_engine(place)
+    engine = open_engine(place, tell_due=as_json)  # for people the answer's own note says it
     answer = engine.ask(wanted, k, filters)
     if as_json:
         print(json_line(_answer(answer)))
@@ -125,13 +124,20 @@ def _hit(c: Citation) -> dict[str, Any]:
     """A citation; beside the agreed fields its page, paragraph or row, and its bytes in a plain text file."""
     start, end = (c.bytes.start, c.bytes.end) if c.bytes else (None, None)
     row = _fields(c.path, c.span, c.line, c.column, c.quote, c.title, c.published, c.score)
-    return {**row, "page": c.place or None, "byte_start": start, "byte_end": end}
+    row |= {"page": c.place or None, "byte_start": start, "byte_end": end}
+    if c.also:  # other places that say the same
+        places = [
+            {"file": o.path, "start": o.span.start, "end": o.span.end, "figures_differ": o.figures_differ}
+            for o in c.also
+        ]
+        row["also"] = places
+    return row
 
 
 def _answer(answer: Answer) -> dict[str, Any]:
     shown = [c for c in answer.citations if c.unchanged]
-    if answer.note:
-        _say_once(answer.note)
+    if len(shown) < len(answer.citations):
+        say(answer.note)
     return {
         "question": answer.question,
         "abstained": answer.state != "found",
@@ -153,20 +159,17 @@ def _print_answer(answer: Answer, why: bool) -> None:
     for best in answer.best:
         print(f"{one_line(best.quote)}  [{best.number}]")
     if not answer.best:
-        print(
-            "资料里没有找到可靠的答案。" + ("下面是最接近的几段,不是答案:" if answer.citations else "请换个说法再问。")
-        )
+        next_step = "没有段落符合筛选,请放宽后再问。" if answer.filters else "请换个说法再问。"
+        print("资料里没有找到可靠的答案。" + ("下面是最接近的几段,不是答案:" if answer.citations else next_step))
     for c in answer.citations if answer.best else answer.citations[:NEAREST]:
         date = c.published or "日期不详"
         print(f"\n[{c.number}] {visible(c.path)}:{c.span.start}-{c.span.end}  {_place(c)}  {date}")
         print(f"    {one_line(c.title)}\n    {one_line(c.quote)}")
+        for o in c.also:
+            differ = "(数字有出入)" if o.figures_differ else ""
+            print(f"    另见 {visible(o.path)}:{o.span.start}-{o.span.end}{differ}")
         if why:
             shares = "  ".join(f"{LABELS.get(name, name)} {share:+.2f}" for name, share in c.parts.items())
             print(f"    匹配:{visible('、'.join(c.matched)) or '无相同的词'}\n    得分:{shares}")
     for remark in filter(None, (answer.remark, answer.note)):
         say(remark)
-
-
-@lru_cache(maxsize=64)
-def _say_once(text: str) -> None:
-    say(text)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import time
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
 from tjqa.answers import Sentence, shorten
 from tjqa.cleaning import CLEANER_VERSION
-from tjqa.confidence import decide, missing, threshold
+from tjqa.confidence import decide, threshold
 from tjqa.config import Settings
+from tjqa.duplicates import Group, grouped
 from tjqa.encoder import Encoder, load_encoder, meaning_dimension
 from tjqa.errors import IndexOutdated, IndexUnusable, UsageError
-from tjqa.filters import exact_filters
+from tjqa.filters import Filter, exact_filters, shown
 from tjqa.index import LibraryIndex, model_asked, open_index, usable_index
 from tjqa.keeping import read_words
 from tjqa.library import Library
@@ -22,14 +24,12 @@ from tjqa.marks import mark
 from tjqa.matching import Matcher
 from tjqa.models import model_name
 from tjqa.passages import PACKER_VERSION
-from tjqa.question import Question
 from tjqa.reading import READING_VERSION
 from tjqa.records import (
     Answer,
     BuildReport,
     Citation,
     Dropped,
-    Filter,
     Hit,
     Passage,
     Progress,
@@ -38,6 +38,7 @@ from tjqa.records import (
     Span,
     Status,
 )
+from tjqa.remarks import changed, not_found, put_right
 from tjqa.samples import sample_questions
 from tjqa.search import matcher_for, rank, understand
 from tjqa.selection import Selection
@@ -58,6 +59,9 @@ VERSIONS = {
 
 # A question is a sentence or two; of anything longer (a pasted article) the start says what it is about.
 MAX_QUESTION = 500
+
+SPARE = 10
+"""Hits looked at beyond those shown: copies of a shown one give their place to others."""
 
 
 class Engine:
@@ -122,8 +126,10 @@ class Engine:
         parsed = understand(self._index, asked)
         filters = (*filters, *exact_filters(parsed.text))
         matcher = matcher_for(self._index, parsed)
-        hits = rank(self._index, self._encoder, matcher, k, self._selection.allowed(filters))
-        citations = tuple(self._cite(number, hit) for number, hit in enumerate(hits, 1))
+        found = rank(self._index, self._encoder, matcher, k + SPARE, self._selection.allowed(filters))
+        groups = grouped(found, k)
+        hits = [group.hit for group in groups]
+        citations = tuple(self._cite_group(number, group) for number, group in enumerate(groups, 1))
         sure, sentences = decide(matcher, hits)
         best = self._cite_sentences(matcher, hits, sentences) if sure >= threshold(parsed) else ()
         return Answer(
@@ -133,9 +139,9 @@ class Engine:
             best=best,
             citations=citations,
             seconds=time.perf_counter() - began,
-            remark=_put_right(asked, parsed) + ("" if best else _missing(matcher, hits)),
-            note=self._note(citations),
-            filters=filters,
+            remark=put_right(asked, parsed) + ("" if best else not_found(matcher, hits)),
+            note=changed(citations, self.settings.sources) + self._due,
+            filters=tuple(map(shown, filters)),
         )
 
     def mentions(self, text: str) -> bool:
@@ -204,30 +210,15 @@ class Engine:
                 found.append(cited)
         return tuple(found)
 
+    def _cite_group(self, number: int, group: Group) -> Citation:
+        others = [replace(self._cite(number, hit), figures_differ=differ) for hit, differ in group.others]
+        return replace(self._cite(number, group.hit), also=tuple(c for c in others if c.unchanged))
+
     def _cite(self, number: int, hit: Hit) -> Citation:
         return self._library.cite(number, hit, hit.passage.span)
 
-    def _note(self, citations: tuple[Citation, ...]) -> str:
-        changed = sorted({c.path for c in citations if not c.unchanged})
-        if not changed:
-            return self._due
-        gone = [path for path in changed if not (self.settings.sources / path).exists()]
-        edited = [path for path in changed if path not in gone]
-        told = f"原文已改动:{'、'.join(edited)}。" if edited else ""
-        told += f"原文已移走或删除:{'、'.join(gone)}。" if gone else ""
-        return f"{told}引文是建立索引时的文字,请运行 tjqa index 更新。{self._due}"
-
     def _dropped(self, path: str) -> tuple[Dropped, ...]:
         return next((s.dropped for s in self._index.summaries() if s.path == path), ())
-
-
-def _put_right(asked: str, parsed: Question) -> str:
-    return f"问题里像有错字,已按“{parsed.text}”检索。" if parsed.text != asked else ""
-
-
-def _missing(matcher: Matcher, hits: Sequence[Hit]) -> str:
-    words = missing(matcher, hits) if hits and not matcher.question.is_latin else []
-    return f"最接近的段落里没有{'、'.join(f'“{word}”' for word in words[:5])}。" if words else ""
 
 
 def build(

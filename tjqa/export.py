@@ -17,7 +17,7 @@ from typing import Any
 
 from tjqa import __version__
 from tjqa.errors import UsageError
-from tjqa.filters import shown as shown_filter
+from tjqa.filters import asked
 from tjqa.records import Answer, Citation, Span
 from tjqa.references import reference
 from tjqa.text import visible
@@ -54,8 +54,7 @@ def export(answers: Sequence[Answer], kind: str, today: date) -> str:
 
 def markdown(answer: Answer, today: date) -> str:
     """One answer to paste or to print: question, answer, numbered citations, references."""
-    asked = " ".join([*(shown_filter(f) for f in answer.filters if f.kind != "exact"), answer.question])
-    lines = [f"## {_line(asked)}", ""]
+    lines = [f"## {_line(asked(answer))}", ""]
     lines += [f"{_line(b.quote)} [{b.number}]" for b in answer.best] or ["资料里没有找到可靠的答案。"]
     lines.append("")
     for best in answer.best:
@@ -82,7 +81,8 @@ def _markdown_citation(citation: Citation, role: str = "") -> list[str]:
 def _where(citation: Citation) -> str:
     if not citation.unchanged:
         return "原文已改动,这里是建立索引时的文字"
-    return f"第 {citation.line} 行第 {citation.column} 字"
+    where = f"第 {citation.line} 行第 {citation.column} 字"
+    return f"{_line(citation.place)} · {where}" if citation.place else where
 
 
 def _line(text: str) -> str:
@@ -92,7 +92,7 @@ def _line(text: str) -> str:
 def _record(answer: Answer, today: date) -> dict[str, Any]:
     return {
         "question": answer.question,
-        "filters": [shown_filter(f) for f in answer.filters],
+        "filters": list(answer.filters),
         "state": answer.state,
         "answer": answer.text,
         "best": [_citation(c, today) for c in answer.best],
@@ -109,6 +109,9 @@ def _citation(citation: Citation, today: date) -> dict[str, Any]:
         "end": citation.span.end,
         "line": citation.line,
         "column": citation.column,
+        "place": citation.place,
+        "byte_start": citation.bytes.start if citation.bytes else None,
+        "byte_end": citation.bytes.end if citation.bytes else None,
         "quote": citation.quote,
         "title": citation.title,
         "section": citation.section,

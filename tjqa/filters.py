@@ -7,11 +7,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 from tjqa.errors import UsageError
-from tjqa.records import Filter, FilterKind, Passage
+from tjqa.records import Answer, Passage
 from tjqa.text import fold, squeeze
+
+FilterKind = Literal["file", "place", "since", "until", "exact"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A condition on passages: part of the file's path, a place it speaks of, dates (2023, 2023-05, 2023-05-01)
+    between which it was published, words it must hold as they are."""
+
+    kind: FilterKind
+    value: str
+
 
 _KINDS: dict[str, FilterKind] = {
     "文件": "file",
@@ -74,6 +88,11 @@ def shown(filter_: Filter) -> str:
 def join_filters(question: str, filters: Iterable[Filter]) -> str:
     """The line to type for a question with filters; what `split_filters` takes apart."""
     return " ".join([*(shown(f) for f in filters if f.kind != "exact"), question])
+
+
+def asked(answer: Answer) -> str:
+    """The line to type for the question an answer was found for."""
+    return " ".join([*(written for written in answer.filters if not written.startswith('"')), answer.question])
 
 
 def without(question: str, filters: Sequence[Filter], dropped: Filter) -> tuple[str, tuple[Filter, ...]]:

@@ -73,7 +73,9 @@ class Found:
 
 
 class Matcher:
-    """Matches texts against one question whose terms have the given idf, shape (len(question.terms),)."""
+    """Matches texts against one question whose terms have the given idf, shape (len(question.terms),).
+
+    `compared` are the terms that are places or years."""
 
     def __init__(self, question: Question, idf: NDArray[np.float32]) -> None:
         self.question = question
@@ -86,6 +88,7 @@ class Matcher:
         self._words = [(i, s) for i, s in enumerate(surface) if not self.figure_terms[i]]
         self._places = np.array([is_place(t) for t in question.terms], dtype=bool)
         self._years = np.array([s.startswith("@") and len(s) == 5 for s in surface], dtype=bool)
+        self.compared = self._places | self._years
         self._asked = {form for f in figures(question.folded) for form in f.forms}
         self._asked_class = asked_class(question.folded)
         self._found: dict[int, Found] = {}

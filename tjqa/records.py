@@ -10,100 +10,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-Role = Literal["title", "meta", "heading", "body"]
-"""What a kept piece is: headline, byline or date line, section heading, article text."""
+from tjqa.documents import Dropped as Dropped
+from tjqa.documents import Landmark as Landmark
+from tjqa.documents import Piece as Piece
+from tjqa.documents import Role as Role
+from tjqa.documents import Sheet as Sheet
+from tjqa.documents import SourceFile as SourceFile
+from tjqa.documents import Span as Span
 
 State = Literal["found", "weak", "nothing"]
 """found: answered; weak: passages shown, no reliable answer; nothing: no passage at all."""
-
-
-FilterKind = Literal["file", "place", "since", "until", "exact"]
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """A condition on passages: part of the file's path, a place it speaks of, dates (2023, 2023-05, 2023-05-01)
-    between which it was published, words it must hold as they are (`tjqa.filters`)."""
-
-    kind: FilterKind
-    value: str
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """Half-open range of characters (Unicode code points) of one `SourceFile.text`."""
-
-    start: int
-    end: int
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.start <= self.end:
-            raise ValueError(f"bad span {self.start}:{self.end}")
-
-    def __len__(self) -> int:
-        return self.end - self.start
-
-    def of(self, text: str) -> str:
-        """The slice of `text` this span names."""
-        return text[self.start : self.end]
-
-    def covers(self, other: Span) -> bool:
-        """True when `other` lies wholly inside."""
-        return self.start <= other.start and other.end <= self.end
-
-
-@dataclass(frozen=True, slots=True)
-class Landmark:
-    """Where a page, paragraph or row begins in a document's text; `name` as shown: 第 3 页."""
-
-    start: int
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A table in a document's text: one line a row; `header` is where its rows begin after the names of the columns
-    (an offset from the span's start, 0 when there are none)."""
-
-    span: Span
-    title: str
-    header: int
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A kept range of a file and what it is."""
-
-    span: Span
-    role: Role
-
-
-@dataclass(frozen=True, slots=True)
-class Dropped:
-    """A range of a file that is not searched, and the reason (a short Chinese phrase)."""
-
-    span: Span
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class SourceFile:
-    """One document as read. Of plain text `text` is the strict decoding of the bytes, newlines untouched; of other
-    formats it is what their reader extracts.
-
-    `path` is relative to the sources folder with forward slashes; `sha256` is over the raw bytes. `codec`, where there
-    is one, turns any slice of the text back into the file's bytes. `furniture` is what the format itself marks as no
-    text of the document, `sheets` are tables that make up the whole text.
-    """
-
-    path: str
-    sha256: str
-    encoding: str
-    text: str
-    codec: str = ""
-    landmarks: tuple[Landmark, ...] = ()
-    furniture: tuple[Dropped, ...] = ()
-    sheets: tuple[Sheet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,13 +92,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A numbered place in a file. `quote` was re-read from the file when this was made.
+    """A numbered place in a file. `quote` was re-read from the file when this was made. `line` and `column` are
+    1-based, `column` in characters. `marks` are the answer spans inside the quote (file offsets). `unchanged` is False
+    when the file no longer holds the quote there: then `quote` is the stored text and must be shown with a warning.
 
-    `line` and `column` are 1-based, `column` in characters. `marks` are the answer spans inside the quote
-    (file offsets). `unchanged` is False when the file no longer holds the quote there: then `quote` is the
-    stored text and must be shown with a warning. `place` names page, paragraph or row in formats that have them,
-    `bytes` are the file's bytes of a plain text. `parts` is what each feature added to the ranking (log odds, largest
-    first), `matched` the words of the question that stand in the passage or its title.
+    `place` names page, paragraph or row in formats that have them, `bytes` are the file's bytes of a plain text. `also`
+    are other places that say the same, `figures_differ` of such a place that a figure is another one there. `parts` is
+    what each feature added to the ranking (log odds, largest first), `matched` the words of the question that stand in
+    the passage or its title.
     """
 
     number: int
@@ -202,6 +119,8 @@ class Citation:
     matched: tuple[str, ...] = ()
     place: str = ""
     bytes: Span | None = None
+    also: tuple[Citation, ...] = ()
+    figures_differ: bool = False
     publisher: str | None = None
     reporter: str | None = None
 
@@ -212,9 +131,8 @@ class Answer:
 
     `best` are the answering sentences, best first: citations whose `marks` are the answer spans; empty unless
     `state` is "found". Their `number` is that of the passage in `citations` they stand in. `citations` are the
-    ranked passages. `confidence` is 0..1. `remark` says in Chinese what was searched instead of a mistyped question and
-    which words were not found, `note` that files changed or the index is due; both may be empty. `filters` are those
-    the passages had to pass.
+    ranked passages, all of which passed `filters`. `confidence` is 0..1. `remark` says in Chinese what was searched
+    instead of a mistyped question and which words were not found, `note` that files changed or the index is due.
     """
 
     question: str
@@ -225,7 +143,7 @@ class Answer:
     seconds: float
     remark: str = ""
     note: str = ""
-    filters: tuple[Filter, ...] = ()
+    filters: tuple[str, ...] = ()
 
     @property
     def text(self) -> str | None:
@@ -235,11 +153,9 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class SourceSummary:
-    """What the index holds of one file. Counts are characters of the decoded text.
-
-    `edges` are hashes of the kept lines at its ends (of `lines` in all), `repeats` those that were dropped because its
-    whole folder has them; `keep` is what the user wants kept against the cleaner (`tjqa.keeping`).
-    """
+    """What the index holds of one file. Counts are characters of the decoded text. `edges` are hashes of the kept lines
+    at its ends (of `lines` in all), `repeats` those that were dropped because its whole folder has them; `keep` is what
+    the user wants kept against the cleaner (`tjqa.keeping`)."""
 
     path: str
     sha256: str
@@ -258,11 +174,8 @@ class SourceSummary:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """A file opened for reading at a citation: the text, the cited span, what cleaning dropped.
-
-    When the file changed since it was indexed, `changed` is True, `warning` says so in Chinese, and `span`
-    may not fit: show `quote` instead.
-    """
+    """A file opened for reading at a citation: the text, the cited span, what cleaning dropped. When it changed since
+    it was indexed, `changed` is True, `warning` says so in Chinese, and `span` may not fit: show `quote` instead."""
 
     path: str
     text: str
@@ -302,11 +215,9 @@ class BuildReport:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """For the top bar: counts, when the index was built (ISO, local), and files changed since then.
-
-    `skipped` are the files that could not be read when it was built, each with the reason. `due` says why the index
-    should be made again (a new cleaner, another model); it still answers, as it did.
-    """
+    """For the top bar: counts, when the index was built (ISO, local), and files changed since then. `skipped` are the
+    files that could not be read when it was built, each with the reason. `due` says why the index should be made again
+    (a new cleaner, another model); it still answers, as it did."""
 
     documents: int
     passages: int

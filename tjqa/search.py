@@ -22,7 +22,7 @@ from tjqa.text import squeeze
 from tjqa.typos import corrected
 
 # Candidates of each leg that are looked at closely; looking is most of the cost of a question.
-CANDIDATES = 30
+CANDIDATES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +162,8 @@ def soft_matches(
         none = np.zeros(0, np.float32)
         return QueryTokens([], none[:, None], none, none), [SoftMatch(0.0, 0.0, 0.0, 1.0, none, none)] * len(rows)
     query = query_tokens(encoder, question.subject, question.asked_at)
+    if not rows:  # no passage passes the filters
+        return query, []
     return query, match_tokens(index.tokens, encoder, query, rows, [prepare(p.text).clauses for p in passages])
 
 

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from tjqa.filters import passes
+from tjqa.filters import Filter, passes
 from tjqa.index import LibraryIndex
-from tjqa.records import Filter
 
 # Filters whose rows are remembered: more than a conversation uses at a time.
 _KEPT = 32

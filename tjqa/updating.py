@@ -59,7 +59,7 @@ def survey(folder: Path, old: LibraryIndex | None, progress: Callable[[Progress]
         found.read += before is None and looked[-1].summary is not None
         if before is not None and before.path != name:
             found.moved.append((before.path, name))
-    found.read += _without_repeats(folder, looked)
+    found.read += _without_repeats(folder, looked, progress)
     for file in looked:
         found.states.append(file.state)
         if file.summary is not None:
@@ -113,13 +113,14 @@ def _read(folder: Path, path: Path, state: SourceState, repeats: tuple[str, ...]
     return _File(replace(state, sha256=source.sha256), summary, lambda: packed)
 
 
-def _without_repeats(folder: Path, files: list[_File]) -> int:
+def _without_repeats(folder: Path, files: list[_File], progress: Callable[[Progress], None]) -> int:
     """Read again the files of which other lines are the template of their folder than when they were last read."""
     summaries = {file.state.path: file.summary for file in files if file.summary is not None}
     now = repeated({path: s.edges for path, s in summaries.items()}, {path: s.lines for path, s in summaries.items()})
     changed = [n for n, file in enumerate(files) if file.summary and file.summary.repeats != now[file.state.path]]
-    for n in changed:
+    for done, n in enumerate(changed):
         state = files[n].state
+        progress(Progress("略去各页重复", done, len(changed), state.path))
         files[n] = _read(folder, folder / state.path, replace(state, sha256=""), now[state.path])
     return len(changed)
 

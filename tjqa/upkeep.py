@@ -128,6 +128,7 @@ def _source(summary: SourceSummary, with_spans: bool = False) -> dict[str, Any]:
     row: dict[str, Any] = {
         "file": summary.path,
         "sha256": summary.sha256,
+        "text_sha256": summary.text_sha256,
         "encoding": summary.encoding,
         "characters": summary.characters,
         "kept": summary.kept,

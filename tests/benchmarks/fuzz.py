@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import signal
 import sys
 import tempfile
 import time
@@ -18,6 +19,13 @@ from pathlib import Path
 
 from tests.fuzzing import bent, check_document
 
+LONGEST = 20  # seconds a document may take
+
+
+def too_long(number: int, frame: object) -> None:
+    """What no document may do; found this way was a pattern that tried every way to cut a run of digits."""
+    raise TimeoutError(f"more than {LONGEST} s")
+
 
 def main() -> int:
     """Bend, read, compare."""
@@ -25,12 +33,14 @@ def main() -> int:
     parser.add_argument("--cases", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
+    signal.signal(signal.SIGALRM, too_long)
     draw = random.Random(options.seed)
     totals: Counter[str] = Counter()
     folder, slowest = Path(tempfile.gettempdir()) / "tjqa-fuzz", (0.0, "")
     for case in range(options.cases):
         name, raw = bent(draw)
         began = time.perf_counter()
+        signal.alarm(LONGEST)
         try:
             outcome = check_document(name, raw)
         except Exception as error:  # whatever comes up is what this looks for
@@ -38,6 +48,8 @@ def main() -> int:
             folder.mkdir(exist_ok=True)
             (folder / f"{case}-{name}").write_bytes(raw)
             print(f"case {case} {name}: {error!r}"[:300], flush=True)
+        finally:
+            signal.alarm(0)
         slowest = max(slowest, (time.perf_counter() - began, f"case {case} {name}"))
         totals[outcome] += 1
         totals[f"{outcome} {name}"] += 1

@@ -88,6 +88,15 @@ def test_places_show_a_character_only_in_long_lines() -> None:
     assert "第 3 行第 446 字" in text
 
 
+def test_a_page_is_named_instead_of_a_line() -> None:
+    """Of a PDF the page is shown; once the file changed there is no page to trust either."""
+    answer = found_answer()
+    paged = replace(answer, best=tuple(replace(best, place="第 12 页") for best in answer.best))
+    assert "· 第 12 页 ·" in plain(answer_rows(paged, view()))
+    gone = replace(paged, best=tuple(replace(best, unchanged=False) for best in paged.best))
+    assert "第 12 页" not in plain(answer_rows(gone, view()))
+
+
 def test_chips_drop_the_bar_then_the_middle_of_the_name() -> None:
     """All chips of a card do it alike."""
     wide, middle, narrow = (plain(answer_rows(found_answer(), view(w))) for w in (76, 60, 42))

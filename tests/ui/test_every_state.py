@@ -45,7 +45,7 @@ class Walker:
         holds `both` languages, so that either can be searched."""
         room = self.size[0] // 2 - 8
         looked_for = [self._begin(self.said[key], room) for key in wanted] + list(words)
-        await wait_until(self.pilot, lambda: all(text in self._flat() for text in looked_for))
+        await wait_until(self.pilot, lambda: all(text in self._flat() for text in looked_for), settled=False)
         strips = self.app.screen._compositor.render_strips()
         assert len(strips) == self.size[1]
         for strip in strips:

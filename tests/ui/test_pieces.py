@@ -29,6 +29,19 @@ def test_history_survives_a_session(tmp_path: Path) -> None:
     assert History(path).questions == ["乙\u2028丙？", "甲？"]
 
 
+def test_two_windows_keep_each_others_questions(tmp_path: Path) -> None:
+    """Each adds to the file as it is now; a follow-up is replaced by the whole question there, too."""
+    path = tmp_path / "history.jsonl"
+    first, second = History(path), History(path)
+    first.add("甲？")
+    second.add("那乙呢？")
+    second.replace("那乙呢？", "乙怎么样？")
+    first.add("丙？")
+    assert History(path).questions == ["甲？", "乙怎么样？", "丙？"]
+    assert second.questions == ["乙怎么样？"]
+    assert [p.name for p in tmp_path.iterdir()] == ["history.jsonl"]
+
+
 def test_a_broken_history_file_costs_only_its_broken_lines(tmp_path: Path) -> None:
     """A line cut short, a line of another kind, an empty question."""
     path = tmp_path / "history.jsonl"

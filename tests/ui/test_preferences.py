@@ -84,7 +84,7 @@ async def test_no_ambiguous_width_is_left_when_asked_so(size: tuple[int, int]) -
         await wait_until(pilot, lambda: app.is_shown("source") and app.source_panel.is_settled)
         screens.append(screen_text(app))
         await pilot.press("f1")
-        await wait_until(pilot, lambda: "Ctrl+Y" in screen_text(app))
+        await wait_until(pilot, lambda: "Ctrl+T" in screen_text(app))
         screens.append(screen_text(app))
         for text in screens:
             assert not {char for char in text if unicodedata.east_asian_width(char) == "A"}

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 from textual.widget import Widget
+from textual.widgets import OptionList
 from ui_pilot import ask, make_app, ready, screen_text, type_text, wait_until
 from ui_standin import BAODI, QUESTION, FixedBackend, FixedEngine, read
 
 from tjqa.ui import actions
 from tjqa.ui.dialogs import ReadScreen
+from tjqa.ui.library import MOST_LISTED
 
 SIZES = [(120, 36), (80, 24), (50, 20)]
 WIDE, USUAL = SIZES[0], SIZES[1]
@@ -118,6 +121,23 @@ async def test_library_filters_and_opens(size: tuple[int, int]) -> None:
         assert app.is_shown("library") and not app.is_shown("source")
         await pilot.press("escape")
         assert not app.is_shown("library") and app.focused is app.input
+
+
+async def test_a_large_library_is_listed_in_part_and_found_whole() -> None:
+    """The rest is counted; a filter finds what is not listed."""
+    engine = FixedEngine()
+    one = engine.sources()[0]
+    engine.sources = lambda: tuple(replace(one, path=f"{n:04}.txt") for n in range(MOST_LISTED + 9))  # type: ignore[method-assign]
+    app = make_app(FixedBackend(engine))
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        await pilot.press("ctrl+t")
+        await wait_until(pilot, lambda: f"资料库  {MOST_LISTED + 9} 篇" in screen_text(app))
+        options = app.library_panel.query_one(OptionList)
+        assert options.option_count == MOST_LISTED + 1
+        assert "还有 9 篇" in str(options.get_option_at_index(MOST_LISTED).prompt)
+        await type_text(pilot, f"{MOST_LISTED + 8:04}")
+        await wait_until(pilot, lambda: app.library_panel.highlighted == f"{MOST_LISTED + 8:04}.txt")
 
 
 async def drag(pilot: Pilot[Any], widget: Widget, start: tuple[int, int], end: tuple[int, int]) -> None:

@@ -110,9 +110,20 @@ async def helping(pilot: Pilot[Any]) -> None:
     await wait_until(pilot, lambda: "按键" in screen_text(pilot.app))
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("before", [empty, answer, nothing, no_index, source, library, talking, why, building, helping])
-def test_screen(snap_compare: Any, before: Before, size: tuple[int, int]) -> None:
+PICTURES = [
+    *(
+        (before, size)
+        for before in (empty, answer, nothing, no_index, source, library, talking, helping)
+        for size in SIZES
+    ),
+    (why, (80, 24)),  # at the other sizes, and in English, tests/ui/test_every_state.py goes through all states
+    (building, (80, 24)),
+]
+
+
+@pytest.mark.parametrize(("before", "size"), PICTURES, ids=lambda v: v.__name__ if callable(v) else f"{v[0]}x{v[1]}")
+def test_screen(snap_compare: Any, before: Before, size: tuple[int, int], tmp_path: Path) -> None:
     """Each screen at each size."""
-    app = make_app(FixedBackend(error=missing()) if before is no_index else None, folder=Path("/资料"))
+    backend = FixedBackend(error=missing()) if before is no_index else None
+    app = make_app(backend, folder=Path("/资料"), embeddings=tmp_path)
     assert snap_compare(app, terminal_size=size, run_before=before)

@@ -157,6 +157,28 @@ async def test_no_answer_and_errors_are_cards() -> None:
         assert len(app.answers) == 2
 
 
+async def test_an_index_that_is_due_is_told_in_the_top_bar() -> None:
+    """A new cleaner, another model: it answers as before, and the way to renew it is named."""
+    engine = FixedEngine()
+    engine.due = "清洗规则有更新,请运行 tjqa index。"
+    app = make_app(FixedBackend(engine))
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        assert "索引该更新了 · /重建" in screen_text(app)
+
+
+async def test_an_update_says_what_became_of_files() -> None:
+    """Nothing new; files moved and gone, by name."""
+    backend = FixedBackend()
+    app = make_app(backend)
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        backend.report = {"unchanged": True, "moved": (("旧.txt", "新.txt"),), "removed": ("走.txt",)}
+        await pilot.press("ctrl+g")
+        await wait_until(pilot, lambda: "没有改动，索引已是最新" in screen_text(app))
+        assert "旧.txt → 新.txt" in screen_text(app) and "1 个文件已移走：走.txt" in screen_text(app)
+
+
 async def test_changed_sources_are_told_in_the_top_bar() -> None:
     """The chip names how many and what to do."""
     app = make_app(FixedBackend(FixedEngine(stale=("002.txt",))))

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from ui_standin import BAODI, SEEDS
 
+from tjqa.cli import main
 from tjqa.config import shipped
 
 if sys.platform == "win32":
@@ -63,6 +64,7 @@ def test_from_no_index_to_the_cited_words(places: tuple[Path, list[str]]) -> Non
         assert terminal.wait_exit() == 0
     exported = (home / "答案.md").read_text(encoding="utf-8")
     assert "13个" in exported and re.search(r"SHA-256 [0-9a-f]{64}", exported)
+    assert main(["verify", str(home / "答案.md"), *arguments]) == 0
     history = list(home.rglob("history.jsonl"))
     assert history and "宝坻区" in history[0].read_text(encoding="utf-8")
     # The kitty keyboard protocol breaks input methods: it must not be asked for.
@@ -84,6 +86,13 @@ def test_a_hostile_document_steers_nothing(places: tuple[Path, list[str]]) -> No
         terminal.send("\r")
         terminal.wait_for("▌")
         terminal.wait_for("␛[31m红")
+        terminal.send("\x1b")
+        terminal.wait_for(lambda text: "▌" not in text)
+        terminal.send("哪个长行不断重复的内容最多\r")  # the line of 200,000 characters: opened far inside it
+        terminal.wait_for(lambda text: "第 5 行" in text and "─  2  ─" in text)
+        terminal.send("1\r")
+        terminal.wait_for(lambda text: "▌" in text and "长行不断重复的内容" in text)
+        terminal.send("\x1b[6~" * 3)
         terminal.send("\x14")
         terminal.wait_for("资料库  2 篇")
         terminal.send("\x11")
@@ -91,6 +100,28 @@ def test_a_hostile_document_steers_nothing(places: tuple[Path, list[str]]) -> No
     for forbidden in ("\x1b[31m红", "\x1b]0;被改", "\u202e", "\u200b", "\x9b2J"):
         assert forbidden.encode() not in terminal.raw
     assert "[/]恶意.txt".encode() in terminal.raw and b"[red]" in terminal.raw
+
+
+@pytest.mark.parametrize("variable", ["NO_COLOR", "TERM=xterm"])
+def test_without_colours_answer_citation_and_dropped_text_differ(places: tuple[Path, list[str]], variable: str) -> None:
+    """On a terminal that shows none, or few: the answer is bold and on another ground, cited rows have ▌, dropped ×."""
+    home, arguments = places
+    name, _, value = variable.partition("=")
+    with Terminal(arguments, home, (120, 36), {name: value or "1"}) as terminal:
+        terminal.wait_for("按 Enter 现在建立")
+        terminal.send("\r")
+        terminal.wait_for("索引已建立：2 篇资料")
+        terminal.send("宝坻区新签约落地北京方向项目多少个？\r")
+        terminal.wait_for("依据")
+        terminal.send("1\r")
+        terminal.wait_for("▌")
+        (row, at), *_ = terminal.places_of("13个")
+        cells, other = terminal.screen.buffer[row][at], terminal.screen.buffer[row][at - 6]
+        assert cells.bold and (cells.bg, cells.reverse) != (other.bg, other.reverse)
+        terminal.send("\x1b[1~")
+        terminal.wait_for("×")
+        terminal.send("\x11")
+        assert terminal.wait_exit() == 0
 
 
 def test_a_long_commit_of_an_input_method_arrives_whole(places: tuple[Path, list[str]]) -> None:

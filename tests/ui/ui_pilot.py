@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -24,21 +25,22 @@ def make_app(
     past: History | None = None,
     folder: Path = SEEDS,
     preferences: Preferences | None = None,
-    embeddings: Path = Path("/nowhere"),
+    embeddings: Path = Path(os.devnull),
 ) -> TjqaApp:
-    """The app on the fixed engine; nothing is kept unless `embeddings` is a folder."""
+    """The app on the fixed engine; nothing is kept, unless in a folder named as `embeddings`."""
     settings = Settings(folder, embeddings)
     return TjqaApp(settings, backend or FixedBackend(), past or History(None), preferences)
 
 
-async def wait_until(pilot: Pilot[Any], seen: Callable[[], object], seconds: float = 20) -> None:
-    """Go on as soon as `seen()` is true."""
+async def wait_until(pilot: Pilot[Any], seen: Callable[[], object], seconds: float = 20, settled: bool = True) -> None:
+    """Go on as soon as `seen()` is true, and, when `settled`, nothing is under way any more."""
     loop = asyncio.get_running_loop()
     end = loop.time() + seconds
     while not seen():
         assert loop.time() < end, f"never seen; the screen was\n{screen_text(pilot.app)}"
         await asyncio.sleep(0.01)
-    await pilot.pause()
+    if settled:
+        await pilot.pause()
 
 
 def screen_text(app: Any) -> str:

@@ -6,21 +6,12 @@ import hashlib
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from tjqa.config import Settings
 from tjqa.errors import Cancelled, IndexMissing, SourcesError, TjqaError
-from tjqa.records import (
-    Answer,
-    BuildReport,
-    Citation,
-    Dropped,
-    Filter,
-    Progress,
-    SourceSummary,
-    SourceView,
-    Span,
-    Status,
-)
+from tjqa.filters import Filter, shown
+from tjqa.records import Answer, BuildReport, Citation, Dropped, Progress, SourceSummary, SourceView, Span, Status
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 BAODI = "002_686a342d127fb6b0.txt"
@@ -93,11 +84,12 @@ class FixedEngine:
     def __init__(self, stale: tuple[str, ...] = (), folder: Path = SEEDS) -> None:
         self.folder = folder
         self.stale = stale
+        self.due = ""
         self.asked: list[tuple[str, tuple[Filter, ...]]] = []
 
     def status(self) -> Status:
         """Fixed counts."""
-        return Status(5, 212, "2026-11-22T17:00:00", "tjqa-static", self.stale)
+        return Status(5, 212, "2026-11-22T17:00:00", "tjqa-static", self.stale, due=self.due)
 
     def mentions(self, text: str) -> bool:
         """Whether a seed holds it."""
@@ -107,7 +99,7 @@ class FixedEngine:
         """One of the fixed outcomes; a filter that names 没有 lets nothing through."""
         self.asked.append((question, tuple(filters)))
         if any("没有" in f.value for f in filters):
-            return Answer(question, "nothing", 0.0, (), (), 0.001, filters=tuple(filters))
+            return Answer(question, "nothing", 0.0, (), (), 0.001, filters=tuple(map(shown, filters)))
         if "出错" in question:
             raise TjqaError("读取 002.txt 时出错。", "请运行 tjqa check 查看原因。")
         if "意外" in question:
@@ -169,6 +161,7 @@ class FixedBackend:
         self.gate = threading.Event()
         self.gate.set()
         self.builds: list[bool] = []
+        self.report: dict[str, Any] = {}
         self.cancelled = False
 
     def open(self, settings: Settings) -> FixedEngine:
@@ -191,7 +184,7 @@ class FixedBackend:
             self.cancelled = True
             raise
         self.error = None
-        return BuildReport(self.engine.sources(), (("坏.txt", "不是文本"),), 212, 212, 0.5)
+        return BuildReport(self.engine.sources(), (("坏.txt", "不是文本"),), 212, 212, 0.5, **self.report)
 
 
 def missing() -> IndexMissing:

@@ -24,7 +24,9 @@ ROOT = Path(__file__).parents[2]
 class Terminal:
     """Runs `python -m tjqa` with `arguments`; leaves nothing behind."""
 
-    def __init__(self, arguments: list[str], home: Path, size: tuple[int, int] = (80, 24)) -> None:
+    def __init__(
+        self, arguments: list[str], home: Path, size: tuple[int, int] = (80, 24), extra: dict[str, str] | None = None
+    ) -> None:
         self.raw = b""
         self.screen = pyte.Screen(*size)
         self.stream = pyte.ByteStream(self.screen)
@@ -33,6 +35,7 @@ class Terminal:
         keep = {key: value for key, value in os.environ.items() if not key.startswith(("TJQA_", "XDG_", "TEXTUAL"))}
         environ = keep | {"HOME": str(home), "TERM": "xterm-256color", "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
         environ.pop("NO_COLOR", None)
+        environ |= extra or {}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tjqa", *arguments],
             stdin=slave,
@@ -59,6 +62,15 @@ class Terminal:
     def text(self) -> str:
         """The screen; pyte puts an empty cell after each wide character, which is no blank."""
         return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def places_of(self, text: str) -> list[tuple[int, int]]:
+        """Row and first cell of each place where the screen shows `text`."""
+        found = []
+        for number in range(self.screen.lines):
+            cells = [self.screen.buffer[number][x].data for x in range(self.screen.columns)]
+            starts = [x for x in range(len(cells)) if "".join(cells[x:]).startswith(text) and cells[x]]
+            found += [(number, x) for x in starts]
+        return found
 
     def read(self, seconds: float = 0.05) -> None:
         """Take in what the program has written."""

@@ -104,7 +104,7 @@ STRONG: tuple[tuple[str, bool, re.Pattern[str]], ...] = (
         _any(
             r"[-—–]*\s*第?\s*\d+\s*(?:页\s*)?[/,，、\s]\s*共?\s*\d+\s*页\s*[-—–]*|第\s*\d+\s*页|Page \d+(?: of \d+)?",
             r"共\s*\d+\s*(?:页|条(?:记录|数据)?|篇).{0,20}",
-            r"(?:(?:首页|上一页|下一页|尾页|末页|前一页|后一页|\d{1,4}|[<>«»‹›…]|\.{3}|跳转|GO|页)[\s|,]*){4,}|[上下前后]一页|[首尾末]页",
+            r"(?:(?:首页|上一页|下一页|尾页|末页|前一页|后一页|\d|[<>«»‹›…]|\.{3}|跳转|GO|页)[\s|,]*){4,}|[上下前后]一页|[首尾末]页",
             r"[-—–]\s*\d{1,4}\s*[-—–]",
         ),
     ),
@@ -192,7 +192,8 @@ COMMENT_MARK = re.compile(
 )
 _LONGEST_FIRST = "|".join(sorted((*FUNCTIONS, *COLUMNS), key=len, reverse=True))
 # A menu whose entries lost the blanks between them: 首页时政财经体育.
-JAMMED_MENU = re.compile(f"(?:(?:{_LONGEST_FIRST})\\s*){{4,}}")
+# Possessive: 我的收藏 is one entry or two, and trying both ways for each takes time without end.
+JAMMED_MENU = re.compile(f"(?:(?:{_LONGEST_FIRST})\\s*+){{4,}}+")
 MENU_BREAKS = re.compile(r"[\s|/·•,、>»›<【】\[\]():丨\-]+")
 
 # Notices about the page itself: copying, liability, origin. Reports about such notices quote them.

@@ -153,7 +153,9 @@ class CommandActions(Frame):
             for key, answers in what.items()
             for form in FORMATS
         }
-        chosen = await self.push_screen_wait(PickScreen(texts("export_title"), "", tuple(choices), ""))
+        chosen = await self.push_screen_wait(
+            PickScreen(texts("export_title"), texts("pick_filter"), tuple(choices), texts("library_empty"))
+        )
         if chosen is not None:
             answers, form = choices[chosen]
             self.save(answers, _file_name(form))
@@ -196,7 +198,9 @@ class CommandActions(Frame):
         known = sorted(self.available_themes)
         chosen: str | None = argument
         if not argument:
-            chosen = await self.push_screen_wait(PickScreen(self.texts("theme_title"), "", known, ""))
+            chosen = await self.push_screen_wait(
+                PickScreen(self.texts("theme_title"), self.texts("pick_filter"), known, self.texts("library_empty"))
+            )
         if chosen is None:
             return
         if chosen not in known:

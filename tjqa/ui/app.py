@@ -96,6 +96,8 @@ class TjqaApp(AskingActions):
         parts = [texts("name")]
         if status is not None and status.stale:
             parts.append(texts("stale_chip", count=len(status.stale)))
+        elif status is not None and status.due:
+            parts.append(texts("due_chip"))
         if self.building:
             parts.append(texts("index_building"))
         if status is not None:
@@ -108,7 +110,7 @@ class TjqaApp(AskingActions):
         else:
             parts.append(texts("model_loading" if self.page.kind == "loading" else "model_failed"))
         bar = self.main.query_one("#status", OneLine)
-        bar.set_class(status is not None and bool(status.stale), "-warn")
+        bar.set_class(status is not None and bool(status.stale or status.due), "-warn")
         bar.say("   ".join(parts))
 
     def speak(self, language: Language) -> None:

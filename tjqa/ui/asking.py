@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from tjqa.errors import UsageError
-from tjqa.filters import exact_filters, join_filters, merged, split_filters, without
+from tjqa.filters import Filter, exact_filters, join_filters, merged, split_filters, without
 from tjqa.judgements import Judgements
-from tjqa.records import Filter
 from tjqa.ui.cards import AnswerCard, FirstPage
 from tjqa.ui.chips import ChipBar
 from tjqa.ui.history import History
@@ -39,16 +38,17 @@ class AskingActions(ReadingActions):
         self.filter(merged(self.filters, filters))
         if question:
             self.past.add(line)
-            await self.put(question, self.filters)
+            await self.put(question, self.filters, line)
         else:
             self.notice(self.texts("filters_set"))
 
-    async def put(self, question: str, filters: tuple[Filter, ...]) -> None:
-        """Put a card and queue the question."""
+    async def put(self, question: str, filters: tuple[Filter, ...], line: str = "") -> None:
+        """Put a card and queue the question; `line` is what was typed for it."""
         self._asked += 1
         wait = {"ready": "searching", "no_index": "waiting_index"}.get(self.page.kind, "waiting")
         wait = "waiting_index" if self.building else wait
         card = AnswerCard(self._asked, question, self.texts, self.texts(wait))
+        card.line = line or question
         card.filters = (*filters, *exact_filters(question))
         self.main.query_one(FirstPage).display = self.page.kind in ("no_index", "failed")
         self.panel("source", self.is_shown("source") and not self.main.has_class("-narrow"))
@@ -68,7 +68,7 @@ class AskingActions(ReadingActions):
         self.session.append(message.answer)
         if (card := self.card(message.number)) is not None:
             if message.answer.question != card.question:
-                self.past.replace(card.question, message.answer.question)
+                self.past.replace(card.line, message.answer.question)
             card.judged(self.verdicts(message.answer))
             card.show(message.answer)
             self.conversation.reveal(card)

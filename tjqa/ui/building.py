@@ -62,7 +62,14 @@ class BuildActions(CommandActions):
         """Say what was built; the engine is opened again by its thread."""
         report, texts = message.report, self.texts
         dropped = sum(len(source.dropped) for source in report.sources)
-        lines = [texts("build_done", documents=len(report.sources), passages=report.passages, dropped=dropped)]
+        counts = {"documents": len(report.sources), "passages": report.passages}
+        key = "build_unchanged" if report.unchanged else "build_done"
+        lines = [texts(key, dropped=dropped, **counts)]
+        if report.moved:
+            names = "；".join(f"{old} → {new}" for old, new in report.moved)
+            lines.append(texts("build_moved", count=len(report.moved), names=names))
+        if report.removed:
+            lines.append(texts("build_removed", count=len(report.removed), names="；".join(report.removed)))
         if report.skipped:
             # A reason that names its file needs no name before it.
             names = "；".join(why if name in why else f"{name}（{why}）" for name, why in report.skipped)

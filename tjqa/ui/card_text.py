@@ -10,8 +10,9 @@ from datetime import date
 from textual.content import Content
 
 from tjqa.errors import TjqaError
+from tjqa.filters import Filter
 from tjqa.filters import shown as shown_filter
-from tjqa.records import Answer, Citation, Filter
+from tjqa.records import Answer, Citation
 from tjqa.ui.rows import Mark, Row, styled, text_rows
 from tjqa.ui.strings import Texts
 from tjqa.ui.wrap import cells, one_line, shorten, shorten_name
@@ -231,9 +232,12 @@ def _whole_passage(citation: Citation, best: Citation | None, view: CardView) ->
 
 
 def place(citation: Citation, texts: Texts) -> str:
-    """Line, and the character in it when the line is long; of a file that changed there is none to trust."""
+    """Page, paragraph or row of a format that has them, else the line, and the character in it when the line is long;
+    of a file that changed there is none to trust."""
     if not citation.unchanged:
         return texts("place_changed")
+    if citation.place:  # a page, a row: what such a document is cited by
+        return one_line(citation.place)
     key = "line_column" if citation.column > _LONG_LINE else "line"
     return texts(key, line=citation.line, column=citation.column)
 

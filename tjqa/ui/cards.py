@@ -13,7 +13,8 @@ from textual.content import Content
 from textual.message import Message
 
 from tjqa.errors import TjqaError
-from tjqa.records import Answer, Filter
+from tjqa.filters import Filter
+from tjqa.records import Answer
 from tjqa.ui.card_text import (
     QUIET_STYLE,
     CardView,
@@ -81,6 +82,7 @@ class AnswerCard(Rows, can_focus=True):
         self.answer: Answer | None = None
         self.error: TjqaError | None = None
         self.expanded = False
+        self.line = question
         self.filters: tuple[Filter, ...] = ()
         self.verdicts: dict[int, bool] = {}
         self.today = date.today()

@@ -10,8 +10,7 @@ from textual.content import Content, Span
 from textual.message import Message
 from textual.widget import Widget
 
-from tjqa.filters import shown
-from tjqa.records import Filter
+from tjqa.filters import Filter, shown
 from tjqa.ui.card_text import QUIET_STYLE
 from tjqa.ui.strings import Texts
 from tjqa.ui.wrap import cells, one_line, shorten

@@ -29,6 +29,7 @@ _KEYS: tuple[tuple[str, str], ...] = (
     ("n N F3", "help_next"),
     ("Esc", "help_escape"),
 )
+_LINES = ("line_filters", "line_exact", "line_followup")
 _SIGNS = ("sign_answer", "sign_cited", "sign_dropped", "sign_bar", "sign_judged")
 _KEY_COLUMN = 14
 
@@ -43,6 +44,10 @@ class _HelpText(Rows):
         for keys, text in _KEYS:
             yield from _line(keys, self.texts(text), width)
         yield from _line(self.texts("key_mouse"), self.texts("help_mouse"), width)
+        yield Row(styled("", ""))
+        yield from self._heading("help_lines", width)
+        for line in _LINES:
+            yield from text_rows(self.texts(line), width, lead="  ")
         yield Row(styled("", ""))
         yield from self._heading("help_commands", width)
         language = self.texts.language

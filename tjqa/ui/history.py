@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 KEPT = 1000
@@ -35,13 +36,17 @@ class History:
             self.questions.remove(question)
         self.questions = [*self.questions, question][-KEPT:]
         self._place, self._draft = len(self.questions), ""
+        self._store({question}, question)
+
+    def _store(self, out: set[str], new: str) -> None:
+        """Take `out` out of the file and put `new` at its end; what another window has put there stays."""
         if self._path is None:
             return
+        kept = [*(q for q in _read(self._path) if q not in out), new][-KEPT:]
+        spare = self._path.with_name(f"{self._path.name}.{os.getpid()}.tmp")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            spare = self._path.with_suffix(".new")
-            lines = "".join(json.dumps(q, ensure_ascii=False) + "\n" for q in self.questions)
-            spare.write_text(lines, encoding="utf-8")
+            spare.write_text("".join(json.dumps(q, ensure_ascii=False) + "\n" for q in kept), encoding="utf-8")
             spare.replace(self._path)
         except OSError:
             self._path = None
@@ -50,6 +55,7 @@ class History:
         """Keep `by` instead of `question`: of a follow-up, which says nothing by itself, the whole question."""
         if question in self.questions:
             self.questions.remove(question)
+        self._store({question, by}, by)
         self.add(by)
 
     def step(self, direction: int, current: str) -> str | None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from tjqa.errors import TjqaError
-from tjqa.records import Answer, BuildReport, Citation, Filter, Progress, SourceSummary, SourceView, Status
+from tjqa.filters import Filter
+from tjqa.records import Answer, BuildReport, Citation, Progress, SourceSummary, SourceView, Status
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tjqa.errors import TjqaError
+from tjqa.filters import asked
 from tjqa.judgements import Judgements
 from tjqa.records import Answer, Citation, Span
 from tjqa.ui.building import BuildActions
@@ -106,19 +107,19 @@ class ReadingActions(BuildActions):
         if (at_hand := self.passage_at_hand(argument)) is None:
             return
         answer, citation = at_hand
-        again = self.judgements.verdict(answer.question, citation) is answers
+        again = self.judgements.verdict(asked(answer), citation) is answers
         try:
-            self.judgements.judge(answer.question, citation, None if again else answers)
+            self.judgements.judge(asked(answer), citation, None if again else answers)
         except TjqaError as error:
             self.notice(str(error))
             return
         for card in self.conversation.cards:
-            if card.answer is not None and card.answer.question.strip() == answer.question.strip():
+            if card.answer is not None:
                 card.judged(self.verdicts(card.answer))
         key = "judged_none" if again else "judged_right" if answers else "judged_wrong"
         self.notice(self.texts(key, number=citation.number))
 
     def verdicts(self, answer: Answer) -> dict[int, bool]:
         """The reader's marks on an answer's passages, by their numbers."""
-        found = {c.number: self.judgements.verdict(answer.question, c) for c in answer.citations}
+        found = {c.number: self.judgements.verdict(asked(answer), c) for c in answer.citations}
         return {number: verdict for number, verdict in found.items() if verdict is not None}

@@ -97,7 +97,7 @@ class SourcePanel(ScrollView, can_focus=True):
             top = rows[min(self.scroll_offset.y, len(rows) - 1)].start if rows else 0
             self._goal = partial(self.source.row_of, top)
         self._title()
-        if len(self.source.shown) > _LONG_TEXT:
+        if len(self.source.shown) > _LONG_TEXT and self.source.rows():
             if self._resizing is not None:
                 self._resizing.stop()
             self._resizing = self.set_timer(_SETTLED, self._fit)

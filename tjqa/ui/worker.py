@@ -16,17 +16,9 @@ from textual.message import Message
 
 from tjqa.config import Settings
 from tjqa.errors import Cancelled, IndexUnusable, TjqaError
+from tjqa.filters import Filter
 from tjqa.followup import is_followup, rewrite
-from tjqa.records import (
-    Answer,
-    BuildReport,
-    Citation,
-    Filter,
-    Progress,
-    SourceSummary,
-    SourceView,
-    Status,
-)
+from tjqa.records import Answer, BuildReport, Citation, Progress, SourceSummary, SourceView, Status
 from tjqa.ui.messages import (
     AnswerReady,
     AskFailed,

@@ -1,0 +1,34 @@
+"""What is said beside an answer: how the question was read, what its passages lack, which files changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from tjqa.confidence import missing
+from tjqa.matching import Matcher
+from tjqa.question import Question
+from tjqa.records import Citation, Hit
+
+
+def put_right(asked: str, parsed: Question) -> str:
+    """That slips in the question were corrected."""
+    return f"问题里像有错字,已按“{parsed.text}”检索。" if parsed.text != asked else ""
+
+
+def not_found(matcher: Matcher, hits: Sequence[Hit]) -> str:
+    """Which words of the question the nearest passages lack."""
+    words = missing(matcher, hits) if hits and not matcher.question.is_latin else []
+    return f"最接近的段落里没有{'、'.join(f'“{word}”' for word in words[:5])}。" if words else ""
+
+
+def changed(citations: Sequence[Citation], folder: Path) -> str:
+    """Which cited files no longer hold the quote, and whether they are still there."""
+    names = sorted({c.path for c in citations if not c.unchanged})
+    if not names:
+        return ""
+    gone = [name for name in names if not (folder / name).exists()]
+    edited = [name for name in names if name not in gone]
+    told = f"原文已改动:{'、'.join(edited)}。" if edited else ""
+    told += f"原文已移走或删除:{'、'.join(gone)}。" if gone else ""
+    return f"{told}引文是建立索引时的文字,请运行 tjqa index 更新。"
