@@ -34,13 +34,19 @@ def main() -> None:
     print(f"{encoder.name}, {encoder.dimension} values\n\n| set | questions | nDCG@10 | recall@1 | recall@10 |")
     print("|---|---|---|---|---|")
     for folder in arguments.bench:
-        passages = [(row["id"], _whole(row)) for row in _rows(folder / "corpus.jsonl")]
-        vectors = encoder.encode([text for _, text in passages])
+        ids, texts = load_passages(folder)
+        vectors = encoder.encode(texts)
         for file in sorted(folder.glob("queries*.jsonl"), key=lambda f: len(f.name)):
-            scores = measure(encoder, vectors, [i for i, _ in passages], file)
+            scores = measure(encoder, vectors, ids, file)
             label = folder.name + file.name.removeprefix("queries").removesuffix(".jsonl")
             print(f"| {label} | {len(scores)} | " + " | ".join(f"{m:.4f}" for m in scores.mean(axis=0)) + " |")
     print(f"\n{_speed(encoder, arguments.bench):.0f} passages of 200 characters per second of one core")
+
+
+def load_passages(folder: Path) -> tuple[list[str], list[str]]:
+    """Ids and texts of the passages of a set."""
+    rows = _rows(folder / "corpus.jsonl")
+    return [row["id"] for row in rows], [_whole(row) for row in rows]
 
 
 def measure(encoder: Encoder, passages: NDArray[np.float32], ids: list[str], file: Path) -> NDArray[np.float64]:

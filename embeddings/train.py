@@ -3,11 +3,14 @@
 Reads every .jsonl and .jsonl.xz file of DIR; a line is {"a": question-like text, "b": its passage}, and may
 carry "src" and "kind", by which negatives are grouped. Steps, each kept in the work folder and not done again:
 
-    pairs      read; refused when they hold a question of an --exclude file (folded, without punctuation)
-    tokenizer  jieba's dictionary words that the texts use, all characters, Latin pieces, numbers
-    tokens     every pair as token numbers
-    vectors    start: random with a share of a word's characters, weighted by rarity; then contrastive training
-    model      8-bit rows in sentence-transformers format, written to --output
+    pairs         read; refused when they hold a question of an --exclude file (folded, without punctuation);
+                  words with a common English gloss (kind word-en) added as synonyms
+    tokenizer     jieba's dictionary words that the texts use, all characters, Latin words and pieces, numbers
+    tokens        every pair as token numbers
+    vectors       start: random with a share of a word's characters and of what it stands beside, weighted by rarity;
+                  then contrastive training
+    translations  of Latin words, out of the bilingual pairs (kinds zh-en and word-en)
+    model         8-bit rows in sentence-transformers format, written to --output
 
 Interrupted, the same command goes on where it was. The same input and seed give the same model on the same
 machine. Uses a GPU when there is one.
@@ -18,7 +21,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import random
 import sys
 import time
 from dataclasses import asdict, dataclass, field
@@ -33,16 +35,19 @@ from tokenizers import Tokenizer
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # tjqa, when not installed
 
 from training.contrastive import Bags, Schedule, TrainingSet, train
+from training.cooccurrence import cooccurrence
 from training.export import Trained, pack, write_model
 from training.pairs import Exclusion, Pair, read_pairs, read_questions
-from training.places import assign, presence_weights
-from training.vectors import lexical, rarity
+from training.places import is_latin, presence
+from training.synonyms import GROUP as SYNONYMS
+from training.synonyms import synonyms
+from training.translation import Translations, translations
+from training.vectors import blend, company, lexical, principal, rarity
 from training.vocabulary import VocabularySizes, build_tokenizer
 
 _HERE = Path(__file__).resolve().parent
-_COUNTED_TEXTS = 150_000  # texts the vocabulary is counted on; more change little
-_BILINGUAL = ("/zh-en", "/word-en")  # kinds that are gone through several times: few, and all that teaches English
-_PRESENCE = 2.0  # weight of presence against the length of a token's vector
+_GLOSSED = "/word-en"
+_BILINGUAL = ("/zh-en", _GLOSSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +55,15 @@ class Recipe:
     """Everything that decides the model besides the pairs."""
 
     dimension: int = 512
-    places: int = 768
-    seed: int = 13
-    repeat: int = 2
+    meaning: int = 384
+    company: int = 128
+    company_share: float = 0.2
+    places: int = 3072
+    presence: float = 2.75
+    translations: int = 3
+    bilingual: int = 3
+    synonyms: int = 3
+    context: float = 0.3
     sizes: VocabularySizes = field(default_factory=VocabularySizes)
     schedule: Schedule = field(default_factory=Schedule)
 
@@ -60,53 +71,93 @@ class Recipe:
 def main() -> None:
     """Run all steps."""
     arguments = _arguments()
-    schedule = Schedule(seed=arguments.seed, rate=arguments.rate, batch=arguments.batch)
     recipe = Recipe(
-        arguments.dimension,
-        arguments.places,
-        arguments.seed,
-        arguments.repeat,
-        VocabularySizes(arguments.words),
-        schedule,
+        **{name: getattr(arguments, name) for name in _OPTIONS},
+        sizes=VocabularySizes(arguments.words),
+        schedule=Schedule(**{name: getattr(arguments, name) for name in _SCHEDULE}),
     )
     torch.set_num_threads(arguments.threads)
+    build(recipe, arguments)
+
+
+def build(recipe: Recipe, arguments: argparse.Namespace) -> None:
+    """Train `recipe` and write its model; `arguments` says where the pairs, the work and the model are."""
     work = arguments.work / _input_key(arguments.pairs, arguments.exclude, recipe)
     work.mkdir(parents=True, exist_ok=True)
-    tokenizer, data = _tokens(arguments.pairs, arguments.exclude, recipe, work)
-    trained = _train(tokenizer, data, recipe, work)
-    write_model(arguments.output, tokenizer, pack(trained), recipe.places)
+    corpus = _corpus(arguments.pairs, arguments.exclude, recipe, work)
+    write_model(arguments.output, corpus.tokenizer, pack(_train(corpus, recipe, work)), recipe.places)
     size = sum(f.stat().st_size for f in arguments.output.rglob("*") if f.is_file())
     _say(f"wrote {arguments.output} ({size / 1e6:.1f} MB)")
 
 
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+_OPTIONS = {
+    "dimension": "values of a token vector in training",
+    "meaning": "values of it that are kept, the principal ones",
+    "company": "values beside them that say what a word stands beside; for late interaction, not in text vectors",
+    "company_share": "their share of the squared length of a token vector",
+    "places": "values of the presence part, at most 4096",
+    "presence": "weight of presence beside meaning",
+    "translations": "places of a Latin word: of how many of its translations; 0: one of its own",
+    "bilingual": "passes over bilingual pairs: few, and all that teaches English",
+    "synonyms": "passes over pairs of words with a common gloss",
+    "context": "share of the start that comes from what words stand beside",
+}
+_SCHEDULE = {
+    "batch": "pairs in a step",
+    "rate": "learning rate",
+    "scale": "factor on cosines in the loss",
+    "seed": "decides the start and the order of the pairs",
+    "sample": "train on about so many pairs only; 0 for all",
+}
+
+
+def arguments_parser(description: str) -> argparse.ArgumentParser:
+    """A parser with the options that say where things are."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pairs", type=Path, required=True, help="folder of .jsonl or .jsonl.xz files")
-    parser.add_argument("--output", type=Path, default=_HERE / "model", help="model folder to write")
     parser.add_argument("--exclude", type=Path, nargs="*", default=[], help="evaluation questions, JSON lines")
     parser.add_argument("--work", type=Path, default=_HERE / "work", help="folder for resuming; may be deleted")
-    parser.add_argument("--dimension", type=int, default=512, help="values of the meaning part")
-    parser.add_argument("--places", type=int, default=768, help="values of the presence part")
-    parser.add_argument("--words", type=int, default=25_000, help="Chinese words in the vocabulary")
-    parser.add_argument("--repeat", type=int, default=2, help="passes over bilingual pairs")
-    parser.add_argument("--batch", type=int, default=2048, help="pairs in a step")
-    parser.add_argument("--rate", type=float, default=0.003, help="learning rate")
-    parser.add_argument("--seed", type=int, default=13)
     parser.add_argument("--threads", type=int, default=2, help="CPU threads")
+    return parser
+
+
+def _arguments() -> argparse.Namespace:
+    parser = arguments_parser(__doc__ or "")
+    parser.add_argument("--output", type=Path, default=_HERE / "model", help="model folder to write")
+    default = Recipe()
+    for options, holder in ((_OPTIONS, default), (_SCHEDULE, default.schedule)):
+        for name, meaning in options.items():
+            value = getattr(holder, name)
+            parser.add_argument(
+                f"--{name.replace('_', '-')}", type=type(value), default=value, help=f"{meaning} ({value})"
+            )
+    parser.add_argument("--words", type=int, default=default.sizes.words, help="Chinese words in the vocabulary")
     return parser.parse_args()
 
 
 def _input_key(pairs: Path, exclude: list[Path], recipe: Recipe) -> str:
     """Names a work folder: other pairs or another vocabulary must not go on from this one's tokens."""
     files = sorted([*pairs.glob("*.jsonl"), *pairs.glob("*.jsonl.xz"), *exclude])
-    return _hash([asdict(recipe.sizes), recipe.seed, [(f.name, f.stat().st_size) for f in files]])
+    return _hash([asdict(recipe.sizes), [(f.name, f.stat().st_size) for f in files]])
 
 
 def _hash(described: object) -> str:
     return hashlib.sha256(json.dumps(described, sort_keys=True).encode()).hexdigest()[:12]
 
 
-def _tokens(folder: Path, exclude: list[Path], recipe: Recipe, work: Path) -> tuple[Tokenizer, TrainingSet]:
+@dataclass(frozen=True, slots=True)
+class _Corpus:
+    """The pairs as token numbers; `names` are those of their groups."""
+
+    tokenizer: Tokenizer
+    queries: Bags
+    passages: Bags
+    groups: NDArray[np.int64]
+    passage_numbers: NDArray[np.int64]
+    names: list[str]
+
+
+def _corpus(folder: Path, exclude: list[Path], recipe: Recipe, work: Path) -> _Corpus:
     """Tokenizer and token numbers, from the work folder when they are there."""
     stored = work / "tokens.npz"
     if not stored.is_file():
@@ -115,15 +166,15 @@ def _tokens(folder: Path, exclude: list[Path], recipe: Recipe, work: Path) -> tu
         if not pairs:
             raise SystemExit(f"no pairs in {folder}: expected .jsonl or .jsonl.xz with the fields a and b")
         texts = sorted({p.query for p in pairs} | {p.passage for p in pairs})
-        random.Random(recipe.seed).shuffle(texts)
-        build_tokenizer(texts[:_COUNTED_TEXTS], recipe.sizes).save(str(work / "tokenizer.json"))
+        build_tokenizer(texts, recipe.sizes).save(str(work / "tokenizer.json"))
         _say("tokenizer built")
+        pairs += synonyms(pairs, _GLOSSED)
         _store(pairs, Tokenizer.from_file(str(work / "tokenizer.json")), stored)
+    tokenizer = Tokenizer.from_file(str(work / "tokenizer.json"))
     with np.load(stored) as saved:
         queries, passages = (Bags(saved[f"{side}_ids"], saved[f"{side}_starts"]) for side in ("query", "passage"))
-        often = [recipe.repeat if name.endswith(_BILINGUAL) else 1 for name in saved["group_names"].tolist()]
-        data = TrainingSet(queries, passages, saved["groups"], saved["passage_numbers"], np.array(often))
-    return Tokenizer.from_file(str(work / "tokenizer.json")), data
+        names = saved["group_names"].tolist()
+        return _Corpus(tokenizer, queries, passages, saved["groups"], saved["passage_numbers"], names)
 
 
 def _store(pairs: list[Pair], tokenizer: Tokenizer, path: Path) -> None:
@@ -148,22 +199,66 @@ def _store(pairs: list[Pair], tokenizer: Tokenizer, path: Path) -> None:
     unfinished.replace(path)
 
 
-def _train(tokenizer: Tokenizer, data: TrainingSet, recipe: Recipe, work: Path) -> Trained:
-    entries = tokenizer.get_vocab_size()
-    counts = np.bincount(data.queries.flat, minlength=entries) + np.bincount(data.passages.flat, minlength=entries)
+def _train(corpus: _Corpus, recipe: Recipe, work: Path) -> Trained:
+    entries = corpus.tokenizer.get_vocab_size()
+    counts = sum(np.bincount(side.flat, minlength=entries) for side in (corpus.queries, corpus.passages))
+    vectors = _vectors(corpus, counts, recipe, work)
+    tokens = [corpus.tokenizer.id_to_token(i) for i in range(entries)]
+    translated = _translations(corpus, tokens, work).best(recipe.translations)
+    owned = presence(tokens, recipe.presence * vectors, counts, translated, recipe.places)
+    kept = principal(vectors, counts, recipe.meaning)
+    beside = company(kept, _context(corpus, entries, work), recipe.company_share, recipe.company)
+    return Trained(kept, beside, owned, recipe.places)
+
+
+def _vectors(corpus: _Corpus, counts: NDArray[np.int64], recipe: Recipe, work: Path) -> NDArray[np.float32]:
+    """Token vectors, trained; the checkpoint of the last step has them ready."""
     weights = rarity(counts)
-    start = lexical(tokenizer, weights, recipe.dimension, recipe.seed) * weights[:, None]
+    start = lexical(corpus.tokenizer, weights, recipe.dimension, recipe.schedule.seed)
+    if recipe.context:
+        start = blend(start, _context(corpus, len(weights), work), recipe.context, recipe.schedule.seed)
+    start *= weights[:, None]
     start[:2] = 0  # padding and unknown say nothing
     began = time.monotonic()
 
     def tick(done: int, steps: int, loss: float) -> None:
         _say(f"step {done}/{steps}, loss {loss:.3f}, {time.monotonic() - began:.0f} s", again=done < steps)
 
-    vectors = train(start, data, recipe.schedule, work / f"checkpoint-{_hash(asdict(recipe))}.pt", tick)
+    passes = {SYNONYMS: recipe.synonyms} | dict.fromkeys(
+        (n for n in corpus.names if n.endswith(_BILINGUAL)), recipe.bilingual
+    )
+    often = np.array([passes.get(name, 1) for name in corpus.names])
+    data = TrainingSet(corpus.queries, corpus.passages, corpus.groups, corpus.passage_numbers, often)
+    deciding = (recipe.dimension, recipe.bilingual, recipe.synonyms, recipe.context, asdict(recipe.schedule))
+    vectors = train(start, data, recipe.schedule, work / f"checkpoint-{_hash(deciding)}.pt", tick)
     vectors[:2] = 0
-    tokens = [tokenizer.id_to_token(i) for i in range(entries)]
-    weights = _PRESENCE * presence_weights(tokens, vectors, counts)
-    return Trained(vectors, assign(tokens, counts, recipe.places), weights, recipe.places)
+    return vectors
+
+
+def _context(corpus: _Corpus, entries: int, work: Path) -> NDArray[np.float32]:
+    """Vectors of what each token stands beside in the passages, from the work folder when they are there."""
+    stored = work / "context.npy"
+    if not stored.is_file():
+        _say("what words stand beside")
+        _, first = np.unique(corpus.passage_numbers, return_index=True)
+        np.save(stored, cooccurrence(corpus.passages, first, entries, seed=0))
+    return np.asarray(np.load(stored), dtype=np.float32)
+
+
+def _translations(corpus: _Corpus, tokens: list[str], work: Path) -> Translations:
+    """The Chinese tokens that translate each Latin one, from the work folder when they are there."""
+    stored = work / "translations.npz"
+    if not stored.is_file():
+        _say("translations of Latin words")
+        latin = np.array([is_latin(t) for t in tokens])
+        chinese = np.array([not t[0].isascii() for t in tokens])
+        bilingual = np.array([n.endswith(_BILINGUAL) for n in corpus.names])
+        rows = np.flatnonzero(bilingual[corpus.groups]).tolist()
+        sides = (corpus.queries, corpus.passages)
+        found = translations((np.concatenate([side.text(i) for side in sides]) for i in rows), latin, chinese)
+        np.savez(stored, **asdict(found))
+    with np.load(stored) as saved:
+        return Translations(**saved)
 
 
 def _say(text: str, again: bool = False) -> None:

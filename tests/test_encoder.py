@@ -94,11 +94,26 @@ def test_token_vectors_sum_to_the_meaning_part(encoder: StaticEncoder) -> None:
     assert np.allclose(total / np.linalg.norm(total), encode_meaning(encoder, [text])[0], atol=1e-5)
 
 
+def test_meaning_alone_begins_like_the_whole(encoder: StaticEncoder) -> None:
+    """`encode_meaning` begins with the direction of the whole vector's first part, for one text and for many."""
+    whole, meaning = encoder.encode(TEXTS), encode_meaning(encoder, TEXTS)
+    for one, other in zip(whole[:, : encoder.head], meaning[:, : encoder.head], strict=True):
+        assert np.allclose(one / np.linalg.norm(one), other / np.linalg.norm(other), atol=1e-5)
+    assert encoder.head < meaning.shape[1] == meaning_dimension(encoder)
+    assert np.allclose(encode_meaning(encoder, TEXTS[:1]), meaning[:1], atol=1e-5)
+
+
+def test_english_word_is_present_where_its_translation_is(encoder: StaticEncoder) -> None:
+    """The presence parts of a word and of its translation overlap, those of other words do not."""
+    school, other, chinese = encoder.encode(["school", "oxygen", "学校"])[:, encoder.head :]
+    assert school @ chinese > 0.05
+    assert other @ chinese == 0
+
+
 def test_repeating_a_word_does_not_raise_its_presence(encoder: StaticEncoder) -> None:
     """The presence part is the same however often a word occurs."""
     once, often = encoder.encode(["图书馆,公园", "图书馆,公园,图书馆,图书馆"])
-    meaning = meaning_dimension(encoder)
-    one, other = once[meaning:], often[meaning:]
+    one, other = once[encoder.head :], often[encoder.head :]
     assert one / np.linalg.norm(one) == pytest.approx(other / np.linalg.norm(other), abs=1e-5)
 
 
@@ -112,7 +127,7 @@ def test_name_follows_the_weights(encoder: StaticEncoder, copy: Path) -> None:
     assert StaticEncoder(copy).name != encoder.name
 
 
-@pytest.mark.parametrize("name", ["model.safetensors", "tokenizer.json", "2_Dense/model.safetensors"])
+@pytest.mark.parametrize("name", ["model.safetensors", "tokenizer.json", "5_Dense/model.safetensors"])
 def test_damaged_or_missing_model_is_told(copy: Path, name: str) -> None:
     """A cut or missing file raises ModelError with a next step."""
     whole = (copy / name).read_bytes()

@@ -29,7 +29,7 @@ def passages() -> tuple[StaticEncoder, NDArray[np.float32], list[str]]:
 
 
 @pytest.mark.parametrize(
-    ("file", "ndcg", "recall_at_10"), [("queries.jsonl", 0.93, 0.98), ("queries.en.jsonl", 0.61, 0.79)]
+    ("file", "ndcg", "recall_at_10"), [("queries.jsonl", 0.945, 0.985), ("queries.en.jsonl", 0.74, 0.89)]
 )
 def test_dense_alone_finds(
     passages: tuple[StaticEncoder, NDArray[np.float32], list[str]], file: str, ndcg: float, recall_at_10: float

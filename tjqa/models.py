@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 WEIGHTS = "model.safetensors"
-_STATIC_MODULES = ["WordEmbeddings", "WordWeights", "Dense", "Pooling", "Dense", "Normalize"]
+_STATIC_MODULES = ["WordEmbeddings", "WordWeights", "Pooling", *["Dense"] * 3, "Pooling", "Normalize"]
 _HASH_HEAD = 12
 
 

@@ -22,6 +22,10 @@ class Bags:
     flat: NDArray[np.int32]
     starts: NDArray[np.int64]
 
+    def text(self, row: int) -> NDArray[np.int32]:
+        """Ids of one text."""
+        return self.flat[self.starts[row] : self.starts[row + 1]]
+
     def take(self, rows: NDArray[np.int64], longest: int) -> tuple[torch.Tensor, torch.Tensor]:
         """Ids and offsets of the given texts, each cut to `longest` tokens, as an embedding bag wants them."""
         begin = self.starts[rows]
@@ -47,7 +51,7 @@ class TrainingSet:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """How to train."""
+    """How to train; `sample` > 0 stops after about so many pairs."""
 
     batch: int = 2048
     chunk: int = 256
@@ -55,6 +59,7 @@ class Schedule:
     scale: float = 25.0
     longest: int = 192
     seed: int = 13
+    sample: int = 0
     save_every: int = 50
 
 
@@ -63,7 +68,7 @@ def batches(groups: NDArray[np.int64], often: NDArray[np.int64], schedule: Sched
     generator = np.random.default_rng(schedule.seed)
     chunks: list[NDArray[np.int64]] = []
     size = min(schedule.chunk, schedule.batch)
-    for group in np.unique(groups):
+    for group in np.unique(groups[often[groups] > 0]):
         own = np.flatnonzero(groups == group)
         rows = np.concatenate([generator.permutation(own) for _ in range(often[group])])
         chunks += [rows[i : i + size] for i in range(0, len(rows), size)]
@@ -80,6 +85,8 @@ def train(
     vectors = torch.nn.Parameter(torch.from_numpy(start.copy()).to(device))
     optimizer = torch.optim.Adam([vectors], lr=schedule.rate, fused=True)
     steps = batches(data.groups, data.often, schedule)
+    if schedule.sample:
+        steps = steps[: max(1, schedule.sample // schedule.batch)]
     first = 0
     if checkpoint is not None and checkpoint.is_file():
         state = torch.load(checkpoint, map_location=device, weights_only=True)
@@ -94,7 +101,7 @@ def train(
         loss.backward()
         optimizer.step()
         tick(step + 1, len(steps), float(loss.detach()))
-        if checkpoint is not None and (step + 1) % schedule.save_every == 0:
+        if checkpoint is not None and ((step + 1) % schedule.save_every == 0 or step + 1 == len(steps)):
             torch.save({"vectors": vectors.data, "optimizer": optimizer.state_dict(), "step": step + 1}, checkpoint)
     return vectors.detach().cpu().numpy()
 

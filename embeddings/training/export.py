@@ -1,26 +1,26 @@
 """Write the model folder: a plain sentence-transformers model of built-in modules, 8-bit on disk.
 
+A token has a vector, for what it means, and a shorter one beside it for the company it keeps, which only tjqa uses.
 A text vector has two parts. *Meaning* is the sum of its tokens' vectors. *Presence* says which words occur at
-all: every token owns one of a few hundred places, and a place holds the weight of the heaviest token of the text
+all: a token owns places among a few thousand, and a place holds the weight of the heaviest token of the text
 that owns it. Presence does not grow when a word is repeated; a sum does, and long passages suffer from it.
 
 sentence-transformers (6) loads only its own modules unless told to trust code, so both parts are said in those:
 
-    0 WordEmbeddings  int8 rows: [vector, code word of the place times weight, weight]
+    0 WordEmbeddings  int8 rows: [vector, company, sum of the code words of the places, height of the threshold]
     1 WordWeights     2^-60 for every token: `Pooling` then divides the sum by its floor of 1e-9 instead of by the
                       number of tokens, so its "mean" is a plain sum
-    2 Dense, ReLU     over tokens: undoes 2^-60; shifts vectors so that ReLU leaves them alone; code word → place
-    3 Pooling         [mean, max]
-    4 Dense           keeps the sum of the vectors (without the shift) and the maximum of the places
-    5 Normalize
-
-A code word is 32 signs; two different ones agree so little that ReLU leaves exactly the right place.
+    2 Pooling         the sum of the rows
+    3 Dense           keeps the vector of it as "cls_token_embeddings", where the second `Pooling` looks for it
+    4 Dense           over tokens: keeps the code part
+    5 Dense, ReLU     over tokens: code part → places
+    6 Pooling         [cls, max]: meaning as kept by 3, and the maximum of the places
+    7 Normalize
 """
 
 from __future__ import annotations
 
 import json
-import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,54 +29,59 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from training.places import THRESHOLD, code_words
+from training.codes import LENGTH, THRESHOLD, code_words, superpose
+from training.places import Presence
 
 _MODULES = "sentence_transformers.sentence_transformer.modules"
 _DENSE = "sentence_transformers.base.modules.Dense"
+_TOKENS = "token_embeddings"
 _CLIP = 4.5  # standard deviations of the longest rows that still fit into 8 bits; beyond is cut off
-_MEANING_FACTOR = 64  # a power of two: then taking off the shift of an empty text leaves exactly 0
-_SHIFT = 127  # added before ReLU and taken off after the sum, so that negative values survive
 _FAINT = 2.0**-60  # the weight of every token in `WordWeights`
-_FLOOR = 2.0**30  # places are lifted by this much, because sums are lifted by 1e9 (see above)
+_SUM = 1e9  # what `Pooling` makes of a sum whose weights are faint
 
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """What training gives: meaning vectors, the place of each token, its weight there, and how many places."""
+    """What training gives: meaning and company of each token, its places with their weights, and how many there are."""
 
     vectors: NDArray[np.float32]
-    places: NDArray[np.int64]
-    weights: NDArray[np.float32]
+    company: NDArray[np.float32]
+    presence: Presence
     place_count: int
 
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """8-bit rows (vector, code word, weight) and the whole number that brings presence to the scale of meaning."""
+    """8-bit rows (vector, company, code, threshold), how many values the vector has, and the factor that brings
+    presence to the scale of meaning."""
 
+    dimension: int
     rows: NDArray[np.int8]
-    presence_factor: int
+    presence_factor: float
 
 
 def pack(trained: Trained) -> Packed:
-    """8-bit rows, one step for all of them: frequent tokens get coarse values, but weigh little in a text."""
+    """8-bit rows, one step for all vectors: frequent tokens get coarse values, but weigh little in a text."""
     spread = np.sort(trained.vectors.std(axis=1))[-len(trained.vectors) // 20]
     step = _CLIP * spread / 127
-    meaning = np.clip(np.rint(trained.vectors / step), -127, 127)
-    codes = code_words(trained.place_count)
-    gain = (codes.shape[1] - THRESHOLD) * _FLOOR * 1e-9  # what the chain makes of a weight of 1, against a vector
-    presence = math.ceil(_MEANING_FACTOR * trained.weights.max() / (step * gain * 127))
-    if presence > 127:
-        raise ValueError(f"presence is too strong beside meaning for 8 bits: factor {presence}")
-    unit = step * gain * presence / _MEANING_FACTOR
-    weights = np.clip(np.rint(trained.weights / unit), 0, 127)
-    rows = np.concatenate([meaning, codes[trained.places] * weights[:, None], weights[:, None]], axis=1)
-    return Packed(rows.astype(np.int8), presence)
+    vectors = np.concatenate([trained.vectors, trained.company], axis=1)
+    meaning = np.clip(np.rint(vectors / step), -127, 127)
+    codes, code_step = superpose(trained.presence.places, trained.presence.weights, trained.place_count)
+    # The scale of presence beside meaning is off by at most 0.4 percent by this rounding, alike for all tokens.
+    factor = _bfloat16(_SUM * code_step / (step * (LENGTH - THRESHOLD)))
+    rows = np.concatenate([meaning.astype(np.int8), codes], axis=1)
+    return Packed(trained.vectors.shape[1], rows, factor)
+
+
+def _bfloat16(value: float) -> float:
+    """The nearest number of eight binary digits, which bfloat16 holds exactly."""
+    unit = 2.0 ** (np.floor(np.log2(value)) - 7)
+    return float(np.rint(value / unit) * unit)
 
 
 def write_model(folder: Path, tokenizer: Tokenizer, packed: Packed, place_count: int) -> None:
     """Write weights, tokenizer and configuration; what else is in the folder (a model card) stays."""
-    dimension = packed.rows.shape[1] - code_words(place_count).shape[1] - 1
+    width, dimension = packed.rows.shape[1], packed.dimension
     folder.mkdir(parents=True, exist_ok=True)
     # A running tjqa has the old weights mapped: writing into that file would kill it, a new file leaves it its own.
     for old in folder.rglob("*.safetensors"):
@@ -87,20 +92,25 @@ def write_model(folder: Path, tokenizer: Tokenizer, packed: Packed, place_count:
         {"vocab": [""] * len(packed.rows), "word_weights": {}, "unknown_word_weight": _FAINT},
         indent=None,  # one empty name for each token
     )
-    _write_dense(folder / "2_Dense", *_token_layer(dimension, place_count), "torch.nn.modules.activation.ReLU")
-    _write_json(
-        folder / "3_Pooling" / "config.json",
-        {"embedding_dimension": dimension + 1 + place_count, "pooling_mode": ["mean", "max"]},
-    )
-    _write_dense(folder / "4_Dense", _text_layer(dimension, place_count, packed), None, "torch.nn.Identity")
-    _write_json(folder / "5_Normalize" / "config.json", {})
+    _write_pooling(folder / "2_Pooling", width, ["mean"])
+    kept = np.eye(width, dtype=np.int8)
+    _write_dense(folder / "3_Dense", kept[:dimension], ("sentence_embedding", "cls_token_embeddings"))
+    _write_dense(folder / "4_Dense", kept[-LENGTH - 1 :], (_TOKENS, _TOKENS))
+    threshold = np.full((place_count, 1), -THRESHOLD)
+    places = np.concatenate([code_words()[:place_count], threshold], axis=1) * packed.presence_factor
+    _write_dense(folder / "5_Dense", places.astype(np.float32), (_TOKENS, _TOKENS), "activation.ReLU")
+    # The library reckons every mode as wide as the first; half of the sum makes it announce the right width.
+    _write_pooling(folder / "6_Pooling", (dimension + place_count) // 2, ["cls", "max"])
+    _write_json(folder / "7_Normalize" / "config.json", {})
     kinds = [
         ("", f"{_MODULES}.word_embeddings.WordEmbeddings"),
         ("1_WordWeights", f"{_MODULES}.word_weights.WordWeights"),
-        ("2_Dense", _DENSE),
-        ("3_Pooling", f"{_MODULES}.pooling.Pooling"),
+        ("2_Pooling", f"{_MODULES}.pooling.Pooling"),
+        ("3_Dense", _DENSE),
         ("4_Dense", _DENSE),
-        ("5_Normalize", "sentence_transformers.base.modules.Normalize"),
+        ("5_Dense", _DENSE),
+        ("6_Pooling", f"{_MODULES}.pooling.Pooling"),
+        ("7_Normalize", "sentence_transformers.base.modules.Normalize"),
     ]
     modules = [{"idx": i, "name": str(i), "path": path, "type": kind} for i, (path, kind) in enumerate(kinds)]
     _write_json(folder / "modules.json", modules)
@@ -108,28 +118,6 @@ def write_model(folder: Path, tokenizer: Tokenizer, packed: Packed, place_count:
         folder / "config_sentence_transformers.json",
         {"model_type": "SentenceTransformer", "similarity_fn_name": "cosine", "prompts": {}},
     )
-
-
-def _token_layer(dimension: int, place_count: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Weight and bias over tokens: the vector shifted, a constant as the shift's measure, the places."""
-    codes = code_words(place_count)
-    weight = np.zeros((dimension + 1 + place_count, dimension + codes.shape[1] + 1), dtype=np.float32)
-    weight[:dimension, :dimension] = np.eye(dimension) / _FAINT
-    weight[dimension + 1 :, dimension:-1] = codes * (_FLOOR / _FAINT)
-    weight[dimension + 1 :, -1] = -THRESHOLD * (_FLOOR / _FAINT)
-    bias = np.zeros(len(weight), dtype=np.float32)
-    bias[: dimension + 1] = _SHIFT
-    return weight, bias
-
-
-def _text_layer(dimension: int, place_count: int, packed: Packed) -> NDArray[np.int8]:
-    """Weight over the pooled text: sum of the vectors without the shift, maximum of the places."""
-    inner = dimension + 1 + place_count
-    weight = np.zeros((dimension + place_count, 2 * inner), dtype=np.int8)
-    weight[:dimension, :dimension] = _MEANING_FACTOR * np.eye(dimension, dtype=np.int8)
-    weight[:dimension, dimension] = -_MEANING_FACTOR
-    weight[dimension:, inner + dimension + 1 :] = packed.presence_factor * np.eye(place_count, dtype=np.int8)
-    return weight
 
 
 def _write_tokens(folder: Path, tokenizer: Tokenizer, rows: NDArray[np.int8]) -> None:
@@ -155,19 +143,25 @@ def _write_tokens(folder: Path, tokenizer: Tokenizer, rows: NDArray[np.int8]) ->
     )
 
 
-def _write_dense(folder: Path, weight: NDArray[Any], bias: NDArray[Any] | None, activation: str) -> None:
-    over_tokens = bias is not None
+def _write_pooling(folder: Path, dimension: int, modes: list[str]) -> None:
+    _write_json(folder / "config.json", {"embedding_dimension": dimension, "pooling_mode": modes})
+
+
+def _write_dense(
+    folder: Path, weight: NDArray[Any], features: tuple[str, str], activation: str = "linear.Identity"
+) -> None:
+    """A layer without bias between two named features of the chain."""
     folder.mkdir(parents=True, exist_ok=True)
-    tensors = {"linear.weight": weight} | ({"linear.bias": bias} if bias is not None else {})
-    (folder / "model.safetensors").write_bytes(_save(tensors))
+    (folder / "model.safetensors").write_bytes(_save({"linear.weight": weight}))
     _write_json(
         folder / "config.json",
         {
             "in_features": weight.shape[1],
             "out_features": weight.shape[0],
-            "bias": over_tokens,
-            "activation_function": activation,
-            "module_input_name": "token_embeddings" if over_tokens else "sentence_embedding",
+            "bias": False,
+            "activation_function": f"torch.nn.modules.{activation}",
+            "module_input_name": features[0],
+            "module_output_name": features[1],
         },
     )
 

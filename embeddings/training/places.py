@@ -1,32 +1,79 @@
-"""Places of the presence part: which token owns which place, and the code word that stands for a place."""
+"""The presence part: which places a token owns, and how much it says there that the token occurs."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from dataclasses import dataclass
+from heapq import heapreplace
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
+from training.codes import exclude_each_other
+from training.translation import Translations
 from training.vectors import rarity
 
-CODE_LENGTH = 32
-THRESHOLD = 20
-"""Two code words agree in less than this (of 32), so that ReLU(word · code − threshold) is 0 at a wrong place."""
-
+_LATIN_SHARE = 16  # one place in sixteen is for letters and numbers: they must not meet Chinese words by chance
 _LATIN_WEIGHT = 0.35
-_LATIN_SHARE = 8  # one place in eight is for Latin pieces and numbers: they must not meet Chinese words
+_TRANSLATION_WEIGHT = 0.8
 
 
-def assign(tokens: list[str], counts: NDArray[np.int64], place_count: int) -> NDArray[np.int64]:
-    """The place of each token, dealt out in order of frequency, so that frequent tokens do not share one."""
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Places (tokens, k) and the weight of each token there; a weight of 0 is no place."""
+
+    places: NDArray[np.int64]
+    weights: NDArray[np.float32]
+
+
+def presence(
+    tokens: list[str],
+    vectors: NDArray[np.float32],
+    counts: NDArray[np.int64],
+    translated: Translations,
+    place_count: int,
+) -> Presence:
+    """A place of its own for every token; for a Latin word with known translations the places of these instead.
+
+    So an English question meets the Chinese passage where a Chinese question would.
+    """
+    lengths = np.linalg.norm(vectors, axis=1)
+    own = assign(tokens, (counts + 1) * lengths.astype(np.float64), place_count)
+    weights = presence_weights(tokens, vectors, counts)
+    column = np.arange(len(translated.latin)) - np.searchsorted(translated.latin, translated.latin)
+    places = np.tile(own[:, None], column.max(initial=0) + 1)
+    weight = np.zeros(places.shape, dtype=np.float32)
+    weight[:, 0] = weights
+    weight[translated.latin, 0] = 0
+    places[translated.latin, column] = own[translated.chinese]
+    weight[translated.latin, column] = _TRANSLATION_WEIGHT * lengths[translated.chinese] * translated.share**0.5
+    return Presence(places, _once(places, weight))
+
+
+def _once(places: NDArray[np.int64], weights: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Weights with 0 where a token would own a place twice, or two that exclude each other; the larger stays."""
+    weights = weights.copy()
+    for i, j in combinations(range(places.shape[1]), 2):
+        both = exclude_each_other(places[:, i], places[:, j]) & (weights[:, i] > 0) & (weights[:, j] > 0)
+        first = weights[:, i] >= weights[:, j]
+        weights[both & first, j] = 0
+        weights[both & ~first, i] = 0
+    return weights
+
+
+def assign(tokens: list[str], loads: NDArray[np.float64], place_count: int) -> NDArray[np.int64]:
+    """The place of each token: the heaviest first, each at the place with the least load so far.
+
+    So tokens that would often be taken for one another do not share a place.
+    """
     latin_places = place_count // _LATIN_SHARE
     places = np.zeros(len(tokens), dtype=np.int64)
-    dealt = {True: 0, False: 0}
-    for row in np.argsort(-counts, kind="stable").tolist():
-        latin = tokens[row][0].isascii()
-        width, first = (latin_places, place_count - latin_places) if latin else (place_count - latin_places, 0)
-        places[row] = first + dealt[latin] % width
-        dealt[latin] += 1
+    bounds = {True: (place_count - latin_places, place_count), False: (0, place_count - latin_places)}
+    waiting = {latin: [(0.0, place) for place in range(*bound)] for latin, bound in bounds.items()}
+    for row in np.argsort(-loads, kind="stable").tolist():
+        heap = waiting[tokens[row].isascii()]
+        load, places[row] = heap[0]
+        heapreplace(heap, (load + float(loads[row]), int(places[row])))
     return places
 
 
@@ -37,18 +84,11 @@ def presence_weights(tokens: list[str], vectors: NDArray[np.float32], counts: ND
     English question would match any passage with a few English words in it.
     """
     lengths = np.linalg.norm(vectors, axis=1).astype(np.float32)
-    latin = np.array([t[0].isascii() and not t[0].isdigit() for t in tokens])
+    latin = np.array([is_latin(t) for t in tokens])
     of_latin = np.where(latin, counts, 0)
     return np.where(latin, _LATIN_WEIGHT * lengths * rarity(of_latin), lengths).astype(np.float32)
 
 
-@lru_cache(maxsize=4)
-def code_words(place_count: int) -> NDArray[np.int8]:
-    """(places, 32) rows of ±1 with every two rows' product below the threshold; the same at every run."""
-    generator = np.random.default_rng(0)
-    found = np.zeros((0, CODE_LENGTH), dtype=np.int8)
-    while len(found) < place_count:
-        new = generator.choice(np.array([-1, 1], dtype=np.int8), CODE_LENGTH)
-        if not len(found) or (found.astype(np.int64) @ new).max() < THRESHOLD:
-            found = np.concatenate([found, new[None]])
-    return found
+def is_latin(token: str) -> bool:
+    """True for Latin letters; numbers are written the same in Chinese."""
+    return token.isascii() and token.isalpha()

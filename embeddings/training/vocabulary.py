@@ -1,4 +1,4 @@
-"""The tokenizer: words of jieba's dictionary that the text uses, every character seen, Latin pieces, numbers.
+"""The tokenizer: words of jieba's dictionary that the text uses, every character seen, Latin words, numbers.
 
 A Unigram model whose scores are log frequencies cuts Chinese like jieba without its guesser, needs no jieba
 when used, and falls back to characters for unknown words. Counting with a large tokenizer of the same kind,
@@ -22,15 +22,18 @@ from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, pr
 from training.characters import HAN, WORD_RUNS, fold_table, normalise, precompiled
 
 PAD, UNKNOWN = "[PAD]", "[UNK]"
+_ENDINGS = ("s", "es", "ed", "d", "ing", "ly")
+_SHORTEST_FORM = 5  # shorter words with such endings are mostly not forms: this, need, fly
 _HAN_WORD = re.compile(f"[{HAN}]{{2,6}}")
 
 
 @dataclass(frozen=True, slots=True)
 class VocabularySizes:
-    """How many entries of each make the tokenizer may have; characters are always all in."""
+    """How many entries of each make the tokenizer may have, the most frequent ones; characters are always all in."""
 
-    words: int = 25_000
-    latin: int = 9_000
+    words: int = 23_500
+    latin_words: int = 12_700
+    latin_pieces: int = 2_000
     numbers: int = 1_000
     minimum_count: int = 4
 
@@ -63,10 +66,10 @@ def build_tokenizer(texts: Sequence[str], sizes: VocabularySizes) -> Tokenizer:
     """Count `texts` and keep the most frequent words; scores are logarithms of the counts."""
     words, characters, runs = _count(texts)
     pieces = dict(_top(words, sizes.words, sizes.minimum_count))
-    pieces |= {c: max(n, 1) for c, n in characters.items()}
+    pieces |= characters
     total = sum(pieces.values())
     scores = {w: math.log(n / total) for w, n in pieces.items()}
-    scores |= _latin_scores(runs, sizes.latin)
+    scores |= _latin_scores(runs, sizes)
     scores |= _number_scores(runs, sizes.numbers)
     return new_tokenizer(sorted(scores.items(), key=lambda item: (-item[1], item[0])))
 
@@ -96,25 +99,44 @@ def _count(texts: Sequence[str]) -> tuple[Counter[str], Counter[str], Counter[st
     return Counter({w: n for w, n in found.items() if len(w) > 1 and w in words}), characters, runs
 
 
-def _latin_scores(runs: Counter[str], limit: int) -> dict[str, float]:
-    """Pieces of Latin words, learned from the words by count."""
-    letters = "abcdefghijklmnopqrstuvwxyz"
+def _latin_scores(runs: Counter[str], sizes: VocabularySizes) -> dict[str, float]:
+    """Whole Latin words by count, and pieces for the others.
+
+    A whole word has a translation, its pieces have none. A piece costs more than any word, so that a known word is
+    never cut.
+    """
+    counts = _without_endings(Counter({w: n for w, n in runs.items() if w.isalpha()}))
+    letters = dict.fromkeys("abcdefghijklmnopqrstuvwxyz", -10.0)
+    if not counts:
+        return letters
     learner = Tokenizer(models.Unigram())
     trainer = trainers.UnigramTrainer(
-        vocab_size=limit,
+        vocab_size=sizes.latin_pieces,
         initial_alphabet=list(letters),
         unk_token=UNKNOWN,
         special_tokens=[UNKNOWN],
         show_progress=False,
     )
     # The trainer takes texts, not counts: a word is repeated by the root of its count, which keeps its rank.
-    words = sorted((w for w in runs.items() if w[0].isalpha()), key=lambda item: (-item[1], item[0]))
-    if not words:
-        return dict.fromkeys(letters, -10.0)
-    learner.train_from_iterator(_repeated(words), trainer)
+    learner.train_from_iterator(_repeated(sorted(counts.items(), key=lambda item: (-item[1], item[0]))), trainer)
     learned = {w: s for w, s in json.loads(learner.to_str())["model"]["vocab"] if w.isalpha() and w.isascii()}
-    lowest = min(learned.values())
-    return {c: learned.get(c, lowest) for c in letters} | learned
+    total, lowest = sum(counts.values()), min(learned.values())
+    pieces = dict.fromkeys([*letters, *_ENDINGS], lowest) | learned
+    dearest_word = math.log(1 / total)
+    words = {w: math.log(n / total) for w, n in _top(counts, sizes.latin_words, sizes.minimum_count)}
+    return {w: s + dearest_word for w, s in pieces.items()} | words
+
+
+def _without_endings(counts: Counter[str]) -> Counter[str]:
+    """Counts with regular forms added to their word: players is cut into player and s, and needs no entry.
+
+    A form more frequent than what it would come from (united, unite) is a word of its own.
+    """
+    found: Counter[str] = Counter()
+    for word, count in counts.items():
+        bases = [word[: -len(e)] for e in _ENDINGS if word.endswith(e) and len(word) >= _SHORTEST_FORM]
+        found[max((b for b in bases if counts[b] >= max(count, 2)), key=lambda b: counts[b], default=word)] += count
+    return found
 
 
 def _repeated(words: Iterable[tuple[str, int]]) -> Iterable[str]:
