@@ -19,6 +19,7 @@ class Tokens:
 
     name = "letters"
     dimension = 2
+    head = 2
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Not asked for here."""

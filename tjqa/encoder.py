@@ -49,7 +49,12 @@ class Encoder(Protocol):
 
 @runtime_checkable
 class TokenEncoder(Protocol):
-    """An encoder that can also give the vectors of single tokens, for late interaction."""
+    """An encoder that can also give the vectors of single tokens, for late interaction.
+
+    The first `head` values of a token vector were trained on pairs, across languages; the rest are the company it keeps.
+    """
+
+    head: int
 
     def token_ids(self, texts: Sequence[str]) -> list[NDArray[np.uint32]]:
         """The tokens of each text as rows of the token matrix."""
@@ -208,13 +213,23 @@ def meaning_dimension(encoder: Encoder) -> int:
     return encoder.meaning if isinstance(encoder, StaticEncoder) else encoder.dimension
 
 
-def encode_meaning(encoder: Encoder, texts: Sequence[str]) -> NDArray[np.float32]:
-    """(n, meaning_dimension) unit rows for use beside a word index.
+def encode_meaning(encoder: Encoder, texts: Sequence[str], across: bool = False) -> NDArray[np.float32]:
+    """(n, meaning_dimension) unit rows for use beside a word index; `across` for questions in another language.
 
     Of the default model the token vectors alone: presence repeats what BM25 knows, better. Found in the first five
     beside BM25, of 7 questions in other words: 6 with these vectors, 3 with presence among them (an earlier model).
+    Across languages the company of words is left out: English words stand beside English ones. With it 0.49, without
+    it 0.70 of the English questions of a Chinese set had the right passage first.
     """
-    return encoder.encode_meaning(texts) if isinstance(encoder, StaticEncoder) else encoder.encode(texts)
+    import numpy as np
+
+    if not isinstance(encoder, StaticEncoder):
+        return encoder.encode(texts)
+    vectors = encoder.encode_meaning(texts)
+    if across:
+        vectors[:, encoder.head :] = 0
+        vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    return vectors
 
 
 def load_encoder(model: str | None, default_dir: Path) -> Encoder:

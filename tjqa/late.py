@@ -104,17 +104,21 @@ def build_tokens(
     return TokenIndex(flat.astype(np.uint32), _starts(lengths), _starts([len(s) for s in sizes]))
 
 
-def query_tokens(encoder: TokenEncoder, text: str, asked_at: tuple[int, int] | None) -> QueryTokens:
+def query_tokens(
+    encoder: TokenEncoder, text: str, asked_at: tuple[int, int] | None, is_latin: bool = False
+) -> QueryTokens:
     """The tokens of a question: `text` is folded, its question words blanked out; one stands at `asked_at`."""
-    vectors, lengths = _unit(encoder.token_rows(encoder.token_ids([text])[0]))
+    rows = encoder.token_rows(encoder.token_ids([text])[0])
+    lengths = np.linalg.norm(rows, axis=1)
+    if is_latin:  # what a Latin word stands beside is Latin; only the trained values meet Chinese words
+        rows[:, encoder.head :] = 0
+    vectors, _ = _unit(rows)
     focus = np.zeros_like(lengths)
     places = encoder.token_places(text)
     if asked_at is not None and places:
         gaps = [max(asked_at[0] - end, start - asked_at[1], 0) for start, end in places]
         focus = lengths * np.exp2(-np.array(gaps, dtype=np.float32) / FOCUS_REACH)
-    return QueryTokens(
-        places, vectors, lengths / max(float(lengths.sum()), 1e-9), focus / max(float(focus.sum()), 1e-9)
-    )
+    return QueryTokens(places, vectors, _shares(lengths), _shares(focus))
 
 
 def _shares(weights: NDArray[np.float32]) -> NDArray[np.float32]:

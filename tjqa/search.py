@@ -24,6 +24,9 @@ from tjqa.typos import corrected
 # Candidates of each leg that are looked at closely; looking is most of the cost of a question.
 CANDIDATES = 20
 
+# A question in another language has only the vectors to find its candidates by, and they order them worse.
+LATIN_CANDIDATES = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Legs:
@@ -59,8 +62,9 @@ def retrieve(
     if allowed is not None:
         lexical = np.where(allowed, lexical, np.float32(0))
     ceiling = float(index.lexical.term_idf(question.terms).sum()) * (K1 + 1)
-    query = encode_meaning(encoder, [question.subject])[0]
-    _, nearest = index.vectors.search(query, CANDIDATES, allowed)
+    query = encode_meaning(encoder, [question.subject], across=question.is_latin)[0]
+    wanted = LATIN_CANDIDATES if question.is_latin else CANDIDATES
+    _, nearest = index.vectors.search(query, wanted, allowed)
     rows = np.union1d(top_rows(lexical, CANDIDATES), nearest)
     dense = index.vectors.rows(rows) @ query
     return Legs(rows, lexical[rows] / max(ceiling, 1e-9), dense)
@@ -161,7 +165,7 @@ def soft_matches(
     if not isinstance(encoder, TokenEncoder) or not len(index.tokens.tokens):
         none = np.zeros(0, np.float32)
         return QueryTokens([], none[:, None], none, none), [SoftMatch(0.0, 0.0, 0.0, 1.0, none, none)] * len(rows)
-    query = query_tokens(encoder, question.subject, question.asked_at)
+    query = query_tokens(encoder, question.subject, question.asked_at, question.is_latin)
     if not rows:  # no passage passes the filters
         return query, []
     return query, match_tokens(index.tokens, encoder, query, rows, [prepare(p.text).clauses for p in passages])
