@@ -9,8 +9,9 @@ library, indexed by the product itself. QUESTIONS is a file in the format of `tj
     passage, passage_latin, passage_plain   softmax over the candidates of a question, positives hold the answer
     sentence                                softmax over the sentences of the first hits, positives hold the answer
     confidence                              logistic; negatives are questions whose documents were taken away
-    threshold                               the confidence that keeps 95 % of the answerable questions: of QUESTIONS,
-                                            and for questions in Latin script of the public ones
+    threshold                               the confidence from which on an answer is given: on QUESTIONS the one that
+                                            is fairest to answerable and unanswerable ones; for questions in Latin
+                                            script it keeps 95 % of the public ones
 
 Deterministic: the same files give the same weights. Takes two to ten minutes on two cores. Needs tjqa installed.
 """
@@ -28,6 +29,7 @@ from fitting.weights import (
     Asked,
     auroc,
     calibrated,
+    fairest,
     first_right,
     logistic_weights,
     softmax_weights,
@@ -54,7 +56,8 @@ PASSAGE_SOFT = [*PASSAGE, "rare", "rare_sentence", "soft", "soft_window", "soft_
 LATIN = ["lexical", "dense", "soft", "soft_window", "coverage"]
 SENTENCE = ["passage", "rank", "own", "soft", "rare", "before", "context", "kind", "near", "length", "body", "byline"]
 CONFIDENCE = ["rank", "gap", "dense", "rare", "rare_sentence", "soft_window", "focus", "soft_focus", "support", "worst",
-              "word_focus", "unfocused", "place_missed", "missing_figure", "unfit", "near", "uncounted"]  # fmt: skip
+              "word_focus", "unfocused", "place_missed", "year_missed", "missing_figure", "unfit", "near",
+              "uncounted"]  # fmt: skip
 
 
 def main() -> None:
@@ -101,11 +104,11 @@ def fit(libraries: list[Library], output: Path) -> None:
     donors = focus_words(libraries)
     rows = balanced([row for library, listed in asked.values() for row in decisions(library, listed, donors)])
     tables["confidence"] = logistic_weights(rows, CONFIDENCE)
-    own = [row for row in rows if row.group == "gold" and row.answerable]
-    sure = sorted(probability(weighted(tables["confidence"], row.features)) for row in own)
+    own = [row for row in rows if row.group == "gold"]
+    judged = [(probability(weighted(tables["confidence"], row.features)), row.answerable) for row in own]
     latin = sorted(max(weighted(tables["passage_latin"], f) for f in a.features) for a in everything if a.latin)
     tables["threshold"] = {
-        "confidence": round(sure[int(0.05 * len(sure))] - 1e-4, 4),
+        "confidence": round(fairest(judged), 4),
         "latin": round(probability(latin[int(0.05 * len(latin))]) - 1e-4, 4),
     }
     say(f"confidence: {tables['confidence']} threshold {tables['threshold']}")

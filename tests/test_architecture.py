@@ -28,7 +28,7 @@ ROWS = (
         *{"figures", "vectors", "store", "sources", "cleaning", "passages", "encoder", "lexical", "ranking", "samples"},
         *("filters", "references"),
     },
-    {"terms", "units", "export"},
+    {"terms", "units", "names", "export"},
     {"question", "typos", "verify"},
     {"matching", "followup"},
     {"late", "marks"},

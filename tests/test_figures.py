@@ -98,3 +98,20 @@ def test_any_run_of_digits_is_survived() -> None:
 def test_endless_figures_do_no_harm(unit: str) -> None:
     """A million digits in a file must not stop the build."""
     assert all(len(form) < 40 for group in forms(unit * 200_000) for form in group)
+
+
+@pytest.mark.parametrize(
+    ("han", "value"),
+    [
+        ("三千二", 3200),
+        ("一百五", 150),
+        ("两万五", 25000),
+        ("一百零五", 105),
+        ("二十五", 25),
+        ("十五", 15),
+        ("三亿二", 320_000_000),
+    ],
+)
+def test_numerals_as_spoken(han: str, value: int) -> None:
+    """A last digit without 零 is of the next smaller unit."""
+    assert value_of(han) == value

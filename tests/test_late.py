@@ -50,21 +50,19 @@ def test_same_token_is_a_whole_match() -> None:
     """A passage that holds the question's tokens matches wholly, wherever they stand."""
     one, two = match("ac", ["", "c", "ba"], ["ac", ""])
     assert one.whole == pytest.approx(1) and two.whole == pytest.approx(1)
-    assert one.lost == two.lost == 0
 
 
 def test_near_token_counts_by_its_cosine() -> None:
-    """A near token gives its cosine, a token that points elsewhere nothing, and then its weight is lost."""
+    """A near token gives its cosine, a token that points elsewhere nothing."""
     near, across = match("a", ["", "b"], ["", "c"])
     assert near.whole == pytest.approx(0.8)
-    assert (near.lost, across.whole, across.lost) == (0, 0, 1)
+    assert across.whole == 0
 
 
 def test_weight_is_the_length_of_the_vector() -> None:
     """Of two tokens the longer vector counts more: a is twice as long as c."""
     (found,) = match("ac", ["", "c"])
     assert found.whole == pytest.approx(1 / 3)
-    assert found.lost == pytest.approx(2 / 3)
 
 
 def test_each_sentence_has_its_own_share() -> None:
@@ -112,5 +110,5 @@ def test_passages_of_one_question_do_not_mix() -> None:
     together = match("abc", *documents)
     for document, found in zip(documents, together, strict=True):
         (alone,) = match("abc", document)
-        assert (found.whole, found.lost) == pytest.approx((alone.whole, alone.lost))
+        assert found.whole == pytest.approx(alone.whole)
         np.testing.assert_allclose(found.sentences, alone.sentences, rtol=1e-5)

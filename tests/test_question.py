@@ -43,9 +43,8 @@ def test_question_of_asking_words_alone_is_searched_as_it_is() -> None:
     assert parse("什么是什么").terms
 
 
-def test_quoted_phrases_and_script() -> None:
-    """Phrases in quotes are kept, and a question without Chinese is noticed."""
-    assert parse("“海河英才”行动计划落户多少人").quoted == ("海河英才",)
+def test_script() -> None:
+    """A question without Chinese is noticed."""
     assert parse("how many people").is_latin
     assert not parse("GDP是多少").is_latin
 

@@ -12,6 +12,7 @@ from typing import Any, TextIO
 from tjqa.checks import open_engine
 from tjqa.confidence import NEAREST
 from tjqa.config import Settings
+from tjqa.engine import Engine
 from tjqa.errors import UsageError, reason
 from tjqa.filters import split_filters
 from tjqa.library import marked_lines, view_slice
@@ -41,13 +42,17 @@ def ask_batch(place: Settings, batch: str, output: str | None, k: int) -> int:
     engine = open_engine(place)
     with _writer(output) as out:
         for number, (identity, question) in enumerate(questions, 1):
-            row = (
-                {"id": identity, **_answer(engine.ask(question, k))} if question.strip() else _empty(identity, question)
-            )
-            print(json_line(row), file=out)
+            print(json_line(_batch_row(engine, identity, question, k)), file=out)
             if output and sys.stderr.isatty():
                 print(f"\r{number}/{len(questions)}", end="", file=sys.stderr)
     return 0
+
+
+def _batch_row(engine: Engine, identity: Any, question: str, k: int) -> dict[str, Any]:
+    wanted, filters = split_filters(question)
+    if not wanted.strip():
+        return _empty(identity, question)
+    return {"id": identity, **_answer(engine.ask(wanted, k, filters)), "question": question}
 
 
 def passages(place: Settings, as_json: bool) -> int:
@@ -169,7 +174,8 @@ def _print_answer(answer: Answer, why: bool) -> None:
             differ = "(数字有出入)" if o.figures_differ else ""
             print(f"    另见 {visible(o.path)}:{o.span.start}-{o.span.end}{differ}")
         if why:
-            shares = "  ".join(f"{LABELS.get(name, name)} {share:+.2f}" for name, share in c.parts.items())
+            told = [(name, share) for name, share in c.parts.items() if abs(share) >= 0.005]
+            shares = "  ".join(f"{LABELS.get(name, name)} {share:+.2f}" for name, share in told)
             print(f"    匹配:{visible('、'.join(c.matched)) or '无相同的词'}\n    得分:{shares}")
     for remark in filter(None, (answer.remark, answer.note)):
         say(remark)

@@ -42,7 +42,6 @@ def confidence_features(matcher: Matcher, hits: Sequence[Hit], sentences: Sequen
         "rare": float(matcher.rare @ in_passages),
         "rare_sentence": float(matcher.rare @ in_sentences),
         "soft_window": max(parts["soft_window"] for parts in used),
-        "soft_sentence": max(sentence.features["soft"] for sentence in sentences),
         # What is asked about: its words, and how near other words come to them.
         "focus": float(matcher.focus @ in_passages),
         "soft_focus": max(parts["soft_focus"] for parts in used),
@@ -51,6 +50,7 @@ def confidence_features(matcher: Matcher, hits: Sequence[Hit], sentences: Sequen
         "word_focus": float(matcher.word_focus @ support),
         "unfocused": float(matcher.question.asked_at is None),
         "place_missed": matcher.missed_places(in_passages),
+        "year_missed": matcher.missed_years(in_sentences),
         "missing_figure": float(np.any(matcher.figure_terms & ~in_passages)),
         # A question for a figure or a date, and a sentence that has none of the kind.
         "unfit": float(counted and not any(sentence.features["kind"] for sentence in sentences)),
@@ -64,7 +64,7 @@ def decide(matcher: Matcher, hits: Sequence[Hit]) -> tuple[float, list[Sentence]
     if not hits:
         return 0.0, []
     sentences = answer_sentences(matcher, hits)
-    if matcher.question.is_latin:  # no word in common to judge by; the calibrated score of the best hit is all there is
+    if matcher.question.is_latin:  # hardly a word in common to judge by: the calibrated score of the best hit has to do
         return hits[0].score, sentences
     return confidence(confidence_features(matcher, hits, sentences)), sentences
 
@@ -75,7 +75,7 @@ def confidence(features: dict[str, float]) -> float:
 
 
 def threshold(question: Question) -> float:
-    """The confidence from which on an answer is given; both were fitted to keep 95 % of the answerable questions."""
+    """The confidence from which on an answer is given; how it was chosen stands in embeddings/fit_ranking.py."""
     return weights("threshold")["latin" if question.is_latin else "confidence"]
 
 
@@ -94,6 +94,16 @@ def missing(matcher: Matcher, hits: Sequence[Hit]) -> list[str]:
     lacking = zip(matcher.question.terms, held, matcher.figure_terms, strict=True)
     words = [t for t, is_held, is_figure in lacking if not (is_held or is_figure) and t[0] != "·" and _tells(t)]
     return [w for w in words if not any(w != longer and w in longer for longer in words)]
+
+
+def unsaid(matcher: Matcher, hits: Sequence[Hit], sentences: Sequence[Sentence]) -> list[str]:
+    """The years and places of the question that neither the answering sentences nor their titles and dates hold."""
+    held = np.zeros(len(matcher.weights), dtype=bool)
+    for sentence in sentences:
+        held |= sentence.covered | matcher.matched(hits[sentence.hit].passage.text)
+    terms = [t for t, lacks in zip(matcher.question.terms, matcher.compared & ~held, strict=True) if lacks]
+    named = [f"{t[1:]}年" if t[0] == "@" else t for t in terms]
+    return [n for n in named if not any(n != longer and n in longer for longer in named)]
 
 
 def _tells(word: str) -> bool:

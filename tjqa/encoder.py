@@ -51,7 +51,7 @@ class Encoder(Protocol):
 class TokenEncoder(Protocol):
     """An encoder that can also give the vectors of single tokens, for late interaction.
 
-    The first `head` values of a token vector were trained on pairs, across languages; the rest are the company it keeps.
+    The first `head` values of a token vector were trained on pairs, across languages; the rest are its company.
     """
 
     head: int

@@ -38,7 +38,7 @@ from tjqa.records import (
     Span,
     Status,
 )
-from tjqa.remarks import changed, not_found, put_right
+from tjqa.remarks import changed, not_found, not_said, put_right
 from tjqa.samples import sample_questions
 from tjqa.search import matcher_for, rank, understand
 from tjqa.selection import Selection
@@ -139,7 +139,8 @@ class Engine:
             best=best,
             citations=citations,
             seconds=time.perf_counter() - began,
-            remark=put_right(asked, parsed) + ("" if best else not_found(matcher, hits)),
+            remark=put_right(asked, parsed)
+            + (not_said(matcher, hits, sentences) if best else not_found(matcher, hits)),
             note=changed(citations, self.settings.sources) + self._due,
             filters=tuple(map(shown, filters)),
         )

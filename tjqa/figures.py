@@ -96,6 +96,11 @@ def value_of(han: str) -> Decimal | None:
 
 def _by_units(han: str) -> int | None:
     total = section = digit = 0
+    # In speech a last digit is of the next smaller unit: 两万五 is 25000, unlike 两万零五.
+    if len(han) > 2 and han[-1] in _DIGIT and _DIGIT[han[-1]]:
+        unit = _SMALL.get(han[-2]) or _LARGE.get(han[-2])
+        if unit and (rest := _by_units(han[:-1])) is not None:
+            return rest + _DIGIT[han[-1]] * unit // 10
     for before, char in zip(" " + han, han, strict=False):
         if char in _DIGIT:
             if digit and before in _DIGIT:  # 十三五 is a name, not a number
@@ -159,6 +164,6 @@ def _number(match: re.Match[str]) -> Figure | None:
     if value is None:
         return None
     form = f"={_plain(value)}"
-    # A bare 1949…2049 may be a year written without 年.
+    # A bare 1900…2099 may be a year written without 年.
     year = (f"@{value}",) if match["num"] and not match["mul"] and re.fullmatch(r"(19|20)\d\d", match["num"]) else ()
     return Figure(match.start(), match.end(), "number", (form, *year))

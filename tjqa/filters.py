@@ -1,4 +1,4 @@
-"""Filters written in a question line: 文件:002 地区:西青 自:2023 至:2024-06 "exact words"; what each lets through.
+"""Filters written in a question line: 文件:002 地区:海淀 自:2023 至:2024-06 "exact words"; what each lets through.
 
 The words before the colon are Chinese or English, the colon half or full width; a value with blanks stands in "".
 """
@@ -58,7 +58,7 @@ def _filter(match: re.Match[str]) -> Filter:
     kind = _KINDS[match[1].lower()]
     value = (match[2] if match[2] is not None else match[3]).strip()
     if not value:
-        raise UsageError(f"{match[1]}: 后面要写一个值。", "例如 文件:报告 地区:西青 自:2023 至:2024-06。")
+        raise UsageError(f"{match[1]}: 后面要写一个值。", "例如 文件:报告 地区:海淀 自:2023 至:2024-06。")
     if kind in ("since", "until"):
         value = _date(value)
     return Filter(kind, value)

@@ -1,4 +1,4 @@
-"""Follow-up questions by rule: 那西青呢？ 2019年呢？ 就业呢？ take the rest of the question from the turn before.
+"""Follow-up questions by rule: 那海淀呢？ 2019年呢？ 就业呢？ take the rest of the question from the turn before.
 
 What a follow-up names replaces what the earlier question named of the same kind (a place, a time, the thing asked
 for); what it leaves out is kept. Nothing is guessed beyond that, and the line that comes out is shown to the reader.
@@ -16,7 +16,7 @@ from tjqa.records import Span
 from tjqa.terms import is_place, rarity, terms
 from tjqa.text import fold
 
-# 那西青…: 那 leads over; in 那些, 那年, 那么多 it points.
+# 那海淀…: 那 leads over; in 那些, 那年, 那么多 it points.
 _LEAD = re.compile(r"(?:那么(?![多大长高久])|那(?![么些里个边儿时年天次种样位段])|再看|换成|至于)[,，、\s]*")
 _TAIL = re.compile(r"(?:又|的)?(?:怎么样|如何)?呢[?？!！。\s]*\Z")
 _STOPS = " \t\u3000?？!！。,，、"
@@ -58,8 +58,8 @@ def _said(line: str) -> str:
 def rewrite(line: str, before: str, written: Callable[[str], bool]) -> str:
     """The whole question that the follow-up `line` means after the question `before`.
 
-    `written` says whether a text stands anywhere in the documents: 西青 is no place in the dictionary, but where
-    they speak of 西青区 it is one.
+    `written` says whether a text stands anywhere in the documents: 白鹭 is no place in the dictionary, but where
+    they speak of 白鹭区 it is one.
     """
     return _Follower(before, written).question(_said(line))
 
@@ -82,7 +82,7 @@ class _Follower:
         return _put(_slice(said, times), _times(new), new) if times else new
 
     def _elsewhere(self, place: str) -> str:
-        """The question before, of another place; 西青 for 宝坻区 becomes 西青区 where the documents call it so."""
+        """The question before, of another place; 海淀 for 顺义区 becomes 海淀区 where the documents call it so."""
         found = self._places(self.before)
         area = _first(self.before, found)[-1:]
         if area in _AREA and place[-1] not in _AREA and self.written(place + area):
@@ -105,7 +105,7 @@ class _Follower:
         return asked[0]
 
     def _places(self, text: str) -> list[Span]:
-        """Runs of place names, in order: 天津市宝坻区 is one."""
+        """Runs of place names, in order: 北京市顺义区 is one."""
         spans: list[Span] = []
         for span in sorted(self._place_words(text)):
             if spans and span.start <= spans[-1].end:
@@ -121,7 +121,7 @@ class _Follower:
         pairs = [a + b for a, b in pairwise(words) if len(a) > 1 and len(b) == 1 and b in _AREA and is_place(a + b)]
         for word in {w for w in words if len(w) > 1 and (is_place(w) or self._is_local(w))} | set(pairs):
             for match in re.finditer(re.escape(word), folded):
-                # The dictionary knows 宝坻, the text says 宝坻区.
+                # The dictionary knows 顺义, the text says 顺义区.
                 more = word[-1] not in _AREA and folded[match.end() : match.end() + 1] in tuple(_AREA)
                 yield Span(match.start(), match.end() + more)
 
@@ -149,7 +149,7 @@ def _slice(text: str, spans: list[Span]) -> str:
 
 
 def _group(text: str, spans: list[Span]) -> Span:
-    """The first of `spans` with those that only an "and" divides from it: 西青和津南."""
+    """The first of `spans` with those that only an "and" divides from it: 海淀和顺义."""
     end = spans[0].end
     for span in spans[1:]:
         if not _BETWEEN.fullmatch(text[end : span.start]):

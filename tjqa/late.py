@@ -32,9 +32,6 @@ _CONTEXT_SHARE = 0.7
 WINDOW = 3
 """Clauses of a window: what is said of one thing in a report, its name and two or three figures."""
 
-# Below this cosine two words of the model have no more in common than any two words of a report.
-_NEAR = 0.45
-
 
 @dataclass(frozen=True, slots=True)
 class TokenIndex:
@@ -64,13 +61,11 @@ class QueryTokens:
 @dataclass(frozen=True, slots=True)
 class SoftMatch:
     """How near the question's tokens come to one passage, weights applied: the whole with context, the best window of
-    `WINDOW` clauses, what is asked about (`focus`) in the whole, each token and each sentence; `lost` is the weight of
-    the tokens that nothing in the passage comes near."""
+    `WINDOW` clauses, what is asked about (`focus`) in the whole, each token and each sentence."""
 
     whole: float
     window: float
     focus: float
-    lost: float
     tokens: NDArray[np.float32]
     sentences: NDArray[np.float32]
 
@@ -131,7 +126,7 @@ def soft_matches(
     """The match of a question with each of the passages `rows`; `counts` are the clauses of each of their sentences."""
     if not query.weights.sum():
         none = np.zeros(len(query.weights), np.float32)
-        return [SoftMatch(0.0, 0.0, 0.0, 1.0, none, np.zeros(len(c), np.float32)) for c in counts]
+        return [SoftMatch(0.0, 0.0, 0.0, none, np.zeros(len(c), np.float32)) for c in counts]
     bounds = [(index.passages[row], index.passages[row + 1]) for row in rows]
     ids = np.concatenate([index.tokens[index.segments[a] : index.segments[b]] for a, b in bounds])
     used, places = np.unique(ids, return_inverse=True)
@@ -161,7 +156,6 @@ def _match(
         whole=float(query.weights @ whole),
         window=float((query.weights @ _windows(inside)).max()),
         focus=float(query.focus @ whole),
-        lost=float(query.weights[whole < _NEAR].sum()),
         tokens=whole,
         sentences=query.weights @ sentences,
     )

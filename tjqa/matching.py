@@ -15,17 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tjqa.figures import Figure, figures, relative_dates
+from tjqa.names import ASKED_PERSON, ORGANISATION, PERSON
 from tjqa.question import FOCUS_REACH, Question
 from tjqa.records import Span
 from tjqa.terms import is_place, rarity, words_of
 from tjqa.text import clauses, fold, sentences
 from tjqa.units import asked_class, fits, is_ordinal, unit_class
-
-# A question for a thing is answered by text that holds a thing of that kind.
-_NAME = re.compile(
-    r"[\u4e00-\u9fff]{2,}(?:[区市县省镇村局委部院校司团会所站厂]|公司|集团|大学|中心)|[区市县局委]长[\u4e00-\u9fff]{2,3}"
-)
-
 
 _CONTENT = re.compile(r"[\u3400-\u9fffa-z][\u3400-\u9fffa-z0-9.+#-]*")
 
@@ -162,7 +157,8 @@ class Matcher:
         if kind == "list":
             return float("、" in span.of(folded))
         if kind == "who":
-            return float(bool(_NAME.search(folded, span.start, span.end)))
+            named = PERSON if ASKED_PERSON.search(self.question.folded) else ORGANISATION
+            return float(bool(named.search(folded, span.start, span.end)))
         return 0.0
 
     def wanted(self, folded: str, found: tuple[Figure, ...]) -> list[Figure]:

@@ -44,7 +44,6 @@ FOCUS_REACH = 4
 stands beside its question word (常住人口有多少, 种了多少亩水稻)."""
 
 _COMPARES = re.compile(r"分别|各自?[是有为多]|都是|相比|比较|对比|[和与跟].{2,40}(?:各|分别|都|哪个更)")
-_QUOTED = re.compile(r"[“《]([^”》]{2,})[”》]")
 _EXACT = re.compile(r'"([^"]{2,})"')
 # Asking for what stands in a page's date and source line, not in its text.
 _BYLINE = re.compile(r"来源|出处|出自|媒体|哪家报|报社|记者|作者|撰稿|编辑|[发刊]表|[发登]布于|刊登|稿[子件]|摄影")
@@ -55,7 +54,7 @@ _EDGE = "。.?!,;:、…"
 class Question:
     """A question taken apart.
 
-    `terms` are its distinct content terms in order, `quoted` the phrases in “” or 《》, `exact` those in "" that a hit
+    `terms` are its distinct content terms in order, `exact` those in "" that a hit
     must hold, `bare` the folded question without white space and outer punctuation, `asked_at` where its question
     word stands in `folded` (None in a question without one, like mere keywords), `content` is `folded` with every
     question word blanked out by |.
@@ -66,7 +65,6 @@ class Question:
     kind: Kind
     terms: tuple[str, ...]
     compares: bool
-    quoted: tuple[str, ...]
     exact: tuple[str, ...]
     bare: str
     is_latin: bool
@@ -94,7 +92,6 @@ def parse(text: str) -> Question:
         kind=kind,
         terms=tuple(dict.fromkeys(found)),
         compares=bool(_COMPARES.search(folded)),
-        quoted=tuple(m[1] for m in _QUOTED.finditer(folded)),
         exact=tuple(squeeze(m[1]) for m in _EXACT.finditer(folded)),
         bare=squeeze(folded).strip(_EDGE),
         asks_byline=bool(_BYLINE.search(folded)),

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 LABELS = {
+    "bias": "基数",
     "lexical": "词 BM25",
     "dense": "向量",
     "coverage": "词覆盖",
@@ -40,7 +41,8 @@ def _tables() -> Mapping[str, Mapping[str, float]]:
 
 
 def weights(table: str) -> Mapping[str, float]:
-    """Feature → weight of one of the fitted models: "passage", "sentence" or "confidence"."""
+    """Feature → weight of one of the fitted models: "passage" (also _plain, _latin), "sentence", "confidence"; and the
+    two thresholds."""
     return _tables()[table]
 
 

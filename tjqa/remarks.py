@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from tjqa.confidence import missing
+from tjqa.answers import Sentence
+from tjqa.confidence import missing, unsaid
 from tjqa.matching import Matcher
 from tjqa.question import Question
 from tjqa.records import Citation, Hit
@@ -19,7 +20,17 @@ def put_right(asked: str, parsed: Question) -> str:
 def not_found(matcher: Matcher, hits: Sequence[Hit]) -> str:
     """Which words of the question the nearest passages lack."""
     words = missing(matcher, hits) if hits and not matcher.question.is_latin else []
-    return f"最接近的段落里没有{'、'.join(f'“{word}”' for word in words[:5])}。" if words else ""
+    return f"最接近的段落里没有{_listed(words)}。" if words else ""
+
+
+def not_said(matcher: Matcher, hits: Sequence[Hit], sentences: Sequence[Sentence]) -> str:
+    """Which years and places of the question the answer does not speak of."""
+    words = unsaid(matcher, hits, sentences) if sentences and not matcher.question.is_latin else []
+    return f"注意:引文和它的标题、日期里没有{_listed(words)}。" if words else ""
+
+
+def _listed(words: Sequence[str]) -> str:
+    return "、".join(f"“{word}”" for word in words[:5])
 
 
 def changed(citations: Sequence[Citation], folder: Path) -> str:

@@ -106,7 +106,8 @@ def rank(
 
 def _explained(hit: Hit, matcher: Matcher, fitted: Mapping[str, float]) -> Hit:
     """The hit with what each feature added to its log odds, largest first, and the words it holds."""
-    shares = sorted(((n, w * hit.parts[n]) for n, w in fitted.items() if n in hit.parts), key=lambda s: -abs(s[1]))
+    parts = {"bias": 1.0, **hit.parts}
+    shares = sorted(((n, w * parts[n]) for n, w in fitted.items() if n in parts), key=lambda s: -abs(s[1]))
     return replace(hit, shares=tuple(shares), matched=matcher.words(hit.passage.text, context(hit.passage)))
 
 
@@ -131,7 +132,7 @@ def candidates(
     scores = zip(legs.lexical.tolist(), legs.dense.tolist(), soft, strict=True)
     for row, passage, (lexical, dense, near) in zip(rows, passages, scores, strict=True):
         features, matched = matcher.passage_features(passage.text, context(passage))
-        features |= {"soft": near.whole, "soft_window": near.window, "soft_focus": near.focus, "lost": near.lost}
+        features |= {"soft": near.whole, "soft_window": near.window, "soft_focus": near.focus}
         body = passage.role in ("body", "heading")
         features |= {"lexical": lexical, "dense": dense, "body": float(body)}
         features["byline"] = float(question.asks_byline and not body)
@@ -151,8 +152,8 @@ def candidates(
 
 
 def table_for(question: Question, encoder: Encoder) -> str:
-    """The weights to rank by: those for questions in Latin script rest on the vectors alone, which bridge languages;
-    those for a model without token vectors do without late interaction."""
+    """The weights to rank by: questions in Latin script have their own, in which vectors and late interaction bridge
+    languages; those for a model without token vectors do without late interaction."""
     if not isinstance(encoder, TokenEncoder):
         return "passage_plain"
     return "passage_latin" if question.is_latin else "passage"
@@ -164,7 +165,7 @@ def soft_matches(
     """The question's tokens and their late interaction with each passage; nothing when the model has no tokens."""
     if not isinstance(encoder, TokenEncoder) or not len(index.tokens.tokens):
         none = np.zeros(0, np.float32)
-        return QueryTokens([], none[:, None], none, none), [SoftMatch(0.0, 0.0, 0.0, 1.0, none, none)] * len(rows)
+        return QueryTokens([], none[:, None], none, none), [SoftMatch(0.0, 0.0, 0.0, none, none)] * len(rows)
     query = query_tokens(encoder, question.subject, question.asked_at, question.is_latin)
     if not rows:  # no passage passes the filters
         return query, []

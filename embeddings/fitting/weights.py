@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -116,6 +117,16 @@ def calibrated(asked: list[Asked], fitted: dict[str, float]) -> dict[str, float]
 def weighted(table: dict[str, float], features: dict[str, float]) -> float:
     """The weighted sum; the feature "bias" is always 1."""
     return sum(w * (1.0 if n == "bias" else features[n]) for n, w in table.items())
+
+
+def fairest(pairs: list[tuple[float, bool]]) -> float:
+    """The score from which on pairs of (score, is positive) are best called positive: the mean of the shares of
+    positives kept and negatives refused is highest (Youden 1950). In the middle between two scores."""
+    scores = sorted({score for score, _ in pairs})
+    cuts = [(a + b) / 2 for a, b in pairwise(scores)] or scores
+    yes = np.array([score for score, is_positive in pairs if is_positive])
+    no = np.array([score for score, is_positive in pairs if not is_positive])
+    return max(cuts, key=lambda cut: (yes >= cut).mean() + (no < cut).mean())
 
 
 def auroc(pairs: list[tuple[float, bool]]) -> float:
