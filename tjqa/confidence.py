@@ -38,19 +38,14 @@ def confidence_features(matcher: Matcher, hits: Sequence[Hit], sentences: Sequen
     return {
         "rank": log_odds(hits[0].score),
         "gap": top["lexical"] - (hits[1].parts["lexical"] if len(hits) > 1 else 0.0),
-        "dense": max(parts["dense"] for parts in used),
         "rare": float(matcher.rare @ in_passages),
         "rare_sentence": float(matcher.rare @ in_sentences),
         "soft_window": max(parts["soft_window"] for parts in used),
-        # What is asked about: its words, and how near other words come to them.
-        "focus": float(matcher.focus @ in_passages),
-        "soft_focus": max(parts["soft_focus"] for parts in used),
-        "support": float(matcher.word_weights @ support),
+        # The word that lacks support most, and the support of what is asked about.
         "worst": float((matcher.word_weights * (1 - support)).max(initial=0.0)),
         "word_focus": float(matcher.word_focus @ support),
         "unfocused": float(matcher.question.asked_at is None),
         "place_missed": matcher.missed_places(in_passages),
-        "year_missed": matcher.missed_years(in_sentences),
         "missing_figure": float(np.any(matcher.figure_terms & ~in_passages)),
         # A question for a figure or a date, and a sentence that has none of the kind.
         "unfit": float(counted and not any(sentence.features["kind"] for sentence in sentences)),

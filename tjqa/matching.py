@@ -91,23 +91,6 @@ class Matcher:
         telling = np.array([rarity(w.of(question.folded)) for w in self.word_spans], dtype=np.float32)
         self.word_weights = telling / max(float(telling.sum()), 1e-9)
 
-    @cached_property
-    def focus(self) -> NDArray[np.float32]:
-        """Weight of each term as what is asked about, shape (terms,), sum 1 (or all 0): rare words near the question
-        word."""
-        place = self.question.asked_at
-        weight = np.zeros(len(self.weights), dtype=np.float32)
-        if place is None:
-            return weight
-        for term, surface in self._words:
-            if self.question.terms[term][0] == "·" or self._places[term]:
-                continue
-            starts = [m.start() for m in re.finditer(re.escape(surface), self.question.folded)]
-            gaps = [max(place[0] - at - len(surface), at - place[1], 0) for at in starts]
-            if gaps:
-                weight[term] = rarity(self.question.terms[term]) * 0.5 ** (min(gaps) / FOCUS_REACH)
-        return weight / max(float(weight.sum()), 1e-9)
-
     def find(self, prepared: Prepared) -> Found:
         """Where the question's terms stand in a text: words as substrings, figures by their written form.
 
@@ -157,8 +140,8 @@ class Matcher:
         if kind == "list":
             return float("、" in span.of(folded))
         if kind == "who":
-            named = PERSON if ASKED_PERSON.search(self.question.folded) else ORGANISATION
-            return float(bool(named.search(folded, span.start, span.end)))
+            kinds = (PERSON,) if ASKED_PERSON.search(self.question.folded) else (ORGANISATION, PERSON)
+            return float(any(named.search(folded, span.start, span.end) for named in kinds))
         return 0.0
 
     def wanted(self, folded: str, found: tuple[Figure, ...]) -> list[Figure]:

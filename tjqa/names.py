@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-ASKED_PERSON = re.compile(r"谁|何人|什么人|哪一?[位人]|叫什么|姓名|名字|\bwho\b")
 
 _HAN = r"[\u4e00-\u9fff]"
 # The hundred most frequent family names cover over four fifths of all Chinese; two-character ones follow.
@@ -17,6 +16,10 @@ _DOUBLE = "欧阳|上官|司马|诸葛|夏侯|皇甫|尉迟|令狐"
 _OFFICE = (
     "书记|主席|总理|主任|委员|经理|总裁|[省市区县镇乡村局厅部处科院校所站馆社行厂台队组团会室事书]长"
     "|教授|院士|博士|医生|记者|作者|编辑|同志|代表|负责人|发言人|专家|先生|女士|摄影"
+)
+# 局长是谁 asks for a person; 发布会是谁举办的 may as well ask for a body.
+ASKED_PERSON = re.compile(
+    rf"何人|什么人|哪一?[位人]|叫什么|姓名|名字|(?:{_OFFICE}).{{0,6}}谁|谁.{{0,4}}(?:{_OFFICE})|\bwho\b"
 )
 _NAME = rf"(?:(?:{_DOUBLE})|[{_FAMILY}]){_HAN}{{1,2}}"
 PERSON = re.compile(

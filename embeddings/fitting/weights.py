@@ -119,14 +119,16 @@ def weighted(table: dict[str, float], features: dict[str, float]) -> float:
     return sum(w * (1.0 if n == "bias" else features[n]) for n, w in table.items())
 
 
-def fairest(pairs: list[tuple[float, bool]]) -> float:
-    """The score from which on pairs of (score, is positive) are best called positive: the mean of the shares of
-    positives kept and negatives refused is highest (Youden 1950). In the middle between two scores."""
+def fairest(pairs: list[tuple[float, bool]], kept: float) -> float:
+    """The score from which on pairs of (score, is positive) are best called positive: of the scores that keep a share
+    of `kept` of the positives, the one with the highest sum of positives kept and negatives refused (Youden 1950). It
+    lies in the middle between two scores; the lowest one when none keeps enough."""
     scores = sorted({score for score, _ in pairs})
     cuts = [(a + b) / 2 for a, b in pairwise(scores)] or scores
     yes = np.array([score for score, is_positive in pairs if is_positive])
     no = np.array([score for score, is_positive in pairs if not is_positive])
-    return max(cuts, key=lambda cut: (yes >= cut).mean() + (no < cut).mean())
+    fair = [cut for cut in cuts if (yes >= cut).mean() >= kept] or cuts[:1]
+    return max(fair, key=lambda cut: (yes >= cut).mean() + (no < cut).mean())
 
 
 def auroc(pairs: list[tuple[float, bool]]) -> float:
