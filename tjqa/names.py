@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-
 _HAN = r"[\u4e00-\u9fff]"
 # The hundred most frequent family names cover over four fifths of all Chinese; two-character ones follow.
 _FAMILY = (

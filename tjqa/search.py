@@ -21,8 +21,8 @@ from tjqa.records import Hit, Passage
 from tjqa.text import squeeze
 from tjqa.typos import corrected
 
-# Candidates of each leg that are looked at closely; looking is most of the cost of a question.
-CANDIDATES = 20
+# Candidates of each leg that are looked at closely; looking is most of the cost of a question. Thirty were no better.
+CANDIDATES = 15
 
 # A question in another language has only the vectors to find its candidates by, and they order them worse.
 LATIN_CANDIDATES = 60
