@@ -52,7 +52,7 @@ def _batch_row(engine: Engine, identity: Any, question: str, k: int) -> dict[str
     wanted, filters = split_filters(question)
     if not wanted.strip():
         return _empty(identity, question)
-    return {"id": identity, **_answer(engine.ask(wanted, k, filters)), "question": question}
+    return {"id": identity, **_answer(engine.ask(wanted, k, filters, apart=True)), "question": question}
 
 
 def passages(place: Settings, as_json: bool) -> int:

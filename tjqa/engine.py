@@ -112,9 +112,10 @@ class Engine:
             due=self._due,
         )
 
-    def ask(self, question: str, k: int = 10, filters: Sequence[Filter] = ()) -> Answer:
+    def ask(self, question: str, k: int = 10, filters: Sequence[Filter] = (), apart: bool = False) -> Answer:
         """Answer a question with citations re-read from the files, from the passages that pass `filters` and hold the
-        question's exact words ("" marks them).
+        question's exact words ("" marks them). Copies of a passage in other files are its other places, or with `apart`
+        citations of their own.
 
         Raises:
             UsageError: the question is empty.
@@ -127,7 +128,7 @@ class Engine:
         filters = (*filters, *exact_filters(parsed.text))
         matcher = matcher_for(self._index, parsed)
         found = rank(self._index, self._encoder, matcher, k + SPARE, self._selection.allowed(filters))
-        groups = grouped(found, k)
+        groups = [Group(hit) for hit in found[:k]] if apart else grouped(found, k)
         hits = [group.hit for group in groups]
         citations = tuple(self._cite_group(number, group) for number, group in enumerate(groups, 1))
         sure, sentences = decide(matcher, hits)
