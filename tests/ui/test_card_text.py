@@ -56,6 +56,18 @@ def test_the_answer_is_not_repeated_under_its_citation() -> None:
     assert text.count("其中8个项目已开工建设") == 1
 
 
+@pytest.mark.parametrize(("differs", "told"), [(False, ""), (True, "(数字有出入)")])
+def test_other_places_are_named(differs: bool, told: str) -> None:
+    """A repost stands under the passage it repeats, and whether its figures are others."""
+    answer = found_answer()
+    copy = replace(answer.citations[0], path="转载.txt", line=7, column=1, figures_differ=differs)
+    first = replace(answer.citations[0], also=(copy,))
+    rows = answer_rows(replace(answer, citations=(first, *answer.citations[1:])), view())
+    assert [r.content.plain.strip() for r in rows if "转载.txt" in r.content.plain] == [
+        f"另见 转载.txt · 第 7 行{told}"
+    ]
+
+
 def test_folded_and_unfolded() -> None:
     """Three passages first, all with their whole text after."""
     folded, unfolded = answer_rows(found_answer(), view()), answer_rows(found_answer(), view(expanded=True))

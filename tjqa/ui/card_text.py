@@ -202,7 +202,15 @@ def _passages(answer: Answer, citations: tuple[Citation, ...], view: CardView) -
             rows += _whole_passage(citation, best, view)
         elif best is None:
             rows += _snippet(citation, view)
+        for other in citation.also:
+            rows += _plain(_also(other, view.texts), view, QUIET_STYLE, indent=4)
     return rows
+
+
+def _also(other: Citation, texts: Texts) -> str:
+    """Another place that says the same as a cited passage."""
+    key = "also_differs" if other.figures_differ else "also"
+    return texts(key, file=one_line(other.path), place=place(other, texts))
 
 
 def _snippet(citation: Citation, view: CardView) -> list[Row]:
