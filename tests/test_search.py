@@ -80,5 +80,5 @@ def test_explanation_names_the_parts_of_the_score(index: LibraryIndex, encoder: 
     """Why a hit stands where it does can be shown, largest part first."""
     hit = rank(index, encoder, matcher_for(index, parse("新增就业多少人")), 1)[0]
     shares = hit.shares
-    assert {name for name, _ in shares} <= hit.parts.keys()
+    assert {name for name, _ in shares} <= {"bias", *hit.parts}
     assert [abs(value) for _, value in shares] == sorted((abs(value) for _, value in shares), reverse=True)

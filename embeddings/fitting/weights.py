@@ -11,6 +11,7 @@ from scipy.optimize import minimize
 
 from tjqa.records import Hit
 
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """An example for answering or refusing: where it comes from, its confidence features, and what it counts."""
@@ -107,9 +108,7 @@ def calibrated(asked: list[Asked], fitted: dict[str, float]) -> dict[str, float]
         if counts
     ]
     share = sum(right for _, right in judged) / len(judged)
-    rows = [
-        Decision("", features, right, 0.5 / share if right else 0.5 / (1 - share)) for features, right in judged
-    ]
+    rows = [Decision("", features, right, 0.5 / share if right else 0.5 / (1 - share)) for features, right in judged]
     line = logistic_weights(rows, ["sum"])
     return {**{n: round(w * line["sum"], 4) for n, w in fitted.items()}, "bias": line["bias"]}
 
