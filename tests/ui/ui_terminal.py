@@ -60,8 +60,12 @@ class Terminal:
 
     @property
     def text(self) -> str:
-        """The screen; pyte puts an empty cell after each wide character, which is no blank."""
-        return "\n".join(line.rstrip() for line in self.screen.display)
+        """The screen; pyte puts an empty cell after each wide character, which is no blank.
+
+        Not `screen.display`: that fails while a resize has parted such a cell from its character.
+        """
+        rows = (self.screen.buffer[number] for number in range(self.screen.lines))
+        return "\n".join("".join(row[x].data for x in range(self.screen.columns)).rstrip() for row in rows)
 
     def places_of(self, text: str) -> list[tuple[int, int]]:
         """Row and first cell of each place where the screen shows `text`."""
