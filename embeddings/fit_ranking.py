@@ -44,6 +44,8 @@ from tjqa.records import Hit
 from tjqa.search import candidates, matcher_for
 from tjqa.text import fold
 
+OUTPUT = Path(__file__).parents[1] / "tjqa" / "ranking.json"
+
 # Questions used of each set; some hundreds pin a dozen weights down well enough.
 LIMIT = 400
 
@@ -71,23 +73,22 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--seeds", type=Path, required=True)
     parser.add_argument("--work", type=Path, default=Path("/tmp/tjqa-fit"))
-    parser.add_argument("--output", type=Path, default=Path(__file__).parents[1] / "tjqa" / "ranking.json")
     options = parser.parse_args()
     libraries = [
         *public_libraries(options.bench, options.work, LIMIT),
         own_library(options.gold, options.seeds, options.work, GOLD_WEIGHT),
     ]
-    fit(libraries, options.output)
+    fit(libraries)
 
 
-def fit(libraries: list[Library], output: Path) -> None:
-    """Fit every table in turn; a later one uses the ranking of the earlier."""
-    tables: dict[str, dict[str, float]] = json.loads(output.read_text("utf-8")) if output.exists() else {}
+def fit(libraries: list[Library]) -> None:
+    """Fit every table in turn and write it where the product reads it: a later one uses the ranking of the earlier."""
+    tables: dict[str, dict[str, float]] = json.loads(OUTPUT.read_text("utf-8")) if OUTPUT.exists() else {}
 
     def save() -> None:
         import tjqa.ranking
 
-        output.write_text(json.dumps(tables, indent=1) + "\n", "utf-8")
+        OUTPUT.write_text(json.dumps(tables, indent=1) + "\n", "utf-8")
         tjqa.ranking._tables.cache_clear()
 
     asked = {library.name: (library, list(ask_all(library))) for library in libraries}
