@@ -22,7 +22,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 ROWS = (
     {"documents"},
     {"errors", "records", "tjqa"},
-    {"config", "text", "headings", "models", "judgements"},
+    {"config", "text", "headings", "models", "judgements", "arrays"},
     {"integrity", "keeping", "printing", "reading"},
     {
         *{"figures", "vectors", "store", "sources", "cleaning", "passages", "encoder", "lexical", "ranking", "samples"},
@@ -32,7 +32,9 @@ ROWS = (
     {"question", "typos", "verify"},
     {"matching", "followup"},
     {"late", "marks"},
-    {"index"},
+    {"parts"},
+    {"planning", "index"},
+    {"analysing"},
     {"duplicates", "library", "search", "selection", "answers", "writing"},
     {"confidence", "updating"},
     {"remarks"},

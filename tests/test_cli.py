@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import ROOT, Finished, python
+from tests.helpers import ROOT, Finished, data_file, python
 from tjqa import __version__
 from tjqa.cli import main
 from tjqa.config import Settings, preferences_file
@@ -173,7 +173,7 @@ def test_damaged_index(tjqa: Run, tmp_path: Path) -> None:
             assert (shown.code, shown.out) == (3, ""), path.name
             assert "tjqa index" in shown.err
             path.write_bytes(raw)
-    (generation / "vectors.faiss").unlink()
+    data_file(generation, "vectors.faiss").unlink()
     assert tjqa("index").code == 0
     assert tjqa("check").code == 0
 

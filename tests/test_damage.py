@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.damage import KINDS, damaged, files_of
-from tests.helpers import FakeEncoder, Finished
+from tests.helpers import FakeEncoder, Finished, data_file
 from tjqa import integrity
 from tjqa.config import Settings
 from tjqa.engine import Engine
@@ -78,7 +78,7 @@ def test_damage_ends_with_exit_code_3_and_repair_mends_it(tjqa: Run, documents: 
     before = tjqa("ask", "石桥水库的总库容是多少?").out
     for name in ("vectors.faiss", "passages.jsonl", "manifest.json"):
         generation, _ = live_generation(tmp_path / "embeddings" / "index")
-        path = generation / name
+        path = generation / name if name == "manifest.json" else data_file(generation, name)
         raw = bytearray(path.read_bytes())
         raw[len(raw) // 3] ^= 0x40
         path.write_bytes(raw)
@@ -200,7 +200,7 @@ def test_large_files_are_mapped_not_read(library: Settings, monkeypatch: pytest.
     before = answers(library)
     monkeypatch.setattr(integrity, "SMALL", 0)
     engine = Engine.open(library)
-    assert not engine._index.vectors.faiss_index.codes.is_owned
+    assert not engine._index.parts[0].vectors.faiss_index.codes.is_owned
     assert alike([engine.ask(question) for question in QUESTIONS], before)
 
 

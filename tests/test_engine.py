@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import DOCUMENTS, REPORT, FakeEncoder
+from tests.helpers import DOCUMENTS, REPORT, FakeEncoder, data_file
 from tjqa import engine as module
 from tjqa.config import Settings
 from tjqa.engine import Engine, build
@@ -31,7 +31,7 @@ from tjqa.terms import terms
 
 def stored(place: Settings) -> bytes:
     """The live generation's passages file."""
-    return (live_generation(place.index_dir)[0] / "passages.jsonl").read_bytes()
+    return data_file(live_generation(place.index_dir)[0], "passages.jsonl").read_bytes()
 
 
 def test_build_reports_every_file(place: Settings, encoder: FakeEncoder) -> None:
@@ -42,7 +42,7 @@ def test_build_reports_every_file(place: Settings, encoder: FakeEncoder) -> None
     assert [s.encoding for s in report.sources] == ["UTF-8", "UTF-8 BOM", "GB18030"]
     assert sum(s.passages for s in report.sources) == report.passages == report.embedded == len(encoder.encoded)
     assert report.skipped == ()
-    assert {step.phase for step in steps} == {"读取与清洗", "向量化", "分词"}
+    assert {step.phase for step in steps} == {"读取与清洗", "分词与向量化"}
     assert steps[-1].done == steps[-1].total == report.passages
 
 
@@ -193,7 +193,7 @@ def test_index_that_cannot_be_used(place: Settings, encoder: FakeEncoder, monkey
         patch.setitem(module.VERSIONS, "terms", -1)
         with pytest.raises(IndexOutdated, match="tjqa index"):
             Engine.open(place)
-    (live_generation(place.index_dir)[0] / "vectors.faiss").write_bytes(b"")
+    data_file(live_generation(place.index_dir)[0], "vectors.faiss").write_bytes(b"")
     with pytest.raises(IndexDamaged, match="--rebuild"):
         Engine.open(place)
     assert build(place).embedded > 0  # a damaged index does not stand in the way of the next
@@ -204,7 +204,7 @@ def test_cancelled_build_keeps_the_old_index(library: Settings) -> None:
     """Stopping at any step leaves what was there, and no lock."""
     before = stored(library)
     (library.sources / "新.txt").write_text("新来的文档,内容是渔业养殖试点。")
-    for phase in ("读取与清洗", "向量化", "分词"):
+    for phase in ("读取与清洗", "分词与向量化"):
 
         def stop(step: Progress, phase: str = phase) -> None:
             if step.phase == phase:
@@ -260,9 +260,10 @@ def test_vanished_source_gives_no_answer(library: Settings) -> None:
 def test_check_counts(library: Settings) -> None:
     """A forged passage count is found even when every slice holds."""
     engine = Engine.open(library)
-    rows = json.loads(bytes(engine._index._summaries))
-    rows[0]["passages"] += 1
-    object.__setattr__(engine._index, "_summaries", json.dumps(rows).encode())
+    (part,) = engine._index.parts
+    described = json.loads(bytes(part.described))
+    described["summaries"][0]["passages"] += 1
+    object.__setattr__(part, "described", json.dumps(described).encode())
     assert any("合计" in fault for fault in engine.check())
 
 

@@ -9,11 +9,14 @@ from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from tests.helpers import FakeEncoder
+from tests.helpers import FakeEncoder, data_file
 from tjqa.errors import Cancelled, IndexDamaged, IndexMissing, IndexOutdated
-from tjqa.index import LibraryIndex, SourceState, context, embedding_text, open_index
-from tjqa.records import Passage, SourceSummary, Span
+from tjqa.index import LibraryIndex, open_index
+from tjqa.parts import context, embedding_text
+from tjqa.planning import FileContents
+from tjqa.records import Passage, SourceState, SourceSummary, Span
 from tjqa.store import live_generation
 from tjqa.writing import Contents, write_index
 
@@ -36,9 +39,11 @@ def passage(number: int, text: str, **fields: Any) -> Passage:
 def contents(*texts: str, **changes: Any) -> Contents:
     """Contents of one file with a passage a text."""
     passages = [passage(number, text) for number, text in enumerate(texts)]
-    state = SourceState("甲.txt", "0" * 64, 10, 20)
-    summary = SourceSummary("甲.txt", "0" * 64, "UTF-8", 10, 10, (), (("标题", None),), len(texts))
-    return Contents(passages, [state], [summary], changes.get("versions", VERSIONS), built="2024-01-01T00:00:00+08:00")
+    sha256 = hashlib.sha256("\n".join(texts).encode()).hexdigest()
+    state = SourceState("甲.txt", sha256, 10, 20)
+    summary = SourceSummary("甲.txt", sha256, "UTF-8", 10, 10, (), (("标题", None),), len(texts))
+    file = FileContents(state, summary, lambda: passages)
+    return Contents([file], changes.get("versions", VERSIONS), built="2024-01-01T00:00:00+08:00")
 
 
 TEXTS = ("新增就业3215人。", "水库总库容4200万立方米。", "采摘标准是一芽一叶。\u2028\U0001f375")
@@ -51,16 +56,25 @@ def build(folder: Path, *texts: str, old: LibraryIndex | None = None) -> tuple[L
     return open_index(folder, VERSIONS), encoder, anew
 
 
+def rows_of(index: LibraryIndex) -> NDArray[np.float32]:
+    """The vectors of an index with one part."""
+    (part,) = index.parts
+    assert part.vectors is not None
+    return part.vectors.rows(np.arange(len(part)))
+
+
 def test_opened_index_holds_what_was_written(tmp_path: Path) -> None:
     """Passages, states, summaries and vectors come back row by row."""
     index, encoder, anew = build(tmp_path, *TEXTS)
     written = contents(*TEXTS)
     assert (len(index), anew, index.model) == (3, 3, encoder.name)
-    assert list(index.passages()) == written.passages
-    assert index.sources == tuple(written.sources)
-    assert index.summaries() == tuple(written.summaries)
-    expected = encoder.encode([embedding_text(p) for p in written.passages])
-    np.testing.assert_allclose(index.vectors.rows(np.arange(3)), expected, atol=1e-3)
+    (file,) = written.files
+    assert list(index.passages()) == file.passages()
+    assert index.sources == (file.state,)
+    assert index.summaries() == (file.summary,)
+    assert (index.summary("甲.txt"), index.summary("0.txt"), index.summary("乙.txt")) == (file.summary, None, None)
+    expected = encoder.encode([embedding_text(p) for p in file.passages()])
+    np.testing.assert_allclose(rows_of(index), expected, atol=1e-3)
 
 
 def test_rows_of_words_vectors_and_passages_are_the_same(tmp_path: Path) -> None:
@@ -70,7 +84,7 @@ def test_rows_of_words_vectors_and_passages_are_the_same(tmp_path: Path) -> None
         assert index.passage(row).text == text
         assert int(index.lexical.scores(["水库"]).argmax()) == 1
         query = encoder.encode([embedding_text(index.passage(row))])[0]
-        assert index.vectors.search(query, 1)[1].tolist() == [row]
+        assert index.nearest(encoder, query, 1).tolist() == [row]
 
 
 def test_same_contents_same_bytes(tmp_path: Path) -> None:
@@ -79,7 +93,8 @@ def test_same_contents_same_bytes(tmp_path: Path) -> None:
         build(tmp_path / name, *TEXTS)
     first, second = (live_generation(tmp_path / name) for name in ("a", "b"))
     assert first[1]["files"] == second[1]["files"]
-    assert (first[0] / "passages.jsonl").read_bytes() == (second[0] / "passages.jsonl").read_bytes()
+    lines = [data_file(generation, "passages.jsonl").read_bytes() for generation, _ in (first, second)]
+    assert lines[0] == lines[1] != b""
 
 
 def test_only_new_texts_are_embedded(tmp_path: Path) -> None:
@@ -90,7 +105,7 @@ def test_only_new_texts_are_embedded(tmp_path: Path) -> None:
     assert anew == 1
     assert encoder.encoded == [embedding_text(passage(0, "新来的一段。"))]
     fresh, _, _ = build(tmp_path / "fresh", *changed)
-    np.testing.assert_array_equal(index.vectors.rows(np.arange(3)), fresh.vectors.rows(np.arange(3)))
+    np.testing.assert_array_equal(rows_of(index), rows_of(fresh))
 
 
 def test_vectors_of_another_model_are_not_reused(tmp_path: Path) -> None:
@@ -98,14 +113,14 @@ def test_vectors_of_another_model_are_not_reused(tmp_path: Path) -> None:
     old, _, _ = build(tmp_path, *TEXTS)
     other = FakeEncoder("other", 16)
     assert write_index(tmp_path, contents(*TEXTS), other, old) == 3
-    assert open_index(tmp_path, VERSIONS).vectors.dimension == 16
+    assert open_index(tmp_path, VERSIONS).dimension == 16
 
 
 def test_stopping_leaves_the_old_index(tmp_path: Path) -> None:
     """A build stopped while embedding writes nothing."""
     build(tmp_path, *TEXTS)
 
-    def stop(phase: str, done: int) -> None:
+    def stop(done: int) -> None:
         raise Cancelled("停下。")
 
     with pytest.raises(Cancelled):
@@ -163,7 +178,9 @@ def test_any_damage_to_any_file_is_refused(tmp_path: Path) -> None:
         {"sources": [{}]},
         {"sources": 5},
         {"files": {}},
-        {"files": {"passages.jsonl": None}},
+        {"parts": []},
+        {"parts": [{"name": "x", "first": "甲.txt", "passages": 3}]},
+        {"parts": 3},
     ],
 )
 def test_manifest_that_disagrees_is_refused(tmp_path: Path, change: dict[str, Any]) -> None:

@@ -11,10 +11,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from tests.helpers import REPORT, ROOT, FakeEncoder, environment
+from tests.helpers import REPORT, ROOT, FakeEncoder, data_file, environment
 from tests.test_interruption import interrupt, wait_until
+from tjqa.arrays import pack, unpack
 from tjqa.config import Settings
 from tjqa.engine import Engine, build
 from tjqa.store import live_generation, verify
@@ -84,7 +86,7 @@ def test_killed_at_fifty_moments(place: Settings, encoder: FakeEncoder, indexer:
 def test_two_hundred_forged_quotes_are_rejected(library: Settings) -> None:
     """One character of a stored quote exchanged, all hashes made to fit: `check` finds each of 200."""
     generation, manifest = live_generation(library.index_dir)
-    path = generation / "passages.jsonl"
+    path = data_file(generation, "passages.jsonl")
     honest = path.read_text("utf-8").split("\n")[:-1]
     draw = random.Random(9)
     for _ in range(200):
@@ -102,15 +104,14 @@ def test_two_hundred_forged_quotes_are_rejected(library: Settings) -> None:
 def forge(place: Settings, generation: Path, manifest: dict[str, object], rows: list[dict[str, object]]) -> None:
     """Write passages with a manifest and a CURRENT that agree with them."""
     lines = [json.dumps(row, ensure_ascii=False).encode() + b"\n" for row in rows]
-    offsets = [0]
-    for line in lines:
-        offsets.append(offsets[-1] + len(line))
-    header = (generation / "offsets.npy").read_bytes()[:128]
+    starts = np.cumsum([0, *map(len, lines)]).astype(np.uint32)
+    arrays = unpack(memoryview(data_file(generation, "arrays").read_bytes()))
+    changed = {"passages.jsonl": b"".join(lines), "arrays": pack({**arrays, "line_starts": starts})}
     files = dict(manifest["files"])  # type: ignore[call-overload]
-    packed = header + b"".join(offset.to_bytes(8, "little") for offset in offsets)
-    for name, data in (("passages.jsonl", b"".join(lines)), ("offsets.npy", packed)):
-        (generation / name).write_bytes(data)
-        files[name] = {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+    for kind, data in changed.items():
+        path = data_file(generation, kind)
+        path.write_bytes(data)
+        files[path.name] = {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
     listing = json.dumps({**manifest, "files": files}).encode()
     (generation / "manifest.json").write_bytes(listing)
     (place.index_dir / "CURRENT").write_text(f"{generation.name} {hashlib.sha256(listing).hexdigest()}\n")

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tjqa.late import WINDOW, SoftMatch, build_tokens, query_tokens, soft_matches
+from tjqa.late import WINDOW, SoftMatch, cosines, gathered, query_tokens, soft_matches, tokenise
 
 # Four tokens in a plane: a and b are near each other, c stands across, d is the zero vector of an unknown token.
 ROWS = np.array([[2, 0], [1.6, 1.2], [0, 1], [0, 0]], dtype=np.float32)
@@ -37,13 +37,16 @@ class Tokens:
         """The vectors of tokens."""
         return ROWS[ids.astype(np.int64)]
 
+    def sums(self, ids: NDArray[np.uint32], sizes: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Not asked for here."""
+        raise NotImplementedError
+
 
 def match(question: str, *documents: list[str], asked_at: tuple[int, int] | None = None) -> list[SoftMatch]:
     """The match of a question with every document, each a context and sentences of one clause."""
-    index = build_tokens(documents, Tokens())
     counts = [[1] * (len(document) - 1) for document in documents]
     query = query_tokens(Tokens(), question, asked_at)
-    return soft_matches(index, Tokens(), query, range(len(documents)), counts)
+    return soft_matches(tokenise(documents, Tokens()), Tokens(), query, counts)
 
 
 def test_same_token_is_a_whole_match() -> None:
@@ -81,9 +84,28 @@ def test_window_is_the_best_stretch_of_clauses() -> None:
 
 def test_sentences_gather_their_clauses() -> None:
     """A sentence holds what any of its clauses holds."""
-    index = build_tokens([["", "a", "c", "", ""]], Tokens())
-    (found,) = soft_matches(index, Tokens(), query_tokens(Tokens(), "ac", None), [0], [[2, 1, 1]])
+    tokens = tokenise([["", "a", "c", "", ""]], Tokens())
+    (found,) = soft_matches(tokens, Tokens(), query_tokens(Tokens(), "ac", None), [[2, 1, 1]])
     assert found.sentences.tolist() == pytest.approx([1, 0, 0])
+
+
+def test_cosines_are_those_of_the_summed_vectors() -> None:
+    """What a passage's tokens say of its vector is what the vector itself says; one without tokens has none."""
+    tokens = tokenise([["a", "b"], [""], ["", "cc", "d"], ["d"], ["bac", ""]], Tokens())
+    sums = np.array([ROWS[ids.astype(int)].sum(axis=0) for ids, _ in map(tokens.row, range(5))])
+    norms = np.linalg.norm(sums, axis=1)
+    query = np.array([0.6, 0.8], dtype=np.float32)
+    expected = sums @ query / np.maximum(norms, 1e-9)
+    np.testing.assert_allclose(cosines(tokens, norms, Tokens(), query), expected, rtol=1e-5)
+
+
+def test_rows_are_gathered_from_anywhere() -> None:
+    """Chosen rows, in any order and twice, keep their tokens and segments."""
+    tokens = tokenise([["a", "bb"], [""], ["c", "", "d"]], Tokens())
+    chosen = gathered(tokens.row(row) for row in (2, 0, 1, 2))
+    assert chosen.ids.tolist() == [2, 3, 0, 1, 1, 2, 3]
+    assert chosen.row(3)[1].tolist() == [1, 0, 1] and chosen.row(2)[1].tolist() == [0]
+    assert len(gathered([])) == 0
 
 
 def test_focus_is_what_stands_by_the_question_word() -> None:

@@ -10,9 +10,8 @@ import pytest
 from tests.helpers import REPORT, WATER
 from tjqa.cleaning import clean
 from tjqa.errors import SourcesError
-from tjqa.index import SourceState
 from tjqa.library import Library, marked_lines, summarise
-from tjqa.records import Dropped, Hit, Passage, SourceView, Span
+from tjqa.records import Dropped, Hit, Passage, SourceState, SourceView, Span
 from tjqa.sources import read_source
 
 

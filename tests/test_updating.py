@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import DOCUMENTS, REPORT, FakeEncoder
+from tests.helpers import DOCUMENTS, REPORT, FakeEncoder, data_file
+from tjqa import analysing, updating
 from tjqa import engine as module
-from tjqa import updating, writing
 from tjqa.config import Settings
 from tjqa.engine import Engine, build
 from tjqa.errors import IndexOutdated, SourcesError
@@ -26,7 +26,7 @@ class Counts:
         self.read: list[str] = []
         self.termed: list[str] = []
         self._wrap(monkeypatch, updating, "read_source", lambda folder, path: self.read.append(path.name))
-        self._wrap(monkeypatch, writing, "terms", self.termed.append)
+        self._wrap(monkeypatch, analysing, "terms", self.termed.append)
 
     def _wrap(self, monkeypatch: pytest.MonkeyPatch, place: object, name: str, note: Callable[..., None]) -> None:
         real = getattr(place, name)
@@ -70,12 +70,12 @@ def test_new_times_alone_are_noted_without_new_files(library: Settings, counts: 
     """A file with a new time and the same contents is hashed once, not read; the data files stay the same ones."""
     path = library.sources / "报告.txt"
     before = data(library)
-    inode = (live_generation(library.index_dir)[0] / "vectors.faiss").stat().st_ino
+    inode = data_file(live_generation(library.index_dir)[0], "vectors.faiss").stat().st_ino
     os.utime(path, ns=(1, 2_000_000_000))
     assert build(library).unchanged
     assert counts.read == []
     assert data(library) == before
-    assert (live_generation(library.index_dir)[0] / "vectors.faiss").stat().st_ino == inode
+    assert data_file(live_generation(library.index_dir)[0], "vectors.faiss").stat().st_ino == inode
     states = {state.path: state for state in Engine.open(library)._index.sources}
     assert states["报告.txt"].mtime_ns == 2_000_000_000
     assert Engine.open(library).check() == []

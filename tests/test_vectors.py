@@ -1,4 +1,4 @@
-"""tjqa.vectors: exact search over half-precision unit vectors."""
+"""tjqa.vectors: exact search over half-precision unit vectors, and rough search over codes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from tjqa.errors import IndexDamaged
-from tjqa.vectors import VectorIndex, build_vectors, open_vectors
+from tjqa.vectors import CODED_FROM, VectorIndex, build_codes, build_vectors, can_be_coded, open_vectors
 
 
 @pytest.fixture
@@ -33,11 +33,6 @@ def test_search_is_exact(index: VectorIndex, vectors: NDArray[np.float32]) -> No
         np.testing.assert_allclose(similarity, exact[rows], atol=1e-5)
 
 
-def test_scores_cover_every_row(index: VectorIndex, vectors: NDArray[np.float32]) -> None:
-    """Every row has its score at its own place."""
-    np.testing.assert_allclose(index.scores(vectors[3]), vectors @ vectors[3], atol=2e-3)
-
-
 def test_rows_return_what_was_stored(index: VectorIndex, vectors: NDArray[np.float32]) -> None:
     """Stored vectors come back in the order asked for, and storing them again changes nothing."""
     wanted = np.array([7, 3, 199], dtype=np.int64)
@@ -59,3 +54,42 @@ def test_index_that_disagrees_is_refused(vectors: NDArray[np.float32], dimension
     """Another count or dimension than the manifest's is damage, with both numbers told."""
     with pytest.raises(IndexDamaged, match="200 条 32 维"):
         open_vectors(build_vectors(vectors), dimension, count)
+
+
+@pytest.fixture(scope="module")
+def clustered() -> NDArray[np.float32]:
+    """Five thousand unit rows in clusters, whose first values vary most, like those of a trained model."""
+    draw = np.random.default_rng(6)
+    spread = np.arange(1, 65) ** -0.5
+    rows = draw.normal(size=(100, 64))[draw.integers(100, size=5000)] * spread + draw.normal(size=(5000, 64)) * spread
+    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+
+
+def test_codes_find_the_true_neighbours(clustered: NDArray[np.float32]) -> None:
+    """The ten nearest rows are among the best 300 by code, nearly always, in a fraction of the bytes."""
+    exact, codes = build_vectors(clustered), build_codes(clustered)
+    assert len(codes) < len(exact) / 6
+    index = open_vectors(memoryview(codes), 64, 5000)
+    found = 0
+    for query in clustered[:100] + np.float32(0.02):
+        nearest = np.argsort(-(clustered @ query))[:10]
+        found += len(set(nearest) & set(index.search(query, 300)[1].tolist()))
+    assert found >= 950
+
+
+def test_codes_are_searched_among_the_allowed(clustered: NDArray[np.float32]) -> None:
+    """Only rows that may be looked at are found, all of them when asked for, the nearest first."""
+    index = open_vectors(memoryview(build_codes(clustered)), 64, 5000)
+    allowed = np.zeros(5000, dtype=bool)
+    allowed[[7, 70, 700]] = True
+    similarity, rows = index.search(clustered[70], 10, allowed)
+    assert set(rows) == {7, 70, 700} and rows[0] == 70
+    assert list(similarity) == sorted(similarity, reverse=True)
+    assert index.search(clustered[70], 10, np.zeros(5000, dtype=bool))[1].tolist() == []
+
+
+def test_only_large_libraries_are_coded() -> None:
+    """Up to the threshold vectors are exact; a dimension that cannot be divided stays exact, too."""
+    assert not can_be_coded(512, CODED_FROM - 1)
+    assert can_be_coded(512, CODED_FROM)
+    assert not can_be_coded(510, CODED_FROM)

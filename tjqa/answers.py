@@ -10,8 +10,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from tjqa.index import context
 from tjqa.matching import Matcher, prepare
+from tjqa.parts import context
 from tjqa.ranking import log_odds, score
 from tjqa.records import Hit, Span
 from tjqa.text import fold, squeeze, trim

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from tjqa.answers import Sentence, answer_sentences
-from tjqa.index import context
 from tjqa.matching import Matcher
+from tjqa.parts import context
 from tjqa.question import Question
 from tjqa.ranking import log_odds, probability, score, weights
 from tjqa.records import Hit

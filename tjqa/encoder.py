@@ -56,16 +56,20 @@ class TokenEncoder(Protocol):
 
     head: int
 
-    def token_ids(self, texts: Sequence[str]) -> list[NDArray[np.uint32]]:
-        """The tokens of each text as rows of the token matrix."""
+    def token_ids(self, texts: Sequence[str]) -> list[NDArray[Any]]:
+        """The tokens of each text as rows of the token matrix, small unsigned integers."""
         ...
 
     def token_places(self, text: str) -> list[tuple[int, int]]:
         """Where each token of `text` stands in it, (start, end) in characters, in the order of `token_ids`."""
         ...
 
-    def token_rows(self, ids: NDArray[np.uint32]) -> NDArray[np.float32]:
+    def token_rows(self, ids: NDArray[Any]) -> NDArray[np.float32]:
         """(len(ids), dimension) vectors of tokens; their length is the token's weight."""
+        ...
+
+    def sums(self, ids: NDArray[Any], sizes: NDArray[Any]) -> NDArray[np.float32]:
+        """The summed token vectors of texts, (len(sizes), dimension): `sizes` of `ids` belong to each text."""
         ...
 
 
@@ -96,7 +100,7 @@ class StaticEncoder:
         self.meaning = width - codes.shape[1]  # all values of a token vector: beside those, the company it keeps
         self._decoder = np.ascontiguousarray(codes.T)
         self.dimension = self.head + len(codes)
-        self.name = static_name(folder)
+        self.name, self.folder = static_name(folder), folder
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """(n, dimension) float32, rows of length 1; zeros for a text without any known character."""
@@ -106,22 +110,28 @@ class StaticEncoder:
         """(n, meaning) float32: the sum of whole token vectors, without presence, rows of length 1."""
         return self._encode(texts, self.meaning, self.meaning)
 
-    def token_ids(self, texts: Sequence[str]) -> list[NDArray[np.uint32]]:
-        """The tokens of each text as rows of the token matrix."""
+    def token_ids(self, texts: Sequence[str]) -> list[NDArray[Any]]:
+        """The tokens of each text as rows of the token matrix, in 16 bits where they suffice."""
         import numpy as np
 
+        kind = np.min_scalar_type(len(self._rows) - 1)
         encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
-        return [np.array(e.ids, dtype=np.uint32) for e in encodings]
+        return [np.array(e.ids, dtype=kind) for e in encodings]
 
     def token_places(self, text: str) -> list[tuple[int, int]]:
         """Where each token of `text` stands in it, (start, end) in characters, in the order of `token_ids`."""
         return list(self._tokenizer.encode(text, add_special_tokens=False).offsets)
 
-    def token_rows(self, ids: NDArray[np.uint32]) -> NDArray[np.float32]:
+    def token_rows(self, ids: NDArray[Any]) -> NDArray[np.float32]:
         """(len(ids), dimension) vectors of tokens; their length is the token's weight."""
+        return self._rows[ids, : self.meaning].astype("f4")
+
+    def sums(self, ids: NDArray[Any], sizes: NDArray[Any]) -> NDArray[np.float32]:
+        """The summed token vectors of texts, (len(sizes), dimension): `sizes` of `ids` belong to each text."""
         import numpy as np
 
-        return self._rows[ids, : self.meaning].astype(np.float32)
+        used, at = np.unique(ids, return_inverse=True)
+        return _sums(sizes, at, self.token_rows(used))
 
     def _encode(self, texts: Sequence[str], summed: int, width: int) -> NDArray[np.float32]:
         """`summed` values of added token vectors, then presence where `width` leaves room for it; rows of length 1."""
@@ -243,7 +253,7 @@ def load_encoder(model: str | None, default_dir: Path) -> Encoder:
     return StaticEncoder(Path(model)) if is_static(Path(model)) else TransformerEncoder(model)
 
 
-def _sums(sizes: NDArray[np.int64], at: NDArray[np.int64], rows: NDArray[np.float32]) -> NDArray[np.float32]:
+def _sums(sizes: NDArray[Any], at: NDArray[np.int64], rows: NDArray[np.float32]) -> NDArray[np.float32]:
     """Sum of the rows of each text; `at` are row numbers, text after text. One text needs no scipy."""
     import numpy as np
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
+from tempfile import TemporaryFile
 
 from tjqa.answers import Sentence, shorten
 from tjqa.cleaning import CLEANER_VERSION
@@ -46,7 +47,7 @@ from tjqa.sources import find_sources
 from tjqa.store import verify, write_lock
 from tjqa.terms import TERMS_VERSION, use_words
 from tjqa.text import TEXT_VERSION
-from tjqa.updating import Survey, survey
+from tjqa.updating import Spool, Survey, survey
 from tjqa.writing import Contents, touch_sources, write_index
 
 VERSIONS = {
@@ -87,7 +88,7 @@ class Engine:
         index = open_index(settings.index_dir, _versions(words))
         use_words(() if index.due else words)  # an index that is due was perhaps made with other words
         encoder = load_encoder(index.asked_model, settings.model_dir)
-        if meaning_dimension(encoder) != index.vectors.dimension and encoder.name == index.model:
+        if meaning_dimension(encoder) != index.dimension and encoder.name == index.model:
             raise IndexOutdated("索引里的向量是由另一个版本的 tjqa 建立的。", "请运行 tjqa index 更新索引。")
         if encoder.name != index.model:
             raise IndexUnusable(
@@ -101,9 +102,8 @@ class Engine:
 
     def status(self) -> Status:
         """Counts, build time, and the files that changed, vanished or came since the index was built."""
-        summaries = self._index.summaries()
         return Status(
-            documents=len(summaries),
+            documents=sum(not state.skipped for state in self._index.sources),
             passages=len(self._index),
             built=self._index.built,
             model=self._index.model,
@@ -220,7 +220,8 @@ class Engine:
         return self._library.cite(number, hit, hit.passage.span)
 
     def _dropped(self, path: str) -> tuple[Dropped, ...]:
-        return next((s.dropped for s in self._index.summaries() if s.path == path), ())
+        summary = self._index.summary(path)
+        return summary.dropped if summary is not None else ()
 
 
 def build(
@@ -241,22 +242,21 @@ def build(
     model = settings.model or (None if rebuild else model_asked(settings.index_dir))
     words = read_words(settings.sources)
     use_words(words)
-    with write_lock(settings.index_dir):
+    with write_lock(settings.index_dir), TemporaryFile(dir=settings.index_dir) as spool:
         old = None if rebuild else usable_index(settings.index_dir, _versions(words))
-        found = survey(settings.sources, old if old is not None and not old.due else None, progress)
+        found = survey(settings.sources, old if old is not None and not old.due else None, Spool(spool), progress)
         anew = 0
         made = (old.model, old.asked_model, old.due) if old is not None else ()
         same = old is not None and found.adds_nothing and made == (model_name(model, settings.model_dir), model, "")
         if old is not None and same:
-            if list(old.sources) != found.states:
-                touch_sources(settings.index_dir, found.states)
+            if list(old.sources) != [file.state for file in found.files]:
+                touch_sources(settings.index_dir, found.files)
         else:
             anew = _write(settings, found, model, old, progress)
-    skipped = tuple((state.path, state.skipped) for state in found.states if state.skipped)
     return BuildReport(
-        sources=tuple(found.summaries),
-        skipped=skipped,
-        passages=len(found.passages),
+        sources=tuple(file.summary for file in found.files if file.summary is not None),
+        skipped=tuple((file.state.path, file.state.skipped) for file in found.files if file.state.skipped),
+        passages=found.passages,
         embedded=anew,
         seconds=time.perf_counter() - began,
         moved=tuple(found.moved),
@@ -274,10 +274,10 @@ def _write(
 ) -> int:
     encoder = load_encoder(model, settings.model_dir)
     versions = _versions(read_words(settings.sources))
-    contents = Contents(found.passages, found.states, found.summaries, versions, asked_model=model, built=_now())
+    contents = Contents(found.files, versions, asked_model=model, built=_now())
 
-    def report(phase: str, done: int) -> None:
-        progress(Progress(phase, done, len(found.passages)))
+    def report(done: int) -> None:
+        progress(Progress("分词与向量化", done, found.passages))
 
     return write_index(settings.index_dir, contents, encoder, old, report)
 

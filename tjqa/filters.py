@@ -6,10 +6,9 @@ The words before the colon are Chinese or English, the colon half or full width;
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Literal
+from typing import Literal, Protocol
 
 from tjqa.errors import UsageError
 from tjqa.records import Answer, Passage
@@ -108,48 +107,62 @@ def merged(before: Sequence[Filter], new: Sequence[Filter]) -> tuple[Filter, ...
     return (*(f for f in before if f.kind not in kinds), *new)
 
 
-def passes(filters: Iterable[Filter], passage: Passage) -> bool:
+class Place(Protocol):
+    """Where a passage stands: what it has in common with its neighbours."""
+
+    @property
+    def path(self) -> str:
+        """Its file."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """Its article."""
+        ...
+
+    @property
+    def section(self) -> str:
+        """The heading it stands under."""
+        ...
+
+    @property
+    def publisher(self) -> str | None:
+        """Who published it."""
+        ...
+
+    @property
+    def published(self) -> str | None:
+        """When, as an ISO date."""
+        ...
+
+
+EITHER = ("file", "place")
+"""Of these kinds one is enough (文件:甲 文件:乙); of the others all must hold."""
+
+
+def passes(filters: Sequence[Filter], passage: Passage) -> bool:
     """True when a passage passes: one of the files, one of the places, within the dates, holding all exact words."""
-    by_kind: dict[FilterKind, list[str]] = {}
-    for f in filters:
-        by_kind.setdefault(f.kind, []).append(f.value)
-    return all(_TESTS[kind](passage, values) for kind, values in by_kind.items())
+    results = [(f.kind, in_place(f, passage) or in_text(f, passage.text)) for f in filters]
+    strict = all(passed for kind, passed in results if kind not in EITHER)
+    return strict and all(any(passed for k, passed in results if k == kind) for kind in EITHER if kind in dict(results))
 
 
-def _of_file(passage: Passage, names: list[str]) -> bool:
-    path = _folded(passage.path)
-    return any(_folded(name) in path for name in names)
-
-
-def _of_place(passage: Passage, places: list[str]) -> bool:
-    # A report names its place in its title or file name and takes it for granted afterwards.
-    about = "\n".join((passage.title, passage.section, passage.publisher or "", passage.path))
-    return any(_folded(name) in _folded(about) or _folded(name) in fold(passage.text) for name in places)
-
-
-def _since(passage: Passage, days: list[str]) -> bool:
-    return passage.published is not None and passage.published >= max(days)
-
-
-def _until(passage: Passage, days: list[str]) -> bool:
+def in_place(filter_: Filter, place: Place) -> bool:
+    """Whether a passage passes a filter for where it stands."""
+    value = filter_.value
+    if filter_.kind == "file":
+        return fold(value) in fold(place.path)
+    if filter_.kind == "place":
+        # A report names its place in its title or file name and takes it for granted afterwards.
+        return fold(value) in fold("\n".join((place.title, place.section, place.publisher or "", place.path)))
+    if filter_.kind == "since":
+        return place.published is not None and place.published >= value
     # Cut to the filter's own precision: 至:2024 includes 2024-12-31.
-    return passage.published is not None and all(passage.published[: len(day)] <= day for day in days)
+    return filter_.kind == "until" and place.published is not None and place.published[: len(value)] <= value
 
 
-def _holds(passage: Passage, phrases: list[str]) -> bool:
-    wording = squeeze(fold(passage.text))
-    return all(squeeze(fold(phrase)) in wording for phrase in phrases)
-
-
-@lru_cache(maxsize=1024)  # titles and paths repeat from passage to passage
-def _folded(text: str) -> str:
-    return fold(text)
-
-
-_TESTS: dict[FilterKind, Callable[[Passage, list[str]], bool]] = {
-    "file": _of_file,
-    "place": _of_place,
-    "since": _since,
-    "until": _until,
-    "exact": _holds,
-}
+def in_text(filter_: Filter, text: str) -> bool:
+    """Whether a passage passes a filter for what it says."""
+    if filter_.kind == "exact":
+        return squeeze(fold(filter_.value)) in squeeze(fold(text))
+    return filter_.kind == "place" and fold(filter_.value) in fold(text)

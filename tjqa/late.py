@@ -13,8 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import repeat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +23,6 @@ from tjqa.question import FOCUS_REACH
 if TYPE_CHECKING:
     from tjqa.encoder import TokenEncoder
 
-ARRAYS = ("tokens", "segments", "passages")
-
 # A word of the question met in a passage's title supports a sentence, less than the same word in the sentence.
 _CONTEXT_SHARE = 0.7
 
@@ -34,17 +31,76 @@ WINDOW = 3
 
 
 @dataclass(frozen=True, slots=True)
-class TokenIndex:
-    """Tokens of all passages. `segments[s]` is where segment s begins in `tokens`, `passages[p]` the first segment of
-    passage p; both end with a sentinel. A passage's first segment is its context, the others its clauses."""
+class Tokens:
+    """The tokens of some passages, one after the other: `ids`, and the length of each segment. Passage p begins with
+    segment `firsts[p]` and with token `begins[p]`; both end with a sentinel. A passage's first segment is its context,
+    the others its clauses."""
 
-    tokens: NDArray[np.uint32]
-    segments: NDArray[np.int64]
-    passages: NDArray[np.int64]
+    ids: NDArray[np.unsignedinteger[Any]]
+    lengths: NDArray[np.uint16]
+    firsts: NDArray[np.uint32]
+    begins: NDArray[np.uint32]
+
+    @classmethod
+    def of(cls, ids: Sequence[NDArray[Any]], lengths: Sequence[NDArray[np.uint16]], segments: Sequence[int]) -> Tokens:
+        """Tokens and segment lengths in pieces, in order, and how many segments each passage has."""
+        whole = np.concatenate([np.zeros(0, np.uint16), *lengths])
+        firsts = _starts(segments)
+        return cls(
+            np.concatenate([np.zeros(0, np.uint16), *ids]),
+            whole,
+            firsts.astype(np.uint32),
+            _starts(whole)[firsts].astype(np.uint32),
+        )
+
+    def __len__(self) -> int:
+        return len(self.firsts) - 1
+
+    def row(self, row: int) -> tuple[NDArray[Any], NDArray[np.uint16]]:
+        """Token ids and segment lengths of one passage."""
+        return (
+            self.ids[self.begins[row] : self.begins[row + 1]],
+            self.lengths[self.firsts[row] : self.firsts[row + 1]],
+        )
 
 
-NONE = TokenIndex(np.zeros(0, np.uint32), np.zeros(1, np.int64), np.zeros(1, np.int64))
-"""For a model without token vectors."""
+def gathered(rows: Iterable[tuple[NDArray[Any], NDArray[np.uint16]]]) -> Tokens:
+    """The tokens of single passages, from wherever they lie."""
+    listed = list(rows)
+    return Tokens.of([ids for ids, _ in listed], [sizes for _, sizes in listed], [len(sizes) for _, sizes in listed])
+
+
+def tokenise(documents: Iterable[Sequence[str]], encoder: TokenEncoder) -> Tokens:
+    """The tokens of documents, each a list of segment texts (context first)."""
+    listed = [list(segments) for segments in documents]
+    ids = encoder.token_ids([text for segments in listed for text in segments])
+    sizes = np.array([len(i) for i in ids], dtype=np.uint16)
+    return Tokens.of(ids, [sizes], [len(segments) for segments in listed])
+
+
+def cosines(
+    tokens: Tokens, norms: NDArray[np.float32], encoder: TokenEncoder, query: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Inner product of `query` (d,) with the unit vector of each passage, which is the sum of its tokens' vectors
+    divided by its length in `norms`.
+
+    So the vectors of passages need not be stored: q·Σt = Σ(q·t), and a few thousand tokens make up many passages.
+    """
+    used, places = _distinct(tokens.ids)
+    values = np.append((encoder.token_rows(used) @ query)[places], np.float32(0))  # reduceat: none may begin at the end
+    sums = np.add.reduceat(values, tokens.begins[:-1])
+    sums[np.diff(tokens.begins) == 0] = 0
+    return np.asarray(sums / np.maximum(norms, 1e-9), dtype=np.float32)
+
+
+def _distinct(ids: NDArray[Any]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """The different ids, and the place of each id among them: `np.unique` without sorting, ids are small numbers."""
+    present = np.zeros(int(ids.max(initial=0)) + 1, dtype=bool)
+    present[ids] = True
+    used = np.flatnonzero(present)
+    place = np.empty(len(present), dtype=np.int64)
+    place[used] = np.arange(len(used))
+    return used.astype(np.uint32), place[ids]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,35 +126,6 @@ class SoftMatch:
     sentences: NDArray[np.float32]
 
 
-def build_tokens(
-    documents: Iterable[Sequence[str]],
-    encoder: TokenEncoder,
-    old: TokenIndex = NONE,
-    origin: Sequence[int] | NDArray[np.int64] | None = None,
-) -> TokenIndex:
-    """Index documents, each a list of segment texts (context first).
-
-    With `origin` (the row in `old` of each row, -1 for a new document) only the new documents are given.
-    """
-    tokens: list[NDArray[np.uint32]] = []
-    sizes: list[NDArray[np.int64]] = []
-    coming = iter(documents)
-    for row in repeat(-1) if origin is None else origin:
-        if row >= 0:
-            bounds = old.segments[old.passages[row] : old.passages[row + 1] + 1]
-            tokens.append(old.tokens[bounds[0] : bounds[-1]])
-            sizes.append(np.diff(bounds))
-            continue
-        if (segments := next(coming, None)) is None:
-            break
-        ids = encoder.token_ids(segments)
-        tokens += ids
-        sizes.append(np.array([len(i) for i in ids], dtype=np.int64))
-    flat = np.concatenate(tokens) if tokens else np.zeros(0, np.uint32)
-    lengths = np.concatenate(sizes) if sizes else np.zeros(0, np.int64)
-    return TokenIndex(flat.astype(np.uint32), _starts(lengths), _starts([len(s) for s in sizes]))
-
-
 def query_tokens(
     encoder: TokenEncoder, text: str, asked_at: tuple[int, int] | None, is_latin: bool = False
 ) -> QueryTokens:
@@ -121,27 +148,23 @@ def _shares(weights: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def soft_matches(
-    index: TokenIndex, encoder: TokenEncoder, query: QueryTokens, rows: Sequence[int], counts: Sequence[Sequence[int]]
+    tokens: Tokens, encoder: TokenEncoder, query: QueryTokens, counts: Sequence[Sequence[int]]
 ) -> list[SoftMatch]:
-    """The match of a question with each of the passages `rows`; `counts` are the clauses of each of their sentences."""
+    """The match of a question with each passage; `counts` are the clauses of each of its sentences."""
     if not query.weights.sum():
         none = np.zeros(len(query.weights), np.float32)
         return [SoftMatch(0.0, 0.0, 0.0, none, np.zeros(len(c), np.float32)) for c in counts]
-    bounds = [(index.passages[row], index.passages[row + 1]) for row in rows]
-    ids = np.concatenate([index.tokens[index.segments[a] : index.segments[b]] for a, b in bounds])
-    used, places = np.unique(ids, return_inverse=True)
+    used, places = _distinct(tokens.ids)
     vectors, _ = _unit(encoder.token_rows(used))
     near = (query.vectors @ vectors.T)[:, places]  # (question tokens, tokens of all rows)
-    found, at = [], 0
-    for (a, b), clauses in zip(bounds, counts, strict=True):
-        lengths = np.diff(index.segments[a : b + 1])
-        found.append(_match(near[:, at : at + int(lengths.sum())], lengths, query, clauses))
-        at += int(lengths.sum())
-    return found
+    return [
+        _match(near[:, tokens.begins[row] : tokens.begins[row + 1]], tokens.row(row)[1], query, clauses)
+        for row, clauses in enumerate(counts)
+    ]
 
 
 def _match(
-    near: NDArray[np.float32], lengths: NDArray[np.int64], query: QueryTokens, clauses: Sequence[int]
+    near: NDArray[np.float32], lengths: NDArray[np.uint16], query: QueryTokens, clauses: Sequence[int]
 ) -> SoftMatch:
     best = np.zeros((len(query.weights), len(lengths)), dtype=np.float32)
     filled = lengths > 0  # reduceat gives nonsense for an empty segment
@@ -174,5 +197,5 @@ def _unit(vectors: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np
     return vectors / np.maximum(lengths, 1e-9)[:, None], lengths
 
 
-def _starts(sizes: Sequence[int] | NDArray[np.int64]) -> NDArray[np.int64]:
-    return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+def _starts(sizes: Sequence[int] | NDArray[Any]) -> NDArray[np.int64]:
+    return np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)])

@@ -12,11 +12,22 @@ from typing import TYPE_CHECKING
 from tjqa.cleaning import clean
 from tjqa.errors import SourcesError, UsageError, reason
 from tjqa.keeping import kept_of, read_keep
-from tjqa.records import Citation, CleanedFile, Dropped, Hit, Passage, SourceFile, SourceSummary, SourceView, Span
+from tjqa.records import (
+    Citation,
+    CleanedFile,
+    Dropped,
+    Hit,
+    Passage,
+    SourceFile,
+    SourceState,
+    SourceSummary,
+    SourceView,
+    Span,
+)
 from tjqa.sources import find_sources, read_source, sha256_of
 
 if TYPE_CHECKING:
-    from tjqa.index import LibraryIndex, SourceState
+    from tjqa.index import LibraryIndex
 
 # Decoded files kept between questions; a file is read again whenever its size or time of change differ.
 _KEPT_FILES = 32

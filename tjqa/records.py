@@ -152,6 +152,24 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceState:
+    """A source file as it was when indexed; size and mtime let a change be noticed without reading the file.
+
+    `skipped` is the reason why the file gave no text; it is kept so that the same unreadable file is not taken for a
+    new one on every question. `sha256` is empty when not even its bytes could be read. `reader` is what extracted the
+    text, with its version: another one may extract another text. `keep` is what the user wanted kept of it.
+    """
+
+    path: str
+    sha256: str
+    size: int
+    mtime_ns: int
+    skipped: str = ""
+    reader: str = ""
+    keep: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SourceSummary:
     """What the index holds of one file. Counts are characters of the decoded text. `edges` are hashes of the kept lines
     at its ends (of `lines` in all), `repeats` those that were dropped because its whole folder has them; `keep` is what

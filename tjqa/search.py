@@ -10,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tjqa.encoder import Encoder, TokenEncoder, encode_meaning
-from tjqa.index import LibraryIndex, context
+from tjqa.index import LibraryIndex
 from tjqa.late import QueryTokens, SoftMatch, query_tokens
 from tjqa.late import soft_matches as match_tokens
 from tjqa.lexical import K1
 from tjqa.matching import Matcher, prepare
+from tjqa.parts import context
 from tjqa.question import Question, parse
 from tjqa.ranking import probability, score, weights
 from tjqa.records import Hit, Passage
@@ -43,7 +44,7 @@ def understand(index: LibraryIndex, text: str) -> Question:
     question = parse(text)
     if question.exact:
         return question
-    fixed = corrected(question.content, lambda terms: [column >= 0 for column in index.lexical.columns(terms)])
+    fixed = corrected(question.content, index.lexical.holds)
     if fixed == question.content:
         return question
     characters = zip(question.folded, question.content, fixed, strict=True)
@@ -64,10 +65,8 @@ def retrieve(
     ceiling = float(index.lexical.term_idf(question.terms).sum()) * (K1 + 1)
     query = encode_meaning(encoder, [question.subject], across=question.is_latin)[0]
     wanted = LATIN_CANDIDATES if question.is_latin else CANDIDATES
-    _, nearest = index.vectors.search(query, wanted, allowed)
-    rows = np.union1d(top_rows(lexical, CANDIDATES), nearest)
-    dense = index.vectors.rows(rows) @ query
-    return Legs(rows, lexical[rows] / max(ceiling, 1e-9), dense)
+    rows = np.union1d(top_rows(lexical, CANDIDATES), index.nearest(encoder, query, wanted, allowed))
+    return Legs(rows, lexical[rows] / max(ceiling, 1e-9), index.cosines(encoder, query, rows))
 
 
 def top_rows(scores: NDArray[np.float32], k: int) -> NDArray[np.int64]:
@@ -163,13 +162,12 @@ def soft_matches(
     index: LibraryIndex, encoder: Encoder, question: Question, rows: Sequence[int], passages: Sequence[Passage]
 ) -> tuple[QueryTokens, list[SoftMatch]]:
     """The question's tokens and their late interaction with each passage; nothing when the model has no tokens."""
-    if not isinstance(encoder, TokenEncoder) or not len(index.tokens.tokens):
+    tokens = index.tokens(rows) if isinstance(encoder, TokenEncoder) else None
+    if tokens is None or not isinstance(encoder, TokenEncoder):
         none = np.zeros(0, np.float32)
         return QueryTokens([], none[:, None], none, none), [SoftMatch(0.0, 0.0, 0.0, none, none)] * len(rows)
     query = query_tokens(encoder, question.subject, question.asked_at, question.is_latin)
-    if not rows:  # no passage passes the filters
-        return query, []
-    return query, match_tokens(index.tokens, encoder, query, rows, [prepare(p.text).clauses for p in passages])
+    return query, match_tokens(tokens, encoder, query, [prepare(p.text).clauses for p in passages])
 
 
 def token_shares(matcher: Matcher, query: QueryTokens) -> NDArray[np.float32]:

@@ -3,6 +3,7 @@
     index/CURRENT            the live generation's name and its manifest's SHA-256, replaced atomically, last
     index/gen-000007/        data files and manifest.json, which names each with its size and SHA-256
                              (how they are compared with it: tjqa/integrity.py)
+    index/tmp-000008/        the generation being written; what an interrupted build finished of it is taken over
     index/LOCK               held by the one writer
 
 Killed at any moment, the old generation still opens. A reader that has a generation open keeps it: files are never
@@ -17,7 +18,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,9 @@ from tjqa.integrity import REBUILD, verified
 
 _CURRENT = re.compile(r"(gen-[0-9]+) ([0-9a-f]{64})\n", re.ASCII)
 
-FORMAT = 2
+_DONE = ".done.json"
+
+FORMAT = 3
 """Raised whenever the layout of the files changes."""
 
 
@@ -61,62 +64,118 @@ def unwritable(folder: Path, error: OSError) -> TjqaError:
     )
 
 
+class Staging:
+    """A generation that is being written, in groups of files; made live by `commit`. Use it while holding the lock.
+
+    A finished group is noted beside its files, so that the next build takes it over when this one is interrupted.
+
+    Raises:
+        TjqaError: by every method, when the disk is full or the folder cannot be written; the old generation stays.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        number = 1 + max((_number(p) for p in folder.glob("gen-*")), default=0)
+        self._place = folder / f"tmp-{number:06}"
+        self._files: dict[str, dict[str, Any]] = {}
+        with self._writing():
+            folder.mkdir(parents=True, exist_ok=True)
+            left = sorted(folder.glob("tmp-*"))
+            for older in left[:-1]:
+                shutil.rmtree(older)
+            if left and left[-1] != self._place:
+                left[-1].rename(self._place)
+            self._place.mkdir(exist_ok=True)
+
+    def left_over(self, group: str) -> bool:
+        """Take over a group that an interrupted build finished; False when there is none, or not whole."""
+        try:
+            listed = json.loads((self._place / f"{group}{_DONE}").read_bytes())
+            for name, entry in listed.items():
+                verified(self._place / name, int(entry["size"]), str(entry["sha256"]), trust=False)
+        except (OSError, IndexDamaged, ValueError, KeyError, TypeError, AttributeError):
+            return False
+        self._files |= listed
+        return True
+
+    def link(self, group: str, generation: Path, manifest: Mapping[str, Any]) -> bool:
+        """Take over a group from another generation; False when it has none. Linked where the file system can."""
+        listed = {name: entry for name, entry in manifest["files"].items() if name.startswith(f"{group}.")}
+        with self._writing():
+            for name in listed:
+                (self._place / name).unlink(missing_ok=True)
+                _link(generation / name, self._place / name)
+        self._files |= listed
+        return bool(listed)
+
+    def add(self, group: str, files: Mapping[str, bytes]) -> None:
+        """Write a group; its files' names begin with its own and a point."""
+        listed = {name: {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()} for name, data in files.items()}
+        with self._writing():
+            for name, data in {**files, f"{group}{_DONE}": json.dumps(listed).encode()}.items():
+                (self._place / name).unlink(missing_ok=True)  # a left-over link leads to a file that is being read
+                _write(self._place / name, data)
+        self._files |= listed
+
+    def commit(self, manifest: Mapping[str, Any]) -> Path:
+        """Make the generation live, with exactly the groups that were taken over or added."""
+        with self._writing():
+            for path in self._place.iterdir():
+                if path.name not in self._files:
+                    path.unlink()
+            return _commit(self._folder, self._place, {"format": FORMAT, **manifest, "files": self._files})
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            shutil.rmtree(self._place, ignore_errors=True)  # perhaps it is what fills the disk
+            raise unwritable(self._folder, error) from error
+
+
 def commit(folder: Path, files: Mapping[str, bytes], manifest: Mapping[str, Any]) -> Path:
     """Write one generation and make it the live one; call while holding the lock.
 
     Raises:
         TjqaError: the disk is full or the folder cannot be written; the old generation stays live.
     """
-    listed = {name: {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()} for name, data in files.items()}
-
-    def fill(place: Path) -> None:
-        for name, data in files.items():
-            _write(place / name, data)
-
-    return _commit(folder, fill, {"format": FORMAT, **manifest, "files": listed})
+    staging = Staging(folder)
+    staging.add("", files)
+    return staging.commit(manifest)
 
 
 def amend(folder: Path, changes: Mapping[str, Any]) -> Path:
     """A generation with the live one's data files and a changed manifest; call while holding the lock.
-
-    The files are linked, not copied, where the file system can.
 
     Raises:
         IndexMissing, IndexDamaged, IndexOutdated: there is no live generation to amend.
         TjqaError: the folder cannot be written.
     """
     live, manifest = live_generation(folder)
-
-    def fill(place: Path) -> None:
-        for name in manifest["files"]:
-            try:
-                os.link(live / name, place / name)
-            except OSError:  # a file system without links
-                shutil.copy2(live / name, place / name)
-
-    return _commit(folder, fill, {**manifest, **changes})
+    staging = Staging(folder)
+    for group in dict.fromkeys(name.partition(".")[0] for name in manifest["files"]):
+        staging.link(group, live, manifest)
+    return staging.commit({**manifest, **changes})
 
 
-def _commit(folder: Path, fill: Callable[[Path], None], manifest: Mapping[str, Any]) -> Path:
-    number = 1 + max((_number(p) for p in folder.glob("gen-*")), default=0)
-    before = _named(folder)
-    temporary = folder / f"tmp-{number:06}"
+def _link(source: Path, target: Path) -> None:
     try:
-        for leftover in folder.glob("tmp-*"):
-            shutil.rmtree(leftover)
-        temporary.mkdir(parents=True)
-        fill(temporary)
-        listing = json.dumps(manifest, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")
-        _write(temporary / "manifest.json", listing)
-        _sync(temporary)
-        live = temporary.rename(folder / f"gen-{number:06}")
-        _sync(folder)
-        _write(folder / "CURRENT.tmp", f"{live.name} {hashlib.sha256(listing).hexdigest()}\n".encode())
-        (folder / "CURRENT.tmp").replace(folder / "CURRENT")
-        _sync(folder)
-    except OSError as error:
-        shutil.rmtree(temporary, ignore_errors=True)
-        raise unwritable(folder, error) from error
+        os.link(source, target)
+    except OSError:  # a file system without links
+        shutil.copy2(source, target)
+
+
+def _commit(folder: Path, temporary: Path, manifest: Mapping[str, Any]) -> Path:
+    before = _named(folder)
+    listing = json.dumps(manifest, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")
+    _write(temporary / "manifest.json", listing)
+    _sync(temporary)
+    live = temporary.rename(folder / f"gen-{_number(temporary):06}")
+    _sync(folder)
+    _write(folder / "CURRENT.tmp", f"{live.name} {hashlib.sha256(listing).hexdigest()}\n".encode())
+    (folder / "CURRENT.tmp").replace(folder / "CURRENT")
+    _sync(folder)
     _collect(folder, keep={live.name, before})
     return live
 

@@ -49,6 +49,11 @@ def use_words(words: tuple[str, ...]) -> None:
     _words = words
 
 
+def used_words() -> tuple[str, ...]:
+    """The user's words in use."""
+    return _words
+
+
 def _cutter() -> Any:
     """jieba's segmenter with the user's words."""
     return _with_words(_words) if _words else _jieba().dt

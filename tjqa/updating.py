@@ -10,17 +10,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from os import SEEK_END
 from pathlib import Path
+from typing import IO
 
 from tjqa.cleaning import clean
 from tjqa.cleaning.adjusting import drop_repeats, edges, kept_lines, repeated, restore
 from tjqa.errors import SourcesError
-from tjqa.index import LibraryIndex, SourceState
+from tjqa.index import LibraryIndex
 from tjqa.keeping import kept_of, read_keep
 from tjqa.library import summarise
+from tjqa.parts import line_of, passage_of
 from tjqa.passages import pack
+from tjqa.planning import FileContents
 from tjqa.reading import NAMES, reader_of
-from tjqa.records import Passage, Progress, SourceSummary
+from tjqa.records import Passage, Progress, SourceState, SourceSummary
 from tjqa.sources import find_sources, read_source, sha256_of
 
 
@@ -28,16 +32,36 @@ from tjqa.sources import find_sources, read_source, sha256_of
 class Survey:
     """Contents for an index, and how they differ from the old one; paths are relative to the folder."""
 
-    passages: list[Passage] = field(default_factory=list)
-    states: list[SourceState] = field(default_factory=list)
-    summaries: list[SourceSummary] = field(default_factory=list)
+    files: list[FileContents] = field(default_factory=list)
     moved: list[tuple[str, str]] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     read: int = 0  # files that were read, cleaned and packed
     adds_nothing: bool = False  # the old index holds all this already, times of files apart
 
+    @property
+    def passages(self) -> int:
+        """How many passages there are in all."""
+        return sum(file.count for file in self.files)
 
-def survey(folder: Path, old: LibraryIndex | None, progress: Callable[[Progress], None]) -> Survey:
+
+class Spool:
+    """Passages of files that were read, on disk until they are written: a library need not fit into memory."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+
+    def keep(self, passages: Sequence[Passage]) -> Callable[[], list[Passage]]:
+        """Put passages away; what is returned gets them back."""
+        start = self._file.seek(0, SEEK_END)
+        size = self._file.write(b"".join(map(line_of, passages)))
+        return lambda: self._kept(start, size)
+
+    def _kept(self, start: int, size: int) -> list[Passage]:
+        self._file.seek(start)
+        return [passage_of(line) for line in self._file.read(size).split(b"\n")[:-1]]
+
+
+def survey(folder: Path, old: LibraryIndex | None, spool: Spool, progress: Callable[[Progress], None]) -> Survey:
     """Look at every document below `folder`. `old` must have been made by this version's cleaner and packer.
 
     Raises:
@@ -48,58 +72,44 @@ def survey(folder: Path, old: LibraryIndex | None, progress: Callable[[Progress]
     known = _Known(old, set(names))
     rules = read_keep(folder)
     found = Survey()
-    looked: list[_File] = []
+    looked = found.files
     for number, (path, name) in enumerate(zip(files, names, strict=True)):
         progress(Progress("读取与清洗", number, len(files), name))
         # Looked at before it is read: a file changed meanwhile then differs from its record and is noticed.
         size, mtime_ns = _size_and_time(path)
         state = SourceState(name, "", size, mtime_ns, "", reader_of(path.suffix.lower()), kept_of(rules, name))
         before = known.unchanged(path, state)
-        looked.append(_taken(known, before, state) if before is not None else _read(folder, path, state))
+        looked.append(_taken(known, before, state) if before is not None else _read(folder, path, state, spool))
         found.read += before is None and looked[-1].summary is not None
         if before is not None and before.path != name:
             found.moved.append((before.path, name))
-    found.read += _without_repeats(folder, looked, progress)
-    for file in looked:
-        found.states.append(file.state)
-        if file.summary is not None:
-            found.passages += file.passages()
-            found.summaries.append(file.summary)
+    found.read += _without_repeats(folder, looked, spool, progress)
     # Times are noted apart, without writing an index; whatever else differs makes another one.
-    timeless = [replace(state, size=0, mtime_ns=0) for state in found.states]
+    timeless = [replace(file.state, size=0, mtime_ns=0) for file in found.files]
     held = [replace(state, size=0, mtime_ns=0) for state in known.states.values()]
     found.adds_nothing = old is not None and not found.read and held == timeless
     gone = {was for was, _ in found.moved}
     found.removed = sorted(path for path in known.states.keys() - set(names) - gone)
     if not found.passages:
-        lost = sum(bool(state.skipped) for state in found.states)
+        lost = sum(bool(file.state.skipped) for file in found.files)
         why = f"{lost} 个文件读不出来" if lost else "没有可检索的文档"
         raise SourcesError(f"{folder} 里{why}。", f"请放入文档({NAMES}),或用 --sources 指定别的文件夹。")
     return found
 
 
-@dataclass(slots=True)
-class _File:
-    """One file of the new index; the passages of one taken over are fetched last."""
-
-    state: SourceState
-    summary: SourceSummary | None = None
-    passages: Callable[[], Sequence[Passage]] = tuple
-
-
-def _taken(known: _Known, before: SourceState, state: SourceState) -> _File:
+def _taken(known: _Known, before: SourceState, state: SourceState) -> FileContents:
     state = replace(state, sha256=before.sha256, skipped=before.skipped)
     if before.skipped:
-        return _File(state)
+        return FileContents(state)
     summary = replace(known.summaries[before.path], path=state.path)
-    return _File(state, summary, lambda: known.passages(before.path, state.path))
+    return FileContents(state, summary, lambda: known.passages(before.path, state.path))
 
 
-def _read(folder: Path, path: Path, state: SourceState, repeats: tuple[str, ...] = ()) -> _File:
+def _read(folder: Path, path: Path, state: SourceState, spool: Spool, repeats: tuple[str, ...] = ()) -> FileContents:
     try:
         source = read_source(folder, path)
     except SourcesError as error:
-        return _File(replace(state, sha256=_hash(path), skipped=str(error)))
+        return FileContents(replace(state, sha256=_hash(path), skipped=str(error)))
     alone = clean(source)
     cleaned = restore(drop_repeats(source, alone, repeats), state.keep)
     packed = pack(source, cleaned)
@@ -110,10 +120,12 @@ def _read(folder: Path, path: Path, state: SourceState, repeats: tuple[str, ...]
         repeats=repeats,
         keep=state.keep,
     )
-    return _File(replace(state, sha256=source.sha256), summary, lambda: packed)
+    return FileContents(replace(state, sha256=source.sha256), summary, spool.keep(packed))
 
 
-def _without_repeats(folder: Path, files: list[_File], progress: Callable[[Progress], None]) -> int:
+def _without_repeats(
+    folder: Path, files: list[FileContents], spool: Spool, progress: Callable[[Progress], None]
+) -> int:
     """Read again the files of which other lines are the template of their folder than when they were last read."""
     summaries = {file.state.path: file.summary for file in files if file.summary is not None}
     now = repeated({path: s.edges for path, s in summaries.items()}, {path: s.lines for path, s in summaries.items()})
@@ -121,7 +133,7 @@ def _without_repeats(folder: Path, files: list[_File], progress: Callable[[Progr
     for done, n in enumerate(changed):
         state = files[n].state
         progress(Progress("略去各页重复", done, len(changed), state.path))
-        files[n] = _read(folder, folder / state.path, replace(state, sha256=""), now[state.path])
+        files[n] = _read(folder, folder / state.path, replace(state, sha256=""), spool, now[state.path])
     return len(changed)
 
 

@@ -1,41 +1,35 @@
-"""Passages → an index on disk; what an old index holds of unchanged passages is taken over, not made again."""
+"""Files of a library → an index on disk, part by part; what an old index holds is taken over, not made again."""
 
 from __future__ import annotations
 
-import hashlib
-import io
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tjqa import __version__, late
-from tjqa.encoder import Encoder, TokenEncoder, encode_meaning, meaning_dimension
-from tjqa.index import LibraryIndex, SourceState, context, embedding_text, segments
-from tjqa.lexical import ARRAYS, Reused, build_lexical
-from tjqa.records import Passage, SourceSummary
-from tjqa.store import amend, commit
-from tjqa.terms import terms
-from tjqa.vectors import build_vectors
+from tjqa import __version__
+from tjqa.analysing import Analysed, Analysts
+from tjqa.encoder import Encoder, TokenEncoder, meaning_dimension
+from tjqa.index import LibraryIndex
+from tjqa.late import Tokens, gathered
+from tjqa.lexical import joined
+from tjqa.parts import Made, embedding_text, part_files, passage_key
+from tjqa.planning import FileContents, Slice, part_name, share_out
+from tjqa.store import FORMAT, Staging, amend, live_generation
+from tjqa.vectors import can_be_coded
 
-# Title, section, publisher and dates say what a passage is about (which place, which year) and are written once,
-# far away from it; one mention counts like one in the text.
-CONTEXT_WEIGHT = 1.0
-
-_BATCH = 512
+Report = Callable[[int], None]
+"""Gets the number of passages that are done; may raise to stop: the old index stays, finished parts are kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What goes into an index: passages in file order, a state per file, a summary per readable one, what made them."""
+    """What goes into an index: files in path order, and what makes it what it is beside them."""
 
-    passages: Sequence[Passage]
-    sources: Sequence[SourceState]
-    summaries: Sequence[SourceSummary]
+    files: Sequence[FileContents]
     versions: Mapping[str, int]
     asked_model: str | None = None
     built: str = ""
@@ -46,95 +40,143 @@ def write_index(
     contents: Contents,
     encoder: Encoder,
     old: LibraryIndex | None = None,
-    report: Callable[[str, int], None] = lambda phase, done: None,
+    report: Report = lambda done: None,
 ) -> int:
     """Build and commit a new generation while holding the lock; returns how many passages were embedded anew.
 
-    Vectors, terms and tokens of passages that `old` (same model) already holds are taken from it. `report` gets a
-    phase and the count of passages done in it and may raise to stop: nothing has been written then.
+    Whatever `old` (same model) already holds of a part, or of single passages, is taken from it.
     """
-    passages = contents.passages
-    keys = [_key(p) for p in passages]
-    origin = _origin(keys, encoder, old)
-    fresh = [p for p, row in zip(passages, origin, strict=True) if row < 0]
-    vectors = _embed([embedding_text(p) for p in fresh], origin, encoder, old, report)
-    counted = _counted(fresh, len(passages), report)
-    lexical = build_lexical(counted, Reused(old.lexical, origin) if old is not None else None)
-    tokens = late.NONE
-    if isinstance(encoder, TokenEncoder):
-        tokens = late.build_tokens(map(segments, fresh), encoder, old.tokens if old is not None else late.NONE, origin)
-    lines = [json.dumps(asdict(p), ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n" for p in passages]
-    files = {
-        "passages.jsonl": b"".join(lines),
-        "offsets.npy": _npy(np.cumsum([0, *map(len, lines)], dtype=np.int64)),
-        "keys.npy": _npy(np.frombuffer(b"".join(keys), dtype=np.uint8).reshape(len(keys), 16)),
-        "sources.json": json.dumps([asdict(s) for s in contents.summaries], ensure_ascii=False).encode(),
-        "vectors.faiss": build_vectors(vectors),
-        **{f"{name}.npy": _npy(getattr(lexical, name)) for name in ARRAYS},
-        **{f"late-{name}.npy": _npy(getattr(tokens, name)) for name in late.ARRAYS},
-    }
+    dimension = meaning_dimension(encoder)
+    old = old if old is not None and (old.model, old.dimension) == (encoder.name, dimension) else None
+    count = sum(file.count for file in contents.files)
+    coded = can_be_coded(dimension, count)
+    made_with = {"format": FORMAT, "versions": dict(contents.versions), "model": encoder.name, "coded": coded}
+    staging = Staging(folder)
+    live = live_generation(folder) if old is not None else None
+    plan = [(part_name(part, made_with), part) for part in share_out(contents.files)]
+    todo = [
+        (name, part)
+        for name, part in plan
+        if not (live is not None and staging.link(name, *live)) and not staging.left_over(name)
+    ]
+    done = count - sum(_size(part) for _, part in todo)
+    anew = 0
+    analysts = Analysts(encoder)
+    try:
+        for work in _ahead(_Work(name, part, encoder, old, analysts) for name, part in todo):
+            report(done)
+            staging.add(work.name, work.files(coded, partial(_further, report, done)))
+            done += _size(work.part)
+            anew += work.anew
+    finally:
+        analysts.close()
+    report(done)
     manifest = {
         "tjqa": __version__,
         "built": contents.built,
-        "model": {"name": encoder.name, "dimension": vectors.shape[1], "asked": contents.asked_model},
+        "model": {"name": encoder.name, "dimension": dimension, "asked": contents.asked_model},
         "versions": dict(contents.versions),
-        "passages": len(passages),
-        "sources": [asdict(state) for state in contents.sources],
+        "passages": count,
+        "parts": [{"name": n, "first": part[0].file.state.path, "passages": _size(part)} for n, part in plan],
+        "sources": [asdict(file.state) for file in contents.files],
     }
-    commit(folder, files, manifest)
-    return len(fresh)
+    staging.commit(manifest)
+    return anew
 
 
-def touch_sources(folder: Path, sources: Sequence[SourceState]) -> None:
+def touch_sources(folder: Path, files: Sequence[FileContents]) -> None:
     """Remember new times of files whose contents did not change; call while holding the lock."""
-    amend(folder, {"sources": [asdict(state) for state in sources]})
+    amend(folder, {"sources": [asdict(file.state) for file in files]})
 
 
-def _key(passage: Passage) -> bytes:
-    """16 bytes that are equal for passages of which vectors, terms and tokens are equal."""
-    contents = f"{embedding_text(passage)}\0{context(passage)}\0{passage.text}"
-    return hashlib.blake2b(contents.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+def _further(report: Report, before: int, done: int) -> None:
+    report(before + done)
 
 
-def _origin(keys: Sequence[bytes], encoder: Encoder, old: LibraryIndex | None) -> NDArray[np.int64]:
-    """The row in `old` from which each passage is taken over, -1 for a new one."""
-    same = old is not None and old.model == encoder.name and old.vectors.dimension == meaning_dimension(encoder)
-    known = old.rows_by_key() if old is not None and same else {}
-    return np.array([known.get(key, -1) for key in keys], dtype=np.int64)
+def _ahead(works: Iterator[_Work]) -> Iterator[_Work]:
+    """Each work after the next one was begun, so that processes analyse while this one puts a part together."""
+    before = None
+    for work in works:
+        if before is not None:
+            yield before
+        before = work
+    if before is not None:
+        yield before
 
 
-def _embed(
-    texts: Sequence[str],
-    origin: NDArray[np.int64],
-    encoder: Encoder,
-    old: LibraryIndex | None,
-    report: Callable[[str, int], None],
-) -> NDArray[np.float32]:
-    """Vectors of all rows: `texts` are those of the new ones."""
-    vectors = np.zeros((len(origin), meaning_dimension(encoder)), dtype=np.float32)
-    reused, todo = np.flatnonzero(origin >= 0), np.flatnonzero(origin < 0)
-    if old is not None and len(reused):
-        vectors[reused] = old.vectors.rows(origin[reused])
-    report("向量化", len(reused))
-    for start in range(0, len(todo), _BATCH):
-        batch = todo[start : start + _BATCH]
-        vectors[batch] = encode_meaning(encoder, texts[start : start + len(batch)])
-        report("向量化", len(reused) + start + len(batch))
-    return vectors
+def _size(part: Sequence[Slice]) -> int:
+    return sum(piece.end - piece.start for piece in part)
 
 
-def _counted(
-    fresh: Sequence[Passage], total: int, report: Callable[[str, int], None]
-) -> Iterator[list[tuple[list[str], float]]]:
-    """The fields of new passages as terms."""
-    for done, p in enumerate(fresh):
-        if done % _BATCH == 0:
-            report("分词", total - len(fresh) + done)
-        yield [(terms(p.text), 1.0), (terms(context(p)), CONTEXT_WEIGHT)]
-    report("分词", total)
+class _Work:
+    """One part in the making: its passages, where each stands in the old index, the analysis of the new ones."""
+
+    def __init__(
+        self, name: str, part: Sequence[Slice], encoder: Encoder, old: LibraryIndex | None, analysts: Analysts
+    ) -> None:
+        self.name = name
+        self.part = part
+        self._encoder = encoder
+        self._old = old
+        self._passages = [p for piece in part for p in piece.file.passages()[piece.start : piece.end]]
+        self._keys = np.frombuffer(b"".join(map(passage_key, self._passages)), dtype=np.uint8).reshape(-1, 16)
+        self._origin = old.find(self._keys) if old is not None else np.full(len(self._keys), -1)
+        self._fresh = np.flatnonzero(self._origin < 0)
+        self.anew = len(self._fresh)
+        self._analysed = analysts.start([self._passages[row] for row in self._fresh])
+        self._vectors = np.zeros((len(self._keys), meaning_dimension(encoder)), dtype=np.float32)
+        self._norms = np.zeros(len(self._keys), dtype=np.float32)
+
+    def files(self, coded: bool, report: Report) -> dict[str, bytes]:
+        """The files of the part."""
+        count = len(self._passages)
+        pieces = list(self._reused())
+        at = 0
+        for analysed in self._analysed:
+            rows = self._fresh[at : at + len(analysed.postings.lengths)]
+            pieces.append((rows, analysed))
+            self._embed(rows, analysed.tokens)
+            at += len(rows)
+            report(count - self.anew + at)
+        postings = joined([(rows, analysed.postings) for rows, analysed in pieces], count)
+        tokens = _arranged(pieces, count) if isinstance(self._encoder, TokenEncoder) else None
+        made = Made(self._keys, postings, tokens, self._norms, self._vectors)
+        files = [piece.file for piece in self.part if piece.start == 0]
+        summaries = [file.summary for file in files if file.summary is not None]
+        return part_files(self.name, self._passages, summaries, made, coded)
+
+    def _reused(self) -> Iterator[tuple[NDArray[np.int64], Analysed]]:
+        """What the old index holds, with the rows it is for; one of its rows can be wanted several times (a copy)."""
+        wanted = np.flatnonzero(self._origin >= 0)
+        while self._old is not None and len(wanted):
+            origin, first = np.unique(self._origin[wanted], return_index=True)
+            numbers = np.searchsorted(self._old.offsets, origin, side="right") - 1
+            for number in np.unique(numbers).tolist():
+                rows = wanted[first[numbers == number]]
+                part, local = self._old.parts[number], self._origin[rows] - self._old.offsets[number]
+                tokens = gathered(map(part.tokens.row, local.tolist())) if part.tokens is not None else None
+                if part.vectors is not None:
+                    self._vectors[rows], self._norms[rows] = part.vectors.rows(local), part.norms[local]
+                else:
+                    self._embed(rows, tokens)
+                yield rows, Analysed(part.lexical.postings(local), tokens)
+            wanted = np.delete(wanted, first)
+
+    def _embed(self, rows: NDArray[np.int64], tokens: Tokens | None) -> None:
+        """Fill in the unit vectors of some rows; of a model with token vectors, the sum of their `tokens`."""
+        if tokens is None or not isinstance(self._encoder, TokenEncoder):
+            self._vectors[rows] = self._encoder.encode([embedding_text(self._passages[row]) for row in rows])
+            return
+        sums = self._encoder.sums(tokens.ids, np.diff(tokens.begins))
+        self._norms[rows] = np.linalg.norm(sums, axis=1)
+        self._vectors[rows] = sums / np.maximum(self._norms[rows], 1e-9)[:, None]
 
 
-def _npy(array: NDArray[Any]) -> bytes:
-    buffer = io.BytesIO()
-    np.save(buffer, array, allow_pickle=False)
-    return buffer.getvalue()
+def _arranged(pieces: Sequence[tuple[NDArray[np.int64], Analysed]], count: int) -> Tokens:
+    """The tokens of all pieces in the order of their rows."""
+    places: list[tuple[Tokens, int]] = [None] * count  # type: ignore[list-item]  # each row comes once
+    for rows, analysed in pieces:
+        for at, row in enumerate(rows.tolist()):
+            assert analysed.tokens is not None
+            places[row] = analysed.tokens, at
+    return gathered(tokens.row(at) for tokens, at in places)

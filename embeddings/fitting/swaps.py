@@ -51,4 +51,4 @@ def swapped(index: LibraryIndex, text: str, donors: Sequence[str], rng: random.R
 
 def _is_strange(index: LibraryIndex, word: str) -> bool:
     """Whether no passage holds the word or, were it cut otherwise, its first pair of characters."""
-    return all(column < 0 for column in index.lexical.columns([word, f"·{word[:2]}"]))
+    return not any(index.lexical.holds([word, f"·{word[:2]}"]))
