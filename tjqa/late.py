@@ -37,14 +37,17 @@ class Tokens:
     the others its clauses."""
 
     ids: NDArray[np.unsignedinteger[Any]]
-    lengths: NDArray[np.uint16]
+    lengths: NDArray[np.unsignedinteger[Any]]
     firsts: NDArray[np.uint32]
     begins: NDArray[np.uint32]
 
     @classmethod
-    def of(cls, ids: Sequence[NDArray[Any]], lengths: Sequence[NDArray[np.uint16]], segments: Sequence[int]) -> Tokens:
+    def of(
+        cls, ids: Sequence[NDArray[Any]], lengths: Sequence[NDArray[np.unsignedinteger[Any]]], segments: Sequence[int]
+    ) -> Tokens:
         """Tokens and segment lengths in pieces, in order, and how many segments each passage has."""
         whole = np.concatenate([np.zeros(0, np.uint16), *lengths])
+        whole = whole.astype(np.min_scalar_type(int(whole.max(initial=0))))  # eight bits, but for monstrous clauses
         firsts = _starts(segments)
         return cls(
             np.concatenate([np.zeros(0, np.uint16), *ids]),
@@ -56,7 +59,7 @@ class Tokens:
     def __len__(self) -> int:
         return len(self.firsts) - 1
 
-    def row(self, row: int) -> tuple[NDArray[Any], NDArray[np.uint16]]:
+    def row(self, row: int) -> tuple[NDArray[Any], NDArray[np.unsignedinteger[Any]]]:
         """Token ids and segment lengths of one passage."""
         return (
             self.ids[self.begins[row] : self.begins[row + 1]],
@@ -64,7 +67,7 @@ class Tokens:
         )
 
 
-def gathered(rows: Iterable[tuple[NDArray[Any], NDArray[np.uint16]]]) -> Tokens:
+def gathered(rows: Iterable[tuple[NDArray[Any], NDArray[np.unsignedinteger[Any]]]]) -> Tokens:
     """The tokens of single passages, from wherever they lie."""
     listed = list(rows)
     return Tokens.of([ids for ids, _ in listed], [sizes for _, sizes in listed], [len(sizes) for _, sizes in listed])
@@ -164,7 +167,7 @@ def soft_matches(
 
 
 def _match(
-    near: NDArray[np.float32], lengths: NDArray[np.uint16], query: QueryTokens, clauses: Sequence[int]
+    near: NDArray[np.float32], lengths: NDArray[np.unsignedinteger[Any]], query: QueryTokens, clauses: Sequence[int]
 ) -> SoftMatch:
     best = np.zeros((len(query.weights), len(lengths)), dtype=np.float32)
     filled = lengths > 0  # reduceat gives nonsense for an empty segment

@@ -1,7 +1,7 @@
 """BM25 over integer postings in plain numpy arrays, memory-mapped, in parts of up to 65,536 passages.
 
-A part is an inverted file: its terms as sorted 32-bit keys, and for each the rows that hold it once, then those that
-hold it more often with how often. Rows count within the part, so that 16 bits hold them. What depends on the whole
+A part is two inverted files, one of the rows that hold a term once, one of those that hold it more often and how often;
+terms are sorted 32-bit keys. Rows count within the part, so that 16 bits hold them. What depends on the whole
 library (how many passages hold a term, how long a passage is on average) is put together when a question is asked,
 so that a part can be written, replaced and moved without the others. A question costs one gather and one add per term
 and part. Measured against tantivy on the same Chinese passages this is as fast, adds no dependency, holds no pickle
@@ -18,10 +18,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,63 +95,47 @@ def invert(postings: Postings) -> dict[str, NDArray[Any]]:
     """The arrays of a part."""
     order = np.argsort(postings.keys.astype(np.uint64) << 16 | postings.rows)  # by term, rows ascending
     keys, rows, counts = postings.keys[order], postings.rows[order], postings.counts[order]
-    terms = np.unique(keys)
     once = counts == 1
+    terms, starts = np.unique(keys[once], return_index=True)
+    more_terms, more_starts = np.unique(keys[~once], return_index=True)
     return {
         "terms": terms,
-        "starts": _starts(keys[once], terms),
+        "starts": np.append(starts, int(once.sum())).astype(np.uint32),
         "rows": rows[once],
-        "more_starts": _starts(keys[~once], terms),
+        "more_terms": more_terms,
+        "more_starts": np.append(more_starts, int((~once).sum())).astype(np.uint32),
         "more_rows": rows[~once],
         "more_counts": counts[~once],
         "lengths": postings.lengths,
     }
 
 
-def _starts(keys: NDArray[np.uint32], terms: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    return np.append(np.searchsorted(keys, terms), len(keys)).astype(np.uint32)
-
-
 @dataclass(frozen=True, slots=True)
 class LexicalPart:
-    """One part, as `invert` made it; arrays may be mapped."""
+    """One part, as `invert` made it: an inverted file of the rows that hold a term once, and one of those that hold it
+    more often; arrays may be mapped."""
 
     terms: NDArray[np.uint32]
     starts: NDArray[np.uint32]
     rows: NDArray[np.uint16]
+    more_terms: NDArray[np.uint32]
     more_starts: NDArray[np.uint32]
     more_rows: NDArray[np.uint16]
     more_counts: NDArray[np.uint8]
     lengths: NDArray[np.uint16]
 
-    def columns(self, keys: NDArray[np.uint32]) -> NDArray[np.int64]:
-        """The column of each key, -1 for one no passage holds."""
-        if not len(self.terms):
-            return np.full(len(keys), -1, dtype=np.int64)
-        at = np.minimum(np.searchsorted(self.terms, keys), len(self.terms) - 1)
-        return np.where(self.terms[at] == keys, at, -1)
-
-    def held_by(self, column: int) -> int:
-        """How many passages hold the term of a column."""
-        bounds = (starts[column + step] for starts in (self.starts, self.more_starts) for step in (1, 0))
-        once, before, more, more_before = (int(bound) for bound in bounds)
-        return once - before + more - more_before
-
-    def once(self, column: int) -> NDArray[np.uint16]:
-        """Rows that hold the term of a column once."""
-        return self.rows[self.starts[column] : self.starts[column + 1]]
-
-    def more(self, column: int) -> tuple[NDArray[np.uint16], NDArray[np.uint8]]:
-        """Rows that hold it more often, and how often."""
-        start, end = self.more_starts[column], self.more_starts[column + 1]
-        return self.more_rows[start:end], self.more_counts[start:end]
+    def find(self, keys: NDArray[np.uint32]) -> list[Stretch]:
+        """Where the postings of each key are."""
+        once = _stretches(self.terms, self.starts, keys)
+        more = _stretches(self.more_terms, self.more_starts, keys)
+        return [Stretch(*ends) for ends in np.hstack([once, more]).tolist()]
 
     def postings(self, wanted: NDArray[np.int64]) -> Postings:
         """The postings of some rows, no row twice; row i of the result is `wanted[i]`."""
         place = np.full(len(self.lengths), -1, dtype=np.int32)
         place[wanted] = np.arange(len(wanted))
         keys, rows = np.repeat(self.terms, np.diff(self.starts)), place[self.rows]
-        more_keys, more_rows = np.repeat(self.terms, np.diff(self.more_starts)), place[self.more_rows]
+        more_keys, more_rows = np.repeat(self.more_terms, np.diff(self.more_starts)), place[self.more_rows]
         held, more_held = rows >= 0, more_rows >= 0
         return Postings(
             np.concatenate([keys[held], more_keys[more_held]]),
@@ -161,6 +145,29 @@ class LexicalPart:
         )
 
 
+class Stretch(NamedTuple):
+    """Where the postings of a term stand in `rows` and in `more_rows` of a part: empty when no passage holds it."""
+
+    start: int
+    end: int
+    more_start: int
+    more_end: int
+
+    @property
+    def held(self) -> int:
+        """How many passages hold the term."""
+        return self.end - self.start + self.more_end - self.more_start
+
+
+def _stretches(terms: NDArray[np.uint32], starts: NDArray[np.uint32], keys: NDArray[np.uint32]) -> NDArray[np.int64]:
+    if not len(terms):
+        return np.zeros((len(keys), 2), dtype=np.int64)
+    at = np.minimum(np.searchsorted(terms, keys), len(terms) - 1)
+    ends = np.column_stack([starts[at], starts[at + 1]]).astype(np.int64)
+    ends[terms[at] != keys] = 0
+    return ends
+
+
 class LexicalIndex:
     """BM25 over the parts of a library, its rows counted through them."""
 
@@ -168,7 +175,7 @@ class LexicalIndex:
         self.parts = parts
         self._offsets = np.cumsum([0, *(len(part.lengths) for part in parts)])
         self.count = int(self._offsets[-1])
-        self._found: dict[int, tuple[list[int], int]] = {}
+        self._found: dict[int, list[Stretch]] = {}
 
     def holds(self, terms: Sequence[str]) -> list[bool]:
         """Whether any passage holds each term."""
@@ -189,10 +196,9 @@ class LexicalIndex:
         self._find(weights)
         total = np.zeros(self.count, dtype=np.float32)
         for number, part in enumerate(self.parts):
-            columns = {self._found[key][0][number]: weight for key, weight in weights.items()}
-            columns.pop(-1, None)
             stretch = slice(self._offsets[number], self._offsets[number + 1])
-            _add(part, columns, self._norm[stretch], total[stretch])
+            found = [(self._found[key][number], np.float32(weight)) for key, weight in weights.items()]
+            _add(part, found, self._norm[stretch], total[stretch])
         return total
 
     def holding(self, terms: Sequence[str]) -> NDArray[np.uint8]:
@@ -203,11 +209,10 @@ class LexicalIndex:
             self._find(keys)
             held = np.zeros(self.count, dtype=bool)
             for number, part in enumerate(self.parts):
-                stretch = held[self._offsets[number] : self._offsets[number + 1]]
-                for column in (self._found[key][0][number] for key in keys):
-                    if column >= 0:
-                        stretch[part.once(column)] = True
-                        stretch[part.more(column)[0]] = True
+                here = held[self._offsets[number] : self._offsets[number + 1]]
+                for place in (self._found[key][number] for key in keys):
+                    here[part.rows[place.start : place.end]] = True
+                    here[part.more_rows[place.more_start : place.more_end]] = True
             total += held
         return total
 
@@ -220,11 +225,10 @@ class LexicalIndex:
     def _held_by(self, term: str) -> int:
         keys = _keys(term)
         self._find(keys)
-        return sum(self._found[key][1] for key in keys)
+        return sum(place.held for key in keys for place in self._found[key])
 
     def _find(self, keys: Iterable[int]) -> None:
-        """Look up keys: their column in each part, and how many passages hold them. A question asks for the same ones
-        several times."""
+        """Look up where the postings of keys are in each part. A question asks for the same ones several times."""
         new = [key for key in keys if key not in self._found]
         if not new:
             return
@@ -232,10 +236,9 @@ class LexicalIndex:
             self._found = {}
             self._find(keys)
             return
-        columns = [part.columns(np.array(new, dtype=np.uint32)).tolist() for part in self.parts]
-        for key, *found in zip(new, *columns, strict=True):
-            held = (part.held_by(column) for part, column in zip(self.parts, found, strict=True) if column >= 0)
-            self._found[key] = found, sum(held)
+        places = [part.find(np.array(new, dtype=np.uint32)) for part in self.parts]
+        for at, key in enumerate(new):
+            self._found[key] = [found[at] for found in places]
 
 
 def _keys(term: str) -> tuple[int, ...]:
@@ -244,14 +247,19 @@ def _keys(term: str) -> tuple[int, ...]:
 
 
 def _add(
-    part: LexicalPart, columns: Mapping[int, float], norm: NDArray[np.float32], total: NDArray[np.float32]
+    part: LexicalPart,
+    found: Sequence[tuple[Stretch, np.float32]],
+    norm: NDArray[np.float32],
+    total: NDArray[np.float32],
 ) -> None:
-    """Add to `total` the scores of one part's passages for the terms of `columns`, weighted by their idf."""
+    """Add to `total` the scores of one part's passages for terms that stand at some places, weighted by their idf."""
     more = np.zeros_like(total)
-    for column, idf in columns.items():
-        total[part.once(column)] += np.float32(idf)
-        rows, counts = part.more(column)
-        tf = counts.astype(np.float32)
-        more[rows] += tf * np.float32(idf * (K1 + 1)) / (tf + norm[rows])
+    for place, idf in found:
+        if place.end > place.start:
+            total[part.rows[place.start : place.end]] += idf
+        if place.more_end > place.more_start:
+            rows = part.more_rows[place.more_start : place.more_end]
+            tf = part.more_counts[place.more_start : place.more_end].astype(np.float32)
+            more[rows] += tf * (idf * np.float32(K1 + 1)) / (tf + norm[rows])
     total *= np.float32(K1 + 1) / (1 + norm)  # what a single occurrence counts depends on the passage alone
     total += more
