@@ -40,9 +40,9 @@ from tjqa.records import (
     Status,
 )
 from tjqa.remarks import changed, not_found, not_said, put_right
+from tjqa.retrieving import Store
 from tjqa.samples import sample_questions
 from tjqa.search import matcher_for, rank, understand
-from tjqa.selection import Selection
 from tjqa.sources import find_sources
 from tjqa.store import verify, write_lock
 from tjqa.terms import TERMS_VERSION, use_words
@@ -68,13 +68,12 @@ SPARE = 10
 class Engine:
     """An opened library: asks and shows. Not thread safe; one thread owns it."""
 
-    def __init__(self, settings: Settings, index: LibraryIndex, encoder: Encoder, due: str = "") -> None:
+    def __init__(self, settings: Settings, index: Store, encoder: Encoder, due: str = "") -> None:
         self.settings = settings
         self._due = due
         self._index = index
         self._encoder = encoder
         self._library = Library(settings.sources, index.sources)
-        self._selection = Selection(index)
 
     @classmethod
     def open(cls, settings: Settings) -> Engine:
@@ -127,7 +126,7 @@ class Engine:
         parsed = understand(self._index, asked)
         filters = (*filters, *exact_filters(parsed.text))
         matcher = matcher_for(self._index, parsed)
-        found = rank(self._index, self._encoder, matcher, k + SPARE, self._selection.allowed(filters))
+        found = rank(self._index, self._encoder, matcher, k + SPARE, filters)
         groups = [Group(hit) for hit in found[:k]] if apart else grouped(found, k)
         hits = [group.hit for group in groups]
         citations = tuple(self._cite_group(number, group) for number, group in enumerate(groups, 1))

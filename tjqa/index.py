@@ -24,16 +24,14 @@ from tjqa.integrity import REBUILD
 from tjqa.lexical import LexicalIndex
 from tjqa.parts import Part, open_part
 from tjqa.records import Passage, SourceState, SourceSummary
+from tjqa.retrieving import Legs, Wanted
+from tjqa.selection import Selection, sure_pairs
 from tjqa.store import live_generation, read_verified
-from tjqa.terms import terms
 
 # What the numbers in `Contents.versions` count, and those by which a question is read like the passages were.
 _VERSIONED = {"text": "文本规范", "terms": "索引词", "cleaner": "清洗规则", "packer": "分段规则", "reading": "文件读取",
               "words": "用户词典"}  # fmt: skip
 _ASKING = {"text", "terms"}
-
-# Where these stand a text may hold a figure, which is indexed as one and not by its pairs of characters.
-_OF_FIGURES = re.compile(r"[0-9零〇○一二两三四五六七八九十百千万亿点年月日号个分%]")
 
 # Of parts that are searched by codes, how many candidates are compared exactly. On real vectors (153,000 passages) the
 # ten nearest are among the best 300 by code in 99.8 of 100 cases.
@@ -70,15 +68,41 @@ class LibraryIndex:
         part, local = self._place(row)
         return part.passage(local)
 
+    def fetch(self, rows: Sequence[int]) -> list[Passage]:
+        """The passages of some rows."""
+        return [self.passage(row) for row in rows]
+
+    def holds(self, terms: Sequence[str]) -> list[bool]:
+        """Whether any passage holds each term."""
+        return self.lexical.holds(terms)
+
+    def term_idf(self, terms: Sequence[str]) -> NDArray[np.float32]:
+        """idf of each term; one that no passage holds has the highest."""
+        return self.lexical.term_idf(terms)
+
+    def retrieve(self, encoder: Encoder, wanted: Wanted) -> Legs:
+        """The best rows of BM25 and of the vectors, each scored by both."""
+        allowed = self._selection.allowed(wanted.filters)
+        lexical = self.lexical.scores(wanted.terms)
+        if allowed is not None:
+            lexical = np.where(allowed, lexical, np.float32(0))
+        near = self.nearest(encoder, wanted.query, wanted.by_vectors, allowed)
+        rows = np.union1d(top_rows(lexical, wanted.by_words), near)
+        return Legs(rows, lexical[rows], self.cosines(encoder, wanted.query, rows))
+
+    @cached_property
+    def _selection(self) -> Selection:
+        return Selection(self.parts, self.lexical)
+
     def passages(self) -> Iterator[Passage]:
         """Every passage in row order."""
         return (part.passage(row) for part in self.parts for row in range(len(part)))
 
-    def tokens(self, rows: Sequence[int] | NDArray[np.int64]) -> late.Tokens | None:
+    def tokens(self, rows: Sequence[int], encoder: Encoder) -> late.Tokens | None:
         """The tokens of some rows; None when the model has none."""
-        if not all(part.tokens is not None for part in self.parts):
+        if not isinstance(encoder, TokenEncoder) or not all(part.tokens is not None for part in self.parts):
             return None
-        places = (self._place(int(row)) for row in rows)
+        places = map(self._place, rows)
         return late.gathered(part.tokens.row(local) for part, local in places if part.tokens is not None)
 
     def nearest(
@@ -152,9 +176,18 @@ class LibraryIndex:
         return self.parts[number], row - int(self.offsets[number])
 
 
-def sure_pairs(text: str) -> list[str]:
-    """The pairs of characters under which every passage is indexed that holds `text` on one line."""
-    return [term for term in set(terms(text)) if term[0] == "·" and not _OF_FIGURES.search(term)]
+def top_rows(scores: NDArray[np.float32], k: int) -> NDArray[np.int64]:
+    """Rows of the `k` highest positive scores, in no order.
+
+    Rows far below the best are cut first: argpartition over a mostly-zero array is 40 times slower (measured).
+    """
+    best = float(scores.max(initial=0.0))
+    if best <= 0:
+        return np.zeros(0, np.int64)
+    rows = np.flatnonzero(scores > 0.3 * best)
+    if len(rows) < k:
+        rows = np.flatnonzero(scores > 0)
+    return rows[_best(scores[rows], k)]
 
 
 def _best(values: NDArray[np.float32], k: int) -> NDArray[np.int64]:

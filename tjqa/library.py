@@ -27,7 +27,7 @@ from tjqa.records import (
 from tjqa.sources import find_sources, read_source, sha256_of
 
 if TYPE_CHECKING:
-    from tjqa.index import LibraryIndex
+    from tjqa.retrieving import Store
 
 # Decoded files kept between questions; a file is read again whenever its size or time of change differ.
 _KEPT_FILES = 32
@@ -120,7 +120,7 @@ class Library:
             path, source.text, Span(0, 0), "", () if changed else dropped, (), changed, _CHANGED if changed else ""
         )
 
-    def check(self, index: LibraryIndex) -> list[str]:
+    def check(self, index: Store) -> list[str]:
         """Compare every file's hash, every passage with its slice, and the counts. Returns the faults, in Chinese."""
         faults = [f"{path}:不在索引里或已改动、已删除。" for path in self.stale()]
         faults += [

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tjqa.encoder import Encoder, TokenEncoder, encode_meaning
-from tjqa.index import LibraryIndex
+from tjqa.filters import Filter
 from tjqa.late import QueryTokens, SoftMatch, query_tokens
 from tjqa.late import soft_matches as match_tokens
 from tjqa.lexical import K1
@@ -19,6 +19,7 @@ from tjqa.parts import context
 from tjqa.question import Question, parse
 from tjqa.ranking import probability, score, weights
 from tjqa.records import Hit, Passage
+from tjqa.retrieving import Legs, Store, Wanted
 from tjqa.text import squeeze
 from tjqa.typos import corrected
 
@@ -29,71 +30,39 @@ CANDIDATES = 15
 LATIN_CANDIDATES = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Legs:
-    """Candidate rows with the normalised score of each leg, same order, shape (n,)."""
-
-    rows: NDArray[np.int64]
-    lexical: NDArray[np.float32]
-    dense: NDArray[np.float32]
-
-
-def understand(index: LibraryIndex, text: str) -> Question:
+def understand(store: Store, text: str) -> Question:
     """The question taken apart, slips of the input method put right where the library tells what was meant; then its
     `text` is not that of the caller. What stands in "" is meant as it is written."""
     question = parse(text)
     if question.exact:
         return question
-    fixed = corrected(question.content, index.lexical.holds)
+    fixed = corrected(question.content, store.holds)
     if fixed == question.content:
         return question
     characters = zip(question.folded, question.content, fixed, strict=True)
     return parse("".join(now if now != before else written for written, before, now in characters))
 
 
-def retrieve(
-    index: LibraryIndex, encoder: Encoder, question: Question, allowed: NDArray[np.bool_] | None = None
-) -> Legs:
-    """The candidates: best rows of BM25 and of the vectors, each scored by both, all among the `allowed` ones.
+def retrieve(store: Store, encoder: Encoder, question: Question, filters: Sequence[Filter] = ()) -> Legs:
+    """The candidates: best rows of BM25 and of the vectors, each scored by both, all among those that pass `filters`.
 
     Lexical scores are divided by their upper bound for this question, so that 1 means every term, saturated;
     dense scores are cosines.
     """
-    lexical = index.lexical.scores(question.terms)
-    if allowed is not None:
-        lexical = np.where(allowed, lexical, np.float32(0))
-    ceiling = float(index.lexical.term_idf(question.terms).sum()) * (K1 + 1)
     query = encode_meaning(encoder, [question.subject], across=question.is_latin)[0]
-    wanted = LATIN_CANDIDATES if question.is_latin else CANDIDATES
-    rows = np.union1d(top_rows(lexical, CANDIDATES), index.nearest(encoder, query, wanted, allowed))
-    return Legs(rows, lexical[rows] / max(ceiling, 1e-9), index.cosines(encoder, query, rows))
+    by_vectors = LATIN_CANDIDATES if question.is_latin else CANDIDATES
+    legs = store.retrieve(encoder, Wanted(question.terms, query, CANDIDATES, by_vectors, filters))
+    ceiling = float(store.term_idf(question.terms).sum()) * (K1 + 1)
+    return replace(legs, lexical=legs.lexical / np.float32(max(ceiling, 1e-9)))
 
 
-def top_rows(scores: NDArray[np.float32], k: int) -> NDArray[np.int64]:
-    """Rows of the `k` highest positive scores, in no order.
-
-    Rows far below the best are cut first: argpartition over a mostly-zero array is 40 times slower (measured).
-    """
-    best = float(scores.max(initial=0.0))
-    if best <= 0:
-        return np.zeros(0, np.int64)
-    rows = np.flatnonzero(scores > 0.3 * best)
-    if len(rows) < k:
-        rows = np.flatnonzero(scores > 0)
-    if len(rows) <= k:
-        return rows
-    return rows[np.argpartition(scores[rows], -k)[-k:]]
-
-
-def rank(
-    index: LibraryIndex, encoder: Encoder, matcher: Matcher, k: int, allowed: NDArray[np.bool_] | None = None
-) -> list[Hit]:
-    """The `k` best passages, best first, with the part each feature played; scores lie in 0..1. With `allowed`
+def rank(store: Store, encoder: Encoder, matcher: Matcher, k: int, filters: Sequence[Filter] = ()) -> list[Hit]:
+    """The `k` best passages, best first, with the part each feature played; scores lie in 0..1. With `filters`
     (a truth value per passage) no other passage is looked at."""
     question = matcher.question
     table = table_for(question, encoder)
     hits = []
-    for hit in candidates(index, encoder, matcher, allowed):
+    for hit in candidates(store, encoder, matcher, filters):
         wording = squeeze(prepare(hit.passage.text).folded)
         if all(phrase in wording for phrase in question.exact):
             hit.parts["verbatim"] = float(question.bare in wording)
@@ -110,23 +79,21 @@ def _explained(hit: Hit, matcher: Matcher, fitted: Mapping[str, float]) -> Hit:
     return replace(hit, shares=tuple(shares), matched=matcher.words(hit.passage.text, context(hit.passage)))
 
 
-def matcher_for(index: LibraryIndex, question: Question) -> Matcher:
+def matcher_for(store: Store, question: Question) -> Matcher:
     """A matcher that weighs the question's terms by their idf in this library."""
-    return Matcher(question, index.lexical.term_idf(question.terms))
+    return Matcher(question, store.term_idf(question.terms))
 
 
-def candidates(
-    index: LibraryIndex, encoder: Encoder, matcher: Matcher, allowed: NDArray[np.bool_] | None = None
-) -> list[Hit]:
+def candidates(store: Store, encoder: Encoder, matcher: Matcher, filters: Sequence[Filter] = ()) -> list[Hit]:
     """Every candidate with its ranking features, not yet scored, in row order."""
     question = matcher.question
-    legs = retrieve(index, encoder, question, allowed)
+    legs = retrieve(store, encoder, question, filters)
     found: list[Hit] = []
     articles: dict[tuple[str, str], NDArray[np.bool_]] = {}
     best_lexical: dict[tuple[str, str], float] = defaultdict(float)
     rows = legs.rows.tolist()
-    passages = [index.passage(row) for row in rows]
-    query, soft = soft_matches(index, encoder, question, rows, passages)
+    passages = store.fetch(rows)
+    query, soft = soft_matches(store, encoder, question, rows, passages)
     shares = token_shares(matcher, query)
     scores = zip(legs.lexical.tolist(), legs.dense.tolist(), soft, strict=True)
     for row, passage, (lexical, dense, near) in zip(rows, passages, scores, strict=True):
@@ -159,10 +126,10 @@ def table_for(question: Question, encoder: Encoder) -> str:
 
 
 def soft_matches(
-    index: LibraryIndex, encoder: Encoder, question: Question, rows: Sequence[int], passages: Sequence[Passage]
+    store: Store, encoder: Encoder, question: Question, rows: Sequence[int], passages: Sequence[Passage]
 ) -> tuple[QueryTokens, list[SoftMatch]]:
     """The question's tokens and their late interaction with each passage; nothing when the model has no tokens."""
-    tokens = index.tokens(rows) if isinstance(encoder, TokenEncoder) else None
+    tokens = store.tokens(rows, encoder)
     if tokens is None or not isinstance(encoder, TokenEncoder):
         none = np.zeros(0, np.float32)
         return QueryTokens([], none[:, None], none, none), [SoftMatch(0.0, 0.0, 0.0, none, none)] * len(rows)

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tjqa.filters import EITHER, Filter, in_place, in_text
-from tjqa.index import LibraryIndex, sure_pairs
+from tjqa.lexical import LexicalIndex
+from tjqa.parts import Part
+from tjqa.terms import terms
 
 # Filters whose rows are remembered: more than a conversation uses at a time.
 _KEPT = 32
+
+# Where these stand a text may hold a figure, which is indexed as one and not by its pairs of characters.
+_OF_FIGURES = re.compile(r"[0-9零〇○一二两三四五六七八九十百千万亿点年月日号个分%]")
+
+
+def sure_pairs(text: str) -> list[str]:
+    """The pairs of characters under which every passage is indexed that holds `text` on one line."""
+    return [term for term in set(terms(text)) if term[0] == "·" and not _OF_FIGURES.search(term)]
 
 
 class Selection:
     """The rows that pass; each filter is worked out once, however often it is asked with."""
 
-    def __init__(self, index: LibraryIndex) -> None:
-        self._index = index
+    def __init__(self, parts: Sequence[Part], lexical: LexicalIndex) -> None:
+        self._parts = parts
+        self._lexical = lexical
         self._rows: dict[Filter, NDArray[np.bool_]] = {}
 
     def allowed(self, filters: Sequence[Filter]) -> NDArray[np.bool_] | None:
@@ -38,19 +50,22 @@ class Selection:
     def _passing(self, filter_: Filter) -> NDArray[np.bool_]:
         """Neighbouring passages share where they stand, so that is looked at once for all of them; of texts only those
         are read that the word index lets hope for."""
-        standing = [np.zeros(0, dtype=bool)]
-        for part in self._index.parts:
-            passing = np.array([in_place(filter_, context) for context in part.contexts], dtype=bool)
-            standing.append(passing[part.context_of])
-        rows = np.concatenate(standing)
-        if filter_.kind in ("place", "exact"):
-            for row in np.flatnonzero(~rows & self._may_hold(filter_.value)).tolist():
-                rows[row] = in_text(filter_, self._index.passage(row).text)
-        return rows
+        hoped = self._may_hold(filter_.value) if filter_.kind in ("place", "exact") else None
+        found = [np.zeros(0, dtype=bool)]
+        at = 0
+        for part in self._parts:
+            standing = np.array([in_place(filter_, context) for context in part.contexts], dtype=bool)
+            rows = standing[part.context_of]
+            if hoped is not None:
+                for row in np.flatnonzero(~rows & hoped[at : at + len(part)]).tolist():
+                    rows[row] = in_text(filter_, part.passage(row).text)
+            found.append(rows)
+            at += len(part)
+        return np.concatenate(found)
 
     def _may_hold(self, text: str) -> NDArray[np.bool_]:
         """Rows that hold the pairs of characters of `text`, or all but one: a line may break in it."""
         pairs = sure_pairs(text)
         if not pairs:
-            return np.ones(len(self._index), dtype=bool)
-        return np.asarray(self._index.lexical.holding(pairs) >= max(1, len(pairs) - 1))
+            return np.ones(self._lexical.count, dtype=bool)
+        return np.asarray(self._lexical.holding(pairs) >= max(1, len(pairs) - 1))
