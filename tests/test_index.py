@@ -16,6 +16,7 @@ from tjqa.errors import Cancelled, IndexDamaged, IndexMissing, IndexOutdated
 from tjqa.index import LibraryIndex, open_index
 from tjqa.parts import context, embedding_text
 from tjqa.planning import FileContents
+from tjqa.processes import Processes
 from tjqa.records import Passage, SourceState, SourceSummary, Span
 from tjqa.store import live_generation
 from tjqa.writing import Contents, write_index
@@ -52,7 +53,7 @@ TEXTS = ("新增就业3215人。", "水库总库容4200万立方米。", "采摘
 def build(folder: Path, *texts: str, old: LibraryIndex | None = None) -> tuple[LibraryIndex, FakeEncoder, int]:
     """Write an index of texts and open it."""
     encoder = FakeEncoder()
-    anew = write_index(folder, contents(*texts), encoder, old)
+    anew = write_index(folder, contents(*texts), encoder, Processes(), old)
     return open_index(folder, VERSIONS), encoder, anew
 
 
@@ -112,7 +113,7 @@ def test_vectors_of_another_model_are_not_reused(tmp_path: Path) -> None:
     """A new model embeds everything again."""
     old, _, _ = build(tmp_path, *TEXTS)
     other = FakeEncoder("other", 16)
-    assert write_index(tmp_path, contents(*TEXTS), other, old) == 3
+    assert write_index(tmp_path, contents(*TEXTS), other, Processes(), old) == 3
     assert open_index(tmp_path, VERSIONS).dimension == 16
 
 
@@ -124,7 +125,7 @@ def test_stopping_leaves_the_old_index(tmp_path: Path) -> None:
         raise Cancelled("停下。")
 
     with pytest.raises(Cancelled):
-        write_index(tmp_path, contents("别的。"), FakeEncoder(), report=stop)
+        write_index(tmp_path, contents("别的。"), FakeEncoder(), Processes(), report=stop)
     assert len(open_index(tmp_path, VERSIONS)) == 3
 
 

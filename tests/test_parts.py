@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.helpers import FakeEncoder
-from tjqa import analysing, parts, planning, vectors
+from tjqa import analysing, parts, planning, processes, updating, vectors
 from tjqa.config import Settings
 from tjqa.engine import Engine, build
 from tjqa.errors import Cancelled
@@ -202,17 +202,19 @@ def test_processes_make_the_same_files(
 ) -> None:
     """Analysed by several processes, every file of the index is byte for byte that of one process."""
     build(villages)
-    monkeypatch.setattr(analysing, "_WORTH_IT", 1)
+    monkeypatch.setattr(analysing, "WORTH_IT", 1)
+    monkeypatch.setattr(updating, "_WORTH_IT", 1)
     monkeypatch.setattr(analysing, "CHUNK", 7)
-    monkeypatch.setattr(analysing, "cores", lambda: 2)
+    monkeypatch.setattr(processes, "cores", lambda: 2)
     started = []
-    real = analysing.ProcessPoolExecutor
-    monkeypatch.setattr(analysing, "ProcessPoolExecutor", lambda *a: started.append(a) or real(*a))
+    real = processes.ProcessPoolExecutor
+    monkeypatch.setattr(processes, "ProcessPoolExecutor", lambda *a: started.append(a) or real(*a))
     (villages.sources.parent / "资料" / ".tjqa-words").write_text("号村公路\n")
     one, many = Settings(villages.sources, tmp_path / "one"), Settings(villages.sources, tmp_path / "many")
     build(many)
     assert len(started) == 1
-    monkeypatch.setattr(analysing, "_WORTH_IT", 10**9)
+    monkeypatch.setattr(analysing, "WORTH_IT", 10**9)
+    monkeypatch.setattr(updating, "_WORTH_IT", 10**9)
     build(one)
     assert len(started) == 1
     assert data(one) == data(many)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.helpers import DOCUMENTS, REPORT, FakeEncoder, data_file
-from tjqa import analysing, updating
+from tjqa import analysing, intake
 from tjqa import engine as module
 from tjqa.config import Settings
 from tjqa.engine import Engine, build
@@ -25,7 +25,7 @@ class Counts:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.read: list[str] = []
         self.termed: list[str] = []
-        self._wrap(monkeypatch, updating, "read_source", lambda folder, path: self.read.append(path.name))
+        self._wrap(monkeypatch, intake, "read_source", lambda folder, path: self.read.append(path.name))
         self._wrap(monkeypatch, analysing, "terms", self.termed.append)
 
     def _wrap(self, monkeypatch: pytest.MonkeyPatch, place: object, name: str, note: Callable[..., None]) -> None:

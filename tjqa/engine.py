@@ -25,6 +25,7 @@ from tjqa.marks import mark
 from tjqa.matching import Matcher
 from tjqa.models import model_name
 from tjqa.passages import PACKER_VERSION
+from tjqa.processes import Processes
 from tjqa.reading import READING_VERSION
 from tjqa.records import (
     Answer,
@@ -241,9 +242,15 @@ def build(
     model = settings.model or (None if rebuild else model_asked(settings.index_dir))
     words = read_words(settings.sources)
     use_words(words)
-    with write_lock(settings.index_dir), TemporaryFile(dir=settings.index_dir) as spool:
+    with (
+        write_lock(settings.index_dir),
+        TemporaryFile(dir=settings.index_dir) as spool,
+        Processes() as processes,
+    ):
         old = None if rebuild else usable_index(settings.index_dir, _versions(words))
-        found = survey(settings.sources, old if old is not None and not old.due else None, Spool(spool), progress)
+        found = survey(
+            settings.sources, old if old is not None and not old.due else None, Spool(spool), processes, progress
+        )
         anew = 0
         made = (old.model, old.asked_model, old.due) if old is not None else ()
         same = old is not None and found.adds_nothing and made == (model_name(model, settings.model_dir), model, "")
@@ -251,7 +258,7 @@ def build(
             if list(old.sources) != [file.state for file in found.files]:
                 touch_sources(settings.index_dir, found.files)
         else:
-            anew = _write(settings, found, model, old, progress)
+            anew = _write(settings, found, model, old, processes, progress)
     return BuildReport(
         sources=tuple(file.summary for file in found.files if file.summary is not None),
         skipped=tuple((file.state.path, file.state.skipped) for file in found.files if file.state.skipped),
@@ -269,6 +276,7 @@ def _write(
     found: Survey,
     model: str | None,
     old: LibraryIndex | None,
+    processes: Processes,
     progress: Callable[[Progress], None],
 ) -> int:
     encoder = load_encoder(model, settings.model_dir)
@@ -278,7 +286,7 @@ def _write(
     def report(done: int) -> None:
         progress(Progress("分词与向量化", done, found.passages))
 
-    return write_index(settings.index_dir, contents, encoder, old, report)
+    return write_index(settings.index_dir, contents, encoder, processes, old, report)
 
 
 def _versions(words: tuple[str, ...]) -> dict[str, int]:

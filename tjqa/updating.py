@@ -7,25 +7,27 @@ taken over under the new name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from os import SEEK_END
 from pathlib import Path
 from typing import IO
 
-from tjqa.cleaning import clean
-from tjqa.cleaning.adjusting import drop_repeats, edges, kept_lines, repeated, restore
+from tjqa.cleaning.adjusting import repeated
 from tjqa.errors import SourcesError
 from tjqa.index import LibraryIndex
+from tjqa.intake import Document, Taken, hash_of, take_in
 from tjqa.keeping import kept_of, read_keep
-from tjqa.library import summarise
-from tjqa.parts import line_of, passage_of
-from tjqa.passages import pack
+from tjqa.parts import passage_of
 from tjqa.planning import FileContents
+from tjqa.processes import Processes
 from tjqa.reading import NAMES, reader_of
 from tjqa.records import Passage, Progress, SourceState, SourceSummary
-from tjqa.sources import find_sources, read_source, sha256_of
+from tjqa.sources import find_sources
+
+# Files to read from which on processes read them: some five seconds of work.
+_WORTH_IT = 400
 
 
 @dataclass(slots=True)
@@ -50,18 +52,24 @@ class Spool:
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
 
-    def keep(self, passages: Sequence[Passage]) -> Callable[[], list[Passage]]:
-        """Put passages away; what is returned gets them back."""
+    def keep(self, taken: Taken) -> FileContents:
+        """Put a file's passages away."""
         start = self._file.seek(0, SEEK_END)
-        size = self._file.write(b"".join(map(line_of, passages)))
-        return lambda: self._kept(start, size)
+        size = self._file.write(taken.lines)
+        return FileContents(taken.state, taken.summary, lambda: self._kept(start, size))
 
     def _kept(self, start: int, size: int) -> list[Passage]:
         self._file.seek(start)
         return [passage_of(line) for line in self._file.read(size).split(b"\n")[:-1]]
 
 
-def survey(folder: Path, old: LibraryIndex | None, spool: Spool, progress: Callable[[Progress], None]) -> Survey:
+def survey(
+    folder: Path,
+    old: LibraryIndex | None,
+    spool: Spool,
+    processes: Processes,
+    progress: Callable[[Progress], None],
+) -> Survey:
     """Look at every document below `folder`. `old` must have been made by this version's cleaner and packer.
 
     Raises:
@@ -72,18 +80,20 @@ def survey(folder: Path, old: LibraryIndex | None, spool: Spool, progress: Calla
     known = _Known(old, set(names))
     rules = read_keep(folder)
     found = Survey()
-    looked = found.files
+    todo: dict[int, Document] = {}
     for number, (path, name) in enumerate(zip(files, names, strict=True)):
-        progress(Progress("读取与清洗", number, len(files), name))
         # Looked at before it is read: a file changed meanwhile then differs from its record and is noticed.
         size, mtime_ns = _size_and_time(path)
         state = SourceState(name, "", size, mtime_ns, "", reader_of(path.suffix.lower()), kept_of(rules, name))
         before = known.unchanged(path, state)
-        looked.append(_taken(known, before, state) if before is not None else _read(folder, path, state, spool))
-        found.read += before is None and looked[-1].summary is not None
-        if before is not None and before.path != name:
+        if before is None:
+            todo[number] = Document(folder, state)
+        elif before.path != name:
             found.moved.append((before.path, name))
-    found.read += _without_repeats(folder, looked, spool, progress)
+        found.files.append(known.taken(before, state) if before is not None else FileContents(state))
+    found.read = _take_in(found.files, todo, spool, processes, partial(_tell, progress, "读取与清洗"))
+    repeats = _of_templates(folder, found.files)
+    found.read += _take_in(found.files, repeats, spool, processes, partial(_tell, progress, "略去各页重复"))
     # Times are noted apart, without writing an index; whatever else differs makes another one.
     timeless = [replace(file.state, size=0, mtime_ns=0) for file in found.files]
     held = [replace(state, size=0, mtime_ns=0) for state in known.states.values()]
@@ -97,44 +107,36 @@ def survey(folder: Path, old: LibraryIndex | None, spool: Spool, progress: Calla
     return found
 
 
-def _taken(known: _Known, before: SourceState, state: SourceState) -> FileContents:
-    state = replace(state, sha256=before.sha256, skipped=before.skipped)
-    if before.skipped:
-        return FileContents(state)
-    summary = replace(known.summaries[before.path], path=state.path)
-    return FileContents(state, summary, lambda: known.passages(before.path, state.path))
-
-
-def _read(folder: Path, path: Path, state: SourceState, spool: Spool, repeats: tuple[str, ...] = ()) -> FileContents:
-    try:
-        source = read_source(folder, path)
-    except SourcesError as error:
-        return FileContents(replace(state, sha256=_hash(path), skipped=str(error)))
-    alone = clean(source)
-    cleaned = restore(drop_repeats(source, alone, repeats), state.keep)
-    packed = pack(source, cleaned)
-    summary = replace(
-        summarise(source, cleaned, len(packed)),
-        edges=edges(source, alone),
-        lines=kept_lines(alone),
-        repeats=repeats,
-        keep=state.keep,
-    )
-    return FileContents(replace(state, sha256=source.sha256), summary, spool.keep(packed))
-
-
-def _without_repeats(
-    folder: Path, files: list[FileContents], spool: Spool, progress: Callable[[Progress], None]
+def _take_in(
+    files: list[FileContents],
+    todo: Mapping[int, Document],
+    spool: Spool,
+    processes: Processes,
+    tell: Callable[[int, int, str], None],
 ) -> int:
-    """Read again the files of which other lines are the template of their folder than when they were last read."""
+    """Read some of the files, by their number; returns how many gave text."""
+    read = 0
+    taken = processes.map(take_in, list(todo.values()), len(todo) >= _WORTH_IT)
+    for done, (number, document) in enumerate(todo.items()):
+        tell(done, len(todo), document.state.path)
+        files[number] = spool.keep(next(taken))
+        read += files[number].summary is not None
+    return read
+
+
+def _tell(progress: Callable[[Progress], None], phase: str, done: int, total: int, name: str) -> None:
+    progress(Progress(phase, done, total, name))
+
+
+def _of_templates(folder: Path, files: Sequence[FileContents]) -> dict[int, Document]:
+    """The files of which other lines are the template of their folder than when they were last read."""
     summaries = {file.state.path: file.summary for file in files if file.summary is not None}
     now = repeated({path: s.edges for path, s in summaries.items()}, {path: s.lines for path, s in summaries.items()})
-    changed = [n for n, file in enumerate(files) if file.summary and file.summary.repeats != now[file.state.path]]
-    for done, n in enumerate(changed):
-        state = files[n].state
-        progress(Progress("略去各页重复", done, len(changed), state.path))
-        files[n] = _read(folder, folder / state.path, replace(state, sha256=""), spool, now[state.path])
-    return len(changed)
+    return {
+        number: Document(folder, replace(file.state, sha256=""), now[file.state.path])
+        for number, file in enumerate(files)
+        if file.summary is not None and file.summary.repeats != now[file.state.path]
+    }
 
 
 class _Known:
@@ -157,8 +159,16 @@ class _Known:
             return state
         alike = [state] if state is not None and state.size == now.size else []
         alike = alike if state is not None else self._gone.get(now.size, [])
-        digest = _hash(path) if alike else ""
+        digest = hash_of(path) if alike else ""
         return next((one for one in alike if one.sha256 == digest and _treated_alike(one, now)), None)
+
+    def taken(self, before: SourceState, state: SourceState) -> FileContents:
+        """What the old index holds of a file, under its present name."""
+        state = replace(state, sha256=before.sha256, skipped=before.skipped)
+        if before.skipped:
+            return FileContents(state)
+        summary = replace(self.summaries[before.path], path=state.path)
+        return FileContents(state, summary, lambda: self.passages(before.path, state.path))
 
     def passages(self, path: str, name: str) -> list[Passage]:
         """The passages of an old file under its present name."""
@@ -193,10 +203,3 @@ def _size_and_time(path: Path) -> tuple[int, int]:
     except OSError:  # reading it says why
         return -1, -1
     return stat.st_size, stat.st_mtime_ns
-
-
-def _hash(path: Path) -> str:
-    try:
-        return sha256_of(path) if path.is_file() else ""  # a pipe would be waited for
-    except (SourcesError, OSError):
-        return ""

@@ -11,13 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tjqa import __version__
-from tjqa.analysing import Analysed, Analysts
+from tjqa.analysing import Analysed, analysed
 from tjqa.encoder import Encoder, TokenEncoder, meaning_dimension
 from tjqa.index import LibraryIndex
 from tjqa.late import Tokens, gathered
 from tjqa.lexical import joined
 from tjqa.parts import Made, embedding_text, part_files, passage_key
 from tjqa.planning import FileContents, Slice, part_name, share_out
+from tjqa.processes import Processes
 from tjqa.store import FORMAT, Staging, amend, live_generation
 from tjqa.vectors import can_be_coded
 
@@ -39,6 +40,7 @@ def write_index(
     folder: Path,
     contents: Contents,
     encoder: Encoder,
+    processes: Processes,
     old: LibraryIndex | None = None,
     report: Report = lambda done: None,
 ) -> int:
@@ -61,15 +63,11 @@ def write_index(
     ]
     done = count - sum(_size(part) for _, part in todo)
     anew = 0
-    analysts = Analysts(encoder)
-    try:
-        for work in _ahead(_Work(name, part, encoder, old, analysts) for name, part in todo):
-            report(done)
-            staging.add(work.name, work.files(coded, partial(_further, report, done)))
-            done += _size(work.part)
-            anew += work.anew
-    finally:
-        analysts.close()
+    for work in _ahead(_Work(name, part, encoder, old, processes) for name, part in todo):
+        report(done)
+        staging.add(work.name, work.files(coded, partial(_further, report, done)))
+        done += _size(work.part)
+        anew += work.anew
     report(done)
     manifest = {
         "tjqa": __version__,
@@ -112,7 +110,7 @@ class _Work:
     """One part in the making: its passages, where each stands in the old index, the analysis of the new ones."""
 
     def __init__(
-        self, name: str, part: Sequence[Slice], encoder: Encoder, old: LibraryIndex | None, analysts: Analysts
+        self, name: str, part: Sequence[Slice], encoder: Encoder, old: LibraryIndex | None, processes: Processes
     ) -> None:
         self.name = name
         self.part = part
@@ -123,7 +121,7 @@ class _Work:
         self._origin = old.find(self._keys) if old is not None else np.full(len(self._keys), -1)
         self._fresh = np.flatnonzero(self._origin < 0)
         self.anew = len(self._fresh)
-        self._analysed = analysts.start([self._passages[row] for row in self._fresh])
+        self._analysed = analysed([self._passages[row] for row in self._fresh], encoder, processes)
         self._vectors = np.zeros((len(self._keys), meaning_dimension(encoder)), dtype=np.float32)
         self._norms = np.zeros(len(self._keys), dtype=np.float32)
 
@@ -132,13 +130,13 @@ class _Work:
         count = len(self._passages)
         pieces = list(self._reused())
         at = 0
-        for analysed in self._analysed:
-            rows = self._fresh[at : at + len(analysed.postings.lengths)]
-            pieces.append((rows, analysed))
-            self._embed(rows, analysed.tokens)
+        for chunk in self._analysed:
+            rows = self._fresh[at : at + len(chunk.postings.lengths)]
+            pieces.append((rows, chunk))
+            self._embed(rows, chunk.tokens)
             at += len(rows)
             report(count - self.anew + at)
-        postings = joined([(rows, analysed.postings) for rows, analysed in pieces], count)
+        postings = joined([(rows, piece.postings) for rows, piece in pieces], count)
         tokens = _arranged(pieces, count) if isinstance(self._encoder, TokenEncoder) else None
         made = Made(self._keys, postings, tokens, self._norms, self._vectors)
         files = [piece.file for piece in self.part if piece.start == 0]
@@ -175,8 +173,8 @@ class _Work:
 def _arranged(pieces: Sequence[tuple[NDArray[np.int64], Analysed]], count: int) -> Tokens:
     """The tokens of all pieces in the order of their rows."""
     places: list[tuple[Tokens, int]] = [None] * count  # type: ignore[list-item]  # each row comes once
-    for rows, analysed in pieces:
+    for rows, piece in pieces:
         for at, row in enumerate(rows.tolist()):
-            assert analysed.tokens is not None
-            places[row] = analysed.tokens, at
+            assert piece.tokens is not None
+            places[row] = piece.tokens, at
     return gathered(tokens.row(at) for tokens, at in places)
