@@ -44,7 +44,7 @@ from tjqa.remarks import changed, not_found, not_said, put_right
 from tjqa.retrieving import Store
 from tjqa.samples import sample_questions
 from tjqa.search import matcher_for, rank, understand
-from tjqa.sources import find_sources
+from tjqa.sources import require_folder
 from tjqa.store import verify, write_lock
 from tjqa.terms import TERMS_VERSION, use_words
 from tjqa.text import TEXT_VERSION
@@ -83,7 +83,7 @@ class Engine:
         Raises:
             IndexMissing, IndexDamaged, IndexOutdated, ModelError, SourcesError: see tjqa.errors.
         """
-        find_sources(settings.sources)  # a missing folder is told as such, not as an index without documents
+        require_folder(settings.sources)  # a missing folder is told as such, not as an index without documents
         words = read_words(settings.sources)
         index = open_index(settings.index_dir, _versions(words))
         use_words(() if index.due else words)  # an index that is due was perhaps made with other words

@@ -25,9 +25,7 @@ def find_sources(folder: Path) -> list[Path]:
     Raises:
         SourcesError: `folder` is missing or is not a folder.
     """
-    if not folder.is_dir():
-        what = "不是文件夹" if folder.exists() else "不存在"
-        raise SourcesError(f"资料文件夹{what}:{folder}。", "请用 --sources 指定存放文档的文件夹。")
+    require_folder(folder)
     unlisted: list[Path] = []
 
     def remember(error: OSError) -> None:
@@ -39,6 +37,17 @@ def find_sources(folder: Path) -> list[Path]:
         folders[:] = [name for name in folders if not _TEMPORARY.search(name)]
         found += [path for name in names if _is_document(path := Path(place) / name, root)]
     return sorted(found + unlisted, key=lambda path: path.relative_to(folder).as_posix())
+
+
+def require_folder(folder: Path) -> None:
+    """Say so when there is no such folder.
+
+    Raises:
+        SourcesError: it is missing or is not a folder.
+    """
+    if not folder.is_dir():
+        what = "不是文件夹" if folder.exists() else "不存在"
+        raise SourcesError(f"资料文件夹{what}:{folder}。", "请用 --sources 指定存放文档的文件夹。")
 
 
 def _is_document(path: Path, root: Path) -> bool:
