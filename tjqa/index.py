@@ -124,18 +124,18 @@ class LibraryIndex:
         """The inner product of `query` (d,) with the vector of each of some rows."""
         found = np.zeros(len(rows), dtype=np.float32)
         numbers = np.searchsorted(self.offsets, rows, side="right") - 1
-        coded: list[tuple[int, Part, int]] = []
-        for number in np.unique(numbers).tolist():
+        coded: list[tuple[late.Tokens, NDArray[np.float32], NDArray[np.int64], NDArray[np.int64]]] = []
+        for number in set(numbers.tolist()):
             part, here = self.parts[number], np.flatnonzero(numbers == number)
             local = rows[here] - self.offsets[number]
             if part.vectors is not None:
                 found[here] = part.vectors.rows(local) @ query
-            else:
-                coded += [(at, part, row) for at, row in zip(here.tolist(), local.tolist(), strict=True)]
+            elif part.tokens is not None:
+                coded.append((part.tokens, part.norms[local], local, here))
         if coded and isinstance(encoder, TokenEncoder):
-            tokens = late.gathered(part.tokens.row(row) for _, part, row in coded if part.tokens is not None)
-            norms = np.array([part.norms[row] for _, part, row in coded], dtype=np.float32)
-            found[[at for at, _, _ in coded]] = late.cosines(tokens, norms, encoder, query)
+            chosen = late.gathered(tokens.row(row) for tokens, _, local, _ in coded for row in local.tolist())
+            norms = np.concatenate([norms for _, norms, _, _ in coded])
+            found[np.concatenate([here for _, _, _, here in coded])] = late.cosines(chosen, norms, encoder, query)
         return found
 
     def mentions(self, text: str) -> bool:

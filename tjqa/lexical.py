@@ -179,11 +179,11 @@ class LexicalIndex:
 
     def holds(self, terms: Sequence[str]) -> list[bool]:
         """Whether any passage holds each term."""
-        return [self._held_by(term) > 0 for term in terms]
+        return [held > 0 for held in self._held_by(terms)]
 
     def term_idf(self, terms: Sequence[str]) -> NDArray[np.float32]:
         """idf of each term; one that no passage holds has the highest."""
-        held = np.array([self._held_by(term) for term in terms], dtype=np.float64)
+        held = np.array(self._held_by(terms), dtype=np.float64)
         return np.log1p((self.count - held + 0.5) / (held + 0.5)).astype(np.float32)
 
     def scores(self, terms: Iterable[str]) -> NDArray[np.float32]:
@@ -194,11 +194,12 @@ class LexicalIndex:
             for key in _keys(term):
                 weights[key] += idf
         self._find(weights)
+        idfs = np.array(list(weights.values()), dtype=np.float32)
         total = np.zeros(self.count, dtype=np.float32)
         for number, part in enumerate(self.parts):
-            stretch = slice(self._offsets[number], self._offsets[number + 1])
-            found = [(self._found[key][number], np.float32(weight)) for key, weight in weights.items()]
-            _add(part, found, self._norm[stretch], total[stretch])
+            here = slice(self._offsets[number], self._offsets[number + 1])
+            places = [self._found[key][number] for key in weights]
+            total[here] = _scores(part, places, idfs, self._norm[here], self._single[here])
         return total
 
     def holding(self, terms: Sequence[str]) -> NDArray[np.uint8]:
@@ -222,10 +223,15 @@ class LexicalIndex:
         mean = max(float(lengths.mean(dtype=np.float64)) if self.count else 1.0, 1e-9)
         return (K1 * (1 - B) + K1 * B / mean * lengths).astype(np.float32)
 
-    def _held_by(self, term: str) -> int:
-        keys = _keys(term)
-        self._find(keys)
-        return sum(place.held for key in keys for place in self._found[key])
+    @cached_property
+    def _single(self) -> NDArray[np.float32]:
+        """What a single occurrence counts in each passage."""
+        return (np.float32(K1 + 1) / (1 + self._norm)).astype(np.float32)
+
+    def _held_by(self, terms: Sequence[str]) -> list[int]:
+        """How many passages hold each term."""
+        self._find({key for term in terms for key in _keys(term)})
+        return [sum(place.held for key in _keys(term) for place in self._found[key]) for term in terms]
 
     def _find(self, keys: Iterable[int]) -> None:
         """Look up where the postings of keys are in each part. A question asks for the same ones several times."""
@@ -246,20 +252,21 @@ def _keys(term: str) -> tuple[int, ...]:
     return (term_key(term), term_key(term[1:])) if term[0] == _PAIR else (term_key(term),)
 
 
-def _add(
+def _scores(
     part: LexicalPart,
-    found: Sequence[tuple[Stretch, np.float32]],
+    places: Sequence[Stretch],
+    idfs: NDArray[np.float32],
     norm: NDArray[np.float32],
-    total: NDArray[np.float32],
-) -> None:
-    """Add to `total` the scores of one part's passages for terms that stand at some places, weighted by their idf."""
-    more = np.zeros_like(total)
-    for place, idf in found:
-        if place.end > place.start:
-            total[part.rows[place.start : place.end]] += idf
-        if place.more_end > place.more_start:
-            rows = part.more_rows[place.more_start : place.more_end]
-            tf = part.more_counts[place.more_start : place.more_end].astype(np.float32)
-            more[rows] += tf * (idf * np.float32(K1 + 1)) / (tf + norm[rows])
-    total *= np.float32(K1 + 1) / (1 + norm)  # what a single occurrence counts depends on the passage alone
-    total += more
+    single: NDArray[np.float32],
+) -> NDArray[np.float64]:
+    """The scores of one part's passages for terms that stand at some places.
+
+    All postings are added up in one go: with an addition a term, the calls cost more than the postings.
+    """
+    rows = np.concatenate([part.rows[p.start : p.end] for p in places] or [part.rows[:0]])
+    once = np.bincount(rows, np.repeat(idfs, [p.end - p.start for p in places]), len(norm))
+    rows = np.concatenate([part.more_rows[p.more_start : p.more_end] for p in places] or [part.rows[:0]])
+    counts = np.concatenate([part.more_counts[p.more_start : p.more_end] for p in places] or [part.more_counts[:0]])
+    tf, idf = counts.astype(np.float32), np.repeat(idfs, [p.more_end - p.more_start for p in places])
+    more = np.bincount(rows, idf * (tf * np.float32(K1 + 1) / (tf + norm[rows])), len(norm))
+    return np.asarray(once * single + more)
