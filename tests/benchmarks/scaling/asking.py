@@ -1,0 +1,133 @@
+"""Asks an opened library all questions, in a process of its own so that its memory is that of a library alone.
+
+    python -m tests.benchmarks.scaling.asking --sources DIR --embeddings DIR --questions FILE --vectors FILE
+        --report FILE
+
+Writes one JSON object: latency in total and by stage, hits, resident memory after the questions; then, beside an exact
+FAISS scan of the same vectors as 32-bit floats on one thread, the ratio of the two and the recall of the vector search.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tests.benchmarks.scaling.corpus import Asked, read_questions
+from tests.benchmarks.scaling.processes import memory
+from tests.benchmarks.scaling.stages import Timer, milliseconds
+from tjqa.config import settings
+from tjqa.engine import Engine
+from tjqa.records import Answer
+
+K = 10
+WARM = 20  # questions asked before the clock runs
+BLOCK = 10  # questions, then as many scans: neither finds the caches as the other likes them for long
+SCANS = 200  # questions of the comparison
+_TIE = 1e-5  # similarities so near are equal: copies of a passage may be found in any order
+
+
+def main() -> None:
+    """Ask, measure, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sources", required=True)
+    parser.add_argument("--embeddings", required=True)
+    parser.add_argument("--questions", type=Path, required=True)
+    parser.add_argument("--vectors", type=Path, required=True)
+    parser.add_argument("--report", type=Path, required=True)
+    options = parser.parse_args()
+    questions = read_questions(options.questions)
+    timer = Timer()
+    timer.install()
+    began = time.perf_counter()
+    engine = Engine.open(settings(options.sources, options.embeddings))
+    report: dict[str, Any] = {"open_seconds": time.perf_counter() - began, "passages": engine.status().passages}
+    report |= ask_all(engine, questions, timer)
+    report["memory"] = memory()
+    report |= beside_exact(engine, questions[:SCANS], timer, np.load(options.vectors, mmap_mode="r"))
+    options.report.write_text(json.dumps(report, ensure_ascii=False), "utf-8")
+
+
+def ask_all(engine: Engine, questions: list[Asked], timer: Timer) -> dict[str, Any]:
+    """Every question once, after a few to warm up with."""
+    for asked in questions[-WARM:]:
+        engine.ask(asked.question)
+    timer.seconds.clear()
+    timer.seen.clear()
+    times, hits, found = [], 0, 0
+    for asked in questions:
+        began = time.perf_counter()
+        answer = engine.ask(asked.question, K)
+        times.append(time.perf_counter() - began)
+        timer.next_question(times[-1])
+        hits += holds(answer, asked.evidence)
+        found += answer.state == "found"
+    return {
+        "questions": len(questions),
+        "hit@10": hits / len(questions),
+        "answered": found / len(questions),
+        "latency": milliseconds(times),
+        "stages": timer.summary(),
+        "stages_missing": timer.missing,
+    }
+
+
+def holds(answer: Answer, evidence: str) -> bool:
+    """Whether a passage shown, or a copy of it elsewhere, holds the sentence asked about."""
+    cited = [one for c in answer.citations[:K] for one in (c, *c.also)]
+    return any(evidence in c.quote for c in cited)
+
+
+def beside_exact(engine: Engine, questions: list[Asked], timer: Timer, vectors: NDArray[np.float32]) -> dict[str, Any]:
+    """Whole questions and exact scans by turns: ratio of their times, recall of the vector search against the scans."""
+    import faiss
+
+    exact = faiss.IndexFlatIP(vectors.shape[1])
+    for start in range(0, len(vectors), 65536):
+        exact.add(np.ascontiguousarray(vectors[start : start + 65536]))
+    faiss.omp_set_num_threads(1)
+    asks: list[float] = []
+    scans: list[float] = []
+    recalls: list[float] = []
+    for start in range(0, len(questions), BLOCK):
+        timer.seen.clear()
+        for asked in questions[start : start + BLOCK]:
+            began = time.perf_counter()
+            engine.ask(asked.question, K)
+            asks.append(time.perf_counter() - began)
+        searched = [(_query(arguments), rows) for arguments, (_, rows) in timer.seen["vectors"]]
+        for query, rows in searched:
+            began = time.perf_counter()
+            similarity, _ = exact.search(query[None], K)
+            scans.append(time.perf_counter() - began)
+            recalls.append(recall(query, rows[:K], vectors, similarity[0]))
+    asked_ms, scan_ms = milliseconds(asks), milliseconds(scans) if scans else {}
+    return {
+        "dimension": vectors.shape[1],
+        "scan": scan_ms,
+        "asked_beside_scan": asked_ms,
+        "ratio_to_scan": {name: asked_ms[name] / scan_ms[name] for name in scan_ms},
+        "recall@10": float(np.mean(recalls)) if recalls else None,
+    }
+
+
+def _query(arguments: tuple[Any, ...]) -> NDArray[np.float32]:
+    """The question's vector among the arguments of a search."""
+    return next(np.asarray(a, np.float32) for a in arguments if isinstance(a, np.ndarray) and a.ndim == 1)
+
+
+def recall(
+    query: NDArray[np.float32], rows: NDArray[np.int64], vectors: NDArray[np.float32], best: NDArray[np.float32]
+) -> float:
+    """Share of the `best` similarities that the rows found reach; ties are as good as each other."""
+    reached = vectors[np.sort(rows)] @ query
+    return min(1.0, float((reached >= best[-1] - _TIE).sum()) / len(best))
+
+
+if __name__ == "__main__":
+    main()
