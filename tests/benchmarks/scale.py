@@ -57,11 +57,10 @@ def main() -> None:
 
 def rows(options: argparse.Namespace) -> Iterator[dict[str, Any]]:
     """Every row, as soon as it is known."""
-    threads = options.threads
+    threads, names = options.threads, options.peer_names.split(",")
     peers = (
         Peers(options.peer_python, threads, options.peer_seconds, options.peer_memory << 30) if options.peers else None
     )
-    names = options.peer_names.split(",")
     yield {"kind": "run", **machine(), "threads": threads, "parts": options.parts}
     for size in map(int, options.sizes.split(",") if options.sizes else ()):
         say(f"== {size} passages")
@@ -69,15 +68,16 @@ def rows(options: argparse.Namespace) -> Iterator[dict[str, Any]]:
         own = Own(corpus, options.work / str(size) / "embeddings", threads, say)
         if parts := tuple(part for part in options.parts.split(",") if part):
             yield {"kind": "own", "size": size, "threads": threads, **own.measure(parts, options.repeats)}
-        for name in names if peers is not None else ():
-            say(f"-- {name}")
-            passages = own.dump()
-            report = peers.ask(name, passages, corpus.questions, options.work, size) if peers is not None else {}
-            row = scale_row(report, passages, read_questions(corpus.questions))
-            yield {"kind": "peer", "size": size, "threads": threads, "who": name, **row}
+        if peers is not None:
+            passages, questions = own.dump(), read_questions(corpus.questions)
+            for name in names:
+                say(f"-- {name}")
+                report = peers.ask(name, passages, corpus.questions, options.work, size)
+                found = scale_row(report, passages, questions)
+                yield {"kind": "peer", "size": size, "threads": threads, "who": name, **found}
     for name in options.sets.split(",") if options.bench else ():
         say(f"== {name}")
-        for row in compare(options.bench.absolute(), name, options.work, peers, names):
+        for row in compare(options.bench.absolute(), name, options.work, threads, peers, names):
             yield {"kind": "set", "threads": threads, **row}
 
 

@@ -71,7 +71,7 @@ def run(command: Sequence[str], threads: int, longest: float = 86_400, largest: 
             watch.ended.set()
             watch.join()
         if code and not watch.stopped:
-            raise Failed(_text(err)[-2000:])
+            raise Failed(_text(err)[-2000:] + (f"\nended by signal {-code}" if code < 0 else ""))
         alone = used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)  # of the largest process, exact
         peak, processor = max(watch.peak, alone), used.ru_utime + used.ru_stime
         return Ran(seconds, processor, peak, watch.anonymous, _text(out), _text(err), watch.stopped)

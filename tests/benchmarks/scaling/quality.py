@@ -27,9 +27,11 @@ from public_sets import ndcg
 _OWN = ROOT / "tests" / "benchmarks" / "public_sets.py"
 
 
-def compare(bench: Path, name: str, work: Path, peers: Peers | None, names: Sequence[str]) -> Iterator[dict[str, Any]]:
+def compare(
+    bench: Path, name: str, work: Path, threads: int, peers: Peers | None, names: Sequence[str]
+) -> Iterator[dict[str, Any]]:
     """A row for tjqa, then one for each peer."""
-    yield {"set": name, "who": "tjqa", **own(bench, name, work, peers.threads if peers is not None else 1)}
+    yield {"set": name, "who": "tjqa", **own(bench, name, work, threads)}
     if peers is None:
         return
     folder, place = bench / name, work / "peers" / name

@@ -21,8 +21,10 @@ STAGES = {
     "encode": ("tjqa.search:encode_meaning",),
     "vectors": ("tjqa.vectors:VectorIndex.search",),
     "features": ("tjqa.engine:rank",),  # what is left of it: reading, matching and ordering the candidates
+    "copies": ("tjqa.engine:grouped",),
     "decide": ("tjqa.engine:decide",),
     "cite": ("tjqa.engine:Engine._cite_sentences", "tjqa.engine:Engine._cite_group"),
+    "remarks": ("tjqa.engine:put_right", "tjqa.engine:not_said", "tjqa.engine:not_found", "tjqa.engine:changed"),
 }
 
 

@@ -15,8 +15,10 @@ _STAGE_NAMES = {
     "encode": "问题向量",
     "vectors": "向量检索",
     "features": "候选特征与排序",
+    "copies": "合并转载",
     "decide": "选答句、定把握",
     "cite": "重读原文、引用",
+    "remarks": "说明",
     "rest": "其余",
 }
 
@@ -68,6 +70,7 @@ def _own(rows: Sequence[Row]) -> str:
         ("索引,含原文 / 不含", lambda r: f"{_mib(r['index_bytes'])} / {_mib(r['index_bytes_without_text'])}"),
         ("`tjqa ask` 冷启动,秒", lambda r: f"{r['cold_seconds']:.2f}"),
         ("与只导入 faiss、jieba 之比", lambda r: f"{r['cold_ratio']:.2f}"),
+        ("打开资料库,秒", lambda r: f"{r['open_seconds']:.2f}"),
         ("提问 p50 / p99,毫秒", lambda r: _pair(r["latency"])),
         ("FAISS 精确扫描 p50 / p99,毫秒", lambda r: _pair(r["scan"])),
         ("提问与扫描之比 p50 / p99", lambda r: _pair(r["ratio_to_scan"], 2)),
@@ -89,7 +92,9 @@ def _stages(rows: Sequence[Row]) -> str:
         [_STAGE_NAMES[name], *(_pair(row["stages"][name], 2) if name in row["stages"] else _NONE for row in rows)]
         for name in names
     ]
-    return _markdown(["各步 p50 / p99,毫秒", *(f"{row['size']:,}" for row in rows)], body)
+    missing = sorted({name for row in rows for name in row.get("stages_missing", ())})
+    shown = _markdown(["各步 p50 / p99,毫秒", *(f"{row['size']:,}" for row in rows)], body)
+    return shown + (f"\n\n没有量到的函数:{'、'.join(missing)}" if missing else "")
 
 
 def _peers(own: Sequence[Row], peers: Sequence[Row]) -> str:
