@@ -243,7 +243,13 @@ def test_a_peer_is_judged_by_the_sentence_asked_about(made: corpus.Corpus, tmp_p
     passages = tmp_path / "passages.jsonl"
     rows = [{"text": "别的段落"}, *({"text": f"前文。{one.evidence}后文。"} for one in asked)]
     passages.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
-    report = {"found": [[0, 1], [0]], "times": [0.001, 0.003], "versions": {"p": "1"}, "passages": 4}
+    report = {
+        "found": [[0, 1], [0]],
+        "times": [0.001, 0.003],
+        "processor_times": [0.001, 0.001],
+        "versions": {"p": "1"},
+        "passages": 4,
+    }
     row = scale_row(report, passages, asked)
     assert (row["hit@10"], row["questions"], row["latency"]["p50"]) == (0.5, 2, 2.0)
 
@@ -263,4 +269,5 @@ def test_the_table_joins_the_parts_of_several_runs() -> None:
     assert "| 段 | 9,606 | 99,000 |" in shown
     assert "| `tjqa ask` 冷启动,秒 | 1.25 | – |" in shown
     assert "| 其中匿名 / 映射的文件 | 128 MiB / 128 MiB | – |" in shown
-    assert "| xquad-zh | bm25s (bm25s 0.3) | 0.9500 | – | – |" in shown
+    assert "版本:bm25s:bm25s 0.3" in shown
+    assert "| xquad-zh | bm25s | 0.9500 | – | – |" in shown

@@ -65,5 +65,10 @@ def scale_row(report: dict[str, Any], passages: Path, questions: Sequence[Any]) 
         any(question.evidence in texts[row] for row in rows)
         for question, rows in zip(asked, report["found"], strict=True)
     )
-    kept = {name: value for name, value in report.items() if name not in ("times", "found")}
-    return kept | {"questions": len(asked), "hit@10": hits / len(asked), "latency": milliseconds(report["times"])}
+    kept = {name: value for name, value in report.items() if name not in ("times", "processor_times", "found")}
+    return kept | {
+        "questions": len(asked),
+        "hit@10": hits / len(asked),
+        "latency": milliseconds(report["times"]),
+        "latency_processor": milliseconds(report["processor_times"]),
+    }

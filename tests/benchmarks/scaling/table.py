@@ -72,8 +72,10 @@ def _own(rows: Sequence[Row]) -> str:
         ("与只导入 faiss、jieba 之比", lambda r: f"{r['cold_ratio']:.2f}"),
         ("打开资料库,秒", lambda r: f"{r['open_seconds']:.2f}"),
         ("提问 p50 / p99,毫秒", lambda r: _pair(r["latency"])),
+        ("其中处理器时间", lambda r: _pair(r["latency_processor"])),
         ("FAISS 精确扫描 p50 / p99,毫秒", lambda r: _pair(r["scan"])),
         ("提问与扫描之比 p50 / p99", lambda r: _pair(r["ratio_to_scan"], 2)),
+        ("按处理器时间", lambda r: _pair(r["ratio_to_scan_processor"], 2)),
         ("向量检索 recall@10", lambda r: f"{r['recall@10']:.4f}"),
         ("提问的 hit@10", lambda r: f"{r['hit@10']:.3f}"),
         ("问完后常驻内存", lambda r: _mib(r["memory"]["VmRSS"])),
@@ -101,48 +103,56 @@ def _peers(own: Sequence[Row], peers: Sequence[Row]) -> str:
     """tjqa and the peers, size by size."""
     sizes = sorted({row["size"] for row in peers})
     shown = [{**row, "who": "tjqa", "peak_memory": row.get("index_peak_memory")} for row in own if row["size"] in sizes]
-    body = []
-    for size in sizes:
-        for row in (row for row in (*shown, *peers) if row["size"] == size):
-            body.append([f"{size:,}", _who(row), *_peer_cells(row)])
-    return _markdown(
-        ["段数", "程序", "向量维数", "入库,段/秒", "提问 p50 / p99,毫秒", "hit@10", "问了", "内存峰值"], body
-    )
+    body = [
+        [f"{size:,}", row["who"], *_peer_cells(row)]
+        for size in sizes
+        for row in (*shown, *peers)
+        if row["size"] == size
+    ]
+    head = ["段数", "程序", "向量维数", "入库,段/秒", "段/处理器秒", "提问 p50 / p99,毫秒", "处理器毫秒"]
+    return _markdown([*head, "hit@10", "问了", "内存峰值"], body) + _versions(peers)
 
 
 def _peer_cells(row: Row) -> list[str]:
     if "not_run" in row:
-        return [_NONE, f"没有跑:{row['not_run']}", *[_NONE] * 4]
-    return [
-        _safe(lambda r: str(r["dimension"] or _NONE), row),
-        _safe(lambda r: f"{r['passages_per_second']:,.0f}", row),
-        _safe(lambda r: _pair(r["latency"]), row),
-        _safe(lambda r: f"{r['hit@10']:.3f}", row),
-        _safe(lambda r: str(r["questions"]), row),
-        _safe(lambda r: _mib(r["peak_memory"]), row),
-    ]
+        return [_NONE, f"没有跑:{row['not_run']}", *[_NONE] * 6]
+    cells: tuple[Callable[[Row], str], ...] = (
+        lambda r: str(r["dimension"] or _NONE),
+        lambda r: f"{r['passages_per_second']:,.0f}",
+        lambda r: f"{r['passages'] / r['index_processor_seconds']:,.0f}",
+        lambda r: _pair(r["latency"]),
+        lambda r: _pair(r["latency_processor"]),
+        lambda r: f"{r['hit@10']:.3f}",
+        lambda r: str(r["questions"]),
+        lambda r: _mib(r["peak_memory"]),
+    )
+    return [_safe(cell, row) for cell in cells]
 
 
 def _sets(rows: Sequence[Row]) -> str:
     """nDCG@10 on public sets."""
-    found = _last(rows, "set", "set", "who")
+    found = sorted(_last(rows, "set", "set", "who"), key=lambda row: (row["set"], row["who"] != "tjqa", row["who"]))
     body = [
         [
             row["set"],
-            _who(row),
+            row["who"],
             f"没有跑:{row['not_run']}" if "not_run" in row else f"{row['ndcg@10']:.4f}",
             _safe(lambda r: str(r["questions"]), row),
             _safe(lambda r: f"{r['latency']['p50']:.1f}", row),
         ]
         for row in found
     ]
-    return _markdown(["公开集", "程序", "nDCG@10", "问题", "提问 p50,毫秒"], body)
+    return _markdown(["公开集", "程序", "nDCG@10", "问题", "提问 p50,毫秒"], body) + _versions(found)
 
 
-def _who(row: Row) -> str:
-    """A program with the versions of what it is made of."""
-    versions = ", ".join(f"{name} {version}" for name, version in row.get("versions", {}).items())
-    return f"{row['who']} ({versions})" if versions else str(row["who"])
+def _versions(rows: Sequence[Row]) -> str:
+    """What the peers are made of, below their table."""
+    told = {
+        row["who"]: "、".join(f"{name} {version}" for name, version in row["versions"].items())
+        for row in rows
+        if "versions" in row
+    }
+    return "\n\n版本:" + ";".join(f"{who}:{made}" for who, made in told.items()) + "。" if told else ""
 
 
 def _safe(cell: Callable[[Row], str], row: Row) -> str:
