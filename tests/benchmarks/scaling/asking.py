@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from tests.benchmarks.scaling.corpus import Asked, read_questions
 from tests.benchmarks.scaling.processes import memory
-from tests.benchmarks.scaling.stages import Timer, milliseconds
+from tests.benchmarks.scaling.stages import Call, Timer, milliseconds
 from tjqa.config import settings
 from tjqa.engine import Engine
 from tjqa.records import Answer
@@ -104,13 +104,13 @@ def beside_exact(engine: Engine, questions: list[Asked], timer: Timer, vectors: 
             engine.ask(asked.question, K)
             asks.append(time.perf_counter() - began)
             spent[0].append(time.process_time() - used)
-        searched = [(_query(arguments), rows) for arguments, (_, rows) in timer.seen["vectors"]]
-        for query, rows in searched:
+        for call in timer.seen:
+            query, rows = _query(call), ten_nearest(call)
             used, began = time.process_time(), time.perf_counter()
             similarity, _ = exact.search(query[None], K)
             scans.append(time.perf_counter() - began)
             spent[1].append(time.process_time() - used)
-            recalls.append(recall(query, rows[:K], vectors, similarity[0]))
+            recalls.append(recall(query, rows, vectors, similarity[0]))
     report = {"dimension": vectors.shape[1]}
     if not scans:  # tjqa searches its vectors in another way than stages.py knows
         return report
@@ -129,9 +129,15 @@ def ratio(some: list[float], others: list[float]) -> dict[str, float]:
     return {name: ours[name] / theirs[name] for name in ours}
 
 
-def _query(arguments: tuple[Any, ...]) -> NDArray[np.float32]:
+def _query(call: Call) -> NDArray[np.float32]:
     """The question's vector among the arguments of a search."""
-    return next(np.asarray(a, np.float32) for a in arguments if isinstance(a, np.ndarray) and a.ndim == 1)
+    return next(np.asarray(a, np.float32) for a in call.arguments if isinstance(a, np.ndarray) and a.ndim == 1)
+
+
+def ten_nearest(call: Call) -> NDArray[np.int64]:
+    """The rows that the same search finds when it is asked for ten: how many is the whole number it is given."""
+    found = call.function(*(K if type(a) is int else a for a in call.arguments))
+    return found[-1] if isinstance(found, tuple) else found  # rows alone, or after their similarities
 
 
 def recall(

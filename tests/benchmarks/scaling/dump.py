@@ -62,7 +62,7 @@ def _passages(engine: Engine) -> Iterator[Passage]:
 
 def _embedding_text() -> Callable[[Passage], str]:
     """What is embedded for a passage, wherever that is decided."""
-    for name in ("tjqa.index", "tjqa.writing", "tjqa.passages", "tjqa.encoder"):
+    for name in ("tjqa.parts", "tjqa.index", "tjqa.writing"):
         found = getattr(importlib.import_module(name), "embedding_text", None)
         if found is not None:
             return found  # type: ignore[no-any-return]

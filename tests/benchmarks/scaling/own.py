@@ -6,6 +6,7 @@ import json
 import re
 import statistics
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from tests.benchmarks.scaling.processes import Ran, run
 # What every program of this kind pays before it can begin; the cold start is told as a ratio to it.
 IMPORTS = "import faiss, jieba; jieba.initialize()"
 
-TEXT_FILES = ("passages", "text")  # how the names of files begin that hold the passages themselves
+TEXT = "passages"  # what the names of files hold that hold the passages themselves
 
 PARTS = ("index", "ask", "cold", "update")
 
@@ -61,13 +62,15 @@ class Own:
         }
 
     def sizes(self) -> dict[str, Any]:
-        """Bytes of the documents and of the live generation, file by file."""
+        """Bytes of the documents and of the live generation, by kind of file: the parts of an index hold the same."""
         index = self._folder / "index"
         live = index / (index / "CURRENT").read_text("ascii").split()[0]
         live = live if live.is_dir() else index
-        files = {path.relative_to(live).as_posix(): path.stat().st_size for path in live.rglob("*") if path.is_file()}
-        whole = sum(files.values())
-        text = sum(size for name, size in files.items() if name.startswith(TEXT_FILES))
+        files: Counter[str] = Counter()
+        for path in (path for path in live.rglob("*") if path.is_file()):
+            files[path.name.partition(".")[2] or path.name] += path.stat().st_size
+        whole = files.total()
+        text = sum(path.stat().st_size for path in live.rglob(f"*{TEXT}*"))
         return {
             "sources_bytes": sum(path.stat().st_size for path in self._corpus.sources.rglob("*.txt")),
             "index_bytes": whole,

@@ -14,13 +14,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+SEARCH = "tjqa.index:LibraryIndex.nearest"
+"""The search of the vectors; what it is asked is asked of an exact index, too."""
+
 # Each stage with the functions that do it, in the modules where they are called.
 STAGES = {
     "understand": ("tjqa.engine:understand", "tjqa.engine:matcher_for"),
-    "lexical": ("tjqa.lexical:LexicalIndex.scores", "tjqa.search:top_rows"),
+    "lexical": ("tjqa.lexical:LexicalIndex.scores", "tjqa.index:top_rows"),
     "encode": ("tjqa.search:encode_meaning",),
-    "vectors": ("tjqa.vectors:VectorIndex.search",),
-    "features": ("tjqa.engine:rank",),  # what is left of it: reading, matching and ordering the candidates
+    "vectors": (SEARCH, "tjqa.index:LibraryIndex.cosines"),
+    "fetch": ("tjqa.index:LibraryIndex.fetch", "tjqa.index:LibraryIndex.tokens"),
+    "features": ("tjqa.engine:rank",),  # what is left of it: matching and ordering the candidates
     "copies": ("tjqa.engine:grouped",),
     "decide": ("tjqa.engine:decide",),
     "cite": ("tjqa.engine:Engine._cite_sentences", "tjqa.engine:Engine._cite_group"),
@@ -29,17 +33,25 @@ STAGES = {
 
 
 @dataclass(slots=True)
+class Call:
+    """A call that was remembered: repeated with other arguments it is not timed."""
+
+    function: Callable[..., Any]
+    arguments: tuple[Any, ...]
+
+
+@dataclass(slots=True)
 class Timer:
     """Collects the own time of each stage, question by question."""
 
     seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     history: list[dict[str, float]] = field(default_factory=list)
-    seen: dict[str, list[tuple[Any, Any]]] = field(default_factory=lambda: defaultdict(list))
+    seen: list[Call] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     _inner: list[float] = field(default_factory=list)
 
     def around(self, stage: str, call: Callable[..., Any], keep: bool = False) -> Callable[..., Any]:
-        """`call`, timed; with `keep` its arguments and result are remembered."""
+        """`call`, timed; with `keep` it is remembered with its arguments."""
 
         def timed(*arguments: Any, **named: Any) -> Any:
             self._inner.append(0.0)
@@ -52,12 +64,12 @@ class Timer:
                 if self._inner:
                     self._inner[-1] += took
             if keep:
-                self.seen[stage].append((arguments, result))
+                self.seen.append(Call(call, arguments))
             return result
 
         return timed
 
-    def install(self, stages: dict[str, tuple[str, ...]] = STAGES, keep: tuple[str, ...] = ("vectors",)) -> None:
+    def install(self, stages: dict[str, tuple[str, ...]] = STAGES, keep: str = SEARCH) -> None:
         """Put the timer around every function of `stages`, for the rest of this process."""
         for stage, names in stages.items():
             for name in names:
@@ -71,7 +83,7 @@ class Timer:
                 except (ImportError, AttributeError):
                     self.missing.append(name)
                     continue
-                setattr(owner, last, self.around(stage, call, stage in keep))
+                setattr(owner, last, self.around(stage, call, name == keep))
 
     def next_question(self, total: float) -> None:
         """Close the account of one question that took `total` seconds."""

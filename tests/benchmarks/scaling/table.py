@@ -14,6 +14,7 @@ _STAGE_NAMES = {
     "lexical": "BM25 打分",
     "encode": "问题向量",
     "vectors": "向量检索",
+    "fetch": "读出候选",
     "features": "候选特征与排序",
     "copies": "合并转载",
     "decide": "选答句、定把握",
