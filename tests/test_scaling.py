@@ -14,14 +14,15 @@ import pytest
 
 from tests.benchmarks.scaling import corpus, peers, sentences, stages
 from tests.benchmarks.scaling.against import Peers, scale_row
-from tests.benchmarks.scaling.asking import recall
+from tests.benchmarks.scaling.asking import must_agree, recall
+from tests.benchmarks.scaling.dump import dump
 from tests.benchmarks.scaling.processes import Failed, memory, run
 from tests.benchmarks.scaling.sentences import Line
 from tests.benchmarks.scaling.stages import STAGES, Timer, milliseconds
 from tests.benchmarks.scaling.table import table
 from tests.helpers import FakeEncoder
 from tjqa.config import Settings
-from tjqa.engine import build
+from tjqa.engine import Engine, build
 
 SIZE = 150
 
@@ -191,6 +192,27 @@ def test_a_copy_found_instead_counts_as_found() -> None:
     best = np.array([1, 1], np.float32)
     assert recall(query, np.array([1, 0]), vectors, best) == 1.0
     assert recall(query, np.array([1, 2]), vectors, best) == 0.5
+
+
+def test_recall_against_other_vectors_is_refused() -> None:
+    """Rounding is accepted; a reference that embeds something else ends the run instead of giving a figure."""
+    exact = np.array([0.5, 0.4], np.float32)
+    must_agree(exact.astype(np.float16).astype(np.float32), exact)
+    with pytest.raises(SystemExit, match="different texts"):
+        must_agree(exact + np.float32(0.03), exact)
+
+
+def test_dumped_vectors_are_those_of_the_index(model: Path, documents: Path, tmp_path: Path) -> None:
+    """Row by row what the index stores, to half precision: the exact search is asked about the same vectors."""
+    place = Settings(documents, tmp_path)
+    build(place)
+    dump(place, tmp_path)
+    engine = Engine.open(place)
+    vectors, rows = np.load(tmp_path / "vectors.npy"), np.arange(engine.status().passages)
+    for query in vectors:
+        assert np.allclose(engine._index.cosines(engine._encoder, query, rows), vectors @ query, atol=2e-3)
+    texts = [json.loads(line)["text"] for line in (tmp_path / "passages.jsonl").read_text("utf-8").splitlines()]
+    assert texts == [passage.text for passage, _, _ in engine.passages()]
 
 
 def test_a_program_is_measured_with_all_its_children() -> None:

@@ -29,6 +29,7 @@ K = 10
 WARM = 20  # questions asked before the clock runs
 BLOCK = 10  # questions, then as many scans: neither finds the caches as the other likes them for long
 SCANS = 200  # questions of the comparison
+_COARSE = 0.005  # similarities of 16-bit vectors are off by some 0.0005; those of other vectors by 0.05
 _TIE = 1e-5  # similarities so near are equal: copies of a passage may be found in any order
 
 
@@ -111,6 +112,7 @@ def beside_exact(engine: Engine, questions: list[Asked], timer: Timer, vectors: 
             scans.append(time.perf_counter() - began)
             spent[1].append(time.process_time() - used)
             recalls.append(recall(query, rows, vectors, similarity[0]))
+            must_agree(engine._index.cosines(engine._encoder, query, rows), vectors[rows] @ query)
     report = {"dimension": vectors.shape[1]}
     if not scans:  # tjqa searches its vectors in another way than stages.py knows
         return report
@@ -138,6 +140,17 @@ def ten_nearest(call: Call) -> NDArray[np.int64]:
     """The rows that the same search finds when it is asked for ten: how many is the whole number it is given."""
     found = call.function(*(K if type(a) is int else a for a in call.arguments))
     return found[-1] if isinstance(found, tuple) else found  # rows alone, or after their similarities
+
+
+def must_agree(stored: NDArray[np.float32], exact: NDArray[np.float32]) -> None:
+    """The index must hold the vectors it is compared with, to the coarseness of its storage.
+
+    Raises:
+        SystemExit: it holds others; a recall against these would mean nothing.
+    """
+    apart = float(np.abs(stored - exact).max(initial=0.0))
+    if apart > _COARSE:
+        raise SystemExit(f"similarities of the index and of dump.py differ by {apart:.3f}: they embed different texts")
 
 
 def recall(
