@@ -276,6 +276,13 @@ def test_a_peer_is_judged_by_the_sentence_asked_about(made: corpus.Corpus, tmp_p
     assert (row["hit@10"], row["questions"], row["latency"]["p50"]) == (0.5, 2, 2.0)
 
 
+def test_peers_with_a_part_of_the_vectors_are_marked() -> None:
+    """Where a peer did not get the whole vectors the table says that its hits are no comparison."""
+    row = {"kind": "peer", "size": 1_000_000, "who": "numpy", "dimension": 384, "hit@10": 0.7}
+    assert "不能与 tjqa 比较" in table([{**row, "handicapped": True}])
+    assert "不能与 tjqa 比较" not in table([{**row, "handicapped": False}])
+
+
 def test_the_table_joins_the_parts_of_several_runs() -> None:
     """A later run of one part keeps the figures of the others, and what was never measured is a dash."""
     memory_row = {"VmRSS": 2**28, "RssAnon": 2**27, "RssFile": 2**27}

@@ -9,6 +9,7 @@ from typing import Any
 
 Row = dict[str, Any]
 _NONE = "–"
+_HANDICAP = "384 维的程序只用了模型向量的语义部分(全部放不进内存),这一项使它们命中更少:那里的 hit@10 不能与 tjqa 比较。"
 _STAGE_NAMES = {
     "understand": "拆解问题",
     "lexical": "BM25 打分",
@@ -111,7 +112,9 @@ def _peers(own: Sequence[Row], peers: Sequence[Row]) -> str:
         if row["size"] == size
     ]
     head = ["段数", "程序", "向量维数", "入库,段/秒", "段/处理器秒", "提问 p50 / p99,毫秒", "处理器毫秒"]
-    return _markdown([*head, "hit@10", "问了", "内存峰值"], body) + _versions(peers)
+    handicapped = any(row.get("handicapped") for row in peers)
+    shown_table = _markdown([*head, "hit@10", "问了", "内存峰值"], body)
+    return shown_table + (f"\n\n{_HANDICAP}" if handicapped else "") + _versions(peers)
 
 
 def _peer_cells(row: Row) -> list[str]:
