@@ -1,0 +1,1 @@
+"""The parts of the scale benchmark; the command is tests/benchmarks/scale.py."""
