@@ -73,12 +73,6 @@ def data_file(generation: Path, kind: str) -> Path:
     return found
 
 
-def data_file(generation: Path, kind: str) -> Path:
-    """The file of a kind (passages.jsonl, vectors.faiss) of an index with one part."""
-    (found,) = generation.glob(f"*.{kind}")
-    return found
-
-
 @dataclass(frozen=True)
 class Finished:
     """What a command did."""
