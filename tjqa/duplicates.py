@@ -22,6 +22,7 @@ _ALIKE = 0.9  # of the shorter passage's triples of characters
 _SAME_FIGURES = 0.6  # of the figures of the passage with fewer of them
 _DIGITS = re.compile(r"[\d.,%]+")
 _SHORTEST = 30  # a line of a few characters is alike by chance
+_PROBE, _PROBES = 5, 12  # characters, and how many: looked for before all triples are compared
 _SIZES = 0.6  # of a copy's length: a longer copy says more than the hit it would be put to
 
 
@@ -55,9 +56,18 @@ class _Wording:
 
     def __init__(self, text: str) -> None:
         self._folded = prepare(text).folded
-        words = squeeze(_DIGITS.sub("", self._folded))
-        self._triples = {words[i : i + 3] for i in range(len(words) - 2)}
-        self._size = len(words)
+        self._words = squeeze(_DIGITS.sub("", self._folded))
+        self._size = len(self._words)
+
+    @cached_property
+    def _triples(self) -> set[str]:
+        return {self._words[i : i + 3] for i in range(self._size - 2)}
+
+    @cached_property
+    def _probes(self) -> list[str]:
+        """A few stretches spread over the text: of a copy most are unchanged, of another text none stands here."""
+        step = max(1, (self._size - _PROBE) // _PROBES)
+        return [self._words[i : i + _PROBE] for i in range(0, self._size - _PROBE + 1, step)]
 
     @cached_property
     def values(self) -> tuple[str, ...]:
@@ -68,6 +78,8 @@ class _Wording:
         """Whether both say the same, so that `other` can be left out beside this one."""
         less, more = (self, other) if self._size <= other._size else (other, self)
         if less._size < _SHORTEST or self._size < _SIZES * other._size:
+            return False
+        if not any(probe in more._words for probe in less._probes):
             return False
         if len(less._triples & more._triples) < _ALIKE * len(less._triples):
             return False
