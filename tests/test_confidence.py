@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from tests.helpers import FakeEncoder
-from tjqa.confidence import NEAREST, confidence_features, decide, missing
+from tjqa.confidence import confidence_features, decide, missing
 from tjqa.config import Settings
 from tjqa.engine import VERSIONS, Engine
 from tjqa.index import open_index
 from tjqa.matching import Matcher
 from tjqa.question import parse
-from tjqa.records import Hit
+from tjqa.records import NEAREST, Hit
 from tjqa.search import matcher_for, rank
 
 

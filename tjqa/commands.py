@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from tjqa.checks import open_engine
-from tjqa.confidence import NEAREST
 from tjqa.config import Settings
 from tjqa.engine import Engine
 from tjqa.errors import UsageError, reason
@@ -18,7 +17,7 @@ from tjqa.filters import split_filters
 from tjqa.library import marked_lines, view_slice
 from tjqa.printing import json_line, one_line, say, where
 from tjqa.ranking import LABELS
-from tjqa.records import Answer, Citation, Span
+from tjqa.records import NEAREST, Answer, Citation, Span
 from tjqa.text import visible
 
 

@@ -12,7 +12,7 @@ from tjqa.matching import Matcher
 from tjqa.parts import context
 from tjqa.question import Question
 from tjqa.ranking import log_odds, probability, score, weights
-from tjqa.records import Hit
+from tjqa.records import NEAREST, Hit
 from tjqa.terms import rarity
 
 # Passages that are taken together for a comparison.
@@ -73,9 +73,6 @@ def threshold(question: Question) -> float:
     """The confidence from which on an answer is given; how it was chosen stands in embeddings/fit_ranking.py."""
     return weights("threshold")["latin" if question.is_latin else "confidence"]
 
-
-# What a refusal shows: more would look like an answer.
-NEAREST = 3
 
 # Common words (开始, 大概) are no reason for a refusal; jieba counts them in the thousands.
 _TELLING = 0.3

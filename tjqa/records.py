@@ -125,6 +125,10 @@ class Citation:
     reporter: str | None = None
 
 
+NEAREST = 3
+"""Passages that a refusal shows: more would look like an answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What is shown for one question.

@@ -145,12 +145,14 @@ def test_a_changed_file_is_told() -> None:
     assert "原文已改动" in plain(answer_rows(changed, view()))
 
 
-def test_no_answer_gives_hints_and_hides_the_nearest_passages() -> None:
-    """They come with Space, labelled."""
+def test_no_answer_gives_hints_and_the_three_nearest_passages() -> None:
+    """Labelled as such; the others come with Space."""
     answer = replace(found_answer(), state="weak", best=())
     folded, unfolded = plain(answer_rows(answer, view())), plain(answer_rows(answer, view(expanded=True)))
-    assert "没有找到可靠的答案" in folded and "换一种说法" in folded and "[1]" not in folded
-    assert "相关度低" in unfolded and "[1]" in unfolded
+    assert "没有找到可靠的答案" in folded and "换一种说法" in folded
+    assert "最接近的 3 段（相关度低" in folded and "很相关" not in folded
+    assert "[3]" in folded and "[4]" not in folded and "还有 2 段" in folded
+    assert "最接近的 5 段（相关度低" in unfolded and "[5]" in unfolded and "收起" in unfolded
 
 
 def test_nothing_at_all_offers_no_passages() -> None:

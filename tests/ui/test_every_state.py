@@ -114,9 +114,11 @@ async def _conversation(walk: Walker) -> None:
     await walk.press("f5")
     await walk.see("afresh")
     card = await ask(pilot, "没有的事情")
-    await walk.see("nothing", "show_nearest")
+    await walk.see("nothing", "nearest")
     card.action_fold()
-    await walk.see("nearest")
+    await pilot.pause()
+    app.conversation.scroll_end(animate=False)
+    await walk.see("less")
     await ask(pilot, "出错吧")
     await walk.see("failed", "try_this")
     app.input.value = ""

@@ -49,10 +49,9 @@ async def answer(pilot: Pilot[Any]) -> None:
 
 
 async def nothing(pilot: Pilot[Any]) -> None:
-    """No reliable answer, the nearest passages unfolded."""
+    """No reliable answer, with the three nearest passages."""
     await empty(pilot)
-    card = await ask(pilot, "火星上有没有生命")
-    card.action_fold()
+    await ask(pilot, "火星上有没有生命")
     await wait_until(pilot, lambda: "相关度低，仅供参考" in screen_text(pilot.app))
 
 

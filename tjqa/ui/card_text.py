@@ -12,7 +12,7 @@ from textual.content import Content
 from tjqa.errors import TjqaError
 from tjqa.filters import Filter
 from tjqa.filters import shown as shown_filter
-from tjqa.records import Answer, Citation
+from tjqa.records import NEAREST, Answer, Citation
 from tjqa.ui.rows import Mark, Row, styled, text_rows
 from tjqa.ui.strings import Texts
 from tjqa.ui.wrap import cells, one_line, shorten, shorten_name
@@ -159,23 +159,24 @@ def _abstention_rows(answer: Answer, view: CardView) -> list[Row]:
         rows += _plain(texts(hint), view, QUIET_STYLE, indent=4)
     if not answer.citations:
         return rows
-    rows.append(Row(styled("", "")))
-    if not view.expanded:
-        return rows + _toggle(texts("show_nearest", count=len(answer.citations)), view)
-    rows += _plain(texts("nearest", count=len(answer.citations)), view, "bold")
-    return rows + _passages(answer, answer.citations, view) + _toggle(texts("less"), view)
+    shown = answer.citations if view.expanded else answer.citations[:NEAREST]
+    rows += [Row(styled("", "")), *_plain(texts("nearest", count=len(shown)), view, "bold")]
+    return rows + _shown_passages(answer, shown, view)
 
 
 def _evidence_rows(answer: Answer, view: CardView) -> list[Row]:
-    texts = view.texts
-    rows = _plain(texts("evidence", count=len(answer.citations)), view, "bold")
-    shown = answer.citations if view.expanded else _folded(answer)
-    rows += _passages(answer, shown, view)
+    rows = _plain(view.texts("evidence", count=len(answer.citations)), view, "bold")
+    return rows + _shown_passages(answer, answer.citations if view.expanded else _folded(answer), view)
+
+
+def _shown_passages(answer: Answer, shown: tuple[Citation, ...], view: CardView) -> list[Row]:
+    """Passages, and the line that unfolds the others or folds them again."""
+    rows = _passages(answer, shown, view)
     hidden = len(answer.citations) - len(shown)
     if view.expanded:
-        rows += _toggle(texts("less"), view)
+        rows += _toggle(view.texts("less"), view)
     elif hidden:
-        rows += _toggle(texts("more", count=hidden), view)
+        rows += _toggle(view.texts("more", count=hidden), view)
     return rows
 
 
