@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from textual import events
 from ui_pilot import ask, make_app, ready, screen_text, type_text, wait_until
-from ui_standin import QUESTION, SAMPLES
+from ui_standin import QUESTION, SAMPLES, FixedBackend, FixedEngine
 
+from tjqa.records import Answer
 from tjqa.ui.dialogs import HelpScreen, PickScreen
 from tjqa.ui.history import History
 from tjqa.ui.widgets import QUESTION_LIMIT, HintLine
@@ -236,7 +237,7 @@ async def test_export_asks_what_and_how(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 async def test_themes_by_name() -> None:
-    """A known one is set, an unknown one is told."""
+    """A known one is set, an unknown one is told; Ctrl+D or no name lists them."""
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await ready(pilot)
@@ -244,7 +245,7 @@ async def test_themes_by_name() -> None:
         await wait_until(pilot, lambda: app.theme == "nord")
         await app.run_line("/主题 没有")
         await wait_until(pilot, lambda: "没有主题" in screen_text(app))
-        await app.run_line("/主题")
+        await pilot.press("ctrl+d")
         await wait_until(pilot, lambda: isinstance(app.screen, PickScreen))
         await type_text(pilot, "gruvbox")
         await pilot.press("enter")
@@ -252,11 +253,16 @@ async def test_themes_by_name() -> None:
 
 
 async def test_english_everywhere_and_back() -> None:
-    """After /语言 no Chinese is left but documents and questions; /lang zh brings it back."""
-    app = make_app()
+    """After Ctrl+N no Chinese is left but documents and questions; /lang zh brings it back."""
+
+    class FindsNothing(FixedEngine):
+        def ask(self, question: str, k: int = 10, filters: object = ()) -> Answer:
+            return Answer(question, "nothing", 0.0, (), (), 0.001)
+
+    app = make_app(FixedBackend(FindsNothing()))
     async with app.run_test(size=USUAL) as pilot:
         await ready(pilot)
-        await app.run_line("/语言")
+        await pilot.press("ctrl+n")
         await wait_until(pilot, lambda: "model ready" in screen_text(app))
         await wait_until(pilot, lambda: "library" in screen_text(app) and "资料库" not in screen_text(app))
         await ask(pilot, "没有的事情")

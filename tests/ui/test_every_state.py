@@ -12,8 +12,9 @@ from ui_pilot import ask, make_app, screen_text, type_text, wait_until
 from ui_standin import QUESTION, FixedBackend, FixedEngine, missing
 
 from tjqa.errors import ModelError
+from tjqa.ui.keys import side_by_side
 from tjqa.ui.preferences import Preferences
-from tjqa.ui.strings import Language, keys
+from tjqa.ui.strings import Language, Texts, keys
 
 SIZES = [(120, 36), (80, 24), (50, 20)]
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -25,7 +26,16 @@ PLACES = pytest.mark.parametrize(
 
 def texts_of(language: Language) -> dict[str, str]:
     """Key → its text up to the first value that is filled in."""
-    return {key: re.split(r"\{", pair[language == "en"])[0].strip() for key, pair in keys().items()}
+    bound = Texts(language)
+    said = {}
+    for key, pair in keys().items():
+        text = re.sub(
+            r"\{k\[(.+?)\]\}",
+            lambda m: side_by_side([bound.keys_of(binding)[0] for binding in m[1].split("+")]),
+            pair[language == "en"],
+        )
+        said[key] = text.partition("{")[0].strip()
+    return said
 
 
 class Walker:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from ui_standin import QUESTION
 
 from tjqa.ui.ambiguous import twin
 from tjqa.ui.preferences import Preferences, load
+from tjqa.ui.widgets import HintLine
 
 
 def written(tmp_path: Path, text: str) -> Preferences:
@@ -29,9 +31,9 @@ def test_all_settings(tmp_path: Path) -> None:
     """Each of them."""
     text = (
         '[ui]\ntheme = "nord"\nlanguage = "en"\nhistory = false\nambiguous_wide = true\n'
-        '[ui.keys]\n"复制" = "f5"\nhelp = "f6"\n'
+        '[ui.keys]\n"复制" = "Ctrl+U"\nhelp = "f12"\n'
     )
-    assert written(tmp_path, text) == Preferences("nord", "en", False, True, {"app.copy": "f5", "app.help": "f6"})
+    assert written(tmp_path, text) == Preferences("nord", "en", False, True, {"app.copy": "ctrl+u", "app.help": "f12"})
 
 
 @pytest.mark.parametrize(
@@ -41,8 +43,16 @@ def test_all_settings(tmp_path: Path) -> None:
         ('[ui]\nhistory = "ja"\n', "ui.history"),
         ('[ui]\nlanguage = "fr"\n', "ui.language"),
         ("[ui]\ntheme = 3\n", "ui.theme"),
-        ('[ui.keys]\nnothing = "f5"\n', "ui.keys.nothing"),
+        ('[ui.keys]\nnothing = "f5"\n', "没有 nothing"),
         ("[ui.keys]\ncopy = 5\n", "ui.keys.copy"),
+        ('[ui.keys]\ncopy = "crtl+x"\n', "没有 crtl+x 这个键，仍用 Ctrl+Y"),
+        ('[ui.keys]\ncopy = "ctrl+m"\n', "没有 ctrl+m 这个键"),
+        ('[ui.keys]\ncopy = "y"\n', "y 要留给打字"),
+        ('[ui.keys]\nhelp = "f12, Enter"\n', "f12, Enter 要留给打字"),
+        ('[ui.keys]\n"上一问" = "k"\n', "k 要留给打字"),
+        ('[ui.keys]\ncopy = "f1"\n', "f1 已是“帮助”的键"),
+        ('[ui.keys]\ncopy = "F3"\n', "f3 已是“下一引用”的键"),
+        ('[ui.keys]\n"展开" = "up"\n', "up 已是“上一卡片”的键"),
         ("ui = 3\n", "ui"),
         ('theme = "nord"\n', "theme"),
         ("[UI]\nx = 1\n", "UI"),
@@ -56,14 +66,56 @@ def test_what_is_wrong_is_named_and_left_out(tmp_path: Path, text: str, named: s
     assert preferences == Preferences(problems=preferences.problems)
 
 
+def test_keys_can_be_exchanged_and_shared_by_regions(tmp_path: Path) -> None:
+    """Two commands may swap; a card and the source may use one key for different things."""
+    text = '[ui.keys]\ncopy = "F1"\nhelp = "ctrl+y"\n"展开" = "x"\n"下一引用" = "x, F3"\n'
+    wanted = {"app.copy": "f1", "app.help": "ctrl+y", "card.fold": "x", "source.next": "x,f3"}
+    assert written(tmp_path, text) == Preferences(keys=wanted)
+
+
+def test_a_refused_key_gives_nothing_away(tmp_path: Path) -> None:
+    """Copy wants the key of help, which wants one of another command: both stay what they were, both are told."""
+    found = written(tmp_path, '[ui.keys]\ncopy = "f1"\nhelp = "f5"\n')
+    assert found.keys == {} and len(found.problems) == 2
+
+
+async def test_keys_of_cards_and_source_can_be_changed() -> None:
+    """The new key works, the old one does not; hints, card, help and footer name the new one."""
+    keys = {"card.fold": "x", "source.next": "j", "app.help": "f12", "page.down": "ctrl+f"}
+    app = make_app(preferences=Preferences(keys=keys))
+    async with app.run_test(size=(120, 50)) as pilot:
+        await ready(pilot)
+        card = await ask(pilot, QUESTION)
+        await wait_until(pilot, lambda: "（x展开）" in screen_text(app) and "f12 帮助" in screen_text(app))
+        await pilot.press("tab")
+        await wait_until(pilot, lambda: "x 展开" in app.query_one(HintLine).text)
+        await pilot.press("x")
+        assert card.expanded
+        await pilot.press("1")
+        await wait_until(pilot, lambda: app.is_shown("source") and app.source_panel.is_settled)
+        assert "PgUp Ctrl+F 滚动 · j N 上下引用" in app.query_one(HintLine).text
+        before = app.source_panel.source.span
+        await pilot.press("j")
+        assert app.source_panel.source.span != before
+        await pilot.press("f1")
+        assert app.screen is app.main
+        await pilot.press("f12")
+        await wait_until(pilot, lambda: "F12           帮助" in screen_text(app))
+        help_text = "\n".join(row.content.plain for row in app.screen.query_one("_HelpText").rows_at(100))
+        assert (
+            re.search(r"^  x +展开 unfold$", help_text, re.MULTILINE)
+            and "  j             在原文里：下一处引用" in help_text
+        )
+
+
 async def test_settings_reach_the_screen() -> None:
     """Theme, language and another key; a theme that does not exist is told."""
-    app = make_app(preferences=Preferences("nord", "en", True, False, {"app.source": "f9"}))
+    app = make_app(preferences=Preferences("nord", "en", True, False, {"app.source": "f12"}))
     async with app.run_test(size=(120, 36)) as pilot:
         await ready(pilot)
         assert app.theme == "nord" and "You could ask" in screen_text(app)
         await ask(pilot, QUESTION)
-        await pilot.press("f9")
+        await pilot.press("f12")
         await wait_until(pilot, lambda: app.is_shown("source"))
     app = make_app(preferences=Preferences("没有这个主题", problems=("第一个问题",)))
     async with app.run_test(size=(120, 36)) as pilot:
@@ -84,7 +136,7 @@ async def test_no_ambiguous_width_is_left_when_asked_so(size: tuple[int, int]) -
         await wait_until(pilot, lambda: app.is_shown("source") and app.source_panel.is_settled)
         screens.append(screen_text(app))
         await pilot.press("f1")
-        await wait_until(pilot, lambda: "Ctrl+T" in screen_text(app))
+        await wait_until(pilot, lambda: "按键" in screen_text(app))
         screens.append(screen_text(app))
         for text in screens:
             assert not {char for char in text if unicodedata.east_asian_width(char) == "A"}

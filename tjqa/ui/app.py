@@ -49,7 +49,9 @@ class TjqaApp(AskingActions):
         log_file: str = "",
     ) -> None:
         self.preferences = preferences or Preferences()
-        super().__init__(Texts(self.preferences.language), past, Judgements(settings.embeddings / FILE_NAME))
+        super().__init__(
+            Texts(self.preferences.language, self.preferences.keys), past, Judgements(settings.embeddings / FILE_NAME)
+        )
         self._certain_width = [CertainWidth()] if self.preferences.ambiguous_wide else []
         self.settings = settings
         self.engine = EngineThread(settings, self.post_message, backend, log_file)

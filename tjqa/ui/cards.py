@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
@@ -25,6 +25,7 @@ from tjqa.ui.card_text import (
     question_rows,
     searched_rows,
 )
+from tjqa.ui.keys import DIGITS, local
 from tjqa.ui.pages import PageState, page_rows
 from tjqa.ui.rows import Row, Rows, text_rows
 from tjqa.ui.strings import Texts
@@ -32,8 +33,6 @@ from tjqa.ui.wrap import one_line
 
 CARDS_KEPT = 50
 """Live cards; older ones stay in the history."""
-
-_DIGITS = "１２３４５６７８９"
 
 
 class FirstPage(Rows):
@@ -58,12 +57,12 @@ class AnswerCard(Rows, can_focus=True):
     """One question and what came of it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose(1)", show=False),
-        Binding("space", "fold", show=False),
-        Binding("backspace,delete", "unfilter", show=False),
-        *(Binding(f"{n},{_DIGITS[n - 1]}", f"choose({n})", show=False) for n in range(1, 10)),
-        Binding("up", "move(-1)", show=False),
-        Binding("down", "move(1)", show=False),
+        local("card.open", "choose(1)"),
+        local("card.fold", "fold"),
+        local("card.unfilter", "unfilter"),
+        *(local(digit.id, f"choose({number})") for number, digit in enumerate(DIGITS, 1)),
+        local("card.previous", "move(-1)"),
+        local("card.next", "move(1)"),
     ]
 
     @dataclass

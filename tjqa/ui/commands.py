@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
-from tjqa.ui.strings import Language
+if TYPE_CHECKING:
+    from tjqa.ui.strings import Language
 
 SLASHES = "/／、\\"
 """What a command may begin with: an input method gives ／ or 、 for the same key."""
@@ -22,7 +24,6 @@ class Command:
     zh: str
     en: str
     footer: tuple[str, str] | None = None
-    palette: bool = True
 
     def title(self, language: Language) -> str:
         """For the palette: both languages, so that either can be searched."""
@@ -42,8 +43,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("history", "ctrl+r", ("历史", "history"), "查找提问历史", "history"),
     Command("help", "f1", ("帮助", "help"), "帮助", "help", ("帮助", "help")),
     Command("rebuild", "ctrl+g", ("重建", "index"), "更新索引", "index"),
-    Command("theme", "", ("主题", "theme"), "切换主题", "theme"),
-    Command("language", "", ("语言", "lang"), "切换语言", "language"),
+    Command("theme", "ctrl+d", ("主题", "theme"), "切换主题", "theme"),
+    Command("language", "ctrl+n", ("语言", "lang"), "切换语言", "language"),
     Command("clear", "ctrl+l", ("清空", "clear"), "清空对话", "clear"),
     Command("quit", "ctrl+q", ("退出", "quit"), "退出", "quit", ("退出", "quit")),
 )
@@ -61,7 +62,6 @@ def bindings() -> list[Binding]:
             id=f"app.{command.action}",
         )
         for command in COMMANDS
-        if command.keys
     ]
 
 

@@ -15,19 +15,22 @@ from textual.widgets.option_list import Option
 
 from tjqa.ui.card_text import CITE_STYLE, QUIET_STYLE
 from tjqa.ui.commands import COMMANDS
+from tjqa.ui.keys import DIGITS, LOCAL
 from tjqa.ui.rows import Row, Rows, styled, text_rows
 from tjqa.ui.strings import Texts
 from tjqa.ui.wrap import cells, one_line, shorten
 
+# Keys as they are, or the bindings whose keys are shown.
 _KEYS: tuple[tuple[str, str], ...] = (
     ("Enter", "help_ask"),
-    ("↑ ↓", "help_history"),
+    ("input.older input.newer", "help_history"),
     ("→ End", "help_suggestion"),
-    ("PgUp PgDn", "help_page"),
+    ("page.up page.down", "help_page"),
     ("Tab", "help_tab"),
-    ("1–9", "help_card"),
-    ("n N F3", "help_next"),
-    ("Esc", "help_escape"),
+    (" ".join(digit.id for digit in DIGITS), "help_card"),
+    ("source.next", "help_next"),
+    ("source.previous", "help_previous"),
+    ("app.back", "help_escape"),
 )
 _LINES = ("line_filters", "line_exact", "line_followup")
 _SIGNS = ("sign_answer", "sign_cited", "sign_dropped", "sign_bar", "sign_judged")
@@ -42,7 +45,7 @@ class _HelpText(Rows):
     def build_rows(self, width: int) -> Iterable[Row]:
         yield from self._heading("help_keys", width)
         for keys, text in _KEYS:
-            yield from _line(keys, self.texts(text), width)
+            yield from _line(self._shown(keys), self.texts(text), width)
         yield from _line(self.texts("key_mouse"), self.texts("help_mouse"), width)
         yield Row(styled("", ""))
         yield from self._heading("help_lines", width)
@@ -52,23 +55,27 @@ class _HelpText(Rows):
         yield from self._heading("help_commands", width)
         language = self.texts.language
         for command in COMMANDS:
-            keys = " ".join(shown_key(key) for key in command.keys.split(",") if key)
             typed = " ".join(f"/{name}" for name in command.names)
             name = command.zh if language == "zh" else command.en
-            yield from _line(keys, f"{name}  {typed}", width)
+            yield from _line(self._shown(f"app.{command.action}"), f"{name}  {typed}", width)
         yield Row(styled("", ""))
         yield from self._heading("help_signs", width)
         for sign in _SIGNS:
             yield from text_rows(self.texts(sign), width, lead="  ")
+        yield Row(styled("", ""))
+        yield from self._heading("help_rebind", width)
+        for key in LOCAL:
+            yield from _line(self._shown(key.id), " ".join(key.names if language == "zh" else key.names[1:]), width)
+
+    def _shown(self, bindings: str) -> str:
+        """Keys as they are now; 1–9 for the nine digits."""
+        names = bindings.split()
+        signs = [sign for name in names for sign in (self.texts.keys_of(name) if "." in name else [name])]
+        return "1–9" if signs == list("123456789") else " ".join(signs)
 
     def _heading(self, key: str, width: int) -> list[Row]:
         text = self.texts(key)
         return text_rows(text, width, [(0, len(text), "bold")])
-
-
-def shown_key(key: str) -> str:
-    """A key as people write it: Ctrl+Y, F1."""
-    return "+".join(part.capitalize() for part in key.split("+"))
 
 
 def _line(keys: str, text: str, width: int) -> list[Row]:

@@ -18,6 +18,7 @@ from textual.widgets import Input, OptionList
 from tjqa.ui.cards import AnswerCard, Conversation, FirstPage
 from tjqa.ui.chips import ChipBar
 from tjqa.ui.commands import bindings, is_command, names
+from tjqa.ui.keys import DEFAULTS, local
 from tjqa.ui.library import LibraryPanel
 from tjqa.ui.palette import CommandProvider
 from tjqa.ui.rows import Rows
@@ -59,9 +60,9 @@ class Frame(App[int], inherit_bindings=False):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-wide3")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(),
-        Binding("ctrl+p", "command_palette", "命令", priority=True, id="app.palette"),
+        Binding(DEFAULTS["app.palette"], "command_palette", "命令", priority=True, id="app.palette"),
         Binding("ctrl+c", "help_quit", show=False, system=True),
-        Binding("escape", "leave", show=False, id="app.back"),
+        local("app.back", "leave"),
         Binding("question_mark,fullwidth_question_mark", "command('help')", show=False, id="app.question_mark"),
     ]
 

@@ -6,8 +6,9 @@ language = "zh"       # or "en"
 history = true        # keep questions from one session to the next
 ambiguous_wide = true # for terminals that draw “ ” — … two cells wide
 
-[ui.keys]             # another key for a command, by the name the help shows for it
-copy = "f5"
+[ui.keys]             # other keys, by the names the help shows
+copy = "f12"
+next_citation = "j"
 """
 
 from __future__ import annotations
@@ -16,8 +17,13 @@ import tomllib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from tjqa.ui.commands import COMMANDS
+from tjqa.ui.keys import DEFAULTS, NAMES, is_for_typing, normal, rivals
 from tjqa.ui.strings import Language, Texts
+
+# With the focus in the input these must leave the characters to it.
+_WHILE_TYPING = {"app", "input", "page"}
+
+_NAME_OF = {id_: name for name, id_ in reversed(NAMES.items())}
 
 _LANGUAGES: dict[str, Language] = {"zh": "zh", "en": "en"}
 
@@ -91,14 +97,34 @@ class _Reader:
         self._problems.append(self._texts("config_value", path=self._path, name=f"ui.{name}", value=value))
 
     def _keys(self, table: object) -> dict[str, str]:
-        """Command names as the help shows them → binding ids with their keys."""
-        known = {name: f"app.{command.action}" for command in COMMANDS if command.keys for name in command.names}
+        """Names as the help shows them → binding ids with their keys."""
         chosen: dict[str, str] = {}
+        named: dict[str, str] = {}
         for name, key in (table if isinstance(table, dict) else {}).items():
-            if name not in known:
-                self._problems.append(self._texts("config_unknown", path=self._path, name=f"ui.keys.{name}"))
+            if name not in NAMES:
+                self._problems.append(self._texts("config_key_name", path=self._path, name=name))
             elif not isinstance(key, str) or not key.strip():
                 self._wrong(f"keys.{name}", key)
+            elif (keys := normal(key)) is None:
+                self._refuse("config_key_sign", name, key)
+            elif NAMES[name].partition(".")[0] in _WHILE_TYPING and is_for_typing(keys):
+                self._refuse("config_key_typing", name, key)
             else:
-                chosen[known[name]] = key
+                chosen[NAMES[name]], named[NAMES[name]] = keys, name
+        return self._without_clashes(chosen, named)
+
+    def _without_clashes(self, chosen: dict[str, str], named: dict[str, str]) -> dict[str, str]:
+        """`chosen` less what would take its key from something else; keys may be exchanged."""
+        clash = True
+        while clash:
+            clash = False
+            for id_, keys in list(chosen.items()):
+                if others := rivals(id_, keys, {**DEFAULTS, **chosen}):
+                    self._refuse("config_key_taken", named[id_], keys, other=_NAME_OF[others[0]])
+                    del chosen[id_]  # its own key is back, and may be what another has chosen
+                    clash = True
         return chosen
+
+    def _refuse(self, why: str, name: str, sign: str, **other: str) -> None:
+        old = " ".join(self._texts.keys_of(NAMES[name]))
+        self._problems.append(self._texts(why, path=self._path, name=name, sign=sign, old=old, **other))

@@ -10,7 +10,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
@@ -19,6 +19,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from tjqa.records import SourceView, Span
+from tjqa.ui.keys import local
 from tjqa.ui.source_text import SourceRow, SourceText
 from tjqa.ui.strings import Texts
 from tjqa.ui.wrap import cells, one_line, shorten, shorten_name
@@ -33,13 +34,19 @@ _LONG_TEXT = 100_000
 _SETTLED = 0.15
 
 
-class SourcePanel(ScrollView, can_focus=True):
+class SourcePanel(ScrollView, can_focus=True, inherit_bindings=False):
     """Shows one file; ▌ marks the cited rows, × the dropped ones; n and N go from citation to citation."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"source--number", "source--dropped", "source--cited", "source--answer"}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n,f3", "step(1)", show=False, id="source.next"),
-        Binding("N,shift+f3", "step(-1)", show=False, id="source.previous"),
+        local("source.next", "step(1)"),
+        local("source.previous", "step(-1)"),
+        local("source.up", "scroll_up"),
+        local("source.down", "scroll_down"),
+        local("page.up", "page_up"),
+        local("page.down", "page_down"),
+        local("source.home", "scroll_home"),
+        local("source.end", "scroll_end"),
     ]
 
     def __init__(self, texts: Texts, id: str | None = None) -> None:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -18,6 +18,7 @@ from textual.widgets._footer import FooterKey
 
 from tjqa.records import Progress
 from tjqa.ui.commands import footer_text
+from tjqa.ui.keys import local
 from tjqa.ui.strings import Texts
 from tjqa.ui.wrap import one_line, shorten
 
@@ -103,10 +104,10 @@ class QuestionBox(Input):
     """The input: whole pastes on one line, ↑↓ through past questions, page keys for the conversation."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "recall(-1)", show=False, id="input.older"),
-        Binding("down", "recall(1)", show=False, id="input.newer"),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
+        local("input.older", "recall(-1)"),
+        local("input.newer", "recall(1)"),
+        local("page.up", "page(-1)"),
+        local("page.down", "page(1)"),
     ]
 
     @dataclass

@@ -1,0 +1,139 @@
+"""Every key that does something: which binding it belongs to, what config.toml calls it, how it is written.
+
+A binding's id is its region and what it does there: app.copy, card.fold. Keys are comma-separated, in Textual's names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from textual.binding import Binding
+from textual.keys import Keys, format_key, key_to_character
+
+from tjqa.ui.commands import COMMANDS
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A binding that is no command: its id, its keys, the names it has in config.toml (Chinese, English)."""
+
+    id: str
+    keys: str
+    names: tuple[str, str]
+
+
+DIGITS = tuple(Key(f"card.{n}", f"{n},{chr(ord('０') + n)}", (f"引用{n}", f"citation{n}")) for n in range(1, 10))
+
+LOCAL: tuple[Key, ...] = (
+    Key("app.palette", "ctrl+p", ("命令", "palette")),
+    Key("app.back", "escape", ("返回", "back")),
+    Key("input.older", "up", ("上一问", "older")),
+    Key("input.newer", "down", ("下一问", "newer")),
+    Key("page.up", "pageup", ("上一页", "page_up")),
+    Key("page.down", "pagedown", ("下一页", "page_down")),
+    Key("card.previous", "up", ("上一卡片", "previous_card")),
+    Key("card.next", "down", ("下一卡片", "next_card")),
+    Key("card.open", "enter", ("打开", "open")),
+    Key("card.fold", "space", ("展开", "unfold")),
+    Key("card.unfilter", "backspace,delete", ("去筛选", "unfilter")),
+    *DIGITS,
+    # Terminals send Shift+F3 as F15, as keyboards with 24 function keys once did.
+    Key("source.next", "n,f3", ("下一引用", "next_citation")),
+    Key("source.previous", "N,f15,shift+f3", ("上一引用", "previous_citation")),
+    Key("source.up", "up", ("上一行", "line_up")),
+    Key("source.down", "down", ("下一行", "line_down")),
+    Key("source.home", "home", ("开头", "top")),
+    Key("source.end", "end", ("结尾", "bottom")),
+)
+
+DEFAULTS: dict[str, str] = {f"app.{c.action}": c.keys for c in COMMANDS} | {key.id: key.keys for key in LOCAL}
+"""Binding id → its keys."""
+
+NAMES: dict[str, str] = {name: f"app.{c.action}" for c in COMMANDS for name in c.names} | {
+    name: key.id for key in LOCAL for name in key.names
+}
+"""A name of config.toml → the binding it means."""
+
+_ALIASES = {"esc": "escape", "pgup": "pageup", "pgdn": "pagedown", "del": "delete", "return": "enter", "空格": "space"}
+_ALIASES["退格"] = "backspace"
+_MODIFIERS = {"ctrl", "alt", "shift", "super", "hyper", "meta"}
+# Terminals send these three as Backspace, Tab and Enter.
+_KNOWN = {str(key.value) for key in Keys} - {"ctrl+h", "ctrl+i", "ctrl+m"}
+# With one of these for a command, which works everywhere, nothing could be typed or sent any more.
+_FOR_TYPING = {"enter", "space", "backspace", "tab", "shift+tab"}
+
+_SHOWN = {"escape": "Esc", "pageup": "PgUp", "pagedown": "PgDn", "delete": "Del", "enter": "Enter"}
+_SHOWN |= {"backspace": "Backspace", "up": "↑", "down": "↓", "left": "←", "right": "→"}
+_ARROWS = set("↑↓←→")
+_CHINESE = {"space": "空格", "backspace": "退格"}
+
+
+def local(id_: str, action: str) -> Binding:
+    """The binding of a key of `LOCAL`."""
+    return Binding(DEFAULTS[id_], action, show=False, id=id_)
+
+
+def normal(keys: str) -> str | None:
+    """Keys as a person writes them (Ctrl+Y, PgUp, Shift+F3, n) in Textual's names; None when there is no such key."""
+    found: list[str] = []
+    for written in keys.split(","):
+        *modifiers, last = written.strip().split("+") if len(written.strip()) > 1 else [written.strip()]
+        last = last if len(last) == 1 and not modifiers else _ALIASES.get(last.lower(), last.lower())
+        modifiers = [modifier.strip().lower() for modifier in modifiers]
+        name = "+".join([*modifiers, last])
+        exists = name in _KNOWN if "ctrl" in modifiers else len(last) == 1 or last in _KNOWN or _writes(last)
+        if not set(modifiers) <= _MODIFIERS or not exists:
+            return None
+        if modifiers == ["shift"] and last in {f"f{n}" for n in range(1, 13)}:
+            found.append(f"f{int(last[1:]) + 12}")
+        found.append(name)
+    return ",".join(found)
+
+
+def is_for_typing(keys: str) -> bool:
+    """True when one of the keys writes or sends something while the input has the focus."""
+    plain = [key for key in keys.split(",") if not {"ctrl", "alt"} & set(key.split("+"))]
+    return any(key in _FOR_TYPING or len(key) == 1 or _writes(key) for key in plain)
+
+
+def _writes(key: str) -> bool:
+    """True for the name of a character: question_mark; not for escape."""
+    return (key_to_character(key) or "\0").isprintable()
+
+
+def rivals(id_: str, keys: str, bound: Mapping[str, str]) -> list[str]:
+    """The other bindings that one of `keys` would be taken from, or that would take it: same region, or everywhere."""
+    wanted = set(keys.split(","))
+    return [
+        other
+        for other, taken in bound.items()
+        if other != id_ and _meet(id_.partition(".")[0], other.partition(".")[0]) and wanted & set(taken.split(","))
+    ]
+
+
+def _meet(one: str, other: str) -> bool:
+    return one == other or "app" in (one, other) or {one, other} in ({"page", "input"}, {"page", "source"})
+
+
+def shown_key(key: str, chinese: bool) -> str:
+    """A key as people write it: Ctrl+Y, F1, ↑, 空格."""
+    if key[:1] == "f" and key[1:].isdecimal() and int(key[1:]) > 12:
+        return f"Shift+F{int(key[1:]) - 12}"
+    *modifiers, last = key.split("+")
+    named = (_CHINESE.get(last) if chinese else None) or _SHOWN.get(last)
+    if named is None:
+        sign = format_key(last)
+        named = sign if len(sign) == 1 and not modifiers else sign.upper() if len(sign) == 1 else last.capitalize()
+    return "+".join([*(modifier.capitalize() for modifier in modifiers), named])
+
+
+def shown(keys: str, chinese: bool) -> list[str]:
+    """All keys of a binding as people write them, each once; a full-width twin is not worth naming."""
+    signs = [shown_key(key, chinese) for key in keys.split(",") if key]
+    return list(dict.fromkeys(sign for sign in signs if len(sign) > 1 or not "０" <= sign <= "９"))
+
+
+def side_by_side(signs: list[str]) -> str:
+    """Keys of a pair of bindings: ↑↓, else with a blank between."""
+    return ("" if set(signs) <= _ARROWS else " ").join(signs)
