@@ -26,7 +26,7 @@ ROWS = (
     {"integrity", "keeping", "printing", "reading"},
     {
         *{"figures", "vectors", "store", "sources", "cleaning", "passages", "encoder", "lexical", "ranking", "samples"},
-        *("filters", "references"),
+        *("filters", "references", "telling"),
     },
     {"terms", "units", "names", "export"},
     {"question", "typos", "verify"},

@@ -26,6 +26,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # argparse speaks English; what it says of wrong usage, in Chinese.
 _COMPLAINTS = (
+    (r"argument (--\S+): invalid choice: (.+?) \(choose from (.+)\)", "{0} 后面不能是 {1},可以是 {2}"),
     (r"argument \S+: invalid choice: (.+?) \(choose from (.+)\)", "没有 {0} 这个命令,可用的命令是 {1}"),
     (r"unrecognized arguments: (.+)", "不认识 {0}"),
     (r"argument (.+?): expected one argument", "{0} 后面要写一个值"),
@@ -81,6 +82,7 @@ def _parser() -> _Parser:
     index.add_argument("--model", metavar="DIR_OR_NAME", help="模型文件夹或名称(默认沿用原来的,最初为自带模型)")
     index.add_argument("--rebuild", action="store_true", help="全部重做,不沿用旧索引和旧模型")
     index.add_argument("--json", action="store_true", help="每个文件输出一行 JSON")
+    index.add_argument("--progress", choices=["json"], help="供别的程序用:逐行输出 JSON 进度和结果,标准输入关闭即取消")
     index.add_argument("--watch", action="store_true", help="建好后留意文件夹,有改动就更新,直到 Ctrl+C")
 
     ask = add("ask", "提一个问题", "提一个问题,或用 --batch 批量提问。")
@@ -166,12 +168,8 @@ def _run(options: argparse.Namespace) -> int:
         return run(place)
     from tjqa import checks, commands, upkeep
 
-    if options.command == "index" and options.watch:
-        if options.json:
-            raise UsageError("--watch 和 --json 只能用一个。", "要 JSON 请去掉 --watch。")
-        return upkeep.watch(place, rebuild=options.rebuild)
     if options.command == "index":
-        return upkeep.index(place, rebuild=options.rebuild, as_json=options.json)
+        return _index(options, place)
     if options.command == "ask":
         return _ask(options, place)
     if options.command == "show":
@@ -184,6 +182,18 @@ def _run(options: argparse.Namespace) -> int:
         return upkeep.check(place, repair=options.repair)
     listing = commands.passages if options.command == "passages" else upkeep.sources
     return listing(place, as_json=options.json)
+
+
+def _index(options: argparse.Namespace, place: Settings) -> int:
+    from tjqa import upkeep
+
+    if options.watch + options.json + bool(options.progress) > 1:
+        raise UsageError("--watch、--json、--progress 只能用一个。", "请去掉其余的。")
+    if options.watch:
+        return upkeep.watch(place, rebuild=options.rebuild)
+    if options.progress:
+        return upkeep.index_apart(place, rebuild=options.rebuild)
+    return upkeep.index(place, rebuild=options.rebuild, as_json=options.json)
 
 
 def _web(place: Settings, port: int) -> int:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
+import threading
+import time
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
@@ -10,12 +14,16 @@ from typing import Any
 from tjqa.checks import open_engine
 from tjqa.config import Settings
 from tjqa.engine import Engine, build
-from tjqa.errors import IndexLocked, IndexUnusable, SourcesError, reason
+from tjqa.errors import Cancelled, IndexLocked, IndexUnusable, SourcesError, TjqaError, reason
 from tjqa.index import model_asked
 from tjqa.keeping import WHOLE
 from tjqa.printing import json_line, no_progress, say, show_progress
-from tjqa.records import BuildReport, SourceSummary
+from tjqa.records import BuildReport, Progress, SourceSummary
+from tjqa.telling import summed, told
 from tjqa.text import visible
+
+_LAST_STEP = 3.0
+"""Seconds a cancelled build has to reach its next step; the index on disk is whole at any moment."""
 
 
 def index(place: Settings, rebuild: bool, as_json: bool) -> int:
@@ -28,6 +36,59 @@ def index(place: Settings, rebuild: bool, as_json: bool) -> int:
     _print_skipped(report.skipped, as_json)
     _say_built(report)
     return 0
+
+
+def index_apart(place: Settings, rebuild: bool) -> int:
+    """Build or update the index for another program: every step and the end as lines of JSON (tjqa/telling.py).
+
+    The end of standard input cancels it, so it never outlives the program that started it.
+    """
+    if hasattr(os, "nice"):
+        os.nice(5)  # the program that waits for it is answering questions meanwhile
+    teller = _Teller()
+    threading.Thread(target=teller.wait_for_the_end, daemon=True).start()
+    try:
+        print(told(summed(build(place, teller.step, rebuild))))
+        return 0
+    except TjqaError as error:
+        failed = error
+    except MemoryError:
+        failed = TjqaError("内存不够,没能建好索引。", "请关掉别的程序再试,或把资料分成几个文件夹。")
+    except OSError as error:
+        failed = TjqaError(f"读写出错:{reason(error)}。{error.filename or ''}", "请检查磁盘空间和权限。")
+    print(told(failed))
+    return failed.exit_code
+
+
+class _Teller:
+    """Prints the steps of a build, and stops it when nobody listens any more."""
+
+    def __init__(self) -> None:
+        self._stopped = threading.Event()
+        self._last = ("", 0.0)
+
+    def step(self, progress: Progress) -> None:
+        """One step; of a thousand files a second, twenty are enough to be seen.
+
+        Raises:
+            Cancelled: standard input has ended.
+        """
+        if self._stopped.is_set():
+            raise Cancelled("已取消建立索引。", "原有索引未改动。")
+        phase, said = self._last
+        if progress.phase != phase or progress.done == progress.total or time.monotonic() - said > 0.05:
+            self._last = (progress.phase, time.monotonic())
+            print(told(progress), flush=True)
+
+    def wait_for_the_end(self) -> None:
+        """Wait in a thread for the end of standard input; a build that then makes no step is ended as it is."""
+        # Not through sys.stdin: a thread reading there would hold its lock when this program ends.
+        with contextlib.suppress(OSError):
+            while os.read(0, 1):
+                pass
+        self._stopped.set()
+        time.sleep(_LAST_STEP)
+        os._exit(Cancelled.exit_code)
 
 
 def watch(place: Settings, rebuild: bool) -> int:

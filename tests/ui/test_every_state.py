@@ -182,7 +182,7 @@ async def _building(walk: Walker, backend: FixedBackend) -> None:
     for cancel in (True, False):
         backend.gate.clear()
         await walk.run("/index")
-        await walk.see("build_title", "build_cancel", words=("读取 3/5",))
+        await walk.see("build_title", "build_meanwhile", words=("读取 3/5",))
         if cancel:
             await walk.press("escape")
             await walk.see("build_cancelling")

@@ -77,7 +77,7 @@ async def test_no_index_enter_builds_and_waiting_questions_are_answered() -> Non
         backend.gate.clear()
         await pilot.press("enter")
         await wait_until(pilot, lambda: "读取 3/5" in screen_text(app))
-        assert "Esc 取消" in screen_text(app)
+        assert "Esc 或 Ctrl+C 取消；原有索引不受影响" in screen_text(app)
         backend.gate.set()
         await wait_until(pilot, lambda: app.answers)
         assert backend.builds == [False]
@@ -85,8 +85,9 @@ async def test_no_index_enter_builds_and_waiting_questions_are_answered() -> Non
         assert "索引已建立：5 篇资料，212 段" in notes and "坏.txt（不是文本）" in notes
 
 
-async def test_escape_cancels_a_build_and_the_old_index_stays() -> None:
-    """The build stops at its next step; the app answers as before."""
+@pytest.mark.parametrize("key", ["escape", "ctrl+c"])
+async def test_a_build_is_cancelled_and_the_old_index_stays(key: str) -> None:
+    """The build stops; meanwhile and afterwards the app answers from the old index."""
     backend = FixedBackend()
     app = make_app(backend)
     async with app.run_test(size=USUAL) as pilot:
@@ -94,14 +95,31 @@ async def test_escape_cancels_a_build_and_the_old_index_stays() -> None:
         backend.gate.clear()
         await type_text(pilot, "/重建")
         await pilot.press("enter")
-        await wait_until(pilot, lambda: "正在建立索引" in screen_text(app))
-        await pilot.press("escape")
+        await wait_until(pilot, lambda: "正在建立索引" in screen_text(app) and "可以继续提问" in screen_text(app))
+        await ask(pilot, QUESTION)
+        assert app.building and app.answers and "读取 3/5" in screen_text(app)
+        await pilot.press("tab", "escape")  # from a card, Esc only goes back to the input
+        assert app.focused is app.input and not backend.cancelled
+        await pilot.press(key)
         await wait_until(pilot, lambda: "正在取消" in screen_text(app))
         backend.gate.set()
         await wait_until(pilot, lambda: "原有索引未改动" in screen_text(app))
         assert backend.cancelled
         await ask(pilot, QUESTION)
-        assert app.answers
+        assert len(app.answers) == 2 and not app.building
+
+
+async def test_leaving_ends_a_build() -> None:
+    """The process that builds does not outlive the app."""
+    backend = FixedBackend()
+    app = make_app(backend)
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        backend.gate.clear()
+        await pilot.press("ctrl+g")
+        await wait_until(pilot, lambda: "读取 3/5" in screen_text(app))
+        await pilot.press("ctrl+q")
+    assert backend.ended and app.return_value == 0
 
 
 async def test_a_failed_build_says_why_and_can_be_tried_again() -> None:

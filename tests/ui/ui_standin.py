@@ -11,7 +11,8 @@ from typing import Any
 from tjqa.config import Settings
 from tjqa.errors import Cancelled, IndexMissing, SourcesError, TjqaError
 from tjqa.filters import Filter, shown
-from tjqa.records import Answer, BuildReport, Citation, Dropped, Progress, SourceSummary, SourceView, Span, Status
+from tjqa.records import Answer, Citation, Dropped, Progress, SourceSummary, SourceView, Span, Status
+from tjqa.telling import Built
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 BAODI = "002_686a342d127fb6b0.txt"
@@ -163,6 +164,7 @@ class FixedBackend:
         self.builds: list[bool] = []
         self.report: dict[str, Any] = {}
         self.cancelled = False
+        self.ended = False
 
     def open(self, settings: Settings) -> FixedEngine:
         """The engine, once `opened` is set."""
@@ -171,20 +173,39 @@ class FixedBackend:
             raise self.error
         return self.engine
 
-    def build(self, settings: Settings, progress: Callable[[Progress], None], rebuild: bool) -> BuildReport:
-        """Three phases; a step seen after cancelling raises."""
+    def build(self, settings: Settings, rebuild: bool) -> FixedBuild:
+        """A build; it fails with `build_error`."""
         self.builds.append(rebuild)
+        self.cancelled = False
         if self.build_error is not None:
             raise self.build_error
-        try:
-            progress(Progress("读取", 3, 5, BAODI))
-            self.gate.wait(30)
-            progress(Progress("向量化", 180, 212))
-        except Cancelled:
-            self.cancelled = True
-            raise
-        self.error = None
-        return BuildReport(self.engine.sources(), (("坏.txt", "不是文本"),), 212, 212, 0.5, **self.report)
+        return FixedBuild(self)
+
+
+class FixedBuild:
+    """Two steps; between them it waits for the gate, and stops there when it was cancelled."""
+
+    def __init__(self, backend: FixedBackend) -> None:
+        self.backend = backend
+
+    def follow(self, progress: Callable[[Progress], None]) -> Built:
+        """To the end."""
+        progress(Progress("读取", 3, 5, BAODI))
+        self.backend.gate.wait(30)
+        if self.backend.cancelled or self.backend.ended:
+            raise Cancelled("已取消。")
+        progress(Progress("向量化", 180, 212))
+        self.backend.error = None
+        return Built(5, 212, 5, (("坏.txt", "不是文本"),), **self.backend.report)
+
+    def cancel(self) -> None:
+        """Stop at the gate."""
+        self.backend.cancelled = True
+
+    def end(self) -> None:
+        """Stop now."""
+        self.backend.ended = True
+        self.backend.gate.set()
 
 
 def missing() -> IndexMissing:

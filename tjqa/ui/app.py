@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import partial
 
 from textual.filter import LineFilter
 from textual.widgets import Input
@@ -14,6 +15,7 @@ from tjqa.judgements import FILE_NAME, Judgements
 from tjqa.ui.ambiguous import CertainWidth
 from tjqa.ui.asking import AskingActions
 from tjqa.ui.cards import FirstPage, Note
+from tjqa.ui.child import Builder
 from tjqa.ui.commands import is_command
 from tjqa.ui.history import History
 from tjqa.ui.history import default_path as history_path
@@ -55,6 +57,7 @@ class TjqaApp(AskingActions):
         self._certain_width = [CertainWidth()] if self.preferences.ambiguous_wide else []
         self.settings = settings
         self.engine = EngineThread(settings, self.post_message, backend, log_file)
+        self.builder = Builder(self.post_message, partial(backend.build, settings), self.engine.reopen)
         self.page = PageState(folder=str(settings.sources))
 
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -87,7 +90,8 @@ class TjqaApp(AskingActions):
         self.page = state
         first = self.main.query_one(FirstPage)
         first.show(state)
-        first.display = not self.conversation.cards or state.kind in ("no_index", "failed")
+        stuck = state.kind in ("no_index", "failed")
+        first.display = not self.building if stuck else not self.conversation.cards
         if first.display and state.kind in ("no_index", "failed"):
             self.conversation.scroll_home(animate=False)
         self.show_status()
@@ -202,5 +206,5 @@ def run(settings: Settings) -> int:
     log_file = log_to_file()
     preferences = load(preferences_file())
     past = History(history_path() if preferences.history else None)
-    app = TjqaApp(settings, RealBackend(), past, preferences, str(log_file or ""))
+    app = TjqaApp(settings, RealBackend(str(log_file or "")), past, preferences, str(log_file or ""))
     return app.run() or app.return_code or 0

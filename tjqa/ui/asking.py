@@ -46,11 +46,11 @@ class AskingActions(ReadingActions):
         """Put a card and queue the question; `line` is what was typed for it."""
         self._asked += 1
         wait = {"ready": "searching", "no_index": "waiting_index"}.get(self.page.kind, "waiting")
-        wait = "waiting_index" if self.building else wait
+        wait = "waiting_index" if self.building and self.status is None else wait
         card = AnswerCard(self._asked, question, self.texts, self.texts(wait))
         card.line = line or question
         card.filters = (*filters, *exact_filters(question))
-        self.main.query_one(FirstPage).display = self.page.kind in ("no_index", "failed")
+        self.main.query_one(FirstPage).display = self.page.kind in ("no_index", "failed") and not self.building
         self.panel("source", self.is_shown("source") and not self.main.has_class("-narrow"))
         await self.conversation.add(card)
         self.conversation.reveal(card)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from tjqa.errors import Cancelled, IndexUnusable
 from tjqa.records import Status
 from tjqa.ui.actions import CommandActions
-from tjqa.ui.cards import FirstPage, Note
+from tjqa.ui.cards import Note
+from tjqa.ui.child import Builder
 from tjqa.ui.history import History
 from tjqa.ui.messages import BuildDone, BuildFailed, BuildProgress
 from tjqa.ui.pages import PageState
@@ -15,9 +16,10 @@ from tjqa.ui.worker import EngineThread
 
 
 class BuildActions(CommandActions):
-    """The build as the reader sees it; the engine's thread does it."""
+    """The build as the reader sees it; a process of its own does it."""
 
     engine: EngineThread
+    builder: Builder
     page: PageState
 
     def __init__(self, texts: Texts, past: History) -> None:
@@ -34,24 +36,38 @@ class BuildActions(CommandActions):
         raise NotImplementedError
 
     def start_build(self, rebuild: bool) -> None:
-        """Build the index in the engine's thread."""
+        """Build the index; questions are answered from the old one meanwhile."""
         if self.building:
             self.notice(self.texts("build_busy"))
             return
         self.building = True
-        self.main.query_one(FirstPage).display = False
-        panel = BuildPanel(self.texts)
-        self.conversation.mount(panel)
-        self.call_after_refresh(self.conversation.scroll_end, animate=False)
-        self.show_status()
-        self.engine.build(rebuild)
+        # Outside the conversation, which goes on: cards must not push it out of sight.
+        self.main.mount(BuildPanel(self.texts, meanwhile=self.status is not None), before="#hint")
+        self.show_page(self.page)
+        self.builder.build(rebuild)
 
     def action_leave(self) -> None:
-        """Close what is on top; with nothing on top, stop a build."""
-        if self.building and not self.is_shown("source") and not self.is_shown("library"):
-            self.engine.cancel()
-            self.main.query_one(BuildPanel).cancelling()
+        """Close what is on top, go back to the input; with nothing to go back from, stop a build."""
+        if self.focused is self.input and not self.is_shown("source") and not self.is_shown("library"):
+            self.cancel_build()
         super().action_leave()
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C stops a build; without one it says what quits."""
+        if not self.cancel_build():
+            super().action_help_quit()
+
+    def cancel_build(self) -> bool:
+        """Stop the build; false when there is none."""
+        if self.building:
+            self.builder.cancel()
+            for panel in self.main.query(BuildPanel):
+                panel.cancelling()
+        return self.building
+
+    def on_unmount(self) -> None:
+        """A build ends with the app."""
+        self.builder.end()
 
     def on_build_progress(self, message: BuildProgress) -> None:
         """Move the bar."""
@@ -60,11 +76,9 @@ class BuildActions(CommandActions):
 
     async def on_build_done(self, message: BuildDone) -> None:
         """Say what was built; the engine is opened again by its thread."""
-        report, texts = message.report, self.texts
-        dropped = sum(len(source.dropped) for source in report.sources)
-        counts = {"documents": len(report.sources), "passages": report.passages}
+        report, texts = message.built, self.texts
         key = "build_unchanged" if report.unchanged else "build_done"
-        lines = [texts(key, dropped=dropped, **counts)]
+        lines = [texts(key, documents=report.documents, passages=report.passages, dropped=report.dropped)]
         if report.moved:
             names = "；".join(f"{old} → {new}" for old, new in report.moved)
             lines.append(texts("build_moved", count=len(report.moved), names=names))

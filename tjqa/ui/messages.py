@@ -8,7 +8,8 @@ from textual.message import Message
 
 from tjqa.errors import TjqaError
 from tjqa.filters import Filter
-from tjqa.records import Answer, BuildReport, Citation, Progress, SourceSummary, SourceView, Status
+from tjqa.records import Answer, Citation, Progress, SourceSummary, SourceView, Status
+from tjqa.telling import Built
 
 
 @dataclass
@@ -86,7 +87,7 @@ class BuildProgress(Message):
 class BuildDone(Message):
     """A new index is in place; the engine is opened again next."""
 
-    report: BuildReport
+    built: Built
 
 
 @dataclass

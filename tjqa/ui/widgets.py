@@ -185,16 +185,17 @@ class QuestionBox(Input):
 class BuildPanel(Vertical):
     """Progress of a build."""
 
-    def __init__(self, texts: Texts) -> None:
+    def __init__(self, texts: Texts, meanwhile: bool) -> None:
         super().__init__(id="build")
         self.texts = texts
+        self._help = "build_meanwhile" if meanwhile else "build_cancel"
 
     def compose(self) -> ComposeResult:
-        """Title, bar, phase, how to cancel."""
-        yield Static(self.texts("build_title"), id="build-title", markup=False)
-        yield ProgressBar(show_eta=False, id="build-bar")
+        """Title, bar, phase, how to cancel and, with an older index, that questions are answered `meanwhile`."""
+        self.border_title = Content(f" {self.texts('build_title')} ")
         yield OneLine(id="build-phase")
-        yield Static(self.texts("build_cancel"), id="build-cancel", markup=False)
+        yield ProgressBar(show_eta=False, id="build-bar")
+        yield OneLine(self.texts(self._help), id="build-cancel")
 
     def step(self, progress: Progress) -> None:
         """Show one step."""
@@ -208,4 +209,4 @@ class BuildPanel(Vertical):
 
     def cancelling(self) -> None:
         """Say that the build is stopping."""
-        self.query_one("#build-cancel", Static).update(self.texts("build_cancelling"))
+        self.query_one("#build-cancel", OneLine).say(self.texts("build_cancelling"))

@@ -15,16 +15,14 @@ from typing import Protocol
 from textual.message import Message
 
 from tjqa.config import Settings
-from tjqa.errors import Cancelled, IndexUnusable, TjqaError
+from tjqa.errors import IndexUnusable, TjqaError
 from tjqa.filters import Filter
 from tjqa.followup import is_followup, rewrite
-from tjqa.records import Answer, BuildReport, Citation, Progress, SourceSummary, SourceView, Status
+from tjqa.records import Answer, Citation, SourceSummary, SourceView, Status
+from tjqa.ui.child import Build, IndexProcess
 from tjqa.ui.messages import (
     AnswerReady,
     AskFailed,
-    BuildDone,
-    BuildFailed,
-    BuildProgress,
     EngineFailed,
     EngineReady,
     Request,
@@ -66,12 +64,19 @@ class Backend(Protocol):
     def open(self, settings: Settings) -> EngineLike:
         """Load index and model."""
 
-    def build(self, settings: Settings, progress: Callable[[Progress], None], rebuild: bool) -> BuildReport:
-        """Build or update the index."""
+    def build(self, settings: Settings, rebuild: bool) -> Build:
+        """Start building or updating the index."""
 
 
 class RealBackend:
-    """`tjqa.engine`, imported on first use: that alone takes longer than painting the screen."""
+    """`tjqa.engine`, imported on first use: that alone takes longer than painting the screen.
+
+    Args:
+        log_file: named when a build dies.
+    """
+
+    def __init__(self, log_file: str = "") -> None:
+        self._log_file = log_file
 
     def open(self, settings: Settings) -> EngineLike:
         """Load index and model."""
@@ -79,11 +84,9 @@ class RealBackend:
 
         return Engine.open(settings)
 
-    def build(self, settings: Settings, progress: Callable[[Progress], None], rebuild: bool) -> BuildReport:
-        """Build or update the index."""
-        from tjqa.engine import build
-
-        return build(settings, progress, rebuild)
+    def build(self, settings: Settings, rebuild: bool) -> Build:
+        """Start a process that builds or updates the index."""
+        return IndexProcess(settings, rebuild, self._log_file)
 
 
 class EngineThread:
@@ -108,7 +111,6 @@ class EngineThread:
         self._error: TjqaError | None = None
         self._deferred: list[Request] = []
         self._before = ""
-        self._cancel = threading.Event()
         self._thread = threading.Thread(target=self._run, name="tjqa-engine", daemon=True)
 
     def start(self) -> None:
@@ -117,7 +119,7 @@ class EngineThread:
         self._thread.start()
 
     def reopen(self) -> None:
-        """Try to load index and model again."""
+        """Load index and model again; until then questions are answered as before."""
         self._queue.put(self._open)
 
     def ask(self, request: Request) -> None:
@@ -135,15 +137,6 @@ class EngineThread:
     def view_source(self, path: str) -> None:
         """Queue opening a file."""
         self._queue.put(lambda: self._view_source(path))
-
-    def build(self, rebuild: bool) -> None:
-        """Queue building the index; `BuildDone` or `BuildFailed` follows."""
-        self._cancel.clear()
-        self._queue.put(lambda: self._build(rebuild))
-
-    def cancel(self) -> None:
-        """Stop the build at its next step; the old index stays."""
-        self._cancel.set()
 
     def _run(self) -> None:
         while True:
@@ -210,16 +203,3 @@ class EngineThread:
 
     def _send(self, message: Message) -> None:
         self._post(message)
-
-    def _build(self, rebuild: bool) -> None:
-        def step(progress: Progress) -> None:
-            if self._cancel.is_set():
-                raise Cancelled("已取消建立索引。", "原有索引未改动。")
-            self._post(BuildProgress(progress))
-
-        def work() -> None:
-            report = self._backend.build(self._settings, step, rebuild)
-            self._post(BuildDone(report))
-            self._open()
-
-        self._guard(work, BuildFailed)
