@@ -34,16 +34,29 @@ def test_default_keys_reach_the_program_everywhere() -> None:
 
 @pytest.mark.parametrize(
     ("written", "name"),
-    [("Ctrl+Y", "ctrl+y"), ("PgUp", "pageup"), ("Shift+F3", "f15,shift+f3"), ("N", "N"), ("esc, q", "escape,q")],
+    [
+        ("Ctrl+Y", "ctrl+y"),
+        ("PgUp", "pageup"),
+        ("Shift+F1", "f13"),
+        ("shift+f12", "f24"),
+        ("N", "N"),
+        ("esc, q", "escape,q"),
+    ],
 )
 def test_keys_are_understood_as_help_writes_them(written: str, name: str) -> None:
-    """Capitals and short names; Shift+F3 is what terminals send for it."""
+    """Capitals and short names; Shift+F1 is what terminals send for it."""
     assert normal(written) == name
+
+
+@pytest.mark.parametrize("written", ["crtl+x", "f25", "", "a,", "ctrl+m", "Ctrl+/", "shift+f3", "copy"])
+def test_keys_that_never_arrive_are_not_understood(written: str) -> None:
+    """Misspelt, or sent by terminals as something else."""
+    assert normal(written) is None
 
 
 def test_keys_are_shown_as_people_write_them() -> None:
     """Each once, without the full-width twins of the digits; in Chinese the space bar has a Chinese name."""
-    assert shown("N,f15,shift+f3", True) == ["N", "Shift+F3"]
+    assert shown("N,f13", True) == ["N", "Shift+F1"]
     assert shown("1,１", True) == ["1"]
     assert shown("space,ctrl+y,pagedown", True) == ["空格", "Ctrl+Y", "PgDn"]
     assert shown("space", False) == ["Space"]
@@ -53,5 +66,5 @@ def test_texts_name_the_keys_of_the_day() -> None:
     """A pair of arrows stands together; other pairs are parted."""
     assert Texts()("quit_hint") == "按 Ctrl+Q 退出"
     assert Texts("zh", {"app.quit": "f12"})("quit_hint") == "按 F12 退出"
-    assert Texts()("hint_card").startswith("↑↓ 上下卡片") and "F8 F9 标记" in Texts()("hint_card")
-    assert Texts("en", {"card.previous": "k", "card.next": "j"})("hint_card").startswith("k j cards")
+    assert "↑↓ 上下卡片" in Texts()("hint_card") and "F8 F9 标记" in Texts()("hint_card")
+    assert Texts("en", {"card.previous": "k", "card.next": "j"})("hint_card").count("k j cards")

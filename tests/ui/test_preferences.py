@@ -93,7 +93,7 @@ async def test_keys_of_cards_and_source_can_be_changed() -> None:
         assert card.expanded
         await pilot.press("1")
         await wait_until(pilot, lambda: app.is_shown("source") and app.source_panel.is_settled)
-        assert "PgUp Ctrl+F 滚动 · j N 上下引用" in app.query_one(HintLine).text
+        assert "j N 上下引用 · F7 为什么 · F8 F9 标记 · PgUp Ctrl+F 滚动" in app.query_one(HintLine).text
         before = app.source_panel.source.span
         await pilot.press("j")
         assert app.source_panel.source.span != before

@@ -31,7 +31,7 @@ class Command:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("library", "ctrl+t,f2", ("资料", "资料库", "library"), "资料库", "library", ("资料库", "library")),
+    Command("library", "ctrl+t,f2", ("资料", "资料库", "library"), "资料库", "library", ("资料库", "docs")),
     Command("source", "ctrl+o,f4", ("原文", "source"), "打开或关闭原文", "source", ("原文", "source")),
     Command("copy", "ctrl+y", ("复制", "copy"), "复制答案和引用", "copy", ("复制", "copy")),
     Command("export", "ctrl+e", ("导出", "export"), "导出对话", "export"),
@@ -68,7 +68,7 @@ def bindings() -> list[Binding]:
 def footer_text(action: str, language: Language) -> str:
     """What the footer calls a bound action."""
     if action == "command_palette":
-        return "命令" if language == "zh" else "commands"
+        return "命令" if language == "zh" else "menu"
     command = next(c for c in COMMANDS if f"command('{c.action}')" == action)
     assert command.footer is not None
     return command.footer[0 if language == "zh" else 1]

@@ -154,8 +154,8 @@ class PickScreen(ModalScreen[str | None]):
         self.query_one(Input).focus()
 
     def on_resize(self) -> None:
-        """Cut the lines to the new width."""
-        self._fill(self.query_one(Input).value)
+        """Cut the lines to the new width, which the list gets after its window has."""
+        self.call_after_refresh(lambda: self._fill(self.query_one(Input).value))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter while typing."""
@@ -184,7 +184,7 @@ class PickScreen(ModalScreen[str | None]):
         words = wanted.lower().split()
         self._found = [c for c in self._choices if all(word in c.lower() for word in words)]
         options = self.query_one(OptionList)
-        width = max(options.size.width - 4, 20)
+        width = max(options.size.width - 3, 20)  # blanks at both ends, a scrollbar
         options.clear_options()
         options.add_options([Option(Content(shorten(one_line(choice), width))) for choice in self._found])
         if self._found:

@@ -38,9 +38,8 @@ LOCAL: tuple[Key, ...] = (
     Key("card.fold", "space", ("展开", "unfold")),
     Key("card.unfilter", "backspace,delete", ("去筛选", "unfilter")),
     *DIGITS,
-    # Terminals send Shift+F3 as F15, as keyboards with 24 function keys once did.
     Key("source.next", "n,f3", ("下一引用", "next_citation")),
-    Key("source.previous", "N,f15,shift+f3", ("上一引用", "previous_citation")),
+    Key("source.previous", "N", ("上一引用", "previous_citation")),
     Key("source.up", "up", ("上一行", "line_up")),
     Key("source.down", "down", ("下一行", "line_down")),
     Key("source.home", "home", ("开头", "top")),
@@ -57,6 +56,10 @@ NAMES: dict[str, str] = {name: f"app.{c.action}" for c in COMMANDS for name in c
 
 _ALIASES = {"esc": "escape", "pgup": "pageup", "pgdn": "pagedown", "del": "delete", "return": "enter", "空格": "space"}
 _ALIASES["退格"] = "backspace"
+# Terminals send Shift+F1 as F13, as if of a keyboard with 24 function keys. Not Shift+F3: what they send for it is
+# also the answer to where the cursor is, and taken for that.
+_SHIFTED = {f"f{number}": f"f{number + 12}" for number in range(1, 13) if number != 3}
+_PLAIN = {shifted: plain for plain, shifted in _SHIFTED.items()}
 _MODIFIERS = {"ctrl", "alt", "shift", "super", "hyper", "meta"}
 # Terminals send these three as Backspace, Tab and Enter.
 _KNOWN = {str(key.value) for key in Keys} - {"ctrl+h", "ctrl+i", "ctrl+m"}
@@ -75,18 +78,18 @@ def local(id_: str, action: str) -> Binding:
 
 
 def normal(keys: str) -> str | None:
-    """Keys as a person writes them (Ctrl+Y, PgUp, Shift+F3, n) in Textual's names; None when there is no such key."""
+    """Keys as a person writes them (Ctrl+Y, PgUp, Shift+F1, n) in Textual's names; None when there is no such key."""
     found: list[str] = []
     for written in keys.split(","):
         *modifiers, last = written.strip().split("+") if len(written.strip()) > 1 else [written.strip()]
         last = last if len(last) == 1 and not modifiers else _ALIASES.get(last.lower(), last.lower())
         modifiers = [modifier.strip().lower() for modifier in modifiers]
+        if modifiers == ["shift"] and last[:1] == "f" and last[1:].isdecimal():
+            modifiers, last = [], _SHIFTED.get(last, "")
         name = "+".join([*modifiers, last])
-        exists = name in _KNOWN if "ctrl" in modifiers else len(last) == 1 or last in _KNOWN or _writes(last)
+        exists = name in _KNOWN if "ctrl" in modifiers else len(last) == 1 or last in _KNOWN or (last and _writes(last))
         if not set(modifiers) <= _MODIFIERS or not exists:
             return None
-        if modifiers == ["shift"] and last in {f"f{n}" for n in range(1, 13)}:
-            found.append(f"f{int(last[1:]) + 12}")
         found.append(name)
     return ",".join(found)
 
@@ -118,9 +121,7 @@ def _meet(one: str, other: str) -> bool:
 
 def shown_key(key: str, chinese: bool) -> str:
     """A key as people write it: Ctrl+Y, F1, ↑, 空格."""
-    if key[:1] == "f" and key[1:].isdecimal() and int(key[1:]) > 12:
-        return f"Shift+F{int(key[1:]) - 12}"
-    *modifiers, last = key.split("+")
+    *modifiers, last = f"shift+{_PLAIN[key]}".split("+") if key in _PLAIN else key.split("+")
     named = (_CHINESE.get(last) if chinese else None) or _SHOWN.get(last)
     if named is None:
         sign = format_key(last)

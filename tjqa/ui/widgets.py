@@ -20,7 +20,7 @@ from tjqa.records import Progress
 from tjqa.ui.commands import footer_text
 from tjqa.ui.keys import local
 from tjqa.ui.strings import Texts
-from tjqa.ui.wrap import one_line, shorten
+from tjqa.ui.wrap import cells, one_line, shorten
 
 QUESTION_LIMIT = 10_000
 """Characters a question may hold; typing in the input gets slow far above (0.5 s a key at 100,000)."""
@@ -133,11 +133,18 @@ class QuestionBox(Input):
 
     def __init__(self, id: str | None = None) -> None:
         self.suggestions = ListSuggester()
+        self._example = ""
         super().__init__(select_on_focus=False, max_length=QUESTION_LIMIT, suggester=self.suggestions, id=id)
 
     def example(self, text: str) -> None:
-        """Show `text` in the empty input; unbroken, or it would be cut at its first blank."""
-        self.placeholder = one_line(text).replace(" ", "\xa0")
+        """Show `text` in the empty input."""
+        self._example = one_line(text)
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """Cut the example to the width: longer, it would be broken at a blank or a character and the rest not shown."""
+        room = self.content_size.width or cells(self._example)
+        self.placeholder = shorten(self._example, room).replace(" ", "\xa0")
 
     def action_recall(self, direction: int) -> None:
         """Ask for another question of the history."""
