@@ -117,6 +117,13 @@ def test_chips_drop_the_bar_then_the_middle_of_the_name() -> None:
     assert "…" in narrow and "很相关" not in narrow and ".txt" in narrow
 
 
+def test_a_narrow_chip_gives_up_the_date_before_the_name() -> None:
+    """With the place in a long line, 42 columns hold a name that can be told from others, or a date; no part of one."""
+    texts = [row.content.plain for row in answer_rows(found_answer(), view(42)) if row.content.plain.startswith("[")]
+    assert [text for text in texts if "第 446 字" in text] == ["[3] 001_597245…23fc.txt · 第 3 行第 446 字"]
+    assert texts[0].endswith("2023-08-22")
+
+
 def test_a_wide_chip_names_the_document() -> None:
     """A title says more than a file name, when there is room for both."""
     wide, usual = (plain(answer_rows(found_answer(), view(w))) for w in (116, 76))

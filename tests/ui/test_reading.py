@@ -15,7 +15,8 @@ from ui_standin import BAODI, QUESTION, FixedBackend, FixedEngine, read
 
 from tjqa.ui import actions
 from tjqa.ui.dialogs import ReadScreen
-from tjqa.ui.library import MOST_LISTED
+from tjqa.ui.library import MOST_LISTED, LibraryPanel
+from tjqa.ui.source_view import SourcePanel
 
 SIZES = [(120, 36), (80, 24), (50, 20)]
 WIDE, USUAL = SIZES[0], SIZES[1]
@@ -290,3 +291,18 @@ async def test_a_mark_that_cannot_be_kept_is_told() -> None:
         await pilot.press("f8")
         await wait_until(pilot, lambda: "标记没有记下" in screen_text(app))
         assert "✓" not in screen_text(app)
+
+
+async def test_panels_fill_their_width_without_being_told_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine no Resize comes when a panel is shown: rows are cut to its width all the same."""
+    monkeypatch.setattr(LibraryPanel, "on_resize", lambda panel: None)
+    monkeypatch.setattr(SourcePanel, "on_resize", lambda panel, event: None)
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await pilot.press("f2")
+        await wait_until(pilot, lambda: "000_06934d4bc806f347.txt" in screen_text(app))
+        await pilot.press("escape")
+        await ask(pilot, QUESTION)
+        app.open_newest(1)
+        await wait_until(pilot, lambda: "▌" in screen_text(app) and app.source_panel.is_settled)

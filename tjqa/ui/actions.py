@@ -81,6 +81,7 @@ class CommandActions(Frame):
     def do_library(self, _: str) -> None:
         """Library panel on or off."""
         if self.panel("library"):
+            self.call_after_refresh(self.library_panel.fit)
             self.library_panel.query_one(Input).focus()
         else:
             self.input.focus()

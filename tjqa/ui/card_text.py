@@ -32,6 +32,9 @@ QUESTION_ROWS = 4
 # Narrower, a shortened name and the place need all of the row.
 _WORD_WIDTH = 56
 
+# A name cut shorter than this (0…23f…) could be that of many files.
+_NAME_WIDTH = 12
+
 # Less of a title than this says nothing.
 _TITLE_WIDTH = 16
 
@@ -259,17 +262,21 @@ def relevance(score: float, texts: Texts) -> tuple[str, str]:
 
 
 def chip(citation: Citation, shown: Citation, view: CardView, tail: int = 0) -> Content:
-    """One row: [n] file · place · date, relevance, title; too wide, the title goes, then the middle of the name."""
+    """One row: [n] file · place · date, relevance, title; too wide, the title goes, then the middle of the name, then,
+    before the name says nothing any more, the date."""
     verdict = view.verdicts.get(citation.number)
     sign = f"[{citation.number}] " + ("" if verdict is None else f"{view.texts('right' if verdict else 'wrong')} ")
-    where = f" · {place(shown, view.texts)} · {citation.published or view.texts('undated')}"
+    where, date = f" · {place(shown, view.texts)}", f" · {citation.published or view.texts('undated')}"
     bar, word = relevance(citation.score, view.texts)
     ending = (f"  {bar} {word}", f"  {word}", "")[tail]
-    room = view.width - cells(sign) - cells(where) - cells(ending)
-    name = shorten_name(one_line(citation.path), max(room, 6))
+    room = view.width - cells(sign) - cells(where) - cells(date) - cells(ending)
+    path = one_line(citation.path)
+    if room < min(_NAME_WIDTH, cells(path)):
+        room, date = room + cells(date), ""
+    name = shorten_name(path, max(room, 6))
     room -= cells(name) + 2
     title = f"  {shorten(one_line(citation.title), room)}" if room >= _TITLE_WIDTH and citation.title else ""
-    parts = ((sign, CITE_STYLE), (name, ""), (where + ending, QUIET_STYLE), (title, "italic " + QUIET_STYLE))
+    parts = ((sign, CITE_STYLE), (name, ""), (where + date + ending, QUIET_STYLE), (title, "italic " + QUIET_STYLE))
     return Content.assemble(*(styled(text, style) for text, style in parts)).truncate(view.width)
 
 

@@ -20,6 +20,7 @@ from tjqa.ui.rows import Row, Rows, styled, text_rows
 from tjqa.ui.strings import Texts
 from tjqa.ui.wrap import cells, one_line, shorten
 
+_DIGIT_IDS = " ".join(digit.id for digit in DIGITS)
 # Keys as they are, or the bindings whose keys are shown.
 _KEYS: tuple[tuple[str, str], ...] = (
     ("Enter", "help_ask"),
@@ -27,7 +28,7 @@ _KEYS: tuple[tuple[str, str], ...] = (
     ("→ End", "help_suggestion"),
     ("page.up page.down", "help_page"),
     ("Tab", "help_tab"),
-    (" ".join(digit.id for digit in DIGITS), "help_card"),
+    (_DIGIT_IDS, "help_card"),
     ("source.next", "help_next"),
     ("source.previous", "help_previous"),
     ("app.back", "help_escape"),
@@ -65,7 +66,11 @@ class _HelpText(Rows):
         yield Row(styled("", ""))
         yield from self._heading("help_rebind", width)
         for key in LOCAL:
-            yield from _line(self._shown(key.id), " ".join(key.names if language == "zh" else key.names[1:]), width)
+            if key not in DIGITS:
+                yield from _line(self._shown(key.id), " ".join(key.names if language == "zh" else key.names[1:]), width)
+        first, last = DIGITS[0].names, DIGITS[-1].names
+        ranges = [f"{one} … {nine}" for one, nine in zip(first, last, strict=True)]
+        yield from _line(self._shown(_DIGIT_IDS), "  ".join(ranges if language == "zh" else ranges[1:]), width)
 
     def _shown(self, bindings: str) -> str:
         """Keys as they are now; 1–9 for the nine digits."""

@@ -84,6 +84,7 @@ class LibraryPanel(Vertical):
         super().__init__(id=id)
         self.texts = texts
         self.summaries: tuple[SourceSummary, ...] = ()
+        self._made_for = 0
 
     def action_move(self, direction: int) -> None:
         """Move the cursor of the list while the filter has the focus."""
@@ -139,9 +140,19 @@ class LibraryPanel(Vertical):
 
     def on_resize(self) -> None:
         """Cut the rows to the new width."""
-        self._fill(self.query_one(Input).value)
+        self.fit()
+
+    def fit(self) -> None:
+        """Cut the rows to the width at hand, if they were made for another.
+
+        For a panel shown while a layout is under way Textual may send no Resize (once in a hundred times on a busy
+        machine): who shows it calls this after the next refresh.
+        """
+        if self.size.width != self._made_for:
+            self._fill(self.query_one(Input).value)
 
     def _fill(self, wanted: str) -> None:
+        self._made_for = self.size.width
         words = wanted.lower().split()
         found = [s for s in self.summaries if all(word in _searched(s) for word in words)]
         options = self.query_one(OptionList)

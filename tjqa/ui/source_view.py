@@ -72,7 +72,7 @@ class SourcePanel(ScrollView, can_focus=True, inherit_bindings=False):
         self._goal = self._citation_row
         self._title()
         self._lay_out()
-        self.call_after_refresh(self._reach)
+        self.call_after_refresh(self._fit)  # a panel just shown may get no Resize (LibraryPanel.fit)
 
     def _title(self) -> None:
         assert self.source is not None
