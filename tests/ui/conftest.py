@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
+from textual import _wait
 
 CELL = 12.2
 """Width of a cell in the pictures Rich draws."""
@@ -20,6 +21,17 @@ def _plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the developer's terminal sets must not change a screen."""
     for name in ("SSH_CONNECTION", "NO_COLOR", "COLORTERM", "TMUX", "DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _short_waits(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pilot looks twice after each key, for 20 ms at least, whether anything is going on: a third of all the time.
+
+    Tests wait for what is seen, so half of that will do; a picture is taken of whatever there is.
+    """
+    if "snap_compare" not in request.fixturenames:
+        monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", 0.01)
+        monkeypatch.setattr(_wait, "SLEEP_IDLE", 0.0005)
 
 
 @pytest.fixture(autouse=True)

@@ -110,7 +110,7 @@ async def test_a_build_is_cancelled_and_the_old_index_stays(key: str) -> None:
 
 
 async def test_leaving_ends_a_build() -> None:
-    """The process that builds does not outlive the app."""
+    """The process that builds does not outlive the app; until then its panel speaks the language of the rest."""
     backend = FixedBackend()
     app = make_app(backend)
     async with app.run_test(size=USUAL) as pilot:
@@ -118,6 +118,8 @@ async def test_leaving_ends_a_build() -> None:
         backend.gate.clear()
         await pilot.press("ctrl+g")
         await wait_until(pilot, lambda: "读取 3/5" in screen_text(app))
+        await pilot.press("ctrl+n")
+        await wait_until(pilot, lambda: "Building the index" in screen_text(app) and "older index" in screen_text(app))
         await pilot.press("ctrl+q")
     assert backend.ended and app.return_value == 0
 

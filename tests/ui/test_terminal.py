@@ -27,20 +27,28 @@ HOSTILE = (
 )
 
 
-@pytest.fixture
-def places(tmp_path: Path) -> tuple[Path, list[str]]:
-    """A home, and the arguments for a library of one seed and one hostile document."""
-    sources = tmp_path / "资料"
-    sources.mkdir()
-    shutil.copy(SEEDS / BAODI, sources / BAODI)
-    (sources / "[").mkdir()  # its path is markup: [/]恶意.txt
-    (sources / "[" / "]恶意.txt").write_text(HOSTILE, encoding="utf-8", newline="")
-    return tmp_path, ["--sources", str(sources), "--embeddings", str(tmp_path / "索引")]
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of one seed and one hostile document."""
+    folder = tmp_path_factory.mktemp("terminal") / "资料"
+    folder.mkdir()
+    shutil.copy(SEEDS / BAODI, folder / BAODI)
+    (folder / "[").mkdir()  # its path is markup: [/]恶意.txt
+    (folder / "[" / "]恶意.txt").write_text(HOSTILE, encoding="utf-8", newline="")
+    return folder
 
 
-def test_from_no_index_to_the_cited_words(places: tuple[Path, list[str]]) -> None:
+@pytest.fixture(scope="module")
+def library(sources: Path) -> list[str]:
+    """The arguments for it with an index, made once and only read."""
+    arguments = ["--sources", str(sources), "--embeddings", str(sources.with_name("索引"))]
+    assert main(["index", *arguments]) == 0
+    return arguments
+
+
+def test_from_no_index_to_the_cited_words(sources: Path, tmp_path: Path) -> None:
     """Build, ask in Chinese, open the citation, resize, export, quit with code 0."""
-    home, arguments = places
+    home, arguments = tmp_path, ["--sources", str(sources), "--embeddings", str(tmp_path / "索引")]
     with Terminal(arguments, home) as terminal:
         terminal.wait_for("按 Enter 现在建立")
         terminal.send("\r")
@@ -71,13 +79,10 @@ def test_from_no_index_to_the_cited_words(places: tuple[Path, list[str]]) -> Non
     assert not re.search(rb"\x1b\[>\d*u", terminal.raw)
 
 
-def test_a_hostile_document_steers_nothing(places: tuple[Path, list[str]]) -> None:
+def test_a_hostile_document_steers_nothing(library: list[str], tmp_path: Path) -> None:
     """Escape sequences, markup, bidi and zero-width characters of a document never reach the terminal."""
-    home, arguments = places
-    with Terminal(arguments, home, (100, 30)) as terminal:
-        terminal.wait_for("按 Enter 现在建立")
-        terminal.send("\r")
-        terminal.wait_for("索引已建立：2 篇资料")
+    with Terminal(library, tmp_path, (100, 30)) as terminal:
+        terminal.wait_for("可以这样问")
         terminal.send("蓟州区红色旅游项目投资多少亿元")
         terminal.wait_for("多少亿元")
         terminal.send("\r")
@@ -103,14 +108,13 @@ def test_a_hostile_document_steers_nothing(places: tuple[Path, list[str]]) -> No
 
 
 @pytest.mark.parametrize("variable", ["NO_COLOR", "TERM=xterm"])
-def test_without_colours_answer_citation_and_dropped_text_differ(places: tuple[Path, list[str]], variable: str) -> None:
+def test_without_colours_answer_citation_and_dropped_text_differ(
+    library: list[str], tmp_path: Path, variable: str
+) -> None:
     """On a terminal that shows none, or few: the answer is bold and on another ground, cited rows have ▌, dropped ×."""
-    home, arguments = places
     name, _, value = variable.partition("=")
-    with Terminal(arguments, home, (120, 36), {name: value or "1"}) as terminal:
-        terminal.wait_for("按 Enter 现在建立")
-        terminal.send("\r")
-        terminal.wait_for("索引已建立：2 篇资料")
+    with Terminal(library, tmp_path, (120, 36), {name: value or "1"}) as terminal:
+        terminal.wait_for("可以这样问")
         terminal.send("宝坻区新签约落地北京方向项目多少个？\r")
         terminal.wait_for("依据")
         terminal.send("1\r")
@@ -124,11 +128,10 @@ def test_without_colours_answer_citation_and_dropped_text_differ(places: tuple[P
         assert terminal.wait_exit() == 0
 
 
-def test_a_long_commit_of_an_input_method_arrives_whole(places: tuple[Path, list[str]]) -> None:
+def test_a_long_commit_of_an_input_method_arrives_whole(library: list[str], tmp_path: Path) -> None:
     """Twelve characters in one write, and a bracketed paste of two lines."""
-    home, arguments = places
-    with Terminal(arguments, home) as terminal:
-        terminal.wait_for("按 Enter 现在建立")
+    with Terminal(library, tmp_path) as terminal:
+        terminal.wait_for("可以这样问")
         terminal.send("京津冀协同发展走深走实吗")
         terminal.wait_for("京津冀协同发展走深走实吗")
         terminal.send("\x1b[200~第一行\r\n第二行？\x1b[201~")

@@ -61,9 +61,11 @@ async def ready(pilot: Pilot[Any]) -> None:
 
 
 async def ask(pilot: Pilot[Any], question: str) -> AnswerCard:
-    """Type a question and wait for what comes of it."""
+    """Put a question in at once, as an input method or a paste does, and wait for what comes of it."""
     count = len(pilot.app.conversation.cards)
-    await type_text(pilot, question)
+    before = pilot.app.input.value
+    pilot.app.post_message(events.Paste(question))
+    await wait_until(pilot, lambda: pilot.app.input.value != before, settled=False)
     await pilot.press("enter")
     await wait_until(pilot, lambda: len(pilot.app.conversation.cards) > count)
     card = pilot.app.conversation.cards[-1]

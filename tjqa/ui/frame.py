@@ -25,7 +25,7 @@ from tjqa.ui.rows import Rows
 from tjqa.ui.source_view import SourcePanel
 from tjqa.ui.strings import Language, Texts
 from tjqa.ui.themes import variables
-from tjqa.ui.widgets import QUESTION_LIMIT, HintLine, KeyBar, OneLine, QuestionBox
+from tjqa.ui.widgets import QUESTION_LIMIT, BuildPanel, HintLine, KeyBar, OneLine, QuestionBox
 
 SMALLEST = (40, 10)
 """Columns and rows below which nothing useful fits."""
@@ -147,6 +147,8 @@ class Frame(App[int], inherit_bindings=False):
         self.main.query_one("#tiny", OneLine).say(self.texts("too_small"))
         self.main.query_one(KeyBar).refresh(recompose=True)
         self.main.query_one(ChipBar).refresh()
+        for panel in self.main.query(BuildPanel):
+            panel.speak()
         self.library_panel.speak()
         self.source_panel.speak()
         self.hint_for(self.focused)

@@ -24,6 +24,9 @@ from tjqa.ui.wrap import cells, one_line, shorten, shorten_name
 MOST_DETAILS = 6
 """Rows of reasons below the list."""
 
+ASK_AGAIN = 0.1
+"""Seconds until a panel being shown looks again whether it has been laid out."""
+
 MOST_LISTED = 300
 """Documents listed at a time; with 2,000 a key in the filter takes 0.2 s."""
 
@@ -146,9 +149,11 @@ class LibraryPanel(Vertical):
         """Cut the rows to the width at hand, if they were made for another.
 
         For a panel shown while a layout is under way Textual may send no Resize (once in a hundred times on a busy
-        machine): who shows it calls this after the next refresh.
+        machine): who shows it calls this after the next refresh, and it asks again until there is a width.
         """
-        if self.size.width != self._made_for:
+        if self.display and not self.size.width:
+            self.set_timer(ASK_AGAIN, self.fit)
+        elif self.size.width != self._made_for:
             self._fill(self.query_one(Input).value)
 
     def _fill(self, wanted: str) -> None:

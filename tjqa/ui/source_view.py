@@ -116,6 +116,8 @@ class SourcePanel(ScrollView, can_focus=True, inherit_bindings=False):
         self._resizing = None
         self._lay_out()
         self._reach()
+        if self.display and not self.size.width and self.source is not None:
+            self._resizing = self.set_timer(_SETTLED, self._fit)
 
     def _reach(self) -> None:
         """Scroll to the goal, as soon as the rows are laid out: a panel just shown has a size before it has rows."""

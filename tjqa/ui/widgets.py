@@ -190,7 +190,7 @@ class QuestionBox(Input):
 
 
 class BuildPanel(Vertical):
-    """Progress of a build."""
+    """Progress of a build, how to cancel it and, with an older index, that questions are answered `meanwhile`."""
 
     def __init__(self, texts: Texts, meanwhile: bool) -> None:
         super().__init__(id="build")
@@ -198,22 +198,32 @@ class BuildPanel(Vertical):
         self._help = "build_meanwhile" if meanwhile else "build_cancel"
 
     def compose(self) -> ComposeResult:
-        """Title, bar, phase, how to cancel and, with an older index, that questions are answered `meanwhile`."""
-        self.border_title = Content(f" {self.texts('build_title')} ")
+        """Phase, bar, help."""
         yield OneLine(id="build-phase")
         yield ProgressBar(show_eta=False, id="build-bar")
-        yield OneLine(self.texts(self._help), id="build-cancel")
+        yield OneLine(id="build-cancel")
+
+    def on_mount(self) -> None:
+        """Say the title and the help."""
+        self.speak()
+
+    def speak(self) -> None:
+        """Say everything in the language at hand."""
+        self.border_title = Content(f" {self.texts('build_title')} ")
+        for line in self.query("#build-cancel").results(OneLine):
+            line.say(self.texts(self._help))
 
     def step(self, progress: Progress) -> None:
-        """Show one step."""
+        """Show one step; the first may come before there is anything to show it in."""
         known = progress.total > 0
-        self.query_one(ProgressBar).update(
-            total=progress.total if known else None, progress=progress.done if known else 0
-        )
+        for bar in self.query(ProgressBar):
+            bar.update(total=progress.total if known else None, progress=progress.done if known else 0)
         count = f" {progress.done}/{progress.total}" if known else ""
         detail = f" · {progress.detail}" if progress.detail else ""
-        self.query_one("#build-phase", OneLine).say(f"{progress.phase}{count}{detail}")
+        for line in self.query("#build-phase").results(OneLine):
+            line.say(f"{progress.phase}{count}{detail}")
 
     def cancelling(self) -> None:
         """Say that the build is stopping."""
-        self.query_one("#build-cancel", OneLine).say(self.texts("build_cancelling"))
+        self._help = "build_cancelling"
+        self.speak()
