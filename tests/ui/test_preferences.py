@@ -10,6 +10,7 @@ import pytest
 from ui_pilot import ask, make_app, ready, screen_text, wait_until
 from ui_standin import QUESTION
 
+from tests.helpers import ROOT
 from tjqa.ui.ambiguous import twin
 from tjqa.ui.preferences import Preferences, load
 from tjqa.ui.widgets import HintLine
@@ -34,6 +35,15 @@ def test_all_settings(tmp_path: Path) -> None:
         '[ui.keys]\n"复制" = "Ctrl+U"\nhelp = "f12"\n'
     )
     assert written(tmp_path, text) == Preferences("nord", "en", False, True, {"app.copy": "ctrl+u", "app.help": "f12"})
+
+
+def test_the_example_of_the_readme_is_understood(tmp_path: Path) -> None:
+    """What people copy works; a Chinese name without quotes, which TOML does not take, is explained."""
+    example = re.search(r"```toml\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    assert example is not None
+    found = written(tmp_path, example[1])
+    assert found.problems == () and found.keys == {"app.copy": "f12", "source.next": "j,f3"}
+    assert "写在引号里" in written(tmp_path, '[ui.keys]\n复制 = "f12"\n').problems[0]
 
 
 @pytest.mark.parametrize(
