@@ -22,7 +22,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 ROWS = (
     {"documents"},
     {"errors", "records", "tjqa"},
-    {"config", "text", "headings", "models", "judgements", "arrays"},
+    {"config", "text", "headings", "models", "judgements", "arrays", "pace"},
     {"integrity", "keeping", "printing", "reading"},
     {
         *{"figures", "vectors", "store", "sources", "cleaning", "passages", "encoder", "lexical", "ranking", "samples"},

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections.abc import Callable
 from typing import Any
 
+from tjqa.pace import Pace, rounded
 from tjqa.records import Progress
 from tjqa.text import visible
 
@@ -34,11 +36,15 @@ def one_line(text: str, limit: int = 10_000) -> str:
     return flat if len(flat) <= limit else flat[: limit - 1] + "…"
 
 
-def show_progress(step: Progress) -> None:
-    """One step of a build, over the step before."""
-    count = f" {step.done}/{step.total}" if step.total else ""
-    print(f"\r\033[K{step.phase}{count} {visible(step.detail)}", end="", file=sys.stderr, flush=True)
+def progress_line() -> Callable[[Progress], None]:
+    """Shows the steps of a build, each over the one before; nothing into a file or pipe."""
+    pace = Pace()
 
+    def show(step: Progress) -> None:
+        count = f" {step.done}/{step.total}" if step.total else ""
+        left = pace.seconds_left(step)
+        number, minutes = rounded(left or 0)
+        told = f" 约还要 {number} {'分钟' if minutes else '秒'}" if left is not None else ""
+        print(f"\r\033[K{step.phase}{count}{told} {visible(step.detail)}", end="", file=sys.stderr, flush=True)
 
-def no_progress(step: Progress) -> None:
-    """No progress bar into a file or pipe."""
+    return show if sys.stderr.isatty() else lambda step: None

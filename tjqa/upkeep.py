@@ -17,7 +17,7 @@ from tjqa.engine import Engine, build
 from tjqa.errors import Cancelled, IndexLocked, IndexUnusable, SourcesError, TjqaError, reason
 from tjqa.index import model_asked
 from tjqa.keeping import WHOLE
-from tjqa.printing import json_line, no_progress, say, show_progress
+from tjqa.printing import json_line, progress_line, say
 from tjqa.records import BuildReport, Progress, SourceSummary
 from tjqa.telling import summed, told
 from tjqa.text import visible
@@ -28,7 +28,7 @@ _LAST_STEP = 3.0
 
 def index(place: Settings, rebuild: bool, as_json: bool) -> int:
     """Build or update the index; prints a line per file."""
-    report = build(place, show_progress if sys.stderr.isatty() else no_progress, rebuild)
+    report = build(place, progress_line(), rebuild)
     if sys.stderr.isatty():
         print("\r\033[K", end="", file=sys.stderr)
     for source in report.sources:
@@ -74,7 +74,7 @@ class _Teller:
             Cancelled: standard input has ended.
         """
         if self._stopped.is_set():
-            raise Cancelled("已取消建立索引。", "原有索引未改动。")
+            raise Cancelled("已取消建立索引。", "没有改动现有的索引。")
         phase, said = self._last
         if progress.phase != phase or progress.done == progress.total or time.monotonic() - said > 0.05:
             self._last = (progress.phase, time.monotonic())
@@ -95,7 +95,7 @@ def watch(place: Settings, rebuild: bool) -> int:
     """Build or update the index, then again after every change in the folder, until Ctrl-C."""
     from watchfiles import watch as changes
 
-    _say_built(build(place, show_progress if sys.stderr.isatty() else no_progress, rebuild))
+    _say_built(build(place, progress_line(), rebuild))
     say(f"正在留意 {place.sources} 的变动,按 Ctrl+C 结束。")
     try:
         for _ in changes(place.sources, watch_filter=None, raise_interrupt=False):
@@ -162,7 +162,7 @@ def check(place: Settings, repair: bool = False) -> int:
 
 
 def _repair(place: Settings) -> int:
-    progress = show_progress if sys.stderr.isatty() else no_progress
+    progress = progress_line()
     try:
         engine = Engine.open(place)
         faults = engine.check()

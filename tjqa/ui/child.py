@@ -97,7 +97,7 @@ class IndexProcess:
             if isinstance(last, Built):
                 return last
             if self._cancelled:
-                raise Cancelled("已取消建立索引。", "原有索引未改动。")
+                raise Cancelled("已取消建立索引。", "没有改动现有的索引。")
             raise last or self._died(code)
 
     def cancel(self) -> None:

@@ -16,6 +16,7 @@ from textual.timer import Timer
 from textual.widgets import Footer, Input, ProgressBar, Static
 from textual.widgets._footer import FooterKey
 
+from tjqa.pace import Pace, rounded
 from tjqa.records import Progress
 from tjqa.ui.commands import footer_text
 from tjqa.ui.keys import local
@@ -196,6 +197,7 @@ class BuildPanel(Vertical):
         super().__init__(id="build")
         self.texts = texts
         self._help = "build_meanwhile" if meanwhile else "build_cancel"
+        self._pace = Pace()
 
     def compose(self) -> ComposeResult:
         """Phase, bar, help."""
@@ -219,9 +221,15 @@ class BuildPanel(Vertical):
         for bar in self.query(ProgressBar):
             bar.update(total=progress.total if known else None, progress=progress.done if known else 0)
         count = f" {progress.done}/{progress.total}" if known else ""
-        detail = f" · {progress.detail}" if progress.detail else ""
+        left = self._pace.seconds_left(progress)
+        detail = f" · {self._told(left)}" if left is not None else ""
+        detail += f" · {progress.detail}" if progress.detail else ""
         for line in self.query("#build-phase").results(OneLine):
             line.say(f"{progress.phase}{count}{detail}")
+
+    def _told(self, left: float) -> str:
+        number, minutes = rounded(left)
+        return self.texts("build_minutes" if minutes else "build_seconds", number=number)
 
     def cancelling(self) -> None:
         """Say that the build is stopping."""
