@@ -24,7 +24,7 @@ _TIME = re.compile(r"\d{1,2}\s*:\s*\d{2}(?:\s*:\s*\d{2})?|星期[一二三四五
 _LABEL = (
     r"(?:信息|文章|新闻|稿件|资料|图片)?(?:来源(?:于|自)?|稿源|出处|作者|撰文|记者|实习记者|见习记者|通讯员|编辑|责编|"
     r"责任编辑|执行编辑|校对|审核|审校|初审|复审|终审|审签|监制|签发|主编|总编|值班编委|摄影|供图|供稿|"
-    r"发布(?:时间|日期|机构|单位|者)?|发表(?:时间|于)?|更新(?:时间|日期|于)?|时间|日期|成文日期|发文(?:机关|字号|日期)|"
+    r"(?:添加|录入|上传|公开|播出|公布)(?:时间|日期)|发布(?:时间|日期|机构|单位|者)?|updated|published|posted|发表(?:时间|于)?|更新(?:时间|日期|于)?|时间|日期|成文日期|发文(?:机关|字号|日期)|"
     r"印发日期|文号|索引号|主题分类|(?:浏览|阅读|点击)(?:次数|量|数|率)?|访问量?|人气|字数|分类|栏目|字体|字号|评论数?)"
 )
 _PAIR = re.compile(rf"[(【\[]?{_LABEL}\s*:\s*[^\s|]{{0,24}}")
@@ -41,6 +41,12 @@ _EDITOR = re.compile(
 _MOMENT = r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*"
 _STAMP = re.compile(rf"(?:发表|发布|更新)?(?:于|时间|日期)?\s*:?\s*{_MOMENT}(?:\d{{1,2}}:\d{{2}}|[·|])")
 _STAMPED = re.compile(rf"\s{_MOMENT}\d{{1,2}}:\d{{2}}(?::\d{{2}})?$")
+_PARTICULAR = re.compile(
+    r"(?:[^\s:]{0,6}(?:编号|[文序案]号|时间|日期|单位|机构|状态|类型|类别|分类|栏目|格式|页数|来源|作者)"
+    r"|(?:来信|写信|提问|咨询|联系|发布|录入|申请|经办)[人者])\s*:\s*\S{0,30}"
+)
+_PAIRS = re.compile(r"(?:[^\s:]{2,6}:\s*[^\s:,，。;；]{1,24}\s+){2,}[^\s:]{2,6}:\s*[^\s:,，。;；]{1,24}")  # particulars in a row
+_MOMENT_INSIDE = re.compile(rf"\s{_MOMENT}\d{{1,2}}:\d{{2}}(?::\d{{2}})?\s")
 _MOMENT_LABEL = re.compile("(?:发布|发表|更新)时间")
 _LEFT_OVER = re.compile(r"[\s|/\\\-—–·•,:;()【】\[\]<>《》]+|[大中小次tz]")
 _PUBLISHER = re.compile(r"(?:来源(?:于|自)?|稿源|出处)\s*:\s*(?P<name>[^\s|,;()\[\]]{2,30})")
@@ -112,12 +118,21 @@ def is_meta(text: str) -> bool:
         return False
     if any(pattern.fullmatch(text) for pattern in (_CREDIT, _BYLINE, _EDITOR)):
         return True
+    if _PAIRS.fullmatch(text):
+        return True
     bare = _PAIR.sub("", _without_dates(text))
     rest = len(_LEFT_OVER.sub("", _TIME.sub("", bare)))
     if bare != text and rest <= 4:
         return True
     # "2019-09-26 10:56:28 某某时报网 12次阅读": the moment leads or ends the line, a name and counts go with it.
-    return (rest <= 24 and _STAMP.match(text) is not None) or (rest <= 12 and _STAMPED.search(text) is not None)
+    if (rest <= 24 and _STAMP.match(text) is not None) or (rest <= 12 and _STAMPED.search(text) is not None):
+        return True
+    return rest <= 24 and len(text) <= 80 and _MOMENT_INSIDE.search(text) is not None and "," not in text
+
+
+def particular(text: str) -> bool:
+    """True for a line such as "信件编号:20230905017" or "来信人:张三": it stands between headline and text."""
+    return _PARTICULAR.fullmatch(fold(text)) is not None
 
 
 def stamps(text: str) -> bool:

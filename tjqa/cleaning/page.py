@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
 from tjqa.cleaning import vocabulary as words
-from tjqa.cleaning.furniture import Furniture, function_word, furniture, menu_line
+from tjqa.cleaning.furniture import Furniture, function_word, furniture, legal, menu_line
 from tjqa.cleaning.lines import Line
 from tjqa.cleaning.metadata import date_only, is_meta, stamps
+from tjqa.cleaning.phrases import composed
 from tjqa.headings import numbered_item, numbering
 from tjqa.records import Role
 
@@ -20,9 +22,13 @@ _DATED = re.compile(
     r"|[\[(（]\d{1,2}[-./月]\d{1,2}日?[\])）]$|^[\[(（]?\d{4}[-./年]\d{1,2}[-./月]\d{1,2}"
 )
 _LIST_INTRO = re.compile(r"[:：]$|名单|附件|目录|如下|以下|清单|一览|表\s*\d")
+_HEADING = re.compile(r"#|\d{1,2}\s*[.．、)）]|[(（]?[一二三四五六七八九十]+[、)）]")
 _MENU_WORDS = 3  # so many functional words on neighbouring lines are a menu
 _OPENING = 120  # characters of slogans and notes that may stand above a headline
 _NEAR = 12  # lines below a date line in which its article has to begin
+_LAST = 0.1  # share of the text that a last paragraph must have to be surely text
+_AGAIN = 3  # times the same function stands on a page that lists posts
+_WEB = 3
 _LINKS = 3  # so many dated headlines on neighbouring lines are a list of links
 
 
@@ -46,9 +52,38 @@ class Page:
                 for i in run:
                     self.found[i] = self.found[i] or Furniture(words.NAVIGATION)
 
+        self._compose()
+
         # Characters of paragraphs from each line to the end.
         lengths = [len(line.text) if line.prose else 0 for line in reversed(lines)]
         self.prose_from = list(accumulate(lengths))[::-1]
+
+    def _compose(self) -> None:
+        """Marks lines made of page functions: above the first and below the last paragraph each by itself, elsewhere,
+        and on a page without paragraphs, beside others of the kind; anywhere when the page has the same line again and
+        again, as the buttons under each post of a forum."""
+        kind = [found is not None or _composed(line) for found, line in zip(self.found, self.lines, strict=True)]
+        text = [i for i, line in enumerate(self.lines) if line.prose and not self.found[i]]
+        while text and 2 * text[-1] > len(self.lines) and legal(self.lines[text[-1]].folded):
+            text.pop()  # the terms of the site, below a poem or a table
+        prose = sum(len(self.lines[i].text) for i in text)
+        while text and len(self.lines[text[-1]].text) < _LAST * prose:  # may be a notice no phrase knows
+            prose -= len(self.lines[text.pop()].text)
+        again = Counter(line.folded for line in self.lines)
+        for i, line in enumerate(self.lines):
+            known = self.found[i]
+            if not kind[i] or (known and not known.vague):
+                continue
+            outside = bool(text) and not text[0] < i < text[-1]
+            beside = kind[max(0, i - 1) : i].count(True) + kind[i + 1 : i + 2].count(True)
+            announced = i > 0 and not kind[i - 1] and self.lines[i - 1].text.endswith((":", "："))
+            if again[line.folded] >= _AGAIN or ((beside or (outside and not known)) and not announced):
+                self.found[i] = Furniture(words.NAVIGATION, "line" if not text or i > text[-1] else "aside")
+
+    @cached_property
+    def web(self) -> bool:
+        """Whether the page shows furniture enough to be a saved web page."""
+        return sum(found is not None for found in self.found) >= _WEB
 
     @cached_property
     def anchor(self) -> int | None:
@@ -72,20 +107,31 @@ class Page:
 
     def _text_below(self, at: int) -> int:
         """Characters of paragraphs below a date line with a headline right above it, 0 for any other line."""
-        above = any(headline(self.lines[i]) and not self.meta[i] for i in range(max(0, at - 3), at))
-        above = above or (at > 0 and headline(self.lines[at - 1], 2) and not self.found[at - 1])
-        if not above or not stamps(self.lines[at].text):
+        near = range(max(0, at - 3), at)
+        above = any(headline(self.lines[i]) and not self.meta[i] and not self.found[i] for i in near)
+        plain = at > 0 and not self.found[at - 1] and not self.meta[at - 1]
+        above = above or (plain and headline(self.lines[at - 1], 2))
+        if not above or not stamps(self.lines[at].text) or self._signs(at):
             return 0
         below = [i for i in range(at + 1, min(len(self.lines), at + 3 * _NEAR)) if not self.found[i]]
-        near = [self.lines[i] for i in below[:_NEAR] if not self.lines[i].bulleted]
-        return sum(len(line.text) if line.prose else len(line.text) // 5 for line in near)
+        text = [self.lines[i] for i in below[:_NEAR] if not self.lines[i].bulleted]
+        return sum(len(line.text) if line.prose else len(line.text) // 5 for line in text)
+
+    def _signs(self, at: int) -> bool:
+        """The date under the signature of a notice whose annex follows: an office alone on the line above."""
+        return at > 0 and date_only(self.lines[at].text) and words.OFFICE.search(self.lines[at - 1].folded) is not None
 
     @cached_property
     def first(self) -> int | None:
         """Number of the first paragraph, None on a page without any."""
         start = 0 if self.anchor is None else self.anchor + 1
         rest = range(start, len(self.lines))
-        return next((i for i in rest if self.opens(i) and not self.meta[i]), None)
+        found = next((i for i in rest if self.opens(i) and not self.meta[i]), None)
+        if self.anchor is None or start == len(self.lines):
+            return found
+        # A notice of nothing but short lines, or a poem above the terms of its site, begins below its date.
+        between = self.found[start : len(self.lines) if found is None else found]
+        return start if found is None or between.count(None) > _NEAR else found
 
     @cached_property
     def links(self) -> set[int]:
@@ -160,6 +206,11 @@ class Page:
         before = self.before(at)
         stands_alone = self.opens(at + 1) and (before is None or before.prose or before.stopped)
         return Mark("heading" if numbering(line.text) or stands_alone else "body")
+
+
+def _composed(line: Line) -> bool:
+    """A line of page functions that is neither a heading, with Markdown's marks or a number, nor a date."""
+    return composed(line.folded) and not _HEADING.match(line.text) and not is_meta(line.text)
 
 
 def _linked(line: Line) -> bool:
