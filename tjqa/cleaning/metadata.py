@@ -22,7 +22,7 @@ _CHINESE = re.compile(
 _DAY = re.compile(r"(?<![\d年])(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _TIME = re.compile(r"\d{1,2}\s*:\s*\d{2}(?:\s*:\s*\d{2})?|星期[一二三四五六日天]|周[一二三四五六日]")
 _LABEL = (
-    r"(?:信息|文章|新闻|稿件|资料|图片)?(?:来源(?:于|自)?|稿源|出处|作者|撰文|记者|实习记者|见习记者|通讯员|编辑|责编|"
+    r"(?:信息|文章|新闻|稿件|资料|图片)?(?:来源(?:于|自)?|稿源|出处|作者|撰文|[\u4e00-\u9fff]{0,6}记者|通讯员|编辑|责编|"
     r"责任编辑|执行编辑|校对|审核|审校|初审|复审|终审|审签|监制|签发|主编|总编|值班编委|摄影|供图|供稿|"
     r"(?:添加|录入|上传|公开|播出|公布)(?:时间|日期)|发布(?:时间|日期|机构|单位|者)?|updated|published|posted|发表(?:时间|于)?|更新(?:时间|日期|于)?|时间|日期|成文日期|发文(?:机关|字号|日期)|"
     r"印发日期|文号|索引号|主题分类|(?:浏览|阅读|点击)(?:次数|量|数|率)?|访问量?|人气|字数|分类|栏目|字体|字号|评论数?)"
@@ -46,10 +46,11 @@ _PARTICULAR = re.compile(
     r"|(?:来信|写信|提问|咨询|联系|发布|录入|申请|经办)[人者])\s*:\s*\S{0,30}"
 )
 _PAIRS = re.compile(r"(?:[^\s:]{2,6}:\s*[^\s:,，。;；]{1,24}\s+){2,}[^\s:]{2,6}:\s*[^\s:,，。;；]{1,24}")  # particulars in a row
-_MOMENT_INSIDE = re.compile(rf"\s{_MOMENT}\d{{1,2}}:\d{{2}}(?::\d{{2}})?\s")
+_MOMENT_INSIDE = re.compile(rf"[\s:|\])]{_MOMENT}\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:$|[\s|\[(])")
 _MOMENT_LABEL = re.compile("(?:发布|发表|更新)时间")
 _LEFT_OVER = re.compile(r"[\s|/\\\-—–·•,:;()【】\[\]<>《》]+|[大中小次tz]")
 _PUBLISHER = re.compile(r"(?:来源(?:于|自)?|稿源|出处)\s*:\s*(?P<name>[^\s|,;()\[\]]{2,30})")
+_NEXT_LABEL = re.compile(r"(?:(?:发布|发表|更新)?(?:时间|日期)|作者|编辑|责编|记者)\s*:")
 _LONGEST = 160  # of a line with nothing but such data
 _OPENING = 60  # characters in which a report names its day
 
@@ -154,7 +155,10 @@ def is_editor(text: str) -> bool:
 def publisher(text: str) -> str | None:
     """The name after 来源: and its like."""
     found = _PUBLISHER.search(fold(text))
-    return text[found.start("name") : found.end("name")] if found else None
+    if not found:
+        return None
+    label = _NEXT_LABEL.search(found["name"])  # "来源:某报时间:…" lost the blank between
+    return text[found.start("name") : found.start("name") + (label.start() if label else len(found["name"]))] or None
 
 
 def line_reporter(text: str) -> str | None:

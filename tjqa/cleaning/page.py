@@ -26,6 +26,7 @@ _HEADING = re.compile(r"#|\d{1,2}\s*[.．、)）]|[(（]?[一二三四五六七�
 _MENU_WORDS = 3  # so many functional words on neighbouring lines are a menu
 _OPENING = 120  # characters of slogans and notes that may stand above a headline
 _NEAR = 12  # lines below a date line in which its article has to begin
+_TEXT, _TEXT_SHARE = 100, 0.15  # characters, or share of the paragraphs, that stand below an article's date at least
 _LAST = 0.1  # share of the text that a last paragraph must have to be surely text
 _AGAIN = 3  # times the same function stands on a page that lists posts
 _WEB = 3
@@ -89,20 +90,23 @@ class Page:
     def anchor(self) -> int | None:
         """The line with date or source under the headline of the page's article, when it has one.
 
-        Of several such lines the one with most text below it. Next to nothing may be told above it: a page that
-        opens with paragraphs is a listing, or no web page.
+        Of several such lines the one with most text below it, but one that only dates the day, as the heads of sites
+        do, gives way to one that says more. Next to nothing may be told above it: a page that opens with paragraphs is
+        a listing, or no web page. An editor's line at the foot has too little below it.
         """
-        best, most, told = None, 0, 0
-        limit = max(_OPENING, 0.1 * (self.prose_from[0] if self.lines else 0))
+        prose = self.prose_from[0] if self.lines else 0
+        best, told, most = None, 0, (False, min(_TEXT, _TEXT_SHARE * prose))
         for i, line in enumerate(self.lines):
             found = self.found[i]
             # Dates below the first recommendations belong to those.
-            if told > limit or (told and found and found.kind != "line" and found.kind != "aside" and not found.vague):
+            aside = not found or found.kind in ("line", "aside") or found.vague
+            if told > max(_OPENING, 0.1 * prose) or (told and not aside):
                 break
             if line.prose and not self.meta[i]:
                 told += len(line.text)
-            elif self.meta[i] and not self.found[i] and (text := self._text_below(i)) > most:
-                best, most = i, text
+            elif self.meta[i] and not found and (text := self._text_below(i)) > min(_TEXT, _TEXT_SHARE * prose):
+                if (rank := (not date_only(line.text), text)) > most:
+                    best, most = i, rank
         return best
 
     def _text_below(self, at: int) -> int:
@@ -230,7 +234,7 @@ def announces(line: Line) -> bool:
 def headline(line: Line, least: int = 4) -> bool:
     """True for a line that may be the headline of an article; headlines do ask and exclaim."""
     asks = len(line.core) <= 50 and line.core.endswith(("？", "！", "?", "!", "……"))
-    plain = (not line.stopped or asks) and not line.truncated and "\t" not in line.text
+    plain = (not line.stopped or asks) and not line.truncated and "\t" not in line.text and line.text.count("|") < 3
     return least <= len(line.core) <= 80 and plain and any(char.isalpha() for char in line.core)
 
 
