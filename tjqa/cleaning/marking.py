@@ -23,6 +23,7 @@ _UNANNOUNCED = 5  # so many headlines in a row after the text are links though n
 _TOLD = 60  # characters of text after which comments or legal text may end the page
 _SETTLED = 3  # so many lines of furniture surely are the foot of the page
 _REST = 0.2
+_LABEL = 8  # characters of a heading over links
 _AHEAD = 10  # comments may be so many times longer than their article, hardly more
 _PAIR = re.compile(r"[^:]{0,6}(?:名称|姓名|地址|地点|电话|方式|联系人|单位|金额|账号|时间|日期)\s*:\s*\S")
 _COMMENTS = Furniture(words.SHARE, "comment")
@@ -74,15 +75,16 @@ class _Tail:
 def _mark_rest(page: Page, first: int) -> list[Mark]:
     marks: list[Mark] = []
     tail: _Tail | None = None
-    told = 0  # characters of the article so far
+    told, prose = 0, False  # characters of the article so far; whether paragraphs were among them
     for at in range(first, len(page.lines)):
         found = _found(page, at, tail is not None)
         if found:
             if tail is None and found.kind != "aside":
-                _absorb(page, marks, at)
+                if prose:  # a table may hold telephones and addresses
+                    _absorb(page, marks, at)
                 if told >= _ENOUGH_TEXT:
                     _absorb_links(page, marks, at)
-            if told or found.kind != "line":  # a toolbar between date and text ends nothing
+            if found.kind != "line" or _may_foot(page, at, told, prose):
                 tail = _deeper(tail, found, _may_end(page, at, told))
             marks.append(Mark(None, found.reason))
         elif tail is not None and comment_mark(page.lines[at].folded):
@@ -92,6 +94,7 @@ def _mark_rest(page: Page, first: int) -> list[Mark]:
             tail = _Tail(words.NAVIGATION, "end") if is_editor(page.lines[at].text) else None
             marks.append(page.body_mark(at))
             told += len(page.lines[at].text)
+            prose = prose or page.lines[at].prose
         else:
             marks.append(_tail_mark(page, at, tail))
     return marks
@@ -143,15 +146,16 @@ def _absorb(page: Page, marks: list[Mark], at: int) -> None:
 
 
 def _absorb_links(page: Page, marks: list[Mark], at: int) -> None:
-    """Re-mark headlines between the last sentence and a furniture line, when nothing announces them as a list of the
-    text: no heading tells whose links they are, or none that is known."""
+    """Re-mark headlines between the last sentence and a furniture line, below a heading such as lists of links have:
+    同一作者, 周边推荐. Without one they may be the winners or projects that the text is about."""
     first = at - len(marks)
     k = len(marks)
     while k > 0 and marks[k - 1].role in ("body", "heading") and _may_link(page.lines[first + k - 1]):
         k -= 1
     run = [page.lines[first + n] for n in range(k, len(marks))]
     announced = first + k > 0 and announces(page.lines[first + k - 1])
-    if len(run) < 2 or announced or not any(map(headline_like, run)):
+    heads = [line for line in run if len(line.core) <= _LABEL and words.LISTING.search(line.folded)]
+    if len(run) < 2 or announced or not heads or not any(map(headline_like, run)):
         return
     for n in range(k, len(marks)):
         marks[n] = Mark(None, words.RELATED)
@@ -161,6 +165,15 @@ def _may_link(line: Line) -> bool:
     plain = not (line.prose or line.stopped or line.bulleted or "\t" in line.text or numbered_item(line.text))
     plain = plain and _PAIR.match(line.folded) is None
     return plain and words.OFFICE.search(line.folded) is None and not line.text.startswith(("—", "-"))
+
+
+def _may_foot(page: Page, at: int, told: int, prose: bool) -> bool:
+    """Whether the foot of the page can begin: not between date and text, and on a page of nothing but short lines not
+    where more of them follow than were read, as in a table on the site itself."""
+    if prose or not told:
+        return told > 0
+    rest = [line.text for line, found in zip(page.lines[at:], page.found[at:], strict=True) if not found]
+    return sum(map(len, rest)) <= told
 
 
 def _may_end(page: Page, at: int, told: int) -> bool:

@@ -7,6 +7,7 @@ as it stands.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from tjqa.text import fold
@@ -19,7 +20,6 @@ _CHINESE = re.compile(
     r"(?P<year>[一二][〇○零0o九][〇○零0o一二三四五六七八九]{2})年"
     r"(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日"
 )
-_DAY = re.compile(r"(?<![\d年])(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _TIME = re.compile(r"\d{1,2}\s*:\s*\d{2}(?:\s*:\s*\d{2})?|星期[一二三四五六日天]|周[一二三四五六日]")
 _LABEL = (
     r"(?:信息|文章|新闻|稿件|资料|图片)?(?:来源(?:于|自)?|稿源|出处|作者|撰文|[\u4e00-\u9fff]{0,6}记者|通讯员|编辑|责编|"
@@ -47,12 +47,14 @@ _PARTICULAR = re.compile(
 )
 _PAIRS = re.compile(r"(?:[^\s:]{2,6}:\s*[^\s:,，。;；]{1,24}\s+){2,}[^\s:]{2,6}:\s*[^\s:,，。;；]{1,24}")  # particulars in a row
 _MOMENT_INSIDE = re.compile(rf"[\s:|\])]{_MOMENT}\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:$|[\s|\[(])")
-_MOMENT_LABEL = re.compile("(?:发布|发表|更新)时间")
+_MOMENT_LABEL = re.compile("(?:发布|发表|更新|公开)(?:时间|日期)")
 _LEFT_OVER = re.compile(r"[\s|/\\\-—–·•,:;()【】\[\]<>《》]+|[大中小次tz]")
 _PUBLISHER = re.compile(r"(?:来源(?:于|自)?|稿源|出处)\s*:\s*(?P<name>[^\s|,;()\[\]]{2,30})")
 _NEXT_LABEL = re.compile(r"(?:(?:发布|发表|更新)?(?:时间|日期)|作者|编辑|责编|记者)\s*:")
 _LONGEST = 160  # of a line with nothing but such data
 _OPENING = 60  # characters in which a report names its day
+_DASHES = 3  # characters before the day that heads a speech: "——", "("
+_SPEECH = re.compile(r"[)）]?\s*在.{1,40}?(?:第.{1,4}[届次]|会议|大会|代会|论坛|座谈会|仪式|典礼|年会)")
 
 # On a line of its own a label is enough; in running text ("记者从市教育局获悉") brackets or 报道 have to show a name.
 _LINE_REPORTER = re.compile(
@@ -78,10 +80,14 @@ def iso(year: int, month: int, day: int) -> str | None:
 
 def first_date(text: str) -> str | None:
     """The first complete date in `text`, as ISO."""
-    text = fold(text)
-    found = [(m.start(), iso(int(m["year"]), int(m["month"]), int(m["day"]))) for m in _FULL.finditer(text)]
-    found += [(m.start(), _chinese_date(m)) for m in _CHINESE.finditer(text)]
-    return next((day for _, day in sorted(found, key=lambda entry: entry[0]) if day), None)
+    return next((day for _, day in _days(fold(text))), None)
+
+
+def _days(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Every complete date of a folded text with its place, in order."""
+    found = [(m, iso(int(m["year"]), int(m["month"]), int(m["day"]))) for m in _FULL.finditer(text)]
+    found += [(m, _chinese_date(m)) for m in _CHINESE.finditer(text)]
+    yield from ((m, day) for m, day in sorted(found, key=lambda entry: entry[0].start()) if day)
 
 
 def _chinese_date(found: re.Match[str]) -> str | None:
@@ -141,6 +147,11 @@ def stamps(text: str) -> bool:
     return first_date(text) is not None or names_someone(text) or _MOMENT_LABEL.search(fold(text)) is not None
 
 
+def says_when(text: str) -> bool:
+    """True for a line that calls its date the day of publication."""
+    return _MOMENT_LABEL.search(fold(text)) is not None and first_date(text) is not None
+
+
 def names_someone(text: str) -> bool:
     """True for a line with editor, reporter or source: worth keeping even among furniture."""
     folded = fold(text)
@@ -192,20 +203,18 @@ def _is_term(text: str, day: re.Match[str]) -> bool:
     return text[: day.start()].endswith(("自", "从", "至", "到")) or text[day.end() :].startswith(("起", "前"))
 
 
-def text_date(title: str, opening: str, page_date: str | None) -> str | None:
-    """The day the text itself speaks of: in the title, or in its first words.
+def text_date(title: str, openings: list[str], page_date: str | None) -> str | None:
+    """The day the text itself bears: in its title, or in the line that heads a speech or report.
 
-    A day without its year takes the year of the page, or the year before when that day had not come yet.
+    The day a report tells of first ("2023年9月13日,大桥合龙") is not the day it was written; it stands in only where the
+    page shows no date. `openings` are the first lines of the text.
     """
-    if day := first_date(title):
-        return day
-    head = fold(opening[:_OPENING])
-    found = _FULL.search(head)
-    if found and not _is_term(head, found) and "。" not in head[: found.start()]:
-        return iso(int(found["year"]), int(found["month"]), int(found["day"]))
-    partial = _DAY.search(head)
-    if not partial or not page_date:
-        return None
-    year, month, number = int(page_date[:4]), int(partial["month"]), int(partial["day"])
-    day = iso(year, month, number)
-    return iso(year - 1, month, number) if day and day > page_date else day
+    heads = [(fold(text[:_OPENING]), _SPEECH) for text in openings] + [(fold(title), None)]
+    heads += [] if page_date else [(fold(text[:_OPENING]), None) for text in openings[:1]]
+    for head, shape in [heads[len(openings)], *heads]:
+        found = next(_days(head), None)
+        if found is None or _is_term(head, found[0]) or "。" in head[: found[0].start()]:
+            continue
+        if shape is None or (found[0].start() <= _DASHES and shape.match(head, found[0].end())):
+            return found[1]
+    return None

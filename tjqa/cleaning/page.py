@@ -10,10 +10,10 @@ from functools import cached_property
 from itertools import accumulate
 
 from tjqa.cleaning import vocabulary as words
-from tjqa.cleaning.furniture import Furniture, function_word, furniture, legal, menu_line
+from tjqa.cleaning.furniture import Furniture, Kind, function_word, furniture, legal, menu_line
 from tjqa.cleaning.lines import Line
 from tjqa.cleaning.metadata import date_only, is_meta, stamps
-from tjqa.cleaning.phrases import composed
+from tjqa.cleaning.phrases import composed, purpose
 from tjqa.headings import numbered_item, numbering
 from tjqa.records import Role
 
@@ -28,6 +28,7 @@ _OPENING = 120  # characters of slogans and notes that may stand above a headlin
 _NEAR = 12  # lines below a date line in which its article has to begin
 _TEXT, _TEXT_SHARE = 100, 0.15  # characters, or share of the paragraphs, that stand below an article's date at least
 _LAST = 0.1  # share of the text that a last paragraph must have to be surely text
+_FOOT: dict[str, Kind] = {words.RELATED: "list"}
 _AGAIN = 3  # times the same function stands on a page that lists posts
 _WEB = 3
 _LINKS = 3  # so many dated headlines on neighbouring lines are a list of links
@@ -70,6 +71,8 @@ class Page:
         prose = sum(len(self.lines[i].text) for i in text)
         while text and len(self.lines[text[-1]].text) < _LAST * prose:  # may be a notice no phrase knows
             prose -= len(self.lines[text.pop()].text)
+        known_as_page = any(found and not found.vague for found in self.found)
+        known_as_page |= any(self.meta[i] and stamps(line.text) for i, line in enumerate(self.lines[:_NEAR]))
         again = Counter(line.folded for line in self.lines)
         for i, line in enumerate(self.lines):
             known = self.found[i]
@@ -77,9 +80,14 @@ class Page:
                 continue
             outside = bool(text) and not text[0] < i < text[-1]
             beside = kind[max(0, i - 1) : i].count(True) + kind[i + 1 : i + 2].count(True)
+            below = self.meta[i + 1 : i + 2] == [True] or i == 0
+            dated = below and bool(text) and i < text[0]  # the headline
             announced = i > 0 and not kind[i - 1] and self.lines[i - 1].text.endswith((":", "："))
-            if again[line.folded] >= _AGAIN or ((beside or (outside and not known)) and not announced):
-                self.found[i] = Furniture(words.NAVIGATION, "line" if not text or i > text[-1] else "aside")
+            if dated or announced or not known_as_page:
+                continue
+            if again[line.folded] >= _AGAIN or beside or (outside and not known):
+                reason, foot = purpose(line.folded), not text or i > text[-1]
+                self.found[i] = Furniture(reason, _FOOT.get(reason, "line") if foot else "aside")
 
     @cached_property
     def web(self) -> bool:
