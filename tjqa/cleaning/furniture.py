@@ -20,6 +20,7 @@ Kind = Literal["aside", "line", "list", "comment", "legal"]
 list of links below it (list), comments or legal text up to the end of the page."""
 
 _HEADING = 16  # longest heading of a furniture block, in characters
+_LONGEST_HEAD = 60  # longest heading that names the article whose links follow
 _LONGEST = 200  # longest line that a phrase can fill
 _LONGEST_NOTICE = 1000  # longest line that notices can fill
 _SHORT_NOTICE = 16
@@ -50,6 +51,8 @@ def furniture(line: Line) -> Furniture | None:
         return head
     if line.prose and len(core) <= _LONGEST and words.COPYRIGHT.match(core):  # "… All rights reserved." ends in a stop
         return Furniture(words.RIGHTS)
+    if len(core) <= _LONGEST_HEAD and words.OWN_LIST_HEADS.fullmatch(core):
+        return Furniture(words.RELATED, "list")
     if len(core) <= _LONGEST and not line.prose:
         for reason, ends, phrases in words.STRONG:
             if phrases.fullmatch(core) or phrases.fullmatch(line.folded) or phrases.fullmatch(fold(line.text)):

@@ -12,7 +12,7 @@ from tjqa.cleaning.page import Mark, Page, heading_like, headline
 from tjqa.headings import numbering
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_NAME_BREAKS = re.compile(r"[\s|｜/／\\·]+")
+_NAME_BREAKS = re.compile(r"[\s|｜/／\\]+")
 _ROW, _NAME = 3, 6  # so many names of so many characters at most make a row of columns
 _BESIDE = 2  # lines away another piece of furniture has to stand
 _SITE_HEAD = 5  # so many lines above the headline of a dated article are the site's
@@ -38,7 +38,7 @@ def _head_furniture(page: Page, at: int, first: int) -> Mark | None:
         return Mark(None, words.NAVIGATION)
     if breadcrumb(page.lines[at].folded):
         return Mark(None, words.NAVIGATION)
-    above = page.anchor is not None and at < page.anchor
+    above = page.anchor is not None and at < page.anchor - 1
     if _row_of_names(page, at) and (above or any(page.found[max(0, at - _BESIDE) : at + _BESIDE + 1])):
         return Mark(None, words.NAVIGATION)
     return Mark("meta") if page.meta[at] else None
@@ -88,8 +88,8 @@ def _find_title(page: Page, marks: list[Mark | None], first: int) -> int | None:
 
 
 def _told(line: Line) -> bool:
-    """True for a line of text such as no menu has: a numbered heading, a row of a table."""
-    return numbering(line.text) is not None or "\t" in line.text
+    """True for a line of text such as no menu has: a paragraph, a numbered heading, a row of a table."""
+    return line.prose or numbering(line.text) is not None or "\t" in line.text
 
 
 def _menus(marks: list[Mark | None]) -> list[int]:

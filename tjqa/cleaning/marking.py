@@ -79,6 +79,8 @@ def _mark_rest(page: Page, first: int) -> list[Mark]:
     for at in range(first, len(page.lines)):
         found = _found(page, at, tail is not None)
         if found:
+            if tail is None and page.found[at] is None:
+                _absorb_heading(page, marks, at)
             if tail is None and found.kind != "aside":
                 if prose:  # a table may hold telephones and addresses
                     _absorb(page, marks, at)
@@ -143,6 +145,13 @@ def _absorb(page: Page, marks: list[Mark], at: int) -> None:
         reason = words.CONTACT if contact_only(page.lines[first + k].folded) else words.NAVIGATION
         marks[k] = Mark(None, reason)
         k -= 1
+
+
+def _absorb_heading(page: Page, marks: list[Mark], at: int) -> None:
+    """Re-mark the heading right above links that only their dates give away."""
+    above = page.lines[at - 1]
+    if marks and marks[-1].role in ("body", "heading") and len(above.core) <= _LABEL and not above.stopped:
+        marks[-1] = Mark(None, words.RELATED)
 
 
 def _absorb_links(page: Page, marks: list[Mark], at: int) -> None:
@@ -218,7 +227,8 @@ def _resumes(page: Page, at: int, tail: _Tail, told: int) -> bool:
             return False
     if tail.kind in ("list", "end"):
         long = len(line.text) >= _TEASER_LIMIT or (_solid(page, at) and not tail.teasers)
-        return line.prose and long and (tail.kind == "list" or page.opens(at + 1) or len(line.text) >= _TEASER_LIMIT)
+        # Teasers stand one by one under their headlines; an article that goes on has more than one paragraph left.
+        return line.prose and long and (page.opens(at + 1) or len(line.text) >= _TEASER_LIMIT)
     if line.prose or (line.stopped and len(line.text) >= 12) or numbering(line.text):
         return True
     return page.opens(at + 1) and headline(line) and not line.bulleted and not page.meta[at]

@@ -46,6 +46,7 @@ _PARTICULAR = re.compile(
     r"|(?:来信|写信|提问|咨询|联系|发布|录入|申请|经办)[人者])\s*:\s*\S{0,30}"
 )
 _PAIRS = re.compile(r"(?:[^\s:]{2,6}:\s*[^\s:,，。;；]{1,24}\s+){2,}[^\s:]{2,6}:\s*[^\s:,，。;；]{1,24}")  # particulars in a row
+_PAPER = re.compile(rf"《?\s*[^\s()《》]{{2,12}}\s*》?\s*\(?\s*{_MOMENT}第?\s*[a-z\d]{{1,4}}\s*版.{{0,6}}\)?")  # 《某报》(… 第 3 版)
 _MOMENT_INSIDE = re.compile(rf"[\s:|\])]{_MOMENT}\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:$|[\s|\[(])")
 _MOMENT_LABEL = re.compile("(?:发布|发表|更新|公开)(?:时间|日期)")
 _LEFT_OVER = re.compile(r"[\s|/\\\-—–·•,:;()【】\[\]<>《》]+|[大中小次tz]")
@@ -125,7 +126,7 @@ def is_meta(text: str) -> bool:
         return False
     if any(pattern.fullmatch(text) for pattern in (_CREDIT, _BYLINE, _EDITOR)):
         return True
-    if _PAIRS.fullmatch(text):
+    if _PAIRS.fullmatch(text) or _PAPER.fullmatch(text):
         return True
     bare = _PAIR.sub("", _without_dates(text))
     rest = len(_LEFT_OVER.sub("", _TIME.sub("", bare)))

@@ -13,15 +13,15 @@ from tjqa.cleaning import vocabulary as words
 # What a page does or lets its reader do; one of these must be there.
 _ACTS = """
     打印 分享 转发 收藏 订阅 登录 登陆 注册 搜索 检索 点击 展开 收起 返回 回到 关闭 下载 上传 提交 发送 回复 评论 留言 点赞 在看
-    举报 反馈 纠错 找错 报错 投稿 爆料 报料 扫码 扫一扫 扫描 识别 长按 复制 朗读 收听 听 播放 刷新 加载 换一换 换一批 切换 设为 加入
-    打赏 跳转 引用 浏览 阅读 查看 观看 看 关注 订阅 参与 跟贴 跟帖 吐槽 求助 咨询 查询 链接 推荐 猜你喜欢 猜你想看 满意 评价 评分
+    举报 反馈 纠错 找错 报错 投稿 爆料 报料 扫码 扫一扫 扫描 识别 长按 复制 朗读 收听 听 播报 播放 回放 列印 转寄 刷新 加载 换一换 换一批 切换 设为 加入
+    打赏 跳转 引用 浏览 阅读 查看 观看 看 关注 订阅 参与 跟贴 跟帖 吐槽 求助 咨询 查询 链接 推荐 推荐度 猜你喜欢 猜你想看 满意 评价 评分
     收录 找回 忘记 同意 接受 拒绝 放弃 输入 填写 排序 倒序 正序 添加 写 回帖 发帖 发表 发布 使用 帮助 声明 版权 备案 主办 承办
     有用 没用 有帮助 没帮助 地图 顶部 底部 首页 主页 上一篇 下一篇 上一页 下一页 上一条 下一条 上一则 下一则 上一期 下一期 上一版 下一版 导航 购买 客服 提问 排行 热榜 弹幕 倍速 全屏 无障碍
     关怀版 长者版 适老化 繁体 简体 字号 字体 放大 缩小 默认 访问
 """
 # What it does it with, or to.
 _THINGS = """
-    本页 此页 页面 本文 此文 全文 正文 原文 文章 新闻 资讯 内容 图片 视频 音频 直播 专题 栏目 频道 版面 目录 列表 更多 全部 详情 详细 窗口
+    本页 此页 页面 本文 此文 全文 正文 原文 文章 新闻 资讯 内容 图片 图文 视频 音频 直播 电邮 格式 专题 栏目 频道 版面 目录 列表 更多 全部 详情 详细 窗口
     网站 本站 站点 网页 门户 站群 官网 客户端 app 公众号 服务号 订阅号 小程序 视频号 抖音号 微信 微博 抖音 快手 qq 空间 朋友圈 好友
     二维码 手机 手机端 电脑 电脑版 手机版 移动端 移动版 触屏版 浏览器 用户 会员 账号 密码 验证码 昵称 电子邮箱 电子邮件 通讯
     热门 热点 热文 相关 最新 精彩 往期 随机 同类 作者 小编 编辑 读者 网友 楼主 道具 积分 次数 次 人数 人 数 量 条 合集 选集
@@ -32,7 +32,7 @@ _THINGS = """
 _FILL = """
     的 了 于 在 到 至 给 我 你 您 我们 本 此 该 这 篇 个 有 已 是 用 请 去 来 再 后 先 或 和 与 及 并 只 还 可 可以 即 即可 即将 离开 是否 也 都 为 中 上 下
     大 小 左 右 方 上方 下方 右上角 左下角 点 打开 进入 继续 立即 马上 需要 更 喜欢 想 对 吗 呢 啦 吧 家 一 一下 快 快来 当前 今日 总
-    欢迎 这里 此处 其他 提示 功能 支持 反对 各大 应用市场 应用商店 朋友 分钟 小时 赞 人次
+    欢迎 这里 此处 其他 约 分 秒 提示 功能 支持 反对 各大 应用市场 应用商店 朋友 分钟 小时 赞 人次
 """
 _LATIN = frozenset(
     """
@@ -40,7 +40,7 @@ _LATIN = frozenset(
     follow share search login log in sign up register subscribe newsletter cookie cookies accept decline manage menu back
     to top next previous prev read more print email mobile desktop version english links link related stories story
     articles article posts post recommended popular latest most help faq feedback download app rss download pdf listen
-    facebook twitter linkedin weibo wechat youtube instagram x government business travel living culture video photos
+    ta qzone doc docx word facebook twitter linkedin weibo wechat youtube instagram x government business travel living culture video photos
     life opinion sports world china special features services travel languages language en cn zh
     """.split()  # noqa: SIM905
 )
@@ -85,6 +85,7 @@ def composed(core: str) -> bool:
     latin = _WORD.findall(bare)
     if latin and not re.search(r"[\u4e00-\u9fff]", bare):
         return len(latin) >= 1 and all(word in _LATIN for word in latin)
+    bare = _WORD.sub(lambda word: "" if word[0] in _LATIN else word[0], bare)
     letters = len(bare.replace(" ", ""))
     if letters < 2 or not _ACT.search(bare):
         return False
