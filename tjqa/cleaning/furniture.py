@@ -29,7 +29,9 @@ MENU_SHARE = 0.7  # of a line's words that must be words of menus
 _BUTTONS = re.compile(r"[^【】]{2,8}(?:】\s*【[^【】]{2,8})+|[^\[\]]{2,8}(?:\]\s*\[[^\[\]]{2,8})+")
 _LONGEST_WAY = 80
 _STEP = r"[^\s>»›→/\\。,，;；!！?？:：]{1,14}"
-_WAY = re.compile(rf"(?:[^:]{{1,10}}:\s*)?{_STEP}(?:\s*[>»›→]+\s*{_STEP})+\s*[>»›→]*|{_STEP}(?:\s*[/\\]\s*{_STEP}){{2,}}")
+_WAY = re.compile(
+    rf"(?:[^:]{{1,10}}:\s*)?{_STEP}(?:\s*[>»›→]+\s*{_STEP})+\s*[>»›→]*|{_STEP}(?:\s*[/\\]\s*{_STEP}){{2,}}"
+)
 _COUNT = re.compile(r"[\d+.万]+")
 _CLAUSE = re.compile(r"第[〇零一二三四五六七八九十百\d]{1,5}条")
 

@@ -12,6 +12,8 @@ from tjqa.cleaning.page import Mark, Page, heading_like, headline
 from tjqa.headings import numbering
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_PAIR = re.compile(r"[^\s:]{2,6}:\s*\S{1,16}")
+_SITE = re.compile(r"\S{2,12}(?:网|平台|在线|热线|门户|官网)\s*[-_|—–]+\s*\S.{0,30}")
 _NAME_BREAKS = re.compile(r"[\s|｜/／\\]+")
 _ROW, _NAME = 3, 6  # so many names of so many characters at most make a row of columns
 _BESIDE = 2  # lines away another piece of furniture has to stand
@@ -36,7 +38,7 @@ def _head_furniture(page: Page, at: int, first: int) -> Mark | None:
         return Mark(None, found.reason)
     if menu_line(page.lines[at].folded) and _menu_around(page, at, first):
         return Mark(None, words.NAVIGATION)
-    if breadcrumb(page.lines[at].folded):
+    if breadcrumb(page.lines[at].folded) or (at == 0 and _SITE.fullmatch(page.lines[at].folded)):
         return Mark(None, words.NAVIGATION)
     above = page.anchor is not None and at < page.anchor - 1
     if _row_of_names(page, at) and (above or any(page.found[max(0, at - _BESIDE) : at + _BESIDE + 1])):
@@ -87,6 +89,11 @@ def _find_title(page: Page, marks: list[Mark | None], first: int) -> int | None:
     return next((i for i in below if len(page.lines[i].core) >= 8), below[0] if below else None)
 
 
+def _in_table(page: Page, at: int) -> bool:
+    """True for a pair such as "公文种类:意见" between two lines of metadata."""
+    return 0 < at and page.meta[at - 1] and page.meta[at + 1] and _PAIR.fullmatch(page.lines[at].folded) is not None
+
+
 def _told(line: Line) -> bool:
     """True for a line of text such as no menu has: a paragraph, a numbered heading, a row of a table."""
     return line.prose or numbering(line.text) is not None or "\t" in line.text
@@ -102,7 +109,7 @@ def _particulars(line: Line) -> bool:
 
 def _above_date(page: Page, above: list[int]) -> int:
     """The headline is the line above date and source, or the one above its subtitle."""
-    plain = [i for i in above if not particular(page.lines[i].folded)]
+    plain = [i for i in above if not particular(page.lines[i].folded) and not _in_table(page, i)]
     above = plain or above
     nearest = above[-1]
     if len(above) >= 2 and above[-2] == nearest - 1:

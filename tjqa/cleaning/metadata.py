@@ -45,8 +45,13 @@ _PARTICULAR = re.compile(
     r"(?:[^\s:]{0,6}(?:编号|[文序案]号|时间|日期|单位|机构|状态|类型|类别|分类|栏目|格式|页数|来源|作者)"
     r"|(?:来信|写信|提问|咨询|联系|发布|录入|申请|经办)[人者])\s*:\s*\S{0,30}"
 )
-_PAIRS = re.compile(r"(?:[^\s:]{2,6}:\s*[^\s:,，。;；]{1,24}\s+){2,}[^\s:]{2,6}:\s*[^\s:,，。;；]{1,24}")  # particulars in a row
-_PAPER = re.compile(rf"《?\s*[^\s()《》]{{2,12}}\s*》?\s*\(?\s*{_MOMENT}第?\s*[a-z\d]{{1,4}}\s*版.{{0,6}}\)?")  # 《某报》(… 第 3 版)
+_PAIRS = re.compile(
+    r"(?:[^\s:]{2,6}:\s*[^\s:,，。;；]{1,24}\s+){2,}[^\s:]{2,6}:\s*[^\s:,，。;；]{1,24}"
+)  # particulars in a row
+_SAID = re.compile(r"^(?:发布于|发表于|更新于|由\s)|\s(?:发布|发表|更新)$")
+_PAPER = re.compile(
+    rf"《?\s*[^\s()《》]{{2,12}}\s*》?\s*\(?\s*{_MOMENT}第?\s*[a-z\d]{{1,4}}\s*版.{{0,6}}\)?"
+)  # 《某报》(… 第 3 版)
 _MOMENT_INSIDE = re.compile(rf"[\s:|\])]{_MOMENT}\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:$|[\s|\[(])")
 _MOMENT_LABEL = re.compile("(?:发布|发表|更新|公开)(?:时间|日期)")
 _LEFT_OVER = re.compile(r"[\s|/\\\-—–·•,:;()【】\[\]<>《》]+|[大中小次tz]")
@@ -130,10 +135,12 @@ def is_meta(text: str) -> bool:
         return True
     bare = _PAIR.sub("", _without_dates(text))
     rest = len(_LEFT_OVER.sub("", _TIME.sub("", bare)))
-    if bare != text and rest <= 4:
+    if bare != text and rest <= 4 and not (rest and text.endswith(":")):  # "最近浏览:" heads a list
         return True
     # "2019-09-26 10:56:28 某某时报网 12次阅读": the moment leads or ends the line, a name and counts go with it.
     if (rest <= 24 and _STAMP.match(text) is not None) or (rest <= 12 and _STAMPED.search(text) is not None):
+        return True
+    if rest <= 16 and _SAID.search(text) and len(_without_dates(text)) < len(text):
         return True
     return rest <= 24 and len(text) <= 80 and _MOMENT_INSIDE.search(text) is not None and "," not in text
 

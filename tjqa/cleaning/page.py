@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
 from tjqa.cleaning import vocabulary as words
-from tjqa.cleaning.furniture import Furniture, Kind, function_word, furniture, legal, menu_line
+from tjqa.cleaning.furniture import Furniture, function_word, furniture, menu_line
 from tjqa.cleaning.lines import Line
 from tjqa.cleaning.metadata import date_only, is_meta, stamps
-from tjqa.cleaning.phrases import composed, purpose
+from tjqa.cleaning.surroundings import surround
 from tjqa.headings import numbered_item, numbering
 from tjqa.records import Role
 
@@ -22,18 +21,10 @@ _DATED = re.compile(
     r"|[\[(（]\d{1,2}[-./月]\d{1,2}日?[\])）]$|^[\[(（]?\d{4}[-./年]\d{1,2}[-./月]\d{1,2}"
 )
 _LIST_INTRO = re.compile(r"[:：]$|名单|附件|目录|如下|以下|清单|一览|表\s*\d")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_CODE = re.compile(r"(?:var|let|const|function|window|document|if|try)\b.*[;{(]|[$#.][\w(].*[{;)]|[{}()\];]+$|<!--|//<|\{\{")
-_HEADING = re.compile(r"#|\d{1,2}\s*[.．、)）]|[(（]?[一二三四五六七八九十]+[、)）]")
 _MENU_WORDS = 3  # so many functional words on neighbouring lines are a menu
 _OPENING = 120  # characters of slogans and notes that may stand above a headline
 _NEAR = 12  # lines below a date line in which its article has to begin
 _TEXT, _TEXT_SHARE = 100, 0.15  # characters, or share of the paragraphs, that stand below an article's date at least
-_LAST = 0.1  # share of the text that a last paragraph must have to be surely text
-_FOOT: dict[str, Kind] = {words.RELATED: "list"}
-_WEDGED = 10
-_AGAIN = 3  # times the same function stands on a page that lists posts
-_INSIDE = frozenset("展开 播放 暂停 朗读".split())  # buttons inside texts end nothing
 _WEB = 2
 _LINKS = 3  # so many dated headlines on neighbouring lines are a list of links
 
@@ -58,60 +49,11 @@ class Page:
                 for i in run:
                     self.found[i] = self.found[i] or Furniture(words.NAVIGATION)
 
-        self._scripts()
-        self._compose()
+        surround(lines, self.found, self.meta)
 
         # Characters of paragraphs from each line to the end.
         lengths = [len(line.text) if line.prose else 0 for line in reversed(lines)]
         self.prose_from = list(accumulate(lengths))[::-1]
-
-    def _scripts(self) -> None:
-        """Marks what is left of a page's code before its first and after its last line in Chinese."""
-        han = [i for i, line in enumerate(self.lines) if _HAN.search(line.text)]
-        if han and any(self.found):
-            for i in (*range(han[0]), *range(han[-1] + 1, len(self.lines))):
-                if _CODE.match(self.lines[i].text):
-                    self.found[i] = Furniture(words.SCRIPT, "aside")
-
-    def _compose(self) -> None:
-        """Marks lines made of page functions: above the first and below the last paragraph each by itself, elsewhere,
-        and on a page without paragraphs, beside others of the kind; anywhere when the page has the same line again and
-        again, as the buttons under each post of a forum."""
-        kind = [found is not None or _composed(line) for found, line in zip(self.found, self.lines, strict=True)]
-        text = [i for i, line in enumerate(self.lines) if line.prose and not self.found[i]]
-        while text and 2 * text[-1] > len(self.lines) and legal(self.lines[text[-1]].folded):
-            text.pop()  # the terms of the site, below a poem or a table
-        prose = sum(len(self.lines[i].text) for i in text)
-        while text and len(self.lines[text[-1]].text) < _LAST * prose:  # may be a notice no phrase knows
-            prose -= len(self.lines[text.pop()].text)
-        known_as_page = any(found and not found.vague for found in self.found)
-        known_as_page |= any(self.meta[i] and stamps(line.text) for i, line in enumerate(self.lines[:_NEAR]))
-        again = Counter(line.folded for line in self.lines)
-        for i, line in enumerate(self.lines):
-            known = self.found[i]
-            if not kind[i] or (known and not known.vague):
-                continue
-            outside = bool(text) and not text[0] < i < text[-1]
-            beside = kind[max(0, i - 1) : i].count(True) + kind[i + 1 : i + 2].count(True)
-            above = bool(text) and i < text[0]  # and right above a date, or the text on the first line: the headline
-            dated = above and (self.meta[i + 1] or (i == 0 and text[0] == 1))
-            announced = i > 0 and not kind[i - 1] and self.lines[i - 1].text.endswith((":", "："))
-            if dated or announced or not known_as_page:
-                continue
-            if again[line.folded] >= _AGAIN or beside or (outside and not known):
-                reason, foot = purpose(line.folded), not text or i > text[-1]
-                foot = foot and line.folded.strip("[]【】()") not in _INSIDE
-                self.found[i] = Furniture(reason, _FOOT.get(reason, "line") if foot else "aside")
-        self._between(text)
-
-    def _between(self, text: list[int]) -> None:
-        """Marks very short lines between two of furniture, above or below the text: counts, names, formats of files."""
-        for i in range(1, len(self.lines) - 1):
-            line, found = self.lines[i], self.found[i - 1]
-            outside = bool(text) and not text[0] < i < text[-1]
-            if outside and not self.meta[i] and found and self.found[i + 1] and not self.found[i] and not line.stopped:
-                if len(line.core) <= _WEDGED and not found.vague and not numbered_item(line.text) and i + 1 != text[0]:
-                    self.found[i] = Furniture(found.reason, "aside")
 
     @cached_property
     def web(self) -> bool:
@@ -139,7 +81,13 @@ class Page:
             elif self.meta[i] and not found and (text := self._text_below(i)) > min(_TEXT, _TEXT_SHARE * prose):
                 rank = (not date_only(line.text), text)
                 # A second headline with a date, below a toolbar: what stands above the toolbar is the site's head.
-                again = best is not None and not told and any(self.found[best:i]) and rank[0] >= most[0] and 2 * text >= most[1]
+                again = (
+                    best is not None
+                    and not told
+                    and any(self.found[best:i])
+                    and rank[0] >= most[0]
+                    and 2 * text >= most[1]
+                )
                 if rank > most or again:
                     best, most = i, rank
         return best
@@ -245,11 +193,6 @@ class Page:
         before = self.before(at)
         stands_alone = self.opens(at + 1) and (before is None or before.prose or before.stopped)
         return Mark("heading" if numbering(line.text) or stands_alone else "body")
-
-
-def _composed(line: Line) -> bool:
-    """A line of page functions that is neither a heading, with Markdown's marks or a number, nor a date."""
-    return composed(line.folded) and not _HEADING.match(line.text) and not is_meta(line.text)
 
 
 def _linked(line: Line) -> bool:

@@ -1,0 +1,126 @@
+"""What stands above and below the text of a page: lines that their words alone do not give away.
+
+`vocabulary` holds phrases that are furniture anywhere. A line that only consists of the words of page functions
+(打印正文, 订阅我们的通讯) may as well head a section of a manual: it goes above the first and below the last paragraph,
+beside others of its kind, or when the page has it again and again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from tjqa.cleaning import vocabulary as words
+from tjqa.cleaning.furniture import Furniture, Kind, legal
+from tjqa.cleaning.lines import Line
+from tjqa.cleaning.metadata import stamps
+from tjqa.cleaning.phrases import composed, leaning, purpose
+from tjqa.headings import numbered_item, numbering
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_CODE = re.compile(
+    r"(?:var|let|const|function|window|document|if|try)\b.*[;{(]|[$#.][\w(].*[{;)]|[{}()\];]+$|<!--|//<|\{\{"
+)
+_SECTION = re.compile(r"#|\d{1,2}\s*[.．、)）]|[(（]?[一二三四五六七八九十]+[、)）]")
+_COLON = (":", "：")
+_FOOT: dict[str, Kind] = {words.RELATED: "list"}
+_INSIDE = frozenset("展开 播放 暂停 朗读".split())  # buttons inside texts end nothing
+_HEAD = 12  # lines in which a date or source shows a text to be a saved page
+_LAST = 0.1  # share of the text that a last paragraph must have to be surely text
+_SENTENCE = 12  # characters of a short sentence that still is text
+_AGAIN = 3  # times the same function stands on a page that lists posts
+_SEVERAL = 2  # lines half made of functions that are a foot
+_WEDGED = 10  # characters of a line that goes with the furniture around it
+
+
+def surround(lines: list[Line], found: list[Furniture | None], meta: list[bool]) -> None:
+    """Adds to `found`, in place, the furniture around the text. `meta` are the lines of dates and names."""
+    if not any(entry and not entry.vague for entry in found) and not any(
+        flag and stamps(line.text) for flag, line in zip(meta[:_HEAD], lines, strict=False)
+    ):
+        return  # nothing shows this to be a saved page
+    _scripts(lines, found)
+    text = _text(lines, found)
+    _functions(lines, found, meta, text)
+    if text:
+        _wedged(lines, found, meta, text)
+        _half(lines, found, meta, text[1] + 1)
+
+
+def _scripts(lines: list[Line], found: list[Furniture | None]) -> None:
+    """What is left of a page's code before its first and after its last line in Chinese."""
+    han = [i for i, line in enumerate(lines) if _HAN.search(line.text)]
+    for i in (*range(han[0]), *range(han[-1] + 1, len(lines))) if han else ():
+        if _CODE.match(lines[i].text):
+            found[i] = Furniture(words.SCRIPT, "aside")
+
+
+def _text(lines: list[Line], found: list[Furniture | None]) -> tuple[int, int] | None:
+    """The lines from the first paragraph to the end of the text; None on a page without paragraphs.
+
+    At the end short sentences and numbered headings are text, too, but a paragraph may be a notice that no phrase
+    knows: one of the law, or one much shorter than the text.
+    """
+    prose = [i for i, line in enumerate(lines) if line.prose and not found[i]]
+    while prose and 2 * prose[-1] > len(lines) and legal(lines[prose[-1]].folded):
+        prose.pop()
+    told = sum(len(lines[i].text) for i in prose)
+    while prose and len(lines[prose[-1]].text) < _LAST * told:
+        told -= len(lines[prose.pop()].text)
+    if not prose:
+        return None
+    last = prose[-1]
+    for i in range(last + 1, len(lines)):
+        if found[i] and found[i].kind != "aside":
+            break
+        if numbering(lines[i].text) or (lines[i].stopped and len(lines[i].text) >= _SENTENCE):
+            last = i
+    return prose[0], last
+
+
+def _functions(
+    lines: list[Line], found: list[Furniture | None], meta: list[bool], text: tuple[int, int] | None
+) -> None:
+    """Lines made of page functions, where they may be furniture."""
+    plain = [composed(line.folded) and not _SECTION.match(line.text) and not meta[i] for i, line in enumerate(lines)]
+    kind = [entry is not None or composes for entry, composes in zip(found, plain, strict=True)]
+    again = Counter(line.folded for line in lines)
+    for i, line in enumerate(lines):
+        known = found[i]
+        if not plain[i] or (known and not known.vague) or _headline(i, meta, text):
+            continue
+        if i > 0 and not kind[i - 1] and lines[i - 1].text.endswith(_COLON):
+            continue
+        outside = text is not None and not text[0] < i < text[1] and not known
+        if outside or any(kind[max(0, i - 1) : i] + kind[i + 1 : i + 2]) or again[line.folded] >= _AGAIN:
+            reason = purpose(line.folded)
+            foot = (text is None or i > text[1]) and line.folded.strip("[]【】()") not in _INSIDE
+            found[i] = Furniture(reason, _FOOT.get(reason, "line") if foot else "aside")
+
+
+def _headline(at: int, meta: list[bool], text: tuple[int, int] | None) -> bool:
+    """Whether a line stands where a headline does: right above a date, or on the first line right above the text."""
+    return text is not None and at < text[0] and (meta[at + 1] or (at == 0 and text[0] == 1))
+
+
+def _wedged(lines: list[Line], found: list[Furniture | None], meta: list[bool], text: tuple[int, int]) -> None:
+    """Very short lines between two of furniture, above or below the text: counts, names, formats of files."""
+    for i in range(1, len(lines) - 1):
+        line, above, below = lines[i], found[i - 1], found[i + 1]
+        if text[0] - 1 <= i <= text[1] or meta[i] or found[i] or not above or not below or above.vague:
+            continue
+        if len(line.core) <= _WEDGED and not line.stopped and not numbered_item(line.text):
+            found[i] = Furniture(above.reason, "aside")
+
+
+def _half(lines: list[Line], found: list[Furniture | None], meta: list[bool], start: int) -> None:
+    """Lines below the text that are half made of page functions, when there are several."""
+    half = [
+        i
+        for i in range(start, len(lines))
+        if leaning(lines[i].folded)
+        and not (meta[i] or lines[i].stopped or _SECTION.match(lines[i].text) or words.WEAK.fullmatch(lines[i].folded))
+        and not lines[i - 1].text.endswith(_COLON)
+    ]
+    for i in half if len(half) >= _SEVERAL else []:
+        found[i] = found[i] or Furniture(purpose(lines[i].folded))
