@@ -53,6 +53,8 @@ def furniture(line: Line) -> Furniture | None:
         return head
     if line.prose and len(core) <= _LONGEST and words.COPYRIGHT.match(core):  # "… All rights reserved." ends in a stop
         return Furniture(words.RIGHTS)
+    if len(core) <= _LONGEST and words.PROMOTION.fullmatch(core):
+        return Furniture(words.ADVERT)
     if len(core) <= _LONGEST_HEAD and words.OWN_LIST_HEADS.fullmatch(core):
         return Furniture(words.RELATED, "list")
     if len(core) <= _LONGEST and not line.prose:

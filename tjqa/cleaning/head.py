@@ -34,7 +34,7 @@ def mark_head(page: Page, first: int) -> list[Mark]:
 def _head_furniture(page: Page, at: int, first: int) -> Mark | None:
     found = page.found[at]
     # A heading such as 版权声明 right on top of its own text is the title of a document about just that.
-    if found and (found.kind in ("line", "aside") or (at + 1 < first and not found.vague)):
+    if found and (found.kind in ("line", "aside") or (found.kind == "comment" and not found.vague) or (at + 1 < first and not found.vague)):
         return Mark(None, found.reason)
     if menu_line(page.lines[at].folded) and _menu_around(page, at, first):
         return Mark(None, words.NAVIGATION)

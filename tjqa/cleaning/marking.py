@@ -21,7 +21,7 @@ from tjqa.headings import numbered_item, numbering
 _TEASER_LIMIT = 300  # a paragraph longer than this is no teaser
 _UNANNOUNCED = 5  # so many headlines in a row after the text are links though nothing says so
 _TOLD = 60  # characters of text after which comments or legal text may end the page
-_SETTLED = 3  # so many lines of furniture surely are the foot of the page
+_SETTLED = 2  # so many lines of furniture surely are the foot of the page
 _REST = 0.2
 _LABEL = 8  # characters of a heading over links
 _AHEAD = 10  # comments may be so many times longer than their article, hardly more
@@ -223,7 +223,8 @@ def _resumes(page: Page, at: int, tail: _Tail, told: int) -> bool:
         return False
     if tail.pieces >= _SETTLED:  # what little comes after so much furniture is a notice that no phrase knows
         left = page.prose_from[at]
-        if left < _REST * told or (left <= told and legal(line.folded)):
+        between = page.found[at - 1] and at + 1 < len(page.lines) and page.found[at + 1]
+        if left < _REST * told or (left <= told and (between or legal(line.folded))):
             return False
     if tail.kind in ("list", "end"):
         long = len(line.text) >= _TEASER_LIMIT or (_solid(page, at) and not tail.teasers)

@@ -25,7 +25,7 @@ _LABEL = (
     r"(?:信息|文章|新闻|稿件|资料|图片)?(?:来源(?:于|自)?|稿源|出处|作者|撰文|[\u4e00-\u9fff]{0,6}记者|通讯员|编辑|责编|"
     r"责任编辑|执行编辑|校对|审核|审校|初审|复审|终审|审签|监制|签发|主编|总编|值班编委|摄影|供图|供稿|"
     r"(?:添加|录入|上传|公开|播出|公布)(?:时间|日期)|发布(?:时间|日期|机构|单位|者)?|updated|published|posted|发表(?:时间|于)?|更新(?:时间|日期|于)?|时间|日期|成文日期|发文(?:机关|字号|日期)|"
-    r"印发日期|文号|索引号|主题分类|(?:浏览|阅读|点击)(?:次数|量|数|率)?|访问量?|人气|字数|分类|栏目|字体|字号|评论数?)"
+    r"印发日期|实施日期|文号|索引号|主题分类|公文种类|体裁|[时有]效性|效力级别|(?:发布|发文|主管|责任|答复|承办)(?:部门|机关)|(?:浏览|阅读|点击)(?:次数|量|数|率)?|访问量?|人气|字数|分类|栏目|字体|字号|评论数?)"
 )
 _PAIR = re.compile(rf"[(【\[]?{_LABEL}\s*:\s*[^\s|]{{0,24}}")
 _CREDIT = re.compile(r"[(【]?[^。!?]{0,40}?(?:供图|摄影报道|摄影|资料图|图源|图片来源|摄)(?:[:\s/].{0,20})?[)】]?")
@@ -42,13 +42,14 @@ _MOMENT = r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*"
 _STAMP = re.compile(rf"(?:发表|发布|更新)?(?:于|时间|日期)?\s*:?\s*{_MOMENT}(?:\d{{1,2}}:\d{{2}}|[·|])")
 _STAMPED = re.compile(rf"\s{_MOMENT}\d{{1,2}}:\d{{2}}(?::\d{{2}})?$")
 _PARTICULAR = re.compile(
-    r"(?:[^\s:]{0,6}(?:编号|[文序案]号|时间|日期|单位|机构|状态|类型|类别|分类|栏目|格式|页数|来源|作者)"
+    r"(?:[^\s:]{0,6}(?:编号|[文序案]号|时间|日期|单位|机构|状态|类型|类别|分类|栏目|格式|页数|来源|作者|种类|体裁|[时有]效性|效力级别|主题词|(?:发布|发文|主管|责任|办理|答复|承办)(?:部门|机关))"
     r"|(?:来信|写信|提问|咨询|联系|发布|录入|申请|经办)[人者])\s*:\s*\S{0,30}"
 )
 _PAIRS = re.compile(
     r"(?:[^\s:]{2,6}:\s*[^\s:,，。;；]{1,24}\s+){2,}[^\s:]{2,6}:\s*[^\s:,，。;；]{1,24}"
 )  # particulars in a row
 _SAID = re.compile(r"^(?:发布于|发表于|更新于|由\s)|\s(?:发布|发表|更新)$")
+_BRACKETED = re.compile(r"^【([^】]{2,6})】(?=[^【])")  # 【发布日期】2019-11-20
 _PAPER = re.compile(
     rf"《?\s*[^\s()《》]{{2,12}}\s*》?\s*\(?\s*{_MOMENT}第?\s*[a-z\d]{{1,4}}\s*版.{{0,6}}\)?"
 )  # 《某报》(… 第 3 版)
@@ -126,7 +127,7 @@ def is_meta(text: str) -> bool:
     """True for a line of nothing but date, source, byline, editor, photo credit."""
     if len(text) > _LONGEST:
         return False
-    text = fold(text)
+    text = _BRACKETED.sub(r"\1:", fold(text))
     if text.endswith(("。", "!", "?")):
         return False
     if any(pattern.fullmatch(text) for pattern in (_CREDIT, _BYLINE, _EDITOR)):
@@ -147,7 +148,7 @@ def is_meta(text: str) -> bool:
 
 def particular(text: str) -> bool:
     """True for a line such as "信件编号:20230905017" or "来信人:张三": it stands between headline and text."""
-    return _PARTICULAR.fullmatch(fold(text)) is not None
+    return _PARTICULAR.fullmatch(_BRACKETED.sub(r"\1:", fold(text))) is not None
 
 
 def stamps(text: str) -> bool:

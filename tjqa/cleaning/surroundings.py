@@ -29,6 +29,8 @@ _HEAD = 12  # lines in which a date or source shows a text to be a saved page
 _LAST = 0.1  # share of the text that a last paragraph must have to be surely text
 _SENTENCE = 12  # characters of a short sentence that still is text
 _AGAIN = 3  # times the same function stands on a page that lists posts
+_FOR, _AGAINST, _AGAINST_LINK, _AGAINST_TEXT = 1.5, 1.0, 0.3, 3.0
+_LINK = 10  # characters that a linked headline has at least
 _SEVERAL = 2  # lines half made of functions that are a foot
 _WEDGED = 10  # characters of a line that goes with the furniture around it
 
@@ -44,7 +46,7 @@ def surround(lines: list[Line], found: list[Furniture | None], meta: list[bool])
     _functions(lines, found, meta, text)
     if text:
         _wedged(lines, found, meta, text)
-        _half(lines, found, meta, text[1] + 1)
+        _half(lines, found, meta, _foot(lines, found, meta, text[1] + 1))
 
 
 def _scripts(lines: list[Line], found: list[Furniture | None]) -> None:
@@ -78,6 +80,26 @@ def _text(lines: list[Line], found: list[Furniture | None]) -> tuple[int, int] |
     return prose[0], last
 
 
+def _foot(lines: list[Line], found: list[Furniture | None], meta: list[bool], start: int) -> int:
+    """Where the foot of the page begins: the lines to the end of which most are half made of page functions.
+
+    Each such line counts for it and every other one against it, headlines of links little: a form of a public office
+    is full of 许可 and 咨询, but not in every second line.
+    """
+    best, total, foot = 0.0, 0.0, len(lines)
+    for i in range(len(lines) - 1, start - 1, -1):
+        line = lines[i]
+        if (found[i] or (leaning(line.folded) and not meta[i])) and not _SECTION.match(line.text):
+            total += _FOR
+            if total >= best:
+                best, foot = total, i
+        elif line.prose or line.stopped or _SECTION.match(line.text):
+            total -= _AGAINST_TEXT
+        elif not meta[i]:
+            total -= _AGAINST_LINK if len(line.core) >= _LINK else _AGAINST
+    return foot
+
+
 def _functions(
     lines: list[Line], found: list[Furniture | None], meta: list[bool], text: tuple[int, int] | None
 ) -> None:
@@ -94,8 +116,8 @@ def _functions(
         outside = text is not None and not text[0] < i < text[1] and not known
         if outside or any(kind[max(0, i - 1) : i] + kind[i + 1 : i + 2]) or again[line.folded] >= _AGAIN:
             reason = purpose(line.folded)
-            foot = (text is None or i > text[1]) and line.folded.strip("[]【】()") not in _INSIDE
-            found[i] = Furniture(reason, _FOOT.get(reason, "line") if foot else "aside")
+            below = (text is None or i > text[1]) and line.folded.strip("[]【】()") not in _INSIDE
+            found[i] = Furniture(reason, _FOOT.get(reason, "line") if below else "aside")
 
 
 def _headline(at: int, meta: list[bool], text: tuple[int, int] | None) -> bool:
@@ -114,7 +136,7 @@ def _wedged(lines: list[Line], found: list[Furniture | None], meta: list[bool], 
 
 
 def _half(lines: list[Line], found: list[Furniture | None], meta: list[bool], start: int) -> None:
-    """Lines below the text that are half made of page functions, when there are several."""
+    """Lines in the foot of the page that are half made of page functions, when there are several."""
     half = [
         i
         for i in range(start, len(lines))
