@@ -15,6 +15,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PAIR = re.compile(r"[^\s:]{2,6}:\s*\S{1,16}")
 _SITE = re.compile(r"\S{2,12}(?:网|平台|在线|热线|门户|官网)\s*[-_|—–]+\s*\S.{0,30}")
 _NAME_BREAKS = re.compile(r"[\s|｜/／\\]+")
+_TABS = 4  # characters of a name below the date at least: people's names are shorter
 _ROW, _NAME = 3, 6  # so many names of so many characters at most make a row of columns
 _BESIDE = 2  # lines away another piece of furniture has to stand
 _SITE_HEAD = 5  # so many lines above the headline of a dated article are the site's
@@ -41,15 +42,17 @@ def _head_furniture(page: Page, at: int, first: int) -> Mark | None:
     if breadcrumb(page.lines[at].folded) or (at == 0 and _SITE.fullmatch(page.lines[at].folded)):
         return Mark(None, words.NAVIGATION)
     above = page.anchor is not None and at < page.anchor - 1
+    if page.anchor is not None and at > page.anchor and _row_of_names(page, at, _TABS):
+        return Mark(None, words.NAVIGATION)
     if _row_of_names(page, at) and (above or any(page.found[max(0, at - _BESIDE) : at + _BESIDE + 1])):
         return Mark(None, words.NAVIGATION)
     return Mark("meta") if page.meta[at] else None
 
 
-def _row_of_names(page: Page, at: int) -> bool:
+def _row_of_names(page: Page, at: int, least: int = 2) -> bool:
     """True for short names in a row, as the columns of a site stand: 职位搜索 公司搜索 简历中心."""
     names = _NAME_BREAKS.split(page.lines[at].core)
-    return len(names) >= _ROW and all(2 <= len(name) <= _NAME and name.isalpha() for name in names)
+    return len(names) >= _ROW and all(least <= len(name) <= _NAME and name.isalpha() for name in names)
 
 
 def _menu_around(page: Page, at: int, first: int) -> bool:

@@ -94,7 +94,8 @@ class Page:
 
     def _text_below(self, at: int) -> int:
         """Characters of paragraphs below a date line with a headline right above it, 0 for any other line."""
-        near = range(max(0, at - 3), at)
+        block = next((i for i in range(at, max(0, at - _NEAR), -1) if not self.meta[i - 1]), at)  # particulars in a row
+        near = range(max(0, block - 3), block)
         above = any(headline(self.lines[i]) and not self.meta[i] and not self.found[i] for i in near)
         plain = at > 0 and not self.found[at - 1] and not self.meta[at - 1]
         above = above or (plain and headline(self.lines[at - 1], 2))

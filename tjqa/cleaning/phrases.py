@@ -49,7 +49,9 @@ _LATIN = frozenset(
     to top next previous prev read more print email mobile desktop version english links link related stories story
     articles article posts post recommended popular latest most help faq feedback download app rss download pdf listen
     ta qzone doc docx word facebook twitter linkedin weibo wechat youtube instagram x government business travel living culture video photos
-    life opinion sports world china special features services travel languages language en cn zh
+    the a an of for our your we this on in by at is not does do support supported browser video tag page full report
+    stay informed email resources give you best experience click here back view all comments comment tags categories
+    archives recent skip content main navigation footer header close open life opinion sports world china special features services travel languages language en cn zh
     """.split()  # noqa: SIM905
 )
 _SEPARATORS = re.compile(r"[\s\W_]+")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import takewhile
 
 from tjqa.cleaning import vocabulary as words
 from tjqa.cleaning.furniture import Furniture, Kind, legal
@@ -31,6 +32,9 @@ _SENTENCE = 12  # characters of a short sentence that still is text
 _AGAIN = 3  # times the same function stands on a page that lists posts
 _FOR, _AGAINST, _AGAINST_LINK, _AGAINST_TEXT = 1.5, 1.0, 0.3, 3.0
 _LINK = 10  # characters that a linked headline has at least
+_ANNOUNCED = re.compile(r"如下|以下|名单|清单|一览|附件|目录|结果|公布|包括|分别|其中|有[:：]|[:：]$|下列|共.{0,8}[项个类家名篇件]")
+_TOLD, _NEAR_END = 120, 60  # characters of sentences that make a text; characters that announce what follows
+_NOTICE = 80
 _SEVERAL = 2  # lines half made of functions that are a foot
 _WEDGED = 10  # characters of a line that goes with the furniture around it
 
@@ -47,6 +51,8 @@ def surround(lines: list[Line], found: list[Furniture | None], meta: list[bool])
     if text:
         _wedged(lines, found, meta, text)
         _half(lines, found, meta, _foot(lines, found, meta, text[1] + 1))
+        _notices(lines, found, text[1] + 1)
+        _after(lines, found, meta, text)
 
 
 def _scripts(lines: list[Line], found: list[Furniture | None]) -> None:
@@ -75,7 +81,8 @@ def _text(lines: list[Line], found: list[Furniture | None]) -> tuple[int, int] |
     for i in range(last + 1, len(lines)):
         if found[i] and found[i].kind != "aside":
             break
-        if numbering(lines[i].text) or (lines[i].stopped and len(lines[i].text) >= _SENTENCE):
+        notice = words.NOTICE.search(lines[i].folded) is not None
+        if numbering(lines[i].text) or (lines[i].stopped and len(lines[i].text) >= _SENTENCE and not notice):
             last = i
     return prose[0], last
 
@@ -146,3 +153,40 @@ def _half(lines: list[Line], found: list[Furniture | None], meta: list[bool], st
     ]
     for i in half if len(half) >= _SEVERAL else []:
         found[i] = found[i] or Furniture(purpose(lines[i].folded))
+
+
+def _notices(lines: list[Line], found: list[Furniture | None], start: int) -> None:
+    """Sentences below the text that speak of liability though not of the page: 以上数据仅供参考."""
+    for i in range(start, len(lines)):
+        if not found[i] and len(lines[i].core) <= _NOTICE and words.NOTICE.search(lines[i].folded):
+            found[i] = Furniture(words.RIGHTS)
+
+
+def _after(lines: list[Line], found: list[Furniture | None], meta: list[bool], text: tuple[int, int]) -> None:
+    """Short lines between the last sentence and the first known furniture below it, on a page that is all sentences.
+
+    Prices, rankings, shops nearby: no words tell them. Lists of the text's own are announced (如下, 名单, 其中), numbered,
+    or follow other short lines, and the name of an office is a signature; then everything stays.
+    """
+    body = range(text[0], text[1] + 1)
+    loose = [i for i in body if not (_sentence(lines[i]) or meta[i] or found[i])]
+    told = sum(len(lines[i].text) for i in body if not loose and lines[i].prose)
+    if told < _TOLD or _ANNOUNCED.search(lines[text[1]].text[-_NEAR_END:]):
+        return
+    zone = list(takewhile(lambda i: not (found[i] and found[i].kind != "aside"), range(text[1] + 1, len(lines))))
+    zone = [i for i in zone if not meta[i] and not found[i] and len(lines[i].core) > 1]  # 完 ends a dispatch
+    known = [entry for entry in found[text[1] + 1 :] if entry and entry.kind != "aside"]
+    if len(zone) < _SEVERAL or not known or not all(_plain(lines[i]) for i in zone):
+        return
+    for i in zone:
+        found[i] = Furniture(words.AFTER)
+
+
+def _sentence(line: Line) -> bool:
+    return line.prose or line.stopped or line.text.endswith(_COLON) or numbered_item(line.text)
+
+
+def _plain(line: Line) -> bool:
+    """A short line that is no sentence, no row of a table, no signature, no note in brackets."""
+    signed = words.OFFICE.search(line.folded) is not None and not re.search(r"\d", line.text)
+    return not (_sentence(line) or "\t" in line.text or signed or line.text.startswith(("(", "（", "—", "【")))

@@ -11,7 +11,7 @@ import re
 
 NAVIGATION, RELATED, SHARE, PAGES = "导航", "相关推荐", "分享评论", "页码"
 RIGHTS, CONTACT, RULES = "版权声明", "联系方式", "投稿须知"
-PICTURE, ADVERT, TAGS, REPEATED, SCRIPT = "图片说明", "广告", "标签", "重复标题", "网页代码"
+PICTURE, ADVERT, TAGS, REPEATED, SCRIPT, AFTER = "图片说明", "广告", "标签", "重复标题", "网页代码", "正文之后"
 
 
 def _any(*phrases: str) -> re.Pattern[str]:
@@ -180,7 +180,7 @@ WEAK = _any(
 # on 教育, 科技, 文化), so they count only beside functions.
 FUNCTIONS = frozenset(
     """
-    首页 主页 网站首页 登录 登陆 注册 退出 搜索 收藏 分享 打印 关闭 返回 顶部 反馈 意见反馈 举报 投稿 微信 微博 抖音
+    鲜花 握手 雷人 路过 鸡蛋 首页 主页 网站首页 登录 登陆 注册 退出 搜索 收藏 分享 打印 关闭 返回 顶部 反馈 意见反馈 举报 投稿 微信 微博 抖音
     快手 qq qq空间 朋友圈 新浪微博 腾讯微博 邮件 复制链接 app 客户端 手机版 电脑版 移动端 繁体 繁體 简体 english 大 中
     小 字号 设为首页 加入收藏 网站地图 网站导航 导航 联系我们 关于我们 招贤纳士 诚聘英才 广告服务 广告合作 法律声明
     免责声明 版权声明 隐私政策 用户协议 友情链接 帮助中心 会员中心 个人中心 我的 我的收藏 我的关注 订阅 rss 下载 更多
