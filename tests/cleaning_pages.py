@@ -11,6 +11,8 @@ DATA = Path(__file__).parent / "data" / "cleaning"
 SEEDS = Path(__file__).parent.parent / "seeds"
 PAGES = sorted((DATA / "pages").glob("*.txt"))
 OTHERS = sorted((DATA / "other_sites").glob("*.txt"))  # cleaned well, not perfectly
+HARD = sorted((DATA / "hard_texts").glob("*.txt"))  # texts of short lines, easily taken for furniture
+SITES = sorted((DATA / "sites").iterdir())  # several pages of one site in a folder each
 
 
 @dataclass(frozen=True)

@@ -25,8 +25,8 @@ def mark_head(page: Page, first: int) -> list[Mark]:
     """Lines before the first paragraph: menus go, one headline is found, the rest stays."""
     marks = [_head_furniture(page, i, first) for i in range(first)]
     title = _find_title(page, marks, first)
-    menu = title is not None and _menu_above(page, marks, title) and not any(map(_told, page.lines[:title]))
-    if menu:  # without a date below it the headline may be a heading of the text, whose first lines stand above
+    if title is not None and _menu_above(page, marks, title) and not any(map(_told, page.lines[:title])):
+        # Without a date below it the headline may be a heading of the text, whose first lines stand above.
         end = title if page.anchor is not None else max((i for i in _menus(marks) if i < title), default=0)
         marks[:end] = [mark if mark and mark.role is None else Mark(None, words.NAVIGATION) for mark in marks[:end]]
     return [mark or _head_rest(page, i, title) for i, mark in enumerate(marks)]
@@ -35,7 +35,11 @@ def mark_head(page: Page, first: int) -> list[Mark]:
 def _head_furniture(page: Page, at: int, first: int) -> Mark | None:
     found = page.found[at]
     # A heading such as 版权声明 right on top of its own text is the title of a document about just that.
-    if found and (found.kind in ("line", "aside") or (found.kind == "comment" and not found.vague) or (at + 1 < first and not found.vague)):
+    if found and (
+        found.kind in ("line", "aside")
+        or (found.kind == "comment" and not found.vague)
+        or (at + 1 < first and not found.vague)
+    ):
         return Mark(None, found.reason)
     if menu_line(page.lines[at].folded) and _menu_around(page, at, first):
         return Mark(None, words.NAVIGATION)
@@ -94,7 +98,7 @@ def _find_title(page: Page, marks: list[Mark | None], first: int) -> int | None:
 
 def _in_table(page: Page, at: int) -> bool:
     """True for a pair such as "公文种类:意见" between two lines of metadata."""
-    return 0 < at and page.meta[at - 1] and page.meta[at + 1] and _PAIR.fullmatch(page.lines[at].folded) is not None
+    return at > 0 and page.meta[at - 1] and page.meta[at + 1] and _PAIR.fullmatch(page.lines[at].folded) is not None
 
 
 def _told(line: Line) -> bool:

@@ -22,7 +22,7 @@ _CHINESE = re.compile(
 )
 _TIME = re.compile(r"\d{1,2}\s*:\s*\d{2}(?:\s*:\s*\d{2})?|星期[一二三四五六日天]|周[一二三四五六日]")
 _LABEL = (
-    r"(?:信息|文章|新闻|稿件|资料|图片)?(?:来源(?:于|自)?|稿源|出处|作者|撰文|[\u4e00-\u9fff]{0,6}记者|通讯员|编辑|责编|"
+    r"(?:信息|文章|新闻|稿件|资料|图片)?(?:来源(?:于|自)?|稿源|出处|作者|撰[文稿]|[\u4e00-\u9fff]{0,6}记者|通讯员|编辑|责编|"
     r"责任编辑|执行编辑|校对|审核|审校|初审|复审|终审|审签|监制|签发|主编|总编|值班编委|摄影|供图|供稿|"
     r"(?:添加|录入|上传|公开|播出|公布)(?:时间|日期)|发布(?:时间|日期|机构|单位|者)?|updated|published|posted|发表(?:时间|于)?|更新(?:时间|日期|于)?|时间|日期|成文日期|发文(?:机关|字号|日期)|"
     r"印发日期|实施日期|文号|索引号|主题分类|公文种类|体裁|[时有]效性|效力级别|(?:发布|发文|主管|责任|答复|承办)(?:部门|机关)|(?:浏览|阅读|点击)(?:次数|量|数|率)?|访问量?|人气|字数|分类|栏目|字体|字号|评论数?)"
@@ -215,15 +215,16 @@ def _is_term(text: str, day: re.Match[str]) -> bool:
 def text_date(title: str, openings: list[str], page_date: str | None) -> str | None:
     """The day the text itself bears: in its title, or in the line that heads a speech or report.
 
-    The day a report tells of first ("2023年9月13日,大桥合龙") is not the day it was written; it stands in only where the
-    page shows no date. `openings` are the first lines of the text.
+    The day a report tells of first ("2023年9月13日,大桥合龙") is not the day it was written; it stands in only where
+    the page shows no date. `openings` are the first lines of the text.
     """
-    heads = [(fold(text[:_OPENING]), _SPEECH) for text in openings] + [(fold(title), None)]
-    heads += [] if page_date else [(fold(text[:_OPENING]), None) for text in openings[:1]]
-    for head, shape in [heads[len(openings)], *heads]:
+    first = [] if page_date else openings[:1]
+    places = [(title, False), *((text, True) for text in openings), *((text, False) for text in first)]
+    for text, speech in places:
+        head = fold(text if text is title else text[:_OPENING])
         found = next(_days(head), None)
         if found is None or _is_term(head, found[0]) or "。" in head[: found[0].start()]:
             continue
-        if shape is None or (found[0].start() <= _DASHES and shape.match(head, found[0].end())):
+        if not speech or (found[0].start() <= _DASHES and _SPEECH.match(head, found[0].end())):
             return found[1]
     return None

@@ -25,15 +25,20 @@ _CODE = re.compile(
 _SECTION = re.compile(r"#|\d{1,2}\s*[.．、)）]|[(（]?[一二三四五六七八九十]+[、)）]")
 _COLON = (":", "：")
 _FOOT: dict[str, Kind] = {words.RELATED: "list"}
-_INSIDE = frozenset("展开 播放 暂停 朗读".split())  # buttons inside texts end nothing
+_INSIDE = frozenset(["展开", "播放", "暂停", "朗读"])  # buttons inside texts end nothing
 _HEAD = 12  # lines in which a date or source shows a text to be a saved page
 _LAST = 0.1  # share of the text that a last paragraph must have to be surely text
 _SENTENCE = 12  # characters of a short sentence that still is text
 _AGAIN = 3  # times the same function stands on a page that lists posts
 _FOR, _AGAINST, _AGAINST_LINK, _AGAINST_TEXT = 1.5, 1.0, 0.3, 3.0
 _LINK = 10  # characters that a linked headline has at least
-_ANNOUNCED = re.compile(r"如下|以下|名单|清单|一览|附件|目录|结果|公布|包括|分别|其中|有[:：]|[:：]$|下列|共.{0,8}[项个类家名篇件]")
-_TOLD, _NEAR_END = 120, 60  # characters of sentences that make a text; characters that announce what follows
+_ANNOUNCED = re.compile(
+    r"如下|以下|名单|清单|一览|附件|目录|结果|公布|包括|分别|其中|有[:：]|[:：]$|下列|共.{0,8}[项个类家名篇件]"
+)
+_TOLD, _NEAR_END = 60, 40  # characters of sentences that make a text; characters that announce what follows
+_PAIR = re.compile(r"[^\s:]{2,6}:\s*\S")  # 当事人:…
+_SIGNATURE = 2  # lines below the text that show whether they belong to it
+_MANY = 5  # short lines that are a foot though none of them is known
 _NOTICE = 80
 _SEVERAL = 2  # lines half made of functions that are a foot
 _WEDGED = 10  # characters of a line that goes with the furniture around it
@@ -53,6 +58,11 @@ def surround(lines: list[Line], found: list[Furniture | None], meta: list[bool])
         _half(lines, found, meta, _foot(lines, found, meta, text[1] + 1))
         _notices(lines, found, text[1] + 1)
         _after(lines, found, meta, text)
+
+
+def _ends(entry: Furniture | None) -> bool:
+    """True for furniture that ends the text."""
+    return entry is not None and entry.kind != "aside"
 
 
 def _scripts(lines: list[Line], found: list[Furniture | None]) -> None:
@@ -79,7 +89,7 @@ def _text(lines: list[Line], found: list[Furniture | None]) -> tuple[int, int] |
         return None
     last = prose[-1]
     for i in range(last + 1, len(lines)):
-        if found[i] and found[i].kind != "aside":
+        if _ends(found[i]):
             break
         notice = words.NOTICE.search(lines[i].folded) is not None
         if numbering(lines[i].text) or (lines[i].stopped and len(lines[i].text) >= _SENTENCE and not notice):
@@ -163,30 +173,50 @@ def _notices(lines: list[Line], found: list[Furniture | None], start: int) -> No
 
 
 def _after(lines: list[Line], found: list[Furniture | None], meta: list[bool], text: tuple[int, int]) -> None:
-    """Short lines between the last sentence and the first known furniture below it, on a page that is all sentences.
+    """Short lines between the last sentence and the first known furniture below it, or many of them down to the end,
+    on a page that is all sentences.
 
-    Prices, rankings, shops nearby: no words tell them. Lists of the text's own are announced (如下, 名单, 其中), numbered,
-    or follow other short lines, and the name of an office is a signature; then everything stays.
+    Prices, rankings, shops nearby: no words tell them. Lists of the text's own are announced (如下, 名单, 其中),
+    numbered, or follow other short lines; pairs (出席:…, 记录:…) and the name of an office close minutes and notices:
+    all that stays.
     """
     body = range(text[0], text[1] + 1)
-    loose = [i for i in body if not (_sentence(lines[i]) or meta[i] or found[i])]
-    told = sum(len(lines[i].text) for i in body if not loose and lines[i].prose)
-    if told < _TOLD or _ANNOUNCED.search(lines[text[1]].text[-_NEAR_END:]):
+    loose = [i for i in body if not (_sentence(lines[i]) or meta[i] or found[i] or _listed(lines, i, text[0]))]
+    told = sum(len(line.text) for line in lines[: text[1] + 1] if line.prose or line.stopped)
+    last = lines[text[1]]
+    if loose or told < _TOLD or not (last.prose or last.stopped) or _ANNOUNCED.search(last.text[-_NEAR_END:]):
         return
-    zone = list(takewhile(lambda i: not (found[i] and found[i].kind != "aside"), range(text[1] + 1, len(lines))))
+    zone = list(takewhile(lambda i: not _ends(found[i]), range(text[1] + 1, len(lines))))
     zone = [i for i in zone if not meta[i] and not found[i] and len(lines[i].core) > 1]  # 完 ends a dispatch
-    known = [entry for entry in found[text[1] + 1 :] if entry and entry.kind != "aside"]
-    if len(zone) < _SEVERAL or not known or not all(_plain(lines[i]) for i in zone):
+    zone = [i for i in zone if not (_signs(lines[i]) and i + 1 < len(lines) and meta[i + 1])]
+    known = any(map(_ends, found[text[1] + 1 :]))
+    if len(zone) < (_SEVERAL if known else _MANY) or not all(_plain(lines[i]) for i in zone):
+        return
+    if all(_PAIR.match(lines[i].folded) for i in zone[:_SIGNATURE]) or any(_signs(lines[i]) for i in zone[:_SIGNATURE]):
         return
     for i in zone:
         found[i] = Furniture(words.AFTER)
 
 
+def _listed(lines: list[Line], at: int, first: int) -> bool:
+    """Whether a short line belongs to a list that the sentence above it announces with a colon."""
+    above = at - 1
+    while above > first and not _sentence(lines[above]):
+        above -= 1
+    return lines[above].text.endswith(_COLON)
+
+
 def _sentence(line: Line) -> bool:
-    return line.prose or line.stopped or line.text.endswith(_COLON) or numbered_item(line.text)
+    listed = line.text.endswith(_COLON) or numbered_item(line.text) or _PAIR.match(line.folded) is not None
+    return line.prose or line.stopped or listed
 
 
 def _plain(line: Line) -> bool:
-    """A short line that is no sentence, no row of a table, no signature, no note in brackets."""
-    signed = words.OFFICE.search(line.folded) is not None and not re.search(r"\d", line.text)
-    return not (_sentence(line) or "\t" in line.text or signed or line.text.startswith(("(", "（", "—", "【")))
+    """A short line that is no sentence, no row of a table, no note in brackets."""
+    text = line.prose or line.stopped or line.text.endswith(_COLON) or numbering(line.text)
+    return not (text or "\t" in line.text or line.text.startswith(("(", "（", "—", "【")))
+
+
+def _signs(line: Line) -> bool:
+    """The name of an office alone."""
+    return words.OFFICE.search(line.folded) is not None and not re.search(r"[\d:]", line.folded)
