@@ -180,11 +180,11 @@ def _after(lines: list[Line], found: list[Furniture | None], meta: list[bool], t
     numbered, or follow other short lines; pairs (出席:…, 记录:…) and the name of an office close minutes and notices:
     all that stays.
     """
-    body = range(text[0], text[1] + 1)
-    loose = [i for i in body if not (_sentence(lines[i]) or meta[i] or found[i] or _listed(lines, i, text[0]))]
+    if _loose(lines, found, meta, text):
+        return
     told = sum(len(line.text) for line in lines[: text[1] + 1] if line.prose or line.stopped)
     last = lines[text[1]]
-    if loose or told < _TOLD or not (last.prose or last.stopped) or _ANNOUNCED.search(last.text[-_NEAR_END:]):
+    if told < _TOLD or not (last.prose or last.stopped) or _ANNOUNCED.search(last.text[-_NEAR_END:]):
         return
     zone = list(takewhile(lambda i: not _ends(found[i]), range(text[1] + 1, len(lines))))
     zone = [i for i in zone if not meta[i] and not found[i] and len(lines[i].core) > 1]  # 完 ends a dispatch
@@ -198,12 +198,15 @@ def _after(lines: list[Line], found: list[Furniture | None], meta: list[bool], t
         found[i] = Furniture(words.AFTER)
 
 
-def _listed(lines: list[Line], at: int, first: int) -> bool:
-    """Whether a short line belongs to a list that the sentence above it announces with a colon."""
-    above = at - 1
-    while above > first and not _sentence(lines[above]):
-        above -= 1
-    return lines[above].text.endswith(_COLON)
+def _loose(lines: list[Line], found: list[Furniture | None], meta: list[bool], text: tuple[int, int]) -> bool:
+    """Whether short lines stand in the text other than those that a sentence with a colon announces."""
+    listed = False
+    for i in range(text[0], text[1] + 1):
+        if _sentence(lines[i]):
+            listed = lines[i].text.endswith(_COLON)
+        elif not (listed or meta[i] or found[i]):
+            return True
+    return False
 
 
 def _sentence(line: Line) -> bool:
