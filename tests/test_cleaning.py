@@ -275,6 +275,16 @@ def test_what_follows_the_last_sentence() -> None:
     assert "羊汤馆" in kept_text(f"古城墙修缮完工\n{PARAGRAPH}\n{PARAGRAPH}\n{foot}")
 
 
+def test_an_annex_stays() -> None:
+    """A list below the signature, headed as annex or as names, belongs to the notice."""
+    page = f"关于表彰先进的通报\n2022-09-15 10:00 来源:市政府\n{PARAGRAPH}\n{PARAGRAPH}\n特此通报"
+    page += "\n市人民政府\n2022年9月14日"
+    for head in ("附件", "附件1:", "先进集体名单"):
+        names = "市图书馆\n城南小学\n望江码头\n市第一医院\n柳营街道"
+        assert names in kept_text(f"{page}\n{head}\n{names}")
+        assert "柳营街道" in kept_text(f"{page}\n{head}\n{names}\n打印本页\n版权所有 某某市政府")
+
+
 def test_minutes_keep_who_was_there() -> None:
     """Pairs below the last sentence belong to the text, and so does the office that signs."""
     page = f"会议纪要\n2022年9月15日 10:00\n{PARAGRAPH}\n{PARAGRAPH}\n出席:韦清源 钟毓\n列席:赵一诺\n记录:段飞"

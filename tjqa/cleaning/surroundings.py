@@ -36,6 +36,8 @@ _ANNOUNCED = re.compile(
     r"如下|以下|名单|清单|一览|附件|目录|结果|公布|包括|分别|其中|有[:：]|[:：]$|下列|共.{0,8}[项个类家名篇件]"
 )
 _TOLD, _NEAR_END = 60, 40  # characters of sentences that make a text; characters that announce what follows
+_CLOSING = re.compile(r"特此|此[复致]|以上(?:请示|报告|意见)")  # 特此公告
+_ANNEX = re.compile(r"附\s*[件表录注]?\s*\d{0,2}\s*(?:[:：]|$)|.{0,30}(?:名单|清单|一览表|明细表|登记表)$")
 _PAIR = re.compile(r"[^\s:]{2,6}:\s*\S")  # 当事人:…
 _SIGNATURE = 2  # lines below the text that show whether they belong to it
 _MANY = 5  # short lines that are a foot though none of them is known
@@ -92,7 +94,8 @@ def _text(lines: list[Line], found: list[Furniture | None]) -> tuple[int, int] |
         if _ends(found[i]):
             break
         notice = words.NOTICE.search(lines[i].folded) is not None
-        if numbering(lines[i].text) or (lines[i].stopped and len(lines[i].text) >= _SENTENCE and not notice):
+        ends = lines[i].stopped and len(lines[i].text) >= _SENTENCE and not notice
+        if ends or numbering(lines[i].text) or _CLOSING.match(lines[i].text):
             last = i
     return prose[0], last
 
@@ -192,10 +195,16 @@ def _after(lines: list[Line], found: list[Furniture | None], meta: list[bool], t
     known = any(map(_ends, found[text[1] + 1 :]))
     if len(zone) < (_SEVERAL if known else _MANY) or not all(_plain(lines[i]) for i in zone):
         return
-    if all(_PAIR.match(lines[i].folded) for i in zone[:_SIGNATURE]) or any(_signs(lines[i]) for i in zone[:_SIGNATURE]):
+    if _belongs([lines[i] for i in zone[:_SIGNATURE]]):
         return
     for i in zone:
         found[i] = Furniture(words.AFTER)
+
+
+def _belongs(first: list[Line]) -> bool:
+    """Whether the first short lines below the text show that they belong to it: an annex, minutes, a signature."""
+    pairs = all(_PAIR.match(line.folded) for line in first)
+    return pairs or any(_ANNEX.match(line.text) or _signs(line) for line in first)
 
 
 def _loose(lines: list[Line], found: list[Furniture | None], meta: list[bool], text: tuple[int, int]) -> bool:
