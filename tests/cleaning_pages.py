@@ -11,6 +11,8 @@ DATA = Path(__file__).parent / "data" / "cleaning"
 SEEDS = Path(__file__).parent.parent / "seeds"
 PAGES = sorted((DATA / "pages").glob("*.txt"))
 OTHERS = sorted((DATA / "other_sites").glob("*.txt"))  # cleaned well, not perfectly
+HARD = sorted((DATA / "hard_texts").glob("*.txt"))  # texts of short lines, easily taken for furniture
+SITES = sorted((DATA / "sites").iterdir())  # several pages of one site in a folder each
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ def read_page(path: Path, newline: str = "\n", start: str = "") -> Labelled:
     labels = []
     for row in path.read_text(encoding="utf-8").rstrip("\n").split("\n"):
         if row != "|":
+            if row[0] == "+":  # goes on where the row above ended: one line of two kinds
+                text, row = text.removesuffix(newline), row[1:]
             label, content = row[0], row[2:]
             assert label in "KTMN" and row[1] == " ", f"{path.name}: {row}"
             labels.append((Span(len(text), len(text) + len(content)), label))

@@ -27,7 +27,7 @@ class Article:
     """One article of a page: its pieces in file order, and what the page says about it.
 
     Dates are ISO (2023-08-22) or None. `page_date` is the date shown on the page, `text_date` the date the
-    text itself carries (a speech, a report, the day of a conference).
+    text itself bears (the head of a speech, its headline, its signature).
     """
 
     title: str

@@ -6,12 +6,13 @@ import re
 from itertools import pairwise
 
 from tjqa.cleaning.lines import Line
-from tjqa.cleaning.metadata import date_only, first_date, line_reporter, publisher, text_date, text_reporter
+from tjqa.cleaning.metadata import date_only, first_date, line_reporter, publisher, says_when, text_date, text_reporter
 from tjqa.cleaning.page import Mark
 from tjqa.records import Article, Piece, Span
 
 _COLUMN = re.compile(r"^【[^】]{1,16}】\s*(?=\S)")
 _NEIGHBOUR = re.compile(r"\W*(?:上一?篇|下一?篇|Previous|Next)")
+_OPENINGS = 3  # lines in which the day of a speech may stand, below its headline
 _UNTITLED = 30  # characters of the first sentence that stand in for a headline
 
 
@@ -65,16 +66,30 @@ def make_article(lines: list[Line], marks: list[Mark], members: list[int], piece
     title, span = _title(lines, marks, members)
     metas = [lines[i].text for i in members if marks[i].role == "meta"]
     body = [lines[i].text for i in members if marks[i].role == "body"]
-    page_date = next((day for text in metas if (day := first_date(text))), None) or _between(lines, marks)
+    page_date = _page_date(lines, marks, members) or _between(lines, marks)
+    openings = [lines[i].text for i in members if marks[i].role in ("body", "heading")][:_OPENINGS]
     return Article(
         title=title or _from_body(body or metas),
         title_span=span,
         pieces=tuple(pieces),
         page_date=page_date,
-        text_date=text_date(title, body[0] if body else "", page_date) or _signed(lines, marks, members),
+        text_date=text_date(title, openings, page_date) or _signed(lines, marks, members),
         publisher=next((name for text in metas if (name := publisher(text))), None),
         reporter=_reporter(metas, body),
     )
+
+
+def _page_date(lines: list[Line], marks: list[Mark], members: list[int]) -> str | None:
+    """The date the page shows: between headline and text; else one called so, as in the table above a notice; else
+    any. Above the headline sites show today's date."""
+    dated = [i for i in members if marks[i].role == "meta" and first_date(lines[i].text)]
+    title = next((i for i in members if marks[i].role == "title"), members[0] - 1)
+    text = next((i for i in members if marks[i].role in ("body", "heading") and lines[i].prose), members[-1])
+    head = [i for i in dated if title < i < text]
+    called = [i for i in dated if says_when(lines[i].text)]
+    below = [i for i in dated if i > title]
+    found = next(iter([*[i for i in head if i in called], *head, *called, *below, *dated]), None)
+    return None if found is None else first_date(lines[found].text)
 
 
 def _between(lines: list[Line], marks: list[Mark]) -> str | None:

@@ -20,11 +20,18 @@ Kind = Literal["aside", "line", "list", "comment", "legal"]
 list of links below it (list), comments or legal text up to the end of the page."""
 
 _HEADING = 16  # longest heading of a furniture block, in characters
+_LONGEST_HEAD = 60  # longest heading that names the article whose links follow
 _LONGEST = 200  # longest line that a phrase can fill
 _LONGEST_NOTICE = 1000  # longest line that notices can fill
 _SHORT_NOTICE = 16
 NOTICE_SHARE = 0.7  # of a text's characters that must stand in notices to call it one
 MENU_SHARE = 0.7  # of a line's words that must be words of menus
+_BUTTONS = re.compile(r"[^【】]{2,8}(?:】\s*【[^【】]{2,8})+|[^\[\]]{2,8}(?:\]\s*\[[^\[\]]{2,8})+")
+_LONGEST_WAY = 80
+_STEP = r"[^\s>»›→/\\。,，;；!！?？:：]{1,14}"
+_WAY = re.compile(
+    rf"(?:[^:]{{1,10}}:\s*)?{_STEP}(?:\s*[>»›→]+\s*{_STEP})+\s*[>»›→]*|{_STEP}(?:\s*[/\\]\s*{_STEP}){{2,}}"
+)
 _COUNT = re.compile(r"[\d+.万]+")
 _CLAUSE = re.compile(r"第[〇零一二三四五六七八九十百\d]{1,5}条")
 
@@ -44,6 +51,12 @@ def furniture(line: Line) -> Furniture | None:
         return None
     if len(core) <= _HEADING and (head := _heading(core)):
         return head
+    if line.prose and len(core) <= _LONGEST and words.COPYRIGHT.match(core):  # "… All rights reserved." ends in a stop
+        return Furniture(words.RIGHTS)
+    if len(core) <= _LONGEST and words.PROMOTION.fullmatch(core):
+        return Furniture(words.ADVERT)
+    if len(core) <= _LONGEST_HEAD and words.OWN_LIST_HEADS.fullmatch(core):
+        return Furniture(words.RELATED, "list")
     if len(core) <= _LONGEST and not line.prose:
         for reason, ends, phrases in words.STRONG:
             if phrases.fullmatch(core) or phrases.fullmatch(line.folded) or phrases.fullmatch(fold(line.text)):
@@ -96,10 +109,17 @@ def _all_notice(text: str) -> bool:
     return notice(text) and legal(parts[0]) and alike >= NOTICE_SHARE * len(text)
 
 
+def breadcrumb(core: str) -> bool:
+    """True for the way to the page: "新闻中心 > 产经 > 正文", "研究 / 区域经济 / 工作论文"."""
+    return len(core) <= _LONGEST_WAY and _WAY.fullmatch(core) is not None
+
+
 def toolbar(core: str) -> bool:
     """True for several functions in a row: "首页 新闻 登录", "分享 打印 关闭", "回复 踩0 赞83"."""
     tokens = _tokens(core)
     functions = sum(token in words.FUNCTIONS for token in tokens)
+    if len(tokens) >= 2 and functions and _BUTTONS.fullmatch(core):
+        return True
     if words.JAMMED_MENU.fullmatch(core):
         return any(word in core for word in ("首页", "登录", "注册", "更多"))
     return len(tokens) >= 2 and 2 * functions >= len(tokens) and menu_share(tokens) >= MENU_SHARE

@@ -7,19 +7,25 @@ When in doubt a line is kept: a lost sentence is worse than a kept menu.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from tjqa.cleaning import vocabulary as words
-from tjqa.cleaning.furniture import Furniture, comment_mark, contact_only, weak
+from tjqa.cleaning.furniture import Furniture, comment_mark, contact_only, legal, weak
 from tjqa.cleaning.head import mark_head
+from tjqa.cleaning.lines import Line
 from tjqa.cleaning.metadata import first_date, is_editor, names_someone
 from tjqa.cleaning.page import Mark, Page, announces, headline, headline_like
-from tjqa.headings import numbered_item
+from tjqa.headings import numbered_item, numbering
 
 _TEASER_LIMIT = 300  # a paragraph longer than this is no teaser
 _UNANNOUNCED = 5  # so many headlines in a row after the text are links though nothing says so
 _TOLD = 60  # characters of text after which comments or legal text may end the page
+_SETTLED = 2  # so many lines of furniture surely are the foot of the page
+_REST = 0.2
+_LABEL = 8  # characters of a heading over links
 _AHEAD = 10  # comments may be so many times longer than their article, hardly more
+_PAIR = re.compile(r"[^:]{0,6}(?:名称|姓名|地址|地点|电话|方式|联系人|单位|金额|账号|时间|日期)\s*:\s*\S")
 _COMMENTS = Furniture(words.SHARE, "comment")
 _ENOUGH_TEXT = 120  # characters of paragraphs that make a page an article with furniture around it
 
@@ -63,26 +69,34 @@ class _Tail:
     reason: str
     kind: str
     teasers: bool = False
+    pieces: int = 1  # lines known as furniture so far
 
 
 def _mark_rest(page: Page, first: int) -> list[Mark]:
     marks: list[Mark] = []
     tail: _Tail | None = None
-    told = 0  # characters of the article so far
+    told, prose = 0, False  # characters of the article so far; whether paragraphs were among them
     for at in range(first, len(page.lines)):
         found = _found(page, at, tail is not None)
         if found:
+            if tail is None and page.found[at] is None:
+                _absorb_heading(page, marks, at)
             if tail is None and found.kind != "aside":
-                _absorb(page, marks, at)
-            tail = _deeper(tail, found, _may_end(page, at, told))
+                if prose:  # a table may hold telephones and addresses
+                    _absorb(page, marks, at)
+                if told >= _ENOUGH_TEXT:
+                    _absorb_links(page, marks, at)
+            if found.kind != "line" or _may_foot(page, at, told, prose):
+                tail = _deeper(tail, found, _may_end(page, at, told))
             marks.append(Mark(None, found.reason))
         elif tail is not None and comment_mark(page.lines[at].folded):
             tail = _deeper(tail, _COMMENTS, _may_end(page, at, told))
             marks.append(Mark(None, words.SHARE))
-        elif tail is None or _resumes(page, at, tail):
+        elif tail is None or _resumes(page, at, tail, told):
             tail = _Tail(words.NAVIGATION, "end") if is_editor(page.lines[at].text) else None
             marks.append(page.body_mark(at))
             told += len(page.lines[at].text)
+            prose = prose or page.lines[at].prose
         else:
             marks.append(_tail_mark(page, at, tail))
     return marks
@@ -133,6 +147,44 @@ def _absorb(page: Page, marks: list[Mark], at: int) -> None:
         k -= 1
 
 
+def _absorb_heading(page: Page, marks: list[Mark], at: int) -> None:
+    """Re-mark the heading right above links that only their dates give away."""
+    above = page.lines[at - 1]
+    if marks and marks[-1].role in ("body", "heading") and len(above.core) <= _LABEL and not above.stopped:
+        marks[-1] = Mark(None, words.RELATED)
+
+
+def _absorb_links(page: Page, marks: list[Mark], at: int) -> None:
+    """Re-mark headlines between the last sentence and a furniture line, below a heading such as lists of links have:
+    同一作者, 周边推荐. Without one they may be the winners or projects that the text is about."""
+    first = at - len(marks)
+    k = len(marks)
+    while k > 0 and marks[k - 1].role in ("body", "heading") and _may_link(page.lines[first + k - 1]):
+        k -= 1
+    run = [page.lines[first + n] for n in range(k, len(marks))]
+    announced = first + k > 0 and announces(page.lines[first + k - 1])
+    heads = [line for line in run if len(line.core) <= _LABEL and words.LISTING.search(line.folded)]
+    if len(run) < 2 or announced or not heads or not any(map(headline_like, run)):
+        return
+    for n in range(k, len(marks)):
+        marks[n] = Mark(None, words.RELATED)
+
+
+def _may_link(line: Line) -> bool:
+    plain = not (line.prose or line.stopped or line.bulleted or "\t" in line.text or numbered_item(line.text))
+    plain = plain and _PAIR.match(line.folded) is None
+    return plain and words.OFFICE.search(line.folded) is None and not line.text.startswith(("—", "-"))
+
+
+def _may_foot(page: Page, at: int, told: int, prose: bool) -> bool:
+    """Whether the foot of the page can begin: not between date and text, and on a page of nothing but short lines not
+    where more of them follow than were read, as in a table on the site itself."""
+    if prose or not told:
+        return told > 0
+    rest = [line.text for line, found in zip(page.lines[at:], page.found[at:], strict=True) if not found]
+    return sum(map(len, rest)) <= told
+
+
 def _may_end(page: Page, at: int, told: int) -> bool:
     """Whether the text so far can be the whole article: comments and legal text may then run to the page's end."""
     return told >= _TOLD and page.prose_from[at] <= _AHEAD * told
@@ -145,11 +197,13 @@ def _deeper(tail: _Tail | None, found: Furniture, told: bool) -> _Tail | None:
     """
     if found.kind == "aside":
         return tail
-    if found.kind in ("comment", "legal") and not told:
-        return tail or _Tail(found.reason, "line")
-    if found.kind == "line" and tail is not None:
+    pieces = tail.pieces + 1 if tail else 1
+    if tail is not None and (found.kind == "line" or (found.kind in ("comment", "legal") and not told)):
+        tail.pieces = pieces
         return tail
-    return _Tail(found.reason, found.kind)
+    if found.kind in ("comment", "legal") and not told:
+        return _Tail(found.reason, "line")
+    return _Tail(found.reason, found.kind, pieces=pieces)
 
 
 def _tail_mark(page: Page, at: int, tail: _Tail) -> Mark:
@@ -160,17 +214,23 @@ def _tail_mark(page: Page, at: int, tail: _Tail) -> Mark:
     return Mark(None, words.CONTACT if contact_only(line.folded) else tail.reason)
 
 
-def _resumes(page: Page, at: int, tail: _Tail) -> bool:
+def _resumes(page: Page, at: int, tail: _Tail, told: int) -> bool:
     """Whether an article goes on, or a new one begins, at this line."""
     line = page.lines[at]
     if page.new_article(at):
         return True
     if tail.kind in ("comment", "legal"):
         return False
+    if tail.pieces >= _SETTLED:  # what little comes after so much furniture is a notice that no phrase knows
+        left = page.prose_from[at]
+        between = page.found[at - 1] and at + 1 < len(page.lines) and page.found[at + 1]
+        if left < _REST * told or (left <= told and (between or legal(line.folded))):
+            return False
     if tail.kind in ("list", "end"):
         long = len(line.text) >= _TEASER_LIMIT or (_solid(page, at) and not tail.teasers)
-        return line.prose and long and (tail.kind == "list" or page.opens(at + 1) or len(line.text) >= _TEASER_LIMIT)
-    if line.prose or (line.stopped and len(line.text) >= 12):
+        # Teasers stand one by one under their headlines; an article that goes on has more than one paragraph left.
+        return line.prose and long and (page.opens(at + 1) or len(line.text) >= _TEASER_LIMIT)
+    if line.prose or (line.stopped and len(line.text) >= 12) or numbering(line.text):
         return True
     return page.opens(at + 1) and headline(line) and not line.bulleted and not page.meta[at]
 

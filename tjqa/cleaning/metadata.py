@@ -7,6 +7,7 @@ as it stands.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from tjqa.text import fold
@@ -19,13 +20,12 @@ _CHINESE = re.compile(
     r"(?P<year>[一二][〇○零0o九][〇○零0o一二三四五六七八九]{2})年"
     r"(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日"
 )
-_DAY = re.compile(r"(?<![\d年])(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _TIME = re.compile(r"\d{1,2}\s*:\s*\d{2}(?:\s*:\s*\d{2})?|星期[一二三四五六日天]|周[一二三四五六日]")
 _LABEL = (
-    r"(?:信息|文章|新闻|稿件|资料|图片)?(?:来源(?:于|自)?|稿源|出处|作者|撰文|记者|实习记者|见习记者|通讯员|编辑|责编|"
+    r"(?:信息|文章|新闻|稿件|资料|图片)?(?:来源(?:于|自)?|稿源|出处|作者|撰[文稿]|[\u4e00-\u9fff]{0,6}记者|通讯员|编辑|责编|"
     r"责任编辑|执行编辑|校对|审核|审校|初审|复审|终审|审签|监制|签发|主编|总编|值班编委|摄影|供图|供稿|"
-    r"发布(?:时间|日期|机构|单位|者)?|发表(?:时间|于)?|更新(?:时间|日期|于)?|时间|日期|成文日期|发文(?:机关|字号|日期)|"
-    r"印发日期|文号|索引号|主题分类|(?:浏览|阅读|点击)(?:次数|量|数|率)?|访问量?|人气|字数|分类|栏目|字体|字号|评论数?)"
+    r"(?:添加|录入|上传|公开|播出|公布)(?:时间|日期)|发布(?:时间|日期|机构|单位|者)?|updated|published|posted|发表(?:时间|于)?|更新(?:时间|日期|于)?|时间|日期|成文日期|发文(?:机关|字号|日期)|"
+    r"印发日期|实施日期|文号|索引号|主题分类|公文种类|体裁|[时有]效性|效力级别|(?:发布|发文|主管|责任|答复|承办)(?:部门|机关)|(?:浏览|阅读|点击)(?:次数|量|数|率)?|访问量?|人气|字数|分类|栏目|字体|字号|评论数?)"
 )
 _PAIR = re.compile(rf"[(【\[]?{_LABEL}\s*:\s*[^\s|]{{0,24}}")
 _CREDIT = re.compile(r"[(【]?[^。!?]{0,40}?(?:供图|摄影报道|摄影|资料图|图源|图片来源|摄)(?:[:\s/].{0,20})?[)】]?")
@@ -41,11 +41,27 @@ _EDITOR = re.compile(
 _MOMENT = r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*"
 _STAMP = re.compile(rf"(?:发表|发布|更新)?(?:于|时间|日期)?\s*:?\s*{_MOMENT}(?:\d{{1,2}}:\d{{2}}|[·|])")
 _STAMPED = re.compile(rf"\s{_MOMENT}\d{{1,2}}:\d{{2}}(?::\d{{2}})?$")
-_MOMENT_LABEL = re.compile("(?:发布|发表|更新)时间")
+_PARTICULAR = re.compile(
+    r"(?:[^\s:]{0,6}(?:编号|[文序案]号|时间|日期|单位|机构|状态|类型|类别|分类|栏目|格式|页数|来源|作者|种类|体裁|[时有]效性|效力级别|主题词|(?:发布|发文|主管|责任|办理|答复|承办)(?:部门|机关))"
+    r"|(?:来信|写信|提问|咨询|联系|发布|录入|申请|经办)[人者])\s*:\s*\S{0,30}"
+)
+_PAIRS = re.compile(
+    r"(?:[^\s:]{2,6}:\s*[^\s:,，。;；]{1,24}\s+){2,}[^\s:]{2,6}:\s*[^\s:,，。;；]{1,24}"
+)  # particulars in a row
+_SAID = re.compile(r"^(?:发布于|发表于|更新于|由\s)|\s(?:发布|发表|更新)$")
+_BRACKETED = re.compile(r"^【([^】]{2,6})】(?=[^【])")  # 【发布日期】2019-11-20
+_PAPER = re.compile(
+    rf"《?\s*[^\s()《》]{{2,12}}\s*》?\s*\(?\s*{_MOMENT}第?\s*[a-z\d]{{1,4}}\s*版.{{0,6}}\)?"
+)  # 《某报》(… 第 3 版)
+_MOMENT_INSIDE = re.compile(rf"[\s:|\])]{_MOMENT}\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:$|[\s|\[(])")
+_MOMENT_LABEL = re.compile("(?:发布|发表|更新|公开)(?:时间|日期)")
 _LEFT_OVER = re.compile(r"[\s|/\\\-—–·•,:;()【】\[\]<>《》]+|[大中小次tz]")
 _PUBLISHER = re.compile(r"(?:来源(?:于|自)?|稿源|出处)\s*:\s*(?P<name>[^\s|,;()\[\]]{2,30})")
+_NEXT_LABEL = re.compile(r"(?:(?:发布|发表|更新)?(?:时间|日期)|作者|编辑|责编|记者)\s*:")
 _LONGEST = 160  # of a line with nothing but such data
 _OPENING = 60  # characters in which a report names its day
+_DASHES = 3  # characters before the day that heads a speech: "——", "("
+_SPEECH = re.compile(r"[)）]?\s*在.{1,40}?(?:第.{1,4}[届次]|会议|大会|代会|论坛|座谈会|仪式|典礼|年会)")
 
 # On a line of its own a label is enough; in running text ("记者从市教育局获悉") brackets or 报道 have to show a name.
 _LINE_REPORTER = re.compile(
@@ -71,10 +87,14 @@ def iso(year: int, month: int, day: int) -> str | None:
 
 def first_date(text: str) -> str | None:
     """The first complete date in `text`, as ISO."""
-    text = fold(text)
-    found = [(m.start(), iso(int(m["year"]), int(m["month"]), int(m["day"]))) for m in _FULL.finditer(text)]
-    found += [(m.start(), _chinese_date(m)) for m in _CHINESE.finditer(text)]
-    return next((day for _, day in sorted(found, key=lambda entry: entry[0]) if day), None)
+    return next((day for _, day in _days(fold(text))), None)
+
+
+def _days(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Every complete date of a folded text with its place, in order."""
+    found = [(m, iso(int(m["year"]), int(m["month"]), int(m["day"]))) for m in _FULL.finditer(text)]
+    found += [(m, _chinese_date(m)) for m in _CHINESE.finditer(text)]
+    yield from ((m, day) for m, day in sorted(found, key=lambda entry: entry[0].start()) if day)
 
 
 def _chinese_date(found: re.Match[str]) -> str | None:
@@ -107,22 +127,38 @@ def is_meta(text: str) -> bool:
     """True for a line of nothing but date, source, byline, editor, photo credit."""
     if len(text) > _LONGEST:
         return False
-    text = fold(text)
+    text = _BRACKETED.sub(r"\1:", fold(text))
     if text.endswith(("。", "!", "?")):
         return False
     if any(pattern.fullmatch(text) for pattern in (_CREDIT, _BYLINE, _EDITOR)):
         return True
+    if _PAIRS.fullmatch(text) or _PAPER.fullmatch(text):
+        return True
     bare = _PAIR.sub("", _without_dates(text))
     rest = len(_LEFT_OVER.sub("", _TIME.sub("", bare)))
-    if bare != text and rest <= 4:
+    if bare != text and rest <= 4 and not (rest and text.endswith(":")):  # "最近浏览:" heads a list
         return True
     # "2019-09-26 10:56:28 某某时报网 12次阅读": the moment leads or ends the line, a name and counts go with it.
-    return (rest <= 24 and _STAMP.match(text) is not None) or (rest <= 12 and _STAMPED.search(text) is not None)
+    if (rest <= 24 and _STAMP.match(text) is not None) or (rest <= 12 and _STAMPED.search(text) is not None):
+        return True
+    if rest <= 16 and _SAID.search(text) and len(_without_dates(text)) < len(text):
+        return True
+    return rest <= 24 and len(text) <= 80 and _MOMENT_INSIDE.search(text) is not None and "," not in text
+
+
+def particular(text: str) -> bool:
+    """True for a line such as "信件编号:20230905017" or "来信人:张三": it stands between headline and text."""
+    return _PARTICULAR.fullmatch(_BRACKETED.sub(r"\1:", fold(text))) is not None
 
 
 def stamps(text: str) -> bool:
     """True for a line that dates an article or names where it comes from."""
     return first_date(text) is not None or names_someone(text) or _MOMENT_LABEL.search(fold(text)) is not None
+
+
+def says_when(text: str) -> bool:
+    """True for a line that calls its date the day of publication."""
+    return _MOMENT_LABEL.search(fold(text)) is not None and first_date(text) is not None
 
 
 def names_someone(text: str) -> bool:
@@ -139,7 +175,10 @@ def is_editor(text: str) -> bool:
 def publisher(text: str) -> str | None:
     """The name after 来源: and its like."""
     found = _PUBLISHER.search(fold(text))
-    return text[found.start("name") : found.end("name")] if found else None
+    if not found:
+        return None
+    label = _NEXT_LABEL.search(found["name"])  # "来源:某报时间:…" lost the blank between
+    return text[found.start("name") : found.start("name") + (label.start() if label else len(found["name"]))] or None
 
 
 def line_reporter(text: str) -> str | None:
@@ -173,20 +212,19 @@ def _is_term(text: str, day: re.Match[str]) -> bool:
     return text[: day.start()].endswith(("自", "从", "至", "到")) or text[day.end() :].startswith(("起", "前"))
 
 
-def text_date(title: str, opening: str, page_date: str | None) -> str | None:
-    """The day the text itself speaks of: in the title, or in its first words.
+def text_date(title: str, openings: list[str], page_date: str | None) -> str | None:
+    """The day the text itself bears: in its title, or in the line that heads a speech or report.
 
-    A day without its year takes the year of the page, or the year before when that day had not come yet.
+    The day a report tells of first ("2023年9月13日,大桥合龙") is not the day it was written; it stands in only where
+    the page shows no date. `openings` are the first lines of the text.
     """
-    if day := first_date(title):
-        return day
-    head = fold(opening[:_OPENING])
-    found = _FULL.search(head)
-    if found and not _is_term(head, found) and "。" not in head[: found.start()]:
-        return iso(int(found["year"]), int(found["month"]), int(found["day"]))
-    partial = _DAY.search(head)
-    if not partial or not page_date:
-        return None
-    year, month, number = int(page_date[:4]), int(partial["month"]), int(partial["day"])
-    day = iso(year, month, number)
-    return iso(year - 1, month, number) if day and day > page_date else day
+    first = [] if page_date else openings[:1]
+    places = [(title, False), *((text, True) for text in openings), *((text, False) for text in first)]
+    for text, speech in places:
+        head = fold(text if text is title else text[:_OPENING])
+        found = next(_days(head), None)
+        if found is None or _is_term(head, found[0]) or "。" in head[: found[0].start()]:
+            continue
+        if not speech or (found[0].start() <= _DASHES and _SPEECH.match(head, found[0].end())):
+            return found[1]
+    return None

@@ -12,6 +12,7 @@ from tjqa.cleaning import vocabulary as words
 from tjqa.cleaning.furniture import Furniture, function_word, furniture, menu_line
 from tjqa.cleaning.lines import Line
 from tjqa.cleaning.metadata import date_only, is_meta, stamps
+from tjqa.cleaning.surroundings import surround
 from tjqa.headings import numbered_item, numbering
 from tjqa.records import Role
 
@@ -23,6 +24,8 @@ _LIST_INTRO = re.compile(r"[:：]$|名单|附件|目录|如下|以下|清单|一
 _MENU_WORDS = 3  # so many functional words on neighbouring lines are a menu
 _OPENING = 120  # characters of slogans and notes that may stand above a headline
 _NEAR = 12  # lines below a date line in which its article has to begin
+_TEXT, _TEXT_SHARE = 100, 0.15  # characters, or share of the paragraphs, that stand below an article's date at least
+_WEB = 2
 _LINKS = 3  # so many dated headlines on neighbouring lines are a list of links
 
 
@@ -46,46 +49,77 @@ class Page:
                 for i in run:
                     self.found[i] = self.found[i] or Furniture(words.NAVIGATION)
 
+        surround(lines, self.found, self.meta)
+
         # Characters of paragraphs from each line to the end.
         lengths = [len(line.text) if line.prose else 0 for line in reversed(lines)]
         self.prose_from = list(accumulate(lengths))[::-1]
 
     @cached_property
+    def web(self) -> bool:
+        """Whether the page shows furniture enough to be a saved web page."""
+        return sum(found is not None for found in self.found) >= _WEB
+
+    @cached_property
     def anchor(self) -> int | None:
         """The line with date or source under the headline of the page's article, when it has one.
 
-        Of several such lines the one with most text below it. Next to nothing may be told above it: a page that
-        opens with paragraphs is a listing, or no web page.
+        Of several such lines the one with most text below it, but one that only dates the day, as the heads of sites
+        do, gives way to one that says more. Next to nothing may be told above it: a page that opens with paragraphs is
+        a listing, or no web page. An editor's line at the foot has too little below it.
         """
-        best, most, told = None, 0, 0
-        limit = max(_OPENING, 0.1 * (self.prose_from[0] if self.lines else 0))
+        prose = self.prose_from[0] if self.lines else 0
+        best, told, most = None, 0, (False, min(_TEXT, _TEXT_SHARE * prose))
         for i, line in enumerate(self.lines):
             found = self.found[i]
             # Dates below the first recommendations belong to those.
-            if told > limit or (told and found and found.kind != "line" and found.kind != "aside" and not found.vague):
+            aside = not found or found.kind in ("line", "aside") or found.vague
+            if told > max(_OPENING, 0.1 * prose) or (told and not aside):
                 break
             if line.prose and not self.meta[i]:
                 told += len(line.text)
-            elif self.meta[i] and not self.found[i] and (text := self._text_below(i)) > most:
-                best, most = i, text
+            elif self.meta[i] and not found and (text := self._text_below(i)) > min(_TEXT, _TEXT_SHARE * prose):
+                rank = (not date_only(line.text), text)
+                # A second headline with a date, below a toolbar: what stands above the toolbar is the site's head.
+                again = (
+                    best is not None
+                    and not told
+                    and any(self.found[best:i])
+                    and rank[0] >= most[0]
+                    and 2 * text >= most[1]
+                )
+                if rank > most or again:
+                    best, most = i, rank
         return best
 
     def _text_below(self, at: int) -> int:
         """Characters of paragraphs below a date line with a headline right above it, 0 for any other line."""
-        above = any(headline(self.lines[i]) and not self.meta[i] for i in range(max(0, at - 3), at))
-        above = above or (at > 0 and headline(self.lines[at - 1], 2) and not self.found[at - 1])
-        if not above or not stamps(self.lines[at].text):
+        block = next((i for i in range(at, max(0, at - _NEAR), -1) if not self.meta[i - 1]), at)  # particulars in a row
+        near = range(max(0, block - 3), block)
+        above = any(headline(self.lines[i]) and not self.meta[i] and not self.found[i] for i in near)
+        plain = at > 0 and not self.found[at - 1] and not self.meta[at - 1]
+        above = above or (plain and headline(self.lines[at - 1], 2))
+        if not above or not stamps(self.lines[at].text) or self._signs(at):
             return 0
         below = [i for i in range(at + 1, min(len(self.lines), at + 3 * _NEAR)) if not self.found[i]]
-        near = [self.lines[i] for i in below[:_NEAR] if not self.lines[i].bulleted]
-        return sum(len(line.text) if line.prose else len(line.text) // 5 for line in near)
+        text = [self.lines[i] for i in below[:_NEAR] if not self.lines[i].bulleted]
+        return sum(len(line.text) if line.prose else len(line.text) // 5 for line in text)
+
+    def _signs(self, at: int) -> bool:
+        """The date under the signature of a notice whose annex follows: an office alone on the line above."""
+        return at > 0 and date_only(self.lines[at].text) and words.OFFICE.search(self.lines[at - 1].folded) is not None
 
     @cached_property
     def first(self) -> int | None:
         """Number of the first paragraph, None on a page without any."""
         start = 0 if self.anchor is None else self.anchor + 1
         rest = range(start, len(self.lines))
-        return next((i for i in rest if self.opens(i) and not self.meta[i]), None)
+        found = next((i for i in rest if self.opens(i) and not self.meta[i]), None)
+        if self.anchor is None or start == len(self.lines):
+            return found
+        # A notice of nothing but short lines, or a poem above the terms of its site, begins below its date.
+        between = self.found[start : len(self.lines) if found is None else found]
+        return start if found is None or between.count(None) > _NEAR else found
 
     @cached_property
     def links(self) -> set[int]:
@@ -179,7 +213,7 @@ def announces(line: Line) -> bool:
 def headline(line: Line, least: int = 4) -> bool:
     """True for a line that may be the headline of an article; headlines do ask and exclaim."""
     asks = len(line.core) <= 50 and line.core.endswith(("？", "！", "?", "!", "……"))
-    plain = (not line.stopped or asks) and not line.truncated and "\t" not in line.text
+    plain = (not line.stopped or asks) and not line.truncated and "\t" not in line.text and line.text.count("|") < 3
     return least <= len(line.core) <= 80 and plain and any(char.isalpha() for char in line.core)
 
 

@@ -7,23 +7,52 @@ inside a paragraph is never touched.
 from __future__ import annotations
 
 import re
+from itertools import pairwise, takewhile
 
 from tjqa.cleaning import vocabulary as words
 from tjqa.cleaning.furniture import NOTICE_SHARE, furniture, legal
 from tjqa.cleaning.lines import Line
+from tjqa.cleaning.metadata import first_date, is_meta
 from tjqa.records import Span
 from tjqa.text import fold, sentences, trim
 
 _GAP = re.compile(r"[\s　|｜]+")
+_HEAD = 200  # characters in which menu, headline and date of a page in one line stand
+_MENU, _NAME, _TITLE = 3, 6, 80  # so many names of so many characters are a menu; longest headline
 _LONGEST_TAIL = 600  # characters of glued notices; a longer tail is text
 
 
 def split_glued(text: str, lines: list[Line]) -> list[Line]:
     """`lines`, with furniture glued to the end of a paragraph as lines of their own."""
-    return [part for line in lines for part in (_cut(text, line) if line.prose else [line])]
+    parts = (part for line in lines for part in (_cut_head(text, line) if line.prose else [line]))
+    return [piece for part in parts for piece in (_cut(text, part) if part.prose else [part])]
+
+
+def _cut_head(text: str, line: Line) -> list[Line]:
+    """A page saved as one line begins with its menu, headline and date: lines of their own where blanks part them."""
+    ends = [gap.start() for gap in _GAP.finditer(text, line.span.start, min(line.span.end, line.span.start + _HEAD))]
+    tokens = [trim(text, Span(a, b)) for a, b in pairwise([line.span.start, *ends])]
+    names = list(takewhile(lambda span: len(span) <= _NAME, tokens))
+    menu = len(names) if len(names) >= _MENU and any(span.of(text) in words.FUNCTIONS for span in names) else 0
+    dates = [k for k in range(menu + 1, len(tokens)) if _dates(tokens[k].of(text))]
+    cuts = [tokens[menu].start] if menu and menu < len(tokens) else []
+    if dates and len(Span(tokens[menu].start, tokens[dates[0]].start)) <= _TITLE:
+        last = dates[0]
+        while last + 1 < len(tokens) and is_meta(tokens[last + 1].of(text)):
+            last += 1
+        cuts += [tokens[dates[0]].start, trim(text, Span(tokens[last].end, line.span.end)).start]
+    bounds = [line.span.start, *cuts, line.span.end]
+    spans = [trim(text, Span(a, b)) for a, b in pairwise(bounds)]
+    return [Line(span, span.of(text), 0 if n else line.gap) for n, span in enumerate(spans) if len(span)]
+
+
+def _dates(token: str) -> bool:
+    return is_meta(token) and first_date(token) is not None
 
 
 def _cut(text: str, line: Line) -> list[Line]:
+    if furniture(line):
+        return [line]
     parts = sentences(text, line.span)
     at = _first_notice(text, parts)
     if at is None:
