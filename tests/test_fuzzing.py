@@ -93,7 +93,7 @@ def test_manifests_that_say_anything(library: Settings, data: Any) -> None:
     assert Engine.open(library).check() == []
 
 
-@pytest.mark.parametrize("text", ["", "[]", "null", "{", '{"format": 3}', '{"format": 3, "files": []}', "\ud800"])
+@pytest.mark.parametrize("text", ["", "[]", "null", "{", '{"format": 4}', '{"format": 4, "files": []}', "\ud800"])
 def test_manifests_that_are_none(library: Settings, text: str) -> None:
     """JSON of another kind, or none at all, under a right hash."""
     generation, _ = live_generation(library.index_dir)

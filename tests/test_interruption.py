@@ -144,7 +144,7 @@ def test_full_disk_keeps_the_old_index(tjqa: Run, documents: Path, tmp_path: Pat
     disk = tmp_path / "disk"
     disk.mkdir()
     program = command(f"--sources={documents}", f"--embeddings={disk / 'embeddings'}")
-    small = ["sh", "-c", FULL_DISK, "sh", str(int(size * 1.4) + 65536), str(disk), str(tmp_path / "embeddings")]
+    small = ["sh", "-c", FULL_DISK, "sh", str(int(size * 1.4) + 16384), str(disk), str(tmp_path / "embeddings")]
     done = subprocess.run(
         ["unshare", "--map-root-user", "--mount", *small, *program],
         cwd=ROOT,

@@ -29,7 +29,7 @@ from tjqa.late import Tokens
 from tjqa.lexical import LexicalPart, Postings, invert
 from tjqa.records import Dropped, Passage, SourceSummary, Span
 from tjqa.text import clauses, fold
-from tjqa.vectors import VectorIndex, build_codes, build_vectors, open_vectors
+from tjqa.vectors import CodeIndex, VectorIndex, build_codes, build_vectors, open_codes, open_vectors
 
 _SMALLEST_CODED = 4096  # rows: fewer are too few to train codes on, and quickly searched
 
@@ -90,7 +90,7 @@ class Part:
     tokens: Tokens | None
     norms: NDArray[np.float32]
     vectors: VectorIndex | None
-    codes: VectorIndex | None
+    codes: CodeIndex | None
     context_of: NDArray[np.uint32]
     described: memoryview
 
@@ -134,10 +134,11 @@ def open_part(
         IndexDamaged, KeyError, TypeError, ValueError: its files do not fit together.
     """
     arrays = unpack(read(f"{name}.arrays"))
-    vectors, codes = (
-        open_vectors(read(f"{name}.{kind}.faiss"), dimension, count) if f"{name}.{kind}.faiss" in names else None
-        for kind in ("vectors", "codes")
-    )
+    vectors = codes = None
+    if (file := f"{name}.vectors.faiss") in names:
+        vectors = open_vectors(read(file), dimension, count)
+    if (file := f"{name}.codes.faiss") in names:
+        codes = open_codes(read(file), arrays["code_mean"], arrays["code_axes"], dimension, count)
     part = Part(
         first=first,
         lines=read(f"{name}.passages.jsonl"),
@@ -197,10 +198,11 @@ def part_files(
     files = {
         "passages.jsonl": b"".join(lines),
         "sources.json": json.dumps(described, ensure_ascii=False).encode("utf-8", "surrogatepass"),
-        "arrays": pack(arrays),
     }
     if coded:
-        files["codes.faiss"] = build_codes(made.vectors)
+        files["codes.faiss"], axes = build_codes(made.vectors)
+        arrays |= axes
+    files["arrays"] = pack(arrays)
     if not coded or made.tokens is None:
         files["vectors.faiss"] = build_vectors(made.vectors)
     return {f"{name}.{kind}": data for kind, data in files.items()}

@@ -29,7 +29,7 @@ _CURRENT = re.compile(r"(gen-[0-9]+) ([0-9a-f]{64})\n", re.ASCII)
 
 _DONE = ".done.json"
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever the layout of the files changes."""
 
 
