@@ -22,7 +22,7 @@ _ALIKE = 0.9  # of the shorter passage's triples of characters
 _SAME_FIGURES = 0.6  # of the figures of the passage with fewer of them
 _DIGITS = re.compile(r"[\d.,%]+")
 _SHORTEST = 30  # a line of a few characters is alike by chance
-_PROBE, _PROBES = 5, 12  # characters, and how many: looked for before all triples are compared
+_PROBE, _PROBES = 5, 6  # characters, and how many: looked for before all triples are compared
 _SIZES = 0.6  # of a copy's length: a longer copy says more than the hit it would be put to
 
 
