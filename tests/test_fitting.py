@@ -17,20 +17,31 @@ sys.path.insert(0, str(ROOT / "embeddings"))
 
 from fitting.decisions import balanced
 from fitting.swaps import focus_word, swapped
-from fitting.weights import Asked, Decision, auroc, fairest, first_right, logistic_weights, softmax_weights
+from fitting.weights import (
+    Asked,
+    Decision,
+    auroc,
+    fairest,
+    first_right,
+    held_out,
+    logistic_weights,
+    softmax_weights,
+    weighted,
+)
 
 
 def test_swapped_questions_ask_for_what_is_not_there(library: Settings, encoder: FakeEncoder) -> None:
-    """One thing is exchanged, its subject, place or unit, for something that no passage holds; the rest stays."""
+    """One thing is exchanged, its subject, place, year or unit, for something that no passage holds; the rest stays."""
     index = open_index(library.index_dir, VERSIONS)
     text = "北京市2021年新增就业多少人?"
     word = focus_word(index, parse(text))
     assert word in ("新增", "就业")  # what stands by the question word, not the place or the year
     made = list(swapped(index, text, ["就业", "水库", "航空母舰"], random.Random(1)))
-    assert len(made) == 3
+    assert len(made) == 4
     assert made[0] == text.replace(word, "航空母舰")
     assert "北京市" not in made[1] and made[1].endswith("2021年新增就业多少人?")
-    assert made[2].startswith("北京市2021年新增就业多少") and "人?" not in made[2]
+    assert made[2].startswith("北京市") and made[2].endswith("年新增就业多少人?") and "2021" not in made[2]
+    assert made[3].startswith("北京市2021年新增就业多少") and "人?" not in made[3]
     assert list(swapped(index, "怎么烘干", [], random.Random(1))) == []
 
 
@@ -63,9 +74,23 @@ def test_weights_follow_what_tells_right_from_wrong() -> None:
     assert logistic_weights(rows, ["tells", "noise"])["tells"] > 1
 
 
+def test_held_out_rows_are_judged_by_the_others() -> None:
+    """What only a question itself teaches does not help it when it is held out; what the others teach does."""
+    rows = [
+        Decision(group, {"tells": float(i % 2), "own": float(i == 0)}, bool(i % 2) or i == 0, 20.0, str(i))
+        for i in range(32)
+        for group in ("gold", "gold swapped")
+    ]
+    judged = held_out(rows, ["tells", "own"], "gold")
+    assert len(judged) == 32
+    assert sum((score > 0) != answerable for score, answerable in judged) == 1
+    fitted = logistic_weights(rows, ["tells", "own"])
+    assert all((weighted(fitted, row.features) > 0) == row.answerable for row in rows)
+
+
 def test_kinds_of_examples_weigh_alike_however_many() -> None:
     """A kind of examples weighs the same in all, be they two or two hundred."""
     rows = [Decision(group, {}, True) for group in ("gold", "gold", "set", *["set gone"] * 200)]
     weighed = balanced(rows)
-    assert weighed[0].weight * 2 == pytest.approx(360)
+    assert weighed[0].weight * 2 == pytest.approx(720)
     assert weighed[-1].weight * 200 == pytest.approx(1200)

@@ -7,7 +7,7 @@ import random
 import numpy as np
 import pytest
 
-from tjqa.matching import Matcher, longest_common_run, prepare
+from tjqa.matching import Matcher, content_words, longest_common_run, prepare
 from tjqa.question import parse
 from tjqa.records import Span
 from tjqa.text import fold
@@ -51,6 +51,35 @@ def test_answers_kind(question: str, text: str, answers: bool) -> None:
     prepared = prepare(text)
     found = tuple(figure for group in prepared.figures for figure in group)
     assert bool(matcher(question).answers_kind(prepared.folded, Span(0, len(text)), found)) is answers
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("去年新增就业十个月共多少万人", ["去年", "新增", "就业"]),
+        ("白鹭十条是什么文件", ["白鹭"]),
+        ("茶叶卖到了哪个城市", ["茶叶", "卖到"]),
+    ],
+)
+def test_words_that_say_something(question: str, words: list[str]) -> None:
+    """Measures, figures and the kind of thing asked for need not stand in an answer."""
+    parsed = parse(question)
+    assert [span.of(parsed.folded) for span in content_words(parsed)] == words
+
+
+def test_astray_words_stand_beside_another_figure() -> None:
+    """A word whose clause has no figure that can answer is not what the figure counts."""
+    asked = matcher("西青区地区生产总值是多少亿元")
+    assert asked.astray("地区生产总值增长2%;公共预算收入102亿元。", "西青区年报") > 0.3
+    assert asked.astray("地区生产总值102亿元;公共预算收入增长2%。", "西青区年报") == 0
+    assert asked.astray("地区生产总值增长。", "西青区年报") == 0  # no figure at all: another feature says so
+
+
+def test_missed_names_may_be_short() -> None:
+    """The text may leave out the word for the kind of area, not the name."""
+    asked = matcher("白鹭县与静海区新增就业多少人")
+    assert asked.missed_names(["白鹭新增就业3215人"]) == ["静海区"]
+    assert asked.missed_names(["白鹭县新增就业", "静海也是"]) == []
 
 
 def test_features_are_shares() -> None:

@@ -51,17 +51,17 @@ def test_retrieval_floor(predictions: dict[str, Row]) -> None:
 
 
 def test_answer_floor(predictions: dict[str, Row]) -> None:
-    """Six in seven answerable questions are answered with the right words."""
+    """Seven in eight answerable questions are answered with the right words."""
     figure = mean(scoring.answered(q, predictions[q["id"]]) for q in ANSWERABLE)
-    assert figure >= 0.86, figure
+    assert figure >= 0.88, figure
 
 
 def test_refusal_floor(predictions: dict[str, Row]) -> None:
     """Most questions without an answer are refused, and few of those with one."""
     refused = mean(predictions[q["id"]]["abstained"] for q in QUESTIONS if not q["answerable"])
     lost = mean(predictions[q["id"]]["abstained"] for q in ANSWERABLE)
-    assert refused >= 0.60, refused
-    assert lost <= 0.12, lost
+    assert refused >= 0.72, refused
+    assert lost <= 0.07, lost
 
 
 def test_no_furniture_in_the_citations(predictions: dict[str, Row]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.helpers import python
-from tjqa.terms import terms
+from tjqa.terms import is_measure, place_names, rarity, short_name, terms
 
 
 def test_words_pairs_and_figures() -> None:
@@ -59,3 +59,39 @@ def test_dictionary_cache_is_the_users_own(tmp_path: Path, home: str) -> None:
     assert list(shared.iterdir()) == []
     if home == "writable":
         assert [path.name for path in (cache / "tjqa").iterdir()] == ["jieba.cache"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("白鹭县新增就业", ["白鹭县"]),  # cut by jieba into 白鹭 and 县
+        ("静海区去年的收入", ["静海区"]),  # cut into 静 and 海区
+        ("从宝坻到北京", ["宝坻", "北京"]),
+        ("天津大学和天津大学", ["天津大学"]),
+        ("全区和该县的旧小区", []),
+        ("大力发展开发区和灾区", []),
+    ],
+)
+def test_places_are_named_whole(text: str, names: list[str]) -> None:
+    """A county that stands in no dictionary is one name; words for any area name none."""
+    assert place_names(text) == names
+
+
+def test_short_names() -> None:
+    """The word for the kind of area is left out where a name remains."""
+    assert [short_name(name) for name in ("西青区", "于田县", "蓟县", "天津大学")] == [
+        "西青",
+        "于田",
+        "蓟县",
+        "天津大学",
+    ]
+
+
+def test_words_made_up_by_the_cutter_tell_little() -> None:
+    """投了 stands in no dictionary and is as common as 投; a name of rare characters is rare."""
+    assert rarity("投了") == rarity("投") < 0.5 < rarity("白鹭")
+
+
+def test_measures() -> None:
+    """What counts or points names nothing."""
+    assert all(map(is_measure, ("十个月", "亿元", "两家"))) and not any(map(is_measure, ("就业", "水库", "学校")))

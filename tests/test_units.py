@@ -66,6 +66,6 @@ def test_what_fits() -> None:
 
 
 def test_ordinals_count_nothing() -> None:
-    """第2轮 numbers a thing."""
-    for text, ordinal in (("第2轮", True), ("共2轮", False), ("2轮", False)):
+    """第2轮 numbers a thing, 11号线 and asym-507004 are names."""
+    for text, ordinal in (("第2轮", True), ("共2轮", False), ("2轮", False), ("11号线", True), ("asym-507004", True)):
         assert is_ordinal(text, next(figures(text))) is ordinal

@@ -11,57 +11,85 @@ from tjqa.answers import Sentence, answer_sentences
 from tjqa.matching import Matcher
 from tjqa.parts import context
 from tjqa.question import Question
-from tjqa.ranking import log_odds, probability, score, weights
+from tjqa.ranking import probability, score, weights
 from tjqa.records import NEAREST, Hit
 from tjqa.terms import rarity
 
 # Passages that are taken together for a comparison.
 COMPARED = 5
 
+BESIDE = 10
+"""Different hits that the best one is held against, however many are shown."""
 
-def confidence_features(matcher: Matcher, hits: Sequence[Hit], sentences: Sequence[Sentence]) -> dict[str, float]:
-    """What speaks for and against an answer; all from the best hit, the best sentence and the runner-up."""
-    in_passages = np.zeros(len(matcher.weights), dtype=bool)
-    in_sentences = in_passages.copy()
-    for sentence in sentences:
-        around = matcher.matched(context(hits[sentence.hit].passage))
-        in_sentences |= sentence.matched | around
+
+def confidence_features(
+    matcher: Matcher, hits: Sequence[Hit], sentences: Sequence[Sentence], beside: Sequence[Hit] = ()
+) -> dict[str, float]:
+    """What speaks for and against an answer: how the hits that answer stand out from those `beside` them (the hits
+    themselves when none are given), what of the question no passage supports, and what of it they contradict."""
     # Of a comparison, what one passage lacks the others may say.
-    shown = range(min(COMPARED, len(hits))) if matcher.question.compares else {s.hit for s in sentences}
-    for number in shown:
-        passage = hits[number].passage
-        in_passages |= matcher.matched(passage.text) | matcher.matched(context(passage))
-    top = hits[0].parts
-    used = [hits[number].parts for number in shown]
-    support = np.max([hits[number].support for number in shown], axis=0)
-    counted = matcher.question.kind in ("number", "when")
+    shown = sorted(
+        {s.hit for s in sentences} | set(range(min(COMPARED, len(hits)) if matcher.question.compares else 0))
+    )
+    used = [hits[number] for number in shown]
+    rows = {hit.row for hit in used}
+    rest = [hit.parts for hit in beside or hits if hit.row not in rows]
+    lacking = matcher.word_weights * (1 - np.max([hit.support for hit in used], axis=0))
+
+    def stands_out(name: str) -> float:
+        return max(hit.parts[name] for hit in used) - (sum(p[name] for p in rest) / len(rest) if rest else 0.0)
+
     return {
-        "rank": log_odds(hits[0].score),
-        "gap": top["lexical"] - (hits[1].parts["lexical"] if len(hits) > 1 else 0.0),
-        "rare": float(matcher.rare @ in_passages),
-        "rare_sentence": float(matcher.rare @ in_sentences),
-        "soft_window": max(parts["soft_window"] for parts in used),
-        # The word that lacks support most, and the support of what is asked about.
-        "worst": float((matcher.word_weights * (1 - support)).max(initial=0.0)),
-        "word_focus": float(matcher.word_focus @ support),
-        "unfocused": float(matcher.question.asked_at is None),
-        "place_missed": matcher.missed_places(in_passages),
-        "missing_figure": float(np.any(matcher.figure_terms & ~in_passages)),
-        # A question for a figure or a date, and a sentence that has none of the kind.
-        "unfit": float(counted and not any(sentence.features["kind"] for sentence in sentences)),
-        "near": max(sentence.features["near"] for sentence in sentences),
-        "uncounted": float(not counted),
+        "soft_lead": stands_out("soft_window"),
+        "dense_lead": stands_out("dense"),
+        # The word that lacks support most; verbs are what another wording exchanges first (谈成: 达成).
+        "worst": float(lacking.max(initial=0.0)),
+        "worst_verb": float((lacking * matcher.verbs).max(initial=0.0)),
+        **_contradicted(matcher, used, beside or hits),
+        **_unfit(matcher, used, sentences),
     }
 
 
-def decide(matcher: Matcher, hits: Sequence[Hit]) -> tuple[float, list[Sentence]]:
-    """The answering sentences of the hits and the probability (0..1) that they answer the question."""
+def _contradicted(matcher: Matcher, used: Sequence[Hit], beside: Sequence[Hit]) -> dict[str, float]:
+    """The places, years and other figures of the question that are not met where the answer stands."""
+    held = np.zeros(len(matcher.weights), dtype=bool)
+    for hit in used:
+        held |= matcher.matched(hit.passage.text) | matcher.matched(context(hit.passage))
+    # A report names its district in one passage and means it in the next.
+    articles = {(hit.passage.path, hit.passage.title) for hit in used}
+    near = [hit.passage for hit in [*used, *beside] if (hit.passage.path, hit.passage.title) in articles]
+    missed = matcher.missed_names([text for passage in near for text in (passage.text, context(passage))])
+    return {
+        "place_missed": len(missed) / max(len(matcher.names), 1),
+        "year_missed": float(np.any(matcher.years & ~held)),
+        "figure_missed": float(np.any(matcher.figure_terms & ~matcher.years & ~held)),
+    }
+
+
+def _unfit(matcher: Matcher, used: Sequence[Hit], sentences: Sequence[Sentence]) -> dict[str, float]:
+    """What kind of thing is asked for and not there: a figure or date anywhere in the passages, one of the unit that
+    the question names, one beside the question's words; a name or list in the sentences."""
+    counted = matcher.question.kind in ("number", "when")
+    unfit = counted and not any(matcher.holds_kind(hit.passage.text) for hit in used)
+    named = matcher.question.kind in ("who", "list")
+    astray = [matcher.astray(hit.passage.text, context(hit.passage)) for hit in used] if counted else [0.0]
+    return {
+        "unfit": float(unfit),
+        "astray": min(astray),
+        "unfit_unit": float(unfit and bool(matcher.asked_class)),
+        "unfit_name": float(named and not any(sentence.features["kind"] for sentence in sentences)),
+    }
+
+
+def decide(matcher: Matcher, hits: Sequence[Hit], beside: Sequence[Hit] = ()) -> tuple[float, list[Sentence]]:
+    """The answering sentences of the hits and the probability (0..1) that they answer the question; `beside` are the
+    `BESIDE` best different hits, when they are not the same."""
     if not hits:
         return 0.0, []
     sentences = answer_sentences(matcher, hits)
     if matcher.question.is_latin:  # hardly a word in common to judge by: the calibrated score of the best hit has to do
         return hits[0].score, sentences
-    return confidence(confidence_features(matcher, hits, sentences)), sentences
+    return confidence(confidence_features(matcher, hits, sentences, beside)), sentences
 
 
 def confidence(features: dict[str, float]) -> float:

@@ -12,7 +12,7 @@ from tempfile import TemporaryFile
 
 from tjqa.answers import Sentence, shorten
 from tjqa.cleaning import CLEANER_VERSION
-from tjqa.confidence import decide, threshold
+from tjqa.confidence import BESIDE, decide, threshold
 from tjqa.config import Settings
 from tjqa.duplicates import Group, grouped
 from tjqa.encoder import Encoder, load_encoder, meaning_dimension
@@ -127,11 +127,12 @@ class Engine:
         parsed = understand(self._index, asked)
         filters = (*filters, *exact_filters(parsed.text))
         matcher = matcher_for(self._index, parsed)
-        found = rank(self._index, self._encoder, matcher, k + SPARE, filters)
-        groups = [Group(hit) for hit in found[:k]] if apart else grouped(found, k)
+        found = rank(self._index, self._encoder, matcher, max(k, BESIDE) + SPARE, filters)
+        distinct = grouped(found, max(k, BESIDE))
+        groups = [Group(hit) for hit in found[:k]] if apart else distinct[:k]
         hits = [group.hit for group in groups]
         citations = tuple(self._cite_group(number, group) for number, group in enumerate(groups, 1))
-        sure, sentences = decide(matcher, hits)
+        sure, sentences = decide(matcher, hits, [group.hit for group in distinct[:BESIDE]])
         best = self._cite_sentences(matcher, hits, sentences) if sure >= threshold(parsed) else ()
         return Answer(
             question=question,

@@ -7,6 +7,7 @@ written form. All values lie in 0..1, so that they mean the same for short and l
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from heapq import merge
@@ -18,11 +19,14 @@ from tjqa.figures import Figure, figures, relative_dates
 from tjqa.names import ASKED_PERSON, ORGANISATION, PERSON
 from tjqa.question import FOCUS_REACH, Question
 from tjqa.records import Span
-from tjqa.terms import is_place, rarity, words_of
+from tjqa.terms import is_measure, is_place, is_verb, place_names, rarity, short_name, words_of
 from tjqa.text import clauses, fold, sentences
-from tjqa.units import asked_class, fits, is_ordinal, unit_class
+from tjqa.units import asked_class, asked_unit, fits, is_ordinal, unit_class
 
 _CONTENT = re.compile(r"[\u3400-\u9fffa-z][\u3400-\u9fffa-z0-9.+#-]*")
+
+# After these stands the kind of thing asked for.
+_ASKED_KIND = re.compile(r"什么|哪一?[种类个家位所项座条]?")
 
 # A single character says something when it is rarer than this; the common ones (要, 后) stand everywhere.
 _TELLING = 0.35
@@ -70,7 +74,8 @@ class Found:
 class Matcher:
     """Matches texts against one question whose terms have the given idf, shape (len(question.terms),).
 
-    `compared` are the terms that are places or years."""
+    `years` are the terms that are years, `compared` those that are places or years; `asked_class` is the kind of unit a
+    question for a number names (`tjqa.units`), else empty."""
 
     def __init__(self, question: Question, idf: NDArray[np.float32]) -> None:
         self.question = question
@@ -82,14 +87,15 @@ class Matcher:
         self._forms = {s: i for i, s in enumerate(surface) if self.figure_terms[i]}
         self._words = [(i, s) for i, s in enumerate(surface) if not self.figure_terms[i]]
         self._places = np.array([is_place(t) for t in question.terms], dtype=bool)
-        self._years = np.array([s.startswith("@") and len(s) == 5 for s in surface], dtype=bool)
-        self.compared = self._places | self._years
+        self.years = np.array([s.startswith("@") and len(s) == 5 for s in surface], dtype=bool)
+        self.compared = self._places | self.years
         self._asked = {form for f in figures(question.folded) for form in f.forms}
-        self._asked_class = asked_class(question.folded)
+        self.asked_class = asked_class(question.folded) if question.kind == "number" else ""
         self._found: dict[int, Found] = {}
         self.word_spans = content_words(question)
         telling = np.array([rarity(w.of(question.folded)) for w in self.word_spans], dtype=np.float32)
         self.word_weights = telling / max(float(telling.sum()), 1e-9)
+        self.verbs = np.array([is_verb(w.of(question.folded)) for w in self.word_spans], dtype=bool)
 
     def find(self, prepared: Prepared) -> Found:
         """Where the question's terms stand in a text: words as substrings, figures by their written form.
@@ -157,7 +163,7 @@ class Matcher:
             return False
         measured = unit_class(folded, figure)
         is_year = not measured and any(form[0] == "@" for form in figure.forms)
-        return not is_year and fits(self._asked_class, measured)
+        return not is_year and fits(self.asked_class, measured)
 
     @cached_property
     def word_focus(self) -> NDArray[np.float32]:
@@ -172,7 +178,9 @@ class Matcher:
     def support(self, text: str, context: str, soft: NDArray[np.float32]) -> NDArray[np.float32]:
         """How far a passage (or its context) holds each of the question's words, 0..1, shape (words,): 1 for the word
         itself, else the larger of `soft` (how near other words come) and the share of its pairs of characters."""
-        folded = f"{prepare(text).folded}\n{prepare(context).folded}"
+        return np.maximum(self._held(f"{prepare(text).folded}\n{prepare(context).folded}"), soft)
+
+    def _held(self, folded: str) -> NDArray[np.float32]:
         found = np.zeros(len(self.word_spans), dtype=np.float32)
         for i, span in enumerate(self.word_spans):
             word = span.of(self.question.folded)
@@ -180,7 +188,22 @@ class Matcher:
                 found[i] = 1
             elif len(word) > 2:
                 found[i] = sum(word[at : at + 2] in folded for at in range(len(word) - 1)) / (len(word) - 1)
-        return np.maximum(found, soft)
+        return found
+
+    def astray(self, text: str, context: str) -> float:
+        """The weight of the words that a passage holds but no clause with a figure that can answer: what they speak of
+        has another figure or none (生产总值增长2%;公共预算收入102亿元). 0 without such a figure."""
+        prepared, around = prepare(text), prepare(context).folded
+        pieces = [clause for sentence in clauses(prepared.folded) for clause in sentence]
+        wanted = [f.start for found in prepared.figures for f in self.wanted(prepared.folded, found)]
+        held = self._held(f"{prepared.folded}\n{around}")
+        with_figure = [
+            clause.of(prepared.folded)
+            for clause in pieces
+            if any(at in range(clause.start, clause.end) for at in wanted)
+        ]
+        lost = [np.maximum(held - self._held(f"{clause}\n{around}"), 0) for clause in with_figure]
+        return min((float(self.word_weights @ loss) for loss in lost), default=0.0)
 
     def words(self, text: str, context: str) -> tuple[str, ...]:
         """The question's words and figures (no pairs of characters) that a passage or its context holds."""
@@ -199,11 +222,26 @@ class Matcher:
 
     def missed_years(self, matched: NDArray[np.bool_]) -> float:
         """Share of the years the question names that are not matched; 0 when it names none."""
-        return float((self._years & ~matched).sum() / max(self._years.sum(), 1))
+        return float((self.years & ~matched).sum() / max(self.years.sum(), 1))
 
     def missed_places(self, matched: NDArray[np.bool_]) -> float:
         """Share of the places and institutions the question names that are not matched; 0 when it names none."""
         return float((self._places & ~matched).sum() / max(self._places.sum(), 1))
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The places and institutions the question names, whole."""
+        return tuple(place_names(self.question.content))
+
+    def missed_names(self, texts: Iterable[str]) -> list[str]:
+        """The places and institutions of the question that none of the texts names, even short."""
+        folded = [prepare(text).folded for text in texts]
+        return [name for name in self.names if not any(short_name(name) in text for text in folded)]
+
+    def holds_kind(self, text: str) -> bool:
+        """Whether a text holds a figure or a date that can answer the question."""
+        prepared = prepare(text)
+        return any(self.wanted(prepared.folded, found) for found in prepared.figures)
 
     def passage_features(self, text: str, context: str) -> tuple[dict[str, float], NDArray[np.bool_]]:
         """Features of a passage and its context for ranking, and which terms either holds."""
@@ -230,14 +268,19 @@ class Matcher:
 
 
 def content_words(question: Question) -> list[Span]:
-    """Where the words that say something stand in the folded question: no figures, no common single characters."""
+    """Where the words that say something stand in the folded question: no figures, no measures, no common single
+    characters, and neither the kind of thing asked for (什么文件, 哪个城市) nor its unit (多少万人), which the answer
+    need not name."""
     found, start = [], 0
     taken = [range(f.start, f.end) for f in figures(question.folded)]
+    taken += [range(*place)] if (place := asked_unit(question.folded)) else []
+    kinds = {match.end() for match in _ASKED_KIND.finditer(question.folded)}
     for word in words_of(question.content):
         span = Span(start, start + len(word))
         start = span.end
-        telling = rarity(word) >= _TELLING if len(word) == 1 else True
-        if _CONTENT.fullmatch(word) and telling and not any(span.start in figure for figure in taken):
+        telling = rarity(word) >= _TELLING if len(word) == 1 else not is_measure(word)
+        is_taken = any(span.start in piece for piece in taken)
+        if _CONTENT.fullmatch(word) and telling and not is_taken and span.start not in kinds:
             found.append(span)
     return found
 

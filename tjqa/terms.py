@@ -95,13 +95,15 @@ def rarity(term: str) -> float:
     if term[0] in "@=" or term.endswith(("%", "pp")):
         return 0.5  # a figure limits a question but is seldom its subject
     count = _cutter().FREQ.get(term, 0)
+    if not count and len(parts := list(_cutter().cut(term, HMM=False))) > 1:
+        return max(map(rarity, parts))  # jieba makes words up (投了, 想冲): they tell what their rarest part tells
     return min(1.0, max(0.0, 1 - (math.log10(count + 1) / 5)))  # counts run to 10^5.5
 
 
 def is_place(term: str) -> bool:
     """Whether a word is a place or an institution: so marked in jieba's dictionary, or a name it knows as no common
     word, with the ending of an administrative area."""
-    places, common, _ = _tagged()
+    places, common, _, _ = _tagged()
     return term in places or (len(term) > 2 and term[-1] in _AREAS and term[0] != "·" and term not in common)
 
 
@@ -109,9 +111,49 @@ def is_place(term: str) -> bool:
 _AREAS = frozenset("省市区县州旗盟镇乡村")
 
 
+# What stands before the word for an area and makes a name with it: not 全, 该, 两个, 新.
+_NAME_START = re.compile(
+    rf"(?![全本我该各两几每某此这那个]|[邻城郊山老新内外跨同双多省市区县州乡镇村]$)[{_HAN}]{{1,2}}"
+)
+_RARE_NAME = 0.2  # commoner words (进|村, 大|县) begin a phrase
+
+
+def place_names(text: str) -> list[str]:
+    """The places and institutions that a text names, each once. An area that jieba does not know is cut (白鹭|县,
+    静|海区): it is put together again."""
+    found: list[str] = []
+    before = ""
+    for word in words_of(text):
+        if is_place(word):
+            found.append(word)
+        elif word[-1] in _AREAS and _makes_name(before, word):
+            found.append(before + word)
+        before = word
+    return list(dict.fromkeys(found))
+
+
+def _makes_name(before: str, area: str) -> bool:
+    """Whether a word and the area word behind it are one name: 白鹭|县, and 静|海区 because 静海 is a word (旧|小区 are
+    two)."""
+    if len(area) > 2 or (len(area) == 2 and not _cutter().FREQ.get(before + area[0])):
+        return False
+    return bool(_NAME_START.fullmatch(before)) and rarity(before) >= _RARE_NAME and not is_verb(before)
+
+
+def short_name(name: str) -> str:
+    """A name without the word for the kind of area, when two characters are left: of 西青区 texts mostly say 西青."""
+    return name[:-1] if len(name) > 2 and name[-1] in _AREAS else name
+
+
 def is_verb(word: str) -> bool:
     """Whether jieba's dictionary knows a word as a verb, adverb or preposition: no name begins with one."""
     return word in _tagged()[2]
+
+
+def is_measure(word: str) -> bool:
+    """Whether jieba's dictionary knows a word as a numeral, a measure or a pronoun (十个月, 亿元, 那家): it counts or
+    points and names nothing."""
+    return word in _tagged()[3]
 
 
 def words_of(text: str) -> list[str]:
@@ -120,9 +162,10 @@ def words_of(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=1)
-def _tagged() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Of jieba's dictionary: places and institutions, words that end like an area but name none (开发区), verbs."""
-    named, institutions, common, verbs = set(), set(), set(), set()
+def _tagged() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+    """Of jieba's dictionary: places and institutions, words that end like an area but name none (开发区), verbs,
+    and numerals, measures and pronouns."""
+    named, institutions, common, verbs, measures = set(), set(), set(), set(), set()
     all_words = _jieba().dt.FREQ
     with _jieba().get_dict_file() as lines:  # "word count tag", 0.1 s
         for line in lines:
@@ -131,6 +174,8 @@ def _tagged() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
                 institutions.add(word)
             elif tag == "ns" or (tag.startswith("nr") and len(word) == 2):
                 named.add(word)
+            elif tag in ("m", "q", "r"):
+                measures.add(word)
             if tag[0] not in "n" or tag == "n":
                 if word[-1] in _AREAS:
                     common.add(word)
@@ -142,7 +187,7 @@ def _tagged() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
         word for word in named
         if (len(word) > 2 and word not in common) or any(all_words.get(word + kind) for kind in "省市区县州盟国人")
     }  # fmt: skip
-    return frozenset(places | institutions), frozenset(common), frozenset(verbs)
+    return frozenset(places | institutions), frozenset(common), frozenset(verbs), frozenset(measures)
 
 
 def _words_and_pairs(text: str) -> Iterator[str]:

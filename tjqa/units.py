@@ -72,8 +72,9 @@ def asked_unit(folded: str) -> tuple[int, int] | None:
 
 
 def is_ordinal(folded: str, figure: Figure) -> bool:
-    """True for 第3轮: a figure that numbers a thing and counts nothing."""
-    return folded[max(0, figure.start - 1) : figure.start] == "第"
+    """True for 第3轮, 11号线, asym-507004: a figure that numbers or names a thing and counts nothing."""
+    before = folded[max(0, figure.start - 2) : figure.start]
+    return before[-1:] == "第" or folded[figure.end : figure.end + 1] == "号" or bool(re.fullmatch("[a-z]-", before))
 
 
 def fits(asked: str, found: str) -> bool:

@@ -19,7 +19,7 @@ from tjqa.search import matcher_for, rank, table_for
 
 # What each kind of example weighs in all. The library's own questions and near misses made of them are what the
 # product meets; the public sets, hundreds of times more, keep the decision sound on other subjects.
-_WEIGHTS = {"gold": 360, "gold swapped": 340, "": 1200, "swapped": 900, "gone": 1200}
+_WEIGHTS = {"gold": 720, "gold swapped": 680, "": 1200, "swapped": 900, "gone": 1200}
 
 
 def decisions(library: Library, listed: list[Asked], donors: list[str]) -> Iterator[Decision]:
@@ -31,24 +31,27 @@ def decisions(library: Library, listed: list[Asked], donors: list[str]) -> Itera
         if asked.latin:
             continue
         if not asked.answerable or library.name == "gold" or any(asked.right):
-            yield from _decision(library, "", asked.text, ranked_hits(library, asked), asked.answerable)
+            yield from _decision(library, "", asked.text, ranked_hits(library, asked), asked.answerable, asked.text)
         if asked.answerable:
             for text in swapped(index, asked.text, donors, rng):
                 hits = rank(index, encoder, matcher_for(index, parse(text)), DEPTH)
-                yield from _decision(library, " swapped", text, hits, False)
+                yield from _decision(library, " swapped", text, hits, False, asked.text)
         if library.name != "gold":
             verdicts = zip(asked.hits, asked.right, asked.counts, strict=True)
             files = {hit.passage.path for hit, right, counts in verdicts if right or not counts}
             rest = ranked_hits(library, asked, lambda p, gone=frozenset(files): p.path in gone)
-            yield from _decision(library, " gone", asked.text, rest, False)
+            yield from _decision(library, " gone", asked.text, rest, False, asked.text)
 
 
-def _decision(library: Library, kind: str, text: str, hits: list[Hit], answerable: bool) -> Iterator[Decision]:
-    """The features the product decides by, if it found anything."""
+def _decision(
+    library: Library, kind: str, text: str, hits: list[Hit], answerable: bool, origin: str
+) -> Iterator[Decision]:
+    """The features the product decides by, if it found anything; the question was made of `origin`."""
     matcher = matcher_for(library.engine._index, parse(text))
     sentences = answer_sentences(matcher, hits)
     if sentences:
-        yield Decision(library.name + kind, confidence_features(matcher, hits, sentences), answerable)
+        features = confidence_features(matcher, hits, sentences)
+        yield Decision(library.name + kind, features, answerable, origin=origin)
 
 
 def balanced(rows: list[Decision]) -> list[Decision]:

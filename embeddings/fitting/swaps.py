@@ -10,10 +10,11 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 
+from tjqa.figures import figures
 from tjqa.index import LibraryIndex
 from tjqa.question import Question, parse
 from tjqa.search import matcher_for
-from tjqa.terms import is_place
+from tjqa.terms import place_names
 from tjqa.units import asked_class, asked_unit
 
 _UNITS = {"time": "分钟", "length": "公里", "area": "亩", "mass": "吨", "money": "亿元", "people": "人", "count": "家"}
@@ -33,16 +34,20 @@ def focus_word(index: LibraryIndex, question: Question) -> str | None:
 
 
 def swapped(index: LibraryIndex, text: str, donors: Sequence[str], rng: random.Random) -> Iterator[str]:
-    """Up to three variants of a question that its library does not answer."""
+    """Up to four variants of a question that its library does not answer."""
     question = parse(text)
     word = focus_word(index, question)
     strangers = [d for d in rng.sample(donors, min(len(donors), 40)) if d not in text and _is_strange(index, d)]
     if word and strangers:
         yield question.folded.replace(word, strangers[0])
-    place = next((t for t in question.terms if is_place(t)), None)
+    place = next(iter(place_names(question.content)), None)
     elsewhere = [p for p in rng.sample(_PLACES, len(_PLACES)) if _is_strange(index, p[:2])]
     if place and elsewhere:
         yield question.folded.replace(place, elsewhere[0])
+    year = next((f for f in figures(question.folded) if f.kind == "date" and len(f.forms[0]) == 5), None)
+    if year:
+        other = rng.choice([y for y in range(1990, 2030) if abs(y - int(year.forms[0][1:])) > 1])
+        yield f"{question.folded[: year.start]}{other}年{question.folded[year.end :]}"
     measured, unit_at = asked_class(question.folded), asked_unit(question.folded)
     if measured in _UNITS and unit_at:
         unit = rng.choice([u for name, u in _UNITS.items() if name not in (measured, "count", "people")])
