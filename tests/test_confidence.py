@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.helpers import FakeEncoder
-from tjqa.confidence import confidence_features, decide, missing
+from tjqa.confidence import confidence_features, decide, missing, unsaid
 from tjqa.config import Settings
 from tjqa.engine import VERSIONS, Engine
 from tjqa.index import open_index
@@ -75,6 +75,14 @@ def test_missing_words_are_those_no_shown_passage_holds(ask) -> None:  # type: i
     assert missing(matcher, hits) == ["常住人口"]
     assert missing(*ask("白鹭县新增就业多少人?")) == []
     assert len(hits) >= NEAREST
+
+
+def test_unsaid_are_years_and_whole_places(ask) -> None:  # type: ignore[no-untyped-def]
+    """The year and the place that are not where the answer stands are named as they were asked for."""
+    matcher, hits = ask("静海区2015年新增就业多少人?")
+    assert unsaid(matcher, hits, decide(matcher, hits)[1]) == ["2015年", "静海区"]
+    matcher, hits = ask("白鹭县2021年新增就业多少人?")
+    assert unsaid(matcher, hits, decide(matcher, hits)[1]) == []
 
 
 def test_a_refusal_says_what_is_missing(library: Settings) -> None:

@@ -76,6 +76,21 @@ def test_both_legs_bring_candidates(index: LibraryIndex, encoder: FakeEncoder) -
     assert len(retrieve(index, encoder, parse("zzzqqq")).rows) > 0
 
 
+def test_few_candidates_are_looked_at_and_they_are_the_best(
+    index: LibraryIndex, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What both legs together find best is kept, with the scores of its rows."""
+    question = parse("石桥水库的总库容是多少")
+    every = retrieve(index, encoder, question)
+    monkeypatch.setattr("tjqa.search.LOOKED_AT", 2)
+    few = retrieve(index, encoder, question)
+    assert len(few.rows) == 2 < len(every.rows)
+    scores = dict(zip(every.rows.tolist(), zip(every.lexical, every.dense, strict=True), strict=True))
+    assert [scores[row] for row in few.rows.tolist()] == list(zip(few.lexical, few.dense, strict=True))
+    best = max(scores, key=lambda row: scores[row][0] + scores[row][1])
+    assert best in few.rows
+
+
 def test_explanation_names_the_parts_of_the_score(index: LibraryIndex, encoder: FakeEncoder) -> None:
     """Why a hit stands where it does can be shown, largest part first."""
     hit = rank(index, encoder, matcher_for(index, parse("新增就业多少人")), 1)[0]

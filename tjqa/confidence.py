@@ -117,13 +117,14 @@ def missing(matcher: Matcher, hits: Sequence[Hit]) -> list[str]:
 
 
 def unsaid(matcher: Matcher, hits: Sequence[Hit], sentences: Sequence[Sentence]) -> list[str]:
-    """The years and places of the question that neither the answering sentences nor their titles and dates hold."""
+    """The years and places of the question that neither the passages of the answer nor their titles and dates hold."""
     held = np.zeros(len(matcher.weights), dtype=bool)
-    for sentence in sentences:
-        held |= sentence.covered | matcher.matched(hits[sentence.hit].passage.text)
-    terms = [t for t, lacks in zip(matcher.question.terms, matcher.compared & ~held, strict=True) if lacks]
-    named = [f"{t[1:]}年" if t[0] == "@" else t for t in terms]
-    return [n for n in named if not any(n != longer and n in longer for longer in named)]
+    passages = [hits[sentence.hit].passage for sentence in sentences]
+    texts = [text for passage in passages for text in (passage.text, context(passage))]
+    for text in texts:
+        held |= matcher.matched(text)
+    lacking = zip(matcher.question.terms, matcher.years & ~held, strict=True)
+    return [*(f"{term[1:]}年" for term, lacks in lacking if lacks), *matcher.missed_names(texts)]
 
 
 def _tells(word: str) -> bool:

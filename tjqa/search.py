@@ -23,8 +23,14 @@ from tjqa.retrieving import Legs, Store, Wanted
 from tjqa.text import squeeze
 from tjqa.typos import corrected
 
-# Candidates of each leg that are looked at closely; looking is most of the cost of a question. Thirty were no better.
-CANDIDATES = 15
+# Candidates of each leg.
+CANDIDATES = 40
+
+# Of them those are looked at closely that both legs together find best; looking is most of the cost of a question.
+# With fifteen of each leg as many were looked at, and 2.2 % of the articles that answer a news question were missed;
+# so 1.2 % are.
+LOOKED_AT = 24
+_WORDS_COUNT = 1.5  # what the share of words counts beside a cosine; 1 to 2 are as good
 
 # A question in another language has only the vectors to find its candidates by, and they order them worse.
 LATIN_CANDIDATES = 60
@@ -53,7 +59,11 @@ def retrieve(store: Store, encoder: Encoder, question: Question, filters: Sequen
     by_vectors = LATIN_CANDIDATES if question.is_latin else CANDIDATES
     legs = store.retrieve(encoder, Wanted(question.terms, query, CANDIDATES, by_vectors, filters))
     ceiling = float(store.term_idf(question.terms).sum()) * (K1 + 1)
-    return replace(legs, lexical=legs.lexical / np.float32(max(ceiling, 1e-9)))
+    lexical = legs.lexical / np.float32(max(ceiling, 1e-9))
+    if question.is_latin:
+        return replace(legs, lexical=lexical)
+    best = np.sort(np.argsort(-(_WORDS_COUNT * lexical + legs.dense), kind="stable")[:LOOKED_AT])
+    return Legs(legs.rows[best], lexical[best], legs.dense[best])
 
 
 def rank(store: Store, encoder: Encoder, matcher: Matcher, k: int, filters: Sequence[Filter] = ()) -> list[Hit]:
