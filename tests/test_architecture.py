@@ -38,8 +38,8 @@ ROWS = (
     {"analysing"},
     {"duplicates", "library", "search", "answers", "writing"},
     {"confidence", "intake"},
-    {"updating"},
-    {"remarks"},
+    {"updating", "shelves"},
+    {"remarks", "milvus"},
     {"engine", "evaluation"},
     {"checks"},
     {"commands"},
@@ -70,6 +70,8 @@ OWNERS = {
     "rich": {"ui"},
     "textual_serve": {"ui"},
     "aiohttp": {"ui"},
+    "pymilvus": {"milvus"},
+    "grpc": {"milvus"},
 }
 LIGHT = {"numpy"}  # the currency between the modules
 
@@ -120,8 +122,10 @@ def test_what_is_imported_is_declared() -> None:
     """Every package the code names is a dependency of its own, not one that happens to come with another."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     declared = [*project["dependencies"], *project["optional-dependencies"]["web"]]
+    declared += project["optional-dependencies"]["milvus"]
     names = {re.split(r"[<>=\[ ]", line)[0].replace("-", "_") for line in declared} | {"rich"}  # rich is Textual's own
-    assert {name.replace("faiss", "faiss_cpu") for name in {*OWNERS, *LIGHT}} <= names
+    called = {"faiss": "faiss_cpu", "grpc": "grpcio"}  # what their packages are called
+    assert {called.get(name, name) for name in {*OWNERS, *LIGHT}} <= names
 
 
 def test_heavy_packages_are_imported_inside_functions() -> None:
@@ -146,8 +150,8 @@ def modules_after(code: str, *arguments: str) -> set[str]:
 
 
 def test_the_app_does_without_its_extras() -> None:
-    """Only `tjqa web` needs what is not installed with tjqa itself."""
-    assert not modules_after("import tjqa.ui.app, tjqa.commands") & {"textual_serve", "aiohttp"}
+    """Only `tjqa web` and --store need what is not installed with tjqa itself."""
+    assert not modules_after("import tjqa.ui.app, tjqa.commands") & {"textual_serve", "aiohttp", "pymilvus"}
 
 
 def test_the_app_paints_before_anything_heavy() -> None:

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from tjqa.encoder import Encoder, StaticEncoder, TokenEncoder
 from tjqa.late import Tokens, tokenise
 from tjqa.lexical import Postings, count_terms
-from tjqa.parts import context, segments
+from tjqa.parts import context, embedding_text, segments
 from tjqa.processes import Processes
 from tjqa.records import Passage
 from tjqa.terms import terms
@@ -40,6 +43,19 @@ def analyse(passages: Sequence[Passage], encoder: Encoder) -> Analysed:
     postings = count_terms([*terms(p.text), *terms(context(p))] for p in passages)
     tokens = tokenise(map(segments, passages), encoder) if isinstance(encoder, TokenEncoder) else None
     return Analysed(postings, tokens)
+
+
+def vectors_of(
+    passages: Sequence[Passage], tokens: Tokens | None, encoder: Encoder
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Unit vectors of passages, (n, d), and the lengths of the sums they were made of, (n,): of a model with token
+    vectors the sum of their `tokens`; of another one there is no sum, its length is 0."""
+    if tokens is None or not isinstance(encoder, TokenEncoder):
+        vectors = encoder.encode([embedding_text(passage) for passage in passages])
+        return vectors, np.zeros(len(passages), dtype=np.float32)
+    sums = encoder.sums(tokens.ids, np.diff(tokens.begins))
+    norms = np.linalg.norm(sums, axis=1)
+    return sums / np.maximum(norms, 1e-9)[:, None], norms
 
 
 def _analyse_apart(model: Path, passages: Sequence[Passage]) -> Analysed:

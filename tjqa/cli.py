@@ -54,6 +54,7 @@ class _Parser(argparse.ArgumentParser):
         hidden = argparse.SUPPRESS
         self.add_argument("--sources", metavar="DIR", default=hidden, help="文档文件夹(默认 ./seeds,没有则用自带的)")
         self.add_argument("--embeddings", metavar="DIR", default=hidden, help="索引所在的文件夹(默认在文档文件夹旁)")
+        self.add_argument("--store", metavar="milvus:URI", default=hidden, help="索引放在 Milvus 服务器上,几个人共用")
 
     def error(self, message: str) -> NoReturn:
         for pattern, chinese in _COMPLAINTS:
@@ -69,7 +70,7 @@ def _parser() -> _Parser:
     parser = _Parser(
         prog="tjqa",
         description="用中文提问,从自己的文档里找到原文并注明出处。不带命令时打开终端界面。",
-        epilog="环境变量 TJQA_SOURCES、TJQA_EMBEDDINGS、TJQA_MODEL 可代替相应选项。\n"
+        epilog="环境变量 TJQA_SOURCES、TJQA_EMBEDDINGS、TJQA_MODEL、TJQA_STORE 可代替相应选项。\n"
         f"界面的设置(可以没有):{preferences_file()}",
     )
     parser.add_argument("--version", action="version", version=f"tjqa {__version__}", help="显示版本")
@@ -156,7 +157,7 @@ def _complain(what: str, hint: str = "") -> None:
 
 def _run(options: argparse.Namespace) -> int:
     given = vars(options)
-    place = settings(given.get("sources"), given.get("embeddings"), given.get("model"))
+    place = settings(given.get("sources"), given.get("embeddings"), given.get("model"), given.get("store"))
     if options.command == "web":
         return _web(place, options.port)
     if options.command is None:

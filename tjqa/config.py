@@ -10,8 +10,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tjqa.errors import UsageError
@@ -22,12 +23,27 @@ _SHIPPED = _PACKAGE / "shipped"  # filled by the wheel build: model/ and seeds/
 
 
 @dataclass(frozen=True, slots=True)
+class Remote:
+    """A library kept by Milvus: http://host:19530 or the absolute path of a file ending in .db, the library's name
+    there, and the token to show (user:password, or a key)."""
+
+    uri: str
+    name: str = "tjqa"
+    token: str = field(default="", repr=False)
+
+    def __str__(self) -> str:
+        return f"milvus:{self.uri}" + (f"#{self.name}" if self.name != "tjqa" else "")
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
-    """Absolute places; `model` is a folder or a hub name, None for the default model."""
+    """Absolute places; `model` is a folder or a hub name, None for the default model; `store` is where the index
+    is kept when not in a folder of this machine."""
 
     sources: Path
     embeddings: Path
     model: str | None = None
+    store: Remote | None = None
 
     @property
     def index_dir(self) -> Path:
@@ -51,19 +67,22 @@ def settings(
     sources: str | None = None,
     embeddings: str | None = None,
     model: str | None = None,
+    store: str | None = None,
     environ: Mapping[str, str] = os.environ,
 ) -> Settings:
-    """Settle every place from flags, TJQA_SOURCES, TJQA_EMBEDDINGS, TJQA_MODEL and defaults, in that order.
+    """Settle every place from flags, TJQA_SOURCES, TJQA_EMBEDDINGS, TJQA_MODEL and defaults, in that order; so with
+    `store` and TJQA_STORE. The token of a store comes from TJQA_MILVUS_TOKEN alone: other users see options.
 
     Raises:
-        UsageError: a flag is empty, or a ~name in it is unknown.
+        UsageError: a flag is empty, or a ~name in it is unknown, or `store` is not in its form.
     """
-    for flag, value in (("--sources", sources), ("--embeddings", embeddings), ("--model", model)):
+    for flag, value in (("--sources", sources), ("--embeddings", embeddings), ("--model", model), ("--store", store)):
         if value is not None and not value.strip():  # --sources "$UNSET" must not mean the default folder
             raise UsageError(f"{flag} 后面是空的。", "请写出文件夹,或去掉这个选项。")
     folder = _place(sources or environ.get("TJQA_SOURCES")) or _default_sources().absolute()
     place = _place(embeddings or environ.get("TJQA_EMBEDDINGS")) or _default_embeddings(folder)
-    return Settings(folder, place, _model(model or environ.get("TJQA_MODEL")))
+    remote = _remote(store or environ.get("TJQA_STORE"), environ.get("TJQA_MILVUS_TOKEN", ""))
+    return Settings(folder, place, _model(model or environ.get("TJQA_MODEL")), remote)
 
 
 def _place(named: str | None) -> Path | None:
@@ -73,6 +92,20 @@ def _place(named: str | None) -> Path | None:
         return Path(named).expanduser().absolute()
     except RuntimeError as error:
         raise UsageError(f"不知道 {named} 是哪里:没有这个用户。", "请写出完整的路径。") from error
+
+
+def _remote(named: str | None, token: str) -> Remote | None:
+    if not named:
+        return None
+    # milvus:URI#name; the name becomes part of the names of two collections.
+    match = re.fullmatch(r"milvus:(https?://[^\s#]+|[^#]+\.db)(?:#([A-Za-z_][A-Za-z0-9_]{0,199}))?", named)
+    if match is None:
+        raise UsageError(
+            f"看不懂 --store {named}。",
+            "请写成 milvus:http://主机:19530 或 milvus:./文件.db,后面可加 #资料库名(字母、数字、下划线)。",
+        )
+    uri = match[1] if match[1].startswith("http") else str(_place(match[1]))
+    return Remote(uri, match[2] or "tjqa", token)
 
 
 def _model(named: str | None) -> str | None:

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from itertools import islice
 from tempfile import TemporaryFile
 
@@ -18,7 +19,6 @@ from tjqa.duplicates import Group, grouped
 from tjqa.encoder import Encoder, load_encoder, meaning_dimension
 from tjqa.errors import IndexOutdated, IndexUnusable, UsageError
 from tjqa.filters import Filter, exact_filters, shown
-from tjqa.index import LibraryIndex, model_asked, open_index, usable_index
 from tjqa.keeping import read_words
 from tjqa.library import Library
 from tjqa.marks import mark
@@ -44,12 +44,13 @@ from tjqa.remarks import changed, not_found, not_said, put_right
 from tjqa.retrieving import Store
 from tjqa.samples import sample_questions
 from tjqa.search import matcher_for, rank, understand
+from tjqa.shelves import LocalShelf, Shelf
 from tjqa.sources import require_folder
-from tjqa.store import verify, write_lock
+from tjqa.store import write_lock
 from tjqa.terms import TERMS_VERSION, use_words
 from tjqa.text import TEXT_VERSION
-from tjqa.updating import Spool, Survey, survey
-from tjqa.writing import Contents, touch_sources, write_index
+from tjqa.updating import Spool, survey
+from tjqa.writing import Contents
 
 VERSIONS = {
     "text": TEXT_VERSION,
@@ -85,7 +86,7 @@ class Engine:
         """
         require_folder(settings.sources)  # a missing folder is told as such, not as an index without documents
         words = read_words(settings.sources)
-        index = open_index(settings.index_dir, _versions(words))
+        index = shelf_of(settings).open(_versions(words))
         use_words(() if index.due else words)  # an index that is due was perhaps made with other words
         encoder = load_encoder(index.asked_model, settings.model_dir)
         if meaning_dimension(encoder) != index.dimension and encoder.name == index.model:
@@ -94,7 +95,7 @@ class Engine:
             raise IndexUnusable(
                 f"索引是用模型 {index.model} 建立的,现在的模型是 {encoder.name}。", "请运行 tjqa index 更新索引。"
             )
-        due = index.due
+        due = index.unsettled + index.due
         # The index is asked with the model that made it, until it is made again with the one now wanted.
         if settings.model is not None and (wanted := model_name(settings.model, settings.model_dir)) != index.model:
             due = f"索引是用模型 {index.model} 建立的,现在仍用它回答;要换成 {wanted},请运行 tjqa index 更新索引。{due}"
@@ -179,7 +180,7 @@ class Engine:
         Raises:
             IndexDamaged: a file of the index differs from its manifest.
         """
-        verify(self.settings.index_dir)
+        shelf_of(self.settings).verify()
         return self._library.check(self._index)
 
     def samples(self, count: int = 3) -> tuple[str, ...]:
@@ -239,8 +240,9 @@ def build(
         ModelError, IndexLocked, TjqaError: see tjqa.errors.
     """
     began = time.perf_counter()
+    shelf = shelf_of(settings)
     # An update keeps the model the library was built with; --rebuild without --model goes back to the default one.
-    model = settings.model or (None if rebuild else model_asked(settings.index_dir))
+    model = settings.model or (None if rebuild else shelf.model_asked())
     words = read_words(settings.sources)
     use_words(words)
     with (
@@ -248,18 +250,20 @@ def build(
         TemporaryFile(dir=settings.index_dir) as spool,
         Processes() as processes,
     ):
-        old = None if rebuild else usable_index(settings.index_dir, _versions(words))
+        old = None if rebuild else shelf.usable(_versions(words))
         found = survey(
             settings.sources, old if old is not None and not old.due else None, Spool(spool), processes, progress
         )
         anew = 0
-        made = (old.model, old.asked_model, old.due) if old is not None else ()
+        made = (old.model, old.asked_model, old.due + old.unsettled) if old is not None else ()
         same = old is not None and found.adds_nothing and made == (model_name(model, settings.model_dir), model, "")
         if old is not None and same:
             if list(old.sources) != [file.state for file in found.files]:
-                touch_sources(settings.index_dir, found.files)
+                shelf.touch(found.files)
         else:
-            anew = _write(settings, found, model, old, processes, progress)
+            contents = Contents(found.files, _versions(words), asked_model=model, built=_now())
+            encoder = load_encoder(model, settings.model_dir)
+            anew = shelf.write(contents, encoder, processes, partial(_tell, progress, found.passages))
     return BuildReport(
         sources=tuple(file.summary for file in found.files if file.summary is not None),
         skipped=tuple((file.state.path, file.state.skipped) for file in found.files if file.state.skipped),
@@ -272,22 +276,17 @@ def build(
     )
 
 
-def _write(
-    settings: Settings,
-    found: Survey,
-    model: str | None,
-    old: LibraryIndex | None,
-    processes: Processes,
-    progress: Callable[[Progress], None],
-) -> int:
-    encoder = load_encoder(model, settings.model_dir)
-    versions = _versions(read_words(settings.sources))
-    contents = Contents(found.files, versions, asked_model=model, built=_now())
+def _tell(progress: Callable[[Progress], None], total: int, done: int) -> None:
+    progress(Progress("分词与向量化", done, total))
 
-    def report(done: int) -> None:
-        progress(Progress("分词与向量化", done, found.passages))
 
-    return write_index(settings.index_dir, contents, encoder, processes, old, report)
+def shelf_of(settings: Settings) -> Shelf:
+    """Where the index of a library is kept."""
+    if settings.store is None:
+        return LocalShelf(settings.index_dir)
+    from tjqa.milvus import MilvusShelf  # the client is an extra
+
+    return MilvusShelf(settings.store)
 
 
 def _versions(words: tuple[str, ...]) -> dict[str, int]:

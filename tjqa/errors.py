@@ -8,6 +8,7 @@
     │   ├── IndexMissing     there is none yet
     │   ├── IndexDamaged     its files disagree with the manifest
     │   └── IndexOutdated    another format, model or cleaner made it
+    ├── StoreError           the server that keeps the index fails    exit code 3
     ├── IndexLocked          another process is writing it            exit code 3
     └── Cancelled            the user stopped a build                 exit code 130
 
@@ -86,6 +87,11 @@ class IndexDamaged(IndexUnusable):
 
 class IndexOutdated(IndexUnusable):
     """The index was made by another format, model or cleaner version."""
+
+
+class StoreError(TjqaError):
+    """The server that keeps the index is away, refuses, or holds something else. Not an IndexUnusable: nothing says
+    that an index should be made anew."""
 
 
 class IndexLocked(TjqaError):

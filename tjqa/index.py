@@ -54,6 +54,7 @@ class LibraryIndex:
     parts: tuple[Part, ...]
     lexical: LexicalIndex
     due: str = ""
+    unsettled: str = ""  # a generation on disk is whole
 
     @cached_property
     def offsets(self) -> NDArray[np.int64]:
@@ -151,6 +152,16 @@ class LibraryIndex:
         """What the index holds of each file, in path order."""
         return tuple(summary for part in self.parts for summary in part.summaries)
 
+    def passages_of(self, path: str) -> list[Passage]:
+        """The passages of one file, in order."""
+        return [self.passage(row) for row in self._rows_of.get(path, ())]
+
+    @cached_property
+    def _rows_of(self) -> dict[str, range]:
+        summaries = self.summaries()
+        ends = np.cumsum([0, *(summary.passages for summary in summaries)]).tolist()
+        return {s.path: range(start, end) for s, start, end in zip(summaries, ends, ends[1:], strict=False)}
+
     def summary(self, path: str) -> SourceSummary | None:
         """What it holds of one file."""
         at = bisect_right([part.first for part in self.parts], path) - 1
@@ -202,7 +213,7 @@ def open_index(folder: Path, versions: Mapping[str, int]) -> LibraryIndex:
         IndexMissing, IndexDamaged, IndexOutdated: see tjqa.errors.
     """
     generation, manifest = live_generation(folder)
-    due = _due(manifest.get("versions"), versions)
+    due = why_due(manifest.get("versions"), versions)
 
     def read(name: str) -> memoryview:
         return read_verified(generation, manifest, name)
@@ -247,7 +258,7 @@ def model_asked(folder: Path) -> str | None:
     return asked if isinstance(asked, str) else None
 
 
-def _due(made: Any, versions: Mapping[str, int]) -> str:
+def why_due(made: Any, versions: Mapping[str, int]) -> str:
     """Why an index of other versions is due for a rebuild; empty when all are the same.
 
     Raises:

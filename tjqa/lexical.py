@@ -191,7 +191,7 @@ class LexicalIndex:
         wanted = sorted(set(terms))
         weights: Counter[int] = Counter()
         for term, idf in zip(wanted, self.term_idf(wanted).tolist(), strict=True):
-            for key in _keys(term):
+            for key in posting_keys(term):
                 weights[key] += idf
         self._find(weights)
         idfs = np.array(list(weights.values()), dtype=np.float32)
@@ -206,7 +206,7 @@ class LexicalIndex:
         """How many of some terms each passage holds, shape (count,); 255 at most."""
         total = np.zeros(self.count, dtype=np.uint8)
         for term in terms[:255]:
-            keys = _keys(term)
+            keys = posting_keys(term)
             self._find(keys)
             held = np.zeros(self.count, dtype=bool)
             for number, part in enumerate(self.parts):
@@ -230,8 +230,8 @@ class LexicalIndex:
 
     def _held_by(self, terms: Sequence[str]) -> list[int]:
         """How many passages hold each term."""
-        self._find({key for term in terms for key in _keys(term)})
-        return [sum(place.held for key in _keys(term) for place in self._found[key]) for term in terms]
+        self._find({key for term in terms for key in posting_keys(term)})
+        return [sum(place.held for key in posting_keys(term) for place in self._found[key]) for term in terms]
 
     def _find(self, keys: Iterable[int]) -> None:
         """Look up where the postings of keys are in each part. A question asks for the same ones several times."""
@@ -247,8 +247,8 @@ class LexicalIndex:
             self._found[key] = [found[at] for found in places]
 
 
-def _keys(term: str) -> tuple[int, ...]:
-    """Where the postings of a term stand: of a pair those outside words, and those of the word."""
+def posting_keys(term: str) -> tuple[int, ...]:
+    """The keys under which the postings of a term stand: of a pair those outside words, and those of the word."""
     return (term_key(term), term_key(term[1:])) if term[0] == _PAIR else (term_key(term),)
 
 

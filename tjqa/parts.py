@@ -112,7 +112,7 @@ class Part:
     @cached_property
     def summaries(self) -> tuple[SourceSummary, ...]:
         """What the part holds of each file, in path order."""
-        return tuple(map(_summary, self._described["summaries"]))
+        return tuple(map(summary_of, self._described["summaries"]))
 
     @cached_property
     def contexts(self) -> tuple[Context, ...]:
@@ -208,7 +208,8 @@ def part_files(
     return {f"{name}.{kind}": data for kind, data in files.items()}
 
 
-def _summary(row: dict[str, Any]) -> SourceSummary:
+def summary_of(row: dict[str, Any]) -> SourceSummary:
+    """A summary out of what `asdict` made of it."""
     dropped = tuple(Dropped(Span(**d["span"]), d["reason"]) for d in row["dropped"])
     articles = tuple(tuple(a) for a in row["articles"])
     ends = {"edges": tuple(row["edges"]), "repeats": tuple(row["repeats"])}

@@ -41,7 +41,8 @@ class Wanted:
 
 class Store(Protocol):
     """An index that can be asked. `model` is the identity of the model that made the vectors, `asked_model` what
-    --model named; `due` says why it should be made again, if it should. Row numbers are the store's own."""
+    --model named; `due` says why it should be made again, if it should. Row numbers are the store's own, those of
+    `retrieve` good until the next `retrieve`."""
 
     @property
     def built(self) -> str:
@@ -71,6 +72,11 @@ class Store(Protocol):
     @property
     def due(self) -> str:
         """Why it should be made again; empty when it should not."""
+        ...
+
+    @property
+    def unsettled(self) -> str:
+        """Why it may not be whole just now: it is being written, or that was interrupted; empty when it is whole."""
         ...
 
     def __len__(self) -> int:
@@ -103,6 +109,10 @@ class Store(Protocol):
 
     def passages(self) -> Iterator[Passage]:
         """Every passage, files in path order, passages in file order."""
+        ...
+
+    def passages_of(self, path: str) -> Sequence[Passage]:
+        """The passages of one file, in file order."""
         ...
 
     def summaries(self) -> tuple[SourceSummary, ...]:

@@ -16,7 +16,6 @@ from typing import IO
 
 from tjqa.cleaning.adjusting import repeated
 from tjqa.errors import SourcesError
-from tjqa.index import LibraryIndex
 from tjqa.intake import Document, Taken, hash_of, take_in
 from tjqa.keeping import kept_of, read_keep
 from tjqa.parts import passage_of
@@ -24,6 +23,7 @@ from tjqa.planning import FileContents
 from tjqa.processes import Processes
 from tjqa.reading import NAMES, reader_of
 from tjqa.records import Passage, Progress, SourceState, SourceSummary
+from tjqa.retrieving import Store
 from tjqa.sources import find_sources
 
 # Files to read from which on processes read them: some five seconds of work.
@@ -65,7 +65,7 @@ class Spool:
 
 def survey(
     folder: Path,
-    old: LibraryIndex | None,
+    old: Store | None,
     spool: Spool,
     processes: Processes,
     progress: Callable[[Progress], None],
@@ -142,7 +142,7 @@ def _of_templates(folder: Path, files: Sequence[FileContents]) -> dict[int, Docu
 class _Known:
     """The files of the old index."""
 
-    def __init__(self, old: LibraryIndex | None, present: set[str]) -> None:
+    def __init__(self, old: Store | None, present: set[str]) -> None:
         self._old = old
         self.states = {state.path: state for state in old.sources} if old is not None else {}
         self._gone: dict[int, list[SourceState]] = {}
@@ -174,22 +174,12 @@ class _Known:
         """The passages of an old file under its present name."""
         if self._old is None:
             return []
-        rows = self._rows[path]
-        found = [self._old.passage(row) for row in rows]
-        return found if path == name else [replace(p, path=name) for p in found]
+        return [replace(p, path=name) for p in self._old.passages_of(path)]
 
     @cached_property
     def summaries(self) -> dict[str, SourceSummary]:
         """Old summaries by path."""
         return {s.path: s for s in self._old.summaries()} if self._old is not None else {}
-
-    @cached_property
-    def _rows(self) -> dict[str, range]:
-        rows, at = {}, 0
-        for path, summary in self.summaries.items():
-            rows[path] = range(at, at + summary.passages)
-            at += summary.passages
-        return rows
 
 
 def _treated_alike(one: SourceState, other: SourceState) -> bool:

@@ -13,9 +13,8 @@ from typing import Any
 
 from tjqa.checks import open_engine
 from tjqa.config import Settings
-from tjqa.engine import Engine, build
+from tjqa.engine import Engine, build, shelf_of
 from tjqa.errors import Cancelled, IndexLocked, IndexUnusable, SourcesError, TjqaError, reason
-from tjqa.index import model_asked
 from tjqa.keeping import WHOLE
 from tjqa.printing import json_line, progress_line, say
 from tjqa.records import BuildReport, Progress, SourceSummary
@@ -175,7 +174,7 @@ def _repair(place: Settings) -> int:
         say("更新之后仍有不符,正在从原文重建。")  # a file was changed behind its size and time
     except IndexUnusable as error:
         say(f"{error.what}正在从原文重建,原有文件到建好为止不动。")
-    model = place.model or model_asked(place.index_dir)
+    model = place.model or shelf_of(place).model_asked()
     _say_built(build(replace(place, model=model), progress, rebuild=True))
     return check(place)
 

@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tjqa import __version__
-from tjqa.analysing import Analysed, analysed
+from tjqa.analysing import Analysed, analysed, vectors_of
 from tjqa.encoder import Encoder, TokenEncoder, meaning_dimension
 from tjqa.index import LibraryIndex
 from tjqa.late import Tokens, gathered
 from tjqa.lexical import joined
-from tjqa.parts import Made, embedding_text, part_files, passage_key
+from tjqa.parts import Made, part_files, passage_key
 from tjqa.planning import FileContents, Slice, part_name, share_out
 from tjqa.processes import Processes
 from tjqa.store import FORMAT, Staging, amend, live_generation
@@ -162,12 +162,8 @@ class _Work:
 
     def _embed(self, rows: NDArray[np.int64], tokens: Tokens | None) -> None:
         """Fill in the unit vectors of some rows; of a model with token vectors, the sum of their `tokens`."""
-        if tokens is None or not isinstance(self._encoder, TokenEncoder):
-            self._vectors[rows] = self._encoder.encode([embedding_text(self._passages[row]) for row in rows])
-            return
-        sums = self._encoder.sums(tokens.ids, np.diff(tokens.begins))
-        self._norms[rows] = np.linalg.norm(sums, axis=1)
-        self._vectors[rows] = sums / np.maximum(self._norms[rows], 1e-9)[:, None]
+        passages = [self._passages[row] for row in rows]
+        self._vectors[rows], self._norms[rows] = vectors_of(passages, tokens, self._encoder)
 
 
 def _arranged(pieces: Sequence[tuple[NDArray[np.int64], Analysed]], count: int) -> Tokens:

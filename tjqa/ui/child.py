@@ -52,6 +52,7 @@ def command_line(settings: Settings, rebuild: bool) -> list[str]:
     words = [sys.executable, "-P", "-m", "tjqa", "index", "--progress", "json"]
     words += [f"--sources={settings.sources}", f"--embeddings={settings.embeddings}"]
     words += [f"--model={settings.model}"] if settings.model else []
+    words += [f"--store={settings.store}"] if settings.store is not None else []  # its token is in the environment
     return words + (["--rebuild"] if rebuild else [])
 
 
