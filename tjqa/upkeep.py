@@ -95,9 +95,17 @@ def watch(place: Settings, rebuild: bool) -> int:
     from watchfiles import watch as changes
 
     _say_built(build(place, progress_line(), rebuild))
-    say(f"正在留意 {place.sources} 的变动,按 Ctrl+C 结束。")
+    listening = False
     try:
-        for _ in changes(place.sources, watch_filter=None, raise_interrupt=False):
+        # Its first word comes when it listens; what changed between the build and then is looked for once more.
+        for changed in changes(
+            place.sources, watch_filter=None, raise_interrupt=False, yield_on_timeout=True, rust_timeout=500
+        ):
+            if not listening:
+                listening = True
+                say(f"正在留意 {place.sources} 的变动,按 Ctrl+C 结束。")
+            elif not changed:
+                continue
             try:
                 report = build(place)
             except (SourcesError, IndexLocked) as error:  # emptied or busy just now: what comes next may be better
