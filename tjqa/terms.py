@@ -100,6 +100,11 @@ def rarity(term: str) -> float:
     return min(1.0, max(0.0, 1 - (math.log10(count + 1) / 5)))  # counts run to 10^5.5
 
 
+def is_made_up(word: str) -> bool:
+    """Whether jieba put a word together that its dictionary does not hold."""
+    return not _cutter().FREQ.get(word, 0)
+
+
 def is_place(term: str) -> bool:
     """Whether a word is a place or an institution: so marked in jieba's dictionary, or a name it knows as no common
     word, with the ending of an administrative area."""

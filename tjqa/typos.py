@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
-from tjqa.terms import is_place, rarity, words_of
+from tjqa.terms import is_made_up, is_place, rarity, words_of
 
 Known = Callable[[Sequence[str]], Sequence[bool]]
 """Which of some index terms (words, or pairs of characters marked with ·) the library holds."""
@@ -49,7 +49,7 @@ def _suspects(run: str, known: Known) -> Iterator[int]:
         if len(word) == 1:
             if rarity(word) >= _RARE:
                 yield start
-        elif rarity(word) == 1 and not is_place(word) and not all(known([word, *_pairs(word)])):
+        elif is_made_up(word) and not is_place(word) and not all(known([word, *_pairs(word)])):
             held = known(_pairs(run))
             yield from (i for i in range(start, start + len(word)) if not any(held[max(0, i - 1) : i + 1]))
         start += len(word)
