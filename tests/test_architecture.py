@@ -57,6 +57,7 @@ OWNERS = {
     "pypinyin": {"typos"},
     "opencc": {"text"},
     "filelock": {"store"},
+    "threadpoolctl": {"processes"},
     "platformdirs": {"config", "ui"},
     "watchfiles": {"upkeep"},
     "selectolax": {"reading"},

@@ -124,9 +124,9 @@ class TestStamps:
         names: list[str] = []
         real = integrity._compare
 
-        def compare(data: memoryview, digest: str, name: str) -> None:
+        def compare(found: str, digest: str, name: str) -> None:
             names.append(name)
-            real(data, digest, name)
+            real(found, digest, name)
 
         monkeypatch.setattr(integrity, "_compare", compare)
         monkeypatch.setattr(integrity, "SMALL", 10)

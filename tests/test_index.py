@@ -85,7 +85,7 @@ def test_rows_of_words_vectors_and_passages_are_the_same(tmp_path: Path) -> None
         assert index.passage(row).text == text
         assert int(index.lexical.scores(["水库"]).argmax()) == 1
         query = encoder.encode([embedding_text(index.passage(row))])[0]
-        assert index.nearest(encoder, query, 1).tolist() == [row]
+        assert index.nearest(encoder, query, 1)[1].tolist() == [row]
 
 
 def test_same_contents_same_bytes(tmp_path: Path) -> None:

@@ -20,10 +20,6 @@ from tjqa.config import Settings, preferences_file, settings
 from tjqa.errors import Cancelled, TjqaError, UsageError, reason
 from tjqa.text import visible
 
-# The matrices of a question are small: a second thread for them costs up to ten times what it gains (measured on two
-# cores, and worse while something else runs). numpy reads this when it is imported, which is later.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-
 # argparse speaks English; what it says of wrong usage, in Chinese.
 _COMPLAINTS = (
     (r"argument (--\S+): invalid choice: (.+?) \(choose from (.+)\)", "{0} 后面不能是 {1},可以是 {2}"),

@@ -25,7 +25,7 @@ from tjqa.marks import mark
 from tjqa.matching import Matcher
 from tjqa.models import model_name
 from tjqa.passages import PACKER_VERSION
-from tjqa.processes import Processes
+from tjqa.processes import Processes, one_thread_for_matrices
 from tjqa.reading import READING_VERSION
 from tjqa.records import (
     Answer,
@@ -89,6 +89,7 @@ class Engine:
         index = shelf_of(settings).open(_versions(words))
         use_words(() if index.due else words)  # an index that is due was perhaps made with other words
         encoder = load_encoder(index.asked_model, settings.model_dir)
+        one_thread_for_matrices()
         if meaning_dimension(encoder) != index.dimension and encoder.name == index.model:
             raise IndexOutdated("索引里的向量是由另一个版本的 tjqa 建立的。", "请运行 tjqa index 更新索引。")
         if encoder.name != index.model:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -84,12 +85,16 @@ class LibraryIndex:
     def retrieve(self, encoder: Encoder, wanted: Wanted) -> Legs:
         """The best rows of BM25 and of the vectors, each scored by both."""
         allowed = self._selection.allowed(wanted.filters)
+        searched = self._search(wanted.query, wanted.by_vectors, allowed)
         lexical = self.lexical.scores(wanted.terms)
         if allowed is not None:
             lexical = np.where(allowed, lexical, np.float32(0))
-        near = self.nearest(encoder, wanted.query, wanted.by_vectors, allowed)
-        rows = np.union1d(top_rows(lexical, wanted.by_words), near)
-        return Legs(rows, lexical[rows], self.cosines(encoder, wanted.query, rows))
+        similarity, near = self.nearest(encoder, wanted.query, wanted.by_vectors, allowed, searched=searched)
+        others = np.setdiff1d(top_rows(lexical, wanted.by_words), near)
+        rows = np.concatenate([near, others])
+        dense = np.concatenate([similarity, self.cosines(encoder, wanted.query, others)])
+        order = np.argsort(rows)
+        return Legs(rows[order], lexical[rows[order]], dense[order])
 
     @cached_property
     def _selection(self) -> Selection:
@@ -106,20 +111,44 @@ class LibraryIndex:
         places = map(self._place, rows)
         return late.gathered(part.tokens.row(local) for part, local in places if part.tokens is not None)
 
+    def _search(
+        self, query: NDArray[np.float32], k: int, allowed: NDArray[np.bool_] | None
+    ) -> Iterable[tuple[NDArray[np.float32], NDArray[np.int64]]]:
+        """What each part finds; of a large library it is begun at once, beside the caller: FAISS lets other threads
+        run meanwhile, and the word index is then looked through in the same time."""
+        wanted = max(SHORTLIST, k) if self._is_coded else k
+        bounds = zip(self.parts, self.offsets, self.offsets[1:], strict=False)
+        todo = [(part, allowed[start:end] if allowed is not None else None) for part, start, end in bounds]
+        run = self._beside.map if self._is_coded else map
+        return run(lambda job: job[0].search(query, wanted, job[1]), todo)
+
+    @cached_property
+    def _is_coded(self) -> bool:
+        return any(part.codes is not None for part in self.parts)
+
+    @cached_property
+    def _beside(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(1, "tjqa-vectors")
+
     def nearest(
-        self, encoder: Encoder, query: NDArray[np.float32], k: int, allowed: NDArray[np.bool_] | None = None
-    ) -> NDArray[np.int64]:
-        """The `k` rows with the vectors nearest to `query` (d,), of those that `allowed` marks, in no order."""
-        exact = all(part.codes is None for part in self.parts)
-        wanted = k if exact else max(SHORTLIST, k)
-        found = [
-            part.search(query, wanted, allowed[start:end] if allowed is not None else None)
-            for part, start, end in zip(self.parts, self.offsets, self.offsets[1:], strict=False)
-        ]
+        self,
+        encoder: Encoder,
+        query: NDArray[np.float32],
+        k: int,
+        allowed: NDArray[np.bool_] | None = None,
+        *,
+        searched: Iterable[tuple[NDArray[np.float32], NDArray[np.int64]]] | None = None,
+    ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+        """The `k` rows with the vectors nearest to `query` (d,), of those that `allowed` marks, with their inner
+        products, in no order; `searched` is what the parts find, when that was begun before."""
+        found = list(searched if searched is not None else self._search(query, k, allowed))
         near = np.concatenate([np.zeros(0, np.float32), *(similarity for similarity, _ in found)])
         rows = np.concatenate([np.zeros(0, np.int64), *(r + o for (_, r), o in zip(found, self.offsets, strict=False))])
-        rows = rows[_best(near, wanted)]
-        return rows if exact else rows[_best(self.cosines(encoder, query, rows), k)]
+        if self._is_coded:
+            rows = rows[_best(near, max(SHORTLIST, k))]
+            near = self.cosines(encoder, query, rows)
+        best = _best(near, k)
+        return near[best], rows[best]
 
     def cosines(self, encoder: Encoder, query: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """The inner product of `query` (d,) with the vector of each of some rows."""
@@ -134,9 +163,9 @@ class LibraryIndex:
             elif part.tokens is not None:
                 coded.append((part.tokens, part.norms[local], local, here))
         if coded and isinstance(encoder, TokenEncoder):
-            chosen = late.gathered(tokens.row(row) for tokens, _, local, _ in coded for row in local.tolist())
+            ids = [tokens.row(row)[0] for tokens, _, local, _ in coded for row in local.tolist()]
             norms = np.concatenate([norms for _, norms, _, _ in coded])
-            found[np.concatenate([here for _, _, _, here in coded])] = late.cosines(chosen, norms, encoder, query)
+            found[np.concatenate([here for _, _, _, here in coded])] = late.cosines(ids, norms, encoder, query)
         return found
 
     def mentions(self, text: str) -> bool:

@@ -21,8 +21,8 @@ import hashlib
 import mmap
 import os
 import time
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 from tjqa.config import cache_folder
 from tjqa.errors import IndexDamaged, reason
@@ -48,7 +48,7 @@ def verified(path: Path, size: int, digest: str, trust: bool = True) -> memoryvi
                 raise IndexDamaged(f"索引文件 {path.name} 的大小与清单不符。", REBUILD)
             if size <= SMALL:
                 data = memoryview(file.read(size + 1))
-                _compare(data, digest, path.name)
+                _compare(hashlib.sha256(data).hexdigest(), digest, path.name)
                 return data
             return _mapped(file, digest, path.name, trust)
     except (OSError, ValueError) as error:  # ValueError: the file shrank before it was mapped
@@ -56,25 +56,27 @@ def verified(path: Path, size: int, digest: str, trust: bool = True) -> memoryvi
         raise IndexDamaged(f"索引文件 {path.name} 读不出来:{why}。", REBUILD) from error
 
 
-def _mapped(file: BinaryIO, digest: str, name: str, trust: bool) -> memoryview:
+def _mapped(file: BufferedReader, digest: str, name: str, trust: bool) -> memoryview:
     data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
     before = _identity(file)
     stamp = cache_folder() / "verified" / digest[:32]
     if trust and _stamped(stamp, before):
         return data
-    _compare(data, digest, name)
+    # Read, not looked at through the mapping: else the whole index would count as this program's memory.
+    file.seek(0)
+    _compare(hashlib.file_digest(file, "sha256").hexdigest(), digest, name)
     changed_ns = max(int(field) for field in before.split()[-2:])
     if _identity(file) == before and time.time_ns() - changed_ns > _RESTED * 1e9:
         _write_stamp(stamp, before)
     return data
 
 
-def _compare(data: memoryview, digest: str, name: str) -> None:
-    if hashlib.sha256(data).hexdigest() != digest:
+def _compare(found: str, digest: str, name: str) -> None:
+    if found != digest:
         raise IndexDamaged(f"索引文件 {name} 的内容与清单不符,可能已损坏。", REBUILD)
 
 
-def _identity(file: BinaryIO) -> str:
+def _identity(file: BufferedReader) -> str:
     stat = os.fstat(file.fileno())
     return f"{stat.st_dev} {stat.st_ino} {stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns}"
 

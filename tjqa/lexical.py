@@ -21,7 +21,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -124,11 +124,11 @@ class LexicalPart:
     more_counts: NDArray[np.uint8]
     lengths: NDArray[np.uint16]
 
-    def find(self, keys: NDArray[np.uint32]) -> list[Stretch]:
-        """Where the postings of each key are."""
+    def find(self, keys: NDArray[np.uint32]) -> NDArray[np.int64]:
+        """Where the postings of each key are, (n, 4): beginning and end in `rows`, and in `more_rows`; the two are the
+        same for one that is not here."""
         once = _stretches(self.terms, self.starts, keys)
-        more = _stretches(self.more_terms, self.more_starts, keys)
-        return [Stretch(*ends) for ends in np.hstack([once, more]).tolist()]
+        return np.array([*once, *_stretches(self.more_terms, self.more_starts, keys)], dtype=np.int64).T
 
     def postings(self, wanted: NDArray[np.int64]) -> Postings:
         """The postings of some rows, no row twice; row i of the result is `wanted[i]`."""
@@ -145,27 +145,16 @@ class LexicalPart:
         )
 
 
-class Stretch(NamedTuple):
-    """Where the postings of a term stand in `rows` and in `more_rows` of a part: empty when no passage holds it."""
-
-    start: int
-    end: int
-    more_start: int
-    more_end: int
-
-    @property
-    def held(self) -> int:
-        """How many passages hold the term."""
-        return self.end - self.start + self.more_end - self.more_start
-
-
-def _stretches(terms: NDArray[np.uint32], starts: NDArray[np.uint32], keys: NDArray[np.uint32]) -> NDArray[np.int64]:
+def _stretches(
+    terms: NDArray[np.uint32], starts: NDArray[np.uint32], keys: NDArray[np.uint32]
+) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """Where the postings of each key begin and end; both 0 for one that is not there."""
     if not len(terms):
-        return np.zeros((len(keys), 2), dtype=np.int64)
-    at = np.minimum(np.searchsorted(terms, keys), len(terms) - 1)
-    ends = np.column_stack([starts[at], starts[at + 1]]).astype(np.int64)
-    ends[terms[at] != keys] = 0
-    return ends
+        return (np.zeros(len(keys), np.uint32),) * 2
+    at = np.searchsorted(terms, keys)
+    at[at == len(terms)] = 0
+    known = terms[at] == keys
+    return starts[at] * known, starts[at + 1] * known
 
 
 class LexicalIndex:
@@ -175,7 +164,7 @@ class LexicalIndex:
         self.parts = parts
         self._offsets = np.cumsum([0, *(len(part.lengths) for part in parts)])
         self.count = int(self._offsets[-1])
-        self._found: dict[int, list[Stretch]] = {}
+        self._found: dict[int, tuple[list[list[int]], int]] = {}
 
     def holds(self, terms: Sequence[str]) -> list[bool]:
         """Whether any passage holds each term."""
@@ -198,7 +187,7 @@ class LexicalIndex:
         total = np.zeros(self.count, dtype=np.float32)
         for number, part in enumerate(self.parts):
             here = slice(self._offsets[number], self._offsets[number + 1])
-            places = [self._found[key][number] for key in weights]
+            places = [self._found[key][0][number] for key in weights]
             total[here] = _scores(part, places, idfs, self._norm[here], self._single[here])
         return total
 
@@ -211,9 +200,9 @@ class LexicalIndex:
             held = np.zeros(self.count, dtype=bool)
             for number, part in enumerate(self.parts):
                 here = held[self._offsets[number] : self._offsets[number + 1]]
-                for place in (self._found[key][number] for key in keys):
-                    here[part.rows[place.start : place.end]] = True
-                    here[part.more_rows[place.more_start : place.more_end]] = True
+                for start, end, more_start, more_end in (self._found[key][0][number] for key in keys):
+                    here[part.rows[start:end]] = True
+                    here[part.more_rows[more_start:more_end]] = True
             total += held
         return total
 
@@ -231,7 +220,7 @@ class LexicalIndex:
     def _held_by(self, terms: Sequence[str]) -> list[int]:
         """How many passages hold each term."""
         self._find({key for term in terms for key in posting_keys(term)})
-        return [sum(place.held for key in posting_keys(term) for place in self._found[key]) for term in terms]
+        return [sum(self._found[key][1] for key in posting_keys(term)) for term in terms]
 
     def _find(self, keys: Iterable[int]) -> None:
         """Look up where the postings of keys are in each part. A question asks for the same ones several times."""
@@ -242,9 +231,12 @@ class LexicalIndex:
             self._found = {}
             self._find(keys)
             return
-        places = [part.find(np.array(new, dtype=np.uint32)) for part in self.parts]
-        for at, key in enumerate(new):
-            self._found[key] = [found[at] for found in places]
+        places = np.zeros((len(self.parts), len(new), 4), dtype=np.int64)
+        for number, part in enumerate(self.parts):
+            places[number] = part.find(np.array(new, dtype=np.uint32))
+        held = (places[:, :, 1] - places[:, :, 0] + places[:, :, 3] - places[:, :, 2]).sum(axis=0).tolist()
+        for key, of_parts, count in zip(new, places.swapaxes(0, 1).tolist(), held, strict=True):
+            self._found[key] = of_parts, count
 
 
 def posting_keys(term: str) -> tuple[int, ...]:
@@ -254,7 +246,7 @@ def posting_keys(term: str) -> tuple[int, ...]:
 
 def _scores(
     part: LexicalPart,
-    places: Sequence[Stretch],
+    places: Sequence[Sequence[int]],
     idfs: NDArray[np.float32],
     norm: NDArray[np.float32],
     single: NDArray[np.float32],
@@ -263,10 +255,10 @@ def _scores(
 
     All postings are added up in one go: with an addition a term, the calls cost more than the postings.
     """
-    rows = np.concatenate([part.rows[p.start : p.end] for p in places] or [part.rows[:0]])
-    once = np.bincount(rows, np.repeat(idfs, [p.end - p.start for p in places]), len(norm))
-    rows = np.concatenate([part.more_rows[p.more_start : p.more_end] for p in places] or [part.rows[:0]])
-    counts = np.concatenate([part.more_counts[p.more_start : p.more_end] for p in places] or [part.more_counts[:0]])
-    tf, idf = counts.astype(np.float32), np.repeat(idfs, [p.more_end - p.more_start for p in places])
+    rows = np.concatenate([part.rows[:0], *(part.rows[start:end] for start, end, _, _ in places)])
+    once = np.bincount(rows, np.repeat(idfs, [end - start for start, end, _, _ in places]), len(norm))
+    rows = np.concatenate([part.more_rows[:0], *(part.more_rows[start:end] for _, _, start, end in places)])
+    counts = np.concatenate([part.more_counts[:0], *(part.more_counts[start:end] for _, _, start, end in places)])
+    tf, idf = counts.astype(np.float32), np.repeat(idfs, [end - start for _, _, start, end in places])
     more = np.bincount(rows, idf * (tf * np.float32(K1 + 1) / (tf + norm[rows])), len(norm))
     return np.asarray(once * single + more)

@@ -57,6 +57,14 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def one_thread_for_matrices() -> None:
+    """Those of a question are small: a second thread for them doubles the time of a search on two idle cores, and takes
+    five times as long when the other core is busy (measured)."""
+    from threadpoolctl import threadpool_limits
+
+    threadpool_limits(1, user_api="blas")
+
+
 def _begin(words: tuple[str, ...]) -> None:
     """Make a new process ready: it leaves Ctrl-C to the program that started it, and ends with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
