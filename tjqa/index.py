@@ -72,7 +72,11 @@ class LibraryIndex:
 
     def fetch(self, rows: Sequence[int]) -> list[Passage]:
         """The passages of some rows."""
-        return [self.passage(row) for row in rows]
+        places = [self._place(row) for row in rows]
+        found = [part.passage(local) for part, local in places]
+        for part in {id(part): part for part, _ in places}.values():
+            part.let_go()
+        return found
 
     def holds(self, terms: Sequence[str]) -> list[bool]:
         """Whether any passage holds each term."""
