@@ -105,6 +105,16 @@ def test_codes_are_searched_among_the_allowed(clustered: NDArray[np.float32]) ->
     assert index.search(clustered[70], 10, np.zeros(5000, dtype=bool))[1].tolist() == []
 
 
+def test_codes_are_read_once(clustered: NDArray[np.float32]) -> None:
+    """Once opened, codes do not depend on the bytes they were read from, which need not be kept."""
+    data, axes = build_codes(clustered)
+    raw = bytearray(data)
+    index = open_codes(memoryview(raw), axes["code_mean"], axes["code_axes"], 64, 5000)
+    before = index.search(clustered[7], 20)
+    raw[:] = b"\xff" * len(raw)
+    np.testing.assert_array_equal(index.search(clustered[7], 20), before)
+
+
 def test_codes_that_disagree_are_refused(clustered: NDArray[np.float32]) -> None:
     """Axes of another dimension, and another count, are damage."""
     data, axes = build_codes(clustered)

@@ -69,7 +69,6 @@ class CodeIndex:
     mean: NDArray[np.float32]
     axes: NDArray[np.float32]
     count: int
-    memory: NDArray[np.uint8]
 
     def search(
         self, query: NDArray[np.float32], k: int, allowed: NDArray[np.bool_] | None = None
@@ -141,8 +140,8 @@ def open_codes(
     """
     if mean.shape != (dimension,) or axes.ndim != 2 or len(axes) != dimension:
         raise IndexDamaged("向量编码的轴与清单不符。", REBUILD)
-    opened = open_vectors(data, axes.shape[1], count)
-    return CodeIndex(opened.faiss_index, mean, axes, count, opened.memory)
+    # FAISS copies codes, to align them; the bytes they were read from are let go.
+    return CodeIndex(open_vectors(data, axes.shape[1], count).faiss_index, mean, axes, count)
 
 
 def open_vectors(data: memoryview, dimension: int, count: int) -> VectorIndex:
