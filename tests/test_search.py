@@ -10,7 +10,8 @@ import pytest
 from tests.helpers import FakeEncoder
 from tjqa.config import Settings
 from tjqa.engine import VERSIONS
-from tjqa.index import LibraryIndex, open_index, top_rows
+from tjqa.index import LibraryIndex, open_index
+from tjqa.lexical import top_rows
 from tjqa.question import parse
 from tjqa.search import matcher_for, rank, retrieve
 
