@@ -73,7 +73,7 @@ class _Teller:
             Cancelled: standard input has ended.
         """
         if self._stopped.is_set():
-            raise Cancelled("已取消建立索引。", "没有改动现有的索引。")
+            raise Cancelled("已取消建立索引。", "原有的内容仍可查询,做完的部分不必重做。")
         phase, said = self._last
         if progress.phase != phase or progress.done == progress.total or time.monotonic() - said > 0.05:
             self._last = (progress.phase, time.monotonic())

@@ -103,7 +103,7 @@ async def test_a_build_is_cancelled_and_the_old_index_stays(key: str) -> None:
         await pilot.press(key)
         await wait_until(pilot, lambda: "正在取消" in screen_text(app))
         backend.gate.set()
-        await wait_until(pilot, lambda: "没有改动现有的索引" in screen_text(app))
+        await wait_until(pilot, lambda: "做完的部分不必重做" in screen_text(app))
         assert backend.cancelled
         await ask(pilot, QUESTION)
         assert len(app.answers) == 2 and not app.building

@@ -98,7 +98,7 @@ class IndexProcess:
             if isinstance(last, Built):
                 return last
             if self._cancelled:
-                raise Cancelled("已取消建立索引。", "没有改动现有的索引。")
+                raise Cancelled("已取消建立索引。", "原有的内容仍可查询,做完的部分不必重做。")
             raise last or self._died(code)
 
     def cancel(self) -> None:
