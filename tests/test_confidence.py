@@ -79,8 +79,8 @@ def test_missing_words_are_those_no_shown_passage_holds(ask) -> None:  # type: i
 
 def test_unsaid_are_years_and_whole_places(ask) -> None:  # type: ignore[no-untyped-def]
     """The year and the place that are not where the answer stands are named as they were asked for."""
-    matcher, hits = ask("静海区2015年新增就业多少人?")
-    assert unsaid(matcher, hits, decide(matcher, hits)[1]) == ["2015年", "静海区"]
+    matcher, hits = ask("于田县2015年新增就业多少人?")
+    assert unsaid(matcher, hits, decide(matcher, hits)[1]) == ["2015年", "于田县"]
     matcher, hits = ask("白鹭县2021年新增就业多少人?")
     assert unsaid(matcher, hits, decide(matcher, hits)[1]) == []
 

@@ -65,7 +65,7 @@ def test_dictionary_cache_is_the_users_own(tmp_path: Path, home: str) -> None:
     ("text", "names"),
     [
         ("白鹭县新增就业", ["白鹭县"]),  # cut by jieba into 白鹭 and 县
-        ("静海区去年的收入", ["静海区"]),  # cut into 静 and 海区
+        ("洛浦县去年的收入", ["洛浦县"]),
         ("从宝坻到北京", ["宝坻", "北京"]),
         ("天津大学和天津大学", ["天津大学"]),
         ("全区和该县的旧小区", []),

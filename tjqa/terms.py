@@ -112,7 +112,7 @@ def is_place(term: str) -> bool:
     return term in places or (len(term) > 2 and term[-1] in _AREAS and term[0] != "·" and term not in common)
 
 
-# 东丽区, 于田县: most counties of China stand in no dictionary.
+# 于田县, 洛浦县: most counties of China stand in no dictionary.
 _AREAS = frozenset("省市区县州旗盟镇乡村")
 
 
@@ -124,29 +124,26 @@ _RARE_NAME = 0.2  # commoner words (进|村, 大|县) begin a phrase
 
 
 def place_names(text: str) -> list[str]:
-    """The places and institutions that a text names, each once. An area that jieba does not know is cut (白鹭|县,
-    静|海区): it is put together again."""
+    """The places and institutions that a text names, each once. An area that jieba does not know is cut (白鹭|县): it
+    is put together again."""
     found: list[str] = []
     before = ""
     for word in words_of(text):
         if is_place(word):
             found.append(word)
-        elif word[-1] in _AREAS and _makes_name(before, word):
+        elif word in _AREAS and _begins_name(before):
             found.append(before + word)
         before = word
     return list(dict.fromkeys(found))
 
 
-def _makes_name(before: str, area: str) -> bool:
-    """Whether a word and the area word behind it are one name: 白鹭|县, and 静|海区 because 静海 is a word (旧|小区 are
-    two)."""
-    if len(area) > 2 or (len(area) == 2 and not _cutter().FREQ.get(before + area[0])):
-        return False
+def _begins_name(before: str) -> bool:
+    """Whether a word and the word for an area behind it are one name: 白鹭|县, but 进|村 and 大|县 are two."""
     return bool(_NAME_START.fullmatch(before)) and rarity(before) >= _RARE_NAME and not is_verb(before)
 
 
 def short_name(name: str) -> str:
-    """A name without the word for the kind of area, when two characters are left: of 西青区 texts mostly say 西青."""
+    """A name without the word for the kind of area, when two characters are left: of 于田县 texts mostly say 于田."""
     return name[:-1] if len(name) > 2 and name[-1] in _AREAS else name
 
 
@@ -187,7 +184,7 @@ def _tagged() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset
                 if tag in ("v", "d", "p", "vd"):
                     verbs.add(word)
     # The tag ns alone is loose (城市, 美丽 carry it), and districts are tagged as persons: a short name counts when the
-    # dictionary also knows it with its kind (北辰区, 日本人).
+    # dictionary also knows it with its kind (海淀区, 日本人).
     places = {
         word for word in named
         if (len(word) > 2 and word not in common) or any(all_words.get(word + kind) for kind in "省市区县州盟国人")

@@ -72,7 +72,7 @@ def asked_unit(folded: str) -> tuple[int, int] | None:
 
 
 def is_ordinal(folded: str, figure: Figure) -> bool:
-    """True for 第3轮, 11号线, asym-507004: a figure that numbers or names a thing and counts nothing."""
+    """True for 第3轮, 11号线, covid-19: a figure that numbers or names a thing and counts nothing."""
     before = folded[max(0, figure.start - 2) : figure.start]
     return before[-1:] == "第" or folded[figure.end : figure.end + 1] == "号" or bool(re.fullmatch("[a-z]-", before))
 
