@@ -50,6 +50,12 @@ def test_comparison_takes_two_sentences() -> None:
     assert len(answer("地区生产总值增长多少?", *texts)) == 1
 
 
+def test_two_years_of_one_report() -> None:
+    """What says the same in the same words of the other year is the second half of a comparison of years."""
+    texts = ("去年改造农村厕所186座,群众满意。", "茶园面积扩大5%。", "今年改造农村厕所166座。")
+    assert {s.hit for s in answer("去年和今年分别改造多少座农村厕所?", *texts)} == {0, 2}
+
+
 def test_nothing_to_answer_from() -> None:
     """Without hits there is no answer."""
     assert answer("新增就业多少人?") == []

@@ -7,9 +7,10 @@ import sys
 
 import pytest
 
-from tests.helpers import ROOT, FakeEncoder
+from tests.helpers import ROOT, SEEDS, FakeEncoder
 from tjqa.config import Settings
 from tjqa.engine import VERSIONS
+from tjqa.evaluation import read_questions
 from tjqa.index import open_index
 from tjqa.question import parse
 
@@ -28,6 +29,8 @@ from fitting.weights import (
     softmax_weights,
     weighted,
 )
+
+OWN_QUESTIONS = ROOT / "embeddings" / "fitting" / "questions.jsonl"
 
 
 def test_swapped_questions_ask_for_what_is_not_there(library: Settings, encoder: FakeEncoder) -> None:
@@ -70,18 +73,18 @@ def test_weights_follow_what_tells_right_from_wrong() -> None:
     ]  # fmt: skip
     fitted = softmax_weights(asked, ["tells", "noise"])
     assert fitted["tells"] > 3 * abs(fitted["noise"]) and first_right(asked, fitted) == 1
-    rows = [Decision("a", {"tells": float(i % 2), "noise": rng.random()}, bool(i % 2)) for i in range(60)]
+    rows = [Decision("a", "", {"tells": float(i % 2), "noise": rng.random()}, bool(i % 2)) for i in range(60)]
     assert logistic_weights(rows, ["tells", "noise"])["tells"] > 1
 
 
 def test_held_out_rows_are_judged_by_the_others() -> None:
     """What only a question itself teaches does not help it when it is held out; what the others teach does."""
     rows = [
-        Decision(group, {"tells": float(i % 2), "own": float(i == 0)}, bool(i % 2) or i == 0, 20.0, str(i))
+        Decision("a", kind, {"tells": float(i % 2), "own": float(i == 0)}, bool(i % 2) or i == 0, 20.0, str(i))
         for i in range(32)
-        for group in ("gold", "gold swapped")
+        for kind in ("own", "own swapped")
     ]
-    judged = held_out(rows, ["tells", "own"], "gold")
+    judged = held_out(rows, ["tells", "own"], "own")
     assert len(judged) == 32
     assert sum((score > 0) != answerable for score, answerable in judged) == 1
     fitted = logistic_weights(rows, ["tells", "own"])
@@ -90,7 +93,17 @@ def test_held_out_rows_are_judged_by_the_others() -> None:
 
 def test_kinds_of_examples_weigh_alike_however_many() -> None:
     """A kind of examples weighs the same in all, be they two or two hundred."""
-    rows = [Decision(group, {}, True) for group in ("gold", "gold", "set", *["set gone"] * 200)]
-    weighed = balanced(rows)
-    assert weighed[0].weight * 2 == pytest.approx(720)
+    weighed = balanced([Decision("a", kind, {}, True) for kind in ("own", "own", "", *["gone"] * 200)])
+    assert weighed[0].weight * 2 == pytest.approx(2400)
     assert weighed[-1].weight * 200 == pytest.approx(1200)
+
+
+def test_own_questions_quote_the_documents() -> None:
+    """The evidence of the questions written for the fit is what stands there in the files, and holds the answers."""
+    rows = list(read_questions(OWN_QUESTIONS))
+    assert len({row["question"] for row in rows}) == len(rows) > 100
+    for row in rows:
+        texts = [(SEEDS / e["file"]).read_bytes().decode()[e["start"] : e["end"]] for e in row["evidence"]]
+        assert texts == [e["text"] for e in row["evidence"]]
+        assert bool(texts) is row["answerable"]
+        assert all(any(span in text for text in texts) for span in row["answer_spans"])

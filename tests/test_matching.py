@@ -70,9 +70,41 @@ def test_words_that_say_something(question: str, words: list[str]) -> None:
 def test_astray_words_stand_beside_another_figure() -> None:
     """A word whose clause has no figure that can answer is not what the figure counts."""
     asked = matcher("西青区地区生产总值是多少亿元")
-    assert asked.astray("地区生产总值增长2%;公共预算收入102亿元。", "西青区年报") > 0.3
-    assert asked.astray("地区生产总值102亿元;公共预算收入增长2%。", "西青区年报") == 0
-    assert asked.astray("地区生产总值增长。", "西青区年报") == 0  # no figure at all: another feature says so
+    in_clause, in_sentence = asked.astray("地区生产总值增长2%,公共预算收入102亿元。", "西青区年报")
+    assert in_clause > 0.3 and in_sentence == 0
+    assert min(asked.astray("地区生产总值增长2%。公共预算收入102亿元。", "西青区年报")) > 0.3
+    assert asked.astray("地区生产总值102亿元;公共预算收入增长2%。", "西青区年报") == (0, 0)
+    assert asked.astray("地区生产总值增长。", "西青区年报") == (0, 0)  # no figure at all: another feature says so
+
+
+def test_missed_months() -> None:
+    """A month asked for and none or another one in the text."""
+    asked = matcher("2020年5月出口增长多少")
+    assert asked.missed_months(["2020年4月出口增长17%", "四月"]) == [5]
+    assert asked.missed_months(["4月增长17%,五月增长20%"]) == asked.missed_months(["发布日期2020-05-03"]) == []
+    assert matcher("五个月出口增长多少").missed_months(["出口增长17%"]) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answers"),
+    [
+        ("形成了几个集群?", "形成三个集群", True),
+        ("示范区有几个?", "全市唯一的示范区", True),
+        ("要多久?", "工期十年", True),
+        ("排名第几?", "排名第四", True),
+        ("排名第几?", "共4家企业", False),
+        ("第几轮?多少人参加?", "第2轮活动", False),
+        ("建于哪一年?", "始建于1773 年", True),
+        ("建于哪一年?", "建于12世纪", True),
+        ("建于哪一年?", "有1200年历史", False),
+        ("获得某大学的什么学位?", "共30人", False),  # 多大 stands in 某大
+        ("谁提出的?", "艾萨克·牛顿提出", True),
+    ],
+)
+def test_what_kind_of_thing_answers(question: str, text: str, answers: bool) -> None:
+    """Numerals of one character, ranks, years long past, centuries and foreign names are seen as what they are."""
+    asked, prepared = matcher(question), prepare(text)
+    assert asked.answers_kind(prepared.folded, prepared.spans[0], prepared.figures[0]) == answers
 
 
 def test_missed_names_may_be_short() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from tjqa.figures import figures
 from tjqa.text import fold
-from tjqa.units import asked_class, fits, is_ordinal, unit_class, unit_length
+from tjqa.units import asked_class, fits, is_ordinal, small_counts, small_ordinals, unit_class, unit_length
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,11 @@ def test_unit_of_a_figure(text: str, measured: str, length: int) -> None:
         ("多少人参加?", "people"),
         ("建了几座桥?", "count"),
         ("收入是多少?", ""),
+        ("总共投了多少亿?", "large"),
+        ("投资额是多少?", "money"),
+        ("面积有多大?", "area"),
+        ("全长多少?", "length"),
+        ("吞吐量是多少万标箱?", "large"),
         ("谁?", ""),
     ],
 )
@@ -59,13 +64,46 @@ def test_what_a_question_asks_to_be_counted(question: str, asked: str) -> None:
     assert asked_class(fold(question)) == asked
 
 
-def test_what_fits() -> None:
+@pytest.mark.parametrize(
+    ("asked", "text", "answers"),
+    [
+        ("", "30亿元", True),
+        ("money", "30亿元", True),
+        ("money", "投资30亿", True),  # the unit may go without saying
+        ("money", "新建30", False),
+        ("money", "30公里", False),
+        ("count", "共30", True),
+        ("time", "共30", False),
+        ("people", "30%", False),
+        ("large", "2.5万标箱", True),
+        ("large", "20个项目", False),
+    ],
+)
+def test_what_fits(asked: str, text: str, answers: bool) -> None:
     """Only the same kind of thing answers; unknown kinds get the benefit where things are counted one by one."""
-    assert fits("", "money") and fits("money", "money") and fits("count", "")
-    assert not fits("money", "length") and not fits("time", "") and not fits("people", "percent")
+    assert fits(asked, text, next(figures(text))) is answers
+
+
+def test_small_counts_stand_before_a_measure_word() -> None:
+    """A single numeral counts where a measure word follows; elsewhere it is part of a word."""
+    text = "五条产业链形成三个集群和两大基地,历时十年,票价百元,是全市唯一的示范区;三农工作,一家公司,十五个项目,第二轮"
+    found = [text[f.start : f.end + 1] for f in small_counts(text)]
+    assert found == ["五条", "三个", "两大", "十年", "百元", "唯一的"]
+
+
+def test_ranks_answer_which_place() -> None:
+    """第四 is no count, but it is what 第几 asks for."""
+    assert [f.start for f in small_ordinals("排名第四,第十二")] == [3]
 
 
 def test_ordinals_count_nothing() -> None:
     """第2轮 numbers a thing, 11号线 and asym-507004 are names."""
-    for text, ordinal in (("第2轮", True), ("共2轮", False), ("2轮", False), ("11号线", True), ("asym-507004", True)):
+    for text, ordinal in (
+        ("第2轮", True),
+        ("第 2 轮", True),
+        ("共2轮", False),
+        ("2轮", False),
+        ("11号线", True),
+        ("asym-507004", True),
+    ):
         assert is_ordinal(text, next(figures(text))) is ordinal

@@ -25,6 +25,9 @@ DEPTH = 8
 # A second sentence is evidence of its own when it brings a tenth of the question's weight that the first lacks.
 _SECOND_SHARE = 0.1
 
+# Of the matched words of the best sentence, what another must hold to say the same of something else.
+_SAME = 0.8
+
 _CLAUSE_END = re.compile(r"[,，、:：;；]")
 
 
@@ -52,6 +55,10 @@ def answer_sentences(matcher: Matcher, hits: Sequence[Hit]) -> list[Sentence]:
     fitting = [s for s in ranked[1:] if s.features["kind"] >= best.features["kind"]]
     # What is compared is mostly places or years; the title counts, for each is named over its own article.
     other = [s for s in fitting if (s.covered & ~best.covered & matcher.compared).any()]
+    # A report names last year and this in its headings: then what says the same of the other year holds the same words.
+    other = other or [
+        s for s in fitting if matcher.share(s.matched & best.matched) >= _SAME * matcher.share(best.matched)
+    ]
     other = other or [s for s in fitting if matcher.share(s.covered & ~best.covered) >= _SECOND_SHARE]
     return [best, *other[:1]]
 

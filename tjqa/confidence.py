@@ -3,7 +3,7 @@ unanswerable questions. Below the fitted threshold tjqa says that it found nothi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from tjqa.matching import Matcher
 from tjqa.parts import context
 from tjqa.question import Question
 from tjqa.ranking import probability, score, weights
-from tjqa.records import NEAREST, Hit
+from tjqa.records import NEAREST, Hit, Passage
 from tjqa.terms import rarity
 
 # Passages that are taken together for a comparison.
@@ -51,34 +51,40 @@ def confidence_features(
 
 
 def _contradicted(matcher: Matcher, used: Sequence[Hit], beside: Sequence[Hit]) -> dict[str, float]:
-    """The places, years and other figures of the question that are not met where the answer stands."""
+    """The places, years, months and other figures of the question that are not met where the answer stands."""
     held = np.zeros(len(matcher.weights), dtype=bool)
     for hit in used:
         held |= matcher.matched(hit.passage.text) | matcher.matched(context(hit.passage))
     # A report names its district in one passage and means it in the next.
     articles = {(hit.passage.path, hit.passage.title) for hit in used}
     near = [hit.passage for hit in [*used, *beside] if (hit.passage.path, hit.passage.title) in articles]
-    missed = matcher.missed_names([text for passage in near for text in (passage.text, context(passage))])
+    missed = matcher.missed_names(texts_of(near))
     return {
         "place_missed": len(missed) / max(len(matcher.names), 1),
         "year_missed": float(np.any(matcher.years & ~held)),
+        "month_missed": float(bool(matcher.missed_months(texts_of(hit.passage for hit in used)))),
         "figure_missed": float(np.any(matcher.figure_terms & ~matcher.years & ~held)),
     }
 
 
 def _unfit(matcher: Matcher, used: Sequence[Hit], sentences: Sequence[Sentence]) -> dict[str, float]:
-    """What kind of thing is asked for and not there: a figure or date anywhere in the passages, one of the unit that
-    the question names, one beside the question's words; a name or list in the sentences."""
+    """What kind of thing is asked for and not there: a figure or date anywhere in the passages, one beside the
+    question's words; a name or list in the sentences."""
     counted = matcher.question.kind in ("number", "when")
     unfit = counted and not any(matcher.holds_kind(hit.passage.text) for hit in used)
-    named = matcher.question.kind in ("who", "list")
-    astray = [matcher.astray(hit.passage.text, context(hit.passage)) for hit in used] if counted else [0.0]
+    named = matcher.question.kind == "list" or matcher.asks_name
+    lost = [matcher.astray(hit.passage.text, context(hit.passage)) for hit in used] if counted else [(0.0, 0.0)]
     return {
         "unfit": float(unfit),
-        "astray": min(astray),
-        "unfit_unit": float(unfit and bool(matcher.asked_class)),
+        "astray": min(of_clause for of_clause, _ in lost),
+        "astray_sentence": min(of_sentence for _, of_sentence in lost),
         "unfit_name": float(named and not any(sentence.features["kind"] for sentence in sentences)),
     }
+
+
+def texts_of(passages: Iterable[Passage]) -> list[str]:
+    """The texts of passages, each with its title, section and date."""
+    return [text for passage in passages for text in (passage.text, context(passage))]
 
 
 def decide(matcher: Matcher, hits: Sequence[Hit], beside: Sequence[Hit] = ()) -> tuple[float, list[Sentence]]:
@@ -117,14 +123,15 @@ def missing(matcher: Matcher, hits: Sequence[Hit]) -> list[str]:
 
 
 def unsaid(matcher: Matcher, hits: Sequence[Hit], sentences: Sequence[Sentence]) -> list[str]:
-    """The years and places of the question that neither the passages of the answer nor their titles and dates hold."""
+    """The years, months and places of the question that neither the passages of the answer nor their titles and dates
+    hold."""
     held = np.zeros(len(matcher.weights), dtype=bool)
-    passages = [hits[sentence.hit].passage for sentence in sentences]
-    texts = [text for passage in passages for text in (passage.text, context(passage))]
+    texts = texts_of(hits[sentence.hit].passage for sentence in sentences)
     for text in texts:
         held |= matcher.matched(text)
     lacking = zip(matcher.question.terms, matcher.years & ~held, strict=True)
-    return [*(f"{term[1:]}年" for term, lacks in lacking if lacks), *matcher.missed_names(texts)]
+    years = [f"{term[1:]}年" for term, lacks in lacking if lacks]
+    return [*years, *(f"{month}月" for month in matcher.missed_months(texts)), *matcher.missed_names(texts)]
 
 
 def _tells(word: str) -> bool:

@@ -24,7 +24,7 @@ _HAN_NUMBER = rf"[{_CN}十百千万亿]+(?:点[{_CN}]+)?"
 _ARABIC = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 # 3亿千瓦 is 3亿 of the unit 千瓦; 5千 is 5000.
 _MULTIPLIER = r"(?:万亿|[十百]?[万亿]|[十百千])(?![瓦米克伏升卡帕赫一二两三四五六七八九十])"
-_YEAR = rf"(?:(?:19|20)\d\d|[一二][{_CN}]{{3}})"
+_YEAR = rf"(?:(?:1\d|20)\d\d|[一二][{_CN}]{{3}})"
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
 
@@ -37,10 +37,10 @@ _FIGURE = re.compile(
     | (?<!\d)(?P<y2>(?:19|20)\d\d)(?P<s2>[-./])(?P<m2>1[0-2]|0?[1-9])(?P=s2)(?P<d2>3[01]|[12]\d|0?[1-9])(?!\d)
     | (?P<y3>{_YEAR})\s*年\s*(?P<m3>{_MONTH})\s*月(?!\d)
     | (?P<m4>{_MONTH})\s*月\s*(?P<d4>{_DAY})\s*[日号]
-    | (?P<y5>{_YEAR})\s*年(?!\d)
+    | (?<!\d)(?P<y5>{_YEAR})\s*年(?!\d|历史)
     | 百分之(?P<cp>{_HAN_NUMBER}|{_ARABIC})
     | (?<![a-z\d.])(?P<num>{_ARABIC})(?:\s*(?P<mul>{_MULTIPLIER}))?(?:\s*(?P<pct>%|个百分点))?
-    | (?P<han>{_HAN_NUMBER})(?P<hpct>个百分点)?
+    | (?!千万[不别要莫勿])(?P<han>{_HAN_NUMBER})(?P<hpct>个百分点)?
     )""",
     re.VERBOSE,
 )
@@ -66,11 +66,13 @@ def figures(folded: str) -> Iterator[Figure]:
             yield figure
 
 
-# Dates told from where the text stands; with no fixed day they match nothing, but they answer 什么时候.
+# Dates told from where the text stands, and centuries and decades; with no fixed day they match nothing, but they
+# answer 什么时候.
 _RELATIVE = re.compile(
     rf"""(?=[去今明前上次同当本下年底末初内中第春夏秋冬昨日近\d一二三四五六七八九十])
     (?:(?:去年|今年|明年|前年|上年|次年|同年|当年|本月|上月|下月|次月|当月|年)?
     (?:底前?|末|初|内|中|上半年|下半年|[一二三四]季度|第[一二三四]季度|上旬|中旬|下旬|{_MONTH}月份?(?!\d)|[春夏秋冬][季天])
+    |(?:[12]\d|\d|二?十?[一二三四五六七八九十])世纪(?:[1-9]0年代|[二三四五六七八九]十年代)?|[1-9]0年代|[二三四五六七八九]十年代
     |去年|今年|明年|前年|上年|次年|同年|昨[日天]|今[日天]|明[日天]|前[日天]|日前|近日|上周|本周|下周|当[日天]|次日|同日)""",
     re.VERBOSE,
 )
@@ -84,10 +86,21 @@ def relative_dates(folded: str) -> Iterator[Figure]:
             yield Figure(match.start(), match.end(), "relative", ())
 
 
+_NAMED_MONTH = re.compile(rf"(?<![\d{_CN}十])({_MONTH})\s*月")
+
+
+def months(folded: str) -> set[int]:
+    """The months that a text names, 1..12, with or without a year."""
+    dated = (form for figure in figures(folded) for form in figure.forms if re.fullmatch(r"@\d{4}-\d\d", form))
+    return {int(form[-2:]) for form in dated} | {_small(m[1]) for m in _NAMED_MONTH.finditer(folded)}
+
+
 def value_of(han: str) -> Decimal | None:
     """The value of Chinese numerals (三千二百, 十七, 二〇二四, 五点二), or None when they are not one number."""
     whole, _, fraction = han.partition("点")
-    if not (set(whole) & (set(_SMALL) | set(_LARGE))):  # digits one by one: 二〇二四
+    if not (set(whole) & (set(_SMALL) | set(_LARGE))):  # digits one by one: 二〇二四, but 三五成群 says "a few"
+        if len(whole) == 2 and not fraction and not set(whole) & set("零〇○"):
+            return None
         digits = "".join(str(_DIGIT[c]) for c in whole)
     else:
         units = _by_units(whole)

@@ -57,7 +57,7 @@ def _figure(matcher: Matcher, found: Found) -> list[Span]:
 def _names(matcher: Matcher, folded: str) -> Iterable[Span]:
     """Persons, or bodies and places, that the question does not name itself."""
     if ASKED_PERSON.search(matcher.question.folded):
-        people = [Span(*m.span("a" if m["a"] else "b")) for m in PERSON.finditer(folded)]
+        people = [Span(*m.span(m.lastgroup or 0)) for m in PERSON.finditer(folded)]
         if people:
             return [p for p in people if p.of(folded) not in matcher.question.folded]
     asked = _bare(matcher.question.folded)

@@ -15,13 +15,13 @@ from heapq import merge
 import numpy as np
 from numpy.typing import NDArray
 
-from tjqa.figures import Figure, figures, relative_dates
-from tjqa.names import ASKED_PERSON, ORGANISATION, PERSON
+from tjqa.figures import Figure, figures, months, relative_dates
+from tjqa.names import ASKED_NAME, ASKED_PERSON, ORGANISATION, PERSON
 from tjqa.question import FOCUS_REACH, Question
 from tjqa.records import Span
 from tjqa.terms import is_measure, is_place, is_verb, place_names, rarity, short_name, words_of
 from tjqa.text import clauses, fold, sentences
-from tjqa.units import asked_class, asked_unit, fits, is_ordinal, unit_class
+from tjqa.units import asked_class, asked_unit, fits, is_ordinal, small_counts, small_ordinals, unit_class
 
 _CONTENT = re.compile(r"[\u3400-\u9fffa-z][\u3400-\u9fffa-z0-9.+#-]*")
 
@@ -51,7 +51,8 @@ def prepare(text: str) -> Prepared:
     spans = tuple(sentences(folded))
     found = [[] for _ in spans]  # type: list[list[Figure]]
     at = 0
-    for figure in merge(figures(folded), relative_dates(folded), key=lambda f: f.start):
+    kinds = (figures, relative_dates, small_counts, small_ordinals)
+    for figure in merge(*(kind(folded) for kind in kinds), key=lambda f: f.start):
         while at < len(spans) - 1 and figure.start >= spans[at].end:
             at += 1
         found[at].append(figure)
@@ -90,7 +91,9 @@ class Matcher:
         self.years = np.array([s.startswith("@") and len(s) == 5 for s in surface], dtype=bool)
         self.compared = self._places | self.years
         self._asked = {form for f in figures(question.folded) for form in f.forms}
+        self.asks_name = question.kind == "who" and ASKED_NAME.search(question.folded) is not None
         self.asked_class = asked_class(question.folded) if question.kind == "number" else ""
+        self._asks_rank = "第几" in question.folded and "多少" not in question.folded
         self._found: dict[int, Found] = {}
         self.word_spans = content_words(question)
         telling = np.array([rarity(w.of(question.folded)) for w in self.word_spans], dtype=np.float32)
@@ -159,11 +162,12 @@ class Matcher:
             return figure.kind == "date" or (
                 figure.kind == "relative" and folded[figure.start : figure.end] not in self.question.folded
             )
-        if self.question.kind != "number" or figure.kind not in ("percent", "number") or is_ordinal(folded, figure):
+        if self.question.kind != "number" or figure.kind not in ("percent", "number"):
             return False
-        measured = unit_class(folded, figure)
-        is_year = not measured and any(form[0] == "@" for form in figure.forms)
-        return not is_year and fits(self.asked_class, measured)
+        if is_ordinal(folded, figure) or self._asks_rank:
+            return is_ordinal(folded, figure) and self._asks_rank
+        is_year = any(form[0] == "@" for form in figure.forms) and not unit_class(folded, figure)
+        return not is_year and fits(self.asked_class, folded, figure)
 
     @cached_property
     def word_focus(self) -> NDArray[np.float32]:
@@ -190,20 +194,19 @@ class Matcher:
                 found[i] = sum(word[at : at + 2] in folded for at in range(len(word) - 1)) / (len(word) - 1)
         return found
 
-    def astray(self, text: str, context: str) -> float:
-        """The weight of the words that a passage holds but no clause with a figure that can answer: what they speak of
-        has another figure or none (粮食产量增长2%;茶叶产值3亿元). 0 without such a figure."""
+    def astray(self, text: str, context: str) -> tuple[float, float]:
+        """The weight of the words that a passage holds but no clause, and no sentence, with a figure that can answer:
+        what they speak of has another figure or none (粮食产量增长2%;茶叶产值3亿元). 0 without such a figure."""
         prepared, around = prepare(text), prepare(context).folded
-        pieces = [clause for sentence in clauses(prepared.folded) for clause in sentence]
         wanted = [f.start for found in prepared.figures for f in self.wanted(prepared.folded, found)]
         held = self._held(f"{prepared.folded}\n{around}")
-        with_figure = [
-            clause.of(prepared.folded)
-            for clause in pieces
-            if any(at in range(clause.start, clause.end) for at in wanted)
-        ]
-        lost = [np.maximum(held - self._held(f"{clause}\n{around}"), 0) for clause in with_figure]
-        return min((float(self.word_weights @ loss) for loss in lost), default=0.0)
+
+        def lost(pieces: Iterable[Span]) -> float:
+            with_figure = [p.of(prepared.folded) for p in pieces if any(p.start <= at < p.end for at in wanted)]
+            losses = [np.maximum(held - self._held(f"{piece}\n{around}"), 0) for piece in with_figure]
+            return min((float(self.word_weights @ loss) for loss in losses), default=0.0)
+
+        return lost(clause for sentence in clauses(prepared.folded) for clause in sentence), lost(prepared.spans)
 
     def words(self, text: str, context: str) -> tuple[str, ...]:
         """The question's words and figures (no pairs of characters) that a passage or its context holds."""
@@ -220,18 +223,18 @@ class Matcher:
         windows = [Span(max(0, place.start - reach), place.end + int(after * reach)) for reach in (6, 12, 25)]
         return sum(self.share(self.within(found, window)) for window in windows) / len(windows)
 
-    def missed_years(self, matched: NDArray[np.bool_]) -> float:
-        """Share of the years the question names that are not matched; 0 when it names none."""
-        return float((self.years & ~matched).sum() / max(self.years.sum(), 1))
-
-    def missed_places(self, matched: NDArray[np.bool_]) -> float:
-        """Share of the places and institutions the question names that are not matched; 0 when it names none."""
-        return float((self._places & ~matched).sum() / max(self._places.sum(), 1))
+    def missed(self, terms: NDArray[np.bool_], matched: NDArray[np.bool_]) -> float:
+        """Share of some of the question's terms (its years, its places) that are not matched; 0 when there are none."""
+        return float((terms & ~matched).sum() / max(terms.sum(), 1))
 
     @cached_property
     def names(self) -> tuple[str, ...]:
         """The places and institutions the question names, whole."""
         return tuple(place_names(self.question.content))
+
+    def missed_months(self, texts: Iterable[str]) -> list[int]:
+        """The months of the question that none of the texts names, 1..12."""
+        return sorted(months(self.question.folded).difference(*(months(prepare(text).folded) for text in texts)))
 
     def missed_names(self, texts: Iterable[str]) -> list[str]:
         """The places and institutions of the question that none of the texts names, even short."""
@@ -257,8 +260,8 @@ class Matcher:
             "sentence": float(shares[best]),
             "sentences": float(pairs.max(initial=shares[best])),
             "context": self.share(in_context),
-            "year_missed": self.missed_years(matched),
-            "place_missed": self.missed_places(matched),
+            "year_missed": self.missed(self.years, matched),
+            "place_missed": self.missed(self._places, matched),
             "rare": float(self.rare @ matched),
             "rare_sentence": float((rows @ self.rare)[best]),
             "kind": self.answers_kind(prepared.folded, prepared.spans[best], prepared.figures[best]),

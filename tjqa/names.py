@@ -20,9 +20,14 @@ _OFFICE = (
 ASKED_PERSON = re.compile(
     rf"何人|什么人|哪一?[位人]|叫什么|姓名|名字|(?:{_OFFICE}).{{0,6}}谁|谁.{{0,4}}(?:{_OFFICE})|\bwho\b"
 )
+# 哪个国家, 哪个展会 ask for a thing that need not end like the name of a person or a body.
+ASKED_NAME = re.compile(
+    r"谁|何人|什么人|哪一?[位家所]|(?:什么|哪一?个)(?:人|单位|公司|机构|部门|集团|学校|大学|学院|医院|银行|委员会|企业)|\bwho\b"
+)
 _NAME = rf"(?:(?:{_DOUBLE})|[{_FAMILY}]){_HAN}{{1,2}}"
 PERSON = re.compile(
-    rf"(?:{_OFFICE})[::\s]*(?P<a>{_NAME}(?:[、\s]+{_NAME})*)|(?P<b>{_NAME})(?=表示|介绍|指出|强调|说(?!明)|认为|告诉|{_OFFICE}|代表)"
+    rf"(?P<c>{_HAN}{{1,7}}(?:[·•]{_HAN}{{1,7}})+)"
+    rf"|(?:{_OFFICE})[::\s]*(?P<a>{_NAME}(?:[、\s]+{_NAME})*)|(?P<b>{_NAME})(?=表示|介绍|指出|强调|说(?!明)|认为|告诉|{_OFFICE}|代表)"
 )
 # A body or a place ends with what it is; it begins after a stop or a word that can begin no name.
 _BODY = (

@@ -12,17 +12,21 @@ from tjqa.text import fold, squeeze
 Kind = Literal["number", "when", "who", "list", "what", "how"]
 
 # First match wins: 哪一年 is a date though 哪 alone asks for a thing; 哪些 is a list; 几月 is a date though 几 counts.
+# 许多重要, 多大学, 多重视: no question for a size.
+_HOW_MUCH = r"(?<![许很众诸更大最太])多(?:大(?!学)|长(?!期)|高(?!校|级|端)|远|久|快(?!递)|重(?![要点视大])|宽|深(?!入))"
+
 _KINDS: tuple[tuple[Kind, str], ...] = (
     (
         "when",
         # 几天, 几年 ask how long; 几月, 几号 ask when
-        r"何时|什么时[候间]|哪一?[年月天日号]|几[月日号]|哪个?(?:年份?|月份?|季度)|\bwhen\b|\bwhat (?:year|date)\b",
+        r"何时|什么时[候间]|哪一?[年月天日号]|几[月日号]|[公西]元前?几年|哪个?(?:年份?|月份?|季度)"
+        r"|\bwhen\b|\bwhat (?:year|date)\b",
     ),
     (
         "list",
         r"哪些|哪几|分别(?!.{0,8}(?:多少|几))|都有(?:什么|谁)|有什么|(?:三|四|五|六|几)[个项大]?.{0,6}都?(?:是什么|指)|\bwhich\b.*\bare\b",
     ),
-    ("number", r"多少|几成|百分之几|几|多[大长高远久快重宽深]|比[例重]|占比|\bhow (?:many|much|long|large|far)\b"),
+    ("number", rf"多少|几成|百分之几|几|{_HOW_MUCH}|比[例重]|占比|\bhow (?:many|much|long|large|far)\b"),
     ("who", r"谁|哪[一]?[位家所个]|什么(?:人|单位|公司|机构|部门)|何人|\bwho\b|\bwhich\b"),
     ("how", r"如何|怎么|怎样|为什么|为何|\bhow\b|\bwhy\b"),
     ("what", r"什么|啥|\bwhat\b|"),

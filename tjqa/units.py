@@ -8,6 +8,8 @@ Works on folded text (`tjqa.text.fold`).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from decimal import Decimal
 
 from tjqa.figures import Figure
 
@@ -15,7 +17,7 @@ from tjqa.figures import Figure
 _UNITS = {
     "money": "人民币|美元|欧元|港元|日元|英镑|元|块钱",
     "percent": "%|个百分点|成(?!为|立|果|功|交|员)",
-    "time": "个?工作日|个月|个?小时|分钟|秒钟?|天|周(?!边|围)|年(?!度|底|初)",
+    "time": "个?工作日|个月|个?小时|分钟|秒钟?|天|周(?!边|围)|年(?!度|底|初|级|代)",
     "month": "月份?",
     "area": "平方公里|平方千米|平方米|公顷|亩",
     "volume": "立方米|升",
@@ -30,11 +32,28 @@ _CLASSES = "|".join(f"(?P<{name}>{units})" for name, units in _UNITS.items())
 _SCALE = r"(?:万亿|[十百千]?[万亿]|[十百千])"
 _AFTER = re.compile(rf"\s*[余多几]?\s*{_SCALE}?\s*(?:{_CLASSES})")
 _ASKED = re.compile(rf"(?:多少|几)\s*{_SCALE}?\s*(?:{_CLASSES})")
+_ASKED_LARGE = re.compile(r"(?:多少|几)\s*[十百千]?[万亿]")
+_LARGE = Decimal(10_000)
+# 三个方面, 两大集群, 十年, 千元; without a measure word such a numeral is mostly part of a word (三农, 四川). 一家 is
+# mostly "a", 一年 a length of time.
+_SINGLE = "两二三四五六七八九"
+_SMALL = re.compile(
+    rf"唯一|(?<![第十百千万亿点零一{_SINGLE}\d])(?:[{_SINGLE}](?=大|{_UNITS['count']}|{_UNITS['people']})"
+    rf"|[一{_SINGLE}十半](?={_UNITS['time']}|多?年|周年|赛季)|[百千](?={_UNITS['money']}))"
+)
+_ORDINAL = re.compile(rf"(?<=第)[一{_SINGLE}十](?![一{_SINGLE}十])")
 _ASKED_PERCENT = re.compile(r"百分之[几多]|几成|(?:占比|比例|比重|增速|增幅|增长率|[^效]率)(?:[^,。]{0,6})?(?:多少|几)")
 _ASKED_MONEY = re.compile(r"多少钱|几块钱")
 _ASKED_SIZE = (
     ("length", re.compile(r"多[长高远宽深]")),
     ("time", re.compile(r"多久|多长时间")),
+)
+_HOW_MANY = r"(?:总共|一共|大?约|[是有为达到了])*(?:多少|几|多[大长])"
+_ASKED_BY_NOUN = (
+    ("area", re.compile(rf"面积{_HOW_MANY}")),
+    ("length", re.compile(rf"(?:全长|总长|长度|里程){_HOW_MANY}")),
+    ("people", re.compile(rf"(?:人口|人数){_HOW_MANY}")),
+    ("money", re.compile(rf"(?:额|投资|资金|造价|价格|产值|营收|利润){_HOW_MANY}")),
 )
 
 
@@ -52,8 +71,22 @@ def unit_class(folded: str, figure: Figure) -> str:
     return (match.lastgroup or "") if match else ""
 
 
+def small_counts(folded: str) -> Iterator[Figure]:
+    """Counts in a single character before a measure word (三个方面), and 唯一, in order: they answer 几个, but have no
+    written forms to be found by."""
+    for match in _SMALL.finditer(folded):
+        yield Figure(match.start(), match.end(), "number", ())
+
+
+def small_ordinals(folded: str) -> Iterator[Figure]:
+    """The 四 of 第四, in order; like `small_counts` without written forms."""
+    for match in _ORDINAL.finditer(folded):
+        yield Figure(match.start(), match.end(), "number", ())
+
+
 def asked_class(folded: str) -> str:
-    """The kind of thing a question for a number asks for; "" when any number will do."""
+    """The kind of thing a question for a number asks for; "large" for 多少亿 of an unknown unit, "" when any number
+    will do."""
     if _ASKED_PERCENT.search(folded):
         return "percent"
     if _ASKED_MONEY.search(folded):
@@ -62,7 +95,12 @@ def asked_class(folded: str) -> str:
         if pattern.search(folded):
             return name
     match = _ASKED.search(folded)
-    return (match.lastgroup or "") if match else ""
+    if match:
+        return match.lastgroup or ""
+    for name, pattern in _ASKED_BY_NOUN:
+        if pattern.search(folded):
+            return name
+    return "large" if _ASKED_LARGE.search(folded) else ""
 
 
 def asked_unit(folded: str) -> tuple[int, int] | None:
@@ -74,11 +112,13 @@ def asked_unit(folded: str) -> tuple[int, int] | None:
 def is_ordinal(folded: str, figure: Figure) -> bool:
     """True for 第3轮, 11号线, covid-19: a figure that numbers or names a thing and counts nothing."""
     before = folded[max(0, figure.start - 2) : figure.start]
-    return before[-1:] == "第" or folded[figure.end : figure.end + 1] == "号" or bool(re.fullmatch("[a-z]-", before))
+    return bool(re.search("第 ?$|[a-z]-$", before)) or folded[figure.end : figure.end + 1] == "号"
 
 
-def fits(asked: str, found: str) -> bool:
-    """Whether a figure of class `found` can answer a question for `asked`; what is not known is given the benefit."""
-    if not asked or asked == found:
-        return True
-    return not found and asked in ("count", "people")
+def fits(asked: str, folded: str, figure: Figure) -> bool:
+    """Whether a figure of a text can answer a question for the class `asked`; what is not known is given the
+    benefit."""
+    found = unit_class(folded, figure)
+    if asked == "large" or (asked == "money" and not found):  # 投资30亿
+        return figure.kind == "number" and any(f[0] == "=" and Decimal(f[1:]) >= _LARGE for f in figure.forms)
+    return not asked or asked == found or (not found and asked in ("count", "people"))

@@ -18,8 +18,8 @@ from tjqa.records import Hit, Passage
 from tjqa.search import matcher_for, rank, table_for
 
 # What each kind of example weighs in all. The library's own questions and near misses made of them are what the
-# product meets; the public sets, hundreds of times more, keep the decision sound on other subjects.
-_WEIGHTS = {"gold": 720, "gold swapped": 680, "": 1200, "swapped": 900, "gone": 1200}
+# product meets; the public sets, ten times more, keep the decision sound on other subjects.
+_WEIGHTS = {"own": 2400, "own swapped": 680, "": 1200, "swapped": 900, "gone": 1200}
 
 
 def decisions(library: Library, listed: list[Asked], donors: list[str]) -> Iterator[Decision]:
@@ -30,17 +30,17 @@ def decisions(library: Library, listed: list[Asked], donors: list[str]) -> Itera
     for asked in listed:
         if asked.latin:
             continue
-        if not asked.answerable or library.name == "gold" or any(asked.right):
+        if not asked.answerable or not library.public or any(asked.right):
             yield from _decision(library, "", asked.text, ranked_hits(library, asked), asked.answerable, asked.text)
         if asked.answerable:
             for text in swapped(index, asked.text, donors, rng):
                 hits = rank(index, encoder, matcher_for(index, parse(text)), DEPTH)
-                yield from _decision(library, " swapped", text, hits, False, asked.text)
-        if library.name != "gold":
+                yield from _decision(library, "swapped", text, hits, False, asked.text)
+        if library.public:
             verdicts = zip(asked.hits, asked.right, asked.counts, strict=True)
             files = {hit.passage.path for hit, right, counts in verdicts if right or not counts}
             rest = ranked_hits(library, asked, lambda p, gone=frozenset(files): p.path in gone)
-            yield from _decision(library, " gone", asked.text, rest, False, asked.text)
+            yield from _decision(library, "gone", asked.text, rest, False, asked.text)
 
 
 def _decision(
@@ -51,17 +51,16 @@ def _decision(
     sentences = answer_sentences(matcher, hits)
     if sentences:
         features = confidence_features(matcher, hits, sentences)
-        yield Decision(library.name + kind, features, answerable, origin=origin)
+        yield Decision(
+            library.name, kind if library.public else f"own {kind}".strip(), features, answerable, origin=origin
+        )
 
 
 def balanced(rows: list[Decision]) -> list[Decision]:
     """The same rows with weights, so that every kind of example weighs what it should in all."""
 
-    def kind(row: Decision) -> str:
-        return row.group if row.group.startswith("gold") else row.group.partition(" ")[2]
-
-    counts = Counter(kind(row) for row in rows)
-    return [replace(row, weight=_WEIGHTS[kind(row)] / counts[kind(row)]) for row in rows]
+    counts = Counter(row.kind for row in rows)
+    return [replace(row, weight=_WEIGHTS[row.kind] / counts[row.kind]) for row in rows]
 
 
 def ranked_hits(library: Library, asked: Asked, drop: Callable[[Passage], bool] = lambda p: False) -> list[Hit]:

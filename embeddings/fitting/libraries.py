@@ -33,12 +33,14 @@ class Probe:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """An opened library with its questions, each of which counts `weight` times."""
+    """An opened library with its questions, each of which counts `weight` times; `public` is a set of questions that
+    others published, not a library with questions of its own."""
 
     name: str
     engine: Engine
     probes: list[Probe]
     weight: float
+    public: bool
 
 
 def public_libraries(bench: Path, work: Path, limit: int) -> Iterator[Library]:
@@ -54,16 +56,16 @@ def public_libraries(bench: Path, work: Path, limit: int) -> Iterator[Library]:
                 Probe(r["text"], judge_by_document(names, relevant[r["id"]], answers[r["id"]]), answers[r["id"]])
                 for r in rows[:limit]
             ]
-            yield Library(set_name(file), engine, probes, 1.0)
+            yield Library(set_name(file), engine, probes, 1.0, public=True)
 
 
-def own_library(questions: Path, sources: Path, work: Path, weight: float) -> Library:
+def own_library(name: str, questions: Path, sources: Path, work: Path, weight: float) -> Library:
     """A library with questions in the format of `tjqa eval`, answerable and not."""
     probes = [
         Probe(row["question"], judge_by_span(row), tuple(row.get("answer_spans", ())), bool(row["answerable"]))
         for row in read_questions(questions)
     ]
-    return Library("gold", open_library(sources, work / "gold"), probes, weight)
+    return Library(name, open_library(sources, work / "own"), probes, weight, public=False)
 
 
 def judge_by_document(names: dict[str, str], relevant: set[str], answers: list[str]) -> Judge:

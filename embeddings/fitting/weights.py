@@ -14,10 +14,12 @@ from tjqa.records import Hit
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """An example for answering or refusing: where it comes from, its confidence features, what it counts, and the
-    question that it was made of."""
+    """An example for answering or refusing: the library it comes from, whether and how it was made of another question
+    ("", "swapped", "gone"; with "own" before it for a library with questions of its own), its confidence features, what
+    it counts, and the question that it was made of."""
 
-    group: str
+    source: str
+    kind: str
     features: dict[str, float]
     answerable: bool
     weight: float = 1.0
@@ -40,7 +42,7 @@ class Asked:
     answerable: bool = True
 
 
-def softmax_weights(asked: list[Asked], names: list[str], ridge: float = 1.0) -> dict[str, float]:
+def softmax_weights(asked: list[Asked], names: list[str], ridge: float = 5.0) -> dict[str, float]:
     """Weights that maximise Σ weight · log P(a right candidate), P softmax over the candidates that count."""
     sets = []
     for a in asked:
@@ -97,10 +99,10 @@ def logistic_weights(rows: list[Decision], names: list[str]) -> dict[str, float]
     return {**fitted, "bias": round(float(best[-1] - raw @ mean), 4)}
 
 
-def held_out(rows: list[Decision], names: list[str], group: str, folds: int = 8) -> list[tuple[float, bool]]:
-    """Log odds and answer of each row of a group, by weights fitted without its question and all that was made of it:
+def held_out(rows: list[Decision], names: list[str], kind: str, folds: int = 8) -> list[tuple[float, bool]]:
+    """Log odds and answer of each row of a kind, by weights fitted without its question and all that was made of it:
     few examples fitted with eleven weights look better than the next ones will."""
-    origins = sorted({row.origin for row in rows if row.group == group})
+    origins = sorted({row.origin for row in rows if row.kind == kind})
     judged = []
     for fold in range(folds):
         left_out = set(origins[fold::folds])
@@ -108,7 +110,7 @@ def held_out(rows: list[Decision], names: list[str], group: str, folds: int = 8)
         judged += [
             (weighted(fitted, row.features), row.answerable)
             for row in rows
-            if row.group == group and row.origin in left_out
+            if row.kind == kind and row.origin in left_out
         ]
     return judged
 
@@ -126,7 +128,9 @@ def calibrated(asked: list[Asked], fitted: dict[str, float]) -> dict[str, float]
         if counts
     ]
     share = sum(right for _, right in judged) / len(judged)
-    rows = [Decision("", features, right, 0.5 / share if right else 0.5 / (1 - share)) for features, right in judged]
+    rows = [
+        Decision("", "", features, right, 0.5 / share if right else 0.5 / (1 - share)) for features, right in judged
+    ]
     line = logistic_weights(rows, ["sum"])
     return {**{n: round(w * line["sum"], 4) for n, w in fitted.items()}, "bias": line["bias"]}
 
