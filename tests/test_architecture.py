@@ -29,7 +29,7 @@ ROWS = (
         *("filters", "references", "telling"),
     },
     {"terms", "units", "names", "export"},
-    {"question", "typos", "verify"},
+    {"question", "typos", "verify", "prepared"},
     {"matching", "followup"},
     {"late", "marks"},
     {"parts", "retrieving"},

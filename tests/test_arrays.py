@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import mmap
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from safetensors.numpy import load
 
-from tjqa.arrays import pack, unpack
+from tjqa.arrays import let_go, pack, unpack
 
 ARRAYS: dict[str, NDArray[Any]] = {
     "字": np.arange(7, dtype=np.uint16),
@@ -50,3 +52,24 @@ def test_any_bytes_are_refused_or_read(raw: bytes) -> None:
     """Whatever the bytes are, the errors are those that are promised."""
     with contextlib.suppress(ValueError, KeyError, TypeError):
         unpack(memoryview(raw))
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="memory is told by Linux")
+def test_a_mapped_array_is_let_go_and_is_there_again(tmp_path: Path) -> None:
+    """What was read of a mapped file takes no memory afterwards, its neighbours are untouched, and the values stay."""
+    wide = np.arange(1_000_000, dtype=np.uint64)
+    (tmp_path / "a").write_bytes(pack({"wide": wide, "beside": wide + 1}))
+    with (tmp_path / "a").open("rb") as file:
+        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    found = unpack(memoryview(mapped))
+
+    def resident() -> int:
+        block = Path("/proc/self/smaps").read_text().split(str(tmp_path / "a"))[1]
+        return int(next(line for line in block.splitlines() if line.startswith("Rss:")).split()[1]) * 1024
+
+    assert found["wide"].sum() == wide.sum() and found["beside"].sum() == wide.sum() + len(wide)
+    assert resident() >= 2 * wide.nbytes - 2 * mmap.PAGESIZE
+    let_go(found["wide"])
+    assert wide.nbytes - 2 * mmap.PAGESIZE <= resident() <= wide.nbytes + 4 * mmap.PAGESIZE
+    assert found["wide"].sum() == wide.sum()
+    let_go(wide)  # not mapped: nothing to do

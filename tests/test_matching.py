@@ -7,7 +7,8 @@ import random
 import numpy as np
 import pytest
 
-from tjqa.matching import Matcher, content_words, longest_common_run, prepare
+from tjqa.matching import Matcher, content_words, longest_common_run
+from tjqa.prepared import prepare
 from tjqa.question import parse
 from tjqa.records import Span
 from tjqa.text import fold

@@ -13,7 +13,7 @@ from tjqa.engine import VERSIONS, Engine
 from tjqa.index import open_index
 from tjqa.question import parse
 from tjqa.ranking import LABELS, score, weights
-from tjqa.search import matcher_for, rank
+from tjqa.search import explained, matcher_for, rank, table_for
 
 
 @pytest.mark.parametrize("table", ["passage", "sentence", "confidence"])
@@ -36,8 +36,10 @@ def test_score_is_the_weighted_sum() -> None:
 def test_every_feature_has_a_name_for_people(library: Settings, encoder: FakeEncoder) -> None:
     """What a hit was found by can be told in words."""
     index = open_index(library.index_dir, VERSIONS)
-    for hit in rank(index, encoder, matcher_for(index, parse("新增就业多少人")), 3):
-        assert {name for name, _ in hit.shares} <= LABELS.keys()
+    matcher = matcher_for(index, parse("新增就业多少人"))
+    for hit in rank(index, encoder, matcher, 3):
+        shares = explained(hit, matcher, table_for(matcher.question, encoder)).shares
+        assert shares and {name for name, _ in shares} <= LABELS.keys()
 
 
 def test_confidence_is_a_probability(library: Settings, encoder: FakeEncoder) -> None:

@@ -13,7 +13,7 @@ from tjqa.engine import VERSIONS
 from tjqa.index import LibraryIndex, open_index
 from tjqa.lexical import top_rows
 from tjqa.question import parse
-from tjqa.search import matcher_for, rank, retrieve
+from tjqa.search import explained, matcher_for, rank, retrieve, table_for
 
 
 @pytest.fixture
@@ -94,7 +94,8 @@ def test_few_candidates_are_looked_at_and_they_are_the_best(
 
 def test_explanation_names_the_parts_of_the_score(index: LibraryIndex, encoder: FakeEncoder) -> None:
     """Why a hit stands where it does can be shown, largest part first."""
-    hit = rank(index, encoder, matcher_for(index, parse("新增就业多少人")), 1)[0]
-    shares = hit.shares
+    matcher = matcher_for(index, parse("新增就业多少人"))
+    hit = rank(index, encoder, matcher, 1)[0]
+    shares = explained(hit, matcher, table_for(matcher.question, encoder)).shares
     assert {name for name, _ in shares} <= {"bias", *hit.parts}
     assert [abs(value) for _, value in shares] == sorted((abs(value) for _, value in shares), reverse=True)

@@ -10,8 +10,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from tjqa.matching import Matcher, prepare
+from tjqa.matching import Matcher
 from tjqa.parts import context
+from tjqa.prepared import prepare
 from tjqa.ranking import log_odds, score
 from tjqa.records import Hit, Span
 from tjqa.text import fold, squeeze, trim
@@ -71,18 +72,22 @@ def weigh(matcher: Matcher, hits: Sequence[Hit]) -> Iterator[Sentence]:
         here = matcher.find(prepared)
         title = squeeze(fold(hit.passage.title))
         around = matcher.matched(context(hit.passage))
-        before = np.zeros(len(matcher.weights), dtype=bool)
-        nearness = hit.near or (0.0,) * len(prepared.spans)
-        for span, found, matched, soft_share in zip(prepared.spans, prepared.figures, here.rows, nearness, strict=True):
+        rows = here.rows
+        before = np.vstack([np.zeros_like(rows[:1]), rows[:-1]])
+        shares = np.stack([rows, before & ~rows, around & ~before & ~rows]) @ matcher.weights
+        rare = (rows | around) @ matcher.rare
+        nearness = hit.near or (0.0,) * len(rows)
+        each = zip(prepared.spans, matcher.figures_of(prepared), nearness, rare.tolist(), *shares.tolist(), strict=True)
+        for at, (span, found, soft_share, rare_share, own, before_share, context_share) in enumerate(each):
             wanted = matcher.wanted(prepared.folded, found)
             features = {
                 "passage": log_odds(hit.score),
                 "rank": 1 / (1 + number),
-                "own": matcher.share(matched),
+                "own": own,
                 "soft": soft_share,
-                "rare": float(matcher.rare @ (matched | around)),
-                "before": matcher.share(before & ~matched),
-                "context": matcher.share(around & ~before & ~matched),
+                "rare": rare_share,
+                "before": before_share,
+                "context": context_share,
                 "kind": matcher.answers_kind(prepared.folded, span, found),
                 "near": max((matcher.nearness(here, f) for f in wanted), default=0.0),
                 "length": min(len(span), 200) / 200,
@@ -90,8 +95,8 @@ def weigh(matcher: Matcher, hits: Sequence[Hit]) -> Iterator[Sentence]:
                 # The headline stands beside the date and source line but is not what is asked for.
                 "byline": hit.parts["byline"] * (squeeze(span.of(prepared.folded)) not in title),
             }
-            yield Sentence(number, trim(text, span), features, score("sentence", features), matched, matched | around)
-            before = matched
+            value = score("sentence", features)
+            yield Sentence(number, trim(text, span), features, value, rows[at], rows[at] | around)
 
 
 def shorten(matcher: Matcher, text: str, limit: int = MAX_ANSWER) -> Span:

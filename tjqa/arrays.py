@@ -7,6 +7,7 @@ here and not by the library because that copies what it reads; arrays of a mappe
 from __future__ import annotations
 
 import json
+import mmap
 from collections.abc import Mapping
 from typing import Any
 
@@ -47,3 +48,18 @@ def unpack(data: memoryview) -> dict[str, NDArray[Any]]:
 def _array(data: memoryview, dtype: str, shape: list[int], data_offsets: list[int]) -> NDArray[Any]:
     start, end = data_offsets
     return np.frombuffer(data[start:end], _KINDS[dtype]).reshape(shape)
+
+
+def let_go(array: NDArray[Any]) -> None:
+    """Take no memory for the part of a mapped file that an array lies in: it stays in the system's cache of files, and
+    is there again when looked at. Does nothing for an array that is not mapped."""
+    base: Any = array
+    while isinstance(base, np.ndarray):
+        base = base.base
+    mapped = base.obj if isinstance(base, memoryview) else base
+    if not isinstance(mapped, mmap.mmap) or not hasattr(mmap, "MADV_DONTNEED"):
+        return
+    begin = array.ctypes.data - np.frombuffer(mapped, np.uint8).ctypes.data
+    start, end = -(-begin // mmap.PAGESIZE) * mmap.PAGESIZE, (begin + array.nbytes) // mmap.PAGESIZE * mmap.PAGESIZE
+    if end > start:
+        mapped.madvise(mmap.MADV_DONTNEED, start, end - start)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tjqa.figures import figures
-from tjqa.matching import prepare
+from tjqa.prepared import prepare
 from tjqa.records import Hit
 from tjqa.text import squeeze
 

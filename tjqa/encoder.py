@@ -276,7 +276,7 @@ def _map_tensor(path: Path, name: str) -> NDArray[Any]:
         entry = header[name]
         kind = {"I8": "<i1", "BF16": "<u2"}[entry["dtype"]]
         start, shape = offset + entry["data_offsets"][0], tuple(entry["shape"])
-        stored = np.memmap(path, dtype=kind, mode="r", offset=start, shape=shape)
+        stored = np.asarray(np.memmap(path, dtype=kind, mode="r", offset=start, shape=shape))
         # bfloat16 is the upper half of a float32.
         return stored if kind == "<i1" else (stored.astype("<u4") << 16).view("<f4")
     except FileNotFoundError as error:

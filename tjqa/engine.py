@@ -43,7 +43,7 @@ from tjqa.records import (
 from tjqa.remarks import changed, not_found, not_said, put_right
 from tjqa.retrieving import Store
 from tjqa.samples import sample_questions
-from tjqa.search import matcher_for, rank, understand
+from tjqa.search import explained, matcher_for, rank, table_for, understand
 from tjqa.shelves import LocalShelf, Shelf
 from tjqa.sources import require_folder
 from tjqa.store import write_lock
@@ -125,15 +125,16 @@ class Engine:
         began = time.perf_counter()
         if not question.strip():
             raise UsageError("问题是空的。", "请输入一个中文问题。")
-        asked = question.strip()[:MAX_QUESTION]
-        parsed = understand(self._index, asked)
+        parsed = understand(self._index, asked := question.strip()[:MAX_QUESTION])
         filters = (*filters, *exact_filters(parsed.text))
         matcher = matcher_for(self._index, parsed)
         found = rank(self._index, self._encoder, matcher, max(k, BESIDE) + SPARE, filters)
         distinct = grouped(found, max(k, BESIDE))
-        groups = [Group(hit) for hit in found[:k]] if apart else distinct[:k]
-        hits = [group.hit for group in groups]
+        table = table_for(parsed, self._encoder)
+        chosen = [Group(hit) for hit in found[:k]] if apart else distinct[:k]
+        groups = [replace(group, hit=explained(group.hit, matcher, table)) for group in chosen]
         citations = tuple(self._cite_group(number, group) for number, group in enumerate(groups, 1))
+        hits = [group.hit for group in groups]
         sure, sentences = decide(matcher, hits, [group.hit for group in distinct[:BESIDE]])
         best = self._cite_sentences(matcher, hits, sentences) if sure >= threshold(parsed) else ()
         return Answer(

@@ -160,44 +160,45 @@ def soft_matches(
     tokens: Tokens, encoder: TokenEncoder, query: QueryTokens, counts: Sequence[Sequence[int]]
 ) -> list[SoftMatch]:
     """The match of a question with each passage; `counts` are the clauses of each of its sentences."""
-    if not query.weights.sum():
+    if not counts or not query.weights.sum():
         none = np.zeros(len(query.weights), np.float32)
         return [SoftMatch(0.0, 0.0, 0.0, none, np.zeros(len(c), np.float32)) for c in counts]
     used, places = _distinct(tokens.ids)
     vectors, _ = _unit(encoder.token_rows(used))
-    near = (query.vectors @ vectors.T)[:, places]  # (question tokens, tokens of all rows)
+    best = _best(query.vectors @ vectors.T, places, tokens.lengths)
+    contexts = tokens.firsts[:-1].astype(np.int64)
+    whole = np.maximum.reduceat(best, contexts, axis=1)
+    # A word met in the title supports every clause, less than the same word in the clause.
+    numbers = np.array([sum(of_passage) for of_passage in counts])
+    owners = np.repeat(np.arange(len(counts)), numbers)
+    inside = np.maximum(np.delete(best, contexts, axis=1), _CONTEXT_SHARE * best[:, contexts[owners]])
+    sizes = [size for of_passage in counts for size in of_passage]
+    sentences = query.weights @ np.maximum.reduceat(inside, _starts(sizes)[:-1], axis=1)
+    windows = np.maximum.reduceat(query.weights @ _windows(inside, owners), _starts(numbers)[:-1])
+    ends = _starts([len(of_passage) for of_passage in counts])
     return [
-        _match(near[:, tokens.begins[row] : tokens.begins[row + 1]], tokens.row(row)[1], query, clauses)
-        for row, clauses in enumerate(counts)
+        SoftMatch(float(a), float(b), float(c), whole[:, p], sentences[ends[p] : ends[p + 1]])
+        for p, (a, b, c) in enumerate(zip(query.weights @ whole, windows, query.focus @ whole, strict=True))
     ]
 
 
-def _match(
-    near: NDArray[np.float32], lengths: NDArray[np.unsignedinteger[Any]], query: QueryTokens, clauses: Sequence[int]
-) -> SoftMatch:
-    best = np.zeros((len(query.weights), len(lengths)), dtype=np.float32)
+def _best(
+    near: NDArray[np.float32], places: NDArray[np.int64], lengths: NDArray[np.unsignedinteger[Any]]
+) -> NDArray[np.float32]:
+    """The nearest token of each segment to each of the question's, (tokens, segments), at least 0."""
+    best = np.zeros((len(near), len(lengths)), dtype=np.float32)
     filled = lengths > 0  # reduceat gives nonsense for an empty segment
     if filled.any():
-        best[:, filled] = np.maximum.reduceat(near, _starts(lengths[filled])[:-1], axis=1)
-    np.maximum(best, 0, out=best)
-    whole = best.max(axis=1)
-    # A word met in the title supports every clause, less than the same word in the clause.
-    inside = np.maximum(best[:, 1:], _CONTEXT_SHARE * best[:, :1])
-    sentences = np.maximum.reduceat(inside, _starts(clauses)[:-1], axis=1)
-    return SoftMatch(
-        whole=float(query.weights @ whole),
-        window=float((query.weights @ _windows(inside)).max()),
-        focus=float(query.focus @ whole),
-        tokens=whole,
-        sentences=query.weights @ sentences,
-    )
+        best[:, filled] = np.maximum.reduceat(near[:, places], _starts(lengths[filled])[:-1], axis=1)
+    return np.maximum(best, 0, out=best)
 
 
-def _windows(inside: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The best of each stretch of up to `WINDOW` neighbouring clauses, (tokens, clauses)."""
+def _windows(inside: NDArray[np.float32], owners: NDArray[np.int64]) -> NDArray[np.float32]:
+    """The best of each stretch of up to `WINDOW` neighbouring clauses of one passage, (tokens, clauses)."""
     best = inside.copy()
     for step in range(1, WINDOW):
-        best[:, :-step] = np.maximum(best[:, :-step], inside[:, step:])
+        same = owners[step:] == owners[:-step]
+        best[:, :-step] = np.where(same, np.maximum(best[:, :-step], inside[:, step:]), best[:, :-step])
     return best
 
 

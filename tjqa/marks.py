@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable
 
 from tjqa.figures import Figure
-from tjqa.matching import Found, Matcher, prepare
+from tjqa.matching import Found, Matcher
 from tjqa.names import ASKED_PERSON, ORGANISATION, PERSON
+from tjqa.prepared import prepare
 from tjqa.records import Span
 from tjqa.terms import is_verb, words_of
 from tjqa.units import unit_length

@@ -7,21 +7,21 @@ written form. All values lie in 0..1, so that they mean the same for short and l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from heapq import merge
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tjqa.figures import Figure, figures, months, relative_dates
+from tjqa.figures import Figure, figures, months
 from tjqa.names import ASKED_NAME, ASKED_PERSON, ORGANISATION, PERSON
+from tjqa.prepared import Prepared, prepare
 from tjqa.question import FOCUS_REACH, Question
 from tjqa.records import Span
 from tjqa.terms import is_measure, is_place, is_verb, place_names, rarity, short_name, words_of
-from tjqa.text import clauses, fold, sentences
-from tjqa.units import asked_class, asked_unit, fits, is_ordinal, small_counts, small_ordinals, unit_class
+from tjqa.text import clauses
+from tjqa.units import asked_class, asked_unit, fits, is_ordinal, unit_class
 
 _CONTENT = re.compile(r"[\u3400-\u9fffa-z][\u3400-\u9fffa-z0-9.+#-]*")
 
@@ -33,50 +33,23 @@ _TELLING = 0.35
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Prepared:
-    """A text made ready for matching: folded, with its sentences, where they end, the figures of each, and the number
-    of clauses of each."""
-
-    folded: str
-    spans: tuple[Span, ...]
-    ends: NDArray[np.int64]
-    figures: tuple[tuple[Figure, ...], ...]
-    clauses: tuple[int, ...]
-
-
-@lru_cache(maxsize=4096)  # neighbouring questions meet the same passages
-def prepare(text: str) -> Prepared:
-    """Fold `text`, cut it into sentences and find its figures."""
-    folded = fold(text)
-    spans = tuple(sentences(folded))
-    found = [[] for _ in spans]  # type: list[list[Figure]]
-    at = 0
-    kinds = (figures, relative_dates, small_counts, small_ordinals)
-    for figure in merge(*(kind(folded) for kind in kinds), key=lambda f: f.start):
-        while at < len(spans) - 1 and figure.start >= spans[at].end:
-            at += 1
-        found[at].append(figure)
-    ends = np.array([s.end for s in spans], dtype=np.int64)
-    return Prepared(folded, spans, ends, tuple(tuple(f) for f in found), tuple(map(len, clauses(folded))))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Found:
-    """Where a question's terms stand in one text: term numbers with start and end, and which term each sentence
-    holds, shape (sentences, terms)."""
+    """Where a question's terms stand in one text: term numbers with start and end, which term each sentence holds,
+    shape (sentences, terms), and which of them any sentence holds."""
 
     prepared: Prepared
     terms: NDArray[np.int64]
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
     rows: NDArray[np.bool_]
+    held: NDArray[np.bool_]
 
 
 class Matcher:
     """Matches texts against one question whose terms have the given idf, shape (len(question.terms),).
 
-    `years` are the terms that are years, `compared` those that are places or years; `asked_class` is the kind of unit a
-    question for a number names (`tjqa.units`), else empty."""
+    `years` are the terms that are years, `compared` those that are places or years. `counted`: a number or a date is
+    asked for; `asked_class` is then the kind of unit it names (`tjqa.units`), else empty."""
 
     def __init__(self, question: Question, idf: NDArray[np.float32]) -> None:
         self.question = question
@@ -91,6 +64,7 @@ class Matcher:
         self.years = np.array([s.startswith("@") and len(s) == 5 for s in surface], dtype=bool)
         self.compared = self._places | self.years
         self._asked = {form for f in figures(question.folded) for form in f.forms}
+        self.counted = question.kind in ("number", "when")
         self.asks_name = question.kind == "who" and ASKED_NAME.search(question.folded) is not None
         self.asked_class = asked_class(question.folded) if question.kind == "number" else ""
         self._asks_rank = "第几" in question.folded and "多少" not in question.folded
@@ -112,8 +86,10 @@ class Matcher:
 
     def _find(self, prepared: Prepared) -> Found:
         folded = prepared.folded
-        places = [(f.start, f.end, self._forms[form]) for fs in prepared.figures for f in fs for form in f.forms
-                  if form in self._forms]  # fmt: skip
+        places = []
+        if self._forms:
+            written = [(f, form) for found in prepared.figures for f in found for form in f.forms]
+            places = [(f.start, f.end, self._forms[form]) for f, form in written if form in self._forms]
         for term, surface in self._words:
             at = folded.find(surface)
             while at >= 0:
@@ -124,7 +100,7 @@ class Matcher:
         sentence = np.searchsorted(prepared.ends, starts, side="right")
         whole = ends <= prepared.ends[sentence] if len(starts) else np.zeros(0, bool)  # no word runs across a stop
         rows[sentence[whole], terms[whole]] = True
-        return Found(prepared, terms, starts, ends, rows)
+        return Found(prepared, terms, starts, ends, rows, np.asarray(rows.any(axis=0)))
 
     def within(self, found: Found, span: Span) -> NDArray[np.bool_]:
         """Which terms stand wholly inside `span` of a text, shape (terms,)."""
@@ -134,7 +110,7 @@ class Matcher:
 
     def matched(self, text: str) -> NDArray[np.bool_]:
         """Which of the question's terms stand in a sentence of the text, shape (terms,)."""
-        return np.asarray(self.find(prepare(text)).rows.any(axis=0))
+        return self.find(prepare(text)).held
 
     def share(self, matched: NDArray[np.bool_]) -> float:
         """The part of the question's idf weight that the matched terms carry."""
@@ -144,7 +120,7 @@ class Matcher:
         """1 when a stretch of a text, with its figures, holds what the question word asks for (a new figure in the
         unit asked for, a date, a name, a list), else 0."""
         kind = self.question.kind
-        if kind in ("number", "when"):
+        if self.counted:
             return float(bool(self.wanted(folded, found)))
         if kind == "list":
             return float("、" in span.of(folded))
@@ -152,6 +128,10 @@ class Matcher:
             kinds = (PERSON,) if ASKED_PERSON.search(self.question.folded) else (ORGANISATION, PERSON)
             return float(any(named.search(folded, span.start, span.end) for named in kinds))
         return 0.0
+
+    def figures_of(self, prepared: Prepared) -> Sequence[tuple[Figure, ...]]:
+        """The figures of each sentence, where the question asks for one; looking for them takes time."""
+        return prepared.figures if self.counted else ((),) * len(prepared.spans)
 
     def wanted(self, folded: str, found: tuple[Figure, ...]) -> list[Figure]:
         """The figures of a text that can answer the question: of the kind and unit asked for, and not its own."""
@@ -250,8 +230,8 @@ class Matcher:
         """Features of a passage and its context for ranking, and which terms either holds."""
         prepared = prepare(text)
         in_context = self.matched(context)
-        rows = self.find(prepared).rows
-        matched = np.logical_or(rows.any(axis=0), in_context)
+        found = self.find(prepared)
+        rows, matched = found.rows, found.held | in_context
         shares = rows @ self.weights + 0.5 * ((~rows & in_context) @ self.weights)
         pairs = (rows[1:] | rows[:-1]) @ self.weights
         best = int(shares.argmax())
@@ -264,7 +244,7 @@ class Matcher:
             "place_missed": self.missed(self._places, matched),
             "rare": float(self.rare @ matched),
             "rare_sentence": float((rows @ self.rare)[best]),
-            "kind": self.answers_kind(prepared.folded, prepared.spans[best], prepared.figures[best]),
+            "kind": self.answers_kind(prepared.folded, prepared.spans[best], self.figures_of(prepared)[best]),
             "phrase": longest_common_run(self.question.folded, prepared.folded) / max(len(self.question.folded), 1),
         }
         return features, matched

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import mmap
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
@@ -23,7 +22,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tjqa.arrays import pack, unpack
+from tjqa.arrays import let_go, pack, unpack
 from tjqa.errors import IndexDamaged
 from tjqa.integrity import REBUILD
 from tjqa.late import Tokens
@@ -103,10 +102,11 @@ class Part:
         return passage_of(bytes(self.lines[self.starts[row] : self.starts[row + 1]]))
 
     def let_go(self) -> None:
-        """Take no memory for the lines that were read: each touches 64 kB of a mapped file, of which one is wanted."""
-        mapped = self.lines.obj
-        if isinstance(mapped, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
-            mapped.madvise(mmap.MADV_DONTNEED)  # they stay in the system's cache of files
+        """Take no memory for the lines and tokens that were read: each touches 64 kB of a mapped file, of which one is
+        wanted."""
+        let_go(np.frombuffer(self.lines, np.uint8))
+        if self.tokens is not None:
+            let_go(self.tokens.ids)
 
     def search(
         self, query: NDArray[np.float32], k: int, allowed: NDArray[np.bool_] | None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -14,8 +14,9 @@ from tjqa.filters import Filter
 from tjqa.late import QueryTokens, SoftMatch, query_tokens
 from tjqa.late import soft_matches as match_tokens
 from tjqa.lexical import K1
-from tjqa.matching import Matcher, prepare
+from tjqa.matching import Matcher
 from tjqa.parts import context
+from tjqa.prepared import prepare
 from tjqa.question import Question, parse
 from tjqa.ranking import probability, score, weights
 from tjqa.records import Hit, Passage
@@ -67,7 +68,7 @@ def retrieve(store: Store, encoder: Encoder, question: Question, filters: Sequen
 
 
 def rank(store: Store, encoder: Encoder, matcher: Matcher, k: int, filters: Sequence[Filter] = ()) -> list[Hit]:
-    """The `k` best passages, best first, with the part each feature played; scores lie in 0..1. With `filters`
+    """The `k` best passages, best first, with their features; scores lie in 0..1. With `filters`
     (a truth value per passage) no other passage is looked at."""
     question = matcher.question
     table = table_for(question, encoder)
@@ -79,13 +80,14 @@ def rank(store: Store, encoder: Encoder, matcher: Matcher, k: int, filters: Sequ
             hits.append(replace(hit, score=probability(score(table, hit.parts))))
     # Who pastes a sentence wants that sentence: wording beats every other evidence.
     hits.sort(key=lambda hit: (-hit.parts["verbatim"], -hit.score, hit.row))
-    return [_explained(hit, matcher, weights(table)) for hit in hits[:k]]
+    return hits[:k]
 
 
-def _explained(hit: Hit, matcher: Matcher, fitted: Mapping[str, float]) -> Hit:
-    """The hit with what each feature added to its log odds, largest first, and the words it holds."""
+def explained(hit: Hit, matcher: Matcher, table: str) -> Hit:
+    """The hit with what each feature added to its log odds by the weights of `table`, largest first, and the words it
+    holds."""
     parts = {"bias": 1.0, **hit.parts}
-    shares = sorted(((n, w * parts[n]) for n, w in fitted.items() if n in parts), key=lambda s: -abs(s[1]))
+    shares = sorted(((n, w * parts[n]) for n, w in weights(table).items() if n in parts), key=lambda s: -abs(s[1]))
     return replace(hit, shares=tuple(shares), matched=matcher.words(hit.passage.text, context(hit.passage)))
 
 
