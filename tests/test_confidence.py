@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.helpers import FakeEncoder
 from tjqa.confidence import confidence_features, decide, missing, unsaid
 from tjqa.config import Settings
-from tjqa.engine import VERSIONS, Engine
+from tjqa.engine import VERSIONS, Engine, build
 from tjqa.index import open_index
 from tjqa.matching import Matcher
 from tjqa.question import parse
@@ -74,6 +76,7 @@ def test_missing_words_are_those_no_shown_passage_holds(ask) -> None:  # type: i
     matcher, hits = ask("白鹭县的常住人口有多少?")
     assert missing(matcher, hits) == ["常住人口"]
     assert missing(*ask("白鹭县新增就业多少人?")) == []
+    assert missing(*ask("于田县2015年11月新增就业多少人?")) == ["2015年", "11月", "于田县"]
     assert len(hits) >= NEAREST
 
 
@@ -90,3 +93,14 @@ def test_a_refusal_says_what_is_missing(library: Settings) -> None:
     answer = Engine.open(library).ask("火星探测器的发射窗口在哪天?")
     assert answer.state == "weak" and answer.text is None
     assert "探测器" in answer.remark and answer.citations
+
+
+def test_a_refusal_says_that_no_figure_answers(tmp_path: Path) -> None:
+    """Every word of the question is there, the figure it asks for is not."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "甲.txt").write_text("云岭县年报\n\n云岭县新建水库,明显改善灌溉。\n", "utf-8")
+    place = Settings(tmp_path / "docs", tmp_path / "index")
+    build(place)
+    engine = Engine.open(place)
+    assert engine.ask("云岭县新建了几座水库?").remark == "最接近的段落里没有写明所问的数字。"
+    assert engine.ask("云岭县新建水库是在几月?").remark == "最接近的段落里没有写明所问的日期。"

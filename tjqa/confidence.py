@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tjqa.answers import Sentence, answer_sentences
 from tjqa.matching import Matcher
@@ -52,9 +53,8 @@ def confidence_features(
 
 def _contradicted(matcher: Matcher, used: Sequence[Hit], beside: Sequence[Hit]) -> dict[str, float]:
     """The places, years, months and other figures of the question that are not met where the answer stands."""
-    held = np.zeros(len(matcher.weights), dtype=bool)
-    for hit in used:
-        held |= matcher.matched(hit.passage.text) | matcher.matched(context(hit.passage))
+    texts = texts_of(hit.passage for hit in used)
+    held = _held(matcher, texts)
     # A report names its district in one passage and means it in the next.
     articles = {(hit.passage.path, hit.passage.title) for hit in used}
     near = [hit.passage for hit in [*used, *beside] if (hit.passage.path, hit.passage.title) in articles]
@@ -62,7 +62,7 @@ def _contradicted(matcher: Matcher, used: Sequence[Hit], beside: Sequence[Hit]) 
     return {
         "place_missed": len(missed) / max(len(matcher.names), 1),
         "year_missed": float(np.any(matcher.years & ~held)),
-        "month_missed": float(bool(matcher.missed_months(texts_of(hit.passage for hit in used)))),
+        "month_missed": float(bool(matcher.missed_months(texts))),
         "figure_missed": float(np.any(matcher.figure_terms & ~matcher.years & ~held)),
     }
 
@@ -113,22 +113,29 @@ _TELLING = 0.3
 
 
 def missing(matcher: Matcher, hits: Sequence[Hit]) -> list[str]:
-    """The telling words of the question that none of the nearest passages holds, as long as they stand in it."""
-    held = np.zeros(len(matcher.weights), dtype=bool)
-    for hit in hits[:NEAREST]:
-        held |= matcher.matched(hit.passage.text) | matcher.matched(context(hit.passage))
+    """The telling words, years, months and places of the question that none of the nearest passages holds, as they
+    stand in it."""
+    texts = texts_of(hit.passage for hit in hits[:NEAREST])
+    held = _held(matcher, texts)
     lacking = zip(matcher.question.terms, held, matcher.figure_terms, strict=True)
     words = [t for t, is_held, is_figure in lacking if not (is_held or is_figure) and t[0] != "·" and _tells(t)]
+    words = list(dict.fromkeys([*_unnamed(matcher, texts, held), *words]))
     return [w for w in words if not any(w != longer and w in longer for longer in words)]
 
 
 def unsaid(matcher: Matcher, hits: Sequence[Hit], sentences: Sequence[Sentence]) -> list[str]:
     """The years, months and places of the question that neither the passages of the answer nor their titles and dates
     hold."""
-    held = np.zeros(len(matcher.weights), dtype=bool)
     texts = texts_of(hits[sentence.hit].passage for sentence in sentences)
-    for text in texts:
-        held |= matcher.matched(text)
+    return _unnamed(matcher, texts, _held(matcher, texts))
+
+
+def _held(matcher: Matcher, texts: Iterable[str]) -> NDArray[np.bool_]:
+    none = np.zeros(len(matcher.weights), dtype=bool)
+    return np.asarray(np.any([none, *map(matcher.matched, texts)], axis=0))
+
+
+def _unnamed(matcher: Matcher, texts: Sequence[str], held: NDArray[np.bool_]) -> list[str]:
     lacking = zip(matcher.question.terms, matcher.years & ~held, strict=True)
     years = [f"{term[1:]}年" for term, lacks in lacking if lacks]
     return [*years, *(f"{month}月" for month in matcher.missed_months(texts)), *matcher.missed_names(texts)]

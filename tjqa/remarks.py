@@ -9,7 +9,7 @@ from tjqa.answers import Sentence
 from tjqa.confidence import missing, unsaid
 from tjqa.matching import Matcher
 from tjqa.question import Question
-from tjqa.records import Citation, Hit
+from tjqa.records import NEAREST, Citation, Hit
 
 
 def put_right(asked: str, parsed: Question) -> str:
@@ -18,9 +18,14 @@ def put_right(asked: str, parsed: Question) -> str:
 
 
 def not_found(matcher: Matcher, hits: Sequence[Hit]) -> str:
-    """Which words of the question the nearest passages lack."""
-    words = missing(matcher, hits) if hits and not matcher.question.is_latin else []
-    return f"最接近的段落里没有{_listed(words)}。" if words else ""
+    """Which words of the question the nearest passages lack, else that they lack a figure or a date to answer with."""
+    if not hits or matcher.question.is_latin:
+        return ""
+    if words := missing(matcher, hits):
+        return f"最接近的段落里没有{_listed(words)}。"
+    if matcher.counted and not any(matcher.holds_kind(hit.passage.text) for hit in hits[:NEAREST]):
+        return f"最接近的段落里没有写明所问的{'日期' if matcher.question.kind == 'when' else '数字'}。"
+    return ""
 
 
 def not_said(matcher: Matcher, hits: Sequence[Hit], sentences: Sequence[Sentence]) -> str:
