@@ -54,8 +54,8 @@ OUTPUT = Path(__file__).parents[1] / "tjqa" / "ranking.json"
 # Questions used of each set; some hundreds pin a dozen weights down well enough.
 LIMIT = 400
 
-# A library's own questions are few but are what the product is for; each counts like four public ones.
-OWN_WEIGHT = 4.0
+# A library's own questions are few but are what the product is for; each counts like two public ones.
+OWN_WEIGHT = 2.0
 
 # Of the answerable questions at least this share is answered: what is there has to be found, and a refusal shows the
 # nearest passages all the same.

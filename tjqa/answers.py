@@ -20,6 +20,9 @@ from tjqa.text import fold, squeeze, trim
 # An answer is read at a glance: a longer sentence is cut down to the clauses around the match.
 MAX_ANSWER = 160
 
+MAX_OF_TWO = 95
+"""Characters of each of two answering sentences: together they are to be read at a glance, too."""
+
 # Passages whose sentences are weighed against each other; below these the passage itself is too weak a match.
 DEPTH = 8
 

@@ -11,7 +11,7 @@ from functools import partial
 from itertools import islice
 from tempfile import TemporaryFile
 
-from tjqa.answers import Sentence, shorten
+from tjqa.answers import MAX_ANSWER, MAX_OF_TWO, Sentence, shorten
 from tjqa.cleaning import CLEANER_VERSION
 from tjqa.confidence import BESIDE, decide, threshold
 from tjqa.config import Settings
@@ -204,14 +204,14 @@ class Engine:
         self, matcher: Matcher, hits: Sequence[Hit], sentences: Sequence[Sentence]
     ) -> tuple[Citation, ...]:
         found = []
+        limit = MAX_ANSWER if len(sentences) < 2 else MAX_OF_TWO
         for sentence in sentences:
             hit = hits[sentence.hit]
             text = sentence.span.of(hit.passage.text)
-            piece = shorten(matcher, text)
+            piece = shorten(matcher, text, limit)
             start = hit.passage.span.start + sentence.span.start + piece.start
-            span = Span(start, start + len(piece))
             marks = tuple(Span(start + m.start, start + m.end) for m in mark(matcher, piece.of(text)))
-            cited = self._library.cite(sentence.hit + 1, hit, span, marks)
+            cited = self._library.cite(sentence.hit + 1, hit, Span(start, start + len(piece)), marks)
             if cited.unchanged:
                 found.append(cited)
         return tuple(found)

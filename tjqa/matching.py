@@ -21,12 +21,15 @@ from tjqa.question import FOCUS_REACH, Question
 from tjqa.records import Span
 from tjqa.terms import is_measure, is_place, is_verb, place_names, rarity, short_name, words_of
 from tjqa.text import clauses
-from tjqa.units import asked_class, asked_unit, fits, is_ordinal, unit_class
+from tjqa.units import asked_class, asked_noun, asked_unit, fits, is_ordinal, unit_class
 
 _CONTENT = re.compile(r"[\u3400-\u9fffa-z][\u3400-\u9fffa-z0-9.+#-]*")
 
 # After these stands the kind of thing asked for.
 _ASKED_KIND = re.compile(r"什么|哪一?[种类个家位所项座条]?")
+
+# Characters after a count of one character within which what it counts is named (三个百亿级产业集群).
+_NOUN_REACH = 12
 
 # A single character says something when it is rarer than this; the common ones (要, 后) stand everywhere.
 _TELLING = 0.35
@@ -67,6 +70,7 @@ class Matcher:
         self.counted = question.kind in ("number", "when")
         self.asks_name = question.kind == "who" and ASKED_NAME.search(question.folded) is not None
         self.asked_class = asked_class(question.folded) if question.kind == "number" else ""
+        self._counted_noun = asked_noun(question.folded)
         self._asks_rank = "第几" in question.folded and "多少" not in question.folded
         self._found: dict[int, Found] = {}
         self.word_spans = content_words(question)
@@ -146,6 +150,9 @@ class Matcher:
             return False
         if is_ordinal(folded, figure) or self._asks_rank:
             return is_ordinal(folded, figure) and self._asks_rank
+        # 四个 is said of many things; 489个 is looked at whatever it counts.
+        if not figure.forms and self._counted_noun not in folded[figure.end : figure.end + _NOUN_REACH]:
+            return False
         is_year = any(form[0] == "@" for form in figure.forms) and not unit_class(folded, figure)
         return not is_year and fits(self.asked_class, folded, figure)
 

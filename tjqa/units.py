@@ -109,6 +109,18 @@ def asked_unit(folded: str) -> tuple[int, int] | None:
     return match.span() if match else None
 
 
+_NOUN = re.compile(r"[\u4e00-\u9fff]{2}")
+
+
+def asked_noun(folded: str) -> str:
+    """The two characters after 几个 or 多少家: what is to be counted one by one; "" when the question ends there."""
+    unit = _ASKED.search(folded)
+    if not unit or unit.lastgroup not in ("count", "people"):
+        return ""
+    noun = _NOUN.match(folded, unit.end())
+    return noun[0] if noun else ""
+
+
 def is_ordinal(folded: str, figure: Figure) -> bool:
     """True for 第3轮, 11号线, covid-19: a figure that numbers or names a thing and counts nothing."""
     before = folded[max(0, figure.start - 2) : figure.start]
