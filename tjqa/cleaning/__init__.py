@@ -16,7 +16,7 @@ from tjqa.records import Article, CleanedFile, Dropped, Piece, SourceFile, Span
 
 __all__ = ["CLEANER_VERSION", "clean"]
 
-CLEANER_VERSION = 3
+CLEANER_VERSION = 4
 BLANK = "空白"
 
 # Of a page's characters; where its format calls more than this furniture, the page is made of what it calls so.

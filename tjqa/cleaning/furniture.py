@@ -27,6 +27,7 @@ _SHORT_NOTICE = 16
 NOTICE_SHARE = 0.7  # of a text's characters that must stand in notices to call it one
 MENU_SHARE = 0.7  # of a line's words that must be words of menus
 _BUTTONS = re.compile(r"[^【】]{2,8}(?:】\s*【[^【】]{2,8})+|[^\[\]]{2,8}(?:\]\s*\[[^\[\]]{2,8})+")
+_FEW = 3  # names in brackets that a text may set in a row
 _LONGEST_WAY = 80
 _STEP = r"[^\s>»›→/\\。,，;；!！?？:：]{1,14}"
 _WAY = re.compile(
@@ -118,7 +119,7 @@ def toolbar(core: str) -> bool:
     """True for several functions in a row: "首页 新闻 登录", "分享 打印 关闭", "回复 踩0 赞83"."""
     tokens = _tokens(core)
     functions = sum(token in words.FUNCTIONS for token in tokens)
-    if len(tokens) >= 2 and functions and _BUTTONS.fullmatch(core):
+    if len(tokens) >= 2 and (functions or len(tokens) > _FEW) and _BUTTONS.fullmatch(core):
         return True
     if words.JAMMED_MENU.fullmatch(core):
         return any(word in core for word in ("首页", "登录", "注册", "更多"))

@@ -14,6 +14,8 @@ from tjqa.headings import numbering
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PAIR = re.compile(r"[^\s:]{2,6}:\s*\S{1,16}")
 _SITE = re.compile(r"\S{2,12}(?:网|平台|在线|热线|门户|官网)\s*[-_|—–]+\s*\S.{0,30}")
+# An official document says what it is: it may stand below the table of its particulars.
+_OFFICIAL = re.compile(r".{0,30}关于.{4,60}的(?:通知|意见|批复|公告|通告|决定|方案|函|报告|请示|公示|复函|规定)")
 _NAME_BREAKS = re.compile(r"[\s|｜/／\\]+")
 _TABS = 4  # characters of a name below the date at least: people's names are shorter
 _ROW, _NAME = 3, 6  # so many names of so many characters at most make a row of columns
@@ -84,8 +86,13 @@ def _find_title(page: Page, marks: list[Mark | None], first: int) -> int | None:
     for i in free:
         if page.lines[i].text.startswith("# "):
             return i
+    if official := [i for i in free if _OFFICIAL.fullmatch(page.lines[i].core)]:
+        return official[0]
     if page.anchor is not None:
         above = [i for i in free if i < page.anchor]
+        # Below the headline of an original text stand its label, its author and who published it.
+        labels = [i for i in range(page.anchor) if page.lines[i].core == "原创"]
+        above = [i for i in above if labels and i < labels[0]] or above
         return _above_date(page, above) if above else None
     # Particulars are no headline, nor is whom the text addresses: "各有关单位:".
     plain = [i for i in free if not _particulars(page.lines[i])] or free
