@@ -316,3 +316,14 @@ def test_no_line_takes_time_without_end(unit: str) -> None:
         line = (unit * size)[:size]
         for end in ("年报", "x", "。", ":"):
             assert clean(source_of(f"{line}{end}\n\n{PARAGRAPH}")).articles
+
+
+@pytest.mark.parametrize(
+    "mark", [">", "> ", ">> a ", "【解读】", "- ", "a.doc ", "附件", "打开app", "首页", "1/", "|", "http://a "]
+)
+@pytest.mark.parametrize("end", ["", "x", "。", "】"])
+def test_a_line_of_the_same_mark_again_and_again_is_read(mark: str, end: str) -> None:
+    """No pattern tries all ways to divide such a line: that would take years (the time limit of a test ends it)."""
+    line = (mark * 200)[:190] + end
+    text = f"{line}\n年度报告\n2021-03-04\n{PARAGRAPH}\n{line}\n"
+    assert PARAGRAPH in kept_text(text)
