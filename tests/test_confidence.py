@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tests.helpers import FakeEncoder
@@ -104,3 +105,22 @@ def test_a_refusal_says_that_no_figure_answers(tmp_path: Path) -> None:
     engine = Engine.open(place)
     assert engine.ask("云岭县新建了几座水库?").remark == "最接近的段落里没有写明所问的数字。"
     assert engine.ask("云岭县新建水库是在几月?").remark == "最接近的段落里没有写明所问的日期。"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "not_given"),
+    [
+        ("云岭县教育局局长是谁?", "云岭县科技局局长王小明介绍。", True),
+        ("云岭县教育局局长是谁?", "云岭县教育局局长王小明介绍。", False),
+        ("云岭县的县长是谁?", "云岭县县委书记王小明出席。", True),
+        ("科技局副局长叫什么名字?", "科技局局长王小明出席。", True),
+        ("与茶厂合作的药企叫什么名字?", "茶厂与某大型药企签约。", True),
+        ("与茶厂合作的药企叫什么名字?", "茶厂与白鹭药企签约,解决某些问题。", False),
+        ("茶厂产值是多少?", "某茶厂产值3亿元。", False),
+    ],
+)
+def test_a_name_that_the_text_does_not_give(question: str, text: str, not_given: bool) -> None:
+    """Another body's head, another office, a name withheld."""
+    parsed = parse(question)
+    matcher = Matcher(parsed, np.ones(len(parsed.terms), dtype=np.float32))
+    assert matcher.unnamed([text]) is not_given

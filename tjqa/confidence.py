@@ -78,6 +78,7 @@ def _unfit(matcher: Matcher, used: Sequence[Hit], sentences: Sequence[Sentence])
         "unfit": float(unfit),
         "astray": min(of_clause for of_clause, _ in lost),
         "astray_sentence": min(of_sentence for _, of_sentence in lost),
+        "unnamed": float(matcher.unnamed(texts_of(hit.passage for hit in used))),
         "unfit_name": float(named and not any(sentence.features["kind"] for sentence in sentences)),
     }
 

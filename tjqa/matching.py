@@ -15,13 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tjqa.figures import Figure, figures, months
-from tjqa.names import ASKED_NAME, ASKED_PERSON, ORGANISATION, PERSON
+from tjqa.names import ASKED_NAME, ASKED_PERSON, ORGANISATION, PERSON, unnamed
 from tjqa.prepared import Prepared, prepare
 from tjqa.question import FOCUS_REACH, Question
 from tjqa.records import Span
 from tjqa.terms import is_measure, is_place, is_verb, place_names, rarity, short_name, words_of
 from tjqa.text import clauses
-from tjqa.units import asked_class, asked_noun, asked_unit, fits, is_ordinal, unit_class
+from tjqa.units import asked_class, asked_measure, asked_noun, asked_unit, fits, is_ordinal, measured_by, unit_class
 
 _CONTENT = re.compile(r"[\u3400-\u9fffa-z][\u3400-\u9fffa-z0-9.+#-]*")
 
@@ -71,6 +71,7 @@ class Matcher:
         self.asks_name = question.kind == "who" and ASKED_NAME.search(question.folded) is not None
         self.asked_class = asked_class(question.folded) if question.kind == "number" else ""
         self._counted_noun = asked_noun(question.folded)
+        self._measure = asked_measure(question.folded)
         self._asks_rank = "第几" in question.folded and "多少" not in question.folded
         self._found: dict[int, Found] = {}
         self.word_spans = content_words(question)
@@ -153,6 +154,8 @@ class Matcher:
         # 四个 is said of many things; 489个 is looked at whatever it counts.
         if not figure.forms and self._counted_noun not in folded[figure.end : figure.end + _NOUN_REACH]:
             return False
+        if self._measure and not measured_by(folded, figure, self._measure):
+            return False
         is_year = any(form[0] == "@" for form in figure.forms) and not unit_class(folded, figure)
         return not is_year and fits(self.asked_class, folded, figure)
 
@@ -227,6 +230,11 @@ class Matcher:
         """The places and institutions of the question that none of the texts names, even short."""
         folded = [prepare(text).folded for text in texts]
         return [name for name in self.names if not any(short_name(name) in text for text in folded)]
+
+    def unnamed(self, texts: Iterable[str]) -> bool:
+        """Whether the texts withhold or do not know the name that is asked for."""
+        words = [span.of(self.question.folded) for span in self.word_spans]
+        return unnamed(self.question.folded, words, [prepare(text).folded for text in texts])
 
     def holds_kind(self, text: str) -> bool:
         """Whether a text holds a figure or a date that can answer the question."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 _HAN = r"[\u4e00-\u9fff]"
 # The hundred most frequent family names cover over four fifths of all Chinese; two-character ones follow.
@@ -38,3 +39,27 @@ _STARTS_NO_NAME = "的了和与及或同跟由在对向从被为将把让给到�
 _SIGN = rf"(?:(?![{_STARTS_NO_NAME}]){_HAN}|[a-z0-9（）()“”·])"
 # 北京市 + 政府 + 新闻办: bodies that follow within a word are one.
 ORGANISATION = re.compile(rf"{_SIGN}{{1,16}}?(?:{_BODY})(?:{_SIGN}{{0,4}}?(?:{_BODY}))*")
+
+_ASKED_OFFICE = re.compile(
+    rf"(?P<body>[^,，。?？]{{0,12}}?)的?(?P<office>副?(?:{_OFFICE}))的?(?:姓名|名字)?"
+    r"(?:现在|目前|当时)?(?:是谁|是哪一?位|是什么人|叫什么|姓什么|由谁)"
+)
+_INSTITUTION = re.compile(r"[\u4e00-\u9fff]{2}[局委办厅部处会院校馆站所厂社团镇乡街]$|公司$|集团$|银行$|中心$")
+
+
+def unnamed(asked: str, words: Iterable[str], texts: Sequence[str]) -> bool:
+    """Whether the texts do not give the name that a question (folded) asks for: they speak of no such office (教育局
+    局长是谁), or say 某 where the name would stand; `words` are those of the question."""
+    if office := _ASKED_OFFICE.search(asked):
+        institution = _INSTITUTION.search(office["body"])
+        needed = [office["office"], *([institution[0]] if institution else [])]
+        if any(not any(need in text for text in texts) for need in needed):
+            return True
+    if not _ASKED_WHICH.search(asked):
+        return False
+    withheld = [text[m.end() : m.end() + _REACH] for text in texts for m in re.finditer("某(?!些|种|个|一)", text)]
+    return any(len(word) > 1 and word in after for word in words for after in withheld)
+
+
+_ASKED_WHICH = re.compile(r"谁|何人|哪一?[家位所]|叫什么|名字|名称|姓名")
+_REACH = 10  # characters after 某 in which the thing is named whose name is withheld

@@ -127,6 +127,22 @@ def is_ordinal(folded: str, figure: Figure) -> bool:
     return bool(re.search("第 ?$|[a-z]-$", before)) or folded[figure.end : figure.end + 1] == "号"
 
 
+# Measure words of one kind of thing: 多少辆 is not answered by 15个项目. The others are said of anything (4个, 4家).
+_PARTICULAR = ("辆台部", "架", "艘", "株棵", "头只匹", "张床")
+
+
+def asked_measure(folded: str) -> str:
+    """The measure words that mean the same as the one a question names, when it is one of a kind of thing."""
+    unit = _ASKED.search(folded)
+    return next((alike for alike in _PARTICULAR if unit and unit[0][-1] in alike), "")
+
+
+def measured_by(folded: str, figure: Figure, measures: str) -> bool:
+    """Whether the measure word after a figure, if there is one, is among `measures`."""
+    match = _AFTER.match(folded, figure.end)
+    return not match or match[0][-1] in measures
+
+
 def fits(asked: str, folded: str, figure: Figure) -> bool:
     """Whether a figure of a text can answer a question for the class `asked`; what is not known is given the
     benefit."""
