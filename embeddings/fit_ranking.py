@@ -68,7 +68,8 @@ PASSAGE_SOFT = [*PASSAGE, "rare", "rare_sentence", "soft", "soft_window", "soft_
 LATIN = ["lexical", "dense", "soft", "soft_window", "coverage"]
 SENTENCE = ["passage", "rank", "own", "soft", "rare", "before", "context", "kind", "near", "length", "body", "byline"]
 CONFIDENCE = ["soft_lead", "dense_lead", "worst", "worst_verb", "place_missed", "year_missed", "month_missed",
-              "figure_missed", "unfit", "astray", "astray_sentence", "unfit_name", "unnamed"]  # fmt: skip
+              "figure_missed", "number_missed", "unfit", "astray", "astray_sentence", "unfit_name",
+              "unnamed"]  # fmt: skip
 
 
 def main() -> None:

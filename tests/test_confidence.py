@@ -46,6 +46,7 @@ def test_near_misses_show_in_the_features(ask) -> None:  # type: ignore[no-untyp
     assert features(ask("白鹭县第37届运动会在哪里办"))["figure_missed"] == 1
     assert features(ask("白鹭县2021年11月新增就业多少人"))["month_missed"] == 1
     assert features(ask("云岭毛峰每年采多少吨"))["unfit"] == 1
+    assert features(ask("白鹭县三期水库2021年新增就业多少人"))["number_missed"] == 1
     assert features(ask("杀青的锅温由谁保持"))["unfit_name"] == 1
 
 
@@ -112,6 +113,7 @@ def test_a_refusal_says_that_no_figure_answers(tmp_path: Path) -> None:
     [
         ("云岭县教育局局长是谁?", "云岭县科技局局长王小明介绍。", True),
         ("云岭县教育局局长是谁?", "云岭县教育局局长王小明介绍。", False),
+        ("云岭基金的管理人是谁?", "云岭基金规模50亿元。", True),
         ("云岭县的县长是谁?", "云岭县县委书记王小明出席。", True),
         ("科技局副局长叫什么名字?", "科技局局长王小明出席。", True),
         ("与茶厂合作的药企叫什么名字?", "茶厂与某大型药企签约。", True),

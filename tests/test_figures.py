@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from tjqa.figures import figures, value_of
+from tjqa.figures import figures, numbers_of, value_of
 from tjqa.text import fold
 
 
@@ -119,3 +119,15 @@ def test_endless_figures_do_no_harm(unit: str) -> None:
 def test_numerals_as_spoken(han: str, value: int) -> None:
     """A last digit without 零 is of the next smaller unit."""
     assert value_of(han) == value
+
+
+def test_what_a_text_numbers() -> None:
+    """Phases, rounds and sessions by their numbers, however written; amounts of them are no numbers of one."""
+    assert numbers_of(fold("启动二期建设,第2轮筛查和第十七届会议")) == {"2期", "2轮", "17届"}
+    assert numbers_of(fold("一期4.19平方公里,分三批")) == {"1期", "3批"}
+    assert numbers_of(fold("长期规划,五年")) == set()
+
+
+def test_a_year_before_a_range_of_months() -> None:
+    """2024年1—10月 begins with a year."""
+    assert ("@2024",) in forms("2024年1—10月")

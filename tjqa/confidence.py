@@ -64,6 +64,7 @@ def _contradicted(matcher: Matcher, used: Sequence[Hit], beside: Sequence[Hit]) 
         "year_missed": float(np.any(matcher.years & ~held)),
         "month_missed": float(bool(matcher.missed_months(texts))),
         "figure_missed": float(np.any(matcher.figure_terms & ~matcher.years & ~held)),
+        "number_missed": float(matcher.missed_numbers(texts)),
     }
 
 

@@ -37,7 +37,7 @@ _FIGURE = re.compile(
     | (?<!\d)(?P<y2>(?:19|20)\d\d)(?P<s2>[-./])(?P<m2>1[0-2]|0?[1-9])(?P=s2)(?P<d2>3[01]|[12]\d|0?[1-9])(?!\d)
     | (?P<y3>{_YEAR})\s*年\s*(?P<m3>{_MONTH})\s*月(?!\d)
     | (?P<m4>{_MONTH})\s*月\s*(?P<d4>{_DAY})\s*[日号]
-    | (?<!\d)(?P<y5>{_YEAR})\s*年(?!\d|历史)
+    | (?<!\d)(?P<y5>{_YEAR})\s*年(?!历史)
     | 百分之(?P<cp>{_HAN_NUMBER}|{_ARABIC})
     | (?<![a-z\d.])(?P<num>{_ARABIC})(?:\s*(?P<mul>{_MULTIPLIER}))?(?:\s*(?P<pct>%|个百分点))?
     | (?!千万[不别要莫勿])(?P<han>{_HAN_NUMBER})(?P<hpct>个百分点)?
@@ -93,6 +93,15 @@ def months(folded: str) -> set[int]:
     """The months that a text names, 1..12, with or without a year."""
     dated = (form for figure in figures(folded) for form in figure.forms if re.fullmatch(r"@\d{4}-\d\d", form))
     return {int(form[-2:]) for form in dated} | {_small(m[1]) for m in _NAMED_MONTH.finditer(folded)}
+
+
+_NUMBERED = re.compile(rf"第?(\d+|[{_CN}十]+)(?=[期批轮届次])")
+
+
+def numbers_of(folded: str) -> set[str]:
+    """What a text numbers, as written with Arabic figures: 三期, 第2轮 → 3期, 2轮."""
+    found = ((m[1], folded[m.end()]) for m in _NUMBERED.finditer(folded))
+    return {f"{number if number.isdigit() else value_of(number) or number}{unit}" for number, unit in found}
 
 
 def value_of(han: str) -> Decimal | None:

@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from tjqa.figures import Figure, figures, months
+from tjqa.figures import Figure, figures, months, numbers_of
 from tjqa.names import ASKED_NAME, ASKED_PERSON, ORGANISATION, PERSON, unnamed
 from tjqa.prepared import Prepared, prepare
 from tjqa.question import FOCUS_REACH, Question
@@ -225,6 +225,11 @@ class Matcher:
     def missed_months(self, texts: Iterable[str]) -> list[int]:
         """The months of the question that none of the texts names, 1..12."""
         return sorted(months(self.question.folded).difference(*(months(prepare(text).folded) for text in texts)))
+
+    def missed_numbers(self, texts: Iterable[str]) -> bool:
+        """Whether the question speaks of a 期, 批, 轮, 届 or 次 by its number and none of the texts does."""
+        asked = numbers_of(self.question.folded)
+        return bool(asked.difference(*(numbers_of(prepare(text).folded) for text in texts)))
 
     def missed_names(self, texts: Iterable[str]) -> list[str]:
         """The places and institutions of the question that none of the texts names, even short."""

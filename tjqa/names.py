@@ -15,7 +15,7 @@ _DOUBLE = "欧阳|上官|司马|诸葛|夏侯|皇甫|尉迟|令狐"
 # A person is named after an office or a trade, or before a verb of speaking.
 _OFFICE = (
     "书记|主席|总理|主任|委员|经理|总裁|[省市区县镇乡村局厅部处科院校所站馆社行厂台队组团会室事书]长"
-    "|教授|院士|博士|医生|记者|作者|编辑|同志|代表|负责人|发言人|专家|先生|女士|摄影"
+    "|教授|院士|博士|医生|记者|作者|编辑|同志|代表|[管理承经法联发创投]{1,2}(?:办|系|起|始|资)?人|负责人|发言人|专家|先生|女士|摄影"
 )
 # 局长是谁 asks for a person; 发布会是谁举办的 may as well ask for a body.
 ASKED_PERSON = re.compile(
