@@ -18,7 +18,7 @@ from tjqa.config import cache_folder
 from tjqa.figures import figures
 from tjqa.text import fold
 
-TERMS_VERSION = 3
+TERMS_VERSION = 4
 """Raised whenever the same text would give other terms: an index of other terms cannot be searched."""
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f"
