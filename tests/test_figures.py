@@ -122,7 +122,7 @@ def test_numerals_as_spoken(han: str, value: int) -> None:
 
 
 def test_what_a_text_numbers() -> None:
-    """Phases, rounds and sessions by their numbers, however written; amounts of them are no numbers of one."""
+    """Phases, rounds, batches and sessions by their numbers, however written; a plan for a long time has none."""
     assert numbers_of(fold("启动二期建设,第2轮筛查和第十七届会议")) == {"2期", "2轮", "17届"}
     assert numbers_of(fold("一期4.19平方公里,分三批")) == {"1期", "3批"}
     assert numbers_of(fold("长期规划,五年")) == set()

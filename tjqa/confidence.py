@@ -121,7 +121,7 @@ def missing(matcher: Matcher, hits: Sequence[Hit]) -> list[str]:
     held = _held(matcher, texts)
     lacking = zip(matcher.question.terms, held, matcher.figure_terms, strict=True)
     words = [t for t, is_held, is_figure in lacking if not (is_held or is_figure) and t[0] != "·" and _tells(t)]
-    words = list(dict.fromkeys([*_unnamed(matcher, texts, held), *words]))
+    words = list(dict.fromkeys([*_unspoken(matcher, texts, held), *words]))
     return [w for w in words if not any(w != longer and w in longer for longer in words)]
 
 
@@ -129,7 +129,7 @@ def unsaid(matcher: Matcher, hits: Sequence[Hit], sentences: Sequence[Sentence])
     """The years, months and places of the question that neither the passages of the answer nor their titles and dates
     hold."""
     texts = texts_of(hits[sentence.hit].passage for sentence in sentences)
-    return _unnamed(matcher, texts, _held(matcher, texts))
+    return _unspoken(matcher, texts, _held(matcher, texts))
 
 
 def _held(matcher: Matcher, texts: Iterable[str]) -> NDArray[np.bool_]:
@@ -137,7 +137,7 @@ def _held(matcher: Matcher, texts: Iterable[str]) -> NDArray[np.bool_]:
     return np.asarray(np.any([none, *map(matcher.matched, texts)], axis=0))
 
 
-def _unnamed(matcher: Matcher, texts: Sequence[str], held: NDArray[np.bool_]) -> list[str]:
+def _unspoken(matcher: Matcher, texts: Sequence[str], held: NDArray[np.bool_]) -> list[str]:
     lacking = zip(matcher.question.terms, matcher.years & ~held, strict=True)
     years = [f"{term[1:]}年" for term, lacks in lacking if lacks]
     return [*years, *(f"{month}月" for month in matcher.missed_months(texts)), *matcher.missed_names(texts)]

@@ -15,7 +15,7 @@ _DOUBLE = "欧阳|上官|司马|诸葛|夏侯|皇甫|尉迟|令狐"
 # A person is named after an office or a trade, or before a verb of speaking.
 _OFFICE = (
     "书记|主席|总理|主任|委员|经理|总裁|[省市区县镇乡村局厅部处科院校所站馆社行厂台队组团会室事书]长"
-    "|教授|院士|博士|医生|记者|作者|编辑|同志|代表|[管理承经法联发创投]{1,2}(?:办|系|起|始|资)?人|负责人|发言人|专家|先生|女士|摄影"
+    "|教授|院士|博士|医生|记者|作者|编辑|同志|代表|(?:管理|经理|承办|经办|法|联系|发起|创始|投资|负责)人|发言人|专家|先生|女士|摄影"
 )
 # 局长是谁 asks for a person; 发布会是谁举办的 may as well ask for a body.
 ASKED_PERSON = re.compile(
@@ -45,6 +45,8 @@ _ASKED_OFFICE = re.compile(
     r"(?:现在|目前|当时)?(?:是谁|是哪一?位|是什么人|叫什么|姓什么|由谁)"
 )
 _INSTITUTION = re.compile(r"[\u4e00-\u9fff]{2}[局委办厅部处会院校馆站所厂社团镇乡街]$|公司$|集团$|银行$|中心$")
+_ASKED_WHICH = re.compile(r"谁|何人|哪一?[家位所]|叫什么|名字|名称|姓名")
+_REACH = 10  # characters after 某 in which the thing is named whose name is withheld
 
 
 def unnamed(asked: str, words: Iterable[str], texts: Sequence[str]) -> bool:
@@ -59,7 +61,3 @@ def unnamed(asked: str, words: Iterable[str], texts: Sequence[str]) -> bool:
         return False
     withheld = [text[m.end() : m.end() + _REACH] for text in texts for m in re.finditer("某(?!些|种|个|一)", text)]
     return any(len(word) > 1 and word in after for word in words for after in withheld)
-
-
-_ASKED_WHICH = re.compile(r"谁|何人|哪一?[家位所]|叫什么|名字|名称|姓名")
-_REACH = 10  # characters after 某 in which the thing is named whose name is withheld

@@ -18,7 +18,7 @@ from tjqa.records import Hit, Passage
 from tjqa.search import matcher_for, rank, table_for
 
 # What each kind of example weighs in all. The library's own questions and near misses made of them are what the
-# product meets; the public sets, ten times more, keep the decision sound on other subjects.
+# product meets; the public sets, many times more, keep the decision sound on other subjects.
 _WEIGHTS = {"own": 2400, "own swapped": 680, "": 1200, "swapped": 900, "gone": 1200}
 
 
