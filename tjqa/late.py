@@ -122,17 +122,30 @@ class QueryTokens:
     weights: NDArray[np.float32]
     focus: NDArray[np.float32]
 
+    @classmethod
+    def none(cls) -> QueryTokens:
+        """Those of a model without token vectors."""
+        none = np.zeros(0, np.float32)
+        return cls([], none[:, None], none, none)
+
 
 @dataclass(frozen=True, slots=True)
-class SoftMatch:
-    """How near the question's tokens come to one passage, weights applied: the whole with context, the best window of
-    `WINDOW` clauses, what is asked about (`focus`) in the whole, each token and each sentence."""
+class SoftMatches:
+    """How near the question's tokens come to each of some passages, weights applied: the whole with context, the best
+    window of `WINDOW` clauses, what is asked about (`focus`) in the whole, each of shape (passages,), each token,
+    shape (tokens, passages), and each sentence, shape (sentences,) for every passage."""
 
-    whole: float
-    window: float
-    focus: float
+    whole: NDArray[np.float32]
+    windows: NDArray[np.float32]
+    focus: NDArray[np.float32]
     tokens: NDArray[np.float32]
-    sentences: NDArray[np.float32]
+    sentences: list[NDArray[np.float32]]
+
+    @classmethod
+    def none(cls, counts: Sequence[Sequence[int]], tokens: int = 0) -> SoftMatches:
+        """Of a question that meets nothing."""
+        none = np.zeros((tokens + 1, len(counts)), np.float32)
+        return cls(none[-1], none[-1], none[-1], none[:-1], [np.zeros(len(c), np.float32) for c in counts])
 
 
 def query_tokens(
@@ -158,11 +171,10 @@ def _shares(weights: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def soft_matches(
     tokens: Tokens, encoder: TokenEncoder, query: QueryTokens, counts: Sequence[Sequence[int]]
-) -> list[SoftMatch]:
+) -> SoftMatches:
     """The match of a question with each passage; `counts` are the clauses of each of its sentences."""
     if not counts or not query.weights.sum():
-        none = np.zeros(len(query.weights), np.float32)
-        return [SoftMatch(0.0, 0.0, 0.0, none, np.zeros(len(c), np.float32)) for c in counts]
+        return SoftMatches.none(counts, len(query.weights))
     used, places = _distinct(tokens.ids)
     vectors, _ = _unit(encoder.token_rows(used))
     best = _best(query.vectors @ vectors.T, places, tokens.lengths)
@@ -175,11 +187,8 @@ def soft_matches(
     sizes = [size for of_passage in counts for size in of_passage]
     sentences = query.weights @ np.maximum.reduceat(inside, _starts(sizes)[:-1], axis=1)
     windows = np.maximum.reduceat(query.weights @ _windows(inside, owners), _starts(numbers)[:-1])
-    ends = _starts([len(of_passage) for of_passage in counts])
-    return [
-        SoftMatch(float(a), float(b), float(c), whole[:, p], sentences[ends[p] : ends[p + 1]])
-        for p, (a, b, c) in enumerate(zip(query.weights @ whole, windows, query.focus @ whole, strict=True))
-    ]
+    ends = np.cumsum([len(of_passage) for of_passage in counts])[:-1]
+    return SoftMatches(query.weights @ whole, windows, query.focus @ whole, whole, np.split(sentences, ends))
 
 
 def _best(

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable
 
 from tjqa.figures import Figure
-from tjqa.matching import Found, Matcher
+from tjqa.finding import Found
+from tjqa.matching import Matcher
 from tjqa.names import ASKED_PERSON, ORGANISATION, PERSON
 from tjqa.prepared import prepare
 from tjqa.records import Span

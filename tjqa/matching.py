@@ -1,20 +1,17 @@
-"""How well a piece of text matches a question: shares of the question's weight, never absolute counts.
-
-Terms are looked up as substrings of the folded text (Chinese has no word boundary to respect), figures by their
-written form. All values lie in 0..1, so that they mean the same for short and long questions.
-"""
+"""How well a piece of text matches a question: shares of the question's weight, never absolute counts, so that they
+mean the same for short and long questions."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tjqa.figures import Figure, figures, months, numbers_of
+from tjqa.finding import Finder, Found
 from tjqa.names import ASKED_NAME, ASKED_PERSON, ORGANISATION, PERSON, unnamed
 from tjqa.prepared import Prepared, prepare
 from tjqa.question import FOCUS_REACH, Question
@@ -35,19 +32,6 @@ _NOUN_REACH = 12
 _TELLING = 0.35
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Found:
-    """Where a question's terms stand in one text: term numbers with start and end, which term each sentence holds,
-    shape (sentences, terms), and which of them any sentence holds."""
-
-    prepared: Prepared
-    terms: NDArray[np.int64]
-    starts: NDArray[np.int64]
-    ends: NDArray[np.int64]
-    rows: NDArray[np.bool_]
-    held: NDArray[np.bool_]
-
-
 class Matcher:
     """Matches texts against one question whose terms have the given idf, shape (len(question.terms),).
 
@@ -59,13 +43,11 @@ class Matcher:
         self.weights = idf / max(float(idf.sum()), 1e-9)
         rare = np.array([rarity(t) ** 2 for t in question.terms], dtype=np.float32)
         self.rare = rare / max(float(rare.sum()), 1e-9)
-        surface = [t.lstrip("·") for t in question.terms]
-        self.figure_terms = np.array([s[0] in "@=" or s.endswith(("%", "pp")) for s in surface], dtype=bool)
-        self._forms = {s: i for i, s in enumerate(surface) if self.figure_terms[i]}
-        self._words = [(i, s) for i, s in enumerate(surface) if not self.figure_terms[i]]
-        self._places = np.array([is_place(t) for t in question.terms], dtype=bool)
-        self.years = np.array([s.startswith("@") and len(s) == 5 for s in surface], dtype=bool)
-        self.compared = self._places | self.years
+        self._finder = Finder(question.terms)
+        self.figure_terms = self._finder.figure_terms
+        self.places = np.array([is_place(t) for t in question.terms], dtype=bool)
+        self.years = np.array([t.startswith("@") and len(t) == 5 for t in question.terms], dtype=bool)
+        self.compared = self.places | self.years
         self._asked = {form for f in figures(question.folded) for form in f.forms}
         self.counted = question.kind in ("number", "when")
         self.asks_name = question.kind == "who" and ASKED_NAME.search(question.folded) is not None
@@ -73,39 +55,23 @@ class Matcher:
         self._counted_noun = asked_noun(question.folded)
         self._measure = asked_measure(question.folded)
         self._asks_rank = "第几" in question.folded and "多少" not in question.folded
-        self._found: dict[int, Found] = {}
+        self._found: dict[Prepared, Found] = {}
         self.word_spans = content_words(question)
         telling = np.array([rarity(w.of(question.folded)) for w in self.word_spans], dtype=np.float32)
         self.word_weights = telling / max(float(telling.sum()), 1e-9)
         self.verbs = np.array([is_verb(w.of(question.folded)) for w in self.word_spans], dtype=bool)
 
-    def find(self, prepared: Prepared) -> Found:
-        """Where the question's terms stand in a text: words as substrings, figures by their written form.
+    def find(self, text: Prepared) -> Found:
+        """Where the question's terms stand in a text."""
+        return self.find_all([text])[0]
 
-        Kept for the next caller: ranking, answer and explanation look at the same passages.
-        """
-        found = self._found.get(id(prepared))  # the entry keeps the text alive, so that its id is not used again
-        if found is None:
-            found = self._found[id(prepared)] = self._find(prepared)
-        return found
-
-    def _find(self, prepared: Prepared) -> Found:
-        folded = prepared.folded
-        places = []
-        if self._forms:
-            written = [(f, form) for found in prepared.figures for f in found for form in f.forms]
-            places = [(f.start, f.end, self._forms[form]) for f, form in written if form in self._forms]
-        for term, surface in self._words:
-            at = folded.find(surface)
-            while at >= 0:
-                places.append((at, at + len(surface), term))
-                at = folded.find(surface, at + 1)
-        starts, ends, terms = np.array(places, dtype=np.int64).reshape(-1, 3).T
-        rows = np.zeros((len(prepared.spans), len(self.weights)), dtype=bool)
-        sentence = np.searchsorted(prepared.ends, starts, side="right")
-        whole = ends <= prepared.ends[sentence] if len(starts) else np.zeros(0, bool)  # no word runs across a stop
-        rows[sentence[whole], terms[whole]] = True
-        return Found(prepared, terms, starts, ends, rows, np.asarray(rows.any(axis=0)))
+    def find_all(self, texts: Sequence[Prepared]) -> list[Found]:
+        """Where they stand in each text. Kept for the next caller: ranking, answer and explanation look at the same
+        passages."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._found]
+        if new:
+            self._found |= zip(new, self._finder.find(new), strict=True)
+        return [self._found[text] for text in texts]
 
     def within(self, found: Found, span: Span) -> NDArray[np.bool_]:
         """Which terms stand wholly inside `span` of a text, shape (terms,)."""
@@ -169,10 +135,10 @@ class Matcher:
         weight = self.word_weights * np.exp2(-np.array(gaps, dtype=np.float32) / FOCUS_REACH)
         return np.asarray(weight / max(float(weight.sum()), 1e-9))
 
-    def support(self, text: str, context: str, soft: NDArray[np.float32]) -> NDArray[np.float32]:
-        """How far a passage (or its context) holds each of the question's words, 0..1, shape (words,): 1 for the word
-        itself, else the larger of `soft` (how near other words come) and the share of its pairs of characters."""
-        return np.maximum(self._held(f"{prepare(text).folded}\n{prepare(context).folded}"), soft)
+    def support(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """How far each of some folded texts holds each of the question's words, 0..1, shape (texts, words): 1 for the
+        word itself, else the share of its pairs of characters."""
+        return np.array([self._held(folded) for folded in texts]).reshape(-1, len(self.word_spans))
 
     def _held(self, folded: str) -> NDArray[np.float32]:
         found = np.zeros(len(self.word_spans), dtype=np.float32)
@@ -213,9 +179,10 @@ class Matcher:
         windows = [Span(max(0, place.start - reach), place.end + int(after * reach)) for reach in (6, 12, 25)]
         return sum(self.share(self.within(found, window)) for window in windows) / len(windows)
 
-    def missed(self, terms: NDArray[np.bool_], matched: NDArray[np.bool_]) -> float:
-        """Share of some of the question's terms (its years, its places) that are not matched; 0 when there are none."""
-        return float((terms & ~matched).sum() / max(terms.sum(), 1))
+    def missed(self, terms: NDArray[np.bool_], matched: NDArray[np.bool_]) -> NDArray[np.float32]:
+        """Share of some of the question's terms (its years, its places) that are not matched by each text, of which
+        `matched` (texts, terms) tells them; 0 when there are none."""
+        return np.asarray((terms & ~matched).sum(axis=1) / max(terms.sum(), 1), dtype=np.float32)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -245,29 +212,6 @@ class Matcher:
         """Whether a text holds a figure or a date that can answer the question."""
         prepared = prepare(text)
         return any(self.wanted(prepared.folded, found) for found in prepared.figures)
-
-    def passage_features(self, text: str, context: str) -> tuple[dict[str, float], NDArray[np.bool_]]:
-        """Features of a passage and its context for ranking, and which terms either holds."""
-        prepared = prepare(text)
-        in_context = self.matched(context)
-        found = self.find(prepared)
-        rows, matched = found.rows, found.held | in_context
-        shares = rows @ self.weights + 0.5 * ((~rows & in_context) @ self.weights)
-        pairs = (rows[1:] | rows[:-1]) @ self.weights
-        best = int(shares.argmax())
-        features = {
-            "coverage": self.share(matched),
-            "sentence": float(shares[best]),
-            "sentences": float(pairs.max(initial=shares[best])),
-            "context": self.share(in_context),
-            "year_missed": self.missed(self.years, matched),
-            "place_missed": self.missed(self._places, matched),
-            "rare": float(self.rare @ matched),
-            "rare_sentence": float((rows @ self.rare)[best]),
-            "kind": self.answers_kind(prepared.folded, prepared.spans[best], self.figures_of(prepared)[best]),
-            "phrase": longest_common_run(self.question.folded, prepared.folded) / max(len(self.question.folded), 1),
-        }
-        return features, matched
 
 
 def content_words(question: Question) -> list[Span]:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tjqa.encoder import Encoder, TokenEncoder, encode_meaning
+from tjqa.features import candidate_features
 from tjqa.filters import Filter
-from tjqa.late import QueryTokens, SoftMatch, query_tokens
-from tjqa.late import soft_matches as match_tokens
+from tjqa.late import QueryTokens, SoftMatches, query_tokens, soft_matches
 from tjqa.lexical import K1
 from tjqa.matching import Matcher
 from tjqa.parts import context
-from tjqa.prepared import prepare
+from tjqa.prepared import prepare_all
 from tjqa.question import Question, parse
 from tjqa.ranking import probability, score, weights
 from tjqa.records import Hit, Passage
@@ -72,12 +70,11 @@ def rank(store: Store, encoder: Encoder, matcher: Matcher, k: int, filters: Sequ
     (a truth value per passage) no other passage is looked at."""
     question = matcher.question
     table = table_for(question, encoder)
-    hits = []
-    for hit in candidates(store, encoder, matcher, filters):
-        wording = squeeze(prepare(hit.passage.text).folded)
-        if all(phrase in wording for phrase in question.exact):
-            hit.parts["verbatim"] = float(question.bare in wording)
-            hits.append(replace(hit, score=probability(score(table, hit.parts))))
+    found = candidates(store, encoder, matcher, filters)
+    if question.exact:
+        wordings = [squeeze(text.folded) for text in prepare_all([hit.passage.text for hit in found])]
+        found = [hit for hit, text in zip(found, wordings, strict=True) if all(e in text for e in question.exact)]
+    hits = [replace(hit, score=probability(score(table, hit.parts))) for hit in found]
     # Who pastes a sentence wants that sentence: wording beats every other evidence.
     hits.sort(key=lambda hit: (-hit.parts["verbatim"], -hit.score, hit.row))
     return hits[:k]
@@ -98,35 +95,21 @@ def matcher_for(store: Store, question: Question) -> Matcher:
 
 def candidates(store: Store, encoder: Encoder, matcher: Matcher, filters: Sequence[Filter] = ()) -> list[Hit]:
     """Every candidate with its ranking features, not yet scored, in row order."""
-    question = matcher.question
-    legs = retrieve(store, encoder, question, filters)
-    found: list[Hit] = []
-    articles: dict[tuple[str, str], NDArray[np.bool_]] = {}
-    best_lexical: dict[tuple[str, str], float] = defaultdict(float)
+    legs = retrieve(store, encoder, matcher.question, filters)
+    if not len(legs.rows):
+        return []
     rows = legs.rows.tolist()
     passages = store.fetch(rows)
-    query, soft = soft_matches(store, encoder, question, rows, passages)
-    shares = token_shares(matcher, query)
-    scores = zip(legs.lexical.tolist(), legs.dense.tolist(), soft, strict=True)
-    for row, passage, (lexical, dense, near) in zip(rows, passages, scores, strict=True):
-        features, matched = matcher.passage_features(passage.text, context(passage))
-        features |= {"soft": near.whole, "soft_window": near.window, "soft_focus": near.focus}
-        body = passage.role in ("body", "heading")
-        features |= {"lexical": lexical, "dense": dense, "body": float(body)}
-        features["byline"] = float(question.asks_byline and not body)
-        support = matcher.support(passage.text, context(passage), shares @ near.tokens)
-        features["support"] = float(matcher.word_weights @ support)
-        found.append(
-            Hit(row, passage, 0.0, features, near=tuple(near.sentences.tolist()), support=tuple(support.tolist()))
+    query, soft = _soft_matches(store, encoder, matcher.question, rows, passages)
+    features, support = candidate_features(matcher, passages, legs, query, soft)
+    table = np.stack([*features.values()], axis=1, dtype=np.float32).tolist()
+    each = zip(rows, passages, table, soft.sentences, support.tolist(), strict=True)
+    return [
+        Hit(
+            row, passage, 0.0, dict(zip(features, values, strict=True)), near=tuple(near.tolist()), support=tuple(words)
         )
-        article = passage.path, passage.title
-        articles[article] = matched | articles.get(article, False)
-        best_lexical[article] = max(best_lexical[article], lexical)
-    for hit in found:  # an article that speaks of the whole question lends weight to its parts
-        article = hit.passage.path, hit.passage.title
-        hit.parts["article"] = matcher.share(articles[article])
-        hit.parts["article_lexical"] = best_lexical[article]
-    return found
+        for row, passage, values, near, words in each
+    ]
 
 
 def table_for(question: Question, encoder: Encoder) -> str:
@@ -137,22 +120,13 @@ def table_for(question: Question, encoder: Encoder) -> str:
     return "passage_latin" if question.is_latin else "passage"
 
 
-def soft_matches(
+def _soft_matches(
     store: Store, encoder: Encoder, question: Question, rows: Sequence[int], passages: Sequence[Passage]
-) -> tuple[QueryTokens, list[SoftMatch]]:
+) -> tuple[QueryTokens, SoftMatches]:
     """The question's tokens and their late interaction with each passage; nothing when the model has no tokens."""
     tokens = store.tokens(rows, encoder)
     if tokens is None or not isinstance(encoder, TokenEncoder):
-        none = np.zeros(0, np.float32)
-        return QueryTokens([], none[:, None], none, none), [SoftMatch(0.0, 0.0, 0.0, none, none)] * len(rows)
+        return QueryTokens.none(), SoftMatches.none([()] * len(rows))
     query = query_tokens(encoder, question.subject, question.asked_at, question.is_latin)
-    return query, match_tokens(tokens, encoder, query, [prepare(p.text).clauses for p in passages])
-
-
-def token_shares(matcher: Matcher, query: QueryTokens) -> NDArray[np.float32]:
-    """The share of each token in each word of the question, (words, tokens); rows sum to 1, or to 0 without tokens."""
-    shares = np.zeros((len(matcher.word_spans), len(query.places)), dtype=np.float32)
-    for i, span in enumerate(matcher.word_spans):
-        inside = [span.start <= start and end <= span.end for start, end in query.places]
-        shares[i, inside] = query.weights[inside]
-    return np.asarray(shares / np.maximum(shares.sum(axis=1, keepdims=True), 1e-9))
+    clauses = [text.clauses for text in prepare_all([passage.text for passage in passages])]
+    return query, soft_matches(tokens, encoder, query, clauses)

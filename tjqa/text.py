@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -38,7 +40,7 @@ def sentences(text: str, span: Span | None = None) -> list[Span]:
 
 
 # A comma or colon inside a number (1,000; 10:30) ends nothing.
-_CLAUSE_END = re.compile(r"[，：]|(?<!\d)[,:]|[,:](?!\d)")
+_CLAUSE_END = re.compile(r"[,:，：](?:(?<=[，：])|(?!\d)|(?<!\d.))")
 
 
 def clauses(text: str) -> list[list[Span]]:
@@ -49,6 +51,13 @@ def clauses(text: str) -> list[list[Span]]:
         bounds = [sentence.start, *(cut for cut in cuts if cut < sentence.end), sentence.end]
         found.append([Span(a, b) for a, b in pairwise(bounds)])
     return found
+
+
+def clause_counts(text: str, spans: Sequence[Span]) -> list[int]:
+    """How many clauses each of the sentences `spans` of `text` has."""
+    cuts = [m.end() for m in _CLAUSE_END.finditer(text)]
+    # A cut at the very end of a sentence parts nothing.
+    return [bisect_left(cuts, span.end) - bisect_right(cuts, span.start) + 1 for span in spans]
 
 
 def trim(text: str, span: Span) -> Span:
