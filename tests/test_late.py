@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tjqa.late import WINDOW, SoftMatch, cosines, gathered, query_tokens, soft_matches, tokenise
+from tjqa.late import WINDOW, cosines, gathered, query_tokens, soft_matches, tokenise
 
 # Four tokens in a plane: a and b are near each other, c stands across, d is the zero vector of an unknown token.
 ROWS = np.array([[2, 0], [1.6, 1.2], [0, 1], [0, 0]], dtype=np.float32)
@@ -42,11 +43,22 @@ class Tokens:
         raise NotImplementedError
 
 
-def match(question: str, *documents: list[str], asked_at: tuple[int, int] | None = None) -> list[SoftMatch]:
+@dataclass(frozen=True)
+class One:
+    """The match of a question with one document."""
+
+    whole: float
+    window: float
+    focus: float
+    sentences: NDArray[np.float32]
+
+
+def match(question: str, *documents: list[str], asked_at: tuple[int, int] | None = None) -> list[One]:
     """The match of a question with every document, each a context and sentences of one clause."""
-    counts = [[1] * (len(document) - 1) for document in documents]
-    query = query_tokens(Tokens(), question, asked_at)
-    return soft_matches(tokenise(documents, Tokens()), Tokens(), query, counts)
+    found = soft_matches(tokenise(documents, Tokens()), Tokens(), query_tokens(Tokens(), question, asked_at))
+    sentences = found.sentences([[1] * (len(document) - 1) for document in documents])
+    each = zip(found.whole.tolist(), found.windows.tolist(), found.focus.tolist(), sentences, strict=True)
+    return [One(*values) for values in each]
 
 
 def test_same_token_is_a_whole_match() -> None:
@@ -85,8 +97,22 @@ def test_window_is_the_best_stretch_of_clauses() -> None:
 def test_sentences_gather_their_clauses() -> None:
     """A sentence holds what any of its clauses holds."""
     tokens = tokenise([["", "a", "c", "", ""]], Tokens())
-    (found,) = soft_matches(tokens, Tokens(), query_tokens(Tokens(), "ac", None), [[2, 1, 1]])
-    assert found.sentences.tolist() == pytest.approx([1, 0, 0])
+    (found,) = soft_matches(tokens, Tokens(), query_tokens(Tokens(), "ac", None)).sentences([[2, 1, 1]])
+    assert found.tolist() == pytest.approx([1, 0, 0])
+
+
+def test_some_passages_keep_what_they_had() -> None:
+    """Chosen passages, in any order, have the same match as among all."""
+    documents = [["a", "b", ""], ["", ""], ["c", "ac", "d"], ["b", ""]]
+    every = soft_matches(tokenise(documents, Tokens()), Tokens(), query_tokens(Tokens(), "abc", (1, 2)))
+    chosen = np.array([3, 0, 2])
+    some = every.some(chosen)
+    for name in ("whole", "windows", "focus"):
+        assert getattr(some, name).tolist() == getattr(every, name)[chosen].tolist()
+    assert some.nearest.tolist() == every.nearest[:, chosen].tolist()
+    sentences = every.sentences([[1] * (len(document) - 1) for document in documents])
+    for row, found in zip(chosen, some.sentences([[1], [1, 1], [1, 1]]), strict=True):
+        assert found.tolist() == sentences[row].tolist()
 
 
 def test_cosines_are_those_of_the_summed_vectors() -> None:

@@ -7,8 +7,10 @@ import random
 import numpy as np
 import pytest
 
+from tjqa.features import text_features
+from tjqa.finding import Found
 from tjqa.matching import Matcher, content_words, longest_common_run
-from tjqa.prepared import prepare
+from tjqa.prepared import prepare, prepare_all
 from tjqa.question import parse
 from tjqa.records import Span
 from tjqa.text import fold
@@ -122,11 +124,35 @@ def test_missed_names_may_be_short() -> None:
 
 def test_features_are_shares() -> None:
     """Every feature of any passage lies in 0..1, for questions without terms as well."""
+    texts = prepare_all(["2021年新增就业3215人。水库4200万立方米。", "。", "\n", "就业"])
     for question in ("全年新增就业多少人", "。?!", "的", "a", "2021年"):
-        for text in ("2021年新增就业3215人。水库4200万立方米。", "。", "\n", "就业"):
-            features, matched = matcher(question).passage_features(text, "年报 2022-01-18")
-            assert matched.shape == (len(parse(question).terms),)
-            assert all(0 <= value <= 1 + 1e-6 for value in features.values()), features
+        features, matched = text_features(matcher(question), texts, prepare_all(["年报 2022-01-18"] * 4))
+        assert matched.shape == (4, len(parse(question).terms))
+        for name, values in features.items():
+            assert values.shape == (4,) and (values >= 0).all() and (values <= 1 + 1e-6).all(), name
+
+
+def test_texts_looked_through_together_are_not_mixed() -> None:
+    """Where terms stand in a text is the same whether it is looked through alone or among others."""
+
+    def places(found: Found) -> list[tuple[int, int, int]]:
+        return sorted(zip(found.terms.tolist(), found.starts.tolist(), found.ends.tolist(), strict=True))
+
+    question = "2021年新增就业多少人,增长4%"
+    written = ["新增就业", "就业人数增长4%。新增", "", "2021年新增\n就业3215人;增长百分之四", "新增。就业"]
+    together = matcher(question).find_all(prepare_all(written))
+    for text, found in zip(written, together, strict=True):
+        alone = matcher(question).find(prepare(text))
+        assert found.rows.tolist() == alone.rows.tolist() and found.held.tolist() == alone.held.tolist()
+        assert places(found) == places(alone)
+    asked = matcher(question)
+    split = asked.find(prepare("新。增"))
+    assert not split.held[asked.question.terms.index("新增")]
+
+
+def test_support_of_a_question_without_words() -> None:
+    """No words, no support; the shape stays that of the texts."""
+    assert matcher("?").support(["就业", ""]).shape == (2, 0)
 
 
 def test_prepared_figures_belong_to_their_sentences() -> None:

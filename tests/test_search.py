@@ -13,7 +13,7 @@ from tjqa.engine import VERSIONS
 from tjqa.index import LibraryIndex, open_index
 from tjqa.lexical import top_rows
 from tjqa.question import parse
-from tjqa.search import explained, matcher_for, rank, retrieve, table_for
+from tjqa.search import candidates, explained, matcher_for, rank, retrieve, table_for
 
 
 @pytest.fixture
@@ -80,16 +80,17 @@ def test_both_legs_bring_candidates(index: LibraryIndex, encoder: FakeEncoder) -
 def test_few_candidates_are_looked_at_and_they_are_the_best(
     index: LibraryIndex, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What both legs together find best is kept, with the scores of its rows."""
-    question = parse("石桥水库的总库容是多少")
-    every = retrieve(index, encoder, question)
+    """What words, vectors and late interaction find best together is kept, with the features it has among all."""
+    matcher = matcher_for(index, parse("石桥水库的总库容是多少"))
+    every = {hit.row: hit.parts for hit in candidates(index, encoder, matcher)}
     monkeypatch.setattr("tjqa.search.LOOKED_AT", 2)
-    few = retrieve(index, encoder, question)
-    assert len(few.rows) == 2 < len(every.rows)
-    scores = dict(zip(every.rows.tolist(), zip(every.lexical, every.dense, strict=True), strict=True))
-    assert [scores[row] for row in few.rows.tolist()] == list(zip(few.lexical, few.dense, strict=True))
-    best = max(scores, key=lambda row: scores[row][0] + scores[row][1])
-    assert best in few.rows
+    few = {hit.row: hit.parts for hit in candidates(index, encoder, matcher)}
+    assert len(few) == 2 < len(every)
+    for row, parts in few.items():
+        of_itself = parts.keys() - {"article", "article_lexical"}
+        assert {n: parts[n] for n in of_itself} == pytest.approx({n: every[row][n] for n in of_itself}, abs=1e-6)
+    best = max(every, key=lambda row: sum(every[row][n] for n in ("lexical", "dense", "soft", "soft_window")))
+    assert best in few
 
 
 def test_explanation_names_the_parts_of_the_score(index: LibraryIndex, encoder: FakeEncoder) -> None:

@@ -8,8 +8,9 @@ import unicodedata
 
 import pytest
 
+from tjqa.prepared import fold_all
 from tjqa.records import Span
-from tjqa.text import fold, sentences, trim, visible
+from tjqa.text import clause_counts, clauses, fold, sentences, trim, visible
 
 ALPHABET = "天津2,.:。!?;”』)\n\r \t\u3000\u2028a“1%\u200b😀"
 
@@ -81,3 +82,17 @@ def test_visible_leaves_nothing_a_terminal_obeys() -> None:
     left = {char for char in shown if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp")}
     assert left == {"\n", "\t"}
     assert visible("\x1b[31m红\u202e") == "·[31m红·"
+
+
+def test_many_texts_fold_as_each_alone() -> None:
+    """Folding texts together is folding each, for every code point."""
+    everything = [chr(point) for point in range(sys.maxunicode + 1)]
+    assert fold_all(everything) == [fold(char) for char in everything]
+    assert fold_all(["", "ＡＢ，", "", "體A\udcff"]) == ["", "ab,", "", "体a\ufffd"]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_clauses_are_counted_as_they_are_cut(seed: int) -> None:
+    """The number of clauses of each sentence, without cutting them out."""
+    text = "".join(random.Random(seed).choices("字1,:，。\n 》", k=60))
+    assert clause_counts(text, sentences(text)) == [len(cut) for cut in clauses(text)]

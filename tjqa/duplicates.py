@@ -79,7 +79,10 @@ class _Wording:
         less, more = (self, other) if self._size <= other._size else (other, self)
         if less._size < _SHORTEST or self._size < _SIZES * other._size:
             return False
-        if not any(probe in more._words for probe in less._probes):
+        for probe in less._probes:
+            if probe in more._words:
+                break
+        else:
             return False
         if len(less._triples & more._triples) < _ALIKE * len(less._triples):
             return False

@@ -32,7 +32,7 @@ def candidate_features(
     around = prepare_all([context(passage) for passage in passages])
     features, matched = text_features(matcher, prepared, around)
     support = matcher.support([f"{p.folded}\n{c.folded}" for p, c in zip(prepared, around, strict=True)])
-    support = np.maximum(support, (token_shares(matcher, query) @ soft.tokens).T)
+    support = np.maximum(support, (token_shares(matcher, query) @ soft.nearest).T)
     body = np.array([passage.role in ("body", "heading") for passage in passages])
     return {
         **features,

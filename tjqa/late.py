@@ -11,7 +11,7 @@ each clause) as small integers, so that a question needs no tokenizer run over p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +30,7 @@ WINDOW = 3
 """Clauses of a window: what is said of one thing in a report, its name and two or three figures."""
 
 
-_BLOCK = 1024  # token vectors multiplied at once: what stays in a processor's cache, a fifth faster
+_BLOCK = 512  # token vectors multiplied at once: what stays in a processor's cache, a fifth faster
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +94,7 @@ def cosines(
     """
     sizes = np.array([len(ids) for ids in tokens])
     used, places = _distinct(np.concatenate(tokens))
-    blocks = [used[at : at + _BLOCK] for at in range(0, len(used), _BLOCK)]
-    values = np.concatenate([np.zeros(0, np.float32), *(encoder.token_rows(block) @ query for block in blocks)])
+    values = np.concatenate([np.zeros(0, np.float32), *(rows @ query for rows in _token_blocks(encoder, used))])
     # reduceat: none may begin at the end
     sums = np.add.reduceat(np.append(values[places], np.float32(0)), _starts(sizes)[:-1])
     sums[sizes == 0] = 0
@@ -131,21 +130,49 @@ class QueryTokens:
 
 @dataclass(frozen=True, slots=True)
 class SoftMatches:
-    """How near the question's tokens come to each of some passages, weights applied: the whole with context, the best
-    window of `WINDOW` clauses, what is asked about (`focus`) in the whole, each of shape (passages,), each token,
-    shape (tokens, passages), and each sentence, shape (sentences,) for every passage."""
+    """How near the question's tokens, of weights (tokens,), come to each of some passages.
+
+    Weights applied and of shape (passages,): the `whole` with context, the best window of `WINDOW` clauses, what is
+    asked about (`focus`) in the whole. For each token: the `nearest` of each passage, shape (tokens, passages), and of
+    each clause, shape (tokens, clauses); the clauses of passage p begin at `firsts[p]`, which ends with a sentinel.
+    """
 
     whole: NDArray[np.float32]
     windows: NDArray[np.float32]
     focus: NDArray[np.float32]
-    tokens: NDArray[np.float32]
-    sentences: list[NDArray[np.float32]]
+    nearest: NDArray[np.float32]
+    clauses: NDArray[np.float32]
+    firsts: NDArray[np.int64]
+    weights: NDArray[np.float32]
 
     @classmethod
-    def none(cls, counts: Sequence[Sequence[int]], tokens: int = 0) -> SoftMatches:
-        """Of a question that meets nothing."""
-        none = np.zeros((tokens + 1, len(counts)), np.float32)
-        return cls(none[-1], none[-1], none[-1], none[:-1], [np.zeros(len(c), np.float32) for c in counts])
+    def none(cls, passages: int) -> SoftMatches:
+        """Those of a model without token vectors."""
+        none = np.zeros((0, passages), np.float32)
+        zero = np.zeros(passages, np.float32)
+        return cls(zero, zero, zero, none, none[:, :0], np.zeros(passages + 1, np.int64), none[:, 0])
+
+    def some(self, chosen: NDArray[np.int64]) -> SoftMatches:
+        """Those of some of the passages."""
+        clauses = [np.arange(self.firsts[p], self.firsts[p + 1]) for p in chosen.tolist()]
+        return SoftMatches(
+            self.whole[chosen],
+            self.windows[chosen],
+            self.focus[chosen],
+            self.nearest[:, chosen],
+            self.clauses[:, np.concatenate(clauses)],
+            _starts([len(of_passage) for of_passage in clauses]),
+            self.weights,
+        )
+
+    def sentences(self, counts: Sequence[Sequence[int]]) -> list[NDArray[np.float32]]:
+        """The match of each sentence, shape (sentences,) for every passage; `counts` are the clauses of each sentence.
+        Empty arrays for a model without token vectors."""
+        if not self.clauses.shape[1]:
+            return [self.weights] * len(counts)
+        sizes = [size for of_passage in counts for size in of_passage]
+        values = self.weights @ np.maximum.reduceat(self.clauses, _starts(sizes)[:-1], axis=1)
+        return np.split(values, np.cumsum([len(of_passage) for of_passage in counts])[:-1])
 
 
 def query_tokens(
@@ -153,10 +180,10 @@ def query_tokens(
 ) -> QueryTokens:
     """The tokens of a question: `text` is folded, its question words blanked out; one stands at `asked_at`."""
     rows = encoder.token_rows(encoder.token_ids([text])[0])
-    lengths = np.linalg.norm(rows, axis=1)
+    lengths = _lengths(rows)
     if is_latin:  # what a Latin word stands beside is Latin; only the trained values meet Chinese words
         rows[:, encoder.head :] = 0
-    vectors, _ = _unit(rows)
+    vectors = (rows / np.maximum(_lengths(rows), 1e-9)[:, None]).astype(np.float32)
     focus = np.zeros_like(lengths)
     places = encoder.token_places(text)
     if asked_at is not None and places:
@@ -169,26 +196,22 @@ def _shares(weights: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(weights / max(float(weights.sum()), 1e-9))
 
 
-def soft_matches(
-    tokens: Tokens, encoder: TokenEncoder, query: QueryTokens, counts: Sequence[Sequence[int]]
-) -> SoftMatches:
-    """The match of a question with each passage; `counts` are the clauses of each of its sentences."""
-    if not counts or not query.weights.sum():
-        return SoftMatches.none(counts, len(query.weights))
+def soft_matches(tokens: Tokens, encoder: TokenEncoder, query: QueryTokens) -> SoftMatches:
+    """The match of a question with each passage."""
     used, places = _distinct(tokens.ids)
-    vectors, _ = _unit(encoder.token_rows(used))
-    best = _best(query.vectors @ vectors.T, places, tokens.lengths)
+    near = np.zeros((len(query.vectors), len(used)), dtype=np.float32)
+    for start, rows in zip(range(0, len(used), _BLOCK), _token_blocks(encoder, used), strict=True):
+        near[:, start : start + _BLOCK] = query.vectors @ rows.T / np.maximum(_lengths(rows), 1e-9)
+    best = _best(near, places, tokens.lengths)
     contexts = tokens.firsts[:-1].astype(np.int64)
-    whole = np.maximum.reduceat(best, contexts, axis=1)
+    nearest = np.maximum.reduceat(best, contexts, axis=1)
     # A word met in the title supports every clause, less than the same word in the clause.
-    numbers = np.array([sum(of_passage) for of_passage in counts])
-    owners = np.repeat(np.arange(len(counts)), numbers)
-    inside = np.maximum(np.delete(best, contexts, axis=1), _CONTEXT_SHARE * best[:, contexts[owners]])
-    sizes = [size for of_passage in counts for size in of_passage]
-    sentences = query.weights @ np.maximum.reduceat(inside, _starts(sizes)[:-1], axis=1)
-    windows = np.maximum.reduceat(query.weights @ _windows(inside, owners), _starts(numbers)[:-1])
-    ends = np.cumsum([len(of_passage) for of_passage in counts])[:-1]
-    return SoftMatches(query.weights @ whole, windows, query.focus @ whole, whole, np.split(sentences, ends))
+    numbers = np.diff(tokens.firsts).astype(np.int64) - 1
+    owners = np.repeat(np.arange(len(tokens)), numbers)
+    clauses = np.maximum(np.delete(best, contexts, axis=1), _CONTEXT_SHARE * best[:, contexts[owners]])
+    firsts = _starts(numbers)
+    windows = np.maximum.reduceat(query.weights @ _windows(clauses, owners), firsts[:-1])
+    return SoftMatches(query.weights @ nearest, windows, query.focus @ nearest, nearest, clauses, firsts, query.weights)
 
 
 def _best(
@@ -211,9 +234,12 @@ def _windows(inside: NDArray[np.float32], owners: NDArray[np.int64]) -> NDArray[
     return best
 
 
-def _unit(vectors: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    lengths = np.linalg.norm(vectors, axis=1)
-    return vectors / np.maximum(lengths, 1e-9)[:, None], lengths
+def _token_blocks(encoder: TokenEncoder, ids: NDArray[Any]) -> Iterator[NDArray[np.float32]]:
+    return (encoder.token_rows(ids[at : at + _BLOCK]) for at in range(0, len(ids), _BLOCK))
+
+
+def _lengths(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.asarray(np.sqrt(np.einsum("td,td->t", vectors, vectors)))
 
 
 def _starts(sizes: Sequence[int] | NDArray[Any]) -> NDArray[np.int64]:

@@ -138,7 +138,7 @@ class Matcher:
     def support(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """How far each of some folded texts holds each of the question's words, 0..1, shape (texts, words): 1 for the
         word itself, else the share of its pairs of characters."""
-        return np.array([self._held(folded) for folded in texts]).reshape(-1, len(self.word_spans))
+        return np.array([self._held(folded) for folded in texts], dtype=np.float32).reshape(len(texts), -1)
 
     def _held(self, folded: str) -> NDArray[np.float32]:
         found = np.zeros(len(self.word_spans), dtype=np.float32)
@@ -191,12 +191,13 @@ class Matcher:
 
     def missed_months(self, texts: Iterable[str]) -> list[int]:
         """The months of the question that none of the texts names, 1..12."""
-        return sorted(months(self.question.folded).difference(*(months(prepare(text).folded) for text in texts)))
+        asked = months(self.question.folded)
+        return sorted(asked.difference(*(months(prepare(text).folded) for text in texts))) if asked else []
 
     def missed_numbers(self, texts: Iterable[str]) -> bool:
         """Whether the question speaks of a 期, 批, 轮, 届 or 次 by its number and none of the texts does."""
         asked = numbers_of(self.question.folded)
-        return bool(asked.difference(*(numbers_of(prepare(text).folded) for text in texts)))
+        return bool(asked) and bool(asked.difference(*(numbers_of(prepare(text).folded) for text in texts)))
 
     def missed_names(self, texts: Iterable[str]) -> list[str]:
         """The places and institutions of the question that none of the texts names, even short."""

@@ -74,8 +74,9 @@ def line_of(passage: Passage) -> bytes:
 
 def passage_of(line: bytes) -> Passage:
     """The passage of such a line."""
-    fields = json.loads(line)
-    return Passage(**{**fields, "span": Span(**fields["span"])})
+    fields = json.loads(line.decode("utf-8", "surrogatepass"))  # of bytes it would find out the encoding first
+    fields["span"] = Span(**fields["span"])
+    return Passage(**fields)
 
 
 @dataclass(frozen=True)

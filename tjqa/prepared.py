@@ -59,13 +59,15 @@ def prepare(text: str) -> Prepared:
 def prepare_all(texts: Sequence[str]) -> list[Prepared]:
     """Each of `texts`, folded and cut into sentences."""
     new = [text for text in dict.fromkeys(texts) if text not in _ready]
-    for text, folded in zip(new, fold_all(new), strict=True):
+    for text, folded in zip(new, fold_all(new) if new else (), strict=True):
         _ready[text] = Prepared(folded, tuple(sentences(folded)))
     found = [_ready[text] for text in texts]
     for text in list(islice(_ready, max(0, len(_ready) - _KEPT))):
         del _ready[text]
     return found
 
+
+_BLOCK = 256  # code points
 
 _FOLDED = np.zeros(sys.maxunicode + 1, np.uint32)
 """Code point → folded code point; 0 for those not met yet. Of a field of zeros only what is written takes memory."""
@@ -76,8 +78,10 @@ def fold_all(texts: Sequence[str]) -> list[str]:
     points = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), "<u4")
     folded = _FOLDED[points]
     if not folded.all():
-        new = np.unique(points[folded == 0]).tolist()
-        _FOLDED[new] = [ord(fold(chr(point))) for point in new]
+        for block in np.unique(points[folded == 0] // _BLOCK).tolist():  # its neighbours will be met next
+            _FOLDED[block * _BLOCK : (block + 1) * _BLOCK] = [
+                *map(ord, fold("".join(map(chr, range(block * _BLOCK, (block + 1) * _BLOCK)))))
+            ]
         folded = _FOLDED[points]
     whole = folded.astype("<u4", copy=False).tobytes().decode("utf-32-le")
     ends = list(accumulate(map(len, texts), initial=0))

@@ -27,6 +27,10 @@ class Legs:
     lexical: NDArray[np.float32]
     dense: NDArray[np.float32]
 
+    def some(self, chosen: NDArray[np.int64]) -> Legs:
+        """Those of some of the candidates."""
+        return Legs(self.rows[chosen], self.lexical[chosen], self.dense[chosen])
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
 from pathlib import Path
 
 from tjqa.errors import SourcesError, reason
@@ -102,10 +103,14 @@ def _unreadable(name: str, error: OSError) -> SourcesError:
 
 def _read(path: Path, name: str) -> bytes:
     try:
-        if path.exists() and not path.is_file():
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
             raise SourcesError(f"无法读取 {name}:不是普通文件。", "请检查它的权限,或把它移出资料文件夹。")
         with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+            # Room is made for as much as is asked for: of a small file ask for little.
+            raw = file.read(min(about.st_size, MAX_BYTES) + 1)
+            if len(raw) > about.st_size:  # it has grown since
+                raw += file.read(MAX_BYTES + 1 - len(raw))
     except OSError as error:
         raise _unreadable(name, error) from error
     if len(raw) > MAX_BYTES:

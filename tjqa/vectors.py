@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from tjqa.errors import IndexDamaged
 from tjqa.integrity import REBUILD
 
-CODED_FROM = 100_000
+CODED_FROM = 50_000
 """Passages of a library from which on its vectors are searched by codes. Up to there an exact scan takes 5 ms."""
 
 _KEPT = 256  # values that are coded of a vector; of one of more than 512 values half of them
