@@ -59,7 +59,10 @@ OWN_WEIGHT = 2.0
 
 # Of the answerable questions at least this share is answered: what is there has to be found, and a refusal shows the
 # nearest passages all the same.
-KEPT = 0.94
+KEPT = 0.95
+
+LOOKED_AT = 24
+"""Candidates of a question: more than the product looks at, for what is hard to tell apart stands further down, too."""
 
 LEGS = ["lexical", "dense"]
 PASSAGE = [*LEGS, "coverage", "sentence", "sentences", "context", "kind", "phrase", "article", "article_lexical",
@@ -151,7 +154,7 @@ def ask_all(library: Library) -> Iterator[Asked]:
     for probe in library.probes:
         question = parse(probe.text)
         index = library.engine._index
-        hits = candidates(index, library.engine._encoder, matcher_for(index, question))
+        hits = candidates(index, library.engine._encoder, matcher_for(index, question), looked_at=LOOKED_AT)
         verdicts = [probe.judge(hit.passage) for hit in hits]
         yield Asked(
             library.name, library.weight, question.is_latin, [hit.parts for hit in hits], [r for r, _ in verdicts],

@@ -34,6 +34,8 @@ MOST = 65_536
 
 _PAIR = "·"
 
+_REMEMBERED = 4096  # terms: a question asks for the same ones several times, neighbouring questions for some of them
+
 
 @lru_cache(maxsize=1 << 18)  # terms repeat from passage to passage
 def term_key(term: str) -> int:
@@ -165,6 +167,7 @@ class LexicalIndex:
         self._offsets = np.cumsum([0, *(len(part.lengths) for part in parts)])
         self.count = int(self._offsets[-1])
         self._found: dict[int, tuple[list[list[int]], int]] = {}
+        self._held: dict[str, int] = {}
 
     def holds(self, terms: Sequence[str]) -> list[bool]:
         """Whether any passage holds each term."""
@@ -219,15 +222,21 @@ class LexicalIndex:
 
     def _held_by(self, terms: Sequence[str]) -> list[int]:
         """How many passages hold each term."""
-        self._find({key for term in terms for key in posting_keys(term)})
-        return [sum(self._found[key][1] for key in posting_keys(term)) for term in terms]
+        new = [term for term in terms if term not in self._held]
+        if new:
+            if len(self._held) > _REMEMBERED:
+                self._held = {}
+                return self._held_by(terms)
+            self._find({key for term in new for key in posting_keys(term)})
+            self._held |= {term: sum(self._found[key][1] for key in posting_keys(term)) for term in new}
+        return [self._held[term] for term in terms]
 
     def _find(self, keys: Iterable[int]) -> None:
         """Look up where the postings of keys are in each part. A question asks for the same ones several times."""
         new = [key for key in keys if key not in self._found]
         if not new:
             return
-        if len(self._found) > 4096:
+        if len(self._found) > _REMEMBERED:
             self._found = {}
             self._find(keys)
             return

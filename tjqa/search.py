@@ -91,25 +91,27 @@ def matcher_for(store: Store, question: Question) -> Matcher:
     return Matcher(question, store.term_idf(question.terms))
 
 
-def candidates(store: Store, encoder: Encoder, matcher: Matcher, filters: Sequence[Filter] = ()) -> list[Hit]:
-    """Every candidate with its ranking features, not yet scored, in row order."""
+def candidates(
+    store: Store, encoder: Encoder, matcher: Matcher, filters: Sequence[Filter] = (), looked_at: int = 0
+) -> list[Hit]:
+    """The `looked_at` (0: `LOOKED_AT`) most promising candidates with their ranking features, not yet scored, in row
+    order."""
     legs = retrieve(store, encoder, matcher.question, filters)
     if not len(legs.rows):
         return []
     query, soft = _soft_matches(store, encoder, matcher.question, legs)
     promise = _WORDS_COUNT * legs.lexical + legs.dense + soft.whole + soft.windows
-    chosen = np.sort(np.argsort(-promise, kind="stable")[:LOOKED_AT])
+    chosen = np.sort(np.argsort(-promise, kind="stable")[: looked_at or LOOKED_AT])
     legs, soft = legs.some(chosen), soft.some(chosen)
     passages = store.fetch(legs.rows.tolist())
     features, support = candidate_features(matcher, passages, legs, query, soft)
     table = np.stack([*features.values()], axis=1, dtype=np.float32).tolist()
+    parts = [dict(zip(features, values, strict=True)) for values in table]
     sentences = soft.sentences([text.clauses for text in prepare_all([passage.text for passage in passages])])
-    each = zip(legs.rows.tolist(), passages, table, sentences, support.tolist(), strict=True)
+    each = zip(legs.rows.tolist(), passages, parts, sentences, support.tolist(), strict=True)
     return [
-        Hit(
-            row, passage, 0.0, dict(zip(features, values, strict=True)), near=tuple(near.tolist()), support=tuple(words)
-        )
-        for row, passage, values, near, words in each
+        Hit(row, passage, 0.0, of_passage, near=tuple(near.tolist()), support=tuple(words))
+        for row, passage, of_passage, near, words in each
     ]
 
 
