@@ -70,7 +70,7 @@ PASSAGE = [*LEGS, "coverage", "sentence", "sentences", "context", "kind", "phras
 PASSAGE_SOFT = [*PASSAGE, "rare", "rare_sentence", "soft", "soft_window", "soft_focus", "support"]
 LATIN = ["lexical", "dense", "soft", "soft_window", "coverage"]
 SENTENCE = ["passage", "rank", "own", "soft", "rare", "before", "context", "kind", "near", "length", "body", "byline"]
-CONFIDENCE = ["soft_lead", "dense_lead", "worst", "worst_verb", "place_missed", "year_missed", "month_missed",
+CONFIDENCE = ["soft_lead", "dense_lead", "lacking", "worst", "worst_verb", "place_missed", "year_missed", "month_missed",
               "figure_missed", "number_missed", "unfit", "astray", "astray_sentence", "unfit_name",
               "unnamed"]  # fmt: skip
 

@@ -10,7 +10,8 @@ xz-compressed JSON-lines pairs, or without it sentences made of templates. Then,
 - the index: passages a second, peak memory of all its processes, bytes on disk with and without the text;
 - warm questions: p50, p99, in total and by stage, hits among ten, memory after them, beside an exact FAISS scan;
 - a question from cold beside the bare imports, by turns; the update of one changed file;
-- with --peers: txtai, LangChain, bm25s and a plain numpy scan; with --bench: nDCG@10 on public sets.
+- with --peers: txtai (its default index and an exact one), LangChain, bm25s and a plain numpy scan; with --bench:
+  nDCG@10 on public sets.
 
 Every figure is taken with the same number of cores (--threads, default 1). Rows are appended to DIR/results.jsonl as
 they come; --table prints the last row of each kind as a Markdown table. Where --parts leaves index out, the index of

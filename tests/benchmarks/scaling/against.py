@@ -11,7 +11,7 @@ from tests.benchmarks.scaling.processes import Failed, run
 from tests.benchmarks.scaling.stages import milliseconds
 from tests.helpers import MODEL
 
-PEERS = ("bm25s", "numpy", "txtai", "langchain")
+PEERS = ("bm25s", "numpy", "txtai", "txtai-exact", "langchain")
 PROGRAM = Path(__file__).with_name("peers.py")
 
 # Vectors of tjqa's model have 3,456 values; a million of them fill 13 GiB. Above this many passages peers get the first

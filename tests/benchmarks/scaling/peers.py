@@ -3,10 +3,10 @@
     PEER_PYTHON peers.py NAME --model DIR --passages FILE --questions FILE --report FILE
         [--threads N] [--meaning] [--seconds N]
 
-NAME: txtai, langchain, bm25s, numpy. FILEs are JSON lines: passages {"title","text"}, questions {"question"}.
-A passage is indexed as title, newline, text; words are jieba's search mode everywhere, lower case. The report is one
-JSON object: versions, passages per second from texts in memory to ready, latency, and per question the rows found.
-Leaves with 77 when the peer is not installed.
+NAME: txtai, txtai-exact, langchain, bm25s, numpy. FILEs are JSON lines: passages {"title","text"}, questions
+{"question"}. A passage is indexed as title, newline, text; words are jieba's search mode everywhere, lower case. The
+report is one JSON object: versions, passages per second from texts in memory to ready, latency, and per question the
+rows found. Leaves with 77 when the peer is not installed.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ Search = Callable[[str], list[int]]
 
 PACKAGES = {
     "txtai": ("txtai", "faiss-cpu", "sentence-transformers", "torch"),
+    "txtai-exact": ("txtai", "faiss-cpu", "sentence-transformers", "torch"),
     "langchain": ("langchain-community", "langchain-classic", "rank-bm25", "faiss-cpu", "sentence-transformers"),
     "bm25s": ("bm25s",),
     "numpy": ("numpy", "sentence-transformers", "torch"),
@@ -138,14 +140,14 @@ class Model:
         return self.loaded.encode(list(texts), show_progress_bar=False)
 
 
-def txtai(texts: Sequence[str], model: Model | None) -> Search:
+def txtai(texts: Sequence[str], model: Model | None, components: str = "") -> Search:
     """txtai's hybrid search: FAISS and its own BM25, weighed alike.
 
     Its default tokenizer takes a whole Chinese clause for one word and its configuration takes no function, so the
     method that loads the tokenizer is replaced. Its own way to sentence-transformers calls encode_document, which
     sentence-transformers 6.2 cannot do for a model of word vectors; so the model is called from here ("external"),
     by a plain function, for a method would be taken for a class. Above 5,000 passages its FAISS index is an inverted
-    file: its default.
+    file: its default. That loses neighbours, so that it is measured with an exact one, too ("txtai-exact").
     """
     assert model is not None
     from txtai import Embeddings
@@ -159,6 +161,7 @@ def txtai(texts: Sequence[str], model: Model | None) -> Search:
             "transform": lambda batch: encode(batch),
             "content": False,
             "scoring": {"method": "bm25", "terms": True, "normalize": True},
+            **({"faiss": {"components": components}} if components else {}),
         }
     )
     index.index((row, text, None) for row, text in enumerate(texts))
@@ -227,6 +230,7 @@ def numpy(texts: Sequence[str], model: Model | None) -> Search:
 
 BUILDERS: dict[str, Callable[[Sequence[str], Model | None], Search]] = {
     "txtai": txtai,
+    "txtai-exact": partial(txtai, components="IDMap,Flat"),
     "langchain": langchain,
     "bm25s": bm25s,
     "numpy": numpy,

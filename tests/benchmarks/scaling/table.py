@@ -105,15 +105,25 @@ def _peers(own: Sequence[Row], peers: Sequence[Row]) -> str:
     """tjqa and the peers, size by size."""
     sizes = sorted({row["size"] for row in peers})
     shown = [{**row, "who": "tjqa", "peak_memory": row.get("index_peak_memory")} for row in own if row["size"] in sizes]
+    speed = {row["size"]: row["latency"]["p50"] for row in shown if "latency" in row}
+
+    def slower(row: Row) -> str:
+        return f"{row['latency']['p50'] / speed[row['size']]:.2f}"
+
     body = [
-        [f"{size:,}", row["who"], *_peer_cells(row)]
+        [
+            f"{size:,}",
+            row["who"],
+            *_peer_cells(row),
+            _safe(lambda r: f"{r['latency']['p50'] / speed[r['size']]:.2f}", row),
+        ]
         for size in sizes
         for row in (*shown, *peers)
         if row["size"] == size
     ]
     head = ["段数", "程序", "向量维数", "入库,段/秒", "段/处理器秒", "提问 p50 / p99,毫秒", "处理器毫秒"]
     handicapped = any(row.get("handicapped") for row in peers)
-    shown_table = _markdown([*head, "hit@10", "问了", "内存峰值"], body)
+    shown_table = _markdown([*head, "hit@10", "问了", "内存峰值", "p50 与 tjqa 之比"], body)
     return shown_table + (f"\n\n{_HANDICAP}" if handicapped else "") + _versions(peers)
 
 
