@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from tjqa.figures import figures, numbers_of, value_of
+from tjqa.figures import figures, is_form, numbers_of, value_of
 from tjqa.text import fold
 
 
@@ -131,3 +131,15 @@ def test_what_a_text_numbers() -> None:
 def test_a_year_before_a_range_of_months() -> None:
     """2024年1—10月 begins with a year."""
     assert ("@2024",) in forms("2024年1—10月")
+
+
+@pytest.mark.parametrize("term", ["@2021", "=3.5", "5.2%", "3pp"])
+def test_written_forms(term: str) -> None:
+    """Terms of figures are known as such."""
+    assert is_form(term)
+
+
+@pytest.mark.parametrize("term", ["ppp", "app", "3gpp", "投资", "a@b"])
+def test_words_are_no_written_forms(term: str) -> None:
+    """Words that end like a unit are words."""
+    assert not is_form(term)

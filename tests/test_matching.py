@@ -168,3 +168,10 @@ def test_longest_common_run_is_that_of_all_substrings() -> None:
         a, b = ("".join(rng.choices("天津区", k=rng.randrange(0, 9))) for _ in range(2))
         runs = [a[i:j] for i in range(len(a)) for j in range(i, len(a) + 1)]
         assert longest_common_run(a, b) == max((len(run) for run in runs if run in b), default=0)
+
+
+def test_a_word_of_latin_letters_is_looked_for_as_a_word() -> None:
+    """PPP and APP end like percentage points and are found all the same."""
+    asked = matcher("PPP项目和APP有多少个")
+    held = dict(zip(asked.question.terms, asked.matched("ppp项目,app").tolist(), strict=True))
+    assert held["ppp"] and held["app"] and not asked.figure_terms.any()

@@ -9,6 +9,7 @@ import pytest
 
 from tests.helpers import FakeEncoder
 from tjqa.config import Settings
+from tjqa.encoder import load_encoder
 from tjqa.engine import VERSIONS
 from tjqa.index import LibraryIndex, open_index
 from tjqa.lexical import top_rows
@@ -80,17 +81,39 @@ def test_both_legs_bring_candidates(index: LibraryIndex, encoder: FakeEncoder) -
 def test_few_candidates_are_looked_at_and_they_are_the_best(
     index: LibraryIndex, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What words, vectors and late interaction find best together is kept, with the features it has among all."""
+    """What both legs together find best is kept, with the features it has among all; more when more are wanted."""
     matcher = matcher_for(index, parse("石桥水库的总库容是多少"))
     every = {hit.row: hit.parts for hit in candidates(index, encoder, matcher)}
-    monkeypatch.setattr("tjqa.search.LOOKED_AT", 2)
+    monkeypatch.setattr("tjqa.search.WITHOUT_TOKENS", 2)
     few = {hit.row: hit.parts for hit in candidates(index, encoder, matcher)}
     assert len(few) == 2 < len(every)
+    assert len(rank(index, encoder, matcher, 100)) == len(every)
     for row, parts in few.items():
         of_itself = parts.keys() - {"article", "article_lexical"}
         assert {n: parts[n] for n in of_itself} == pytest.approx({n: every[row][n] for n in of_itself}, abs=1e-6)
-    best = max(every, key=lambda row: sum(every[row][n] for n in ("lexical", "dense", "soft", "soft_window")))
-    assert best in few
+    assert max(every, key=lambda row: 2 * every[row]["lexical"] + every[row]["dense"]) in few
+
+
+def test_late_interaction_has_a_say_in_what_is_looked_at(
+    seed_library: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With token vectors the most promising candidate is not always the one of words and vectors alone."""
+    index, encoder = open_index(seed_library.index_dir, VERSIONS), load_encoder(None, seed_library.model_dir)
+    differ = 0
+    for title in {passage.title for passage in index.passages() if passage.title}:
+        matcher = matcher_for(index, parse(title))
+        monkeypatch.setattr("tjqa.search.LOOKED_AT", 200)
+        every = {hit.row: hit.parts for hit in candidates(index, encoder, matcher)}
+        monkeypatch.setattr("tjqa.search.LOOKED_AT", 1)
+        (best,) = candidates(index, encoder, matcher)
+
+        def promise(row: int, late: bool, every: dict[int, dict[str, float]] = every) -> float:
+            p = every[row]
+            return 2 * p["lexical"] + p["dense"] + late * (p["soft"] + p["soft_window"])
+
+        assert promise(best.row, True) == pytest.approx(max(promise(row, True) for row in every), abs=1e-5)
+        differ += promise(best.row, False) < max(promise(row, False) for row in every) - 1e-5
+    assert differ
 
 
 def test_explanation_names_the_parts_of_the_score(index: LibraryIndex, encoder: FakeEncoder) -> None:

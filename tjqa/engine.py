@@ -63,7 +63,7 @@ VERSIONS = {
 # A question is a sentence or two; of anything longer (a pasted article) the start says what it is about.
 MAX_QUESTION = 500
 
-SPARE = 10
+SPARE = 6
 """Hits looked at beyond those shown: copies of a shown one give their place to others."""
 
 

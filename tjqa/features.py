@@ -1,6 +1,6 @@
 """Features of a question's candidates for ranking, all candidates at once.
 
-All are shares or similarities, 0..1, so that they mean the same for short and long questions.
+All are shares, 0..1, or cosines, so that they mean the same for short and long questions.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def candidate_features(
     support = matcher.support([f"{p.folded}\n{c.folded}" for p, c in zip(prepared, around, strict=True)])
     support = np.maximum(support, (token_shares(matcher, query) @ soft.nearest).T)
     body = np.array([passage.role in ("body", "heading") for passage in passages])
-    return {
+    found = {
         **features,
         **_article_features(matcher, passages, matched, legs.lexical),
         "verbatim": np.array([matcher.question.bare in squeeze(p.folded) for p in prepared]),
@@ -46,7 +46,8 @@ def candidate_features(
         "dense": legs.dense,
         "body": body,
         "byline": ~body & matcher.question.asks_byline,
-    }, support
+    }
+    return {name: np.asarray(values, dtype=np.float32) for name, values in found.items()}, support
 
 
 def text_features(

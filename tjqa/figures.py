@@ -79,6 +79,14 @@ _RELATIVE = re.compile(
 _BARE = frozenset("底末初内中")
 
 
+_FORM = re.compile(r"[@=].*|[\d.]+(?:%|pp)")
+
+
+def is_form(term: str) -> bool:
+    """Whether an index term is a written form of a figure, and no word (ppp, app)."""
+    return _FORM.fullmatch(term) is not None
+
+
 def relative_dates(folded: str) -> Iterator[Figure]:
     """去年底, 6月, 上半年, 日前: dates relative to the text they stand in, in order; they have no written forms."""
     for match in _RELATIVE.finditer(folded):

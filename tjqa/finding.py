@@ -13,6 +13,7 @@ from itertools import accumulate, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from tjqa.figures import is_form
 from tjqa.prepared import Prepared
 
 _BETWEEN = "\n"  # stands in no term
@@ -36,7 +37,7 @@ class Finder:
 
     def __init__(self, terms: Sequence[str]) -> None:
         surface = [term.lstrip("·") for term in terms]
-        self.figure_terms = np.array([s[0] in "@=" or s.endswith(("%", "pp")) for s in surface], dtype=bool)
+        self.figure_terms = np.array([is_form(s) for s in surface], dtype=bool)
         self._forms = {s: i for i, s in enumerate(surface) if self.figure_terms[i]}
         self._words = [(i, s) for i, s in enumerate(surface) if not self.figure_terms[i]]
         self._count = len(surface)

@@ -150,7 +150,7 @@ class SoftMatches:
         """Those of a model without token vectors."""
         none = np.zeros((0, passages), np.float32)
         zero = np.zeros(passages, np.float32)
-        return cls(zero, zero, zero, none, none[:, :0], np.zeros(passages + 1, np.int64), none[:, 0])
+        return cls(zero, zero, zero, none, none[:, :0], np.zeros(passages + 1, np.int64), np.zeros(0, np.float32))
 
     def some(self, chosen: NDArray[np.int64]) -> SoftMatches:
         """Those of some of the passages."""
@@ -169,7 +169,7 @@ class SoftMatches:
         """The match of each sentence, shape (sentences,) for every passage; `counts` are the clauses of each sentence.
         Empty arrays for a model without token vectors."""
         if not self.clauses.shape[1]:
-            return [self.weights] * len(counts)
+            return [np.zeros(0, np.float32)] * len(counts)
         sizes = [size for of_passage in counts for size in of_passage]
         values = self.weights @ np.maximum.reduceat(self.clauses, _starts(sizes)[:-1], axis=1)
         return np.split(values, np.cumsum([len(of_passage) for of_passage in counts])[:-1])

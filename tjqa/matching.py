@@ -35,8 +35,8 @@ _TELLING = 0.35
 class Matcher:
     """Matches texts against one question whose terms have the given idf, shape (len(question.terms),).
 
-    `years` are the terms that are years, `compared` those that are places or years. `counted`: a number or a date is
-    asked for; `asked_class` is then the kind of unit it names (`tjqa.units`), else empty."""
+    `places` and `years` are the terms that are such, `compared` both. `counted`: a number or a date is asked for;
+    `asked_class` is then the kind of unit it names (`tjqa.units`), else empty."""
 
     def __init__(self, question: Question, idf: NDArray[np.float32]) -> None:
         self.question = question
@@ -135,10 +135,10 @@ class Matcher:
         weight = self.word_weights * np.exp2(-np.array(gaps, dtype=np.float32) / FOCUS_REACH)
         return np.asarray(weight / max(float(weight.sum()), 1e-9))
 
-    def support(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """How far each of some folded texts holds each of the question's words, 0..1, shape (texts, words): 1 for the
-        word itself, else the share of its pairs of characters."""
-        return np.array([self._held(folded) for folded in texts], dtype=np.float32).reshape(len(texts), -1)
+    def support(self, folded: Sequence[str]) -> NDArray[np.float32]:
+        """How far each of some texts, folded already, holds each of the question's words, 0..1, shape (texts, words):
+        1 for the word itself, else the share of its pairs of characters."""
+        return np.array([self._held(text) for text in folded], dtype=np.float32).reshape(len(folded), -1)
 
     def _held(self, folded: str) -> NDArray[np.float32]:
         found = np.zeros(len(self.word_spans), dtype=np.float32)

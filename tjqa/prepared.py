@@ -1,6 +1,6 @@
 """Texts made ready for matching: folded, cut into sentences and clauses, their figures found; each only when needed.
 
-A question looks at some fifty texts: what can be done for all of them in one call of numpy is done for all.
+A question looks at some thirty texts: what can be done for all of them in one call of numpy is done for all.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Prepared:
         return tuple(map(tuple, found))
 
     @cached_property
-    def clauses(self) -> list[int]:
+    def clause_counts(self) -> list[int]:
         """The number of clauses of each sentence."""
         return clause_counts(self.folded, self.spans)
 
@@ -57,7 +57,7 @@ def prepare(text: str) -> Prepared:
 
 
 def prepare_all(texts: Sequence[str]) -> list[Prepared]:
-    """Each of `texts`, folded and cut into sentences."""
+    """Each of `texts`, folded and cut into sentences; kept for the next question. For one thread, as `Engine` is."""
     new = [text for text in dict.fromkeys(texts) if text not in _ready]
     for text, folded in zip(new, fold_all(new) if new else (), strict=True):
         _ready[text] = Prepared(folded, tuple(sentences(folded)))
@@ -70,7 +70,8 @@ def prepare_all(texts: Sequence[str]) -> list[Prepared]:
 _BLOCK = 256  # code points
 
 _FOLDED = np.zeros(sys.maxunicode + 1, np.uint32)
-"""Code point → folded code point; 0 for those not met yet. Of a field of zeros only what is written takes memory."""
+"""Code point → folded code point; 0 for those not met yet (and for NUL, which no document holds). Of a field of zeros
+only what is written takes memory."""
 
 
 def fold_all(texts: Sequence[str]) -> list[str]:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from tjqa.config import cache_folder
-from tjqa.figures import figures
+from tjqa.figures import figures, is_form
 from tjqa.text import fold
 
 TERMS_VERSION = 4
@@ -92,7 +92,7 @@ def rarity(term: str) -> float:
     """
     if term.startswith("·"):
         return 0.0
-    if term[0] in "@=" or term.endswith(("%", "pp")):
+    if is_form(term):
         return 0.5  # a figure limits a question but is seldom its subject
     count = _cutter().FREQ.get(term, 0)
     if not count and len(parts := list(_cutter().cut(term, HMM=False))) > 1:

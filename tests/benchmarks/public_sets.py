@@ -21,8 +21,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "embeddings"))
 
 from fitting.libraries import open_public, public_sets, query_files, read_qrels, rows_of, set_name
 
-# Passages asked for, so that ten different files are among them.
-DEPTH = 40
+# Passages asked for, as by default: where two are of one file, fewer than ten files are judged.
+DEPTH = 10
 
 
 def main() -> None:

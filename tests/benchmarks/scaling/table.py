@@ -115,7 +115,7 @@ def _peers(own: Sequence[Row], peers: Sequence[Row]) -> str:
             f"{size:,}",
             row["who"],
             *_peer_cells(row),
-            _safe(lambda r: f"{r['latency']['p50'] / speed[r['size']]:.2f}", row),
+            _safe(slower, row),
         ]
         for size in sizes
         for row in (*shown, *peers)
