@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import math
 
 import numpy as np
 import pytest
 
-from tests.helpers import FakeEncoder
+from tests.helpers import ROOT, FakeEncoder
 from tjqa.config import Settings
 from tjqa.encoder import load_encoder
 from tjqa.engine import VERSIONS
@@ -15,6 +16,8 @@ from tjqa.index import LibraryIndex, open_index
 from tjqa.lexical import top_rows
 from tjqa.question import parse
 from tjqa.search import candidates, explained, matcher_for, rank, retrieve, table_for
+
+QUESTIONS = ROOT / "tests" / "data" / "gold" / "questions.jsonl"
 
 
 @pytest.fixture
@@ -100,8 +103,8 @@ def test_late_interaction_has_a_say_in_what_is_looked_at(
     """With token vectors the most promising candidate is not always the one of words and vectors alone."""
     index, encoder = open_index(seed_library.index_dir, VERSIONS), load_encoder(None, seed_library.model_dir)
     differ = 0
-    for title in {passage.title for passage in index.passages() if passage.title}:
-        matcher = matcher_for(index, parse(title))
+    for row in QUESTIONS.read_text("utf-8").splitlines()[:30]:
+        matcher = matcher_for(index, parse(json.loads(row)["question"]))
         monkeypatch.setattr("tjqa.search.LOOKED_AT", 200)
         every = {hit.row: hit.parts for hit in candidates(index, encoder, matcher)}
         monkeypatch.setattr("tjqa.search.LOOKED_AT", 1)
