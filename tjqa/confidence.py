@@ -43,6 +43,7 @@ def confidence_features(
     return {
         "soft_lead": stands_out("soft_window"),
         "dense_lead": stands_out("dense"),
+        # All that lacks support: of a question about something else that is nearly everything.
         "lacking": float(lacking.sum()),
         # The word that lacks support most; verbs are what another wording exchanges first (谈成: 达成).
         "worst": float(lacking.max(initial=0.0)),

@@ -79,10 +79,7 @@ class _Wording:
         less, more = (self, other) if self._size <= other._size else (other, self)
         if less._size < _SHORTEST or self._size < _SIZES * other._size:
             return False
-        for probe in less._probes:
-            if probe in more._words:
-                break
-        else:
+        if not any(probe in more._words for probe in less._probes):
             return False
         if len(less._triples & more._triples) < _ALIKE * len(less._triples):
             return False

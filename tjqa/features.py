@@ -32,7 +32,7 @@ def candidate_features(
     around = prepare_all([context(passage) for passage in passages])
     features, matched = text_features(matcher, prepared, around)
     support = matcher.support([f"{p.folded}\n{c.folded}" for p, c in zip(prepared, around, strict=True)])
-    support = np.maximum(support, (token_shares(matcher, query) @ soft.nearest).T)
+    support = np.maximum(support, (_token_shares(matcher, query) @ soft.nearest).T)
     body = np.array([passage.role in ("body", "heading") for passage in passages])
     found = {
         **features,
@@ -98,7 +98,7 @@ def _article_features(
     return {"article": (together @ matcher.weights)[article], "article_lexical": best[article]}
 
 
-def token_shares(matcher: Matcher, query: QueryTokens) -> NDArray[np.float32]:
+def _token_shares(matcher: Matcher, query: QueryTokens) -> NDArray[np.float32]:
     """The share of each token in each word of the question, (words, tokens); rows sum to 1, or to 0 without tokens."""
     shares = np.zeros((len(matcher.word_spans), len(query.places)), dtype=np.float32)
     for i, span in enumerate(matcher.word_spans):

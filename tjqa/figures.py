@@ -56,6 +56,14 @@ class Figure:
     forms: tuple[str, ...]
 
 
+_FORM = re.compile(r"[@=].*|[\d.]+(?:%|pp)")
+
+
+def is_form(term: str) -> bool:
+    """Whether an index term is a written form of a figure, and no word (ppp, app)."""
+    return _FORM.fullmatch(term) is not None
+
+
 def figures(folded: str) -> Iterator[Figure]:
     """Every figure of `folded`, in order, not overlapping."""
     for match in _FIGURE.finditer(folded):
@@ -77,14 +85,6 @@ _RELATIVE = re.compile(
     re.VERBOSE,
 )
 _BARE = frozenset("底末初内中")
-
-
-_FORM = re.compile(r"[@=].*|[\d.]+(?:%|pp)")
-
-
-def is_form(term: str) -> bool:
-    """Whether an index term is a written form of a figure, and no word (ppp, app)."""
-    return _FORM.fullmatch(term) is not None
 
 
 def relative_dates(folded: str) -> Iterator[Figure]:

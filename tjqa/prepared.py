@@ -75,14 +75,13 @@ only what is written takes memory."""
 
 
 def fold_all(texts: Sequence[str]) -> list[str]:
-    """`tjqa.text.fold` of each text: all in one look-up, ten times faster than one character after the other."""
+    """`tjqa.text.fold` of each text: all in one look-up, six times as fast as one text after the other."""
     points = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), "<u4")
     folded = _FOLDED[points]
     if not folded.all():
         for block in np.unique(points[folded == 0] // _BLOCK).tolist():  # its neighbours will be met next
-            _FOLDED[block * _BLOCK : (block + 1) * _BLOCK] = [
-                *map(ord, fold("".join(map(chr, range(block * _BLOCK, (block + 1) * _BLOCK)))))
-            ]
+            stretch = range(block * _BLOCK, (block + 1) * _BLOCK)
+            _FOLDED[stretch.start : stretch.stop] = [ord(char) for char in fold("".join(map(chr, stretch)))]
         folded = _FOLDED[points]
     whole = folded.astype("<u4", copy=False).tobytes().decode("utf-32-le")
     ends = list(accumulate(map(len, texts), initial=0))
