@@ -15,6 +15,7 @@ from tjqa.question import Question
 from tjqa.ranking import probability, score, weights
 from tjqa.records import NEAREST, Hit, Passage
 from tjqa.terms import rarity
+from tjqa.text import fold
 
 # Passages that are taken together for a comparison.
 COMPARED = 5
@@ -124,7 +125,17 @@ def missing(matcher: Matcher, hits: Sequence[Hit]) -> list[str]:
     lacking = zip(matcher.question.terms, held, matcher.figure_terms, strict=True)
     words = [t for t, is_held, is_figure in lacking if not (is_held or is_figure) and t[0] != "·" and _tells(t)]
     words = list(dict.fromkeys([*_unspoken(matcher, texts, held), *words]))
-    return [w for w in words if not any(w != longer and w in longer for longer in words)]
+    return [
+        _as_typed(matcher.question.text, word)
+        for word in words
+        if not any(word != longer and word in longer for longer in words)
+    ]
+
+
+def _as_typed(text: str, word: str) -> str:
+    """A folded word as the question writes it: PPP, 體育."""
+    at = fold(text).find(word)
+    return text[at : at + len(word)] if at >= 0 else word
 
 
 def unsaid(matcher: Matcher, hits: Sequence[Hit], sentences: Sequence[Sentence]) -> list[str]:
