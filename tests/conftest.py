@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import DOCUMENTS, MODEL, SEEDS, FakeEncoder, Finished
+from tests.support.helpers import DOCUMENTS, MODEL, SEEDS, FakeEncoder, Finished
 from tjqa.config import Settings
 
 
@@ -78,7 +78,7 @@ def seed_library(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Setti
 @pytest.fixture
 def tjqa(model: Path, documents: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Finished]:
     """Runs a command in this process, with the shipped model, on the small library."""
-    from tjqa.cli import main
+    from tjqa.cli.main import main
 
     def run(*arguments: str, sources: Path = documents, embeddings: Path = tmp_path / "embeddings") -> Finished:
         capsys.readouterr()

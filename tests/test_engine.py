@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import DOCUMENTS, REPORT, FakeEncoder, data_file
-from tjqa import engine as module
+from tests.support.helpers import DOCUMENTS, REPORT, FakeEncoder, data_file
+from tjqa.citations.library import view_slice
 from tjqa.config import Settings
+from tjqa.documents import Span
 from tjqa.engine import Engine, build
 from tjqa.errors import (
     Cancelled,
@@ -23,10 +24,10 @@ from tjqa.errors import (
     TjqaError,
     UsageError,
 )
-from tjqa.library import view_slice
-from tjqa.records import Progress, Span
-from tjqa.store import live_generation, write_lock
-from tjqa.terms import terms
+from tjqa.index.generations import live_generation, write_lock
+from tjqa.index.versions import VERSIONS
+from tjqa.reports import Progress
+from tjqa.text.terms import terms
 
 
 def stored(place: Settings) -> bytes:
@@ -190,7 +191,7 @@ def test_index_that_cannot_be_used(place: Settings, encoder: FakeEncoder, monkey
         Engine.open(place)
     encoder.name = "pairs"
     with monkeypatch.context() as patch:
-        patch.setitem(module.VERSIONS, "terms", -1)
+        patch.setitem(VERSIONS, "terms", -1)
         with pytest.raises(IndexOutdated, match="tjqa index"):
             Engine.open(place)
     data_file(live_generation(place.index_dir)[0], "vectors.faiss").write_bytes(b"")

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests import scoring
-from tests.helpers import ROOT, Finished
+from tests.support import scoring
+from tests.support.helpers import ROOT, Finished
 from tjqa.config import Settings
 from tjqa.errors import UsageError
 from tjqa.evaluation import read_questions

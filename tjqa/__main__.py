@@ -1,7 +1,9 @@
 """`python -m tjqa`."""
 
+from __future__ import annotations
+
 import sys
 
-from tjqa.cli import main
+from tjqa.cli.main import main
 
 sys.exit(main())

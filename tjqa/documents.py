@@ -1,9 +1,91 @@
-"""A document and its parts; the ground of `tjqa.records`, where every other module finds them."""
+"""A document and its parts; the ground of `tjqa.results`, where every other module finds them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+import json
+from dataclasses import asdict, dataclass
+from typing import Literal, NamedTuple
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article of a page: its pieces in file order, and what the page says about it.
+
+    Dates are ISO (2023-08-22) or None. `page_date` is the date shown on the page, `text_date` the date the
+    text itself bears (the head of a speech, its headline, its signature).
+    """
+
+    title: str
+    pieces: tuple[Piece, ...]
+    title_span: Span | None = None
+    page_date: str | None = None
+    text_date: str | None = None
+    publisher: str | None = None
+    reporter: str | None = None
+
+    @property
+    def published(self) -> str | None:
+        """The date to show with a citation: the text's own, else the page's."""
+        return self.text_date or self.page_date
+
+
+@dataclass(frozen=True, slots=True)
+class CleanedFile:
+    """Articles and dropped spans; together their spans tile the file's text without gap or overlap."""
+
+    articles: tuple[Article, ...]
+    dropped: tuple[Dropped, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Whole sentences of one article; `text` is exactly the slice of the file at `span`."""
+
+    path: str
+    sha256: str
+    span: Span
+    text: str
+    role: Role
+    title: str
+    section: str = ""
+    page_date: str | None = None
+    text_date: str | None = None
+    publisher: str | None = None
+    reporter: str | None = None
+
+    @property
+    def published(self) -> str | None:
+        """The date to show with a citation: the text's own, else the page's."""
+        return self.text_date or self.page_date
+
+
+class Context(NamedTuple):
+    """What is true of all passages of a section: what filters ask for."""
+
+    path: str
+    title: str
+    section: str
+    publisher: str | None
+    published: str | None
+
+
+def context(passage: Passage) -> str:
+    """What is searched with a passage beside its own text."""
+    parts = (passage.title, passage.section, passage.publisher or "", passage.published or "")
+    return " ".join(part for part in parts if part)
+
+
+def line_of(passage: Passage) -> bytes:
+    """A passage as a line of JSON."""
+    return json.dumps(asdict(passage), ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
+
+
+def passage_of(line: bytes) -> Passage:
+    """The passage of such a line."""
+    fields = json.loads(line.decode("utf-8", "surrogatepass"))  # of bytes it would find out the encoding first
+    fields["span"] = Span(**fields["span"])
+    return Passage(**fields)
+
 
 Role = Literal["title", "meta", "heading", "body"]
 """What a kept piece is: headline, byline or date line, section heading, article text."""

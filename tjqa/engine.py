@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -11,54 +10,35 @@ from functools import partial
 from itertools import islice
 from tempfile import TemporaryFile
 
-from tjqa.answers import MAX_ANSWER, MAX_OF_TWO, Sentence, shorten
-from tjqa.cleaning import CLEANER_VERSION
-from tjqa.confidence import BESIDE, decide, threshold
+from tjqa.answers.confidence import BESIDE, decide, threshold
+from tjqa.answers.notes import changed, not_found, not_said, put_right
+from tjqa.answers.sample_questions import sample_questions
+from tjqa.answers.sentence_selection import MAX_ANSWER, MAX_OF_TWO, Sentence, shorten
+from tjqa.answers.span_extraction import mark
+from tjqa.citations.library import Library
 from tjqa.config import Settings
-from tjqa.duplicates import Group, grouped
-from tjqa.encoder import Encoder, load_encoder, meaning_dimension
+from tjqa.documents import Dropped, Passage, Span
+from tjqa.encoders.base import Encoder
+from tjqa.encoders.identity import model_name
+from tjqa.encoders.loading import load_encoder, meaning_dimension
 from tjqa.errors import IndexOutdated, IndexUnusable, UsageError
-from tjqa.filters import Filter, exact_filters, shown
-from tjqa.keeping import read_words
-from tjqa.library import Library
-from tjqa.marks import mark
-from tjqa.matching import Matcher
-from tjqa.models import model_name
-from tjqa.passages import PACKER_VERSION
-from tjqa.processes import Processes, one_thread_for_matrices
-from tjqa.reading import READING_VERSION
-from tjqa.records import (
-    Answer,
-    BuildReport,
-    Citation,
-    Dropped,
-    Hit,
-    Passage,
-    Progress,
-    SourceSummary,
-    SourceView,
-    Span,
-    Status,
-)
-from tjqa.remarks import changed, not_found, not_said, put_right
-from tjqa.retrieving import Store
-from tjqa.samples import sample_questions
-from tjqa.search import explained, matcher_for, rank, table_for, understand
-from tjqa.shelves import LocalShelf, Shelf
-from tjqa.sources import require_folder
-from tjqa.store import write_lock
-from tjqa.terms import TERMS_VERSION, use_words
-from tjqa.text import TEXT_VERSION
-from tjqa.updating import Spool, survey
-from tjqa.writing import Contents
-
-VERSIONS = {
-    "text": TEXT_VERSION,
-    "terms": TERMS_VERSION,
-    "cleaner": CLEANER_VERSION,
-    "packer": PACKER_VERSION,
-    "reading": READING_VERSION,
-}
+from tjqa.index.backend import LocalShelf, Shelf
+from tjqa.index.base import Store
+from tjqa.index.filters import Filter
+from tjqa.index.generations import write_lock
+from tjqa.index.scan import Spool, survey
+from tjqa.index.versions import _versions
+from tjqa.index.workers import Processes, one_thread_for_matrices
+from tjqa.index.writer import Contents
+from tjqa.ingest.sources import require_folder
+from tjqa.ingest.user_rules import read_words
+from tjqa.reports import BuildReport, Progress, SourceSummary, Status
+from tjqa.results import Answer, Citation, Hit, SourceView
+from tjqa.retrieval.matching import Matcher
+from tjqa.retrieval.near_duplicates import Group, grouped
+from tjqa.retrieval.query_syntax import exact_filters, shown
+from tjqa.retrieval.search import explained, matcher_for, rank, table_for, understand
+from tjqa.text.segmenter import use_words
 
 # A question is a sentence or two; of anything longer (a pasted article) the start says what it is about.
 MAX_QUESTION = 500
@@ -286,14 +266,9 @@ def shelf_of(settings: Settings) -> Shelf:
     """Where the index of a library is kept."""
     if settings.store is None:
         return LocalShelf(settings.index_dir)
-    from tjqa.milvus import MilvusShelf  # the client is an extra
+    from tjqa.index.milvus.backend import MilvusShelf  # the client is an extra
 
     return MilvusShelf(settings.store)
-
-
-def _versions(words: tuple[str, ...]) -> dict[str, int]:
-    """What an index depends on beside the documents and the model: our own versions, and the user's words."""
-    return {**VERSIONS, "words": zlib.crc32("\n".join(words).encode("utf-8", "surrogatepass"))}
 
 
 def _now() -> str:

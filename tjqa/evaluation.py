@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tjqa.citations.judgements import Judgement
 from tjqa.errors import UsageError, reason
-from tjqa.judgements import Judgement
-from tjqa.records import Answer, Citation
+from tjqa.results import Answer, Citation
 
 # A citation counts when it covers this share of the evidence, and only up to this length: whole pages prove nothing.
 COVER = 0.6

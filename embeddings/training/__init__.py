@@ -1,1 +1,1 @@
-"""Steps of `embeddings/train.py`: pairs, tokenizer, starting vectors, contrastive training, export."""
+"""Steps of `train.py`: pairs, tokenizer, starting vectors, contrastive training, export."""

@@ -11,7 +11,7 @@ import struct
 import unicodedata
 from functools import lru_cache
 
-from tjqa.text import fold
+from tjqa.text.normalize import fold
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff"
 WORD_RUNS = f"[a-z]+|[0-9]+|[{HAN}]+"

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_matrix, csr_matrix
 from sklearn.utils.extmath import randomized_svd
 
-from training.contrastive import Bags
-from training.vectors import unit
+from embeddings.training.contrastive import Bags
+from embeddings.training.vectors import unit
 
 _WINDOW = 5  # tokens to each side, the nearer ones counted more
 _TEXTS = 170_000  # texts counted; more change little

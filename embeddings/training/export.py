@@ -29,8 +29,8 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from training.codes import LENGTH, THRESHOLD, code_words, superpose
-from training.places import Presence
+from embeddings.training.codes import LENGTH, THRESHOLD, code_words, superpose
+from embeddings.training.places import Presence
 
 _MODULES = "sentence_transformers.sentence_transformer.modules"
 _DENSE = "sentence_transformers.base.modules.Dense"

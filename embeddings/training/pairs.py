@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from training.characters import HAN, normalise
+from embeddings.training.characters import HAN, normalise
 
 _GRAM = 8  # characters compared first when looking for a question inside a text
 _DROPPED = re.compile(f"[^a-z0-9{HAN}]+")

@@ -9,9 +9,9 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from training.codes import exclude_each_other
-from training.translation import Translations
-from training.vectors import rarity
+from embeddings.training.codes import exclude_each_other
+from embeddings.training.translation import Translations
+from embeddings.training.vectors import rarity
 
 _LATIN_SHARE = 16  # one place in sixteen is for letters and numbers: they must not meet Chinese words by chance
 _LATIN_WEIGHT = 0.35

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from training.pairs import Pair
+from embeddings.training.pairs import Pair
 
 GROUP = "synonyms/word-word"
 _BRACKETED = re.compile(r"\([^)]*\)")

@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors, trainers
 
-from training.characters import HAN, WORD_RUNS, fold_table, normalise, precompiled
+from embeddings.training.characters import HAN, WORD_RUNS, fold_table, normalise, precompiled
 
 PAD, UNKNOWN = "[PAD]", "[UNK]"
 _ENDINGS = ("s", "es", "ed", "d", "ing", "ly")

@@ -16,13 +16,14 @@ from collections import Counter
 from pathlib import Path
 from unittest import mock
 
-from tests.damage import KINDS, damaged, files_of
-from tests.helpers import DOCUMENTS, FakeEncoder
-from tjqa import engine, integrity
+from tests.support.damage import KINDS, damaged, files_of
+from tests.support.helpers import DOCUMENTS, FakeEncoder
+from tjqa import engine
 from tjqa.config import Settings
 from tjqa.errors import IndexDamaged, IndexMissing
-from tjqa.records import Answer
-from tjqa.store import live_generation
+from tjqa.index import integrity
+from tjqa.index.generations import live_generation
+from tjqa.results import Answer
 
 QUESTIONS = ("石桥水库的总库容是多少?", "新增就业多少人")
 

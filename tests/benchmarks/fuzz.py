@@ -17,7 +17,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from tests.fuzzing import bent, check_document
+from tests.support.fuzzing import bent, check_document
 
 LONGEST = 20  # seconds a document may take
 

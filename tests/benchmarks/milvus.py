@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.updates import document
-from tests.helpers import ROOT, environment, python
+from tests.support.helpers import ROOT, environment, python
 
 XQUAD = ROOT / "tests" / "data" / "xquad-zh"
 PER_FILE = 12  # passages of a generated report

@@ -1,6 +1,6 @@
 """Public retrieval sets through the whole product: one text file a document, the best hit per file, nDCG@10.
 
-    python tests/benchmarks/public_sets.py --bench DIR [--work DIR] [SET ...]
+    python -m tests.benchmarks.public_sets --bench DIR [--work DIR] [SET ...]
 
 DIR holds folders with corpus.jsonl {"id","title","text"}, queries.jsonl {"id","text"} (optionally queries.en.jsonl) and
 qrels.tsv. The libraries are built below --work and kept there, so that a second run only asks. Cleaning, passages,
@@ -12,14 +12,11 @@ from __future__ import annotations
 import argparse
 import math
 import statistics
-import sys
 import tempfile
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "embeddings"))
-
-from fitting.libraries import open_public, public_sets, query_files, read_qrels, rows_of, set_name
+from embeddings.ranking.libraries import open_public, public_sets, query_files, read_qrels, rows_of, set_name
 
 # Passages asked for, as by default: where two are of one file, fewer than ten files are judged.
 DEPTH = 10

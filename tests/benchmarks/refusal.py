@@ -1,6 +1,6 @@
 """How well confidence tells answerable questions from unanswerable ones: AUROC, by kind of question.
 
-    python tests/benchmarks/refusal.py --bench DIR [--work DIR] [--output DIR]
+    python -m tests.benchmarks.refusal --bench DIR [--work DIR] [--output DIR]
 
 DIR/unanswerable holds queries.jsonl {"id","text","corpus","exclude","kind"} and answerable.jsonl of the same form: the
 question is asked of that retrieval set without the documents in `exclude` (ids, or a prefix ending in *). With --output
@@ -10,21 +10,17 @@ the confidences are written as id, tab, number. The libraries below --work are t
 from __future__ import annotations
 
 import argparse
-import sys
 import tempfile
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "embeddings"))
-
-from fitting.libraries import open_public, public_sets, rows_of
-from fitting.weights import auroc
-
-from tjqa.confidence import decide
+from embeddings.ranking.libraries import open_public, public_sets, rows_of
+from embeddings.ranking.linear import auroc
+from tjqa.answers.confidence import decide
 from tjqa.engine import Engine
-from tjqa.question import parse
-from tjqa.search import matcher_for, rank
+from tjqa.retrieval.question import parse
+from tjqa.retrieval.search import matcher_for, rank
 
 # More than are looked at, so that enough are left without the excluded documents.
 DEPTH = 40

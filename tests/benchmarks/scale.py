@@ -1,8 +1,8 @@
 """How tjqa scales, and how peers do on the same passages and questions in the same run.
 
-    python tests/benchmarks/scale.py --sizes 10000,100000 --work DIR [--train DIR] [--peers --peer-python FILE]
+    python -m tests.benchmarks.scale --sizes 10000,100000 --work DIR [--train DIR] [--peers --peer-python FILE]
         [--bench DIR --sets xquad-zh,cmrc2018] [--parts index,ask,cold,update] [--threads N]
-    python tests/benchmarks/scale.py --table DIR/results.jsonl
+    python -m tests.benchmarks.scale --table DIR/results.jsonl
 
 Writes a corpus of each size below --work (kept there for the next run): real sentences out of --train, a folder of
 xz-compressed JSON-lines pairs, or without it sentences made of templates. Then, each in a process of its own:
@@ -31,8 +31,6 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.benchmarks.scaling.against import PEERS, Peers, scale_row
 from tests.benchmarks.scaling.corpus import prepare, read_questions

@@ -1,6 +1,6 @@
 """How fast the terminal app feels: the real program in a pseudo-terminal, its bytes timed as they come.
 
-    python tests/benchmarks/terminal.py [--runs N]
+    python -m tests.benchmarks.terminal [--runs N]
 
 - first paint: from starting the program to its name on the screen, as a ratio to `python -c "import textual"`;
 - key echo, page up with 50 answer cards; opening a source of 1 MB and page down in it: milliseconds from the key to
@@ -23,10 +23,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "ui")]
-
-from ui_terminal import Terminal  # noqa: E402  found by the line above
+from tests.support.helpers import ROOT
+from tests.support.ui_terminal import Terminal
 
 CARDS = 50
 LONG_BYTES = 1_000_000

@@ -16,7 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.helpers import python
+from tests.support.helpers import python
 
 WORDS = "道路 桥梁 学校 医院 水库 农田 茶园 渔场 工厂 车站 公园 广场 仓库 港口 林场 牧场 隧道 堤坝 灌区 电站".split()  # noqa: SIM905
 VERBS = "新建 改造 扩建 加固 维修 启用 验收 规划".split()  # noqa: SIM905

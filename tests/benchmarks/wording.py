@@ -1,6 +1,6 @@
 """Two exhaustive checks on a library: every sentence and every figure of it can be found by asking for it.
 
-    python tests/benchmarks/wording.py [--sources DIR] [--embeddings DIR]
+    python -m tests.benchmarks.wording [--sources DIR] [--embeddings DIR]
 
 1. Every sentence of at least 12 characters of every article, asked verbatim: share that is the first hit.
 2. Every percentage, 亿/万 amount and count with the words before it, its figure in three spellings (as written, full
@@ -18,9 +18,10 @@ import time
 from collections.abc import Iterator
 
 from tjqa.config import settings
+from tjqa.documents import Passage, Span
 from tjqa.engine import Engine
-from tjqa.records import Answer, Passage, Span
-from tjqa.text import sentences, trim
+from tjqa.results import Answer
+from tjqa.text.sentences import sentences, trim
 
 SHORTEST = 12
 

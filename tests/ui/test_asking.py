@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from ui_pilot import ask, make_app, ready, screen_text, type_text, wait_until
-from ui_standin import QUESTION, FixedBackend
-
-from tjqa.filters import Filter
-from tjqa.ui.chips import ChipBar
+from tests.support.ui_pilot import ask, make_app, ready, screen_text, type_text, wait_until
+from tests.support.ui_standin import QUESTION, FixedBackend
+from tjqa.index.filters import Filter
+from tjqa.ui.widgets.chips import ChipBar
 
 WIDE, USUAL = (120, 36), (80, 24)
 

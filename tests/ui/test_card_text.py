@@ -1,4 +1,4 @@
-"""tjqa.ui.card_text: what a card says, row by row."""
+"""tjqa.ui.widgets.card_text: what a card says, row by row."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from datetime import date
 
 import pytest
 from rich.cells import cell_len
-from ui_standin import found_answer
 
+from tests.support.ui_standin import found_answer
 from tjqa.errors import TjqaError
-from tjqa.records import Answer
-from tjqa.ui.card_text import ANSWER_STYLE, CardView, answer_rows, failure_rows, question_rows, relevance
-from tjqa.ui.rows import Row
-from tjqa.ui.strings import Texts
+from tjqa.results import Answer
+from tjqa.ui.text.strings import Texts
+from tjqa.ui.widgets.card_text import ANSWER_STYLE, CardView, answer_rows, failure_rows, question_rows, relevance
+from tjqa.ui.widgets.rows import Row
 
 TODAY = date(2026, 11, 22)
 

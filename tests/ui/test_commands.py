@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 from textual import events
-from ui_pilot import ask, make_app, ready, screen_text, type_text, wait_until
-from ui_standin import QUESTION, SAMPLES, FixedBackend, FixedEngine
 
-from tjqa.records import Answer
-from tjqa.ui.dialogs import HelpScreen, PickScreen
+from tests.support.ui_pilot import ask, make_app, ready, screen_text, type_text, wait_until
+from tests.support.ui_standin import QUESTION, SAMPLES, FixedBackend, FixedEngine
+from tjqa.results import Answer
 from tjqa.ui.history import History
-from tjqa.ui.widgets import QUESTION_LIMIT, HintLine
+from tjqa.ui.widgets.dialogs import HelpScreen, PickScreen
+from tjqa.ui.widgets.lines import HintLine
+from tjqa.ui.widgets.question_box import QUESTION_LIMIT
 
 SIZES = [(120, 36), (80, 24), (50, 20)]
 WIDE, USUAL = SIZES[0], SIZES[1]

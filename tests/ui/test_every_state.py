@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 from textual.pilot import Pilot
-from ui_pilot import ask, make_app, screen_text, type_text, wait_until
-from ui_standin import QUESTION, FixedBackend, FixedEngine, missing
 
+from tests.support.ui_pilot import ask, make_app, screen_text, type_text, wait_until
+from tests.support.ui_standin import QUESTION, FixedBackend, FixedEngine, missing
 from tjqa.errors import ModelError
 from tjqa.ui.keys import side_by_side
+from tjqa.ui.language import Language
 from tjqa.ui.preferences import Preferences
-from tjqa.ui.strings import Language, Texts, keys
+from tjqa.ui.text.strings import Texts, keys
 
 SIZES = [(120, 36), (80, 24), (50, 20)]
 HAN = re.compile("[\u4e00-\u9fff]")

@@ -6,7 +6,7 @@ import pytest
 
 from tjqa.ui.commands import COMMANDS
 from tjqa.ui.keys import DEFAULTS, LOCAL, NAMES, normal, rivals, shown
-from tjqa.ui.strings import Texts
+from tjqa.ui.text.strings import Texts
 
 
 def test_every_command_has_a_key_and_a_name_in_each_language() -> None:

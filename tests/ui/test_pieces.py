@@ -10,14 +10,14 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from tjqa.records import SourceSummary
+from tjqa.reports import SourceSummary
 from tjqa.ui import clipboard
 from tjqa.ui.commands import COMMANDS, is_command, parse
 from tjqa.ui.history import KEPT, History
-from tjqa.ui.library import summary_date, summary_title
-from tjqa.ui.logs import log_to_file
-from tjqa.ui.strings import Texts
-from tjqa.ui.wrap import cells
+from tjqa.ui.log_file import log_to_file
+from tjqa.ui.text.strings import Texts
+from tjqa.ui.text.wrap import cells
+from tjqa.ui.widgets.library_panel import summary_date, summary_title
 
 
 def test_history_survives_a_session(tmp_path: Path) -> None:

@@ -7,13 +7,13 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from ui_pilot import ask, make_app, ready, screen_text, wait_until
-from ui_standin import QUESTION
 
-from tests.helpers import ROOT
-from tjqa.ui.ambiguous import twin
+from tests.support.helpers import ROOT
+from tests.support.ui_pilot import ask, make_app, ready, screen_text, wait_until
+from tests.support.ui_standin import QUESTION
 from tjqa.ui.preferences import Preferences, load
-from tjqa.ui.widgets import HintLine
+from tjqa.ui.text.ambiguous import twin
+from tjqa.ui.widgets.lines import HintLine
 
 
 def written(tmp_path: Path, text: str) -> Preferences:

@@ -10,13 +10,13 @@ import pytest
 from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import OptionList
-from ui_pilot import ask, make_app, ready, screen_text, type_text, wait_until
-from ui_standin import BAODI, QUESTION, FixedBackend, FixedEngine, read
 
+from tests.support.ui_pilot import ask, make_app, ready, screen_text, type_text, wait_until
+from tests.support.ui_standin import BAODI, QUESTION, FixedBackend, FixedEngine, read
 from tjqa.ui import actions
-from tjqa.ui.dialogs import ReadScreen
-from tjqa.ui.library import MOST_LISTED, LibraryPanel
-from tjqa.ui.source_view import SourcePanel
+from tjqa.ui.widgets.dialogs import ReadScreen
+from tjqa.ui.widgets.library_panel import MOST_LISTED, LibraryPanel
+from tjqa.ui.widgets.source_panel import SourcePanel
 
 SIZES = [(120, 36), (80, 24), (50, 20)]
 WIDE, USUAL = SIZES[0], SIZES[1]

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
-from ui_pilot import ask, make_app, ready, screen_text, wait_until
-from ui_standin import QUESTION, FixedBackend, missing
 
-from tjqa.ui import cards
-from tjqa.ui.widgets import HintLine
+from tests.support.ui_pilot import ask, make_app, ready, screen_text, wait_until
+from tests.support.ui_standin import QUESTION, FixedBackend, missing
+from tjqa.ui.widgets import cards
+from tjqa.ui.widgets.lines import HintLine
 
 SIZES = [(120, 36), (80, 24), (50, 20)]
 Before = Callable[[Pilot[Any]], Awaitable[None]]

@@ -1,12 +1,13 @@
-"""tjqa.ui.source_text: rows that stay positions of the file."""
+"""tjqa.ui.text.source_text: rows that stay positions of the file."""
 
 from __future__ import annotations
 
 import pytest
-from ui_standin import BAODI, XIQING, FixedEngine, found_answer, read
 
-from tjqa.records import Dropped, SourceView, Span
-from tjqa.ui.source_text import SourceText
+from tests.support.ui_standin import BAODI, XIQING, FixedEngine, found_answer, read
+from tjqa.documents import Dropped, Span
+from tjqa.results import SourceView
+from tjqa.ui.text.source_text import SourceText
 
 
 def test_rows_are_ranges_of_the_file() -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from ui_pilot import ask, make_app, ready, screen_text, type_text, wait_until
-from ui_standin import QUESTION, SAMPLES, FixedBackend, FixedEngine, missing
 
+from tests.support.ui_pilot import ask, make_app, ready, screen_text, type_text, wait_until
+from tests.support.ui_standin import QUESTION, SAMPLES, FixedBackend, FixedEngine, missing
 from tjqa.errors import IndexDamaged, ModelError, SourcesError
-from tjqa.ui.cards import CARDS_KEPT, AnswerCard, FirstPage
+from tjqa.ui.widgets.cards import CARDS_KEPT, AnswerCard, FirstPage
 
 SIZES = [(120, 36), (80, 24), (50, 20)]
 WIDE, USUAL = SIZES[0], SIZES[1]

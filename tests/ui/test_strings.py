@@ -1,4 +1,4 @@
-"""tjqa.ui.strings: the table is complete in both languages and nothing asks for a key it lacks."""
+"""tjqa.ui.text.strings: the table is complete in both languages and nothing asks for a key it lacks."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from string import Formatter
 
 import tjqa.ui
-from tjqa.ui.strings import Texts, keys
+from tjqa.ui.text.strings import Texts, keys
 
 UI = Path(tjqa.ui.__file__).parent
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -36,7 +36,7 @@ def test_languages_do_not_mix() -> None:
 def test_every_key_asked_for_exists() -> None:
     """Keys are plain strings in calls of texts(...); each must be in the table, and each of the table is used."""
     literals: set[str] = set()
-    for file in UI.glob("*.py"):
+    for file in UI.rglob("*.py"):
         if file.name == "strings.py":
             continue
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):

@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from ui_standin import BAODI, SEEDS
 
-from tjqa.cli import main
+from tests.support.ui_standin import BAODI, SEEDS
+from tjqa.cli.main import main
 from tjqa.config import shipped
 
 if sys.platform == "win32":
@@ -18,7 +18,7 @@ if sys.platform == "win32":
 if not (shipped("embeddings/model", "model") / "modules.json").is_file():
     pytest.skip("the default model is not here", allow_module_level=True)
 
-from ui_terminal import Terminal
+from tests.support.ui_terminal import Terminal
 
 HOSTILE = (
     "蓟州区生态项目通报\n\n"

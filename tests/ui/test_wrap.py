@@ -1,4 +1,4 @@
-"""tjqa.ui.wrap: rows a Chinese reader expects, characters a terminal can stand."""
+"""tjqa.ui.text.wrap: rows a Chinese reader expects, characters a terminal can stand."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import unicodedata
 
 import pytest
 from rich.cells import cell_len
-from ui_standin import SEEDS, read
 
-from tjqa.ui.wrap import NO_END, NO_START, cells, display, one_line, shorten, shorten_name, wrap
+from tests.support.ui_standin import SEEDS, read
+from tjqa.ui.text.wrap import NO_END, NO_START, cells, display, one_line, shorten, shorten_name, wrap
 
 WIDTHS = (30, 46, 76, 116)
 

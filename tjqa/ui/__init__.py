@@ -1,5 +1,7 @@
 """The terminal app."""
 
+from __future__ import annotations
+
 import os
 import sys
 

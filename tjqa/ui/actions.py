@@ -11,17 +11,18 @@ from pathlib import Path
 from textual import work
 from textual.widgets import Input
 
+from tjqa.citations.export import FORMATS, export, markdown
 from tjqa.errors import reason
-from tjqa.export import FORMATS, export, markdown
-from tjqa.records import Answer
-from tjqa.ui.cards import AnswerCard
+from tjqa.results import Answer
 from tjqa.ui.clipboard import copy_with_helper, helpers
 from tjqa.ui.commands import COMMANDS, parse
-from tjqa.ui.dialogs import HelpScreen, PickScreen, ReadScreen
 from tjqa.ui.frame import Frame
 from tjqa.ui.history import History
-from tjqa.ui.strings import Language, Texts
-from tjqa.ui.wrap import display
+from tjqa.ui.language import Language
+from tjqa.ui.text.strings import Texts
+from tjqa.ui.text.wrap import display
+from tjqa.ui.widgets.cards import AnswerCard
+from tjqa.ui.widgets.dialogs import HelpScreen, PickScreen, ReadScreen
 
 
 class CommandActions(Frame):

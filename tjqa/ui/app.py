@@ -9,24 +9,25 @@ from functools import partial
 from textual.filter import LineFilter
 from textual.widgets import Input
 
+from tjqa.citations.judgements import FILE_NAME, Judgements
 from tjqa.config import Settings, preferences_file
 from tjqa.errors import IndexMissing, IndexUnusable
-from tjqa.judgements import FILE_NAME, Judgements
-from tjqa.ui.ambiguous import CertainWidth
 from tjqa.ui.asking import AskingActions
-from tjqa.ui.cards import FirstPage, Note
-from tjqa.ui.child import Builder
+from tjqa.ui.background.engine_thread import Backend, EngineThread, RealBackend
+from tjqa.ui.background.index_process import Builder
+from tjqa.ui.background.lifeline import end_with_server
+from tjqa.ui.background.messages import EngineFailed, EngineReady
 from tjqa.ui.commands import is_command
 from tjqa.ui.history import History
 from tjqa.ui.history import default_path as history_path
-from tjqa.ui.lifeline import end_with_server
-from tjqa.ui.logs import log_to_file
-from tjqa.ui.messages import EngineFailed, EngineReady
-from tjqa.ui.pages import PageState
+from tjqa.ui.language import Language
+from tjqa.ui.log_file import log_to_file
 from tjqa.ui.preferences import Preferences, load
-from tjqa.ui.strings import Language, Texts
-from tjqa.ui.widgets import OneLine
-from tjqa.ui.worker import Backend, EngineThread, RealBackend
+from tjqa.ui.text.ambiguous import CertainWidth
+from tjqa.ui.text.strings import Texts
+from tjqa.ui.widgets.cards import FirstPage, Note
+from tjqa.ui.widgets.first_page import PageState
+from tjqa.ui.widgets.lines import OneLine
 
 _FULL_WIDTH = str.maketrans("１２３４５６７８９", "123456789")
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from tjqa.citations.judgements import Judgements
 from tjqa.errors import UsageError
-from tjqa.filters import Filter, exact_filters, join_filters, merged, split_filters, without
-from tjqa.judgements import Judgements
-from tjqa.ui.cards import AnswerCard, FirstPage
-from tjqa.ui.chips import ChipBar
+from tjqa.index.filters import Filter
+from tjqa.retrieval.query_syntax import exact_filters, join_filters, merged, split_filters, without
+from tjqa.ui.background.messages import AnswerReady, AskFailed, Request
 from tjqa.ui.history import History
-from tjqa.ui.messages import AnswerReady, AskFailed, Request
 from tjqa.ui.reading import ReadingActions
-from tjqa.ui.rows import Rows
-from tjqa.ui.strings import Texts
-from tjqa.ui.widgets import QuestionBox
+from tjqa.ui.text.strings import Texts
+from tjqa.ui.widgets.cards import AnswerCard, FirstPage
+from tjqa.ui.widgets.chips import ChipBar
+from tjqa.ui.widgets.question_box import QuestionBox
+from tjqa.ui.widgets.rows import Rows
 
 
 class AskingActions(ReadingActions):

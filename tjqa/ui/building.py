@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from tjqa.errors import Cancelled, IndexUnusable
-from tjqa.records import Status
+from tjqa.reports import Status
 from tjqa.ui.actions import CommandActions
-from tjqa.ui.cards import Note
-from tjqa.ui.child import Builder
+from tjqa.ui.background.engine_thread import EngineThread
+from tjqa.ui.background.index_process import Builder
+from tjqa.ui.background.messages import BuildDone, BuildFailed, BuildProgress
 from tjqa.ui.history import History
-from tjqa.ui.messages import BuildDone, BuildFailed, BuildProgress
-from tjqa.ui.pages import PageState
-from tjqa.ui.strings import Texts
-from tjqa.ui.widgets import BuildPanel
-from tjqa.ui.worker import EngineThread
+from tjqa.ui.text.strings import Texts
+from tjqa.ui.widgets.build_panel import BuildPanel
+from tjqa.ui.widgets.cards import Note
+from tjqa.ui.widgets.first_page import PageState
 
 
 class BuildActions(CommandActions):

@@ -15,21 +15,23 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, OptionList
 
-from tjqa.ui.cards import AnswerCard, Conversation, FirstPage
-from tjqa.ui.chips import ChipBar
 from tjqa.ui.commands import bindings, is_command, names
 from tjqa.ui.keys import DEFAULTS, local
-from tjqa.ui.library import LibraryPanel
+from tjqa.ui.language import Language
 from tjqa.ui.palette import CommandProvider
-from tjqa.ui.rows import Rows
-from tjqa.ui.source_view import SourcePanel
-from tjqa.ui.strings import Language, Texts
+from tjqa.ui.text.strings import Texts
 from tjqa.ui.themes import variables
-from tjqa.ui.widgets import QUESTION_LIMIT, BuildPanel, HintLine, KeyBar, OneLine, QuestionBox
+from tjqa.ui.widgets.build_panel import BuildPanel
+from tjqa.ui.widgets.cards import AnswerCard, Conversation, FirstPage
+from tjqa.ui.widgets.chips import ChipBar
+from tjqa.ui.widgets.library_panel import LibraryPanel
+from tjqa.ui.widgets.lines import HintLine, KeyBar, OneLine
+from tjqa.ui.widgets.question_box import QUESTION_LIMIT, QuestionBox
+from tjqa.ui.widgets.rows import Rows
+from tjqa.ui.widgets.source_panel import SourcePanel
 
 SMALLEST = (40, 10)
 """Columns and rows below which nothing useful fits."""
-
 
 ROOMY_FOOTER = 60
 """Columns below which the keys of the footer move together."""

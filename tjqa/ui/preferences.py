@@ -18,7 +18,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tjqa.ui.keys import DEFAULTS, NAMES, is_for_typing, normal, rivals
-from tjqa.ui.strings import Language, Texts
+from tjqa.ui.language import Language
+from tjqa.ui.text.strings import Texts
 
 # With the focus in the input these must leave the characters to it.
 _WHILE_TYPING = {"app", "input", "page"}

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from tjqa.citations.judgements import Judgements
+from tjqa.documents import Span
 from tjqa.errors import TjqaError
-from tjqa.filters import asked
-from tjqa.judgements import Judgements
-from tjqa.records import Answer, Citation, Span
+from tjqa.results import Answer, Citation
+from tjqa.retrieval.query_syntax import asked
+from tjqa.ui.background.messages import SourceFailed, SourceOpened
 from tjqa.ui.building import BuildActions
-from tjqa.ui.card_text import cited_places
-from tjqa.ui.cards import AnswerCard
-from tjqa.ui.dialogs import ReadScreen
 from tjqa.ui.history import History
-from tjqa.ui.library import LibraryPanel
-from tjqa.ui.messages import SourceFailed, SourceOpened
-from tjqa.ui.strings import Texts
-from tjqa.ui.why import WhyText
+from tjqa.ui.text.strings import Texts
+from tjqa.ui.widgets.card_text import cited_places
+from tjqa.ui.widgets.cards import AnswerCard
+from tjqa.ui.widgets.dialogs import ReadScreen
+from tjqa.ui.widgets.library_panel import LibraryPanel
+from tjqa.ui.widgets.why import WhyText
 
 
 class ReadingActions(BuildActions):

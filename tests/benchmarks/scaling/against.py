@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.benchmarks.scaling.processes import Failed, run
 from tests.benchmarks.scaling.stages import milliseconds
-from tests.helpers import MODEL
+from tests.support.helpers import MODEL
 
 PEERS = ("bm25s", "numpy", "txtai", "txtai-exact", "langchain")
 PROGRAM = Path(__file__).with_name("peers.py")

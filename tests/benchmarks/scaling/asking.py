@@ -23,7 +23,7 @@ from tests.benchmarks.scaling.processes import memory
 from tests.benchmarks.scaling.stages import Call, Timer, milliseconds
 from tjqa.config import settings
 from tjqa.engine import Engine
-from tjqa.records import Answer
+from tjqa.results import Answer
 
 K = 10
 WARM = 20  # questions asked before the clock runs

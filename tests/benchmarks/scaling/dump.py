@@ -19,11 +19,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tjqa.config import Settings, settings
-from tjqa.encoder import Encoder, TokenEncoder, encode_meaning, load_encoder, meaning_dimension
+from tjqa.documents import Passage
+from tjqa.encoders.base import Encoder, TokenEncoder
+from tjqa.encoders.loading import encode_meaning, load_encoder, meaning_dimension
 from tjqa.engine import Engine
-from tjqa.late import tokenise
-from tjqa.parts import embedding_text, segments
-from tjqa.records import Passage
+from tjqa.index.passage_texts import embedding_text, segments
+from tjqa.index.tokens import tokenise
 
 _BATCH = 1024
 
@@ -64,7 +65,7 @@ def _passages(engine: Engine) -> Iterator[Passage]:
 def exact(passages: Sequence[Passage], encoder: Encoder) -> NDArray[np.float32]:
     """The unit vectors of passages as tjqa makes them, before it stores them more coarsely: (n, dimension) float32.
 
-    Like `tjqa.writing`: of a model with token vectors the sum of the tokens of the segments. That is another vector
+    Like `index.writer`: of a model with token vectors the sum of the tokens of the segments. That is another vector
     than that of the text in one piece, with which as the reference the recall came out as 0.933 where it is 1.
     """
     if not isinstance(encoder, TokenEncoder):

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from tests.helpers import ROOT, environment
+from tests.support.helpers import ROOT, environment
 
 _PROC = Path("/proc")
 _INTERVAL = 0.1  # seconds between two looks at the memory

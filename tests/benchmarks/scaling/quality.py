@@ -13,18 +13,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from embeddings.ranking.libraries import read_qrels, rows_of
+from tests.benchmarks.public_sets import ndcg
 from tests.benchmarks.scaling.against import Peers
 from tests.benchmarks.scaling.processes import run
 from tests.benchmarks.scaling.stages import milliseconds
-from tests.helpers import ROOT
-
-sys.path.insert(0, str(ROOT / "embeddings"))
-sys.path.insert(0, str(ROOT / "tests" / "benchmarks"))
-
-from fitting.libraries import read_qrels, rows_of
-from public_sets import ndcg
-
-_OWN = ROOT / "tests" / "benchmarks" / "public_sets.py"
 
 
 def compare(
@@ -49,7 +42,10 @@ def compare(
 
 def own(bench: Path, name: str, work: Path, threads: int) -> dict[str, Any]:
     """tests/benchmarks/public_sets.py on one set, in a process of its own like the peers."""
-    ran = run([sys.executable, str(_OWN), f"--bench={bench}", f"--work={work / 'sets'}", name], threads)
+    ran = run(
+        [sys.executable, "-m", "tests.benchmarks.public_sets", f"--bench={bench}", f"--work={work / 'sets'}", name],
+        threads,
+    )
     line = next(line for line in ran.output.splitlines() if line.startswith(f"{name}:"))
     words = line.split()
     return {

@@ -1,0 +1,1 @@
+"""The model, its training, and the fit of the ranking."""

@@ -1,0 +1,82 @@
+"""Examples for the decision to answer or to refuse: questions with and without an answer in their library."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from embeddings.ranking.libraries import Library
+from embeddings.ranking.linear import Asked, Decision
+from embeddings.ranking.near_misses import focus_word, swapped
+from tjqa.answers.confidence import confidence_features
+from tjqa.answers.sentence_selection import DEPTH, answer_sentences
+from tjqa.documents import Passage
+from tjqa.results import Hit
+from tjqa.retrieval.linear_model import probability, score
+from tjqa.retrieval.question import parse
+from tjqa.retrieval.search import matcher_for, rank, table_for
+
+# What each kind of example weighs in all. The library's own questions and near misses made of them are what the
+# product meets; the public sets, many times more, keep the decision sound on other subjects.
+_WEIGHTS = {"own": 2400, "own swapped": 680, "": 1200, "swapped": 900, "gone": 1200}
+
+
+def decisions(library: Library, listed: list[Asked], donors: list[str]) -> Iterator[Decision]:
+    """Confidence features of every question, and of what is made of the answerable ones: the same with one thing
+    exchanged, and of public ones the same with the documents that answer taken away."""
+    rng = random.Random(0)
+    index, encoder = library.engine._index, library.engine._encoder
+    for asked in listed:
+        if asked.latin:
+            continue
+        if not asked.answerable or not library.public or any(asked.right):
+            yield from _decision(library, "", asked.text, ranked_hits(library, asked), asked.answerable, asked.text)
+        if asked.answerable:
+            for text in swapped(index, asked.text, donors, rng):
+                hits = rank(index, encoder, matcher_for(index, parse(text)), DEPTH)
+                yield from _decision(library, "swapped", text, hits, False, asked.text)
+        if library.public:
+            verdicts = zip(asked.hits, asked.right, asked.counts, strict=True)
+            files = {hit.passage.path for hit, right, counts in verdicts if right or not counts}
+            rest = ranked_hits(library, asked, lambda p, gone=frozenset(files): p.path in gone)
+            yield from _decision(library, "gone", asked.text, rest, False, asked.text)
+
+
+def _decision(
+    library: Library, kind: str, text: str, hits: list[Hit], answerable: bool, origin: str
+) -> Iterator[Decision]:
+    """The features the product decides by, if it found anything; the question was made of `origin`."""
+    matcher = matcher_for(library.engine._index, parse(text))
+    sentences = answer_sentences(matcher, hits)
+    if sentences:
+        features = confidence_features(matcher, hits, sentences)
+        yield Decision(
+            library.name, kind if library.public else f"own {kind}".strip(), features, answerable, origin=origin
+        )
+
+
+def balanced(rows: list[Decision]) -> list[Decision]:
+    """The same rows with weights, so that every kind of example weighs what it should in all."""
+
+    counts = Counter(row.kind for row in rows)
+    return [replace(row, weight=_WEIGHTS[row.kind] / counts[row.kind]) for row in rows]
+
+
+def ranked_hits(library: Library, asked: Asked, drop: Callable[[Passage], bool] = lambda p: False) -> list[Hit]:
+    """The hits the product would show, without the passages of `drop`."""
+    table = table_for(parse(asked.text), library.engine._encoder)
+    kept = [replace(h, score=probability(score(table, h.parts))) for h in asked.hits if not drop(h.passage)]
+    return sorted(kept, key=lambda h: -h.score)[:10]
+
+
+def focus_words(libraries: Iterable[Library]) -> list[str]:
+    """What the questions of all libraries ask about, to be exchanged."""
+    words = {
+        word
+        for library in libraries
+        for probe in library.probes
+        if not (question := parse(probe.text)).is_latin and (word := focus_word(library.engine._index, question))
+    }
+    return sorted(words)

@@ -1,0 +1,85 @@
+"""tjqa.answers.sentence_selection: the sentence that answers, and the answer span inside it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import numpy as np
+import pytest
+
+from tjqa.answers.sentence_selection import MAX_ANSWER, Sentence, answer_sentences, shorten
+from tjqa.documents import Passage, Span
+from tjqa.results import Hit
+from tjqa.retrieval.matching import Matcher
+from tjqa.retrieval.question import parse
+
+
+def matcher(question: str) -> Matcher:
+    """A matcher whose terms all weigh the same."""
+    parsed = parse(question)
+    return Matcher(parsed, np.ones(len(parsed.terms), dtype=np.float32))
+
+
+def hits(*texts: str) -> list[Hit]:
+    """Hits on passages that begin at character 1000 of a file, best first."""
+    return [
+        Hit(
+            row,
+            Passage("甲.txt", "0" * 64, Span(1000, 1000 + len(text)), text, "body", "年报"),
+            0.9 - row / 10,
+            defaultdict(float),  # whatever features the ranking has, they are the same for all
+        )
+        for row, text in enumerate(texts)
+    ]
+
+
+def answer(question: str, *texts: str) -> list[Sentence]:
+    """The answering sentences of a question, by words alone."""
+    return answer_sentences(matcher(question), hits(*texts))
+
+
+def test_best_sentence_answers() -> None:
+    """The sentence that holds the question's words and a figure comes first, as a span of its passage."""
+    found = answer("新增就业多少人?", "新建公路64公里。 新增就业3215人。其他工作有序推进。", "茶园面积扩大。")
+    assert [(s.hit, s.span) for s in found] == [(0, Span(10, 20))]
+
+
+def test_comparison_takes_two_sentences() -> None:
+    """A question about two things is answered from both places, and one about one thing from one."""
+    texts = ("地区生产总值增长7.2%。", "财政收入增长5.1%。", "茶园面积扩大。")
+    assert {s.hit for s in answer("地区生产总值和财政收入分别增长多少?", *texts)} == {0, 1}
+    assert len(answer("地区生产总值增长多少?", *texts)) == 1
+
+
+def test_two_years_of_one_report() -> None:
+    """What says the same in the same words of the other year is the second half of a comparison of years."""
+    texts = ("去年改造农村厕所186座,群众满意。", "茶园面积扩大5%。", "今年改造农村厕所166座。")
+    assert {s.hit for s in answer("去年和今年分别改造多少座农村厕所?", *texts)} == {0, 2}
+
+
+def test_nothing_to_answer_from() -> None:
+    """Without hits there is no answer."""
+    assert answer("新增就业多少人?") == []
+
+
+LONG = (
+    "各镇各部门认真落实年初部署," * 9 + "全年新增就业3215人,完成计划的107%," + "群众满意度继续提高," * 12 + "成效明显。"
+)
+
+
+def test_long_sentence_is_cut_to_the_clauses_that_match() -> None:
+    """A sentence too long to read at a glance is cut at commas, round what was asked for."""
+    piece = shorten(matcher("新增就业多少人?"), LONG)
+    assert "新增就业3215人" in piece.of(LONG)
+    assert len(piece) <= MAX_ANSWER
+    assert piece.start == 0 or LONG[piece.start - 1] in ",。"
+    assert LONG[piece.end - 1] in ",。"
+
+
+@pytest.mark.parametrize("text", ["短句。", "无标点" * 200, "," * 400, LONG * 3])
+@pytest.mark.parametrize("question", ["新增就业多少人?", "。"])
+def test_shortening_any_text_stays_inside_it(text: str, question: str) -> None:
+    """Whatever the text, the stretch lies inside it, is not empty and not too long."""
+    piece = shorten(matcher(question), text)
+    assert 0 < len(piece) <= min(MAX_ANSWER, len(text))
+    assert piece.end <= len(text)

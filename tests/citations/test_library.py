@@ -1,0 +1,208 @@
+"""tjqa.citations.library: documents as they lie in the folder now, against what the index says of them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.support.helpers import REPORT, WATER
+from tjqa.citations.library import Library
+from tjqa.cli.show import marked_lines
+from tjqa.documents import Dropped, Passage, Span
+from tjqa.errors import SourcesError
+from tjqa.ingest.cleaning.clean import clean
+from tjqa.ingest.pipeline import summarise
+from tjqa.ingest.sources import read_source
+from tjqa.reports import SourceState
+from tjqa.results import Hit, SourceView
+
+
+def opened(folder: Path) -> Library:
+    """A library over the folder as it is now."""
+    states = []
+    for path in sorted(folder.rglob("*.*")):
+        source, stat = read_source(folder, path), path.stat()
+        states.append(SourceState(source.path, source.sha256, stat.st_size, stat.st_mtime_ns))
+    return Library(folder, states)
+
+
+def hit(folder: Path, name: str, text: str) -> Hit:
+    """A hit on the first place where `text` stands in a document."""
+    source = read_source(folder, folder / name)
+    start = source.text.index(text)
+    return Hit(
+        0, Passage(name, source.sha256, Span(start, start + len(text)), text, "body", "标题"), 0.5, {"lexical": 0.5}
+    )
+
+
+def test_citation_is_read_from_the_file(documents: Path) -> None:
+    """Line and column lead an editor to the quote; in a file with BOM and CRLF too."""
+    library = opened(documents)
+    for name, text in (
+        ("报告.txt", "新建幼儿园6所"),
+        ("水利/水库.txt", "县水利局局长沈怀民介绍"),
+        ("茶叶.md", "杀青的锅温"),
+    ):
+        found = hit(documents, name, text)
+        cited = library.cite(1, found, found.passage.span)
+        whole = read_source(documents, documents / name).text
+        line = whole.split("\n")[cited.line - 1]
+        assert cited.unchanged
+        assert (cited.quote, line[cited.column - 1 :][: len(text)]) == (text, text)
+        assert cited.span.of(whole) == text
+
+
+def test_citation_of_a_part_and_its_mark(documents: Path) -> None:
+    """A sentence of a passage is cited at its own place."""
+    found = hit(documents, "报告.txt", "增长7.2%。一般公共预算收入完成12.8亿元")
+    part = Span(found.passage.span.start + 7, found.passage.span.end)
+    marks = (Span(part.end - 6, part.end),)
+    cited = opened(documents).cite(2, found, part, marks)
+    assert cited.quote == "一般公共预算收入完成12.8亿元"
+    assert [m.of(REPORT) for m in cited.marks] == ["12.8亿元"]
+
+
+@pytest.mark.parametrize("change", ["edit", "shift", "gone", "binary", "folder"])
+def test_changed_file_is_never_quoted_as_if_it_were_not(documents: Path, change: str) -> None:
+    """Once the words no longer stand at their place the citation says so, and gives no line and no mark."""
+    library = opened(documents)
+    found = hit(documents, "报告.txt", "新建幼儿园6所")
+    assert library.cite(1, found, found.passage.span).unchanged
+    path = documents / "报告.txt"
+    if change in ("gone", "folder"):
+        path.unlink()
+    if change == "folder":
+        path.mkdir()
+    if change == "edit":
+        path.write_text(REPORT.replace("新建幼儿园6所", "新建幼儿园9所"))
+    if change == "shift":
+        path.write_text("新" + REPORT)
+    if change == "binary":
+        path.write_bytes(b"\0\1\2" * 500)
+    cited = library.cite(1, found, found.passage.span, (found.passage.span,))
+    assert not cited.unchanged
+    assert (cited.line, cited.column, cited.marks) == (0, 0, ())
+    assert library.position(found.passage) == (0, 0)
+    assert library.stale() == ("报告.txt",)
+
+
+def test_same_size_edit_is_noticed(documents: Path) -> None:
+    """An edit that keeps the size is found by its time and hash; a new time alone is no change."""
+    library = opened(documents)
+    path = documents / "报告.txt"
+    stat = path.stat()
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns + 10**9))
+    assert library.stale() == ()
+    path.write_text(REPORT.replace("3215", "3216"))
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns + 2 * 10**9))
+    assert library.stale() == ("报告.txt",)
+
+
+def test_stale_names_what_changed_vanished_or_came(documents: Path) -> None:
+    """Every difference between folder and index is listed, and a vanished folder lists everything."""
+    library = opened(documents)
+    assert library.stale() == ()
+    (documents / "报告.txt").write_text("改了。")
+    (documents / "茶叶.md").unlink()
+    (documents / "新的.txt").write_text("新来的文档。")
+    assert library.stale() == ("报告.txt", "新的.txt", "茶叶.md")
+    documents.rename(documents.with_name("别处"))
+    assert library.stale() == ("报告.txt", "水利/水库.txt", "茶叶.md")
+
+
+def test_skipped_file_is_no_news_until_it_changes(documents: Path) -> None:
+    """A file that could not be read when indexing is not reported as new on every question."""
+    path = documents / "坏.txt"
+    path.write_bytes(b"\0" * 10)
+    stat = path.stat()
+    state = SourceState("坏.txt", "", 10, stat.st_mtime_ns, skipped="不是文本。")
+    others = [s for s in opened_states(documents) if s.path != "坏.txt"]
+    library = Library(documents, [*others, state])
+    assert library.stale() == ()
+    path.write_text("现在是文本了。")
+    assert library.stale() == ("坏.txt",)
+
+
+def opened_states(folder: Path) -> list[SourceState]:
+    """States of every readable document."""
+    states = []
+    for path in sorted(folder.rglob("*.*")):
+        try:
+            source = read_source(folder, path)
+        except SourcesError:
+            continue
+        states.append(SourceState(source.path, source.sha256, path.stat().st_size, path.stat().st_mtime_ns))
+    return states
+
+
+def test_view_of_an_unchanged_file(documents: Path) -> None:
+    """The source panel gets the whole text, the cited span and what was dropped."""
+    library = opened(documents)
+    found = hit(documents, "报告.txt", "新建幼儿园6所")
+    cited = library.cite(1, found, found.passage.span)
+    dropped = (Dropped(Span(0, 3), "导航"),)
+    view = library.view(cited, dropped)
+    assert (view.text, view.span, view.quote, view.dropped) == (REPORT, cited.span, cited.quote, dropped)
+    assert not view.changed
+    assert view.cited == (cited.span,)
+    assert library.view_source("报告.txt", dropped).text == REPORT
+
+
+def test_view_of_a_changed_file_warns(documents: Path) -> None:
+    """A changed file is shown as it is now, without old marks, and with the next step."""
+    library = opened(documents)
+    found = hit(documents, "报告.txt", "新建幼儿园6所")
+    cited = library.cite(1, found, found.passage.span)
+    (documents / "报告.txt").write_text("全新的内容。")
+    for view in (library.view(cited, (Dropped(Span(0, 3), "导航"),)), library.view_source("报告.txt", ())):
+        assert view.changed
+        assert view.text == "全新的内容。"
+        assert (view.dropped, view.cited) == ((), ())
+        assert "tjqa index" in view.warning
+
+
+def test_view_of_a_vanished_file_is_an_error(documents: Path) -> None:
+    """A file that is gone is told with the next step."""
+    library = opened(documents)
+    found = hit(documents, "报告.txt", "新建幼儿园6所")
+    cited = library.cite(1, found, found.passage.span)
+    (documents / "报告.txt").unlink()
+    with pytest.raises(SourcesError, match="tjqa index"):
+        library.view(cited, ())
+
+
+def test_summary_counts_every_character(documents: Path) -> None:
+    """Kept and dropped characters add up to the file."""
+    source = read_source(documents, documents / "水利" / "水库.txt")
+    cleaned = clean(source)
+    summary = summarise(source, cleaned, 2)
+    assert summary.kept + sum(len(d.span) for d in summary.dropped) == summary.characters == len(source.text)
+    assert [title for title, _ in summary.articles] == [WATER.partition("\n")[0]]
+
+
+def shown(span: Span, *dropped: Dropped, text: str = "零一二三四五六七八九", around: int = 3) -> str:
+    """What `marked_lines` makes of a text of ten characters."""
+    return "\n".join(marked_lines(SourceView("甲", text, span, span.of(text), dropped), around))
+
+
+@pytest.mark.parametrize(
+    ("span", "dropped", "expected"),
+    [
+        (Span(4, 6), [], "一二三【四五】六七八"),
+        (Span(0, 10), [], "【零一二三四五六七八九】"),
+        (Span(4, 6), [Span(1, 3)], "‹略去(导航):一二›三【四五】六七八"),
+        (Span(4, 6), [Span(0, 5)], "‹略去(导航):一二三›【‹略去(导航):四›五】六七八"),
+        (Span(4, 6), [Span(5, 10)], "一二三【四‹略去(导航):五›】‹略去(导航):六七八›"),
+        (Span(4, 6), [Span(0, 10)], "‹略去(导航):一二三›【‹略去(导航):四五›】‹略去(导航):六七八›"),
+    ],
+)
+def test_marks_never_cross(span: Span, dropped: list[Span], expected: str) -> None:
+    """The citation is always marked, and dropped parts are cut where it begins and ends."""
+    assert shown(span, *(Dropped(d, "导航") for d in dropped)) == expected
+
+
+def test_blank_dropped_parts_and_carriage_returns_are_not_marked() -> None:
+    """White space between paragraphs is no news, and CRLF ends a line like LF."""
+    assert shown(Span(5, 6), Dropped(Span(1, 5), "空白"), text="一\r\n\r\n二\r\n", around=9) == "一\n\n【二】\n"

@@ -1,0 +1,247 @@
+"""tjqa.cli.main: options, exit codes, and what is said of wrong usage and of damage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.support.helpers import ROOT, Finished, data_file, python
+from tjqa import __version__
+from tjqa.cli.main import main
+from tjqa.config import Settings, preferences_file
+from tjqa.index.generations import live_generation, write_lock
+
+Run = Callable[..., Finished]
+COMMANDS = {
+    "": ["--sources", "--embeddings", "--version"],
+    "index": ["--sources", "--embeddings", "--model", "--rebuild", "--json"],
+    "ask": ["--sources", "--embeddings", "-k", "--json", "--batch", "--output", "--explain"],
+    "passages": ["--sources", "--embeddings", "--json"],
+    "sources": ["--sources", "--embeddings", "--json"],
+    "show": ["--sources", "--embeddings", "FILE:START-END"],
+    "eval": ["--sources", "--embeddings", "--json", "FILE"],
+    "verify": ["--sources", "--embeddings", "EXPORT"],
+    "web": ["--sources", "--embeddings", "--port"],
+    "check": ["--sources", "--embeddings"],
+}
+
+
+def parsed(capsys: pytest.CaptureFixture[str], *arguments: str) -> Finished:
+    """Run arguments that argparse itself ends."""
+    with pytest.raises(SystemExit) as stop:
+        main(arguments)
+    return Finished(int(stop.value.code or 0), *capsys.readouterr())
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_is_chinese_and_names_every_option(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each command's help lists its options in one group, with no English heading left."""
+    shown = parsed(capsys, *([command] if command else []), "--help")
+    assert (shown.code, shown.err) == (0, "")
+    assert all(option in shown.out for option in COMMANDS[command])
+    assert shown.out.count("选项:") == 1
+    assert shown.out.startswith("用法: tjqa")
+    assert not re.search(r"options|usage|positional|arguments|show this|exit", shown.out)
+    if not command:
+        assert str(preferences_file()) in shown.out
+        assert all(f"    {name} " in shown.out for name in COMMANDS if name)
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    """The version is that of the package."""
+    assert parsed(capsys, "--version").out == f"tjqa {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["搜索"], "没有 '搜索' 这个命令"),
+        (["ask", "问", "多余"], "不认识 多余"),
+        (["ask", "--bacth", "x"], "不认识 --bacth"),
+        (["ask", "--emb", "x", "问"], "不认识 --emb"),  # no abbreviations
+        (["ask", "-5度"], "写在 -- 后面"),
+        (["ask", "-k"], "-k 后面要写一个值"),
+        (["ask", "-k", "五个", "问"], "-k 应为整数"),
+        (["index", "--json=1"], "--json 后面不带值"),
+        (["show"], "缺少 FILE:START-END"),
+        (["ask", "\x1b[31m", "\udcff"], "不认识 ·"),
+    ],
+)
+def test_wrong_options(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Wrong options are told in Chinese on stderr, with exit code 2 and where to read more."""
+    shown = parsed(capsys, *arguments)
+    assert (shown.code, shown.out) == (2, "")
+    assert said in shown.err
+    assert "--help" in shown.err
+    assert not re.search(r"argument|expected|invalid|required|choose|error", shown.err)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["ask"], "问题是空的"),
+        (["ask", ""], "问题是空的"),
+        (["ask", " \u3000\n"], "问题是空的"),
+        (["ask", "-k", "0", "问"], "-k 应为 1 到 100"),
+        (["ask", "-k", "101", "问"], "-k 应为 1 到 100"),
+        (["ask", "问", "--batch", "a"], "只能用一个"),
+        (["ask", "问", "--output", "a"], "--batch"),
+        (["ask", "--batch", ""], "读不出批量文件"),
+        (["ask", "--batch", "没有.jsonl"], "不存在"),
+        (["show", "报告.txt"], "FILE:START-END"),
+        (["show", "报告.txt:5-3"], "FILE:START-END"),
+        (["show", "报告.txt:-1-3"], "FILE:START-END"),
+        (["show", "报告.txt:0-长"], "FILE:START-END"),
+        (["show", "报告.txt:٣-٤"], "FILE:START-END"),
+        (["show", "../外.txt:0-1"], "不在资料文件夹"),
+        (["show", "/etc/passwd:0-1"], "不在资料文件夹"),
+    ],
+)
+def test_wrong_usage(arguments: list[str], said: str, tjqa: Run) -> None:
+    """What cannot be meant ends with exit code 2 and a sentence, before anything is opened."""
+    shown = tjqa(*(argument.replace("长", "9" * 5000) for argument in arguments))
+    assert (shown.code, shown.out) == (2, "")
+    assert said in shown.err
+
+
+def test_options_stand_before_or_after_the_command(model: Path, documents: Path, tmp_path: Path) -> None:
+    """--sources and --embeddings mean the same on both sides of the command."""
+    places = [f"--sources={documents}", f"--embeddings={tmp_path / 'e'}"]
+    assert main([*places, "index"]) == 0
+    assert main(["check", *places]) == 0
+    assert main([places[0], "check", places[1]]) == 0
+
+
+def test_question_may_begin_with_a_dash(tjqa: Run) -> None:
+    """After -- everything is the question."""
+    tjqa("index")
+    assert tjqa("ask", "--", "-5度").code == 0
+
+
+@pytest.mark.parametrize("command", [["ask", "问"], ["passages"], ["sources"], ["check"]])
+def test_no_index_yet(command: list[str], tjqa: Run) -> None:
+    """Without an index each command says which one builds it, with exit code 3."""
+    shown = tjqa(*command)
+    assert (shown.code, shown.out) == (3, "")
+    assert "tjqa index" in shown.err
+
+
+@pytest.mark.parametrize("command", [["index"], ["ask", "问"], ["check"]])
+@pytest.mark.parametrize("sources", ["没有", "长", "a/b"])
+def test_no_sources(command: list[str], sources: str, tjqa: Run, tmp_path: Path) -> None:
+    """A folder that is not there ends with exit code 3 and names the option."""
+    shown = tjqa(*command, sources=tmp_path / sources.replace("长", "长" * 1000))
+    assert (shown.code, shown.out) == (3, "")
+    assert "Traceback" not in shown.err
+    assert len(shown.err.strip().split("\n")) == 2
+
+
+def test_empty_sources(tjqa: Run, tmp_path: Path) -> None:
+    """An empty folder says what to put into it."""
+    (tmp_path / "空").mkdir()
+    shown = tjqa("index", sources=tmp_path / "空")
+    assert shown.code == 3
+    assert ".txt" in shown.err
+
+
+@pytest.mark.parametrize("damage", ["model.safetensors", "tokenizer.json"])
+def test_missing_model(damage: str, tjqa: Run, model: Path, tmp_path: Path) -> None:
+    """A model folder without its weights or tokenizer ends with exit code 3 and names the file."""
+    own = tmp_path / "embeddings" / "model"
+    own.mkdir(parents=True)
+    for path in model.iterdir():
+        if path.name != damage:
+            (own / path.name).symlink_to(path)
+    shown = tjqa("index")
+    assert (shown.code, shown.out) == (3, "")
+    assert damage in shown.err
+
+
+def test_damaged_index(tjqa: Run, tmp_path: Path) -> None:
+    """Whatever file of the index is cut, changed or gone: exit code 3, the next step, and it helps."""
+    tjqa("index")
+    folder = tmp_path / "embeddings" / "index"
+    generation, _ = live_generation(folder)
+    for path in [folder / "CURRENT", *sorted(generation.iterdir())]:
+        raw = path.read_bytes()
+        for damaged in (raw[:-1], raw[: len(raw) // 2] + b"\x7f" + raw[len(raw) // 2 + 1 :], None):
+            path.unlink() if damaged is None else path.write_bytes(damaged)
+            shown = tjqa("ask", "新增就业多少人")
+            assert (shown.code, shown.out) == (3, ""), path.name
+            assert "tjqa index" in shown.err
+            path.write_bytes(raw)
+    data_file(generation, "vectors.faiss").unlink()
+    assert tjqa("index").code == 0
+    assert tjqa("check").code == 0
+
+
+def test_index_being_built_by_another(tjqa: Run, tmp_path: Path) -> None:
+    """A second writer is told to wait; a question is answered meanwhile."""
+    tjqa("index")
+    with write_lock(tmp_path / "embeddings" / "index"):
+        shown = tjqa("index")
+        assert (shown.code, shown.out) == (3, "")
+        assert "另一个 tjqa" in shown.err
+        assert tjqa("ask", "新增就业多少人").code == 0
+
+
+@pytest.mark.parametrize("folder", ["文件", "/sys/tjqa", "/proc/tjqa"])
+def test_unwritable_index(tjqa: Run, tmp_path: Path, folder: str) -> None:
+    """An index below a file, or where even root may not write: exit code 3, and the option that helps."""
+    (tmp_path / "文件").write_text("")
+    shown = tjqa("index", embeddings=tmp_path / folder / "embeddings")
+    assert (shown.code, shown.out) == (3, "")
+    assert "--embeddings" in shown.err
+
+
+def test_messages_hold_no_terminal_commands(tjqa: Run, tmp_path: Path) -> None:
+    """A name with an escape sequence is shown, not obeyed."""
+    shown = tjqa("index", sources=tmp_path / "\x1b[2J\u202e")
+    assert shown.code == 3
+    assert "\x1b" not in shown.err and "\u202e" not in shown.err
+
+
+def test_same_sources_same_index_in_every_process(documents: Path, tmp_path: Path, model: Path) -> None:
+    """No hash seed, order or clock of a process gets into the data files."""
+    listed = []
+    for seed in ("1", "2"):
+        place = tmp_path / f"embeddings-{seed}"
+        arguments = ["-m", "tjqa", "index", f"--sources={documents}", f"--embeddings={place}"]
+        assert python(*arguments, PYTHONHASHSEED=seed).returncode == 0
+        listed.append(live_generation(place / "index")[1]["files"])
+    assert listed[0] == listed[1]
+
+
+def test_screen_needs_a_terminal() -> None:
+    """Without a terminal on both sides `tjqa` writes no screen into a file, but says which command to use."""
+    done = python("-m", "tjqa")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "tjqa ask" in done.stderr
+
+
+def test_readme_knows_the_commands() -> None:
+    """What the README shows can be typed."""
+    text = (ROOT / "README.md").read_text("utf-8")
+    blocks = "".join(re.findall(r"```sh\n(.*?)```", text, re.DOTALL))
+    typed = re.findall(r"^tjqa ([a-z]+)", blocks, re.MULTILINE)
+    assert set(typed) <= set(COMMANDS) and {"index", "ask", "show", "check"} <= set(typed)
+
+
+def test_half_characters_from_the_command_line(seed_library: Settings) -> None:
+    """Bytes that are no UTF-8 in an argument are searched as well as they can be, and the output is UTF-8."""
+    places = [f"--embeddings={seed_library.embeddings}", f"--sources={seed_library.sources}"]
+    for extra in ([], ["--json"]):
+        done = python("-m", "tjqa", "ask", "津南区\udcff会展".encode("utf-8", "surrogateescape"), *places, *extra)
+        assert done.returncode == 0, done.stderr
+        assert "会展" in done.stdout
+
+
+def test_data_is_utf8_whatever_the_locale(seed_library: Settings) -> None:
+    """A pipe gets UTF-8 even where Python would write another encoding."""
+    places = [f"--embeddings={seed_library.embeddings}", f"--sources={seed_library.sources}"]
+    done = python("-m", "tjqa", "passages", *places, PYTHONIOENCODING="ascii")
+    assert done.returncode == 0, done.stderr
+    assert "天津" in done.stdout

@@ -1,0 +1,42 @@
+"""Floors of the default model's quality, measured on half of XQuAD-zh by the published command's own functions."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from embeddings.training.evaluate import measure
+from tests.support.helpers import ROOT
+from tjqa.encoders.static import StaticEncoder
+
+BENCH = ROOT / "tests" / "data" / "xquad-zh"
+
+
+@pytest.fixture(scope="module")
+def passages() -> tuple[StaticEncoder, NDArray[np.float32], list[str]]:
+    """The default model, the vectors of all passages, their ids."""
+    encoder = StaticEncoder(ROOT / "embeddings" / "model")
+    rows = [json.loads(line) for line in (BENCH / "corpus.jsonl").read_text(encoding="utf-8").splitlines()]
+    return encoder, encoder.encode([row["text"] for row in rows]), [row["id"] for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("file", "ndcg", "recall_at_10"), [("queries.jsonl", 0.945, 0.985), ("queries.en.jsonl", 0.74, 0.89)]
+)
+def test_dense_alone_finds(
+    passages: tuple[StaticEncoder, NDArray[np.float32], list[str]], file: str, ndcg: float, recall_at_10: float
+) -> None:
+    """Chinese and English questions find their passage by vectors alone."""
+    encoder, vectors, ids = passages
+    scores = measure(encoder, vectors, ids, BENCH / file).mean(axis=0)
+    assert scores[0] >= ndcg
+    assert scores[2] >= recall_at_10
+
+
+def test_model_fits_in_thirty_megabytes() -> None:
+    """The shipped folder is at most 30 MB."""
+    files = [f for f in (ROOT / "embeddings" / "model").rglob("*") if f.is_file()]
+    assert sum(f.stat().st_size for f in files) <= 30_000_000

@@ -1,0 +1,94 @@
+"""tjqa.index.workers: work in order, in processes that never outlive the program."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.support.helpers import ROOT, environment
+from tjqa.index import workers
+from tjqa.index.workers import Processes
+
+
+def squared(number: int) -> tuple[int, int]:
+    """Work for a process: the result, and who did it."""
+    if number == 13:
+        raise ZeroDivisionError("thirteen")
+    return number * number, os.getpid()
+
+
+def test_results_come_in_order_from_other_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every result at its place; an error is that of its item; afterwards no process is left."""
+    monkeypatch.setattr(workers, "cores", lambda: 2)
+    with Processes() as pool:
+        results = list(pool.map(squared, range(10), worth_it=True))
+        assert [result for result, _ in results] == [n * n for n in range(10)]
+        others = {pid for _, pid in results}
+        assert os.getpid() not in others
+        assert [pid for _, pid in pool.map(squared, range(3), worth_it=False)] == [os.getpid()] * 3
+        with pytest.raises(ZeroDivisionError, match="thirteen"):
+            list(pool.map(squared, [1, 13, 2], worth_it=True))
+    assert not any(map(lives, others))
+
+
+def test_small_work_starts_nothing() -> None:
+    """What is not worth a process is done when it is asked for, one after the other."""
+    with Processes() as pool:
+        results = pool.map(squared, [3, 13], worth_it=False)
+        assert next(results) == (9, os.getpid())
+        with pytest.raises(ZeroDivisionError):
+            next(results)
+
+
+PROGRAM = """
+from tests.index.test_workers import squared
+from tjqa.index import workers
+workers.cores = lambda: 2
+with workers.Processes() as pool:
+    print(*{pid for _, pid in pool.map(squared, [2] * 50, True)}, flush=True)
+    input()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+@pytest.mark.parametrize("killed", [signal.SIGKILL, signal.SIGINT])
+def test_processes_end_with_the_program(killed: signal.Signals) -> None:
+    """Killed or interrupted, the program leaves no process behind, and the processes say nothing."""
+    program = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM],
+        cwd=ROOT,
+        env=environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
+    assert program.stdout is not None and program.stdin is not None and program.stderr is not None
+    pids = [int(pid) for pid in program.stdout.readline().split()]
+    assert pids and all(map(lives, pids))
+    os.killpg(program.pid, killed) if killed == signal.SIGINT else program.kill()
+    program.wait()
+    told = program.stderr.read()
+    assert told.count("Traceback") == (killed == signal.SIGINT), told
+    while any(map(lives, pids)):  # pytest's time limit ends this when they stay
+        time.sleep(0.05)
+    for pipe in (program.stdin, program.stdout, program.stderr):
+        pipe.close()
+
+
+def lives(pid: int) -> bool:
+    """Whether there is such a process that is not only waiting to be collected."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    stat = Path(f"/proc/{pid}/stat")  # not on every system; there a zombie counts as alive
+    return not stat.exists() or stat.read_text("utf-8").rpartition(")")[2].split()[0] != "Z"

@@ -1,0 +1,207 @@
+"""Articles → passages: exact slices, whole sentences, never across a dropped span, every character once."""
+
+from __future__ import annotations
+
+import random
+from itertools import pairwise
+
+import pytest
+
+from tests.support.cleaning_pages import PAGES, SEEDS, read_page, source_of
+from tjqa.documents import Article, CleanedFile, Dropped, Passage, Piece, Role, SourceFile, Span
+from tjqa.ingest.chunking import MAXIMUM, PACKER_VERSION, TARGET, pack
+from tjqa.ingest.cleaning.clean import clean
+from tjqa.ingest.sources import find_sources, read_source
+from tjqa.text.headings import heading_text, numbered_item, numbering
+
+SENTENCE = "新馆建筑面积三万二千平方米,设阅览座位一千八百个,藏书九十六万册,每周开放六天。"  # 40 characters
+
+
+def sources() -> list[SourceFile]:
+    """All seeds and all labelled pages."""
+    return [read_source(SEEDS, path) for path in find_sources(SEEDS)] + [read_page(path).source for path in PAGES]
+
+
+def body(*pieces: tuple[str, Role], gap: str = "\n") -> tuple[SourceFile, list[Passage]]:
+    """The passages of one article made of these pieces, `gap` between them."""
+    text, parts = "", []
+    for content, role in pieces:
+        parts.append(Piece(Span(len(text), len(text) + len(content) + len(gap)), role))
+        text += content + gap
+    source = source_of(text)
+    return source, pack(source, CleanedFile((Article("题", tuple(parts)),), ()))
+
+
+def assert_sound(source: SourceFile, cleaned: CleanedFile, passages: list[Passage]) -> None:
+    """What must hold for every file: slices, order, coverage, borders, sizes."""
+    at = 0
+    for passage in passages:
+        assert passage.text == passage.span.of(source.text) == passage.text.strip()
+        assert passage.text and len(passage.text) <= MAXIMUM
+        assert passage.span.start >= at
+        at = passage.span.end
+        assert (passage.path, passage.sha256) == (source.path, source.sha256)
+        assert len(passage.section) <= 60
+    inside = {i for passage in passages for i in range(passage.span.start, passage.span.end)}
+    pieces = [piece.span for article in cleaned.articles for piece in article.pieces]
+    kept = {i for span in pieces for i in range(span.start, span.end)}
+    assert {i for i in inside if not source.text[i].isspace()} == {i for i in kept if not source.text[i].isspace()}
+    assert not any(i in inside for dropped in cleaned.dropped for i in range(dropped.span.start, dropped.span.end))
+
+
+def test_passages_of_every_page_are_sound() -> None:
+    """Seeds and labelled pages: exact, in order, complete, nothing dropped inside."""
+    for source in sources():
+        cleaned = clean(source)
+        assert_sound(source, cleaned, pack(source, cleaned))
+
+
+def test_passages_of_random_articles_are_sound() -> None:
+    """Any text cut into any pieces and dropped spans."""
+    draw = random.Random(3)
+    alphabet = ["水", "山", "。", ",", "\n", " ", "!", "一、", "(二)", "第三章 ", "”", "a", "1.5", "\r\n", SENTENCE]
+    for _ in range(300):
+        text = "".join(draw.choices(alphabet, k=draw.randrange(1, 400)))
+        cuts = sorted({0, len(text), *(draw.randrange(len(text) + 1) for _ in range(draw.randrange(8)))})
+        spans = [Span(a, b) for a, b in pairwise(cuts)]
+        roles: list[Role | None] = draw.choices(["body", "body", "heading", "title", "meta", None], k=len(spans))
+        pieces = [Piece(span, role) for span, role in zip(spans, roles, strict=True) if role]
+        dropped = [Dropped(span, "导航") for span, role in zip(spans, roles, strict=True) if not role]
+        source = source_of(text)
+        cleaned = CleanedFile((Article("题", tuple(pieces)),) if pieces else (), tuple(dropped))
+        assert_sound(source, cleaned, pack(source, cleaned))
+
+
+def test_sentences_are_packed_to_the_target() -> None:
+    """Twenty equal sentences give passages as near to the target as whole sentences allow."""
+    _, passages = body((SENTENCE * 20, "body"))
+    assert "".join(passage.text for passage in passages) == SENTENCE * 20
+    assert all(passage.text.endswith("。") for passage in passages)
+    assert all(abs(len(passage.text) - TARGET) <= len(SENTENCE) for passage in passages[:-1])
+
+
+def test_a_short_rest_joins_the_passage_before() -> None:
+    """No passage of a few characters at the end of an article."""
+    _, passages = body((SENTENCE * 6 + "完。", "body"))
+    assert [passage.text for passage in passages] == [SENTENCE * 6 + "完。"]
+
+
+def test_short_paragraphs_share_a_passage_and_full_ones_do_not() -> None:
+    """A passage breaks at the end of a paragraph as soon as it is long enough."""
+    _, passages = body((SENTENCE, "body"), (SENTENCE * 3, "body"), (SENTENCE * 4, "body"))
+    assert [passage.text.count(SENTENCE) for passage in passages] == [4, 4]
+
+
+def test_an_over_long_sentence_is_cut_at_clauses() -> None:
+    """Without a full stop the cut comes after a comma; without any mark anywhere, but in order and complete."""
+    for text in ("发展现代农业," * 200, "字" * 1300):
+        source, passages = body((text, "body"))
+        assert "".join(passage.text for passage in passages) == source.text.strip()
+        assert len(passages) >= 3
+        if "," in text:
+            assert all(passage.text.endswith(",") for passage in passages)
+
+
+def test_a_section_starts_a_passage_and_names_it() -> None:
+    """A heading goes with the text below it, and its words are the section of every passage there."""
+    _, passages = body(
+        (SENTENCE, "body"),
+        ("一、总体情况", "heading"),
+        (SENTENCE * 12, "body"),
+        ("二、下一步", "heading"),
+        (SENTENCE, "body"),
+    )
+    assert [passage.section for passage in passages] == ["", "一、总体情况", "一、总体情况", "二、下一步"]
+    assert passages[1].text.startswith("一、总体情况\n新馆")
+    assert passages[3].text.startswith("二、下一步\n新馆")
+
+
+def test_levels_of_headings_are_joined() -> None:
+    """The governing heading of the level above comes first; a new heading of that level ends the lower one."""
+    text = f"第一章 总则\n{SENTENCE}第一节 目的\n{SENTENCE}\n(一)范围。{SENTENCE}\n第二章 管理\n{SENTENCE}"
+    source = source_of(text)
+    found = pack(source, CleanedFile((Article("题", (Piece(Span(0, len(text)), "body"),)),), ()))
+    sections = [passage.section for passage in found]
+    assert sections[0] == "第一章 总则"
+    assert "第一节 目的 / (一)范围" in sections
+    assert sections[-1] == "第二章 管理"
+
+
+def test_markdown_headings_nest() -> None:
+    """# is above ## and both are shown without their marks."""
+    manual: list[tuple[str, Role]] = [("# 手册", "heading"), ("## 安装", "heading"), (SENTENCE, "body")]
+    _, passages = body(*manual, ("## 使用", "heading"), (SENTENCE, "body"))
+    assert [passage.section for passage in passages] == ["手册 / 安装", "手册 / 使用"]
+
+
+def test_headings_inside_a_long_line_are_found() -> None:
+    """Numbering at the start of a sentence opens a section even when heading and text are one line."""
+    text = f"{SENTENCE} 一、2018年工作回顾2018年是开局之年,{SENTENCE} (一)坚持创新驱动,动能加速转换。{SENTENCE}"
+    _, passages = body((text, "body"))
+    upper = "一、2018年工作回顾"
+    assert [passage.section for passage in passages] == ["", upper, f"{upper} / (一)坚持创新驱动,动能加速转换"]
+
+
+def test_title_and_metadata_are_passages() -> None:
+    """Headline and byline stand together; a date after the text stands alone."""
+    _, passages = body(("题目", "title"), ("来源:某报", "meta"), (SENTENCE, "body"), ("2025-07-08", "meta"))
+    assert [(passage.role, passage.text) for passage in passages] == [
+        ("title", "题目\n来源:某报"),
+        ("body", SENTENCE),
+        ("meta", "2025-07-08"),
+    ]
+
+
+def test_a_passage_carries_what_is_known_of_its_article() -> None:
+    """Title, dates, publisher and reporter go along; the text's own date is the one shown."""
+    text = SENTENCE
+    article = Article("题", (Piece(Span(0, len(text)), "body"),), None, "2025-01-01", "2019-01-09", "某报", "张三")
+    (passage,) = pack(source_of(text), CleanedFile((article,), ()))
+    assert (passage.title, passage.publisher, passage.reporter) == ("题", "某报", "张三")
+    assert (passage.page_date, passage.text_date, passage.published) == ("2025-01-01", "2019-01-09", "2019-01-09")
+
+
+def test_a_dropped_span_parts_two_passages() -> None:
+    """Text before and after furniture never shares a passage, however short."""
+    text = "前文。广告后文。"
+    pieces = (Piece(Span(0, 3), "body"), Piece(Span(5, 8), "body"))
+    cleaned = CleanedFile((Article("题", pieces),), (Dropped(Span(3, 5), "广告"),))
+    assert [passage.text for passage in pack(source_of(text), cleaned)] == ["前文。", "后文。"]
+
+
+def test_a_file_without_articles_has_no_passages() -> None:
+    """Nothing kept, nothing packed."""
+    assert pack(source_of(""), CleanedFile((), ())) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "heading"),
+    [
+        ("第三章 水资源", 11, "第三章 水资源"),
+        ("一、总体要求", 12, "一、总体要求"),
+        ("一、2018年工作回顾2018年是开局之年", 12, "一、2018年工作回顾"),
+        ("(一)坚持质量第 一、效益优先,经济稳中向好质量效益稳步提升取得新的成绩", 13, "(一)坚持质量第 一、效益优先"),
+        ("（二）推进改革。下文", 13, "（二）推进改革"),
+        ("三、现场组织有序,措施暖人心。面对疫情", 12, "三、现场组织有序,措施暖人心"),
+        ("## 安装 Python", 2, "安装 Python"),
+        ("一.五倍", None, "一.五倍"),
+        ("一次会议", None, "一次会议"),
+        ("2018年", None, "2018年"),
+    ],
+)
+def test_numbering(text: str, level: int | None, heading: str) -> None:
+    """What counts as numbering, its level, and where a heading glued to its text ends."""
+    found = numbering(text)
+    assert (found[0] if found else None) == level
+    assert heading_text(text) == heading
+
+
+def test_numbered_items() -> None:
+    """Arabic numbering of any kind, but no plain figures or dates."""
+    assert all(map(numbered_item, ["1.统一采购", "2) 销售", "3、价格", "1.1 范围", "一、总则"]))
+    assert not any(map(numbered_item, ["2018年", "3.5%", "15000人", "12月"]))
+
+
+def test_the_version_is_a_number() -> None:
+    """The index compares it to know when its passages are out of date."""
+    assert isinstance(PACKER_VERSION, int)

@@ -1,0 +1,128 @@
+"""tjqa.retrieval.search: the right passage first."""
+
+from __future__ import annotations
+
+import json
+import math
+
+import numpy as np
+import pytest
+
+from tests.support.helpers import ROOT, FakeEncoder
+from tjqa.config import Settings
+from tjqa.encoders.loading import load_encoder
+from tjqa.index.bm25 import top_rows
+from tjqa.index.local import LibraryIndex, open_index
+from tjqa.index.versions import VERSIONS
+from tjqa.retrieval.question import parse
+from tjqa.retrieval.search import candidates, explained, matcher_for, rank, retrieve, table_for
+
+QUESTIONS = ROOT / "tests" / "data" / "gold" / "questions.jsonl"
+
+
+@pytest.fixture
+def index(library: Settings) -> LibraryIndex:
+    """The index of the small library."""
+    return open_index(library.index_dir, VERSIONS)
+
+
+def test_top_rows_are_the_highest_positive_ones() -> None:
+    """Cutting rows far below the best loses none of the best."""
+    rng = np.random.default_rng(4)
+    for k in (1, 5, 30):
+        scores = np.where(rng.random(400) < 0.6, 0, rng.random(400)).astype(np.float32)
+        assert set(top_rows(scores, k)) == set(np.argsort(-scores)[:k])
+    assert set(top_rows(np.array([0, 1, 0.01, 0.02], np.float32), 3)) == {1, 2, 3}
+    assert top_rows(np.zeros(5, np.float32), 3).tolist() == []
+    assert top_rows(np.zeros(0, np.float32), 3).tolist() == []
+
+
+@pytest.mark.parametrize(
+    ("question", "stands"),
+    [
+        ("一般公共预算收入完成多少?", "一般公共预算收入完成12.8亿元"),
+        ("石桥水库的总库容是多少", "总库容4200万立方米"),
+        ("县水利局局长是谁", "沈怀民"),
+        ("杀青锅温多少度", "180摄氏度"),
+        ("２０２２年计划改造老旧小区多少个", "改造老旧小区20个"),
+        ("石橋水庫哪年開工建設", "始建于1958年"),
+    ],
+)
+def test_right_passage_comes_first(index: LibraryIndex, encoder: FakeEncoder, question: str, stands: str) -> None:
+    """Questions in the words of a document find it, in full width and traditional characters too."""
+    hits = rank(index, encoder, matcher_for(index, parse(question)), 5)
+    assert stands in hits[0].passage.text
+
+
+def test_hits_are_ranked_and_finite(index: LibraryIndex, encoder: FakeEncoder) -> None:
+    """Any question gives at most k different passages with finite scores in 0..1, best first, each time the same."""
+    for text in ("新增就业多少人", "。?!", "的", "zzz", "\udcff", "2021年", "水库" * 200):
+        for k in (1, 4, 100):
+            hits = rank(index, encoder, matcher_for(index, parse(text)), k)
+            assert len(hits) <= k
+            assert len({hit.row for hit in hits}) == len(hits)
+            assert all(math.isfinite(hit.score) and 0 <= hit.score <= 1 for hit in hits)
+            assert hits == rank(index, encoder, matcher_for(index, parse(text)), k)
+
+
+def test_verbatim_sentence_is_the_first_hit(index: LibraryIndex, encoder: FakeEncoder) -> None:
+    """A sentence copied from a document finds its own passage."""
+    for row, passage in enumerate(index.passages()):
+        longest = max(passage.text.split("。"), key=len)
+        if len(longest) >= 12:
+            assert rank(index, encoder, matcher_for(index, parse(longest.strip())), 1)[0].row == row
+
+
+def test_both_legs_bring_candidates(index: LibraryIndex, encoder: FakeEncoder) -> None:
+    """Candidates have a share of words in 0..1 and a cosine; a question without known words still has neighbours."""
+    legs = retrieve(index, encoder, parse("石桥水库总库容"))
+    assert 0 < legs.lexical.max() <= 1
+    assert np.abs(legs.dense).max() <= 1.001
+    assert len(retrieve(index, encoder, parse("zzzqqq")).rows) > 0
+
+
+def test_few_candidates_are_looked_at_and_they_are_the_best(
+    index: LibraryIndex, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What both legs together find best is kept, with the features it has among all; more when more are wanted."""
+    matcher = matcher_for(index, parse("石桥水库的总库容是多少"))
+    every = {hit.row: hit.parts for hit in candidates(index, encoder, matcher)}
+    monkeypatch.setattr("tjqa.retrieval.search.WITHOUT_TOKENS", 2)
+    few = {hit.row: hit.parts for hit in candidates(index, encoder, matcher)}
+    assert len(few) == 2 < len(every)
+    assert len(rank(index, encoder, matcher, 100)) == len(every)
+    for row, parts in few.items():
+        of_itself = parts.keys() - {"article", "article_lexical"}
+        assert {n: parts[n] for n in of_itself} == pytest.approx({n: every[row][n] for n in of_itself}, abs=1e-6)
+    assert max(every, key=lambda row: 2 * every[row]["lexical"] + every[row]["dense"]) in few
+
+
+def test_late_interaction_has_a_say_in_what_is_looked_at(
+    seed_library: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With token vectors the most promising candidate is not always the one of words and vectors alone."""
+    index, encoder = open_index(seed_library.index_dir, VERSIONS), load_encoder(None, seed_library.model_dir)
+    differ = 0
+    for row in QUESTIONS.read_text("utf-8").splitlines()[:30]:
+        matcher = matcher_for(index, parse(json.loads(row)["question"]))
+        monkeypatch.setattr("tjqa.retrieval.search.LOOKED_AT", 200)
+        every = {hit.row: hit.parts for hit in candidates(index, encoder, matcher)}
+        monkeypatch.setattr("tjqa.retrieval.search.LOOKED_AT", 1)
+        (best,) = candidates(index, encoder, matcher)
+
+        def promise(row: int, late: bool, every: dict[int, dict[str, float]] = every) -> float:
+            p = every[row]
+            return 2 * p["lexical"] + p["dense"] + late * (p["soft"] + p["soft_window"])
+
+        assert promise(best.row, True) == pytest.approx(max(promise(row, True) for row in every), abs=1e-5)
+        differ += promise(best.row, False) < max(promise(row, False) for row in every) - 1e-5
+    assert differ
+
+
+def test_explanation_names_the_parts_of_the_score(index: LibraryIndex, encoder: FakeEncoder) -> None:
+    """Why a hit stands where it does can be shown, largest part first."""
+    matcher = matcher_for(index, parse("新增就业多少人"))
+    hit = rank(index, encoder, matcher, 1)[0]
+    shares = explained(hit, matcher, table_for(matcher.question, encoder)).shares
+    assert {name for name, _ in shares} <= {"bias", *hit.parts}
+    assert [abs(value) for _, value in shares] == sorted((abs(value) for _, value in shares), reverse=True)

@@ -1,0 +1,122 @@
+"""Broken documents: whole ones of every format, bent at random; and what must hold of whatever is read from them."""
+
+from __future__ import annotations
+
+import io
+import random
+import zipfile
+
+from tests.support.formats import as_docx, as_html, as_mhtml, as_pdf, as_xlsx, word_table, zipped
+from tests.support.helpers import REPORT, TEA, WATER
+from tjqa.citations.locations import byte_span, place_name
+from tjqa.documents import SourceFile
+from tjqa.errors import SourcesError
+from tjqa.ingest.chunking import MAXIMUM, pack
+from tjqa.ingest.cleaning.clean import clean
+from tjqa.ingest.readers import extract
+
+PAGE = (
+    f"<body><nav><a>首页</a>|<a>新闻</a></nav><article><h1>标题</h1><p>{REPORT}</p><table><tr><td>1<td>2</table></article>"
+    f"<pre>{TEA}</pre><aside><a>甲</a><br><a>乙</a><br><a>丙</a></aside><p hidden>无</p><footer>页脚</footer></body>"
+)
+WHOLE: dict[str, bytes] = {
+    "甲.txt": REPORT.encode(),
+    "乙.txt": TEA.encode("gb18030"),
+    "丙.txt": "\ufeff".encode("utf-16-le") + WATER.encode("utf-16-le"),
+    "丁.csv": "年份,收入\n2021,3.5\n2022,4.1\n".encode(),
+    "甲.html": PAGE.encode(),
+    "乙.html": as_html(TEA, '<meta charset="gbk">', "gb18030"),
+    "甲.mhtml": as_mhtml(PAGE.encode()),
+    "甲.docx": as_docx(WATER, word_table([["年份", "收入"], ["2021", "3.5"]])),
+    "甲.xlsx": as_xlsx({"收入": [["年份", "收入"], [2021, 3.5], ["合计", None]], "支出": [["甲", "乙"]]}),
+    "甲.pdf": as_pdf([REPORT.split("\n")[:9], WATER.split("\n")]),
+}
+# What breaks parsers oftener than chance bytes do.
+TOKENS = [
+    *(
+        b"<",
+        b">",
+        b"</",
+        b"<!--",
+        b"<![CDATA[",
+        b"&#x110000;",
+        b"&lt;",
+        b"\0",
+        b"\xff\xfe",
+        b"\xef\xbb\xbf",
+        b"\r",
+        b"\n",
+    ),
+    *(b"<table>", b"<select>", b"<svg>", b"<template>", b"<pre>", b"<plaintext>", b"<frameset>", b"<w:tc>", b"</w:p>"),
+    *(b"stream", b"endobj", b"<<", b">>", b"[", b"0 R", b"-1", b"99999999999", b"\xf0\x9f\x92\xa9", b"\xed\xa0\x80"),
+    *("。".encode() * 50, "　".encode(), b"\x1b[31m", b"charset=utf-7", b"Content-Type: multipart/mixed", b"--x--"),
+]
+
+
+def bent(draw: random.Random) -> tuple[str, bytes]:
+    """The name and bytes of a broken document."""
+    name, raw = draw.choice(list(WHOLE.items()))
+    if name.endswith(("docx", "xlsx")) and draw.random() < 0.7:
+        return name, _inside(raw, draw)
+    return name, mutated(raw, draw)
+
+
+def _inside(raw: bytes, draw: random.Random) -> bytes:
+    """An archive with one of its files bent, so that its check sums are right and a parser gets to see it."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    name = draw.choice(list(files))
+    files[name] = mutated(files[name], draw)
+    if draw.random() < 0.1:
+        del files[draw.choice(list(files))]
+    return zipped(files)
+
+
+def mutated(raw: bytes, draw: random.Random) -> bytes:
+    """Bytes with one to eight changes."""
+    data = bytearray(raw)
+    for _ in range(draw.choice([1, 1, 2, 4, 8])):
+        at, size = draw.randrange(len(data) + 1), draw.choice([1, 2, 16, 200])
+        data[at : at + draw.choice([0, 1, size])] = _change(data, at, size, draw)
+    return bytes(data)
+
+
+def _change(data: bytearray, at: int, size: int, draw: random.Random) -> bytes:
+    kind = draw.randrange(5)
+    if kind == 0:
+        return bytes([draw.randrange(256)])
+    if kind == 1:
+        return draw.randbytes(size)
+    if kind == 2:
+        return draw.choice(TOKENS) * draw.choice([1, 1, 1, 40])
+    return bytes(data[at : at + size]) * draw.choice([2, 30]) if kind == 3 else b""
+
+
+def check_document(name: str, raw: bytes) -> str:
+    """Read, clean and pack a document; "read", "refused" (with a message), or AssertionError."""
+    try:
+        found = extract(raw, name)
+    except SourcesError as error:
+        assert error.what and error.hint
+        assert "出错退出" not in error.what and "超过" not in error.what, error.what
+        return "refused"
+    source = SourceFile(
+        name, "0" * 64, found.encoding, found.text, found.codec, found.landmarks, found.furniture, found.sheets
+    )
+    starts = [mark.start for mark in found.landmarks]
+    assert starts == sorted(starts) and all(0 <= start <= len(found.text) for start in starts)
+    assert all(part.span.end <= len(found.text) for part in (*found.furniture, *found.sheets))
+    cleaned = clean(source)
+    spans = [piece.span for article in cleaned.articles for piece in article.pieces]
+    spans += [dropped.span for dropped in cleaned.dropped]
+    at = 0
+    for span in sorted(span for span in spans if len(span)):
+        assert span.start == at, "the pieces do not tile the text"
+        at = span.end
+    assert at == len(found.text)
+    for passage in pack(source, cleaned):
+        assert passage.text == passage.span.of(found.text) and 0 < len(passage.text) <= MAXIMUM
+        place_name(source, passage.span)
+        span = byte_span(source, passage.span)
+        assert span is None or raw[span.start : span.end].decode(found.codec) == passage.text
+    return "read"

@@ -1,0 +1,130 @@
+"""`tjqa web`: the app reaches the browser of the one who started it, and nobody else."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+import pytest
+
+from tests.support.helpers import environment
+from tjqa.cli.main import main
+
+pytest.importorskip("textual_serve")
+from aiohttp import ClientSession, CookieJar, WSServerHandshakeError
+
+ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/\?key=[\w-]+")
+
+
+def free_port() -> int:
+    """A port nobody uses at the moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@asynccontextmanager
+async def serving(home: Path) -> AsyncIterator[tuple[str, asyncio.subprocess.Process]]:
+    """The address of a running `tjqa web`, with the key, and its process."""
+    (home / "资料").mkdir()
+    (home / "资料" / "甲.txt").write_text("白鹭县有十二个乡镇。", "utf-8")
+    arguments = ["web", f"--port={free_port()}", f"--sources={home / '资料'}", f"--embeddings={home / 'e'}"]
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "tjqa", *arguments), stderr=subprocess.PIPE, env=environment(HOME=str(home)), cwd=home
+    )
+    assert process.stderr is not None
+    try:
+        said = (await asyncio.wait_for(process.stderr.readline(), 60)).decode()
+        address = ADDRESS.search(said)
+        assert address is not None and "请在浏览器里打开" in said, said
+        yield address[0], process
+    finally:
+        if process.returncode is None:
+            process.terminate()
+        await process.wait()
+
+
+async def test_the_app_is_in_the_browser_and_only_there(tmp_path: Path) -> None:
+    """Page and connection need key, cookie, origin and name; then the app's first page arrives, in Chinese."""
+    jar = CookieJar(unsafe=True)  # keeps cookies of addresses without a name, as browsers do
+    async with serving(tmp_path) as (address, _), ClientSession() as stranger, ClientSession(cookie_jar=jar) as owner:
+        root, _, _ = address.partition("?")
+        refused = [(root, {}), (address + "x", {}), (address, {"Host": "evil.example"}), (f"{root}static/", {})]
+        for url, headers in refused:
+            assert (await stranger.get(url, headers=headers)).status == 403, url
+        socket_url = root.replace("http", "ws") + "ws"
+        with pytest.raises(WSServerHandshakeError):
+            await stranger.ws_connect(socket_url)
+        page = await (await owner.get(address)).text()
+        assert 'lang="zh-CN"' in page and "政策问答" in page and "googleapis" not in page
+        assert not re.search(r"https?://(?!127\.0\.0\.1)", page)
+        with pytest.raises(WSServerHandshakeError):
+            await owner.ws_connect(socket_url, headers={"Origin": "http://evil.example"})
+        async with owner.ws_connect(f"{socket_url}?width=80&height=24") as connection:
+            seen = ""
+            while "还没有索引" not in seen:
+                seen += (await asyncio.wait_for(connection.receive(), 60)).data.decode("utf-8", "replace")
+
+
+def apps_on(home: Path) -> list[str]:
+    """Process ids of the apps that are open on the documents below `home`."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            words = (entry / "cmdline").read_bytes().decode("utf-8", "replace").split("\0")
+            if "tjqa" in words and "web" not in words and f"--sources={home / '资料'}" in words:
+                found.append(entry.name)
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="looks for processes in /proc")
+@pytest.mark.parametrize("how", ["terminate", "kill"])
+async def test_an_app_ends_with_its_server(tmp_path: Path, how: str) -> None:
+    """Stopped or killed: nothing is left running."""
+    jar = CookieJar(unsafe=True)
+    async with serving(tmp_path) as (address, server), ClientSession(cookie_jar=jar) as owner:
+        await (await owner.get(address)).text()
+        async with owner.ws_connect(address.partition("?")[0].replace("http", "ws") + "ws") as connection:
+            seen = ""
+            while "还没有索引" not in seen:
+                seen += (await asyncio.wait_for(connection.receive(), 60)).data.decode("utf-8", "replace")
+            with suppress(TimeoutError):  # an app that is painting meets the closed pipe by itself: let it rest
+                while True:
+                    await asyncio.wait_for(connection.receive(), 0.4)
+            assert apps_on(tmp_path)
+            getattr(server, how)()
+            await server.wait()
+            for _ in range(200):
+                if not apps_on(tmp_path):
+                    break
+                await asyncio.sleep(0.1)
+            assert not apps_on(tmp_path)
+
+
+def test_a_taken_port_and_a_missing_extra_are_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In Chinese, with the next step; exit codes 2 and 3."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = subprocess.run(
+            [sys.executable, "-m", "tjqa", "web", f"--port={taken.getsockname()[1]}"],
+            env=environment(),
+            capture_output=True,
+            encoding="utf-8",
+        )
+    assert done.returncode == 3 and "已被占用" in done.stderr and "--port" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert main(["web", "--port=0"]) == 2
+    monkeypatch.setitem(sys.modules, "textual_serve", None)
+    monkeypatch.delitem(sys.modules, "textual_serve.server", raising=False)
+    monkeypatch.delitem(sys.modules, "tjqa.ui.browser", raising=False)
+    assert main(["web"]) == 3
+    assert "还没有安装" in (shown := capsys.readouterr().err) and "pip install" in shown

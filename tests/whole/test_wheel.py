@@ -1,0 +1,80 @@
+"""The wheel carries everything: installed elsewhere, it indexes and answers in any folder."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.support.helpers import ROOT, SEEDS
+from tjqa import __version__
+
+
+@pytest.fixture(scope="module")
+def wheel(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of this checkout."""
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
+    done = subprocess.run(build, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr + done.stdout
+    (path,) = folder.glob("*.whl")
+    return path
+
+
+def test_wheel_holds_model_and_seeds(wheel: Path, model: Path) -> None:
+    """Model and documents are in the wheel byte for byte; tests, training and an index are not."""
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+        shipped = [(path, f"tjqa/shipped/seeds/{path.name}") for path in SEEDS.iterdir()]
+        shipped += [
+            (path, f"tjqa/shipped/model/{path.relative_to(model).as_posix()}")
+            for path in model.rglob("*")
+            if path.is_file()
+        ]
+        for path, name in shipped:
+            assert hashlib.sha256(archive.read(name)).digest() == hashlib.sha256(path.read_bytes()).digest(), name
+    assert {"tjqa/cli/main.py", "tjqa/ui/app.tcss", "tjqa/retrieval/ranking.json"} <= names
+    assert all(name.startswith(("tjqa/", "tjqa-")) for name in names)
+    assert not [
+        name
+        for name in names
+        if "shipped/index" in name or "embeddings/" in name or name.endswith((".pyc", "train.py"))
+    ]
+
+
+def test_installed_wheel_works_anywhere(wheel: Path, tmp_path: Path) -> None:
+    """Installed without the checkout, in a folder of its own, it indexes the seeds into the user's data and answers."""
+    installed, elsewhere = tmp_path / "installed", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    install = [sys.executable, "-m", "pip", "install", "--no-deps", "--no-index", "--quiet", "--target", str(installed)]
+    subprocess.run([*install, str(wheel)], check=True, capture_output=True)
+    environ = {
+        **os.environ,
+        "PYTHONPATH": str(installed),
+        "XDG_DATA_HOME": str(tmp_path / "data"),
+        "HOME": str(tmp_path),
+    }
+
+    def tjqa(*arguments: str) -> str:
+        command = [sys.executable, "-m", "tjqa", *arguments]
+        done = subprocess.run(command, cwd=elsewhere, env=environ, capture_output=True, encoding="utf-8")
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    assert len(tjqa("index").splitlines()) == 5
+    (current,) = (tmp_path / "data").rglob("CURRENT")
+    assert current.parent.parent.name.startswith("seeds-")
+    answer = json.loads(tjqa("ask", "--json", "国家会展中心二期什么时候投入运营"))
+    for hit in answer["hits"]:
+        with (installed / "tjqa/shipped/seeds" / hit["file"]).open(encoding="utf-8", newline="") as file:
+            assert file.read()[hit["start"] : hit["end"]] == hit["text"]
+    assert answer["hits"]
+    tjqa("check")
+    script = subprocess.run([installed / "bin" / "tjqa", "--version"], cwd=elsewhere, env=environ, capture_output=True)
+    assert (script.returncode, script.stdout.decode()) == (0, f"tjqa {__version__}\n")

@@ -1,0 +1,1 @@
+"""A hit -> a place in a file that is re-read and can be checked: citing, export, references, verification."""

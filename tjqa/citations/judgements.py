@@ -1,0 +1,129 @@
+"""What the reader says of passages: this one answers the question, that one does not; kept in a file by the index.
+
+One JSON object a line: {"question", "file", "sha256", "start", "end", "quote", "answers", "at"}. `tjqa eval` without a
+question file asks these questions again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from tjqa.documents import Span
+from tjqa.errors import TjqaError, reason
+from tjqa.results import Citation
+
+FILE_NAME = "judgements.jsonl"
+
+_TEXTS = ("question", "file", "sha256", "quote", "at")
+_Key = tuple[str, str, Span]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One mark: the passage at `span` of file `path` (as it was: `sha256`, `quote`) answers `question`, or not."""
+
+    question: str
+    path: str
+    sha256: str
+    span: Span
+    quote: str
+    answers: bool
+    at: str
+
+    @property
+    def key(self) -> _Key:
+        """What a later mark replaces."""
+        return self.question, self.path, self.span
+
+
+class Judgements:
+    """The marks of one library, oldest first; a later mark of the same passage for the same question replaces it.
+
+    Args:
+        path: the file; it need not exist.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._marks = {mark.key: mark for mark in _read(path)}
+
+    def __iter__(self) -> Iterator[Judgement]:
+        return iter(self._marks.values())
+
+    def __len__(self) -> int:
+        return len(self._marks)
+
+    def verdict(self, question: str, citation: Citation) -> bool | None:
+        """True: marked as answering; False: as not answering; None: not marked."""
+        mark = self._marks.get((question.strip(), citation.path, citation.span))
+        return mark.answers if mark else None
+
+    def judge(self, question: str, citation: Citation, answers: bool | None) -> None:
+        """Mark a passage, or with None take the mark back; the file is replaced as a whole, never half written.
+
+        Raises:
+            TjqaError: the file cannot be written; then nothing is changed.
+        """
+        mark = Judgement(
+            question=question.strip(),
+            path=citation.path,
+            sha256=citation.sha256,
+            span=citation.span,
+            quote=citation.quote,
+            answers=bool(answers),
+            at=datetime.now().astimezone().isoformat(timespec="seconds"),
+        )
+        marks = {old.key: old for old in _read(self.path)}  # again: another window may have marked meanwhile
+        marks.pop(mark.key, None)
+        if answers is not None:
+            marks[mark.key] = mark
+        self._write(marks)
+        self._marks = marks
+
+    def _write(self, marks: dict[_Key, Judgement]) -> None:
+        spare = self.path.with_name(f"{self.path.name}.{os.getpid()}.tmp")
+        text = "".join(json.dumps(_row(mark), ensure_ascii=False) + "\n" for mark in marks.values())
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            spare.write_bytes(text.encode("utf-8", "backslashreplace"))
+            spare.replace(self.path)
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                spare.unlink()
+            raise TjqaError(f"标记没有记下:写不了 {self.path}({reason(error)})。", "请检查权限和磁盘空间。") from error
+
+
+def _row(mark: Judgement) -> dict[str, Any]:
+    return {
+        "question": mark.question,
+        "file": mark.path,
+        "sha256": mark.sha256,
+        "start": mark.span.start,
+        "end": mark.span.end,
+        "quote": mark.quote,
+        "answers": mark.answers,
+        "at": mark.at,
+    }
+
+
+def _read(path: Path) -> Iterator[Judgement]:
+    """The marks of a file; a line that is none (edited by hand, a disk error) costs only itself."""
+    try:
+        lines = path.read_bytes().decode("utf-8", "replace").split("\n")
+    except OSError:
+        return
+    for line in lines:
+        try:
+            row = json.loads(line)
+            span = Span(row["start"], row["end"])
+            question, file, sha256, quote, at = (str(row[name]) for name in _TEXTS)
+            yield Judgement(question, file, sha256, span, quote, bool(row["answers"]), at)
+        except (ValueError, TypeError, KeyError, RecursionError):
+            continue

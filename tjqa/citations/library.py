@@ -1,0 +1,194 @@
+"""The documents as they lie in the folder now, against what the index says of them; every citation is made here."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tjqa.citations.locations import _position, byte_span, place_name
+from tjqa.documents import Dropped, Passage, SourceFile, Span
+from tjqa.errors import SourcesError, UsageError, reason
+from tjqa.ingest.cleaning.clean import clean
+from tjqa.ingest.pipeline import text_hash
+from tjqa.ingest.sources import find_sources, read_source, sha256_of
+from tjqa.ingest.user_rules import kept_of, read_keep
+from tjqa.reports import SourceState
+from tjqa.results import Citation, Hit, SourceView
+
+if TYPE_CHECKING:
+    from tjqa.index.base import Store
+
+# Decoded files kept between questions; a file is read again whenever its size or time of change differ.
+_KEPT_FILES = 32
+
+_CHANGED = "原文已改动,请运行 tjqa index 更新。"
+
+
+class Library:
+    """The sources folder of an index, read when needed and checked against the index's hashes."""
+
+    def __init__(self, folder: Path, sources: Sequence[SourceState]) -> None:
+        self._folder = folder
+        self._states = {state.path: state for state in sources}
+        self._files: OrderedDict[str, tuple[tuple[int, int], SourceFile]] = OrderedDict()
+
+    def stale(self) -> tuple[str, ...]:
+        """Files that changed, vanished or came since the index was built, sorted."""
+        try:
+            present = {p.relative_to(self._folder).as_posix() for p in find_sources(self._folder)}
+        except SourcesError:
+            return tuple(sorted(self._states))
+        try:
+            rules = read_keep(self._folder)
+        except SourcesError:
+            rules = []
+        changed = {
+            path
+            for path in present & self._states.keys()
+            if self._differs(path) or kept_of(rules, path) != self._states[path].keep
+        }
+        return tuple(sorted(changed | (present ^ self._states.keys())))
+
+    def cite(self, number: int, hit: Hit, span: Span, marks: tuple[Span, ...] = ()) -> Citation:
+        """A citation of `span`, its quote re-read from the file now."""
+        passage = hit.passage
+        stored = passage.text[span.start - passage.span.start : span.end - passage.span.start]
+        source = self._current(passage.path)
+        unchanged = source is not None and span.of(source.text) == stored
+        line, column = _position(source.text, span.start) if source is not None and unchanged else (0, 0)
+        return Citation(
+            number=number,
+            path=passage.path,
+            sha256=passage.sha256,
+            span=span,
+            line=line,
+            column=column,
+            quote=stored,
+            title=passage.title,
+            published=passage.published,
+            score=hit.score,
+            unchanged=unchanged,
+            section=passage.section,
+            marks=marks if unchanged else (),
+            parts=dict(hit.shares),
+            matched=hit.matched,
+            place=place_name(source, span) if source is not None and unchanged else "",
+            bytes=byte_span(source, span) if source is not None and unchanged else None,
+            publisher=passage.publisher,
+            reporter=passage.reporter,
+        )
+
+    def position(self, passage: Passage) -> tuple[int, int]:
+        """Line and column (from 1) at which a passage starts; (0, 0) when its file changed or is gone."""
+        source = self._current(passage.path)
+        if source is None or passage.span.of(source.text) != passage.text:
+            return 0, 0
+        return _position(source.text, passage.span.start)
+
+    def view(self, citation: Citation, dropped: tuple[Dropped, ...]) -> SourceView:
+        """The file of a citation as it is now."""
+        source = self._read(citation.path)
+        changed = source.sha256 != citation.sha256
+        return SourceView(
+            path=citation.path,
+            text=source.text,
+            span=citation.span,
+            quote=citation.quote,
+            dropped=() if changed else dropped,
+            cited=() if changed else (citation.marks or (citation.span,)),
+            changed=changed,
+            warning=_CHANGED if changed else "",
+        )
+
+    def view_source(self, path: str, dropped: tuple[Dropped, ...]) -> SourceView:
+        """A file as it is now, from its beginning."""
+        source = self._read(path)
+        state = self._states.get(path)
+        changed = state is None or state.sha256 != source.sha256
+        return SourceView(
+            path, source.text, Span(0, 0), "", () if changed else dropped, (), changed, _CHANGED if changed else ""
+        )
+
+    def check(self, index: Store) -> list[str]:
+        """Compare every file's hash, every passage with its slice, and the counts. Returns the faults, in Chinese."""
+        faults = [f"{path}:不在索引里或已改动、已删除。" for path in self.stale()]
+        faults += [
+            f"{state.path}:SHA-256 与索引不符,文件已改动。"
+            for state in index.sources
+            if not state.skipped and (source := self._current(state.path)) is not None and source.sha256 != state.sha256
+        ]
+        faults += [
+            f"{summary.path}:提取出的文字与建立索引时不同。"
+            for summary in index.summaries()
+            if (source := self._current(summary.path)) is not None
+            and source.sha256 == summary.sha256
+            and text_hash(source) != summary.text_sha256
+        ]
+        for passage in index.passages():
+            if self.position(passage) == (0, 0):
+                faults.append(f"{passage.path}:{passage.span.start}-{passage.span.end}:原文与索引里的引文不符。")
+        counted = sum(summary.passages for summary in index.summaries())
+        if counted != len(index):
+            faults.append(f"索引有 {len(index)} 段,各文件合计 {counted} 段。")
+        return list(dict.fromkeys(faults))
+
+    def _differs(self, path: str) -> bool:
+        state = self._states[path]
+        try:
+            stat = (self._folder / path).stat()
+            if (stat.st_size, stat.st_mtime_ns) == (state.size, state.mtime_ns):
+                return False
+            if state.skipped or stat.st_size != state.size:
+                return True
+            return sha256_of(self._folder / path) != state.sha256
+        except OSError:
+            return state.size >= 0  # it could not even be looked at when indexed: still the same
+        except SourcesError:
+            return True
+
+    def _current(self, path: str) -> SourceFile | None:
+        try:
+            return self._read(path)
+        except SourcesError:
+            return None
+
+    def _read(self, path: str) -> SourceFile:
+        """The file now; from memory only while its size and time of change are the same.
+
+        Raises:
+            SourcesError: it is gone or unreadable.
+        """
+        place = self._folder / path
+        try:
+            stat = place.stat()
+        except OSError as error:
+            raise SourcesError(f"{path} 打不开:{reason(error)}。", "文件可能已移走;请运行 tjqa index 更新。") from error
+        signature = stat.st_size, stat.st_mtime_ns
+        kept = self._files.get(path)
+        if kept is None or kept[0] != signature:
+            kept = signature, read_source(self._folder, place)
+            self._files[path] = kept
+        self._files.move_to_end(path)
+        while len(self._files) > _KEPT_FILES:
+            self._files.popitem(last=False)
+        return kept[1]
+
+
+def view_slice(folder: Path, path: str, span: Span) -> SourceView:
+    """A stretch of a file as it is now, with what cleaning drops from it; needs no index.
+
+    Raises:
+        UsageError: the path leads outside the folder.
+        SourcesError: the file is gone, unreadable, or shorter than the span.
+    """
+    place = folder / path
+    if ".." in Path(path).parts or not place.resolve().is_relative_to(folder.resolve()):
+        raise UsageError(f"{path} 不在资料文件夹 {folder} 里。", "请写相对于资料文件夹的路径。")
+    source = read_source(folder, place)
+    if span.end > len(source.text):
+        raise SourcesError(
+            f"{path} 只有 {len(source.text)} 个字符,没有 {span.start}-{span.end}。", "请核对引文的出处。"
+        )
+    return SourceView(path, source.text, span, span.of(source.text), clean(source).dropped, (span,))

@@ -1,0 +1,3 @@
+"""The command line."""
+
+from tjqa.cli.main import main as main

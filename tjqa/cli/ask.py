@@ -1,0 +1,162 @@
+"""What each command prints. Data goes to stdout, everything else to stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TextIO
+
+from tjqa.cli.output import one_line, say, where
+from tjqa.cli.session import open_engine
+from tjqa.config import Settings
+from tjqa.documents import Span
+from tjqa.engine import Engine
+from tjqa.errors import UsageError, reason
+from tjqa.jsonl import json_line
+from tjqa.results import NEAREST, Answer, Citation
+from tjqa.retrieval.feature_set import LABELS
+from tjqa.retrieval.query_syntax import split_filters
+from tjqa.text.display import visible
+
+
+def ask(place: Settings, question: str, k: int, as_json: bool, why: bool = False) -> int:
+    """Ask one question; with `why` each passage says what it was found by."""
+    wanted, filters = split_filters(question)
+    engine = open_engine(place, tell_due=as_json)  # for people the answer's own note says it
+    answer = engine.ask(wanted, k, filters)
+    if as_json:
+        print(json_line(_answer(answer)))
+    else:
+        _print_answer(answer, why)
+    return 0
+
+
+def ask_batch(place: Settings, batch: str, output: str | None, k: int) -> int:
+    """Ask every question of a JSON-lines file; one result line each, in order."""
+    questions = list(_questions(batch))
+    if output and Path(output).exists() and Path(batch).exists() and Path(output).samefile(batch):
+        raise UsageError(f"--output 不能写到批量文件 {batch} 自己上面。", "请换一个文件名。")
+    engine = open_engine(place)
+    with _writer(output) as out:
+        for number, (identity, question) in enumerate(questions, 1):
+            print(json_line(_batch_row(engine, identity, question, k)), file=out)
+            if output and sys.stderr.isatty():
+                print(f"\r{number}/{len(questions)}", end="", file=sys.stderr)
+    return 0
+
+
+def _batch_row(engine: Engine, identity: Any, question: str, k: int) -> dict[str, Any]:
+    wanted, filters = split_filters(question)
+    if not wanted.strip():
+        return _empty(identity, question)
+    return {"id": identity, **_answer(engine.ask(wanted, k, filters, apart=True)), "question": question}
+
+
+def _questions(batch: str) -> Iterator[tuple[Any, str]]:
+    try:
+        raw = sys.stdin.buffer.read() if batch == "-" else Path(batch).read_bytes()
+        text = raw.decode("utf-8-sig")
+    except OSError as error:
+        raise UsageError(f"读不出批量文件 {batch}:{reason(error)}。", "请检查文件名和权限。") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"批量文件 {batch} 的第 {error.start} 字节不是 UTF-8。", "请另存为 UTF-8 文本。") from error
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError):
+            row = None
+        if not isinstance(row, dict) or not isinstance(row.get("question"), str):
+            raise UsageError(
+                f'{batch} 第 {number} 行不是 {{"id": …, "question": "…"}} 的 JSON。', "请改正后再试,什么都没有写出。"
+            )
+        yield row.get("id", number), row["question"]
+
+
+@contextmanager
+def _writer(output: str | None) -> Iterator[TextIO]:
+    if output is None:
+        yield sys.stdout
+        return
+    try:
+        handle = Path(output).open("w", encoding="utf-8", newline="\n")  # noqa: SIM115  closed by the with below
+    except OSError as error:
+        raise UsageError(f"写不了 {output}:{reason(error)}。", "请用 --output 指定另一个文件。") from error
+    with handle:
+        yield handle
+
+
+def _fields(
+    path: str, span: Span, line: int, column: int, text: str, title: str, published: str | None, score: float
+) -> dict[str, Any]:
+    return {
+        "file": path,
+        "start": span.start,
+        "end": span.end,
+        "line": line,
+        "column": column,
+        "text": text,
+        "title": title,
+        "published": published,
+        "score": round(score, 6),
+    }
+
+
+def _hit(c: Citation) -> dict[str, Any]:
+    """A citation; beside the agreed fields its page, paragraph or row, and its bytes in a plain text file."""
+    start, end = (c.bytes.start, c.bytes.end) if c.bytes else (None, None)
+    row = _fields(c.path, c.span, c.line, c.column, c.quote, c.title, c.published, c.score)
+    row |= {"page": c.place or None, "byte_start": start, "byte_end": end}
+    if c.also:  # other places that say the same
+        places = [
+            {"file": o.path, "start": o.span.start, "end": o.span.end, "figures_differ": o.figures_differ}
+            for o in c.also
+        ]
+        row["also"] = places
+    return row
+
+
+def _answer(answer: Answer) -> dict[str, Any]:
+    shown = [c for c in answer.citations if c.unchanged]
+    if len(shown) < len(answer.citations):
+        say(answer.note)
+    return {
+        "question": answer.question,
+        "abstained": answer.state != "found",
+        "answer": answer.text,
+        "hits": [_hit(c) for c in shown],
+        "ms": round(answer.seconds * 1000, 3),
+    }
+
+
+def _place(c: Citation) -> str:
+    return visible(c.place) if c.place and c.line else where(c.line, c.column)
+
+
+def _empty(identity: Any, question: str) -> dict[str, Any]:
+    return {"id": identity, "question": question, "abstained": True, "answer": None, "hits": [], "ms": 0.0}
+
+
+def _print_answer(answer: Answer, why: bool) -> None:
+    for best in answer.best:
+        print(f"{one_line(best.quote)}  [{best.number}]")
+    if not answer.best:
+        next_step = "没有段落符合筛选,请放宽后再问。" if answer.filters else "请换个说法再问。"
+        print("资料里没有找到可靠的答案。" + ("下面是最接近的几段,不是答案:" if answer.citations else next_step))
+    for c in answer.citations if answer.best else answer.citations[:NEAREST]:
+        date = c.published or "日期不详"
+        print(f"\n[{c.number}] {visible(c.path)}:{c.span.start}-{c.span.end}  {_place(c)}  {date}")
+        print(f"    {one_line(c.title)}\n    {one_line(c.quote)}")
+        for o in c.also:
+            differ = "(数字有出入)" if o.figures_differ else ""
+            print(f"    另见 {visible(o.path)}:{o.span.start}-{o.span.end}{differ}")
+        if why:
+            told = [(name, share) for name, share in c.parts.items() if abs(share) >= 0.005]
+            shares = "  ".join(f"{LABELS.get(name, name)} {share:+.2f}" for name, share in told)
+            print(f"    匹配:{visible('、'.join(c.matched)) or '无相同的词'}\n    得分:{shares}")
+    for remark in filter(None, (answer.remark, answer.note)):
+        say(remark)

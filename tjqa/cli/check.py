@@ -1,0 +1,71 @@
+"""tjqa check, tjqa verify: an index or an export is held against its files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from tjqa.citations.verification import claims_of
+from tjqa.citations.verification import verify as verify_claims
+from tjqa.cli.index import _say_built
+from tjqa.cli.output import one_line, progress_line, say
+from tjqa.config import Settings
+from tjqa.engine import Engine, build, shelf_of
+from tjqa.errors import IndexUnusable
+from tjqa.text.display import visible
+
+
+def check(place: Settings, repair: bool = False) -> int:
+    """Re-read every source; exit code 1 when something does not hold. With `repair` the index is then made to fit."""
+    if repair:
+        return _repair(place)
+    engine = Engine.open(place)
+    faults = engine.check()
+    for fault in faults:
+        print(visible(fault))
+    status = engine.status()
+    if status.due:
+        say(status.due)
+    for name, why in status.skipped:
+        say(f"没有编入索引:{visible(name)}({visible(why)})")
+    say(
+        f"发现 {len(faults)} 处不符,请运行 tjqa index 更新。"
+        if faults
+        else f"全部相符:{status.documents} 个文件,{status.passages} 段。"
+    )
+    return 1 if faults else 0
+
+
+def _repair(place: Settings) -> int:
+    progress = progress_line()
+    try:
+        engine = Engine.open(place)
+        faults = engine.check()
+        if not faults and not engine.status().due:
+            return check(place)
+        say(f"发现 {len(faults)} 处不符,正在更新索引。" if faults else engine.status().due)
+        _say_built(build(place, progress))
+        if not Engine.open(place).check():
+            return check(place)
+        say("更新之后仍有不符,正在从原文重建。")  # a file was changed behind its size and time
+    except IndexUnusable as error:
+        say(f"{error.what}正在从原文重建,原有文件到建好为止不动。")
+    model = place.model or shelf_of(place).model_asked()
+    _say_built(build(replace(place, model=model), progress, rebuild=True))
+    return check(place)
+
+
+def verify(place: Settings, path: str) -> int:
+    """Re-check every quote of an export; exit code 1 when one no longer holds."""
+    findings = list(verify_claims(place.sources, claims_of(Path(path))))
+    broken = [finding for finding in findings if finding.fault]
+    for finding in broken:
+        claim = finding.claim
+        print(f"[{visible(claim.number)}] {visible(claim.path)}:{claim.span.start}-{claim.span.end}  {finding.fault}")
+        print(f"    问:{one_line(claim.question, 60)}\n    引:{one_line(claim.quote, 60)}")
+    changed = sorted({f.claim.path for f in findings if not f.fault and not f.is_same_file})
+    if changed:
+        say(f"注意:{'、'.join(map(visible, changed))} 的其他部分有改动,其中的引文仍在原处。")
+    kept = len(findings) - len(broken)
+    say(f"{len(findings)} 处引文,{kept} 处与原文相符" + (f",{len(broken)} 处不符。" if broken else "。"))
+    return 1 if broken else 0

@@ -1,0 +1,186 @@
+"""The commands that keep an index: build, watch, what it holds of each file, check and repair."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import threading
+import time
+from collections.abc import Iterable
+from typing import Any
+
+from tjqa.cli.output import progress_line, say
+from tjqa.cli.session import open_engine
+from tjqa.config import Settings
+from tjqa.engine import build
+from tjqa.errors import Cancelled, IndexLocked, SourcesError, TjqaError, reason
+from tjqa.ingest.user_rules import WHOLE
+from tjqa.jsonl import json_line
+from tjqa.progress import summed, told
+from tjqa.reports import BuildReport, Progress, SourceSummary
+from tjqa.text.display import visible
+
+_LAST_STEP = 3.0
+"""Seconds a cancelled build has to reach its next step; the index on disk is whole at any moment."""
+
+
+def index(place: Settings, rebuild: bool, as_json: bool) -> int:
+    """Build or update the index; prints a line per file."""
+    report = build(place, progress_line(), rebuild)
+    if sys.stderr.isatty():
+        print("\r\033[K", end="", file=sys.stderr)
+    for source in report.sources:
+        print(json_line(_source(source)) if as_json else _source_line(source))
+    _print_skipped(report.skipped, as_json)
+    _say_built(report)
+    return 0
+
+
+def index_apart(place: Settings, rebuild: bool) -> int:
+    """Build or update the index for another program: every step and the end as lines of JSON (tjqa/progress.py).
+
+    The end of standard input cancels it, so it never outlives the program that started it.
+    """
+    if hasattr(os, "nice"):
+        os.nice(5)  # the program that waits for it is answering questions meanwhile
+    teller = _Teller()
+    threading.Thread(target=teller.wait_for_the_end, daemon=True).start()
+    try:
+        print(told(summed(build(place, teller.step, rebuild))))
+        return 0
+    except TjqaError as error:
+        failed = error
+    except MemoryError:
+        failed = TjqaError("内存不够,没能建好索引。", "请关掉别的程序再试,或把资料分成几个文件夹。")
+    except OSError as error:
+        failed = TjqaError(f"读写出错:{reason(error)}。{error.filename or ''}", "请检查磁盘空间和权限。")
+    print(told(failed))
+    return failed.exit_code
+
+
+class _Teller:
+    """Prints the steps of a build, and stops it when nobody listens any more."""
+
+    def __init__(self) -> None:
+        self._stopped = threading.Event()
+        self._last = ("", 0.0)
+
+    def step(self, progress: Progress) -> None:
+        """One step; of a thousand files a second, twenty are enough to be seen.
+
+        Raises:
+            Cancelled: standard input has ended.
+        """
+        if self._stopped.is_set():
+            raise Cancelled("已取消建立索引。", "原有的内容仍可查询,做完的部分不必重做。")
+        phase, said = self._last
+        if progress.phase != phase or progress.done == progress.total or time.monotonic() - said > 0.05:
+            self._last = (progress.phase, time.monotonic())
+            print(told(progress), flush=True)
+
+    def wait_for_the_end(self) -> None:
+        """Wait in a thread for the end of standard input; a build that then makes no step is ended as it is."""
+        # Not through sys.stdin: a thread reading there would hold its lock when this program ends.
+        with contextlib.suppress(OSError):
+            while os.read(0, 1):
+                pass
+        self._stopped.set()
+        time.sleep(_LAST_STEP)
+        os._exit(Cancelled.exit_code)
+
+
+def watch(place: Settings, rebuild: bool) -> int:
+    """Build or update the index, then again after every change in the folder, until Ctrl-C."""
+    from watchfiles import watch as changes
+
+    _say_built(build(place, progress_line(), rebuild))
+    listening = False
+    try:
+        # Its first word comes when it listens; what changed between the build and then is looked for once more.
+        for changed in changes(
+            place.sources, watch_filter=None, raise_interrupt=False, yield_on_timeout=True, rust_timeout=500
+        ):
+            if not listening:
+                listening = True
+                say(f"正在留意 {place.sources} 的变动,按 Ctrl+C 结束。")
+            elif not changed:
+                continue
+            try:
+                report = build(place)
+            except (SourcesError, IndexLocked) as error:  # emptied or busy just now: what comes next may be better
+                say(visible(str(error)))
+                continue
+            if not report.unchanged:
+                _say_built(report)
+    except OSError as error:
+        raise SourcesError(
+            f"无法留意 {place.sources}:{reason(error)}。", "请改为每次改动后运行 tjqa index。"
+        ) from error
+    return 0
+
+
+def _say_built(report: BuildReport) -> None:
+    for was, now in report.moved:
+        say(f"已移动:{visible(was)} → {visible(now)}")
+    for path in report.removed:
+        say(f"已不在,从索引移除:{visible(path)}")
+    say(
+        ("没有改动,索引未重写:" if report.unchanged else "索引已建立:")
+        + f"{len(report.sources)} 个文件,{report.passages} 段(新向量化 {report.embedded} 段),"
+        f"用时 {report.seconds:.1f} 秒。"
+        + (f"有 {len(report.skipped)} 个文件读不出来,已略过。" if report.skipped else "")
+    )
+
+
+def sources(place: Settings, as_json: bool) -> int:
+    """List what was kept and dropped of every file."""
+    engine = open_engine(place)
+    for source in engine.sources():
+        if as_json:
+            print(json_line(_source(source, with_spans=True)))
+        else:
+            print(_source_line(source))
+            for reason, characters in _reasons(source):
+                print(f"    略去 {characters:>6} 字  {reason}")
+    _print_skipped(engine.status().skipped, as_json)
+    return 0
+
+
+def _print_skipped(skipped: Iterable[tuple[str, str]], as_json: bool) -> None:
+    for name, why in skipped:
+        print(json_line({"file": name, "skipped": why}) if as_json else f"{visible(name)}  略过:{visible(why)}")
+
+
+def _source(summary: SourceSummary, with_spans: bool = False) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "file": summary.path,
+        "sha256": summary.sha256,
+        "text_sha256": summary.text_sha256,
+        "encoding": summary.encoding,
+        "characters": summary.characters,
+        "kept": summary.kept,
+        "dropped": summary.characters - summary.kept,
+        "articles": len(summary.articles),
+        "passages": summary.passages,
+        "keep": summary.keep or None,
+    }
+    if with_spans:
+        row["titles"] = [{"title": title, "published": date} for title, date in summary.articles]
+        row["dropped_spans"] = [{"start": d.span.start, "end": d.span.end, "reason": d.reason} for d in summary.dropped]
+    return row
+
+
+def _source_line(summary: SourceSummary) -> str:
+    kept = "整篇" if summary.keep == WHOLE else visible(summary.keep)
+    return (
+        f"{visible(summary.path)}  {len(summary.articles)} 篇  {summary.passages} 段  保留 {summary.kept} 字"
+        f"  略去 {summary.characters - summary.kept} 字" + (f"(按 .tjqa-keep 保留{kept})" if kept else "")
+    ) + f"  {summary.encoding}"
+
+
+def _reasons(summary: SourceSummary) -> list[tuple[str, int]]:
+    totals: dict[str, int] = {}
+    for d in summary.dropped:
+        totals[d.reason] = totals.get(d.reason, 0) + len(d.span)
+    return sorted(totals.items(), key=lambda item: -item[1])

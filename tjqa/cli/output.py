@@ -1,0 +1,40 @@
+"""What all commands print with: data as one line of JSON or text safe for a terminal, talk to stderr."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from tjqa.progress import Pace, rounded
+from tjqa.reports import Progress
+from tjqa.text.display import visible
+
+
+def say(text: str) -> None:
+    """Something for the person, not for the next program."""
+    print(text, file=sys.stderr)
+
+
+def where(line: int, column: int) -> str:
+    """The place in the file; line 0 says that the text no longer stands there (`Library.position`)."""
+    return f"第 {line} 行第 {column} 字" if line else "原文已改动,这是建立索引时的文字"
+
+
+def one_line(text: str, limit: int = 10_000) -> str:
+    """`text` on one row, at most `limit` characters, safe for a terminal."""
+    flat = visible(" ".join(text.split()))
+    return flat if len(flat) <= limit else flat[: limit - 1] + "…"
+
+
+def progress_line() -> Callable[[Progress], None]:
+    """Shows the steps of a build, each over the one before; nothing into a file or pipe."""
+    pace = Pace()
+
+    def show(step: Progress) -> None:
+        count = f" {step.done}/{step.total}" if step.total else ""
+        left = pace.seconds_left(step)
+        number, minutes = rounded(left or 0)
+        told = f" 约还要 {number} {'分钟' if minutes else '秒'}" if left is not None else ""
+        print(f"\r\033[K{step.phase}{count}{told} {visible(step.detail)}", end="", file=sys.stderr, flush=True)
+
+    return show if sys.stderr.isatty() else lambda step: None

@@ -1,0 +1,21 @@
+"""An engine for a command, with what it has to say first."""
+
+from __future__ import annotations
+
+from tjqa.cli.output import say
+from tjqa.config import Settings
+from tjqa.engine import Engine
+from tjqa.text.display import visible
+
+
+def open_engine(place: Settings, tell_due: bool = True) -> Engine:
+    """The engine; that the index is due for a rebuild and which files changed since it was built is said on stderr."""
+    engine = Engine.open(place)
+    status = engine.status()
+    if status.due and tell_due:
+        say(f"注意:{status.due}")
+    stale = status.stale
+    if stale:
+        names = "、".join(visible(name) for name in stale[:5]) + (" 等" if len(stale) > 5 else "")
+        say(f"注意:{len(stale)} 个文件在建立索引之后有改动({names}),请运行 tjqa index 更新。")
+    return engine

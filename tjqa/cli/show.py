@@ -1,0 +1,58 @@
+"""tjqa show, tjqa passages: cited text in its surroundings, every passage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tjqa.citations.library import view_slice
+from tjqa.cli.ask import _fields
+from tjqa.cli.output import one_line, where
+from tjqa.cli.session import open_engine
+from tjqa.config import Settings
+from tjqa.documents import Span
+from tjqa.jsonl import json_line
+from tjqa.results import SourceView
+from tjqa.text.display import visible
+
+
+def passages(place: Settings, as_json: bool) -> int:
+    """List every stored passage."""
+    for passage, line, column in open_engine(place).passages():
+        if as_json:
+            fields = passage.path, passage.span, line, column, passage.text, passage.title, passage.published, 0.0
+            print(json_line(_fields(*fields)))
+        else:
+            place_text = f"{visible(passage.path)}:{passage.span.start}-{passage.span.end}"
+            print(f"{place_text}  {where(line, column)}  {one_line(passage.text, 60)}")
+    return 0
+
+
+def show(place: Settings, path: str, start: int, end: int) -> int:
+    """Print a cited stretch in its surroundings."""
+    view = view_slice(place.sources, path, Span(start, end))
+    print("\n".join(visible(line) for line in marked_lines(view)))
+    return 0
+
+
+def marked_lines(view: SourceView, around: int = 200) -> Iterator[str]:
+    """The cited text in its surroundings for a terminal: 【】 round the citation, ‹reason: …› for dropped parts."""
+    start, end = max(0, view.span.start - around), min(len(view.text), view.span.end + around)
+    # Dropped parts are cut where the citation begins and ends, so that no two marks cross.
+    stretches = (
+        (start, view.span.start, "", ""),
+        (view.span.start, view.span.end, "【", "】"),
+        (view.span.end, end, "", ""),
+    )
+    pieces = [opening + "".join(_with_dropped(view, low, high)) + closing for low, high, opening, closing in stretches]
+    for line in "".join(pieces).split("\n"):
+        yield line.removesuffix("\r")
+
+
+def _with_dropped(view: SourceView, start: int, end: int) -> Iterator[str]:
+    at = start
+    for d in sorted(view.dropped, key=lambda d: d.span):
+        low, high = max(d.span.start, at), min(d.span.end, end)
+        if low < high and view.text[low:high].strip():
+            yield f"{view.text[at:low]}‹略去({d.reason}):{view.text[low:high]}›"
+            at = high
+    yield view.text[at:end]

@@ -1,0 +1,1 @@
+"""Text -> vectors: the static model, any sentence-transformer."""

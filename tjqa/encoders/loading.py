@@ -1,0 +1,51 @@
+"""The encoder of an index: the static model or any sentence-transformer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tjqa.encoders.base import Encoder
+from tjqa.encoders.identity import is_static
+from tjqa.encoders.static import StaticEncoder
+from tjqa.encoders.transformer import TransformerEncoder
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+def meaning_dimension(encoder: Encoder) -> int:
+    """How many values `encode_meaning` gives."""
+    return encoder.meaning if isinstance(encoder, StaticEncoder) else encoder.dimension
+
+
+def encode_meaning(encoder: Encoder, texts: Sequence[str], across: bool = False) -> NDArray[np.float32]:
+    """(n, meaning_dimension) unit rows for use beside a word index; `across` for questions in another language.
+
+    Of the default model the token vectors alone: presence repeats what BM25 knows, better. Found in the first five
+    beside BM25, of 7 questions in other words: 6 with these vectors, 3 with presence among them (an earlier model).
+    Across languages the company of words is left out: English words stand beside English ones. With it 0.49, without
+    it 0.70 of the English questions of a Chinese set had the right passage first.
+    """
+    import numpy as np
+
+    if not isinstance(encoder, StaticEncoder):
+        return encoder.encode(texts)
+    vectors = encoder.encode_meaning(texts)
+    if across:
+        vectors[:, encoder.head :] = 0
+        vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    return vectors
+
+
+def load_encoder(model: str | None, default_dir: Path) -> Encoder:
+    """The encoder for `--model`: None is the default model; a folder in its format is run without torch too.
+
+    Raises:
+        ModelError: the model is missing, damaged or cannot be fetched.
+    """
+    if model is None:
+        return StaticEncoder(default_dir)
+    return StaticEncoder(Path(model)) if is_static(Path(model)) else TransformerEncoder(model)

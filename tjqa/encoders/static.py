@@ -1,0 +1,179 @@
+"""The static model: token vectors summed with weights and mapped, without torch."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tjqa.encoders.identity import WEIGHTS, static_name, tensors
+from tjqa.errors import ModelError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_SMALLEST_DIVISOR = 1e-9  # `Pooling` divides by this when token weights are all but zero, which makes sums
+_BATCH = 1024  # texts whose vectors are in work at once
+_BLOCK = 2048  # tokens whose places are worked out at once
+
+_DEFAULT_HINT = "请重新安装 tjqa,或用 --model 指定另一个模型文件夹。"
+
+
+class StaticEncoder:
+    """A token-vector model by tokenizers and numpy alone; rows are mapped, only those needed are read."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the model.
+
+        Raises:
+            ModelError: a file is missing or damaged, or the parts do not fit together.
+        """
+        import numpy as np
+
+        self._rows = _map_tensor(folder / WEIGHTS, "emb_layer.weight")
+        self._tokenizer = _read_tokenizer(folder / "tokenizer.json")
+        kept = _map_tensor(folder / "3_Dense" / WEIGHTS, "linear.weight")
+        codes = _map_tensor(folder / "5_Dense" / WEIGHTS, "linear.weight")
+        entries = self._tokenizer.get_vocab_size()
+        width = self._rows.shape[1]
+        if entries != len(self._rows) or kept.shape[1] != width or len(kept) + codes.shape[1] > width:
+            raise ModelError(
+                f"模型 {folder} 的各部分不符:词表 {entries} 项,向量 {self._rows.shape},"
+                f"矩阵 {kept.shape} 和 {codes.shape}。",
+                _DEFAULT_HINT,
+            )
+        self.head = len(kept)  # values of a token vector that text vectors have, too
+        self.meaning = width - codes.shape[1]  # all values of a token vector: beside those, the company it keeps
+        self._decoder = np.ascontiguousarray(codes.T)
+        self.dimension = self.head + len(codes)
+        self.name, self.folder = static_name(folder), folder
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """(n, dimension) float32, rows of length 1; zeros for a text without any known character."""
+        return self._encode(texts, self.head, self.dimension)
+
+    def encode_meaning(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """(n, meaning) float32: the sum of whole token vectors, without presence, rows of length 1."""
+        return self._encode(texts, self.meaning, self.meaning)
+
+    def token_ids(self, texts: Sequence[str]) -> list[NDArray[Any]]:
+        """The tokens of each text as rows of the token matrix, in 16 bits where they suffice."""
+        import numpy as np
+
+        kind = np.min_scalar_type(len(self._rows) - 1)
+        encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
+        return [np.array(e.ids, dtype=kind) for e in encodings]
+
+    def token_places(self, text: str) -> list[tuple[int, int]]:
+        """Where each token of `text` stands in it, (start, end) in characters, in the order of `token_ids`."""
+        return list(self._tokenizer.encode(text, add_special_tokens=False).offsets)
+
+    def token_rows(self, ids: NDArray[Any]) -> NDArray[np.float32]:
+        """(len(ids), dimension) vectors of tokens; their length is the token's weight."""
+        return self._rows[ids, : self.meaning].astype("f4")
+
+    def sums(self, ids: NDArray[Any], sizes: NDArray[Any]) -> NDArray[np.float32]:
+        """The summed token vectors of texts, (len(sizes), dimension): `sizes` of `ids` belong to each text."""
+        import numpy as np
+
+        used, at = np.unique(ids, return_inverse=True)
+        return _sums(sizes, at, self.token_rows(used))
+
+    def _encode(self, texts: Sequence[str], summed: int, width: int) -> NDArray[np.float32]:
+        """`summed` values of added token vectors, then presence where `width` leaves room for it; rows of length 1."""
+        import numpy as np
+
+        vectors = np.zeros((len(texts), width), dtype=np.float32)
+        for start in range(0, len(texts), _BATCH):
+            batch = list(texts[start : start + _BATCH])
+            ids = [e.ids for e in self._tokenizer.encode_batch_fast(batch, add_special_tokens=False)]
+            self._pool(ids, summed, vectors[start : start + len(batch)])
+        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+        vectors /= np.where(norms > 0, norms, 1)
+        return vectors
+
+    def _pool(self, ids: list[list[int]], summed: int, pooled: NDArray[np.float32]) -> None:
+        """Write sums, and presence where `pooled` has room for it; not yet of length 1."""
+        import numpy as np
+
+        sizes = np.array([len(i) for i in ids])
+        flat = np.fromiter(chain.from_iterable(ids), dtype=np.int64, count=int(sizes.sum()))
+        used, at = np.unique(flat, return_inverse=True)  # a batch uses few different tokens many times
+        pooled[:, :summed] = _sums(sizes, at, self._rows[used, :summed].astype(np.float32))
+        if pooled.shape[1] == summed:
+            return
+        if len(ids) == 1:
+            pooled[0, summed:] = self._presence(used).max(axis=0, initial=0)
+            return
+        owned = self._all_presence[flat]
+        first = np.repeat(np.arange(len(ids)) * pooled.shape[1] + summed, sizes)  # the text's first place
+        places = owned.indices + np.repeat(first, np.diff(owned.indptr))
+        np.maximum.at(pooled.reshape(-1), places, owned.data)
+
+    @cached_property
+    def _all_presence(self) -> Any:
+        """The presence of every token as a sparse matrix; worth it as soon as many texts are encoded."""
+        import numpy as np
+        from scipy.sparse import csr_matrix, vstack  # type: ignore[import-untyped]
+
+        blocks = [np.arange(i, min(i + _BLOCK, len(self._rows))) for i in range(0, len(self._rows), _BLOCK)]
+        return vstack([csr_matrix(self._presence(block)) for block in blocks], format="csr")
+
+    def _presence(self, tokens: NDArray[np.int64]) -> NDArray[np.float32]:
+        """(len(tokens), places): the weight of each token at each place, out of its code."""
+        import numpy as np
+
+        codes = self._rows[tokens, self.meaning :].astype(np.float32)
+        # Exact whole numbers times one factor until here, so that a foreign place gets exactly 0.
+        return np.asarray(np.maximum(codes @ self._decoder, 0) * np.float32(_SMALLEST_DIVISOR))
+
+
+def _sums(sizes: NDArray[Any], at: NDArray[np.int64], rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Sum of the rows of each text; `at` are row numbers, text after text. One text needs no scipy."""
+    import numpy as np
+
+    if len(sizes) == 1:
+        return np.asarray(rows[at].sum(axis=0, keepdims=True))
+    from scipy.sparse import csr_matrix
+
+    starts = np.concatenate([[0], np.cumsum(sizes)])
+    return np.asarray(
+        csr_matrix((np.ones(len(at), dtype=np.float32), at, starts), shape=(len(sizes), len(rows))) @ rows
+    )
+
+
+def _map_tensor(path: Path, name: str) -> NDArray[Any]:
+    """A tensor: int8 mapped from its file, so that opening costs nothing and memory is shared; bfloat16 as floats."""
+    import numpy as np
+
+    try:
+        header, offset = tensors(path)
+        entry = header[name]
+        kind = {"I8": "<i1", "BF16": "<u2"}[entry["dtype"]]
+        start, shape = offset + entry["data_offsets"][0], tuple(entry["shape"])
+        stored = np.asarray(np.memmap(path, dtype=kind, mode="r", offset=start, shape=shape))
+        # bfloat16 is the upper half of a float32.
+        return stored if kind == "<i1" else (stored.astype("<u4") << 16).view("<f4")
+    except FileNotFoundError as error:
+        raise ModelError(f"找不到模型文件 {path}。", _DEFAULT_HINT) from error
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"模型文件 {path} 已损坏({error})。", _DEFAULT_HINT) from error
+
+
+def _read_tokenizer(path: Path) -> Any:
+    from tokenizers import Tokenizer
+
+    try:
+        text = path.read_text(encoding="utf-8")
+        # The library raises bare Exception for a damaged file; reading it as JSON first tells such a file apart.
+        if "model" not in json.loads(text):
+            raise ValueError("model")
+    except FileNotFoundError as error:
+        raise ModelError(f"找不到模型文件 {path}。", _DEFAULT_HINT) from error
+    except (OSError, ValueError, TypeError) as error:
+        raise ModelError(f"模型文件 {path} 已损坏({error})。", _DEFAULT_HINT) from error
+    return Tokenizer.from_str(text)

@@ -1,0 +1,1 @@
+"""Passages -> BM25, vectors and tokens in segments, on disk or in Milvus; searched for candidates."""

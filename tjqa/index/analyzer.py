@@ -1,0 +1,68 @@
+"""Passages → terms and tokens: most of the time of a build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tjqa.documents import Passage, context
+from tjqa.encoders.base import Encoder, TokenEncoder
+from tjqa.encoders.static import StaticEncoder
+from tjqa.index.bm25 import Postings, count_terms
+from tjqa.index.passage_texts import embedding_text, segments
+from tjqa.index.tokens import Tokens, tokenise
+from tjqa.index.workers import Processes
+from tjqa.text.terms import terms
+
+CHUNK = 512
+WORTH_IT = 8 * CHUNK  # passages: about three seconds of work, while processes need one to start
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """What was made of some passages, rows in their order."""
+
+    postings: Postings
+    tokens: Tokens | None
+
+
+def analysed(passages: Sequence[Passage], encoder: Encoder, processes: Processes) -> Iterator[Analysed]:
+    """The analysis of passages, `CHUNK` by `CHUNK`; processes begin with it at once."""
+    chunks = [passages[at : at + CHUNK] for at in range(0, len(passages), CHUNK)]
+    if isinstance(encoder, StaticEncoder):  # every process opens the model for itself, mapped from the same file
+        return processes.map(partial(_analyse_apart, encoder.folder), chunks, len(passages) >= WORTH_IT)
+    return (analyse(chunk, encoder) for chunk in chunks)
+
+
+def analyse(passages: Sequence[Passage], encoder: Encoder) -> Analysed:
+    """Terms (a title's count like the text's) and tokens of passages."""
+    postings = count_terms([*terms(p.text), *terms(context(p))] for p in passages)
+    tokens = tokenise(map(segments, passages), encoder) if isinstance(encoder, TokenEncoder) else None
+    return Analysed(postings, tokens)
+
+
+def vectors_of(
+    passages: Sequence[Passage], tokens: Tokens | None, encoder: Encoder
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Unit vectors of passages, (n, d), and the lengths of the sums they were made of, (n,): of a model with token
+    vectors the sum of their `tokens`; of another one there is no sum, its length is 0."""
+    if tokens is None or not isinstance(encoder, TokenEncoder):
+        vectors = encoder.encode([embedding_text(passage) for passage in passages])
+        return vectors, np.zeros(len(passages), dtype=np.float32)
+    sums = encoder.sums(tokens.ids, np.diff(tokens.begins))
+    norms = np.linalg.norm(sums, axis=1)
+    return sums / np.maximum(norms, 1e-9)[:, None], norms
+
+
+def _analyse_apart(model: Path, passages: Sequence[Passage]) -> Analysed:
+    return analyse(passages, _opened(model))
+
+
+@lru_cache(maxsize=1)
+def _opened(model: Path) -> StaticEncoder:
+    return StaticEncoder(model)

@@ -1,0 +1,84 @@
+"""Where an index is kept: in a folder of this machine, or on a server (tjqa/milvus/). A build works with either."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from tjqa.encoders.base import Encoder
+from tjqa.index.base import Store
+from tjqa.index.generations import verify
+from tjqa.index.local import LibraryIndex, model_asked, open_index, usable_index
+from tjqa.index.partitioning import FileContents
+from tjqa.index.workers import Processes
+from tjqa.index.writer import Contents, Report, touch_sources, write_index
+
+
+class Shelf(Protocol):
+    """A place for one index. What `usable` gave is what `write` takes things over from."""
+
+    def open(self, versions: Mapping[str, int]) -> Store:
+        """The index, to be asked.
+
+        Raises:
+            IndexMissing, IndexDamaged, IndexOutdated, StoreError: see tjqa.errors.
+        """
+        ...
+
+    def usable(self, versions: Mapping[str, int]) -> Store | None:
+        """The index, to be updated; None when it has to be made anew. Call while holding the lock."""
+        ...
+
+    def model_asked(self) -> str | None:
+        """What --model named for it; None for the default model, or without an index."""
+        ...
+
+    def write(self, contents: Contents, encoder: Encoder, processes: Processes, report: Report) -> int:
+        """Make it hold `contents`; returns how many passages were embedded anew. Call while holding the lock."""
+        ...
+
+    def touch(self, files: Sequence[FileContents]) -> None:
+        """Remember new times of files whose contents did not change. Call while holding the lock."""
+        ...
+
+    def verify(self) -> None:
+        """Compare what is stored with what is noted of it.
+
+        Raises:
+            IndexDamaged: they differ.
+        """
+        ...
+
+
+class LocalShelf:
+    """A folder of this machine."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._old: LibraryIndex | None = None
+
+    def open(self, versions: Mapping[str, int]) -> LibraryIndex:
+        """The index, every byte compared with its manifest."""
+        return open_index(self._folder, versions)
+
+    def usable(self, versions: Mapping[str, int]) -> LibraryIndex | None:
+        """The index, to be updated; None when it is missing, damaged or of another version."""
+        self._old = usable_index(self._folder, versions)
+        return self._old
+
+    def model_asked(self) -> str | None:
+        """What --model named for it."""
+        return model_asked(self._folder)
+
+    def write(self, contents: Contents, encoder: Encoder, processes: Processes, report: Report) -> int:
+        """A new generation, swapped in at the end."""
+        return write_index(self._folder, contents, encoder, processes, self._old, report)
+
+    def touch(self, files: Sequence[FileContents]) -> None:
+        """A new manifest."""
+        touch_sources(self._folder, files)
+
+    def verify(self) -> None:
+        """Hash every file, whatever was found earlier."""
+        verify(self._folder)

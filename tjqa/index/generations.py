@@ -1,0 +1,285 @@
+"""Generations of files on disk: written beside the old one, checked, then swapped in; never overwritten.
+
+    index/CURRENT            the live generation's name and its manifest's SHA-256, replaced atomically, last
+    index/gen-000007/        data files and manifest.json, which names each with its size and SHA-256
+                             (how they are compared with it: tjqa/integrity.py)
+    index/tmp-000008/        the generation being written; what an interrupted build finished of it is taken over
+    index/LOCK               held by the one writer
+
+Killed at any moment, the old generation still opens. A reader that has a generation open keeps it: files are never
+changed in place. Nothing is unpickled.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from tjqa.errors import IndexDamaged, IndexLocked, IndexMissing, IndexOutdated, TjqaError, reason
+from tjqa.index.integrity import REBUILD, verified
+
+_CURRENT = re.compile(r"(gen-[0-9]+) ([0-9a-f]{64})\n", re.ASCII)
+
+_DONE = ".done.json"
+
+FORMAT = 4
+"""Raised whenever the layout of the files changes."""
+
+
+@contextlib.contextmanager
+def write_lock(folder: Path) -> Iterator[None]:
+    """Hold the folder's write lock.
+
+    Raises:
+        IndexLocked: another process holds it.
+        TjqaError: the folder cannot be written.
+    """
+    from filelock import FileLock, Timeout
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / "LOCK", timeout=0)
+        lock.acquire()
+    except Timeout as error:
+        raise IndexLocked("另一个 tjqa 正在建立这个索引。", "请等它完成后再试。") from error
+    except OSError as error:
+        raise unwritable(folder, error) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def unwritable(folder: Path, error: OSError) -> TjqaError:
+    """The message for a folder that cannot be written (read only, disk full)."""
+    return TjqaError(
+        f"无法写入索引文件夹 {folder}:{reason(error)}。", "请检查权限和磁盘空间,或用 --embeddings 指定另一个文件夹。"
+    )
+
+
+class Staging:
+    """A generation that is being written, in groups of files; made live by `commit`. Use it while holding the lock.
+
+    A finished group is noted beside its files, so that the next build takes it over when this one is interrupted.
+
+    Raises:
+        TjqaError: by every method, when the disk is full or the folder cannot be written; the old generation stays.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        number = 1 + max((_number(p) for p in folder.glob("gen-*")), default=0)
+        self._place = folder / f"tmp-{number:06}"
+        self._files: dict[str, dict[str, Any]] = {}
+        with self._writing():
+            folder.mkdir(parents=True, exist_ok=True)
+            left = sorted(folder.glob("tmp-*"))
+            for older in left[:-1]:
+                shutil.rmtree(older)
+            if left and left[-1] != self._place:
+                left[-1].rename(self._place)
+            self._place.mkdir(exist_ok=True)
+
+    def left_over(self, group: str) -> bool:
+        """Take over a group that an interrupted build finished; False when there is none, or not whole."""
+        try:
+            listed = json.loads((self._place / f"{group}{_DONE}").read_bytes())
+            for name, entry in listed.items():
+                verified(self._place / name, int(entry["size"]), str(entry["sha256"]), trust=False)
+        except (OSError, IndexDamaged, ValueError, KeyError, TypeError, AttributeError):
+            return False
+        self._files |= listed
+        return True
+
+    def link(self, group: str, generation: Path, manifest: Mapping[str, Any]) -> bool:
+        """Take over a group from another generation; False when it has none. Linked where the file system can."""
+        listed = {name: entry for name, entry in manifest["files"].items() if name.startswith(f"{group}.")}
+        with self._writing():
+            for name in listed:
+                (self._place / name).unlink(missing_ok=True)
+                _link(generation / name, self._place / name)
+        self._files |= listed
+        return bool(listed)
+
+    def add(self, group: str, files: Mapping[str, bytes]) -> None:
+        """Write a group; its files' names begin with its own and a point."""
+        listed = {name: {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()} for name, data in files.items()}
+        with self._writing():
+            for name, data in {**files, f"{group}{_DONE}": json.dumps(listed).encode()}.items():
+                (self._place / name).unlink(missing_ok=True)  # a left-over link leads to a file that is being read
+                _write(self._place / name, data)
+        self._files |= listed
+
+    def commit(self, manifest: Mapping[str, Any]) -> Path:
+        """Make the generation live, with exactly the groups that were taken over or added."""
+        with self._writing():
+            for path in self._place.iterdir():
+                if path.name not in self._files:
+                    path.unlink()
+            return _commit(self._folder, self._place, {"format": FORMAT, **manifest, "files": self._files})
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            shutil.rmtree(self._place, ignore_errors=True)  # perhaps it is what fills the disk
+            raise unwritable(self._folder, error) from error
+
+
+def commit(folder: Path, files: Mapping[str, bytes], manifest: Mapping[str, Any]) -> Path:
+    """Write one generation and make it the live one; call while holding the lock.
+
+    Raises:
+        TjqaError: the disk is full or the folder cannot be written; the old generation stays live.
+    """
+    staging = Staging(folder)
+    staging.add("", files)
+    return staging.commit(manifest)
+
+
+def amend(folder: Path, changes: Mapping[str, Any]) -> Path:
+    """A generation with the live one's data files and a changed manifest; call while holding the lock.
+
+    Raises:
+        IndexMissing, IndexDamaged, IndexOutdated: there is no live generation to amend.
+        TjqaError: the folder cannot be written.
+    """
+    live, manifest = live_generation(folder)
+    staging = Staging(folder)
+    for group in dict.fromkeys(name.partition(".")[0] for name in manifest["files"]):
+        staging.link(group, live, manifest)
+    return staging.commit({**manifest, **changes})
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # a file system without links
+        shutil.copy2(source, target)
+
+
+def _commit(folder: Path, temporary: Path, manifest: Mapping[str, Any]) -> Path:
+    before = _named(folder)
+    listing = json.dumps(manifest, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")
+    _write(temporary / "manifest.json", listing)
+    _sync(temporary)
+    live = temporary.rename(folder / f"gen-{_number(temporary):06}")
+    _sync(folder)
+    _write(folder / "CURRENT.tmp", f"{live.name} {hashlib.sha256(listing).hexdigest()}\n".encode())
+    (folder / "CURRENT.tmp").replace(folder / "CURRENT")
+    _sync(folder)
+    _collect(folder, keep={live.name, before})
+    return live
+
+
+def live_generation(folder: Path) -> tuple[Path, dict[str, Any]]:
+    """The live generation's folder and its manifest, whose bytes matched the hash in CURRENT.
+
+    Raises:
+        IndexMissing: there is none.
+        IndexDamaged: CURRENT or the manifest is damaged.
+        IndexOutdated: another version of tjqa wrote it.
+    """
+    try:
+        current = (folder / "CURRENT").read_text("ascii")
+    except FileNotFoundError as error:
+        raise IndexMissing(f"还没有索引(在 {folder} 没有找到)。", "请运行 tjqa index 建立索引。") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise IndexDamaged(f"索引文件 {folder / 'CURRENT'} 读不出来。", REBUILD) from error
+    match = _CURRENT.fullmatch(current)
+    if not match:
+        raise IndexDamaged(f"索引文件 {folder / 'CURRENT'} 已损坏。", REBUILD)
+    return folder / match[1], _manifest(folder / match[1] / "manifest.json", match[2])
+
+
+def _manifest(path: Path, digest: str) -> dict[str, Any]:
+    try:
+        listing = path.read_bytes()
+    except OSError as error:
+        raise IndexDamaged(f"索引清单 {path} 读不出来:{reason(error)}。", REBUILD) from error
+    if hashlib.sha256(listing).hexdigest() != digest:
+        raise IndexDamaged(f"索引清单 {path} 的内容已损坏。", REBUILD)
+    try:
+        manifest = json.loads(listing)
+    except (ValueError, RecursionError) as error:
+        raise IndexDamaged(f"索引清单 {path} 不是 JSON。", REBUILD) from error
+    if not isinstance(manifest, dict) or not isinstance(manifest.get("files"), dict):
+        raise IndexDamaged(f"索引清单 {path} 没有列出文件。", REBUILD)
+    if manifest.get("format") != FORMAT:
+        made = manifest.get("tjqa", "?")
+        raise IndexOutdated(
+            f"索引由 tjqa {made} 建立,文件格式与这一版不同,读不了。", "请运行 tjqa index 重新建立;建好之前旧文件不动。"
+        )
+    return manifest
+
+
+def read_verified(generation: Path, manifest: Mapping[str, Any], name: str, trust: bool = True) -> memoryview:
+    """The bytes of one data file, after their size and SHA-256 matched the manifest; a large file is mapped.
+
+    With `trust` a large file need not be hashed again when it has not been touched since it last was.
+
+    Raises:
+        IndexDamaged: the file is missing or differs.
+    """
+    try:
+        listed = manifest["files"][name]
+        size, digest = int(listed["size"]), str(listed["sha256"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise IndexDamaged(f"索引清单没有正确记录 {name}。", REBUILD) from error
+    return verified(generation / name, size, digest, trust)
+
+
+def verify(folder: Path) -> None:
+    """Hash every data file of the live generation, whatever was found earlier.
+
+    Raises:
+        IndexMissing, IndexDamaged, IndexOutdated: see `live_generation` and `read_verified`.
+    """
+    generation, manifest = live_generation(folder)
+    for name in manifest["files"]:
+        read_verified(generation, manifest, name, trust=False)
+
+
+def _named(folder: Path) -> str:
+    """The generation CURRENT names, as far as that can be read; "" otherwise."""
+    try:
+        return (folder / "CURRENT").read_text("ascii", "replace").partition(" ")[0]
+    except OSError:
+        return ""
+
+
+def _number(path: Path) -> int:
+    tail = path.name.partition("-")[2]
+    return int(tail) if tail.isdigit() else 0
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("wb") as handle:
+        handle.write(data)
+        handle.flush()
+        os.fsync(handle.fileno())
+
+
+def _sync(folder: Path) -> None:
+    if os.name == "nt":  # a folder cannot be opened there, and renames are durable without
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _collect(folder: Path, keep: set[str]) -> None:
+    """Remove every generation but the live one and the one before it, which a reader may be opening just now."""
+    for path in folder.glob("gen-*"):
+        if path.name not in keep:
+            shutil.rmtree(path, ignore_errors=True)  # on Windows a file in use stays until the next build

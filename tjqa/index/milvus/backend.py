@@ -1,0 +1,120 @@
+"""A library in Milvus as a place to keep an index: opened, updated, checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from tempfile import TemporaryFile
+
+from tjqa.config import Remote
+from tjqa.documents import line_of
+from tjqa.encoders.base import Encoder
+from tjqa.encoders.loading import meaning_dimension
+from tjqa.errors import IndexDamaged, IndexOutdated, StoreError
+from tjqa.index.local import why_due
+from tjqa.index.milvus.index import MilvusStore, open_store, opened
+from tjqa.index.milvus.metadata import SourceNote
+from tjqa.index.milvus.recovery import claim, reconcile
+from tjqa.index.milvus.writer import Update
+from tjqa.index.partitioning import FileContents
+from tjqa.index.scan import Spool
+from tjqa.index.workers import Processes
+from tjqa.index.writer import Contents, Report
+from tjqa.ingest.pipeline import Taken
+
+_MANY = 10
+"""Files that may vanish at once without a question asked, however few there are."""
+
+
+class MilvusShelf:
+    """A place on a server."""
+
+    def __init__(self, remote: Remote) -> None:
+        self._remote = remote
+        self._there: MilvusStore | None = None
+        self._old: MilvusStore | None = None
+
+    def open(self, versions: Mapping[str, int]) -> MilvusStore:
+        """The library, to be asked."""
+        return open_store(self._remote, versions)
+
+    def usable(self, versions: Mapping[str, int]) -> MilvusStore | None:
+        """The library, to be updated, put in order if an update was interrupted; None when it has to be made anew.
+
+        Raises:
+            IndexLocked: somebody else is writing it.
+            IndexOutdated: it has another format; others may still use it, so only --rebuild replaces it.
+        """
+        store = opened(self._remote)
+        self._there = store
+        if store is None or store.library.versions.get("words") != versions.get("words"):
+            return None  # terms cut with other words of the user's cannot stand beside these
+        try:
+            store.due = why_due(store.library.versions, versions)
+        except IndexOutdated:
+            return None
+        if store.library.writer is not None:
+            store.library = claim(store.notes, store.library)
+            reconcile(store)
+        self._old = store
+        return store
+
+    def model_asked(self) -> str | None:
+        """What --model named for it; None without a library."""
+        try:
+            store = opened(self._remote)
+        except IndexOutdated:
+            return None
+        return store.asked_model if store is not None else None
+
+    def write(self, contents: Contents, encoder: Encoder, processes: Processes, report: Report) -> int:
+        """Send what changed, file by file.
+
+        Raises:
+            StoreError: most files would vanish: probably another folder was meant.
+        """
+        if self._there is not None:  # with --rebuild nobody looked
+            self._require_most(self._there, contents.files)
+        old, dimension = self._old, meaning_dimension(encoder)
+        if old is not None and (old.model, old.dimension) != (encoder.name, dimension):
+            # Vectors of two models must not stand side by side; the texts of unchanged files are only here.
+            with TemporaryFile() as file:
+                aside = replace(contents, files=[_aside(Spool(file), one) for one in contents.files])
+                return Update(self._remote, aside, encoder, None, report).run(processes)
+        return Update(self._remote, contents, encoder, old, report).run(processes)
+
+    def touch(self, files: Sequence[FileContents]) -> None:
+        """Note new times of files."""
+        assert self._old is not None
+        old = {note.state.path: note for note in self._old.files}
+        new = (SourceNote(file.state, old[file.state.path].stamp, file.count) for file in files)
+        self._old.notes.put_sources(note for note in new if note != old[note.state.path])
+
+    def verify(self) -> None:
+        """Count the rows of every file.
+
+        Raises:
+            IndexDamaged: they are not those that are noted.
+        """
+        store = open_store(self._remote, {})
+        wanted = sum(note.passages for note in store.files)
+        if not wanted == len(store) == store.server.count():
+            raise IndexDamaged(
+                f"共用的索引记有 {len(store)} 段,各文件合计 {wanted} 段,实际有 {store.server.count()} 段。",
+                "请运行 tjqa index 完成更新;仍不相符请运行 tjqa index --rebuild。",
+            )
+
+    def _require_most(self, old: MilvusStore, files: Sequence[FileContents]) -> None:
+        """Refuse to empty what others share because of a wrong folder."""
+        kept = {note.state.path for note in old.files} & {file.state.path for file in files}
+        lost = len(old.files) - len(kept)
+        if lost > _MANY and lost > len(kept):
+            raise StoreError(
+                f"{self._remote} 里有 {len(old.files)} 个文件,其中 {lost} 个不在这个资料文件夹里,没有更新。",
+                "请用 --sources 指定那个资料库的文件夹;确实要换成这些文件,请加 --rebuild。",
+            )
+
+
+def _aside(spool: Spool, file: FileContents) -> FileContents:
+    """A file whose passages lie on this machine."""
+    return spool.keep(Taken(file.state, file.summary, b"".join(map(line_of, file.passages()))))

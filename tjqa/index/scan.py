@@ -1,0 +1,195 @@
+"""What lies in the folder now, file by file: taken over from the old index where it did not change, else read anew.
+
+A file with the size and time of its last reading is not opened. One with another time is hashed; only when the hash
+is new, too, is it read, cleaned and packed. A file that has the hash of one that is gone was moved: its passages are
+taken over under the new name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
+from os import SEEK_END
+from pathlib import Path
+from typing import IO
+
+from tjqa.documents import Passage, passage_of
+from tjqa.errors import SourcesError
+from tjqa.index.base import Store
+from tjqa.index.partitioning import FileContents
+from tjqa.index.workers import Processes
+from tjqa.ingest.cleaning.templates import repeated
+from tjqa.ingest.pipeline import Document, Taken, hash_of, take_in
+from tjqa.ingest.readers import NAMES, reader_of
+from tjqa.ingest.sources import find_sources
+from tjqa.ingest.user_rules import kept_of, read_keep
+from tjqa.reports import Progress, SourceState, SourceSummary
+
+# Files to read from which on processes read them: some five seconds of work.
+_WORTH_IT = 400
+
+
+@dataclass(slots=True)
+class Survey:
+    """Contents for an index, and how they differ from the old one; paths are relative to the folder."""
+
+    files: list[FileContents] = field(default_factory=list)
+    moved: list[tuple[str, str]] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    read: int = 0  # files that were read, cleaned and packed
+    adds_nothing: bool = False  # the old index holds all this already, times of files apart
+
+    @property
+    def passages(self) -> int:
+        """How many passages there are in all."""
+        return sum(file.count for file in self.files)
+
+
+class Spool:
+    """Passages of files that were read, on disk until they are written: a library need not fit into memory."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+
+    def keep(self, taken: Taken) -> FileContents:
+        """Put a file's passages away."""
+        start = self._file.seek(0, SEEK_END)
+        size = self._file.write(taken.lines)
+        return FileContents(taken.state, taken.summary, lambda: self._kept(start, size))
+
+    def _kept(self, start: int, size: int) -> list[Passage]:
+        self._file.seek(start)
+        return [passage_of(line) for line in self._file.read(size).split(b"\n")[:-1]]
+
+
+def survey(
+    folder: Path,
+    old: Store | None,
+    spool: Spool,
+    processes: Processes,
+    progress: Callable[[Progress], None],
+) -> Survey:
+    """Look at every document below `folder`. `old` must have been made by this version's cleaner and packer.
+
+    Raises:
+        SourcesError: no folder, or nothing readable in it.
+    """
+    files = find_sources(folder)
+    names = [path.relative_to(folder).as_posix() for path in files]
+    known = _Known(old, set(names))
+    rules = read_keep(folder)
+    found = Survey()
+    todo: dict[int, Document] = {}
+    for number, (path, name) in enumerate(zip(files, names, strict=True)):
+        # Looked at before it is read: a file changed meanwhile then differs from its record and is noticed.
+        size, mtime_ns = _size_and_time(path)
+        state = SourceState(name, "", size, mtime_ns, "", reader_of(path.suffix.lower()), kept_of(rules, name))
+        before = known.unchanged(path, state)
+        if before is None:
+            todo[number] = Document(folder, state)
+        elif before.path != name:
+            found.moved.append((before.path, name))
+        found.files.append(known.taken(before, state) if before is not None else FileContents(state))
+    found.read = _take_in(found.files, todo, spool, processes, partial(_tell, progress, "读取与清洗"))
+    repeats = _of_templates(folder, found.files)
+    found.read += _take_in(found.files, repeats, spool, processes, partial(_tell, progress, "略去各页重复"))
+    # Times are noted apart, without writing an index; whatever else differs makes another one.
+    timeless = [replace(file.state, size=0, mtime_ns=0) for file in found.files]
+    held = [replace(state, size=0, mtime_ns=0) for state in known.states.values()]
+    found.adds_nothing = old is not None and not found.read and held == timeless
+    gone = {was for was, _ in found.moved}
+    found.removed = sorted(path for path in known.states.keys() - set(names) - gone)
+    if not found.passages:
+        lost = sum(bool(file.state.skipped) for file in found.files)
+        why = f"{lost} 个文件读不出来" if lost else "没有可检索的文档"
+        raise SourcesError(f"{folder} 里{why}。", f"请放入文档({NAMES}),或用 --sources 指定别的文件夹。")
+    return found
+
+
+def _take_in(
+    files: list[FileContents],
+    todo: Mapping[int, Document],
+    spool: Spool,
+    processes: Processes,
+    tell: Callable[[int, int, str], None],
+) -> int:
+    """Read some of the files, by their number; returns how many gave text."""
+    read = 0
+    taken = processes.map(take_in, list(todo.values()), len(todo) >= _WORTH_IT)
+    for done, (number, document) in enumerate(todo.items()):
+        tell(done, len(todo), document.state.path)
+        files[number] = spool.keep(next(taken))
+        read += files[number].summary is not None
+    return read
+
+
+def _tell(progress: Callable[[Progress], None], phase: str, done: int, total: int, name: str) -> None:
+    progress(Progress(phase, done, total, name))
+
+
+def _of_templates(folder: Path, files: Sequence[FileContents]) -> dict[int, Document]:
+    """The files of which other lines are the template of their folder than when they were last read."""
+    summaries = {file.state.path: file.summary for file in files if file.summary is not None}
+    now = repeated({path: s.edges for path, s in summaries.items()}, {path: s.lines for path, s in summaries.items()})
+    return {
+        number: Document(folder, replace(file.state, sha256=""), now[file.state.path])
+        for number, file in enumerate(files)
+        if file.summary is not None and file.summary.repeats != now[file.state.path]
+    }
+
+
+class _Known:
+    """The files of the old index."""
+
+    def __init__(self, old: Store | None, present: set[str]) -> None:
+        self._old = old
+        self.states = {state.path: state for state in old.sources} if old is not None else {}
+        self._gone: dict[int, list[SourceState]] = {}
+        for state in self.states.values():
+            if state.path not in present and state.sha256:
+                self._gone.setdefault(state.size, []).append(state)
+
+    def unchanged(self, path: Path, now: SourceState) -> SourceState | None:
+        """The old state of the file with these contents, here or under another name; None when it has to be read."""
+        state = self.states.get(now.path)
+        if state is not None and not (state.sha256 and _treated_alike(state, now)):
+            return None  # without a hash it could not be opened then; perhaps it can now
+        if state is not None and (state.size, state.mtime_ns) == (now.size, now.mtime_ns):
+            return state
+        alike = [state] if state is not None and state.size == now.size else []
+        alike = alike if state is not None else self._gone.get(now.size, [])
+        digest = hash_of(path) if alike else ""
+        return next((one for one in alike if one.sha256 == digest and _treated_alike(one, now)), None)
+
+    def taken(self, before: SourceState, state: SourceState) -> FileContents:
+        """What the old index holds of a file, under its present name."""
+        state = replace(state, sha256=before.sha256, skipped=before.skipped)
+        if before.skipped:
+            return FileContents(state)
+        summary = replace(self.summaries[before.path], path=state.path)
+        return FileContents(state, summary, lambda: self.passages(before.path, state.path))
+
+    def passages(self, path: str, name: str) -> list[Passage]:
+        """The passages of an old file under its present name."""
+        if self._old is None:
+            return []
+        return [replace(p, path=name) for p in self._old.passages_of(path)]
+
+    @cached_property
+    def summaries(self) -> dict[str, SourceSummary]:
+        """Old summaries by path."""
+        return {s.path: s for s in self._old.summaries()} if self._old is not None else {}
+
+
+def _treated_alike(one: SourceState, other: SourceState) -> bool:
+    """The same reader, and the same wishes of the user."""
+    return (one.reader, one.keep) == (other.reader, other.keep)
+
+
+def _size_and_time(path: Path) -> tuple[int, int]:
+    try:
+        stat = path.stat()
+    except OSError:  # reading it says why
+        return -1, -1
+    return stat.st_size, stat.st_mtime_ns

@@ -1,0 +1,105 @@
+"""Token ids of passages, kept for late interaction, and cosines of their vectors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from tjqa.encoders.base import TokenEncoder
+
+_BLOCK = 512  # token vectors multiplied at once: what stays in a processor's cache; 256 to 1,024 are as good
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of some passages, one after the other: `ids`, and the length of each segment. Passage p begins with
+    segment `firsts[p]` and with token `begins[p]`; both end with a sentinel. A passage's first segment is its context,
+    the others its clauses."""
+
+    ids: NDArray[np.unsignedinteger[Any]]
+    lengths: NDArray[np.unsignedinteger[Any]]
+    firsts: NDArray[np.uint32]
+    begins: NDArray[np.uint32]
+
+    @classmethod
+    def of(
+        cls, ids: Sequence[NDArray[Any]], lengths: Sequence[NDArray[np.unsignedinteger[Any]]], segments: Sequence[int]
+    ) -> Tokens:
+        """Tokens and segment lengths in pieces, in order, and how many segments each passage has."""
+        whole = np.concatenate([np.zeros(0, np.uint16), *lengths])
+        whole = whole.astype(np.min_scalar_type(int(whole.max(initial=0))))  # eight bits, but for monstrous clauses
+        firsts = _starts(segments)
+        return cls(
+            np.concatenate([np.zeros(0, np.uint16), *ids]),
+            whole,
+            firsts.astype(np.uint32),
+            _starts(whole)[firsts].astype(np.uint32),
+        )
+
+    def __len__(self) -> int:
+        return len(self.firsts) - 1
+
+    def row(self, row: int) -> tuple[NDArray[Any], NDArray[np.unsignedinteger[Any]]]:
+        """Token ids and segment lengths of one passage."""
+        return (
+            self.ids[self.begins[row] : self.begins[row + 1]],
+            self.lengths[self.firsts[row] : self.firsts[row + 1]],
+        )
+
+
+def gathered(rows: Iterable[tuple[NDArray[Any], NDArray[np.unsignedinteger[Any]]]]) -> Tokens:
+    """The tokens of single passages, from wherever they lie."""
+    listed = list(rows)
+    return Tokens.of([ids for ids, _ in listed], [sizes for _, sizes in listed], [len(sizes) for _, sizes in listed])
+
+
+def tokenise(documents: Iterable[Sequence[str]], encoder: TokenEncoder) -> Tokens:
+    """The tokens of documents, each a list of segment texts (context first)."""
+    listed = [list(segments) for segments in documents]
+    ids = encoder.token_ids([text for segments in listed for text in segments])
+    sizes = np.array([len(i) for i in ids], dtype=np.uint16)
+    return Tokens.of(ids, [sizes], [len(segments) for segments in listed])
+
+
+def cosines(
+    tokens: Sequence[NDArray[Any]], norms: NDArray[np.float32], encoder: TokenEncoder, query: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Inner product of `query` (d,) with the unit vector of each passage, given by its tokens: the sum of their vectors
+    divided by its length in `norms`.
+
+    So the vectors of passages need not be stored: q·Σt = Σ(q·t), and a few thousand tokens make up many passages.
+    """
+    sizes = np.array([len(ids) for ids in tokens])
+    used, places = _distinct(np.concatenate(tokens))
+    values = np.concatenate([np.zeros(0, np.float32), *(rows @ query for rows in _token_blocks(encoder, used))])
+    # reduceat: none may begin at the end
+    sums = np.add.reduceat(np.append(values[places], np.float32(0)), _starts(sizes)[:-1])
+    sums[sizes == 0] = 0
+    return np.asarray(sums / np.maximum(norms, 1e-9), dtype=np.float32)
+
+
+def _distinct(ids: NDArray[Any]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """The different ids, and the place of each id among them: `np.unique` without sorting, ids are small numbers."""
+    present = np.zeros(int(ids.max(initial=0)) + 1, dtype=bool)
+    present[ids] = True
+    used = np.flatnonzero(present)
+    place = np.empty(len(present), dtype=np.int64)
+    place[used] = np.arange(len(used))
+    return used.astype(np.uint32), place[ids]
+
+
+def _token_blocks(encoder: TokenEncoder, ids: NDArray[Any]) -> Iterator[NDArray[np.float32]]:
+    return (encoder.token_rows(ids[at : at + _BLOCK]) for at in range(0, len(ids), _BLOCK))
+
+
+def _lengths(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.asarray(np.sqrt(np.einsum("td,td->t", vectors, vectors)))
+
+
+def _starts(sizes: Sequence[int] | NDArray[Any]) -> NDArray[np.int64]:
+    return np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)])

@@ -1,0 +1,1 @@
+"""A file -> text -> articles -> passages: readers, cleaning, chunking."""

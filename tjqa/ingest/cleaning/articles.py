@@ -1,0 +1,142 @@
+"""Kept lines → articles. Most pages hold one; a listing page repeats headline, text and date many times."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from tjqa.documents import Article, Piece, Span
+from tjqa.ingest.cleaning.lines import Line
+from tjqa.ingest.cleaning.metadata import (
+    date_only,
+    first_date,
+    line_reporter,
+    publisher,
+    says_when,
+    text_date,
+    text_reporter,
+)
+from tjqa.ingest.cleaning.page import Mark
+
+_COLUMN = re.compile(r"^【[^】]{1,16}】\s*(?=\S)")
+_NEIGHBOUR = re.compile(r"\W*(?:上一?篇|下一?篇|Previous|Next)")
+_OPENINGS = 3  # lines in which the day of a speech may stand, below its headline
+_UNTITLED = 30  # characters of the first sentence that stand in for a headline
+
+
+def split_articles(lines: list[Line], marks: list[Mark]) -> list[list[int]]:
+    """Groups of kept line numbers, one for each article."""
+    kept = [i for i, mark in enumerate(marks) if mark.role]
+    starts = _dated_below(lines, kept) or _dated_above(lines, marks, kept) or _column_tags(lines, kept)
+    if len(starts) < 2:
+        return [kept] if kept else []
+    bounds = [0, *starts[1:], len(kept)]
+    return [kept[a:b] for a, b in pairwise(bounds) if b > a]
+
+
+def _headline(line: Line) -> bool:
+    return 4 <= len(line.core) <= 90 and not line.prose and not line.stopped and not date_only(line.core)
+
+
+def _dated_below(lines: list[Line], kept: list[int]) -> list[int]:
+    """Headline, text, date; headline, text, date; …: an article begins after each date line."""
+    dates = [k for k, i in enumerate(kept) if date_only(lines[i].core)]
+    if len(dates) != 2 or dates[0] < 2:
+        return []
+    starts = [0, *(k + 1 for k in dates if k + 1 < len(kept))]
+    shaped = sum(_headline(lines[kept[k]]) and k + 1 < len(kept) and lines[kept[k + 1]].prose for k in starts)
+    closed = sum(lines[kept[k - 1]].prose for k in dates)
+    return starts if shaped >= 0.8 * len(starts) and closed >= 0.8 * len(dates) else []
+
+
+def _dated_above(lines: list[Line], marks: list[Mark], kept: list[int]) -> list[int]:
+    """Headline, date or source, text; and again: an article begins at each such headline."""
+    starts = []
+    for k in range(1, len(kept) - 1):
+        dated = marks[kept[k]].role == "meta" and first_date(lines[kept[k]].text) is not None
+        if dated and _headline(lines[kept[k - 1]]) and lines[kept[k + 1]].prose:
+            starts.append(k - 1)
+    return starts
+
+
+def _column_tags(lines: list[Line], kept: list[int]) -> list[int]:
+    """Headlines that all carry a column tag: 【城建】…, each followed by its text."""
+    starts = [
+        k
+        for k, i in enumerate(kept[:-1])
+        if _COLUMN.match(lines[i].core) and _headline(lines[i]) and lines[kept[k + 1]].prose
+    ]
+    return starts if starts and starts[0] == 0 else []
+
+
+def make_article(lines: list[Line], marks: list[Mark], members: list[int], pieces: list[Piece]) -> Article:
+    """One article with what its lines say about it."""
+    title, span = _title(lines, marks, members)
+    metas = [lines[i].text for i in members if marks[i].role == "meta"]
+    body = [lines[i].text for i in members if marks[i].role == "body"]
+    page_date = _page_date(lines, marks, members) or _between(lines, marks)
+    openings = [lines[i].text for i in members if marks[i].role in ("body", "heading")][:_OPENINGS]
+    return Article(
+        title=title or _from_body(body or metas),
+        title_span=span,
+        pieces=tuple(pieces),
+        page_date=page_date,
+        text_date=text_date(title, openings, page_date) or _signed(lines, marks, members),
+        publisher=next((name for text in metas if (name := publisher(text))), None),
+        reporter=_reporter(metas, body),
+    )
+
+
+def _page_date(lines: list[Line], marks: list[Mark], members: list[int]) -> str | None:
+    """The date the page shows: between headline and text; else one called so, as in the table above a notice; else
+    any. Above the headline sites show today's date."""
+    dated = [i for i in members if marks[i].role == "meta" and first_date(lines[i].text)]
+    title = next((i for i in members if marks[i].role == "title"), members[0] - 1)
+    text = next((i for i in members if marks[i].role in ("body", "heading") and lines[i].prose), members[-1])
+    head = [i for i in dated if title < i < text]
+    called = [i for i in dated if says_when(lines[i].text)]
+    below = [i for i in dated if i > title]
+    found = next(iter([*[i for i in head if i in called], *head, *called, *below, *dated]), None)
+    return None if found is None else first_date(lines[found].text)
+
+
+def _between(lines: list[Line], marks: list[Mark]) -> str | None:
+    """A blog may date only the links to the posts before and after: when both have one date, it is this one's too."""
+    near = [line.text for line, mark in zip(lines, marks, strict=True) if not mark.role and _NEIGHBOUR.match(line.text)]
+    dates = {first_date(text) for text in near}
+    return dates.pop() if len(near) == 2 and len(dates) == 1 else None
+
+
+def _reporter(metas: list[str], body: list[str]) -> str | None:
+    """From lines of metadata, else from the last or the first words of the text."""
+    found = [line_reporter(text) for text in metas]
+    found += [text_reporter(text) for text in (body[-1][-40:], body[0][:60])] if body else []
+    return next((names for names in found if names), None)
+
+
+def _signed(lines: list[Line], marks: list[Mark], members: list[int]) -> str | None:
+    """The date under the signature of a notice, when the page shows another one above the text."""
+    dates = [i for i in members if marks[i].role == "meta" and first_date(lines[i].text)]
+    if len(dates) != 2 or dates[-1] not in members[-2:] or not date_only(lines[dates[-1]].text):
+        return None
+    return first_date(lines[dates[-1]].text)
+
+
+def _title(lines: list[Line], marks: list[Mark], members: list[int]) -> tuple[str, Span | None]:
+    found = next((i for i in members if marks[i].role == "title"), None)
+    if found is None:
+        first = members[0]
+        if len(members) < 2 or not _headline(lines[first]) or marks[first].role == "meta":
+            return "", None
+        found = first
+    line = lines[found]
+    bare = line.core.lstrip("#").strip()
+    if tag := _COLUMN.match(bare):
+        bare = bare[tag.end() :]
+    start = line.span.start + line.text.index(bare)
+    return bare, Span(start, start + len(bare))
+
+
+def _from_body(texts: list[str]) -> str:
+    first = re.split(r"[。！？!?；;\n]", texts[0].strip())[0] if texts else ""
+    return first[:_UNTITLED]

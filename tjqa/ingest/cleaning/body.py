@@ -1,0 +1,273 @@
+"""Line by line through a page: what is kept and as what, what is dropped and why.
+
+A page is read as head (before the first paragraph), body, and tail (from a line of furniture on, until text like
+an article resumes). In the body everything stays that is not plainly furniture; in the tail short lines go.
+When in doubt a line is kept: a lost sentence is worse than a kept menu.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tjqa.ingest.cleaning import patterns
+from tjqa.ingest.cleaning.boilerplate import Furniture, comment_mark, contact_only, legal, weak
+from tjqa.ingest.cleaning.head import mark_head
+from tjqa.ingest.cleaning.lines import Line
+from tjqa.ingest.cleaning.metadata import first_date, is_editor, names_someone
+from tjqa.ingest.cleaning.page import Mark, Page, announces, headline, headline_like
+from tjqa.text.headings import numbered_item, numbering
+
+_TEASER_LIMIT = 300  # a paragraph longer than this is no teaser
+_UNANNOUNCED = 5  # so many headlines in a row after the text are links though nothing says so
+_TOLD = 60  # characters of text after which comments or legal text may end the page
+_SETTLED = 2  # so many lines of furniture surely are the foot of the page
+_REST = 0.2
+_LABEL = 8  # characters of a heading over links
+_AHEAD = 10  # comments may be so many times longer than their article, hardly more
+_PAIR = re.compile(r"[^:]{0,6}(?:名称|姓名|地址|地点|电话|方式|联系人|单位|金额|账号|时间|日期)\s*:\s*\S")
+_COMMENTS = Furniture(patterns.SHARE, "comment")
+_ENOUGH_TEXT = 120  # characters of paragraphs that make a page an article with furniture around it
+
+
+def mark_lines(page: Page) -> list[Mark]:
+    """A mark for every line, in order."""
+    if page.first is None:
+        return _without_prose(page)
+    marks = [*mark_head(page, page.first), *_mark_rest(page, page.first)]
+    _drop_loose_links(page, marks)
+    _drop_repeated_title(page, marks)
+    return marks
+
+
+def _without_prose(page: Page) -> list[Mark]:
+    """Tables, lists, poems, word lists: only lines that are furniture beyond doubt go, each by itself."""
+    marks: list[Mark] = []
+    for i, line in enumerate(page.lines):
+        found = page.found[i]
+        if found and found.kind in ("line", "aside") and len(line.text) >= 5:
+            marks.append(Mark(None, found.reason))
+        elif page.meta[i]:
+            marks.append(Mark("meta"))
+        else:
+            marks.append(Mark("title" if i == 0 and _titles(page) else "body"))
+    return marks
+
+
+def _titles(page: Page) -> bool:
+    """Whether the first line is a headline: set off by a blank line, a byline, or its length."""
+    if len(page.lines) < 2:
+        return False
+    first, second = page.lines[:2]
+    return headline(first) or (len(first.core) >= 2 and not first.stopped and (second.gap > 0 or page.meta[1]))
+
+
+@dataclass(slots=True)
+class _Tail:
+    """The furniture block being read: why its lines go, how firmly it holds, whether it showed teasers."""
+
+    reason: str
+    kind: str
+    teasers: bool = False
+    pieces: int = 1  # lines known as furniture so far
+
+
+def _mark_rest(page: Page, first: int) -> list[Mark]:
+    marks: list[Mark] = []
+    tail: _Tail | None = None
+    told, prose = 0, False  # characters of the article so far; whether paragraphs were among them
+    for at in range(first, len(page.lines)):
+        found = _found(page, at, tail is not None)
+        if found:
+            if tail is None and page.found[at] is None:
+                _absorb_heading(page, marks, at)
+            if tail is None and found.kind != "aside":
+                if prose:  # a table may hold telephones and addresses
+                    _absorb(page, marks, at)
+                if told >= _ENOUGH_TEXT:
+                    _absorb_links(page, marks, at)
+            if found.kind != "line" or _may_foot(page, at, told, prose):
+                tail = _deeper(tail, found, _may_end(page, at, told))
+            marks.append(Mark(None, found.reason))
+        elif tail is not None and comment_mark(page.lines[at].folded):
+            tail = _deeper(tail, _COMMENTS, _may_end(page, at, told))
+            marks.append(Mark(None, patterns.SHARE))
+        elif tail is None or _resumes(page, at, tail, told):
+            tail = _Tail(patterns.NAVIGATION, "end") if is_editor(page.lines[at].text) else None
+            marks.append(page.body_mark(at))
+            told += len(page.lines[at].text)
+            prose = prose or page.lines[at].prose
+        else:
+            marks.append(_tail_mark(page, at, tail))
+    return marks
+
+
+def _found(page: Page, at: int, in_tail: bool) -> Furniture | None:
+    """What the line is, if it is that here: 相关链接 or 免责声明 may also head a section of the article."""
+    found = page.found[at]
+    if found is None:
+        if not in_tail and _comments_begin(page, at):
+            return _COMMENTS
+        return Furniture(patterns.RELATED, "list") if at in page.links else None
+    if in_tail or found.kind in ("line", "aside"):
+        return found
+    if numbered_item(page.lines[at].text):  # 四、版权声明 is a section
+        return None
+    return found if _borne_out(page, at, found) else None
+
+
+def _comments_begin(page: Page, at: int) -> bool:
+    """A line such as "3小时前" with more of the kind below it."""
+    near = page.lines[at + 1 : at + 12]
+    return comment_mark(page.lines[at].folded) and any(comment_mark(line.folded) for line in near)
+
+
+def _borne_out(page: Page, at: int, found: Furniture) -> bool:
+    after = page.after(at)
+    if found.vague:
+        return found.kind == "list" and page.links_below(at)
+    if after is None:
+        return True
+    if found.kind == "legal":
+        return not after.prose or patterns.LEGAL_VOICE.search(after.text) is not None
+    if found.kind == "list":
+        return page.found[at + 1] is not None or not (after.prose or "http" in after.text)
+    return True
+
+
+def _absorb(page: Page, marks: list[Mark], at: int) -> None:
+    """Re-mark the weak lines right before a furniture line: "主办单位:…" above the licence number."""
+    first = at - len(marks)
+    k = len(marks) - 1
+    while k >= 0 and marks[k].role and not page.lines[first + k].prose:
+        if not weak(page.lines[first + k]):
+            return
+        reason = patterns.CONTACT if contact_only(page.lines[first + k].folded) else patterns.NAVIGATION
+        marks[k] = Mark(None, reason)
+        k -= 1
+
+
+def _absorb_heading(page: Page, marks: list[Mark], at: int) -> None:
+    """Re-mark the heading right above links that only their dates give away."""
+    above = page.lines[at - 1]
+    if marks and marks[-1].role in ("body", "heading") and len(above.core) <= _LABEL and not above.stopped:
+        marks[-1] = Mark(None, patterns.RELATED)
+
+
+def _absorb_links(page: Page, marks: list[Mark], at: int) -> None:
+    """Re-mark headlines between the last sentence and a furniture line, below a heading such as lists of links have:
+    同一作者, 周边推荐. Without one they may be the winners or projects that the text is about."""
+    first = at - len(marks)
+    k = len(marks)
+    while k > 0 and marks[k - 1].role in ("body", "heading") and _may_link(page.lines[first + k - 1]):
+        k -= 1
+    run = [page.lines[first + n] for n in range(k, len(marks))]
+    announced = first + k > 0 and announces(page.lines[first + k - 1])
+    heads = [line for line in run if len(line.core) <= _LABEL and patterns.LISTING.search(line.folded)]
+    if len(run) < 2 or announced or not heads or not any(map(headline_like, run)):
+        return
+    for n in range(k, len(marks)):
+        marks[n] = Mark(None, patterns.RELATED)
+
+
+def _may_link(line: Line) -> bool:
+    plain = not (line.prose or line.stopped or line.bulleted or "\t" in line.text or numbered_item(line.text))
+    plain = plain and _PAIR.match(line.folded) is None
+    return plain and patterns.OFFICE.search(line.folded) is None and not line.text.startswith(("—", "-"))
+
+
+def _may_foot(page: Page, at: int, told: int, prose: bool) -> bool:
+    """Whether the foot of the page can begin: not between date and text, and on a page of nothing but short lines not
+    where more of them follow than were read, as in a table on the site itself."""
+    if prose or not told:
+        return told > 0
+    rest = [line.text for line, found in zip(page.lines[at:], page.found[at:], strict=True) if not found]
+    return sum(map(len, rest)) <= told
+
+
+def _may_end(page: Page, at: int, told: int) -> bool:
+    """Whether the text so far can be the whole article: comments and legal text may then run to the page's end."""
+    return told >= _TOLD and page.prose_from[at] <= _AHEAD * told
+
+
+def _deeper(tail: _Tail | None, found: Furniture, told: bool) -> _Tail | None:
+    """The block after one more furniture line: a heading replaces what was, a single line changes little.
+
+    A link to the comments may stand above the article: until text was told, no block runs to the page's end.
+    """
+    if found.kind == "aside":
+        return tail
+    pieces = tail.pieces + 1 if tail else 1
+    if tail is not None and (found.kind == "line" or (found.kind in ("comment", "legal") and not told)):
+        tail.pieces = pieces
+        return tail
+    if found.kind in ("comment", "legal") and not told:
+        return _Tail(found.reason, "line")
+    return _Tail(found.reason, found.kind, pieces=pieces)
+
+
+def _tail_mark(page: Page, at: int, tail: _Tail) -> Mark:
+    line = page.lines[at]
+    if tail.kind in ("line", "end") and page.meta[at] and names_someone(line.core):
+        return Mark("meta")
+    tail.teasers = tail.teasers or line.truncated
+    return Mark(None, patterns.CONTACT if contact_only(line.folded) else tail.reason)
+
+
+def _resumes(page: Page, at: int, tail: _Tail, told: int) -> bool:
+    """Whether an article goes on, or a new one begins, at this line."""
+    line = page.lines[at]
+    if page.new_article(at):
+        return True
+    if tail.kind in ("comment", "legal"):
+        return False
+    if tail.pieces >= _SETTLED:  # what little comes after so much furniture is a notice that no phrase knows
+        left = page.prose_from[at]
+        between = page.found[at - 1] and at + 1 < len(page.lines) and page.found[at + 1]
+        if left < _REST * told or (left <= told and (between or legal(line.folded))):
+            return False
+    if tail.kind in ("list", "end"):
+        long = len(line.text) >= _TEASER_LIMIT or (_solid(page, at) and not tail.teasers)
+        # Teasers stand one by one under their headlines; an article that goes on has more than one paragraph left.
+        return line.prose and long and (page.opens(at + 1) or len(line.text) >= _TEASER_LIMIT)
+    if line.prose or (line.stopped and len(line.text) >= 12) or numbering(line.text):
+        return True
+    return page.opens(at + 1) and headline(line) and not line.bulleted and not page.meta[at]
+
+
+def _solid(page: Page, at: int) -> bool:
+    """A paragraph that is no teaser: not bulleted, not short, no date line after it."""
+    line, after = page.lines[at], page.after(at)
+    if line.bulleted or len(line.text) < 45:
+        return False
+    return after is None or after.prose or first_date(after.text) is None
+
+
+# --- the whole page again
+
+
+def _drop_loose_links(page: Page, marks: list[Mark]) -> None:
+    """Headlines that follow the last paragraph, many and without an announcement, are links to other pages."""
+    body = [i for i, mark in enumerate(marks) if mark.role in ("body", "heading")]
+    if sum(len(page.lines[i].text) for i in body if page.lines[i].prose) < _ENOUGH_TEXT:
+        return
+    run: list[int] = []
+    for i in reversed(body):
+        if page.lines[i].prose or page.lines[i].stopped:
+            break
+        run.insert(0, i)
+    if len(run) < _UNANNOUNCED or announces(page.lines[run[0] - 1]):
+        return
+    if sum(headline_like(page.lines[i]) for i in run) >= 0.8 * len(run):
+        for i in run:
+            marks[i] = Mark(None, patterns.RELATED)
+
+
+def _drop_repeated_title(page: Page, marks: list[Mark]) -> None:
+    """The headline again inside the text is the caption of a picture or a print heading."""
+    title = next((i for i, mark in enumerate(marks) if mark.role == "title"), None)
+    if title is None:
+        return
+    for i in range(title + 1, len(marks)):
+        if marks[i].role in ("body", "heading", "title") and page.lines[i].core == page.lines[title].core:
+            marks[i] = Mark(None, patterns.REPEATED)

@@ -1,0 +1,103 @@
+"""`SourceFile` → `CleanedFile`: chooses spans of the raw text and never rewrites it.
+
+Kept pieces and dropped spans tile the file exactly; every dropped span has its reason.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tjqa.documents import Article, CleanedFile, Dropped, Piece, SourceFile, Span
+from tjqa.ingest.cleaning.articles import make_article, split_articles
+from tjqa.ingest.cleaning.body import mark_lines
+from tjqa.ingest.cleaning.glued_notices import split_glued
+from tjqa.ingest.cleaning.lines import Line, split_lines
+from tjqa.ingest.cleaning.page import Mark, Page
+
+__all__ = ["CLEANER_VERSION", "clean"]
+
+CLEANER_VERSION = 4
+BLANK = "空白"
+
+# Of a page's characters; where its format calls more than this furniture, the page is made of what it calls so.
+_MOST_GIVEN = 0.9
+
+
+def clean(source: SourceFile) -> CleanedFile:
+    """The articles of a page and what is left out of it."""
+    if source.sheets:
+        return _tables(source)
+    lines = split_glued(source.text, split_lines(source.text))
+    given = _given(source, lines)
+    rest = [i for i in range(len(lines)) if i not in given]
+    read = [lines[i] for i in rest]
+    marks = mark_lines(Page(read))
+    groups = split_articles(read, marks)
+    for group in groups[1:]:  # further articles of a listing have their headline on their first line
+        marks[group[0]] = replace(marks[group[0]], role="title")
+    if len(groups) > 1:
+        marks[groups[0][0]] = replace(marks[groups[0][0]], role="title")
+    articles = tuple(make_article(read, marks, group, _pieces(read, marks, group, rest)) for group in groups)
+    fates = {**given, **dict(zip(rest, marks, strict=True))}
+    return CleanedFile(articles, tuple(_dropped(source.text, lines, [fates[i] for i in range(len(lines))], articles)))
+
+
+def _given(source: SourceFile, lines: list[Line]) -> dict[int, Mark]:
+    """Lines that the format itself marks as furniture; none when that would leave next to nothing, as on a page that
+    is one list of links."""
+    found: dict[int, Mark] = {}
+    parts = iter(sorted(source.furniture, key=lambda part: part.span))
+    part = next(parts, None)
+    for i, line in enumerate(lines):
+        while part is not None and part.span.end < line.span.end:
+            part = next(parts, None)
+        if part is not None and part.span.covers(line.span):
+            found[i] = Mark(None, part.reason)
+    lost = sum(len(lines[i].text) for i in found)
+    return found if lost < _MOST_GIVEN * sum(len(line.text) for line in lines) else {}
+
+
+def _tables(source: SourceFile) -> CleanedFile:
+    """Every row is kept; the names of the columns head the rows."""
+    articles: list[Article] = []
+    dropped: list[Dropped] = []
+    at = 0
+    for sheet in source.sheets:
+        head = Span(sheet.span.start, sheet.span.start + sheet.header)
+        parts = (Piece(head, "heading"), Piece(Span(head.end, sheet.span.end), "body"))
+        pieces = tuple(part for part in parts if part.span.of(source.text).strip())
+        if pieces:
+            articles.append(Article(sheet.title, pieces))
+        gap = [Span(at, sheet.span.start), *(part.span for part in parts if part not in pieces)]
+        dropped += [Dropped(span, BLANK) for span in gap if len(span)]
+        at = sheet.span.end
+    if at < len(source.text):
+        dropped.append(Dropped(Span(at, len(source.text)), BLANK))
+    return CleanedFile(tuple(articles), tuple(dropped))
+
+
+def _pieces(lines: list[Line], marks: list[Mark], members: list[int], numbers: list[int]) -> list[Piece]:
+    """One piece for each kept line; blanks up to the next line of the same article belong to it. `numbers` are those of
+    the lines in the file."""
+    pieces = []
+    for i, following in zip(members, [*members[1:], None], strict=True):
+        next_one = following is not None and numbers[following] == numbers[i] + 1
+        end = lines[following].span.start if following is not None and next_one else lines[i].span.end
+        pieces.append(Piece(Span(lines[i].span.start, end), marks[i].role or "body"))
+    return pieces
+
+
+def _dropped(text: str, lines: list[Line], marks: list[Mark], articles: tuple[Article, ...]) -> list[Dropped]:
+    """Everything the pieces leave: lines with their reasons, and the blanks between."""
+    kept = sorted(piece.span for article in articles for piece in article.pieces)
+    known = [(span, "") for span in kept]
+    known += [(line.span, mark.reason) for line, mark in zip(lines, marks, strict=True) if mark.role is None]
+    dropped: list[Dropped] = []
+    at = 0
+    for span, reason in [*sorted(known), (Span(len(text), len(text)), "")]:
+        if span.start > at:
+            dropped.append(Dropped(Span(at, span.start), BLANK))
+        if reason:
+            dropped.append(Dropped(span, reason))
+        at = max(at, span.end)
+    return dropped

@@ -1,0 +1,96 @@
+"""Cuts notices off the paragraphs they are glued to: "…创历史新高。本文为原创文章,如若转载,请注明出处。"
+
+Only a trailing run of such sentences is cut off, and only where the run speaks about the page itself; a sentence
+inside a paragraph is never touched.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise, takewhile
+
+from tjqa.documents import Span
+from tjqa.ingest.cleaning import patterns
+from tjqa.ingest.cleaning.boilerplate import NOTICE_SHARE, furniture, legal
+from tjqa.ingest.cleaning.lines import Line
+from tjqa.ingest.cleaning.metadata import first_date, is_meta
+from tjqa.text.normalize import fold
+from tjqa.text.sentences import sentences, trim
+
+_GAP = re.compile(r"[\s　|｜]+")
+_HEAD = 200  # characters in which menu, headline and date of a page in one line stand
+_MENU, _NAME, _TITLE = 3, 6, 80  # so many names of so many characters are a menu; longest headline
+_LONGEST_TAIL = 600  # characters of glued notices; a longer tail is text
+
+
+def split_glued(text: str, lines: list[Line]) -> list[Line]:
+    """`lines`, with furniture glued to the end of a paragraph as lines of their own."""
+    parts = (part for line in lines for part in (_cut_head(text, line) if line.prose else [line]))
+    return [piece for part in parts for piece in (_cut(text, part) if part.prose else [part])]
+
+
+def _cut_head(text: str, line: Line) -> list[Line]:
+    """A page saved as one line begins with its menu, headline and date: lines of their own where blanks part them."""
+    ends = [gap.start() for gap in _GAP.finditer(text, line.span.start, min(line.span.end, line.span.start + _HEAD))]
+    tokens = [trim(text, Span(a, b)) for a, b in pairwise([line.span.start, *ends])]
+    names = list(takewhile(lambda span: len(span) <= _NAME, tokens))
+    menu = len(names) if len(names) >= _MENU and any(span.of(text) in patterns.FUNCTIONS for span in names) else 0
+    dates = [k for k in range(menu + 1, len(tokens)) if _dates(tokens[k].of(text))]
+    cuts = [tokens[menu].start] if menu and menu < len(tokens) else []
+    if dates and len(Span(tokens[menu].start, tokens[dates[0]].start)) <= _TITLE:
+        last = dates[0]
+        while last + 1 < len(tokens) and is_meta(tokens[last + 1].of(text)):
+            last += 1
+        cuts += [tokens[dates[0]].start, trim(text, Span(tokens[last].end, line.span.end)).start]
+    bounds = [line.span.start, *cuts, line.span.end]
+    spans = [trim(text, Span(a, b)) for a, b in pairwise(bounds)]
+    return [Line(span, span.of(text), 0 if n else line.gap) for n, span in enumerate(spans) if len(span)]
+
+
+def _dates(token: str) -> bool:
+    return is_meta(token) and first_date(token) is not None
+
+
+def _cut(text: str, line: Line) -> list[Line]:
+    if furniture(line):
+        return [line]
+    parts = sentences(text, line.span)
+    at = _first_notice(text, parts)
+    if at is None:
+        at = _first_phrase(text, parts[-1]) if len(parts) > 1 else None
+    if at is None:
+        return [line]
+    head = trim(text, Span(line.span.start, at))
+    tail = trim(text, Span(at, line.span.end))
+    return [Line(head, head.of(text), line.gap), Line(tail, tail.of(text), 0)]
+
+
+def _first_notice(text: str, parts: list[Span]) -> int | None:
+    """Start of the trailing run of notices, when there is one after the first sentence."""
+    for k in range(1, len(parts)):
+        if parts[-1].end - parts[k].start > _LONGEST_TAIL:
+            continue
+        plain = patterns.QUOTED.sub("", fold(parts[k].of(text)))
+        if patterns.NOTICE.search(plain) and patterns.ITSELF.search(plain):
+            rest = parts[k:]
+            alike = sum(len(part) for part in rest if legal(fold(part.of(text))))
+            whole = sum(map(len, rest))
+            if alike >= NOTICE_SHARE * whole:
+                return parts[k].start
+    return None
+
+
+def _first_phrase(text: str, last: Span) -> int | None:
+    """Start of the furniture after the last full stop: "…。 上一篇:… 下一篇:…"."""
+    if len(last) > _LONGEST_TAIL:
+        return None
+    starts = [last.start, *(gap.end() for gap in _GAP.finditer(text, last.start, last.end))]
+    for start in starts:
+        rest = trim(text, Span(start, last.end))
+        end = next((gap.start() for gap in _GAP.finditer(text, rest.start + 1, rest.end)), rest.end)
+        chunk = Line(Span(rest.start, end), text[rest.start : end], 0)
+        whole = Line(rest, rest.of(text), 0)
+        found = furniture(whole) or furniture(chunk)
+        if found and found.kind in ("aside", "line") and not whole.prose:
+            return rest.start
+    return None

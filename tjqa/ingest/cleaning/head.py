@@ -1,0 +1,145 @@
+"""The lines before the first paragraph: the site's head goes, the headline is found, the rest stays."""
+
+from __future__ import annotations
+
+import re
+
+from tjqa.ingest.cleaning import patterns
+from tjqa.ingest.cleaning.boilerplate import breadcrumb, function_word, menu_line
+from tjqa.ingest.cleaning.lines import Line
+from tjqa.ingest.cleaning.metadata import particular
+from tjqa.ingest.cleaning.page import Mark, Page, heading_like, headline
+from tjqa.text.headings import numbering
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_PAIR = re.compile(r"[^\s:]{2,6}:\s*\S{1,16}")
+_SITE = re.compile(r"\S{2,12}(?:网|平台|在线|热线|门户|官网)\s*[-_|—–]+\s*\S.{0,30}")
+# An official document says what it is: it may stand below the table of its particulars.
+_OFFICIAL = re.compile(r".{0,30}关于.{4,60}的(?:通知|意见|批复|公告|通告|决定|方案|函|报告|请示|公示|复函|规定)")
+_NAME_BREAKS = re.compile(r"[\s|｜/／\\]+")
+_TABS = 4  # characters of a name below the date at least: people's names are shorter
+_ROW, _NAME = 3, 6  # so many names of so many characters at most make a row of columns
+_BESIDE = 2  # lines away another piece of furniture has to stand
+_SITE_HEAD = 5  # so many lines above the headline of a dated article are the site's
+
+
+def mark_head(page: Page, first: int) -> list[Mark]:
+    """Lines before the first paragraph: menus go, one headline is found, the rest stays."""
+    marks = [_head_furniture(page, i, first) for i in range(first)]
+    title = _find_title(page, marks, first)
+    if title is not None and _menu_above(page, marks, title) and not any(map(_told, page.lines[:title])):
+        # Without a date below it the headline may be a heading of the text, whose first lines stand above.
+        end = title if page.anchor is not None else max((i for i in _menus(marks) if i < title), default=0)
+        marks[:end] = [mark if mark and mark.role is None else Mark(None, patterns.NAVIGATION) for mark in marks[:end]]
+    return [mark or _head_rest(page, i, title) for i, mark in enumerate(marks)]
+
+
+def _head_furniture(page: Page, at: int, first: int) -> Mark | None:
+    found = page.found[at]
+    # A heading such as 版权声明 right on top of its own text is the title of a document about just that.
+    if found and (
+        found.kind in ("line", "aside")
+        or (found.kind == "comment" and not found.vague)
+        or (at + 1 < first and not found.vague)
+    ):
+        return Mark(None, found.reason)
+    if menu_line(page.lines[at].folded) and _menu_around(page, at, first):
+        return Mark(None, patterns.NAVIGATION)
+    if breadcrumb(page.lines[at].folded) or (at == 0 and _SITE.fullmatch(page.lines[at].folded)):
+        return Mark(None, patterns.NAVIGATION)
+    above = page.anchor is not None and at < page.anchor - 1
+    if page.anchor is not None and at > page.anchor and _row_of_names(page, at, _TABS):
+        return Mark(None, patterns.NAVIGATION)
+    if _row_of_names(page, at) and (above or any(page.found[max(0, at - _BESIDE) : at + _BESIDE + 1])):
+        return Mark(None, patterns.NAVIGATION)
+    return Mark("meta") if page.meta[at] else None
+
+
+def _row_of_names(page: Page, at: int, least: int = 2) -> bool:
+    """True for short names in a row, as the columns of a site stand: 职位搜索 公司搜索 简历中心."""
+    names = _NAME_BREAKS.split(page.lines[at].core)
+    return len(names) >= _ROW and all(least <= len(name) <= _NAME and name.isalpha() for name in names)
+
+
+def _menu_around(page: Page, at: int, first: int) -> bool:
+    """True when the short lines around this one are mostly functional words."""
+    low, high = at, at
+    while low > 0 and len(page.lines[low - 1].core) <= 8:
+        low -= 1
+    while high + 1 < first and len(page.lines[high + 1].core) <= 8:
+        high += 1
+    entries = [line.folded for line in page.lines[low : high + 1]]
+    return len(entries) >= 3 and sum(map(menu_line, entries)) >= 0.5 * len(entries)
+
+
+def _menu_above(page: Page, marks: list[Mark | None], title: int) -> bool:
+    """Whether what stands above the headline is the site's head, not an opening of the document."""
+    gone = sum(mark is not None and mark.role is None for mark in marks[:title])
+    if page.anchor is not None:
+        return gone >= 1 or title >= _SITE_HEAD or page.web
+    return gone >= 1 and gone >= 0.3 * title
+
+
+def _find_title(page: Page, marks: list[Mark | None], first: int) -> int | None:
+    least = 4 if page.anchor is None else 2  # above a date even "灰雁" is a headline
+    free = [i for i in range(first) if marks[i] is None and headline(page.lines[i], least)]
+    for i in free:
+        if page.lines[i].text.startswith("# "):
+            return i
+    if official := [i for i in free if _OFFICIAL.fullmatch(page.lines[i].core)]:
+        return official[0]
+    if page.anchor is not None:
+        above = [i for i in free if i < page.anchor]
+        # Below the headline of an original text stand its label, its author and who published it.
+        labels = [i for i in range(page.anchor) if page.lines[i].core == "原创"]
+        above = [i for i in above if labels and i < labels[0]] or above
+        return _above_date(page, above) if above else None
+    # Particulars are no headline, nor is whom the text addresses: "各有关单位:".
+    plain = [i for i in free if not _particulars(page.lines[i])] or free
+    # Buttons (立即报名, 【打印】) may stand below the headline; menus do not.
+    menus = [i for i in _menus(marks) if plain and i < plain[-1]]
+    below = [i for i in plain if not menus or i > menus[-1]]
+    # A very short line right below a menu is the site's name or the column's.
+    return next((i for i in below if len(page.lines[i].core) >= 8), below[0] if below else None)
+
+
+def _in_table(page: Page, at: int) -> bool:
+    """True for a pair such as "公文种类:意见" between two lines of metadata."""
+    return at > 0 and page.meta[at - 1] and page.meta[at + 1] and _PAIR.fullmatch(page.lines[at].folded) is not None
+
+
+def _told(line: Line) -> bool:
+    """True for a line of text such as no menu has: a paragraph, a numbered heading, a row of a table."""
+    return line.prose or numbering(line.text) is not None or "\t" in line.text
+
+
+def _menus(marks: list[Mark | None]) -> list[int]:
+    return [i for i, mark in enumerate(marks) if mark and mark.role is None and mark.reason == patterns.NAVIGATION]
+
+
+def _particulars(line: Line) -> bool:
+    return "|" in line.text or line.text.endswith((":", "：")) or particular(line.folded)
+
+
+def _above_date(page: Page, above: list[int]) -> int:
+    """The headline is the line above date and source, or the one above its subtitle."""
+    plain = [i for i in above if not particular(page.lines[i].folded) and not _in_table(page, i)]
+    above = plain or above
+    nearest = above[-1]
+    if len(above) >= 2 and above[-2] == nearest - 1:
+        longer = len(page.lines[nearest - 1].core) >= len(page.lines[nearest].core)
+        translated = _HAN.search(page.lines[nearest].core) is None and _HAN.search(page.lines[nearest - 1].core)
+        if longer or translated or page.lines[nearest].text.startswith(("—", "-", "─")):
+            return nearest - 1
+    return nearest
+
+
+def _head_rest(page: Page, at: int, title: int | None) -> Mark:
+    line = page.lines[at]
+    if at == title:
+        return Mark("title")
+    if function_word(line.folded):
+        return Mark(None, patterns.NAVIGATION)
+    if title is None or at > title:
+        return Mark("heading" if heading_like(line) and page.opens(at + 1) else "body")
+    return Mark("meta" if headline(line) else "body")  # a kicker, a column, the name of a site without a menu

@@ -1,0 +1,232 @@
+"""A page under reading: its lines, what furniture their words make them, and where the text begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
+from tjqa.documents import Role
+from tjqa.ingest.cleaning import patterns
+from tjqa.ingest.cleaning.boilerplate import Furniture, function_word, furniture, menu_line
+from tjqa.ingest.cleaning.lines import Line
+from tjqa.ingest.cleaning.metadata import date_only, is_meta, stamps
+from tjqa.ingest.cleaning.page_ends import surround
+from tjqa.text.headings import numbered_item, numbering
+
+_DATED = re.compile(
+    r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?[\])）]?$"
+    r"|[\[(（]\d{1,2}[-./月]\d{1,2}日?[\])）]$|^[\[(（]?\d{4}[-./年]\d{1,2}[-./月]\d{1,2}"
+)
+_LIST_INTRO = re.compile(r"[:：]$|名单|附件|目录|如下|以下|清单|一览|表\s*\d")
+_MENU_WORDS = 3  # so many functional words on neighbouring lines are a menu
+_OPENING = 120  # characters of slogans and notes that may stand above a headline
+_NEAR = 12  # lines below a date line in which its article has to begin
+_TEXT, _TEXT_SHARE = 100, 0.15  # characters, or share of the paragraphs, that stand below an article's date at least
+_WEB = 2
+_LINKS = 3  # so many dated headlines on neighbouring lines are a list of links
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A line's fate: a role when it is kept, else the reason it is dropped."""
+
+    role: Role | None
+    reason: str = ""
+
+
+class Page:
+    """Lines with look-around. `found` holds what each line is by its words (and its neighbours), or None."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        self.lines = lines
+        self.meta = [is_meta(line.text) for line in lines]
+        self.found = [furniture(line) for line in lines]
+        for run in self._runs(lambda line: menu_line(line.folded)):
+            if len(run) >= _MENU_WORDS and sum(function_word(lines[i].folded) for i in run) >= 2:
+                for i in run:
+                    self.found[i] = self.found[i] or Furniture(patterns.NAVIGATION)
+
+        surround(lines, self.found, self.meta)
+
+        # Characters of paragraphs from each line to the end.
+        lengths = [len(line.text) if line.prose else 0 for line in reversed(lines)]
+        self.prose_from = list(accumulate(lengths))[::-1]
+
+    @cached_property
+    def web(self) -> bool:
+        """Whether the page shows furniture enough to be a saved web page."""
+        return sum(found is not None for found in self.found) >= _WEB
+
+    @cached_property
+    def anchor(self) -> int | None:
+        """The line with date or source under the headline of the page's article, when it has one.
+
+        Of several such lines the one with most text below it, but one that only dates the day, as the heads of sites
+        do, gives way to one that says more. Next to nothing may be told above it: a page that opens with paragraphs is
+        a listing, or no web page. An editor's line at the foot has too little below it.
+        """
+        prose = self.prose_from[0] if self.lines else 0
+        best, told, most = None, 0, (False, min(_TEXT, _TEXT_SHARE * prose))
+        for i, line in enumerate(self.lines):
+            found = self.found[i]
+            # Dates below the first recommendations belong to those.
+            aside = not found or found.kind in ("line", "aside") or found.vague
+            if told > max(_OPENING, 0.1 * prose) or (told and not aside):
+                break
+            if line.prose and not self.meta[i]:
+                told += len(line.text)
+            elif self.meta[i] and not found and (text := self._text_below(i)) > min(_TEXT, _TEXT_SHARE * prose):
+                rank = (not date_only(line.text), text)
+                # A second headline with a date, below a toolbar: what stands above the toolbar is the site's head.
+                again = (
+                    best is not None
+                    and not told
+                    and any(self.found[best:i])
+                    and rank[0] >= most[0]
+                    and 2 * text >= most[1]
+                )
+                if rank > most or again:
+                    best, most = i, rank
+        return best
+
+    def _text_below(self, at: int) -> int:
+        """Characters of paragraphs below a date line with a headline right above it, 0 for any other line."""
+        block = next((i for i in range(at, max(0, at - _NEAR), -1) if not self.meta[i - 1]), at)  # particulars in a row
+        near = range(max(0, block - 3), block)
+        above = any(headline(self.lines[i]) and not self.meta[i] and not self.found[i] for i in near)
+        plain = at > 0 and not self.found[at - 1] and not self.meta[at - 1]
+        above = above or (plain and headline(self.lines[at - 1], 2))
+        if not above or not stamps(self.lines[at].text) or self._signs(at):
+            return 0
+        below = [i for i in range(at + 1, min(len(self.lines), at + 3 * _NEAR)) if not self.found[i]]
+        text = [self.lines[i] for i in below[:_NEAR] if not self.lines[i].bulleted]
+        return sum(len(line.text) if line.prose else len(line.text) // 5 for line in text)
+
+    def _signs(self, at: int) -> bool:
+        """The date under the signature of a notice whose annex follows: an office alone on the line above."""
+        return (
+            at > 0 and date_only(self.lines[at].text) and patterns.OFFICE.search(self.lines[at - 1].folded) is not None
+        )
+
+    @cached_property
+    def first(self) -> int | None:
+        """Number of the first paragraph, None on a page without any."""
+        start = 0 if self.anchor is None else self.anchor + 1
+        rest = range(start, len(self.lines))
+        found = next((i for i in rest if self.opens(i) and not self.meta[i]), None)
+        if self.anchor is None or start == len(self.lines):
+            return found
+        # A notice of nothing but short lines, or a poem above the terms of its site, begins below its date.
+        between = self.found[start : len(self.lines) if found is None else found]
+        return start if found is None or between.count(None) > _NEAR else found
+
+    @cached_property
+    def links(self) -> set[int]:
+        """Lines of link lists that no heading announces: neighbours that all carry a date."""
+        runs = self._runs(lambda line: len(line.text) >= 10 and dated(line))
+        return {i for run in runs if len(run) >= _LINKS for i in run if not self.meta[i]} | self._pairs()
+
+    def _pairs(self) -> set[int]:
+        """Headline, date, headline, date, … with no text between them."""
+        lines, found, start = self.lines, set[int](), 0
+        while start + 1 < len(lines):
+            end = start
+            while end + 1 < len(lines) and _linked(lines[end]) and date_only(lines[end + 1].core):
+                end += 2
+            if end - start >= 2 * _LINKS:
+                found.update(range(start, end))
+            start = max(end, start + 1)
+        return found
+
+    def after(self, at: int) -> Line | None:
+        """The next line that is not blank."""
+        return self.lines[at + 1] if at + 1 < len(self.lines) else None
+
+    def before(self, at: int) -> Line | None:
+        """The line before that is not blank."""
+        return self.lines[at - 1] if at else None
+
+    def _runs(self, fits: Callable[[Line], bool]) -> list[list[int]]:
+        """Neighbouring lines that fit, as far as the text does not announce them as a list of its own."""
+        runs: list[list[int]] = [[]]
+        for i, line in enumerate(self.lines):
+            if fits(line):
+                runs[-1].append(i)
+            elif runs[-1]:
+                runs.append([])
+        return [run for run in runs if run and not (run[0] and announces(self.lines[run[0] - 1]))]
+
+    def opens(self, at: int) -> bool:
+        """A full paragraph of an article stands at `at`."""
+        return at < len(self.lines) and self.lines[at].prose and self.found[at] is None
+
+    def new_article(self, at: int) -> bool:
+        """A headline, a line with date or source, a long paragraph."""
+        if not headline(self.lines[at]) or self.meta[at]:
+            return False
+        dates = (i for i in range(at + 1, min(at + 4, len(self.lines))) if self.meta[i])
+        date_line = next(dates, None)
+        if date_line is None or not self.opens(date_line + 1):
+            return False
+        return len(self.lines[date_line + 1].text) >= 100
+
+    def links_below(self, at: int) -> bool:
+        """A list of links follows: dated or broken-off headlines, or headlines down to the end of the page."""
+        block: list[Line] = []
+        for i in range(at + 1, len(self.lines)):
+            if self.found[i] or self.lines[i].prose or self.lines[i].stopped:
+                break
+            block.append(self.lines[i])
+        if len(block) < 2 or any("http" in line.text for line in block):
+            return False
+        marked = sum(dated(line) or line.truncated or date_only(line.core) for line in block[:8])
+        reaches_end = at + 1 + len(block) == len(self.lines) or self.found[at + 1 + len(block)] is not None
+        return marked >= 2 or (reaches_end and len(block) >= 3 and sum(map(headline_like, block)) >= 0.8 * len(block))
+
+    def body_mark(self, at: int) -> Mark:
+        """The role of a line inside an article."""
+        line = self.lines[at]
+        if self.meta[at]:
+            return Mark("meta")
+        if line.prose or not heading_like(line):
+            return Mark("body")
+        before = self.before(at)
+        stands_alone = self.opens(at + 1) and (before is None or before.prose or before.stopped)
+        return Mark("heading" if numbering(line.text) or stands_alone else "body")
+
+
+def _linked(line: Line) -> bool:
+    return headline(line) and not line.prose
+
+
+def dated(line: Line) -> bool:
+    """True for a short line with a date at either end and more than the date."""
+    return len(line.text) <= 90 and not line.prose and _DATED.search(line.core) is not None and not date_only(line.core)
+
+
+def announces(line: Line) -> bool:
+    """True for a line that announces a list: it ends with a colon or speaks of 附件, 名单, 如下."""
+    return _LIST_INTRO.search(line.text) is not None
+
+
+def headline(line: Line, least: int = 4) -> bool:
+    """True for a line that may be the headline of an article; headlines do ask and exclaim."""
+    asks = len(line.core) <= 50 and line.core.endswith(("？", "！", "?", "!", "……"))
+    plain = (not line.stopped or asks) and not line.truncated and "\t" not in line.text and line.text.count("|") < 3
+    return least <= len(line.core) <= 80 and plain and any(char.isalpha() for char in line.core)
+
+
+def headline_like(line: Line) -> bool:
+    """True for a line that looks like a linked headline rather than an entry of a list in the text."""
+    plain = not numbered_item(line.core) and re.match(r"[^:：]{1,8}[:：]\s*\S", line.core) is None
+    return headline(line) and 10 <= len(line.core) <= 50 and plain and "|" not in line.text
+
+
+def heading_like(line: Line) -> bool:
+    """True for a short line without a stop that may head a section."""
+    if line.bulleted or len(line.text) > 60 or line.stopped or line.text.endswith((",", "，", ":", "：", "、")):
+        return False
+    return numbering(line.text) is not None or len(line.text) <= 30

@@ -1,0 +1,106 @@
+"""What one page alone cannot tell: lines that all pages of a site end or begin with, and what the user wants kept."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from itertools import takewhile
+from pathlib import PurePosixPath
+
+from tjqa.documents import Article, CleanedFile, Dropped, Piece, SourceFile
+from tjqa.ingest.cleaning.clean import clean
+from tjqa.text.normalize import squeeze
+
+REPEATED = "各页重复"
+
+# Furniture stands at the ends of a page. So many lines at either end are compared; a line in the middle of the text is
+# never dropped for standing elsewhere, too.
+_EDGE = 12
+# Three pages may quote the same thing; four pages of one folder, and a quarter of it, are a template.
+_LEAST_FILES = 4
+_LEAST_SHARE = 0.25
+# A file most of whose lines stand in others is a copy of them, not their template.
+_MOST_REPEATED = 0.5
+_HASH_BYTES = 6
+
+
+def edges(source: SourceFile, cleaned: CleanedFile) -> tuple[str, ...]:
+    """Hashes of the kept lines at both ends of a file, none twice; dates and bylines are no furniture."""
+    pieces = _lines(cleaned)
+    ends = pieces[:_EDGE] + pieces[max(_EDGE, len(pieces) - _EDGE) :]
+    return tuple(dict.fromkeys(_hash(source, piece) for piece in ends))
+
+
+def repeated(edges_of: Mapping[str, Collection[str]], lines_of: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
+    """For each path the hashes among its edges that are its folder's template; `lines_of` counts its kept lines."""
+    folders: dict[str, Counter[str]] = {}
+    sizes: Counter[str] = Counter()
+    for path, hashes in edges_of.items():
+        folder = str(PurePosixPath(path).parent)
+        folders.setdefault(folder, Counter()).update(hashes)
+        sizes[folder] += 1
+    found = {}
+    for path, hashes in edges_of.items():
+        folder = str(PurePosixPath(path).parent)
+        least = max(_LEAST_FILES, _LEAST_SHARE * sizes[folder])
+        common = tuple(line for line in hashes if folders[folder][line] >= least)
+        found[path] = common if len(common) <= _MOST_REPEATED * lines_of[path] else ()
+    return found
+
+
+def kept_lines(cleaned: CleanedFile) -> int:
+    """How many lines are kept, dates and bylines apart."""
+    return len(_lines(cleaned))
+
+
+def drop_repeats(source: SourceFile, cleaned: CleanedFile, hashes: Collection[str]) -> CleanedFile:
+    """The file cleaned again without the unbroken runs of repeated lines at either end.
+
+    Without the site's slogan the headline below it is found. Where no headline is found then, the line was the headline
+    itself, as on weekly notes that all have the same one: it stays.
+    """
+    runs = [list(_run(source, lines, hashes)) for lines in (_lines(cleaned), _lines(cleaned)[::-1])]
+    gone = {piece for run in runs for piece in run}
+    if not gone:
+        return cleaned
+    again = _cleaned_without(source, gone)
+    headless = not again.articles or again.articles[0].title_span is None
+    if headless and any(piece.role == "title" for piece in gone):
+        again = _cleaned_without(source, {piece for piece in gone if piece.role != "title"})
+    return again
+
+
+def _run(source: SourceFile, lines: list[Piece], hashes: Collection[str]) -> Iterator[Piece]:
+    return takewhile(lambda piece: _hash(source, piece) in hashes, lines)
+
+
+def _cleaned_without(source: SourceFile, gone: Collection[Piece]) -> CleanedFile:
+    repeats = tuple(Dropped(piece.span, REPEATED) for piece in gone)
+    return clean(replace(source, furniture=(*source.furniture, *repeats)))
+
+
+def restore(cleaned: CleanedFile, keep: str) -> CleanedFile:
+    """With dropped parts back as text: all of them for "*", else those of the reasons named in `keep`."""
+    reasons = set(keep.split("、"))
+    back = [d for d in cleaned.dropped if d.reason != "空白" and (keep == "*" or d.reason in reasons)]
+    if not back:
+        return cleaned
+    articles = list(cleaned.articles) or [Article("", ())]
+    for dropped in back:
+        before = [n for n, a in enumerate(articles) if a.pieces and a.pieces[0].span < dropped.span]
+        at = before[-1] if before else 0
+        pieces = sorted([*articles[at].pieces, Piece(dropped.span, "body")], key=lambda piece: piece.span)
+        articles[at] = replace(articles[at], pieces=tuple(pieces))
+    return CleanedFile(tuple(articles), tuple(d for d in cleaned.dropped if d not in back))
+
+
+def _lines(cleaned: CleanedFile) -> list[Piece]:
+    pieces = (piece for article in cleaned.articles for piece in article.pieces)
+    return sorted((piece for piece in pieces if piece.role != "meta"), key=lambda piece: piece.span)
+
+
+def _hash(source: SourceFile, piece: Piece) -> str:
+    text = squeeze(piece.span.of(source.text)).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(text, digest_size=_HASH_BYTES).hexdigest()

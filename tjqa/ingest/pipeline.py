@@ -1,0 +1,84 @@
+"""One document, from its file to its passages: read, cleaned, packed, summed up."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tjqa.documents import CleanedFile, SourceFile, line_of
+from tjqa.errors import SourcesError
+from tjqa.ingest.chunking import pack
+from tjqa.ingest.cleaning.clean import clean
+from tjqa.ingest.cleaning.templates import drop_repeats, edges, kept_lines, restore
+from tjqa.ingest.sources import read_source, sha256_of
+from tjqa.reports import SourceState, SourceSummary
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file to read: `state` as far as it is known without opening it, and the hashes of the lines that are the
+    template of its folder."""
+
+    folder: Path
+    state: SourceState
+    repeats: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was read: the whole state, a summary (None when it gave no text) and the passages as lines of JSON."""
+
+    state: SourceState
+    summary: SourceSummary | None = None
+    lines: bytes = b""
+
+
+def take_in(document: Document) -> Taken:
+    """Read one document; why it gave no text is in its state."""
+    state = document.state
+    path = document.folder / state.path
+    try:
+        source = read_source(document.folder, path)
+    except SourcesError as error:
+        return Taken(replace(state, sha256=hash_of(path), skipped=str(error)))
+    alone = clean(source)
+    cleaned = restore(drop_repeats(source, alone, document.repeats), state.keep)
+    packed = pack(source, cleaned)
+    summary = replace(
+        summarise(source, cleaned, len(packed)),
+        edges=edges(source, alone),
+        lines=kept_lines(alone),
+        repeats=document.repeats,
+        keep=state.keep,
+    )
+    return Taken(replace(state, sha256=source.sha256), summary, b"".join(map(line_of, packed)))
+
+
+def hash_of(path: Path) -> str:
+    """SHA-256 of a file; empty when it cannot be read."""
+    try:
+        return sha256_of(path) if path.is_file() else ""  # a pipe would be waited for
+    except (SourcesError, OSError):
+        return ""
+
+
+def summarise(source: SourceFile, cleaned: CleanedFile, passages: int) -> SourceSummary:
+    """What the index keeps about one cleaned file."""
+    lost = sum(len(d.span) for d in cleaned.dropped)
+    return SourceSummary(
+        path=source.path,
+        sha256=source.sha256,
+        encoding=source.encoding,
+        characters=len(source.text),
+        kept=len(source.text) - lost,
+        dropped=cleaned.dropped,
+        articles=tuple((a.title, a.published) for a in cleaned.articles),
+        passages=passages,
+        text_sha256=text_hash(source),
+    )
+
+
+def text_hash(source: SourceFile) -> str:
+    """SHA-256 of the text as UTF-8."""
+    return hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,66 @@
+"""Documents of all formats → text, one reader a format: plain text here, the others in a process of their own.
+
+    .txt .md .csv            decoded as they stand: the text is the file            decoding.py
+    .html .htm .mhtml .mht   selectolax: a browser's parser (lexbor), loses no text however deep or broken  html.py
+    .docx                    zipfile and expat of the standard library              docx.py
+    .pdf                     pypdfium2: PDFium, the one in Chrome                   pdf.py
+    .xlsx                    openpyxl, row by row                                   xlsx.py
+
+Parsers of foreign formats are the part of a program that hostile files break: they loop, eat memory or crash. They run
+in a worker process with limits (sandbox.py), so that the worst file ends in a message, and are never imported here.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import PurePath
+
+from tjqa.ingest.readers.base import Extracted
+from tjqa.ingest.readers.csv_tables import csv_sheets
+from tjqa.ingest.readers.decoding import codec_of, decode
+
+READING_VERSION = 1
+"""Raised whenever a reader of ours gives another text for the same file."""
+
+PLAIN = frozenset({".txt", ".md", ".csv"})
+# Suffix → the reader's module and the package whose version decides what text comes out ("" for none but Python).
+READERS = {
+    ".html": ("html", "selectolax"),
+    ".htm": ("html", "selectolax"),
+    ".mhtml": ("html", "selectolax"),
+    ".mht": ("html", "selectolax"),
+    ".docx": ("docx", ""),
+    ".pdf": ("pdf", "pypdfium2"),
+    ".xlsx": ("xlsx", "openpyxl"),
+}
+SUFFIXES = PLAIN | READERS.keys()
+NAMES = "、".join(sorted(SUFFIXES))
+
+
+def extract(raw: bytes, name: str) -> Extracted:
+    """The text of a document and what is known of its parts; `name` is told in messages and decides the format.
+
+    Raises:
+        SourcesError: the file is damaged, has no text, or asks for too much time or memory.
+    """
+    suffix = PurePath(name).suffix.lower()
+    if suffix in READERS:
+        from tjqa.ingest.readers.sandbox import extract_apart
+
+        return extract_apart(READERS[suffix][0], raw, name)
+    text, encoding = decode(raw, name)
+    sheets = csv_sheets(text, PurePath(name).stem) if suffix == ".csv" else ()
+    return Extracted(text, encoding, codec_of(encoding, raw, text), sheets=sheets)
+
+
+@lru_cache(maxsize=32)
+def reader_of(suffix: str) -> str:
+    """What reads files with this suffix, with its version; "" for plain text. Another value may mean another text."""
+    module, package = READERS.get(suffix, ("", ""))
+    if not package:
+        return module
+    try:
+        return f"{package} {version(package)}"
+    except PackageNotFoundError:  # then reading fails with a message
+        return package

@@ -1,0 +1,119 @@
+"""Files of the sources folder → `SourceFile`: bytes, hash, text. Nothing is ever replaced or skipped silently."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+from pathlib import Path
+
+from tjqa.documents import SourceFile
+from tjqa.errors import SourcesError, reason
+from tjqa.ingest.readers import SUFFIXES, extract
+
+MAX_BYTES = 64 * 1024 * 1024
+
+_TEMPORARY = re.compile(r"^(?:\.|~|#)|(?:~|\.tmp|\.part|\.bak)$|^__MACOSX$", re.IGNORECASE)
+
+
+def find_sources(folder: Path) -> list[Path]:
+    """Documents below `folder`, sorted by relative path.
+
+    Hidden and temporary names are left out, and links that lead outside. A subfolder that cannot be listed is
+    returned itself, so that reading it says why instead of losing its files silently.
+
+    Raises:
+        SourcesError: `folder` is missing or is not a folder.
+    """
+    require_folder(folder)
+    unlisted: list[Path] = []
+
+    def remember(error: OSError) -> None:
+        unlisted.append(Path(error.filename))
+
+    found: list[Path] = []
+    root = folder.resolve()
+    for place, folders, names in os.walk(folder, onerror=remember):
+        folders[:] = [name for name in folders if not _TEMPORARY.search(name)]
+        found += [path for name in names if _is_document(path := Path(place) / name, root)]
+    return sorted(found + unlisted, key=lambda path: path.relative_to(folder).as_posix())
+
+
+def require_folder(folder: Path) -> None:
+    """Say so when there is no such folder.
+
+    Raises:
+        SourcesError: it is missing or is not a folder.
+    """
+    if not folder.is_dir():
+        what = "不是文件夹" if folder.exists() else "不存在"
+        raise SourcesError(f"资料文件夹{what}:{folder}。", "请用 --sources 指定存放文档的文件夹。")
+
+
+def _is_document(path: Path, root: Path) -> bool:
+    if path.suffix.lower() not in SUFFIXES or _TEMPORARY.search(path.name):
+        return False
+    return not path.is_symlink() or (path.is_file() and path.resolve().is_relative_to(root))
+
+
+def read_source(folder: Path, path: Path) -> SourceFile:
+    """Read one document whole; in plain text newlines and a byte-order mark stay as they are.
+
+    Raises:
+        SourcesError: unreadable, too large, not text, or not decodable without loss.
+    """
+    name = path.relative_to(folder).as_posix()
+    if not _encodable(name):
+        raise SourcesError(f"文件名不是有效的文字:{name!a}。", "请给这个文件改名后再建索引。")
+    raw = _read(path, name)
+    found = extract(raw, name)
+    return SourceFile(
+        name,
+        hashlib.sha256(raw).hexdigest(),
+        found.encoding,
+        found.text,
+        found.codec,
+        found.landmarks,
+        found.furniture,
+        found.sheets,
+    )
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hexadecimal.
+
+    Raises:
+        SourcesError: the file cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise _unreadable(path.name, error) from error
+
+
+def _encodable(name: str) -> bool:
+    return not any("\ud800" <= char <= "\udfff" for char in name)
+
+
+def _unreadable(name: str, error: OSError) -> SourcesError:
+    return SourcesError(f"无法读取文件 {name}({reason(error)})。", "请检查文件是否还在、是否有读取权限,然后再试。")
+
+
+def _read(path: Path, name: str) -> bytes:
+    try:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
+            raise SourcesError(f"无法读取 {name}:不是普通文件。", "请检查它的权限,或把它移出资料文件夹。")
+        with path.open("rb") as file:
+            # Room is made for as much as is asked for: of a small file ask for little.
+            raw = file.read(min(about.st_size, MAX_BYTES) + 1)
+            if len(raw) > about.st_size:  # it has grown since
+                raw += file.read(MAX_BYTES + 1 - len(raw))
+    except OSError as error:
+        raise _unreadable(name, error) from error
+    if len(raw) > MAX_BYTES:
+        limit = MAX_BYTES // (1024 * 1024)
+        raise SourcesError(f"文件 {name} 超过 {limit} MB,没有读取。", "请把它拆成几个小文件。")
+    return raw

@@ -1,0 +1,101 @@
+"""How long a build will still take, from how fast it has been going."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+
+from tjqa import errors
+from tjqa.errors import TjqaError
+from tjqa.jsonl import json_line
+from tjqa.reports import BuildReport, Progress
+
+_WINDOW = 60.0  # seconds looked back on: long against one large file, short against a change of pace
+_EARLIEST = 3.0  # seconds a phase must have run before anything is said of its end
+
+
+class Pace:
+    """Watches the steps of a build. A phase is judged by its own steps: parts taken over at its start took no time."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._phase = ("", 0)
+        self._seen: deque[tuple[float, int]] = deque()
+
+    def seconds_left(self, step: Progress) -> float | None:
+        """Seconds until the step's phase ends; None when that cannot be told yet."""
+        now = self._clock()
+        if (step.phase, step.total) != self._phase:
+            self._phase = (step.phase, step.total)
+            self._seen.clear()
+        self._seen.append((now, step.done))
+        while now - self._seen[0][0] > _WINDOW and len(self._seen) > 2:
+            self._seen.popleft()
+        began, before = self._seen[0]
+        if step.total <= step.done or step.done <= before or now - began < _EARLIEST:
+            return None
+        return (step.total - step.done) * (now - began) / (step.done - before)
+
+
+def rounded(seconds: float) -> tuple[int, bool]:
+    """Time as a person says it: a number, and whether it counts minutes; seconds in tens."""
+    if seconds < 90:
+        return max(10, round(seconds / 10) * 10), False
+    return round(seconds / 60), True
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A `BuildReport` in numbers and names: documents and passages held, stretches left out of the documents, files
+    not read (name, reason), moved (old, new) and gone; `unchanged` when there was nothing to write."""
+
+    documents: int
+    passages: int
+    dropped: int
+    skipped: tuple[tuple[str, str], ...] = ()
+    moved: tuple[tuple[str, str], ...] = ()
+    removed: tuple[str, ...] = ()
+    unchanged: bool = False
+
+
+def summed(report: BuildReport) -> Built:
+    """A report without the spans of every file, which for a thousand files are megabytes."""
+    return Built(
+        documents=len(report.sources),
+        passages=report.passages,
+        dropped=sum(len(source.dropped) for source in report.sources),
+        skipped=report.skipped,
+        moved=report.moved,
+        removed=report.removed,
+        unchanged=report.unchanged,
+    )
+
+
+def told(said: Progress | Built | TjqaError) -> str:
+    """The line that says it."""
+    if isinstance(said, TjqaError):
+        return json_line({"error": type(said).__name__, "what": said.what, "hint": said.hint})
+    return json_line(asdict(said) if isinstance(said, Progress) else {"built": asdict(said)})
+
+
+def heard(line: str) -> Progress | Built | TjqaError | None:
+    """What a line says; None for a line that is none of ours (a library that prints)."""
+    try:
+        row = json.loads(line)
+        if "phase" in row:
+            return Progress(**row)
+        if "error" in row:
+            return _error(row["error"])(row["what"], row["hint"])
+        counts = dict(row["built"])
+        pairs = {name: tuple((str(a), str(b)) for a, b in counts.pop(name)) for name in ("skipped", "moved")}
+        return Built(**counts | pairs | {"removed": tuple(counts["removed"])})
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+
+
+def _error(name: str) -> type[TjqaError]:
+    kind = getattr(errors, name, TjqaError)
+    return kind if isinstance(kind, type) and issubclass(kind, TjqaError) else TjqaError

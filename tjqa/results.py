@@ -1,0 +1,114 @@
+"""The nouns of tjqa: frozen, validated where they are made, shared by every layer.
+
+A document becomes a `SourceFile`; cleaning turns it into a `CleanedFile` (articles and dropped spans);
+packing turns articles into `Passage`s; asking turns passages into `Hit`s and an `Answer` with `Citation`s.
+Whatever points into a file is a `Span` over `SourceFile.text`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tjqa.documents import Dropped as Dropped
+from tjqa.documents import Passage
+from tjqa.documents import Span as Span
+
+State = Literal["found", "weak", "nothing"]
+"""found: answered; weak: passages shown, no reliable answer; nothing: no passage at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A retrieved passage: row in the index, final score in 0..1, the features it was ranked by, what each added to
+    the score (`shares`), the question's words it holds, how near each of its sentences comes to the question by late
+    interaction (0..1; empty for a model without token vectors), and how far it supports each word of the question."""
+
+    row: int
+    passage: Passage
+    score: float
+    parts: dict[str, float] = field(default_factory=dict)
+    shares: tuple[tuple[str, float], ...] = ()
+    matched: tuple[str, ...] = ()
+    near: tuple[float, ...] = ()
+    support: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A numbered place in a file. `quote` was re-read from the file when this was made. `line` and `column` are
+    1-based, `column` in characters. `marks` are the answer spans inside the quote (file offsets). `unchanged` is False
+    when the file no longer holds the quote there: then `quote` is the stored text and must be shown with a warning.
+
+    `place` names page, paragraph or row in formats that have them, `bytes` are the file's bytes of a plain text. `also`
+    are other places that say the same, `figures_differ` of such a place that a figure is another one there. `parts` is
+    what each feature added to the ranking (log odds, largest first), `matched` the words of the question that stand in
+    the passage or its title.
+    """
+
+    number: int
+    path: str
+    sha256: str
+    span: Span
+    line: int
+    column: int
+    quote: str
+    title: str
+    published: str | None
+    score: float
+    unchanged: bool = True
+    section: str = ""
+    marks: tuple[Span, ...] = ()
+    parts: dict[str, float] = field(default_factory=dict)
+    matched: tuple[str, ...] = ()
+    place: str = ""
+    bytes: Span | None = None
+    also: tuple[Citation, ...] = ()
+    figures_differ: bool = False
+    publisher: str | None = None
+    reporter: str | None = None
+
+
+NEAREST = 3
+"""Passages that a refusal shows: more would look like an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is shown for one question.
+
+    `best` are the answering sentences, best first: citations whose `marks` are the answer spans; empty unless
+    `state` is "found". Their `number` is that of the passage in `citations` they stand in. `citations` are the
+    ranked passages, all of which passed `filters`. `confidence` is 0..1. `remark` says in Chinese what was searched
+    instead of a mistyped question and which words were not found, `note` that files changed or the index is due.
+    """
+
+    question: str
+    state: State
+    confidence: float
+    best: tuple[Citation, ...]
+    citations: tuple[Citation, ...]
+    seconds: float
+    remark: str = ""
+    note: str = ""
+    filters: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str | None:
+        """The answering sentences joined, or None when abstaining."""
+        return "\n".join(c.quote for c in self.best) if self.best else None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A file opened for reading at a citation: the text, the cited span, what cleaning dropped. When it changed since
+    it was indexed, `changed` is True, `warning` says so in Chinese, and `span` may not fit: show `quote` instead."""
+
+    path: str
+    text: str
+    span: Span
+    quote: str
+    dropped: tuple[Dropped, ...]
+    cited: tuple[Span, ...] = ()
+    changed: bool = False
+    warning: str = ""

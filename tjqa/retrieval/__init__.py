@@ -1,0 +1,1 @@
+"""A question -> ranked hits: question analysis, spelling, follow-ups, features, MaxSim, near-duplicates."""

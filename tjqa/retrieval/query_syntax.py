@@ -1,0 +1,90 @@
+"""Filters as typed in a question (地区:西青 自:2023), split off, shown and put together again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from tjqa.errors import UsageError
+from tjqa.index.filters import Filter, FilterKind
+from tjqa.results import Answer
+
+_KINDS: dict[str, FilterKind] = {
+    "文件": "file",
+    "file": "file",
+    "地区": "place",
+    "place": "place",
+    "自": "since",
+    "from": "since",
+    "至": "until",
+    "to": "until",
+}
+_NAMES = {"file": "文件", "place": "地区", "since": "自", "until": "至"}
+# At the beginning of the line or after a blank, so that 来自: in a question stays part of it.
+_TOKEN = re.compile(rf'(?<!\S)({"|".join(_KINDS)})[:：]\s?(?:["＂]([^"＂]*)["＂]|(\S*))', re.IGNORECASE)
+_EXACT = re.compile(r'["＂]([^"＂]{2,})["＂]')
+_DATE = re.compile(r"(\d{4})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?)?月?)?年?", re.ASCII)
+
+
+def split_filters(line: str) -> tuple[str, tuple[Filter, ...]]:
+    """A line as question and filters. Exact words stay in the question, which is searched for them.
+
+    Raises:
+        UsageError: a filter without a value, or a date that is none.
+    """
+    filters = tuple(_filter(match) for match in _TOKEN.finditer(line))
+    return " ".join(_TOKEN.sub(" ", line).split()), tuple(dict.fromkeys(filters))
+
+
+def _filter(match: re.Match[str]) -> Filter:
+    kind = _KINDS[match[1].lower()]
+    value = (match[2] if match[2] is not None else match[3]).strip()
+    if not value:
+        raise UsageError(f"{match[1]}: 后面要写一个值。", "例如 文件:报告 地区:海淀 自:2023 至:2024-06。")
+    if kind in ("since", "until"):
+        value = _date(value)
+    return Filter(kind, value)
+
+
+def _date(value: str) -> str:
+    """2023, 2023年5月, 2023.5.1 → 2023, 2023-05, 2023-05-01."""
+    match = _DATE.fullmatch(value)
+    if match is None or not (1 <= int(match[2] or 1) <= 12 and 1 <= int(match[3] or 1) <= 31):
+        raise UsageError(f"看不懂日期 {value}。", "请写成 2023、2023-05 或 2023-05-01。")
+    return "-".join([match[1], *(f"{int(part):02}" for part in match.groups()[1:] if part)])
+
+
+def exact_filters(question: str) -> tuple[Filter, ...]:
+    """The words in "" that a passage must hold."""
+    return tuple(dict.fromkeys(Filter("exact", match[1]) for match in _EXACT.finditer(question)))
+
+
+def shown(filter_: Filter) -> str:
+    """A filter as it is typed."""
+    if filter_.kind == "exact":
+        return f'"{filter_.value}"'
+    quoted = f'"{filter_.value}"' if re.search(r"\s", filter_.value) else filter_.value
+    return f"{_NAMES[filter_.kind]}:{quoted}"
+
+
+def join_filters(question: str, filters: Iterable[Filter]) -> str:
+    """The line to type for a question with filters; what `split_filters` takes apart."""
+    return " ".join([*(shown(f) for f in filters if f.kind != "exact"), question])
+
+
+def asked(answer: Answer) -> str:
+    """The line to type for the question an answer was found for."""
+    return " ".join([*(written for written in answer.filters if not written.startswith('"')), answer.question])
+
+
+def without(question: str, filters: Sequence[Filter], dropped: Filter) -> tuple[str, tuple[Filter, ...]]:
+    """Question and filters once `dropped` is taken away: exact words then need not stand there as they are."""
+    if dropped.kind == "exact":
+        question = _EXACT.sub(lambda match: match[1] if match[1] == dropped.value else match[0], question)
+    return question, tuple(f for f in filters if f != dropped)
+
+
+def merged(before: Sequence[Filter], new: Sequence[Filter]) -> tuple[Filter, ...]:
+    """Filters that go on, with `new` in place of those of the same kind."""
+    kinds = {f.kind for f in new}
+    return (*(f for f in before if f.kind not in kinds), *new)

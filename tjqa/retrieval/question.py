@@ -1,0 +1,101 @@
+"""What a question asks for, by general Chinese and English question words; no language model, no topic words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from tjqa.text.normalize import fold, squeeze
+from tjqa.text.terms import terms
+
+Kind = Literal["number", "when", "who", "list", "what", "how"]
+
+# First match wins: 哪一年 is a date though 哪 alone asks for a thing; 哪些 is a list; 几月 is a date though 几 counts.
+# 许多重要, 多大学, 多重视: no question for a size.
+_HOW_MUCH = r"(?<![许很众诸更大最太])多(?:大(?!学)|长(?!期)|高(?!校|级|端)|远|久|快(?!递)|重(?![要点视大])|宽|深(?!入))"
+
+_KINDS: tuple[tuple[Kind, str], ...] = (
+    (
+        "when",
+        # 几天, 几年 ask how long; 几月, 几号 ask when
+        r"何时|什么时[候间]|哪一?[年月天日号]|几[月日号]|[公西]元前?几年|哪个?(?:年份?|月份?|季度)"
+        r"|\bwhen\b|\bwhat (?:year|date)\b",
+    ),
+    (
+        "list",
+        r"哪些|哪几|分别(?!.{0,8}(?:多少|几))|都有(?:什么|谁)|有什么|(?:三|四|五|六|几)[个项大]?.{0,6}都?(?:是什么|指)|\bwhich\b.*\bare\b",
+    ),
+    ("number", rf"多少|几成|百分之几|几|{_HOW_MUCH}|比[例重]|占比|\bhow (?:many|much|long|large|far)\b"),
+    ("who", r"谁|哪[一]?[位家所个]|什么(?:人|单位|公司|机构|部门)|何人|\bwho\b|\bwhich\b"),
+    ("how", r"如何|怎么|怎样|为什么|为何|\bhow\b|\bwhy\b"),
+    ("what", r"什么|啥|\bwhat\b|"),
+)
+
+# Words that ask but say nothing of the subject; they stand in questions, hardly ever in the answering sentence.
+_ASKING = re.compile(
+    r"请问|请告诉我|告诉我|我想知道|想知道|是?什么时[候间]|是不是|有没有|能不能|可不可以|什么意思|是什么|有什么|叫什么|什么|怎么样|怎么|怎样"
+    r"|如何|为什么|为何|哪一?[年月天日些位家所个项种类里儿]?|何时|何人|多少|百分之几|几成|多[大长高远久]|几(?=[个家座项条位所年月天亿万百千])|几"
+    r"|谁|吗|呢|么|一共|总共|分别|各是|各有|到底|究竟|大概|具体|[?!,。、:;]"
+    r"|\b(?:what|which|who|when|where|why|how|many|much|is|are|was|were|do|does|did|the|of|in|to|a|an|will|be|by|for|on|at|and)\b"
+)
+
+# Function characters: as single-character terms they match everywhere and prove nothing.
+_FUNCTION = frozenset("的了是在和与及或被把将对从到于由为以之其这那个有也都就还又并等着过给跟上中下里年月日")
+
+_COMPARES = re.compile(r"分别|各自?[是有为多]|都是|相比|比较|对比|[和与跟].{2,40}(?:各|分别|都|哪个更)")
+_EXACT = re.compile(r'"([^"]{2,})"')
+# Asking for what stands in a page's date and source line, not in its text.
+_BYLINE = re.compile(r"来源|出处|出自|媒体|哪家报|报社|记者|作者|撰稿|编辑|[发刊]表|[发登]布于|刊登|稿[子件]|摄影")
+_EDGE = "。.?!,;:、…"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question taken apart.
+
+    `terms` are its distinct content terms in order, `exact` those in "" that a hit
+    must hold, `bare` the folded question without white space and outer punctuation, `asked_at` where its question
+    word stands in `folded` (None in a question without one, like mere keywords), `content` is `folded` with every
+    question word blanked out by |.
+    """
+
+    text: str
+    folded: str
+    kind: Kind
+    terms: tuple[str, ...]
+    compares: bool
+    exact: tuple[str, ...]
+    bare: str
+    is_latin: bool
+    asks_byline: bool
+    asked_at: tuple[int, int] | None
+    content: str
+
+    @property
+    def subject(self) -> str:
+        """What the question is about: `folded` with its question words blanked out; all of it when nothing is left."""
+        blanked = self.content.replace("|", " ")
+        return self.folded if blanked.isspace() else blanked
+
+
+def parse(text: str) -> Question:
+    """Take a question apart; never fails, whatever the text."""
+    folded = fold(text).strip()
+    # Blanked out and not taken out: words on either side must not be joined.
+    content = _ASKING.sub(lambda word: "|" * len(word[0]), folded)
+    found = [t for t in terms(content) if t not in _FUNCTION] or terms(folded)
+    kind, asked = next((kind, match) for kind, pattern in _KINDS if (match := re.search(pattern, folded)))
+    return Question(
+        text=text,
+        folded=folded,
+        kind=kind,
+        terms=tuple(dict.fromkeys(found)),
+        compares=bool(_COMPARES.search(folded)),
+        exact=tuple(squeeze(m[1]) for m in _EXACT.finditer(folded)),
+        bare=squeeze(folded).strip(_EDGE),
+        asks_byline=bool(_BYLINE.search(folded)),
+        asked_at=asked.span() if asked[0] else None,
+        content=content,
+        is_latin=not re.search(r"[\u3400-\u9fff]", folded),
+    )

@@ -1,0 +1,45 @@
+"""Names of places in words: districts, counties, cities."""
+
+from __future__ import annotations
+
+import re
+
+from tjqa.text.segmenter import _AREAS, _HAN, _tagged, is_verb, rarity, words_of
+
+
+def is_place(term: str) -> bool:
+    """Whether a word is a place or an institution: so marked in jieba's dictionary, or a name it knows as no common
+    word, with the ending of an administrative area."""
+    places, common, _, _ = _tagged()
+    return term in places or (len(term) > 2 and term[-1] in _AREAS and term[0] != "·" and term not in common)
+
+
+# What stands before the word for an area and makes a name with it: not 全, 该, 两个, 新.
+_NAME_START = re.compile(
+    rf"(?![全本我该各两几每某此这那个]|[邻城郊山老新内外跨同双多省市区县州乡镇村]$)[{_HAN}]{{1,2}}"
+)
+_RARE_NAME = 0.2  # commoner words (进|村, 大|县) begin a phrase
+
+
+def place_names(text: str) -> list[str]:
+    """The places and institutions that a text names, each once. An area that jieba does not know is cut (白鹭|县): it
+    is put together again."""
+    found: list[str] = []
+    before = ""
+    for word in words_of(text):
+        if is_place(word):
+            found.append(word)
+        elif word in _AREAS and _begins_name(before):
+            found.append(before + word)
+        before = word
+    return list(dict.fromkeys(found))
+
+
+def _begins_name(before: str) -> bool:
+    """Whether a word and the word for an area behind it are one name: 白鹭|县, but 进|村 and 大|县 are two."""
+    return bool(_NAME_START.fullmatch(before)) and rarity(before) >= _RARE_NAME and not is_verb(before)
+
+
+def short_name(name: str) -> str:
+    """A name without the word for the kind of area, when two characters are left: of 于田县 texts mostly say 于田."""
+    return name[:-1] if len(name) > 2 and name[-1] in _AREAS else name

@@ -1,0 +1,59 @@
+"""Sentences and clauses as spans of a text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+
+from tjqa.documents import Span
+
+# A sentence ends after a run of stops and the closing quotes or brackets that follow, or at a newline.
+# Half-width ; ! ? count (scraped pages use them); the half-width full stop does not: it stands in 5.2% and
+# in addresses. 。 inside brackets still ends a sentence; that is harmless for retrieval.
+_SENTENCE_END = re.compile(r"[。！？!?；;]+[”’」』）)】》\"']*|\n+")
+
+
+def sentences(text: str, span: Span | None = None) -> list[Span]:
+    """Sentences of `text` inside `span`, tiling it exactly; white space stays with the sentence before it."""
+    if span is None:  # not `or`: an empty span is false
+        span = Span(0, len(text))
+    found: list[Span] = []
+    start = span.start
+    for cut in [*(m.end() for m in _SENTENCE_END.finditer(text, span.start, span.end)), span.end]:
+        if cut > start and not text[start:cut].isspace():
+            found.append(Span(start, cut))
+            start = cut
+    if start < span.end:  # trailing white space, or nothing but white space
+        found = [*found[:-1], Span(found[-1].start, span.end)] if found else [Span(start, span.end)]
+    return found
+
+
+# A comma or colon inside a number (1,000; 10:30) ends nothing. The marks stand first, what may be around them after:
+# so most characters are passed by at once (three times as fast as alternatives that begin with a look behind).
+_CLAUSE_END = re.compile(r"[,:，：](?:(?<=[，：])|(?!\d)|(?<!\d.))")
+
+
+def clauses(text: str) -> list[list[Span]]:
+    """The clauses of each sentence of `text`, tiling it: cut after commas and colons."""
+    found = []
+    for sentence in sentences(text):
+        cuts = [m.end() for m in _CLAUSE_END.finditer(text, sentence.start, sentence.end)]
+        bounds = [sentence.start, *(cut for cut in cuts if cut < sentence.end), sentence.end]
+        found.append([Span(a, b) for a, b in pairwise(bounds)])
+    return found
+
+
+def clause_counts(text: str, spans: Sequence[Span]) -> list[int]:
+    """How many clauses each of the sentences `spans` of `text` has."""
+    cuts = [m.end() for m in _CLAUSE_END.finditer(text)]
+    # A cut at the very end of a sentence parts nothing.
+    return [bisect_left(cuts, span.end) - bisect_right(cuts, span.start) + 1 for span in spans]
+
+
+def trim(text: str, span: Span) -> Span:
+    """`span` without white space at either end (empty at its start when there is nothing else)."""
+    piece = span.of(text)
+    lead = len(piece) - len(piece.lstrip())
+    return Span(span.start + lead, span.start + max(lead, len(piece.rstrip())))

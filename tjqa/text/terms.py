@@ -1,0 +1,44 @@
+"""The terms a text is indexed by: words, and pairs of characters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tjqa.text.normalize import fold
+from tjqa.text.numbers import figures
+from tjqa.text.segmenter import _HAN, _cutter
+
+TERMS_VERSION = 4
+"""Raised whenever the same text would give other terms: an index of other terms cannot be searched."""
+
+_STRAY_SPACE = re.compile(rf"(?<=[{_HAN}])[ \t\u3000]+(?=[{_HAN}])")
+_HAN_RUN = re.compile(rf"[{_HAN}]+")
+_MIXED = re.compile(r"(?<![a-z0-9.])(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]+(?:[.-][a-z0-9]+)*")
+_WORD = re.compile(rf"[{_HAN}]+|[a-z0-9]+(?:[.+#-][a-z0-9]+)*")
+
+
+def terms(text: str) -> list[str]:
+    """Index terms of `text` in reading order, repeats included."""
+    folded = _STRAY_SPACE.sub("", fold(text))
+    found: list[str] = []
+    start = 0
+    for figure in figures(folded):
+        found.extend(_words_and_pairs(folded[start : figure.start]))
+        found.extend(figure.forms)
+        start = figure.end
+    found.extend(_words_and_pairs(folded[start:]))
+    # 5g, pm2.5: names whose letters and digits belong together, though the digits look like a figure.
+    found.extend(_MIXED.findall(folded))
+    return found
+
+
+def _words_and_pairs(text: str) -> Iterator[str]:
+    if not text.strip():
+        return
+    for word in _cutter().cut_for_search(text):
+        if _WORD.fullmatch(word):
+            yield word
+    for run in _HAN_RUN.findall(text):
+        # Marked, so that a pair and a two-character word are counted apart: a word match is worth both.
+        yield from (f"·{run[i : i + 2]}" for i in range(len(run) - 1))

@@ -1,0 +1,206 @@
+"""The engine's thread: one daemon thread, one queue, and the messages it posts; it never touches a widget.
+
+A daemon thread, because leaving the app must not wait for a model that is still loading; one queue, so that a
+question typed early is answered in its turn. Everything heavy is imported in here, after the first paint.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from queue import SimpleQueue
+from typing import Protocol
+
+from textual.message import Message
+
+from tjqa.config import Settings
+from tjqa.errors import IndexUnusable, TjqaError
+from tjqa.index.filters import Filter
+from tjqa.reports import SourceSummary, Status
+from tjqa.results import Answer, Citation, SourceView
+from tjqa.retrieval.query_rewriting import is_followup, rewrite
+from tjqa.ui.background.index_process import Build, IndexProcess
+from tjqa.ui.background.messages import (
+    AnswerReady,
+    AskFailed,
+    EngineFailed,
+    EngineReady,
+    Request,
+    SourceFailed,
+    SourceOpened,
+)
+
+_log = logging.getLogger("tjqa.ui")
+
+
+class EngineLike(Protocol):
+    """What the app asks of an engine."""
+
+    def status(self) -> Status:
+        """Counts, build time, changed files."""
+
+    def ask(self, question: str, k: int = 10, filters: Sequence[Filter] = ()) -> Answer:
+        """Answer a question from the passages that pass the filters."""
+
+    def mentions(self, text: str) -> bool:
+        """Whether a text stands in the documents."""
+
+    def view(self, citation: Citation) -> SourceView:
+        """Open a file at a citation."""
+
+    def view_source(self, path: str) -> SourceView:
+        """Open a file."""
+
+    def sources(self) -> tuple[SourceSummary, ...]:
+        """What the index holds of each file."""
+
+    def samples(self, count: int = 3) -> tuple[str, ...]:
+        """Questions the documents can answer."""
+
+
+class Backend(Protocol):
+    """Where engines come from; the real one is `tjqa.engine`."""
+
+    def open(self, settings: Settings) -> EngineLike:
+        """Load index and model."""
+
+    def build(self, settings: Settings, rebuild: bool) -> Build:
+        """Start building or updating the index."""
+
+
+class RealBackend:
+    """`tjqa.engine`, imported on first use: that alone takes longer than painting the screen.
+
+    Args:
+        log_file: named when a build dies.
+    """
+
+    def __init__(self, log_file: str = "") -> None:
+        self._log_file = log_file
+
+    def open(self, settings: Settings) -> EngineLike:
+        """Load index and model."""
+        from tjqa.engine import Engine
+
+        return Engine.open(settings)
+
+    def build(self, settings: Settings, rebuild: bool) -> Build:
+        """Start a process that builds or updates the index."""
+        return IndexProcess(settings, rebuild, self._log_file)
+
+
+class EngineThread:
+    """Loads the engine and does what is queued, one thing after the other.
+
+    Args:
+        settings: where documents, index and model are.
+        post: delivers a message to the app; must be safe to call from a thread.
+        backend: where the engine comes from.
+        log_file: named in the message of an unexpected error.
+    """
+
+    def __init__(
+        self, settings: Settings, post: Callable[[Message], object], backend: Backend, log_file: str = ""
+    ) -> None:
+        self._settings = settings
+        self._post = post
+        self._backend = backend
+        self._log_file = log_file
+        self._queue: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._engine: EngineLike | None = None
+        self._error: TjqaError | None = None
+        self._deferred: list[Request] = []
+        self._before = ""
+        self._thread = threading.Thread(target=self._run, name="tjqa-engine", daemon=True)
+
+    def start(self) -> None:
+        """Start loading."""
+        self._queue.put(self._open)
+        self._thread.start()
+
+    def reopen(self) -> None:
+        """Load index and model again; until then questions are answered as before."""
+        self._queue.put(self._open)
+
+    def ask(self, request: Request) -> None:
+        """Queue a question; `AnswerReady` or `AskFailed` follows, once there is an index."""
+        self._queue.put(lambda: self._ask(request))
+
+    def forget(self) -> None:
+        """Start afresh: the next question follows none."""
+        self._queue.put(lambda: setattr(self, "_before", ""))
+
+    def view(self, citation: Citation) -> None:
+        """Queue opening a file at a citation."""
+        self._queue.put(lambda: self._view(citation))
+
+    def view_source(self, path: str) -> None:
+        """Queue opening a file."""
+        self._queue.put(lambda: self._view_source(path))
+
+    def _run(self) -> None:
+        while True:
+            self._queue.get()()
+
+    def _guard(self, work: Callable[[], None], failed: Callable[[TjqaError], Message]) -> None:
+        """Do `work`; whatever goes wrong becomes a message, and the thread lives on."""
+        try:
+            work()
+        except TjqaError as error:
+            self._post(failed(error))
+        except Exception as error:  # the border of the thread: unexpected errors are logged and told, never lost
+            _log.exception("unexpected error in the engine thread")
+            self._post(failed(self._unexpected(error)))
+
+    def _unexpected(self, error: Exception) -> TjqaError:
+        from tjqa.ui.text.strings import Texts
+
+        texts = Texts()
+        return TjqaError(texts("internal_error", kind=type(error).__name__), texts("internal_hint", log=self._log_file))
+
+    def _open(self) -> None:
+        def work() -> None:
+            engine = self._backend.open(self._settings)
+            samples = engine.samples()
+            self._post(EngineReady(engine.status(), samples, engine.sources()))
+            self._engine, self._error = engine, None
+            if samples and self._queue.empty() and not self._deferred:
+                engine.ask(samples[0])  # dictionaries load at the first question: 1.2 s nobody waits for now
+
+        def failed(error: TjqaError) -> Message:
+            self._engine, self._error = None, error
+            return EngineFailed(error)
+
+        self._guard(work, failed)
+        waiting, self._deferred = self._deferred, []
+        for request in waiting:
+            self._ask(request)
+
+    def _ask(self, request: Request) -> None:
+        def work() -> None:
+            engine = self._engine
+            if engine is None:
+                raise self._error or TjqaError("")
+            question = request.question
+            if self._before and is_followup(question):
+                question = rewrite(question, self._before, engine.mentions)
+            answer = engine.ask(question, filters=request.filters)
+            self._before = question
+            self._post(AnswerReady(request.number, answer, engine.status()))
+
+        if self._engine is None and isinstance(self._error, IndexUnusable):
+            self._deferred.append(request)
+        else:
+            self._guard(work, lambda error: AskFailed(request.number, error))
+
+    def _view(self, citation: Citation) -> None:
+        if (engine := self._engine) is not None:
+            self._guard(lambda: self._send(SourceOpened(engine.view(citation), citation)), SourceFailed)
+
+    def _view_source(self, path: str) -> None:
+        if (engine := self._engine) is not None:
+            self._guard(lambda: self._send(SourceOpened(engine.view_source(path), None)), SourceFailed)
+
+    def _send(self, message: Message) -> None:
+        self._post(message)

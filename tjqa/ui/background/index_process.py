@@ -1,0 +1,192 @@
+"""Building the index in a process of its own: neither the screen nor questions wait for it, and it can be ended."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable
+from typing import Protocol
+
+from textual.message import Message
+
+from tjqa.config import Settings
+from tjqa.errors import Cancelled, TjqaError, reason
+from tjqa.progress import Built, heard
+from tjqa.reports import Progress
+from tjqa.ui.background.messages import BuildDone, BuildFailed, BuildProgress
+
+_log = logging.getLogger("tjqa.ui")
+
+# A process told to stop ends at its next step, or by itself after three seconds; then it is made to.
+_PATIENCE = 6.0
+
+_LOGGED = 20_000
+"""Characters of what a process that died had to say that go into the log."""
+
+
+class Build(Protocol):
+    """A build under way."""
+
+    def follow(self, progress: Callable[[Progress], None]) -> Built:
+        """Wait for its end, told of every step.
+
+        Raises:
+            TjqaError: why there is no new index; the old one stays.
+        """
+
+    def cancel(self) -> None:
+        """Ask it to stop; `follow` then raises `Cancelled`, unless it was done already."""
+
+    def end(self) -> None:
+        """Stop it now: nobody follows it any more."""
+
+
+def command_line(settings: Settings, rebuild: bool) -> list[str]:
+    """`tjqa index` for another program, on the same library."""
+    # -P: modules come from where this program is installed, never from the folder it happens to run in.
+    words = [sys.executable, "-P", "-m", "tjqa", "index", "--progress", "json"]
+    words += [f"--sources={settings.sources}", f"--embeddings={settings.embeddings}"]
+    words += [f"--model={settings.model}"] if settings.model else []
+    words += [f"--store={settings.store}"] if settings.store is not None else []  # its token is in the environment
+    return words + (["--rebuild"] if rebuild else [])
+
+
+class IndexProcess:
+    """`tjqa index` at work. It stops when its standard input is closed, so it never outlives this program.
+
+    Raises:
+        TjqaError: it could not be started.
+    """
+
+    def __init__(self, settings: Settings, rebuild: bool, log_file: str = "") -> None:
+        self._log_file = log_file
+        self._cancelled = False
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115  closed in follow; a pipe nobody reads would fill up
+        here = os.pathsep.join(part for part in sys.path if part)
+        try:
+            self._process = subprocess.Popen(
+                command_line(settings, rebuild),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self._errors,
+                env={**os.environ, "PYTHONPATH": here},
+                encoding="utf-8",
+                errors="replace",
+            )
+        except OSError as error:
+            self._errors.close()
+            raise TjqaError(f"启动不了建立索引的进程:{reason(error)}。", "请在另一个终端里运行 tjqa index。") from error
+
+    def follow(self, progress: Callable[[Progress], None]) -> Built:
+        """Read what it tells until it has ended."""
+        last: Built | TjqaError | None = None
+        assert self._process.stdout is not None
+        with self._errors, self._process.stdout as lines:
+            for line in lines:
+                said = heard(line)
+                if isinstance(said, Progress):
+                    progress(said)
+                elif said is not None:
+                    last = said
+            code = self._process.wait()
+            self._hang_up()
+            if isinstance(last, Built):
+                return last
+            if self._cancelled:
+                raise Cancelled("已取消建立索引。", "原有的内容仍可查询,做完的部分不必重做。")
+            raise last or self._died(code)
+
+    def cancel(self) -> None:
+        """Close its input."""
+        self._cancelled = True
+        self._hang_up()
+        killer = threading.Timer(_PATIENCE, self._process.kill)
+        killer.daemon = True
+        killer.start()
+
+    def end(self) -> None:
+        """End it at once: a new index is put in place in one step, so the old one is whole."""
+        self._cancelled = True
+        self._process.terminate()
+
+    def _hang_up(self) -> None:
+        with contextlib.suppress(OSError):
+            if self._process.stdin is not None:
+                self._process.stdin.close()
+
+    def _died(self, code: int) -> TjqaError:
+        size = self._errors.seek(0, os.SEEK_END)
+        self._errors.seek(max(size - _LOGGED, 0))
+        _log.error("index process ended with %s\n%s", code, self._errors.read().decode("utf-8", "replace"))
+        if code < 0:
+            return TjqaError(
+                f"建立索引的进程被系统结束了(信号 {-code}),原有索引未改动。", "可能是内存不足:请关掉别的程序再试。"
+            )
+        return TjqaError(
+            f"建立索引的进程意外结束(退出码 {code}),原有索引未改动。",
+            f"详情已写入日志 {self._log_file};请再试一次,或在终端里运行 tjqa index。",
+        )
+
+
+class Builder:
+    """Follows one build at a time, in a thread that only reads what the process tells.
+
+    Args:
+        post: delivers a message to the app; must be safe to call from a thread.
+        start: starts a build; with true nothing of the old index is reused.
+        built: called when a new index is in place.
+    """
+
+    def __init__(
+        self, post: Callable[[Message], object], start: Callable[[bool], Build], built: Callable[[], None]
+    ) -> None:
+        self._post = post
+        self._start = start
+        self._built = built
+        self._lock = threading.Lock()
+        self._build: Build | None = None
+        self._stop: Callable[[Build], None] | None = None
+
+    def build(self, rebuild: bool) -> None:
+        """Start; `BuildProgress` and then `BuildDone` or `BuildFailed` are posted."""
+        self._stop = None
+        threading.Thread(target=self._follow, args=(rebuild,), name="tjqa-build", daemon=True).start()
+
+    def cancel(self) -> None:
+        """Stop the build; the old index stays."""
+        self._stop_by(lambda build: build.cancel())
+
+    def end(self) -> None:
+        """The app is leaving."""
+        self._stop_by(lambda build: build.end())
+
+    def _stop_by(self, stop: Callable[[Build], None]) -> None:
+        with self._lock:
+            self._stop = stop  # for a build that is being started just now
+            if self._build is not None:
+                stop(self._build)
+
+    def _step(self, step: Progress) -> None:
+        self._post(BuildProgress(step))
+
+    def _follow(self, rebuild: bool) -> None:
+        try:
+            build = self._start(rebuild)
+            with self._lock:
+                self._build = build
+                if self._stop is not None:
+                    self._stop(build)
+            built = build.follow(self._step)
+        except TjqaError as error:
+            self._post(BuildFailed(error))
+        else:
+            self._post(BuildDone(built))
+            self._built()
+        finally:
+            with self._lock:
+                self._build = None

@@ -1,0 +1,98 @@
+"""What the engine's thread is asked and what it posts; the app's handlers are named after these classes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from tjqa.errors import TjqaError
+from tjqa.index.filters import Filter
+from tjqa.progress import Built
+from tjqa.reports import Progress, SourceSummary, Status
+from tjqa.results import Answer, Citation, SourceView
+
+
+@dataclass
+class EngineReady(Message):
+    """Index and model are loaded."""
+
+    status: Status
+    samples: tuple[str, ...]
+    sources: tuple[SourceSummary, ...]
+
+
+@dataclass
+class EngineFailed(Message):
+    """Index or model could not be loaded; an unusable index can be built, then waiting questions are answered."""
+
+    error: TjqaError
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A question as typed, without its filters; `number` is that of its card."""
+
+    number: int
+    question: str
+    filters: tuple[Filter, ...] = ()
+
+
+@dataclass
+class AnswerReady(Message):
+    """The answer to question `number`; `status` tells whether files changed meanwhile.
+
+    The answer's `question` is the one searched: of a follow-up, the whole question it stands for.
+    """
+
+    number: int
+    answer: Answer
+    status: Status
+
+
+@dataclass
+class AskFailed(Message):
+    """Question `number` could not be answered."""
+
+    number: int
+    error: TjqaError
+
+
+@dataclass
+class SourceOpened(Message):
+    """A file to show; `citation` is what it was opened at."""
+
+    view: SourceView
+    citation: Citation | None
+
+
+@dataclass
+class SourceFailed(Message):
+    """A file could not be opened."""
+
+    error: TjqaError
+
+
+@dataclass
+class BuildProgress(Message):
+    """One step of a build; a newer one replaces it when the screen is behind."""
+
+    progress: Progress
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the newest step is worth painting."""
+        return isinstance(message, BuildProgress)
+
+
+@dataclass
+class BuildDone(Message):
+    """A new index is in place; the engine is opened again next."""
+
+    built: Built
+
+
+@dataclass
+class BuildFailed(Message):
+    """The build stopped with `error`; `Cancelled` when the user wanted so."""
+
+    error: TjqaError

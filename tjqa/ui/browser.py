@@ -1,0 +1,98 @@
+"""`tjqa web`: the same app in a browser of this computer, through textual-serve (the extra `web`).
+
+Served on 127.0.0.1 only. What is typed there runs with the rights of the one who started it, so other users of the
+computer and other pages in the browser are kept out: the address carries a key, the cookie set from it must come with
+the connection, and a connection from a page of another origin is refused.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+from textual_serve.server import Server
+
+from tjqa.config import Settings
+from tjqa.errors import TjqaError, reason
+from tjqa.ui.text.strings import Texts
+
+HOST = "127.0.0.1"
+
+
+class LocalServer(Server):
+    """textual-serve with a key, our page and our words."""
+
+    def __init__(self, command: str, port: int) -> None:
+        self.texts = Texts()
+        templates = Path(__file__).with_name("web")
+        super().__init__(command, HOST, port, title=self.texts("name"), templates_path=templates)
+        self.key = secrets.token_urlsafe(16)
+        self._cookie = f"tjqa-{port}"
+
+    def serve(self, debug: bool = False) -> None:
+        """Serve until Ctrl+C; the address is said once it is there."""
+        web.run_app(
+            self._make_app(),
+            host=HOST,
+            port=self.port,
+            print=self._announce,
+            access_log=None,
+            shutdown_timeout=1.0,  # an open page keeps its connection for ever: it is not waited for
+        )
+
+    def _announce(self, _: str) -> None:
+        print(self.texts("web_open", url=f"{self.public_url}/?key={self.key}"), file=sys.stderr, flush=True)
+
+    async def on_startup(self, app: web.Application) -> None:
+        """Nothing: it is not serving yet."""
+
+    async def _make_app(self) -> web.Application:
+        app = await super()._make_app()
+        app.middlewares.append(self._guard)
+        return app
+
+    @web.middleware
+    async def _guard(self, request: web.Request, handler: Any) -> web.StreamResponse:
+        """Refuse every other name of this computer (a page elsewhere may give it one), origin and user."""
+        own = f"{HOST}:{self.port}"
+        origin = request.headers.get("Origin", f"http://{own}")
+        known = request.query.get("key", "") if request.path == "/" else request.cookies.get(self._cookie, "")
+        key_fits = hmac.compare_digest(known.encode(), self.key.encode())
+        if request.host != own or origin != f"http://{own}" or not key_fits:
+            raise web.HTTPForbidden(text=self.texts("web_forbidden"))
+        response: web.StreamResponse = await handler(request)
+        return response
+
+    async def handle_index(self, request: web.Request) -> Any:
+        """The page, with the cookie that the connection is known by."""
+        response = await super().handle_index(request)
+        assert isinstance(response, web.Response)  # its declared type is what the template is given
+        response.set_cookie(self._cookie, self.key, httponly=True, samesite="Strict")
+        return response
+
+
+def command_line(settings: Settings) -> str:
+    """The command that opens the app on the same library, for a shell."""
+    words = [sys.executable, "-m", "tjqa", f"--sources={settings.sources}", f"--embeddings={settings.embeddings}"]
+    words += [f"--store={settings.store}"] if settings.store is not None else []
+    # exec: the shell it is given to must not stay between the server and the app.
+    return subprocess.list2cmdline(words) if sys.platform == "win32" else f"exec {shlex.join(words)}"
+
+
+def serve(settings: Settings, port: int) -> int:
+    """Serve until Ctrl+C.
+
+    Raises:
+        TjqaError: the port is taken or may not be used.
+    """
+    try:
+        LocalServer(command_line(settings), port).serve()
+    except OSError as error:
+        raise TjqaError(f"用不了端口 {port}:{reason(error)}。", "请用 --port 换一个,例如 --port 8765。") from error
+    return 0

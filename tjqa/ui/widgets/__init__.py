@@ -1,0 +1,1 @@
+"""The widgets of the screens; each speaks by messages and knows nothing of the others."""

@@ -1,0 +1,181 @@
+"""What the conversation is made of: the first page, answer cards, notes. One widget each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+
+from tjqa.errors import TjqaError
+from tjqa.index.filters import Filter
+from tjqa.results import Answer
+from tjqa.ui.keys import DIGITS, local
+from tjqa.ui.text.strings import Texts
+from tjqa.ui.text.wrap import one_line
+from tjqa.ui.widgets.card_text import (
+    QUIET_STYLE,
+    CardView,
+    answer_rows,
+    cite,
+    failure_rows,
+    filter_rows,
+    question_rows,
+    searched_rows,
+)
+from tjqa.ui.widgets.first_page import PageState, page_rows
+from tjqa.ui.widgets.rows import Row, Rows, text_rows
+
+CARDS_KEPT = 50
+"""Live cards; older ones stay in the history."""
+
+
+class FirstPage(Rows):
+    """What is shown before the first question."""
+
+    def __init__(self, texts: Texts, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.texts = texts
+        self.state = PageState()
+
+    def show(self, state: PageState) -> None:
+        """Tell another state."""
+        self.state = state
+        self.changed()
+
+    def build_rows(self, width: int) -> Iterable[Row]:
+        """The page at a width."""
+        return page_rows(self.state, self.texts, width)
+
+
+class AnswerCard(Rows, can_focus=True):
+    """One question and what came of it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        local("card.open", "choose(1)"),
+        local("card.fold", "fold"),
+        local("card.unfilter", "unfilter"),
+        *(local(digit.id, f"choose({number})") for number, digit in enumerate(DIGITS, 1)),
+        local("card.previous", "move(-1)"),
+        local("card.next", "move(1)"),
+    ]
+
+    @dataclass
+    class Move(Message):
+        """The reader goes to the card above (-1) or below (1)."""
+
+        card: AnswerCard
+        direction: int
+
+    def __init__(self, number: int, question: str, texts: Texts, wait: str) -> None:
+        super().__init__(classes="card")
+        self.number = number
+        self.question = question
+        self.texts = texts
+        self.wait = wait
+        self.answer: Answer | None = None
+        self.error: TjqaError | None = None
+        self.expanded = False
+        self.line = question
+        self.filters: tuple[Filter, ...] = ()
+        self.verdicts: dict[int, bool] = {}
+        self.today = date.today()
+        self.border_title = Content(f" {number} ")
+
+    @property
+    def searched(self) -> str:
+        """The question really searched: of a follow-up, the whole question it stands for."""
+        return self.answer.question if self.answer is not None else self.question
+
+    def waiting(self, text: str) -> None:
+        """Say what the card waits for."""
+        self.wait = text
+        self.changed()
+
+    def show(self, answer: Answer) -> None:
+        """Fill in the answer."""
+        self.answer, self.error = answer, None
+        self.border_subtitle = Content(f" {self.texts('milliseconds', ms=max(round(answer.seconds * 1000), 1))} ")
+        self.changed()
+
+    def judged(self, verdicts: dict[int, bool]) -> None:
+        """Show the reader's marks on passages."""
+        self.verdicts = verdicts
+        self.changed()
+
+    def fail(self, error: TjqaError) -> None:
+        """Fill in what went wrong."""
+        self.error = error
+        self.changed()
+
+    def build_rows(self, width: int) -> Iterable[Row]:
+        """Question, then answer, error or what is waited for."""
+        view = CardView(width, self.expanded, self.texts, self.today, self.verdicts)
+        yield from question_rows(self.question, view)
+        if self.searched != self.question:
+            yield from searched_rows(self.searched, view)
+        yield from filter_rows(self.filters, view)
+        if self.answer is not None:
+            yield from answer_rows(self.answer, view)
+        elif self.error is not None:
+            yield from failure_rows(self.error, view)
+        else:
+            yield from text_rows(self.wait, width, [(0, len(self.wait), QUIET_STYLE)], "    ")
+
+    def action_fold(self) -> None:
+        """Unfold or fold the passages."""
+        self.expanded = not self.expanded
+        self.changed()
+
+    def action_unfilter(self) -> None:
+        """Ask again without the last filter."""
+        self.post_message(self.Chosen(self, f"unfilter:{len(self.filters) - 1}"))
+
+    def action_choose(self, number: int) -> None:
+        """Choose citation `number`."""
+        self.post_message(self.Chosen(self, cite(number)))
+
+    def action_move(self, direction: int) -> None:
+        """Go to another card."""
+        self.post_message(self.Move(self, direction))
+
+
+class Conversation(VerticalScroll, can_focus=False):
+    """The cards, newest last."""
+
+    @property
+    def cards(self) -> list[AnswerCard]:
+        """All live cards, oldest first."""
+        return list(self.query(AnswerCard))
+
+    async def add(self, card: AnswerCard) -> None:
+        """Append a card; beyond `CARDS_KEPT` the oldest goes."""
+        for old in self.cards[: -(CARDS_KEPT - 1)]:
+            await old.remove()
+        await self.mount(card)
+
+    def reveal(self, card: AnswerCard) -> None:
+        """After the next layout, bring the card into view, its beginning first when it is taller than the view."""
+
+        def scroll() -> None:
+            self.scroll_to_widget(card, animate=False, top=card.size.height > self.size.height)
+
+        self.call_after_refresh(scroll)
+
+
+class Note(Rows):
+    """Something the app says in the conversation, to be read again later."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        super().__init__(classes="note")
+        self.lines = tuple(lines)
+
+    def build_rows(self, width: int) -> Iterable[Row]:
+        """Its lines."""
+        for line in self.lines:
+            yield from text_rows(one_line(line), width, lead="· ")

@@ -1,0 +1,70 @@
+"""The filters in force, as chips over the input; a click takes one away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.content import Content, Span
+from textual.message import Message
+from textual.widget import Widget
+
+from tjqa.index.filters import Filter
+from tjqa.retrieval.query_syntax import shown
+from tjqa.ui.text.strings import Texts
+from tjqa.ui.text.wrap import cells, one_line, shorten
+from tjqa.ui.widgets.card_text import QUIET_STYLE
+
+CHIP_STYLE = "bold $cite on $hit-bg"
+
+_WIDEST = 24
+
+
+def chip_text(filter_: Filter) -> str:
+    """A filter with the sign that takes it away."""
+    return f" {shorten(one_line(shown(filter_)), _WIDEST)} × "
+
+
+class ChipBar(Widget):
+    """One row of chips; not there while there are no filters."""
+
+    @dataclass
+    class Removed(Message):
+        """A chip was clicked."""
+
+        filter_: Filter
+
+    def __init__(self, texts: Texts) -> None:
+        super().__init__(id="chips")
+        self.texts = texts
+        self.filters: tuple[Filter, ...] = ()
+
+    def show(self, filters: Sequence[Filter]) -> None:
+        """Show other filters."""
+        self.filters = tuple(filters)
+        self.set_class(bool(filters), "-shown")
+        self.refresh(layout=True)
+
+    def render(self) -> Content:
+        """Label, chips, and how to take one away where there is room."""
+        text = f"{self.texts('filters')}  "
+        spans = [Span(0, len(text), QUIET_STYLE)]
+        for chip in map(chip_text, self.filters):
+            spans.append(Span(len(text), len(text) + len(chip), CHIP_STYLE))
+            text += f"{chip} "
+        hint = self.texts("filters_hint")
+        if cells(text) + cells(hint) < self.content_size.width:
+            spans.append(Span(len(text), len(text) + len(hint) + 1, QUIET_STYLE))
+            text += f" {hint}"
+        return Content(text, spans).truncate(self.content_size.width)
+
+    def on_click(self, event: events.Click) -> None:
+        """Take the chip under the pointer away."""
+        offset = event.get_content_offset(self)
+        at = cells(f"{self.texts('filters')}  ")
+        for filter_ in self.filters:
+            end = at + cells(chip_text(filter_))
+            if offset is not None and at <= offset.x < end:
+                self.post_message(self.Removed(filter_))
+            at = end + 1

@@ -1,0 +1,198 @@
+"""Windows over the main screen: help, and a list to pick from (past questions, themes)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from tjqa.ui.commands import COMMANDS
+from tjqa.ui.keys import DIGITS, LOCAL
+from tjqa.ui.text.strings import Texts
+from tjqa.ui.text.wrap import cells, one_line, shorten
+from tjqa.ui.widgets.card_text import CITE_STYLE, QUIET_STYLE
+from tjqa.ui.widgets.rows import Row, Rows, styled, text_rows
+
+_DIGIT_IDS = " ".join(digit.id for digit in DIGITS)
+# Keys as they are, or the bindings whose keys are shown.
+_KEYS: tuple[tuple[str, str], ...] = (
+    ("Enter", "help_ask"),
+    ("input.older input.newer", "help_history"),
+    ("→ End", "help_suggestion"),
+    ("page.up page.down", "help_page"),
+    ("Tab", "help_tab"),
+    (_DIGIT_IDS, "help_card"),
+    ("source.next", "help_next"),
+    ("source.previous", "help_previous"),
+    ("app.back", "help_escape"),
+)
+_LINES = ("line_filters", "line_exact", "line_followup")
+_SIGNS = ("sign_answer", "sign_cited", "sign_dropped", "sign_bar", "sign_judged")
+_KEY_COLUMN = 14
+
+
+class _HelpText(Rows):
+    def __init__(self, texts: Texts) -> None:
+        super().__init__()
+        self.texts = texts
+
+    def build_rows(self, width: int) -> Iterable[Row]:
+        yield from self._heading("help_keys", width)
+        for keys, text in _KEYS:
+            yield from _line(self._shown(keys), self.texts(text), width)
+        yield from _line(self.texts("key_mouse"), self.texts("help_mouse"), width)
+        yield Row(styled("", ""))
+        yield from self._heading("help_lines", width)
+        for line in _LINES:
+            yield from text_rows(self.texts(line), width, lead="  ")
+        yield Row(styled("", ""))
+        yield from self._heading("help_commands", width)
+        language = self.texts.language
+        for command in COMMANDS:
+            typed = " ".join(f"/{name}" for name in command.names)
+            name = command.zh if language == "zh" else command.en
+            yield from _line(self._shown(f"app.{command.action}"), f"{name}  {typed}", width)
+        yield Row(styled("", ""))
+        yield from self._heading("help_signs", width)
+        for sign in _SIGNS:
+            yield from text_rows(self.texts(sign), width, lead="  ")
+        yield Row(styled("", ""))
+        yield from self._heading("help_rebind", width)
+        for key in LOCAL:
+            if key not in DIGITS:
+                yield from _line(self._shown(key.id), " ".join(key.names if language == "zh" else key.names[1:]), width)
+        first, last = DIGITS[0].names, DIGITS[-1].names
+        ranges = [f"{one} … {nine}" for one, nine in zip(first, last, strict=True)]
+        yield from _line(self._shown(_DIGIT_IDS), "  ".join(ranges if language == "zh" else ranges[1:]), width)
+
+    def _shown(self, bindings: str) -> str:
+        """Keys as they are now; 1–9 for the nine digits."""
+        names = bindings.split()
+        signs = [sign for name in names for sign in (self.texts.keys_of(name) if "." in name else [name])]
+        return "1–9" if signs == list("123456789") else " ".join(signs)
+
+    def _heading(self, key: str, width: int) -> list[Row]:
+        text = self.texts(key)
+        return text_rows(text, width, [(0, len(text), "bold")])
+
+
+def _line(keys: str, text: str, width: int) -> list[Row]:
+    lead = f"  {keys}" + " " * max(_KEY_COLUMN - cells(keys), 1)
+    rows = text_rows(text, width, lead=lead)
+    first = rows[0]
+    return [Row(first.content.stylize(CITE_STYLE, 0, len(lead)), first.target, first.continues), *rows[1:]]
+
+
+class ReadScreen(ModalScreen[None]):
+    """A window of text to read.
+
+    Args:
+        title: over the window.
+        close: under it, how to leave.
+        text: what it shows.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter", "dismiss", show=False)]
+
+    def __init__(self, title: str, close: str, text: Rows) -> None:
+        super().__init__()
+        self._heading = title
+        self._close = close
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """One scrolling window."""
+        with VerticalScroll(classes="dialog") as window:
+            window.border_title = Content(f" {self._heading} ")
+            window.border_subtitle = Content(f" {self._close} ")
+            yield self._text
+
+
+class HelpScreen(ReadScreen):
+    """Keys, commands and signs."""
+
+    def __init__(self, texts: Texts) -> None:
+        super().__init__(texts("help_title"), texts("help_close"), _HelpText(texts))
+
+
+class PickScreen(ModalScreen[str | None]):
+    """A filter and a list; gives the chosen line, or None.
+
+    Args:
+        title: over the window.
+        placeholder: in the filter.
+        choices: the lines, in order.
+        empty: said when there is none.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("up", "move(-1)", show=False),
+    ]
+
+    def __init__(self, title: str, placeholder: str, choices: Sequence[str], empty: str) -> None:
+        super().__init__()
+        self._heading = title
+        self._placeholder = placeholder
+        self._choices = tuple(choices)
+        self._empty = empty
+        self._found: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        """Filter above list."""
+        with Vertical(id="pick", classes="dialog") as window:
+            window.border_title = Content(f" {self._heading} ")
+            yield Input(placeholder=self._placeholder, select_on_focus=False)
+            yield OptionList(markup=False)
+
+    def on_mount(self) -> None:
+        """Everything is listed at first; the filter has the focus."""
+        self._fill("")
+        self.query_one(Input).focus()
+
+    def on_resize(self) -> None:
+        """Cut the lines to the new width, which the list gets after its window has."""
+        self.call_after_refresh(lambda: self._fill(self.query_one(Input).value))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter while typing."""
+        self._fill(event.value)
+
+    def on_input_submitted(self) -> None:
+        """Enter takes the line under the cursor."""
+        index = self.query_one(OptionList).highlighted
+        if index is not None and index < len(self._found):
+            self.dismiss(self._found[index])
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """A click takes a line."""
+        if event.option_index < len(self._found):
+            self.dismiss(self._found[event.option_index])
+
+    def action_move(self, direction: int) -> None:
+        """Move the cursor of the list from the filter."""
+        options = self.query_one(OptionList)
+        if direction > 0:
+            options.action_cursor_down()
+        else:
+            options.action_cursor_up()
+
+    def _fill(self, wanted: str) -> None:
+        words = wanted.lower().split()
+        self._found = [c for c in self._choices if all(word in c.lower() for word in words)]
+        options = self.query_one(OptionList)
+        width = max(options.size.width - 3, 20)  # blanks at both ends, a scrollbar
+        options.clear_options()
+        options.add_options([Option(Content(shorten(one_line(choice), width))) for choice in self._found])
+        if self._found:
+            options.highlighted = 0
+        else:
+            options.add_option(Option(styled(self._empty, QUIET_STYLE), disabled=True))

@@ -1,0 +1,75 @@
+"""Single rows of the main screen: text cut to the width, hints with notices, the key bar."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Footer, Static
+from textual.widgets._footer import FooterKey
+
+from tjqa.ui.commands import footer_text
+from tjqa.ui.text.strings import Texts
+from tjqa.ui.text.wrap import one_line, shorten
+
+
+class OneLine(Static):
+    """A single row of text, cut with … where the window is too narrow."""
+
+    def __init__(self, text: str = "", id: str | None = None) -> None:
+        super().__init__(id=id, markup=False)
+        self.text = text
+
+    def say(self, text: str) -> None:
+        """Show `text`."""
+        self.text = text
+        self.refresh(layout=True)
+
+    def render(self) -> Content:
+        """The text that fits."""
+        return Content(shorten(one_line(self.text), self.content_size.width))
+
+
+class HintLine(OneLine):
+    """Key hints; a notice takes their place for some seconds, so that nothing ever covers the input."""
+
+    NOTICE_SECONDS = 6.0
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._hint = ""
+        self._timer: Timer | None = None
+
+    def hint(self, text: str) -> None:
+        """Set the hint; it shows when no notice does."""
+        self._hint = text
+        if self._timer is None:
+            self.say(text)
+
+    def notice(self, text: str) -> None:
+        """Show `text` for a while."""
+        if self._timer is not None:
+            self._timer.stop()
+        self.set_class(True, "-notice")
+        self.say(text)
+        self._timer = self.set_timer(self.NOTICE_SECONDS, self._end_notice)
+
+    def _end_notice(self) -> None:
+        self._timer = None
+        self.set_class(False, "-notice")
+        self.say(self._hint)
+
+
+class KeyBar(Footer):
+    """The footer, in the language at hand."""
+
+    def __init__(self, texts: Texts) -> None:
+        super().__init__(show_command_palette=False)
+        self.texts = texts
+
+    def compose(self) -> ComposeResult:
+        """The keys of the main screen with our words."""
+        for key in super().compose():
+            if isinstance(key, FooterKey):
+                key.description = footer_text(key.action, self.texts.language)
+            yield key
