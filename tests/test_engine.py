@@ -261,10 +261,10 @@ def test_vanished_source_gives_no_answer(library: Settings) -> None:
 def test_check_counts(library: Settings) -> None:
     """A forged passage count is found even when every slice holds."""
     engine = Engine.open(library)
-    (part,) = engine._index.parts
-    described = json.loads(bytes(part.described))
+    (segment,) = engine._index.segments
+    described = json.loads(bytes(segment.described))
     described["summaries"][0]["passages"] += 1
-    object.__setattr__(part, "described", json.dumps(described).encode())
+    object.__setattr__(segment, "described", json.dumps(described).encode())
     assert any("合计" in fault for fault in engine.check())
 
 

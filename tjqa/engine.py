@@ -10,7 +10,7 @@ from functools import partial
 from itertools import islice
 from tempfile import TemporaryFile
 
-from tjqa.answers.confidence import BESIDE, decide, threshold
+from tjqa.answers.confidence import CONTRAST_HITS, decide, threshold
 from tjqa.answers.notes import changed, not_found, not_said, put_right
 from tjqa.answers.sample_questions import sample_questions
 from tjqa.answers.sentence_selection import MAX_ANSWER, MAX_OF_TWO, Sentence, shorten
@@ -22,12 +22,12 @@ from tjqa.encoders.base import Encoder
 from tjqa.encoders.identity import model_name
 from tjqa.encoders.loading import load_encoder, meaning_dimension
 from tjqa.errors import IndexOutdated, IndexUnusable, UsageError
-from tjqa.index.backend import LocalShelf, Shelf
-from tjqa.index.base import Store
+from tjqa.index.backend import IndexBackend, LocalBackend
+from tjqa.index.base import Index
 from tjqa.index.filters import Filter
 from tjqa.index.generations import write_lock
 from tjqa.index.scan import Spool, survey
-from tjqa.index.versions import _versions
+from tjqa.index.versions import index_versions
 from tjqa.index.workers import Processes, one_thread_for_matrices
 from tjqa.index.writer import Contents
 from tjqa.ingest.sources import require_folder
@@ -50,7 +50,7 @@ SPARE = 6
 class Engine:
     """An opened library: asks and shows. Not thread safe; one thread owns it."""
 
-    def __init__(self, settings: Settings, index: Store, encoder: Encoder, due: str = "") -> None:
+    def __init__(self, settings: Settings, index: Index, encoder: Encoder, due: str = "") -> None:
         self.settings = settings
         self._due = due
         self._index = index
@@ -66,9 +66,9 @@ class Engine:
         """
         require_folder(settings.sources)  # a missing folder is told as such, not as an index without documents
         words = read_words(settings.sources)
-        index = shelf_of(settings).open(_versions(words))
+        index = backend_of(settings).open(index_versions(words))
         use_words(() if index.due else words)  # an index that is due was perhaps made with other words
-        encoder = load_encoder(index.asked_model, settings.model_dir)
+        encoder = load_encoder(index.requested_model, settings.model_dir)
         one_thread_for_matrices()
         if meaning_dimension(encoder) != index.dimension and encoder.name == index.model:
             raise IndexOutdated("索引里的向量是由另一个版本的 tjqa 建立的。", "请运行 tjqa index 更新索引。")
@@ -94,10 +94,10 @@ class Engine:
             due=self._due,
         )
 
-    def ask(self, question: str, k: int = 10, filters: Sequence[Filter] = (), apart: bool = False) -> Answer:
+    def ask(self, question: str, k: int = 10, filters: Sequence[Filter] = (), keep_copies: bool = False) -> Answer:
         """Answer a question with citations re-read from the files, from the passages that pass `filters` and hold the
-        question's exact words ("" marks them). Copies of a passage in other files are its other places, or with `apart`
-        citations of their own.
+        question's exact words ("" marks them). Copies of a passage in other files are its other places, or with
+        `keep_copies` citations of their own.
 
         Raises:
             UsageError: the question is empty.
@@ -108,14 +108,14 @@ class Engine:
         parsed = understand(self._index, asked := question.strip()[:MAX_QUESTION])
         filters = (*filters, *exact_filters(parsed.text))
         matcher = matcher_for(self._index, parsed)
-        found = rank(self._index, self._encoder, matcher, max(k, BESIDE) + SPARE, filters)
-        distinct = grouped(found, max(k, BESIDE))
+        found = rank(self._index, self._encoder, matcher, max(k, CONTRAST_HITS) + SPARE, filters)
+        distinct = grouped(found, max(k, CONTRAST_HITS))
         table = table_for(parsed, self._encoder)
-        chosen = [Group(hit) for hit in found[:k]] if apart else distinct[:k]
+        chosen = [Group(hit) for hit in found[:k]] if keep_copies else distinct[:k]
         groups = [replace(group, hit=explained(group.hit, matcher, table)) for group in chosen]
         citations = tuple(self._cite_group(number, group) for number, group in enumerate(groups, 1))
         hits = [group.hit for group in groups]
-        sure, sentences = decide(matcher, hits, [group.hit for group in distinct[:BESIDE]])
+        sure, sentences = decide(matcher, hits, [group.hit for group in distinct[:CONTRAST_HITS]])
         best = self._cite_sentences(matcher, hits, sentences) if sure >= threshold(parsed) else ()
         return Answer(
             question=question,
@@ -162,7 +162,7 @@ class Engine:
         Raises:
             IndexDamaged: a file of the index differs from its manifest.
         """
-        shelf_of(self.settings).verify()
+        backend_of(self.settings).verify()
         return self._library.check(self._index)
 
     def samples(self, count: int = 3) -> tuple[str, ...]:
@@ -222,9 +222,9 @@ def build(
         ModelError, IndexLocked, TjqaError: see tjqa.errors.
     """
     began = time.perf_counter()
-    shelf = shelf_of(settings)
+    shelf = backend_of(settings)
     # An update keeps the model the library was built with; --rebuild without --model goes back to the default one.
-    model = settings.model or (None if rebuild else shelf.model_asked())
+    model = settings.model or (None if rebuild else shelf.requested_model())
     words = read_words(settings.sources)
     use_words(words)
     with (
@@ -232,18 +232,18 @@ def build(
         TemporaryFile(dir=settings.index_dir) as spool,
         Processes() as processes,
     ):
-        old = None if rebuild else shelf.usable(_versions(words))
+        old = None if rebuild else shelf.usable(index_versions(words))
         found = survey(
             settings.sources, old if old is not None and not old.due else None, Spool(spool), processes, progress
         )
         anew = 0
-        made = (old.model, old.asked_model, old.due + old.unsettled) if old is not None else ()
+        made = (old.model, old.requested_model, old.due + old.unsettled) if old is not None else ()
         same = old is not None and found.adds_nothing and made == (model_name(model, settings.model_dir), model, "")
         if old is not None and same:
             if list(old.sources) != [file.state for file in found.files]:
                 shelf.touch(found.files)
         else:
-            contents = Contents(found.files, _versions(words), asked_model=model, built=_now())
+            contents = Contents(found.files, index_versions(words), requested_model=model, built=_now())
             encoder = load_encoder(model, settings.model_dir)
             anew = shelf.write(contents, encoder, processes, partial(_tell, progress, found.passages))
     return BuildReport(
@@ -262,13 +262,13 @@ def _tell(progress: Callable[[Progress], None], total: int, done: int) -> None:
     progress(Progress("分词与向量化", done, total))
 
 
-def shelf_of(settings: Settings) -> Shelf:
+def backend_of(settings: Settings) -> IndexBackend:
     """Where the index of a library is kept."""
     if settings.store is None:
-        return LocalShelf(settings.index_dir)
-    from tjqa.index.milvus.backend import MilvusShelf  # the client is an extra
+        return LocalBackend(settings.index_dir)
+    from tjqa.index.milvus.backend import MilvusBackend  # the client is an extra
 
-    return MilvusShelf(settings.store)
+    return MilvusBackend(settings.store)
 
 
 def _now() -> str:

@@ -48,7 +48,7 @@ def rounded(seconds: float) -> tuple[int, bool]:
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
+class BuildSummary:
     """A `BuildReport` in numbers and names: documents and passages held, stretches left out of the documents, files
     not read (name, reason), moved (old, new) and gone; `unchanged` when there was nothing to write."""
 
@@ -61,9 +61,9 @@ class Built:
     unchanged: bool = False
 
 
-def summed(report: BuildReport) -> Built:
+def summarise(report: BuildReport) -> BuildSummary:
     """A report without the spans of every file, which for a thousand files are megabytes."""
-    return Built(
+    return BuildSummary(
         documents=len(report.sources),
         passages=report.passages,
         dropped=sum(len(source.dropped) for source in report.sources),
@@ -74,14 +74,14 @@ def summed(report: BuildReport) -> Built:
     )
 
 
-def told(said: Progress | Built | TjqaError) -> str:
+def encode(said: Progress | BuildSummary | TjqaError) -> str:
     """The line that says it."""
     if isinstance(said, TjqaError):
         return json_line({"error": type(said).__name__, "what": said.what, "hint": said.hint})
     return json_line(asdict(said) if isinstance(said, Progress) else {"built": asdict(said)})
 
 
-def heard(line: str) -> Progress | Built | TjqaError | None:
+def decode(line: str) -> Progress | BuildSummary | TjqaError | None:
     """What a line says; None for a line that is none of ours (a library that prints)."""
     try:
         row = json.loads(line)
@@ -91,7 +91,7 @@ def heard(line: str) -> Progress | Built | TjqaError | None:
             return _error(row["error"])(row["what"], row["hint"])
         counts = dict(row["built"])
         pairs = {name: tuple((str(a), str(b)) for a, b in counts.pop(name)) for name in ("skipped", "moved")}
-        return Built(**counts | pairs | {"removed": tuple(counts["removed"])})
+        return BuildSummary(**counts | pairs | {"removed": tuple(counts["removed"])})
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
 

@@ -27,11 +27,11 @@ class Hit:
     row: int
     passage: Passage
     score: float
-    parts: dict[str, float] = field(default_factory=dict)
+    features: dict[str, float] = field(default_factory=dict)
     shares: tuple[tuple[str, float], ...] = ()
     matched: tuple[str, ...] = ()
-    near: tuple[float, ...] = ()
-    support: tuple[float, ...] = ()
+    sentence_similarity: tuple[float, ...] = ()
+    word_support: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,10 @@ class Citation:
     1-based, `column` in characters. `marks` are the answer spans inside the quote (file offsets). `unchanged` is False
     when the file no longer holds the quote there: then `quote` is the stored text and must be shown with a warning.
 
-    `place` names page, paragraph or row in formats that have them, `bytes` are the file's bytes of a plain text. `also`
-    are other places that say the same, `figures_differ` of such a place that a figure is another one there. `parts` is
-    what each feature added to the ranking (log odds, largest first), `matched` the words of the question that stand in
-    the passage or its title.
+    `place` names page, paragraph or row in formats that have them, `byte_range` are the file's bytes of a plain text.
+    `also` are other places that say the same, `figures_differ` of such a place that a figure is another one there.
+    `contributions` is what each feature added to the ranking (log odds, largest first), `matched` the words of the
+    question that stand in the passage or its title.
     """
 
     number: int
@@ -59,10 +59,10 @@ class Citation:
     unchanged: bool = True
     section: str = ""
     marks: tuple[Span, ...] = ()
-    parts: dict[str, float] = field(default_factory=dict)
+    contributions: dict[str, float] = field(default_factory=dict)
     matched: tuple[str, ...] = ()
     place: str = ""
-    bytes: Span | None = None
+    byte_range: Span | None = None
     also: tuple[Citation, ...] = ()
     figures_differ: bool = False
     publisher: str | None = None

@@ -67,7 +67,7 @@ def balanced(rows: list[Decision]) -> list[Decision]:
 def ranked_hits(library: Library, asked: Asked, drop: Callable[[Passage], bool] = lambda p: False) -> list[Hit]:
     """The hits the product would show, without the passages of `drop`."""
     table = table_for(parse(asked.text), library.engine._encoder)
-    kept = [replace(h, score=probability(score(table, h.parts))) for h in asked.hits if not drop(h.passage)]
+    kept = [replace(h, score=probability(score(table, h.features))) for h in asked.hits if not drop(h.passage)]
     return sorted(kept, key=lambda h: -h.score)[:10]
 
 

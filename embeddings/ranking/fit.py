@@ -154,10 +154,10 @@ def ask_all(library: Library) -> Iterator[Asked]:
     for probe in library.probes:
         question = parse(probe.text)
         index = library.engine._index
-        hits = candidates(index, library.engine._encoder, matcher_for(index, question), looked_at=FITTED_ON)
+        hits = candidates(index, library.engine._encoder, matcher_for(index, question), depth=FITTED_ON)
         verdicts = [probe.judge(hit.passage) for hit in hits]
         yield Asked(
-            library.name, library.weight, question.is_latin, [hit.parts for hit in hits], [r for r, _ in verdicts],
+            library.name, library.weight, question.is_latin, [hit.features for hit in hits], [r for r, _ in verdicts],
             [c for _, c in verdicts], probe.text, hits, list(probe.answers), probe.answerable,
         )  # fmt: skip
 

@@ -42,7 +42,7 @@ def measure(folder: Path, work: Path) -> None:
         values, times = [], []
         for row in rows_of(queries):
             began = time.perf_counter()
-            answer = engine.ask(row["text"], DEPTH, apart=True)
+            answer = engine.ask(row["text"], DEPTH, keep_copies=True)
             times.append(time.perf_counter() - began)
             ranked = list(dict.fromkeys(names[c.path] for c in answer.citations))
             values.append(ndcg(ranked[:10], relevant[row["id"]]))

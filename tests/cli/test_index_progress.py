@@ -11,10 +11,10 @@ import pytest
 from tests.support.helpers import ROOT, environment
 from tjqa.cli.main import main
 from tjqa.errors import Cancelled, IndexLocked, ModelError, SourcesError, TjqaError
-from tjqa.progress import Built, heard, summed, told
+from tjqa.progress import BuildSummary, decode, encode, summarise
 from tjqa.reports import BuildReport, Progress
 
-BUILT = Built(5, 212, 7, (("坏.txt", "不是文本"),), (("旧.txt", "新\ud800.txt"),), ("走.txt",), True)
+BUILT = BuildSummary(5, 212, 7, (("坏.txt", "不是文本"),), (("旧.txt", "新\ud800.txt"),), ("走.txt",), True)
 
 
 def apart(*arguments: str, stdin: int = subprocess.PIPE) -> subprocess.Popen[str]:
@@ -30,10 +30,10 @@ def apart(*arguments: str, stdin: int = subprocess.PIPE) -> subprocess.Popen[str
     )
 
 
-@pytest.mark.parametrize("said", [Progress("读取", 3, 5, "[/]名.txt"), BUILT, Built(0, 0, 0)])
-def test_what_is_told_is_heard(said: Progress | Built) -> None:
+@pytest.mark.parametrize("said", [Progress("读取", 3, 5, "[/]名.txt"), BUILT, BuildSummary(0, 0, 0)])
+def test_what_is_told_is_heard(said: Progress | BuildSummary) -> None:
     """One line each, names with half characters and line breaks included."""
-    assert "\n" not in told(said) and heard(told(said)) == said
+    assert "\n" not in encode(said) and decode(encode(said)) == said
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_what_is_told_is_heard(said: Progress | Built) -> None:
 )
 def test_an_error_keeps_its_kind_and_its_sentences(error: TjqaError) -> None:
     """The screen offers different things for different kinds."""
-    again = heard(told(error))
+    again = decode(encode(error))
     assert type(again) is type(error) and isinstance(again, TjqaError)
     assert (again.what, again.hint) == (error.what, error.hint)
 
@@ -51,19 +51,19 @@ def test_an_error_keeps_its_kind_and_its_sentences(error: TjqaError) -> None:
 )
 def test_what_a_library_prints_is_passed_over(line: str) -> None:
     """Nothing of it is a step or an end."""
-    assert heard(line) is None
+    assert decode(line) is None
 
 
 def test_an_unknown_kind_of_error_is_still_an_error() -> None:
     """Names of anything but our errors mean the general one."""
     for name in ("Neu", "annotations", "errno"):
-        assert type(heard(f'{{"error": "{name}", "what": "a", "hint": ""}}')) is TjqaError
+        assert type(decode(f'{{"error": "{name}", "what": "a", "hint": ""}}')) is TjqaError
 
 
 def test_a_report_is_summed_up() -> None:
     """Counts instead of the spans of every file."""
     report = BuildReport((), (("坏.txt", "不是文本"),), 212, 3, 0.5, removed=("走.txt",))
-    assert summed(report) == Built(0, 212, 0, (("坏.txt", "不是文本"),), removed=("走.txt",))
+    assert summarise(report) == BuildSummary(0, 212, 0, (("坏.txt", "不是文本"),), removed=("走.txt",))
 
 
 def test_a_build_tells_its_steps_and_its_end(model: Path, documents: Path, tmp_path: Path) -> None:
@@ -73,10 +73,10 @@ def test_a_build_tells_its_steps_and_its_end(model: Path, documents: Path, tmp_p
         with apart(*place) as process:
             assert process.stdout is not None and process.stdin is not None
             print("a line", file=process.stdin, flush=True)  # what it is sent means nothing; only the end does
-            lines = [heard(line) for line in process.stdout]
+            lines = [decode(line) for line in process.stdout]
             assert process.wait() == 0
         assert all(isinstance(line, Progress) for line in lines[:-1]) and (again or len(lines) > 3)
-        assert isinstance(lines[-1], Built) and lines[-1].documents == 3 and lines[-1].unchanged is again
+        assert isinstance(lines[-1], BuildSummary) and lines[-1].documents == 3 and lines[-1].unchanged is again
 
 
 def test_the_end_of_its_input_cancels_it(documents: Path, tmp_path: Path) -> None:
@@ -86,7 +86,7 @@ def test_the_end_of_its_input_cancels_it(documents: Path, tmp_path: Path) -> Non
     with apart(f"--sources={documents}", f"--embeddings={tmp_path / 'e'}", stdin=subprocess.DEVNULL) as process:
         out, err = process.communicate()
     assert process.returncode == Cancelled.exit_code, err
-    assert not out.strip() or isinstance(heard(out.splitlines()[-1]), Cancelled)
+    assert not out.strip() or isinstance(decode(out.splitlines()[-1]), Cancelled)
     assert not (tmp_path / "e" / "index" / "CURRENT").exists()
 
 
@@ -94,7 +94,7 @@ def test_what_goes_wrong_is_told_in_its_line(tmp_path: Path) -> None:
     """A missing folder, with the next step."""
     with apart(f"--sources={tmp_path / '没有'}", f"--embeddings={tmp_path}") as process:
         assert process.stdout is not None
-        said = heard(process.stdout.readlines()[-1])
+        said = decode(process.stdout.readlines()[-1])
         assert process.wait() == SourcesError.exit_code
     assert isinstance(said, SourcesError) and said.hint
 
@@ -112,4 +112,4 @@ def test_errors_of_the_model_are_told(documents: Path, tmp_path: Path) -> None:
     """As the command line tells them."""
     with apart(f"--sources={documents}", f"--embeddings={tmp_path}", f"--model={tmp_path / '没有'}") as process:
         assert process.stdout is not None
-        assert isinstance(heard(process.stdout.readlines()[-1]), ModelError)
+        assert isinstance(decode(process.stdout.readlines()[-1]), ModelError)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.helpers import REPORT, ROOT, TEA, WATER, environment
-from tjqa.index.local import model_asked
+from tjqa.index.local import requested_model
 
 # A transformer of the real architecture, small and untrained: what is tested is that any model can be named.
 MAKE = """
@@ -67,7 +67,7 @@ def test_any_model_folder_can_be_named_and_is_remembered(transformer: Path, docu
     assert any("4200万立方米" in hit["text"] for hit in json.loads(asked.stdout)["hits"])
     index = tmp_path / "embeddings" / "index"
     assert tjqa("index").returncode == 0
-    assert model_asked(index) == str(transformer)
+    assert requested_model(index) == str(transformer)
     assert tjqa("index", "--rebuild").returncode == 0
-    assert model_asked(index) is None
+    assert requested_model(index) is None
     assert tjqa("ask", "总库容多少").returncode == 0

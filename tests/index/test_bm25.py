@@ -8,7 +8,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from tjqa.index.bm25 import K1, MOST, B, LexicalIndex, LexicalPart, count_terms, invert, joined, term_key
+from tjqa.index.bm25 import K1, MOST, B, BM25Index, BM25Segment, count_terms, invert, joined, term_key
 
 DOCUMENTS = [
     ["就业", "人", "就业", "报告"],
@@ -19,9 +19,9 @@ DOCUMENTS = [
 ]
 
 
-def indexed(*parts: list[list[str]]) -> LexicalIndex:
+def indexed(*parts: list[list[str]]) -> BM25Index:
     """An index of documents in parts."""
-    return LexicalIndex([LexicalPart(**invert(count_terms(part))) for part in parts])
+    return BM25Index([BM25Segment(**invert(count_terms(part))) for part in parts])
 
 
 def written_out(documents: list[list[str]], terms: list[str]) -> list[float]:
@@ -64,7 +64,7 @@ def test_a_pair_that_is_a_word_counts_as_both() -> None:
 
 def test_postings_are_taken_over_exactly() -> None:
     """Some rows of a part, put into another order beside new ones, make the same part as counting them anew."""
-    old = LexicalPart(**invert(count_terms(DOCUMENTS)))
+    old = BM25Segment(**invert(count_terms(DOCUMENTS)))
     taken = old.postings(np.array([4, 0]))
     new = count_terms([["茶叶", "茶叶"]])
     whole = invert(joined([(np.array([2, 0]), taken), (np.array([1]), new)], 3))
@@ -98,7 +98,7 @@ def test_empty_index_answers(documents: list[list[str]]) -> None:
     index = indexed(documents)
     assert index.scores(["就业"]).tolist() == [0.0] * len(documents)
     assert index.holds(["就业"]) == [False]
-    assert LexicalIndex([]).scores(["就业"]).tolist() == []
+    assert BM25Index([]).scores(["就业"]).tolist() == []
 
 
 def test_keys_do_not_depend_on_the_process() -> None:

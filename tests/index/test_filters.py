@@ -109,7 +109,7 @@ def test_filters_go_on_and_are_dropped() -> None:
 def test_rows_agree_with_the_passages(library: Settings, encoder: FakeEncoder) -> None:
     """Either of two files, and the place, and the words; None without filters; asked again, the same."""
     index = open_index(library.index_dir, VERSIONS)
-    selection = Selection(index.parts, index.lexical)
+    selection = Selection(index.segments, index.lexical)
     assert selection.allowed(()) is None
     filters = (Filter("file", "水库"), Filter("file", "报告"), Filter("place", "白鹭"), Filter("exact", "全年"))
     expected = [passes(filters, p) for p in index.passages()]

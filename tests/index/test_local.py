@@ -15,7 +15,7 @@ from tests.support.helpers import FakeEncoder, data_file
 from tjqa.documents import Passage, Span, context
 from tjqa.errors import Cancelled, IndexDamaged, IndexMissing, IndexOutdated
 from tjqa.index.generations import live_generation
-from tjqa.index.local import LibraryIndex, open_index
+from tjqa.index.local import LocalIndex, open_index
 from tjqa.index.partitioning import FileContents
 from tjqa.index.passage_texts import embedding_text
 from tjqa.index.workers import Processes
@@ -51,18 +51,18 @@ def contents(*texts: str, **changes: Any) -> Contents:
 TEXTS = ("新增就业3215人。", "水库总库容4200万立方米。", "采摘标准是一芽一叶。\u2028\U0001f375")
 
 
-def build(folder: Path, *texts: str, old: LibraryIndex | None = None) -> tuple[LibraryIndex, FakeEncoder, int]:
+def build(folder: Path, *texts: str, old: LocalIndex | None = None) -> tuple[LocalIndex, FakeEncoder, int]:
     """Write an index of texts and open it."""
     encoder = FakeEncoder()
     anew = write_index(folder, contents(*texts), encoder, Processes(), old)
     return open_index(folder, VERSIONS), encoder, anew
 
 
-def rows_of(index: LibraryIndex) -> NDArray[np.float32]:
-    """The vectors of an index with one part."""
-    (part,) = index.parts
-    assert part.vectors is not None
-    return part.vectors.rows(np.arange(len(part)))
+def rows_of(index: LocalIndex) -> NDArray[np.float32]:
+    """The vectors of an index with one segment."""
+    (segment,) = index.segments
+    assert segment.vectors is not None
+    return segment.vectors.rows(np.arange(len(segment)))
 
 
 def test_opened_index_holds_what_was_written(tmp_path: Path) -> None:

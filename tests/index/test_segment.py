@@ -1,5 +1,5 @@
-"""An index in several parts: how files are shared out, that parts answer like one, that a build goes on where it was
-interrupted, that processes make the same files, that codes lose nothing."""
+"""An index in several segments: how files are shared out, that segments answer like one, that a build goes on where it
+was interrupted, that processes make the same files, that codes lose nothing."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def write(folder: Path, numbers: Iterator[int] | range) -> None:
 
 
 @pytest.fixture
-def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+def small_segments(monkeypatch: pytest.MonkeyPatch) -> None:
     """Parts of at most eight passages."""
     monkeypatch.setattr(partitioning, "MOST", 8)
     monkeypatch.setattr(partitioning, "_AT_LEAST", 4)
@@ -66,8 +66,8 @@ def told(found: list[Answer], digits: int = 4) -> list[object]:
 
 
 def names(place: Settings) -> list[str]:
-    """The names of the parts of the live index."""
-    return [part["name"] for part in live_generation(place.index_dir)[1]["parts"]]
+    """The names of the segments of the live index."""
+    return [segment["name"] for segment in live_generation(place.index_dir)[1]["parts"]]
 
 
 def data(place: Settings) -> dict[str, bytes]:
@@ -77,31 +77,31 @@ def data(place: Settings) -> dict[str, bytes]:
 
 
 class TestSharingOut:
-    """Which files go into which part."""
+    """Which files go into which segment."""
 
     def shared(self, *counts: int) -> list[list[tuple[str, int, int]]]:
-        """The parts of files with some numbers of passages."""
+        """The segments of files with some numbers of passages."""
         files = [
             FileContents(SourceState(f"{n}", "", 0, 0), SourceSummary(f"{n}", "", "", 0, 0, (), (), count))
             for n, count in enumerate(counts)
         ]
-        return [[(s.file.state.path, s.start, s.end) for s in part] for part in share_out(files)]
+        return [[(s.file.state.path, s.start, s.end) for s in segment] for segment in share_out(files)]
 
     @given(st.lists(st.integers(0, 30), max_size=60))
     def test_everything_once_and_nothing_too_large(self, counts: list[int]) -> None:
-        """Every passage is in exactly one part, in order, and no part is larger than it may be or empty."""
+        """Every passage is in exactly one segment, in order, and no segment is larger than it may be or empty."""
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(partitioning, "MOST", 8)
             patch.setattr(partitioning, "_AT_LEAST", 4)
             patch.setattr(partitioning, "_ENDS_AFTER", 4)
             found = self.shared(*counts)
-        sizes = [sum(end - start for _, start, end in part) for part in found]
+        sizes = [sum(end - start for _, start, end in segment) for segment in found]
         assert all(0 < size <= 8 for size in sizes)
-        rows = [(int(path), row) for part in found for path, start, end in part for row in range(start, end)]
+        rows = [(int(path), row) for segment in found for path, start, end in segment for row in range(start, end)]
         assert rows == [(path, row) for path, count in enumerate(counts) for row in range(count)]
 
     def test_a_small_library_is_one_part(self) -> None:
-        """Nothing is cut before it has to be; nothing makes no part."""
+        """Nothing is cut before it has to be; nothing makes no segment."""
         assert self.shared(5, 0, 30_000) == [[("0", 0, 5), ("2", 0, 30_000)]]
         assert self.shared() == self.shared(0, 0) == []
 
@@ -109,11 +109,11 @@ class TestSharingOut:
 def test_parts_answer_like_one(
     villages: Settings, encoder: FakeEncoder, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    """Cut into many parts the library gives the same answers, scores and citations as in one."""
+    """Cut into many segments the library gives the same answers, scores and citations as in one."""
     build(villages)
     whole = answers(villages)
     assert len(names(villages)) == 1 and {a.state for a in whole} == {"found", "weak"}
-    request.getfixturevalue("small_parts")
+    request.getfixturevalue("small_segments")
     cut = Settings(villages.sources, tmp_path / "cut")
     build(cut)
     assert len(names(cut)) > 8
@@ -124,9 +124,9 @@ def test_parts_answer_like_one(
     assert all(engine.view_source(s.path).dropped == s.dropped for s in engine.sources())
 
 
-@pytest.mark.usefixtures("small_parts")
+@pytest.mark.usefixtures("small_segments")
 def test_a_change_costs_its_part(villages: Settings, encoder: FakeEncoder, tmp_path: Path) -> None:
-    """After a change most parts are the very same files, and the index is that of a new build."""
+    """After a change most segments are the very same files, and the index is that of a new build."""
     build(villages)
     before = set(names(villages))
     (villages.sources / "1" / "016.txt").unlink()
@@ -143,7 +143,7 @@ def test_a_change_costs_its_part(villages: Settings, encoder: FakeEncoder, tmp_p
     assert data(villages) == data(fresh)
 
 
-@pytest.mark.usefixtures("small_parts")
+@pytest.mark.usefixtures("small_segments")
 class TestInterrupted:
     """A build that was stopped goes on where it was."""
 
@@ -158,7 +158,7 @@ class TestInterrupted:
             build(place, progress)
 
     def test_it_goes_on(self, villages: Settings, encoder: FakeEncoder, tmp_path: Path) -> None:
-        """Finished parts are not embedded again, and the result is that of an undisturbed build."""
+        """Finished segments are not embedded again, and the result is that of an undisturbed build."""
         self.stop_after(villages, 50)
         assert not list(villages.index_dir.glob("gen-*"))
         made = len(encoder.encoded)

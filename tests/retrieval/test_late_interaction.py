@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from tjqa.index.tokens import cosines, gathered, tokenise
-from tjqa.retrieval.late_interaction import WINDOW, query_tokens, soft_matches
+from tjqa.retrieval.late_interaction import WINDOW, max_sim, query_tokens
 
 # Four tokens in a plane: a and b are near each other, c stands across, d is the zero vector of an unknown token.
 ROWS = np.array([[2, 0], [1.6, 1.2], [0, 1], [0, 0]], dtype=np.float32)
@@ -56,7 +56,7 @@ class One:
 
 def match(question: str, *documents: list[str], asked_at: tuple[int, int] | None = None) -> list[One]:
     """The match of a question with every document, each a context and sentences of one clause."""
-    found = soft_matches(tokenise(documents, Tokens()), Tokens(), query_tokens(Tokens(), question, asked_at))
+    found = max_sim(tokenise(documents, Tokens()), Tokens(), query_tokens(Tokens(), question, asked_at))
     sentences = found.sentences([[1] * (len(document) - 1) for document in documents])
     each = zip(found.whole.tolist(), found.windows.tolist(), found.focus.tolist(), sentences, strict=True)
     return [One(*values) for values in each]
@@ -98,14 +98,14 @@ def test_window_is_the_best_stretch_of_clauses() -> None:
 def test_sentences_gather_their_clauses() -> None:
     """A sentence holds what any of its clauses holds."""
     tokens = tokenise([["", "a", "c", "", ""]], Tokens())
-    (found,) = soft_matches(tokens, Tokens(), query_tokens(Tokens(), "ac", None)).sentences([[2, 1, 1]])
+    (found,) = max_sim(tokens, Tokens(), query_tokens(Tokens(), "ac", None)).sentences([[2, 1, 1]])
     assert found.tolist() == pytest.approx([1, 0, 0])
 
 
 def test_some_passages_keep_what_they_had() -> None:
     """Chosen passages, in any order, have the same match as among all."""
     documents = [["a", "b", ""], ["", ""], ["c", "ac", "d"], ["b", ""]]
-    every = soft_matches(tokenise(documents, Tokens()), Tokens(), query_tokens(Tokens(), "abc", (1, 2)))
+    every = max_sim(tokenise(documents, Tokens()), Tokens(), query_tokens(Tokens(), "abc", (1, 2)))
     chosen = np.array([3, 0, 2])
     some = every.some(chosen)
     for name in ("whole", "windows", "focus"):

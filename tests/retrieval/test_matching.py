@@ -11,8 +11,8 @@ from tjqa.documents import Span
 from tjqa.retrieval.features import text_features
 from tjqa.retrieval.matching import Matcher, content_words, longest_common_run
 from tjqa.retrieval.question import parse
-from tjqa.retrieval.term_positions import Found
-from tjqa.text.analyzed import prepare, prepare_all
+from tjqa.retrieval.term_positions import TermPositions
+from tjqa.text.analyzed import analyze, analyze_all
 from tjqa.text.normalize import fold
 
 
@@ -51,7 +51,7 @@ def test_figures_match_by_value() -> None:
 )
 def test_answers_kind(question: str, text: str, answers: bool) -> None:
     """A text answers a question of a kind when it holds a new thing of that kind."""
-    prepared = prepare(text)
+    prepared = analyze(text)
     found = tuple(figure for group in prepared.figures for figure in group)
     assert bool(matcher(question).answers_kind(prepared.folded, Span(0, len(text)), found)) is answers
 
@@ -111,7 +111,7 @@ def test_missed_months() -> None:
 )
 def test_what_kind_of_thing_answers(question: str, text: str, answers: bool) -> None:
     """Numerals of one character, ranks, years long past, centuries and foreign names are seen as what they are."""
-    asked, prepared = matcher(question), prepare(text)
+    asked, prepared = matcher(question), analyze(text)
     assert asked.answers_kind(prepared.folded, prepared.spans[0], prepared.figures[0]) == answers
 
 
@@ -124,9 +124,9 @@ def test_missed_names_may_be_short() -> None:
 
 def test_features_are_shares() -> None:
     """Every feature of any passage lies in 0..1, for questions without terms as well."""
-    texts = prepare_all(["2021年新增就业3215人。水库4200万立方米。", "。", "\n", "就业"])
+    texts = analyze_all(["2021年新增就业3215人。水库4200万立方米。", "。", "\n", "就业"])
     for question in ("全年新增就业多少人", "。?!", "的", "a", "2021年"):
-        features, matched = text_features(matcher(question), texts, prepare_all(["年报 2022-01-18"] * 4))
+        features, matched = text_features(matcher(question), texts, analyze_all(["年报 2022-01-18"] * 4))
         assert matched.shape == (4, len(parse(question).terms))
         for name, values in features.items():
             assert values.shape == (4,) and (values >= 0).all() and (values <= 1 + 1e-6).all(), name
@@ -135,18 +135,18 @@ def test_features_are_shares() -> None:
 def test_texts_looked_through_together_are_not_mixed() -> None:
     """Where terms stand in a text is the same whether it is looked through alone or among others."""
 
-    def places(found: Found) -> list[tuple[int, int, int]]:
+    def places(found: TermPositions) -> list[tuple[int, int, int]]:
         return sorted(zip(found.terms.tolist(), found.starts.tolist(), found.ends.tolist(), strict=True))
 
     question = "2021年新增就业多少人,增长4%"
     written = ["新增就业", "就业人数增长4%。新增", "", "2021年新增\n就业3215人;增长百分之四", "新增。就业"]
-    together = matcher(question).find_all(prepare_all(written))
+    together = matcher(question).find_all(analyze_all(written))
     for text, found in zip(written, together, strict=True):
-        alone = matcher(question).find(prepare(text))
+        alone = matcher(question).find(analyze(text))
         assert found.rows.tolist() == alone.rows.tolist() and found.held.tolist() == alone.held.tolist()
         assert places(found) == places(alone)
     asked = matcher(question)
-    split = asked.find(prepare("新。增"))
+    split = asked.find(analyze("新。增"))
     assert not split.held[asked.question.terms.index("新增")]
 
 
@@ -157,7 +157,7 @@ def test_support_of_a_question_without_words() -> None:
 
 def test_prepared_figures_belong_to_their_sentences() -> None:
     """Each sentence keeps the figures that stand in it."""
-    prepared = prepare("增长7.2%。新增3215人,投资３.６亿元。完成。")
+    prepared = analyze("增长7.2%。新增3215人,投资３.６亿元。完成。")
     assert [[f.forms[0] for f in found] for found in prepared.figures] == [["7.2%"], ["=3215", "=360000000"], []]
 
 

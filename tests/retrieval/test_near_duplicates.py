@@ -86,7 +86,7 @@ def test_answer_names_the_other_places(place: Settings, encoder: FakeEncoder) ->
     assert len(cited.also) == 2
     assert {c.path for c in (cited, *cited.also)} == {"转载一.txt", "转载二.txt", "水利/水库.txt"}
     assert any(c.figures_differ for c in cited.also)
-    apart = engine.ask("石桥水库除险加固工程什么时候开工?", apart=True).citations
+    apart = engine.ask("石桥水库除险加固工程什么时候开工?", keep_copies=True).citations
     assert len([c for c in apart if "历时十九个月" in c.quote]) == 3 and not any(c.also for c in apart)
     for other in cited.also:
         (place.sources / other.path).unlink()

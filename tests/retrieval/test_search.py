@@ -12,7 +12,7 @@ from tests.support.helpers import ROOT, FakeEncoder
 from tjqa.config import Settings
 from tjqa.encoders.loading import load_encoder
 from tjqa.index.bm25 import top_rows
-from tjqa.index.local import LibraryIndex, open_index
+from tjqa.index.local import LocalIndex, open_index
 from tjqa.index.versions import VERSIONS
 from tjqa.retrieval.question import parse
 from tjqa.retrieval.search import candidates, explained, matcher_for, rank, retrieve, table_for
@@ -21,7 +21,7 @@ QUESTIONS = ROOT / "tests" / "data" / "gold" / "questions.jsonl"
 
 
 @pytest.fixture
-def index(library: Settings) -> LibraryIndex:
+def index(library: Settings) -> LocalIndex:
     """The index of the small library."""
     return open_index(library.index_dir, VERSIONS)
 
@@ -48,13 +48,13 @@ def test_top_rows_are_the_highest_positive_ones() -> None:
         ("石橋水庫哪年開工建設", "始建于1958年"),
     ],
 )
-def test_right_passage_comes_first(index: LibraryIndex, encoder: FakeEncoder, question: str, stands: str) -> None:
+def test_right_passage_comes_first(index: LocalIndex, encoder: FakeEncoder, question: str, stands: str) -> None:
     """Questions in the words of a document find it, in full width and traditional characters too."""
     hits = rank(index, encoder, matcher_for(index, parse(question)), 5)
     assert stands in hits[0].passage.text
 
 
-def test_hits_are_ranked_and_finite(index: LibraryIndex, encoder: FakeEncoder) -> None:
+def test_hits_are_ranked_and_finite(index: LocalIndex, encoder: FakeEncoder) -> None:
     """Any question gives at most k different passages with finite scores in 0..1, best first, each time the same."""
     for text in ("新增就业多少人", "。?!", "的", "zzz", "\udcff", "2021年", "水库" * 200):
         for k in (1, 4, 100):
@@ -65,7 +65,7 @@ def test_hits_are_ranked_and_finite(index: LibraryIndex, encoder: FakeEncoder) -
             assert hits == rank(index, encoder, matcher_for(index, parse(text)), k)
 
 
-def test_verbatim_sentence_is_the_first_hit(index: LibraryIndex, encoder: FakeEncoder) -> None:
+def test_verbatim_sentence_is_the_first_hit(index: LocalIndex, encoder: FakeEncoder) -> None:
     """A sentence copied from a document finds its own passage."""
     for row, passage in enumerate(index.passages()):
         longest = max(passage.text.split("。"), key=len)
@@ -73,7 +73,7 @@ def test_verbatim_sentence_is_the_first_hit(index: LibraryIndex, encoder: FakeEn
             assert rank(index, encoder, matcher_for(index, parse(longest.strip())), 1)[0].row == row
 
 
-def test_both_legs_bring_candidates(index: LibraryIndex, encoder: FakeEncoder) -> None:
+def test_both_legs_bring_candidates(index: LocalIndex, encoder: FakeEncoder) -> None:
     """Candidates have a share of words in 0..1 and a cosine; a question without known words still has neighbours."""
     legs = retrieve(index, encoder, parse("石桥水库总库容"))
     assert 0 < legs.lexical.max() <= 1
@@ -82,13 +82,13 @@ def test_both_legs_bring_candidates(index: LibraryIndex, encoder: FakeEncoder) -
 
 
 def test_few_candidates_are_looked_at_and_they_are_the_best(
-    index: LibraryIndex, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
+    index: LocalIndex, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What both legs together find best is kept, with the features it has among all; more when more are wanted."""
     matcher = matcher_for(index, parse("石桥水库的总库容是多少"))
-    every = {hit.row: hit.parts for hit in candidates(index, encoder, matcher)}
+    every = {hit.row: hit.features for hit in candidates(index, encoder, matcher)}
     monkeypatch.setattr("tjqa.retrieval.search.WITHOUT_TOKENS", 2)
-    few = {hit.row: hit.parts for hit in candidates(index, encoder, matcher)}
+    few = {hit.row: hit.features for hit in candidates(index, encoder, matcher)}
     assert len(few) == 2 < len(every)
     assert len(rank(index, encoder, matcher, 100)) == len(every)
     for row, parts in few.items():
@@ -105,9 +105,9 @@ def test_late_interaction_has_a_say_in_what_is_looked_at(
     differ = 0
     for row in QUESTIONS.read_text("utf-8").splitlines()[:30]:
         matcher = matcher_for(index, parse(json.loads(row)["question"]))
-        monkeypatch.setattr("tjqa.retrieval.search.LOOKED_AT", 200)
-        every = {hit.row: hit.parts for hit in candidates(index, encoder, matcher)}
-        monkeypatch.setattr("tjqa.retrieval.search.LOOKED_AT", 1)
+        monkeypatch.setattr("tjqa.retrieval.search.RERANK_DEPTH", 200)
+        every = {hit.row: hit.features for hit in candidates(index, encoder, matcher)}
+        monkeypatch.setattr("tjqa.retrieval.search.RERANK_DEPTH", 1)
         (best,) = candidates(index, encoder, matcher)
 
         def promise(row: int, late: bool, every: dict[int, dict[str, float]] = every) -> float:
@@ -119,10 +119,10 @@ def test_late_interaction_has_a_say_in_what_is_looked_at(
     assert differ
 
 
-def test_explanation_names_the_parts_of_the_score(index: LibraryIndex, encoder: FakeEncoder) -> None:
+def test_explanation_names_the_parts_of_the_score(index: LocalIndex, encoder: FakeEncoder) -> None:
     """Why a hit stands where it does can be shown, largest part first."""
     matcher = matcher_for(index, parse("新增就业多少人"))
     hit = rank(index, encoder, matcher, 1)[0]
     shares = explained(hit, matcher, table_for(matcher.question, encoder)).shares
-    assert {name for name, _ in shares} <= {"bias", *hit.parts}
+    assert {name for name, _ in shares} <= {"bias", *hit.features}
     assert [abs(value) for _, value in shares] == sorted((abs(value) for _, value in shares), reverse=True)

@@ -12,7 +12,7 @@ from tjqa.config import Settings
 from tjqa.documents import Dropped, Span
 from tjqa.errors import Cancelled, IndexMissing, SourcesError, TjqaError
 from tjqa.index.filters import Filter
-from tjqa.progress import Built
+from tjqa.progress import BuildSummary
 from tjqa.reports import Progress, SourceSummary, Status
 from tjqa.results import Answer, Citation, SourceView
 from tjqa.retrieval.query_syntax import shown
@@ -49,7 +49,7 @@ def citation(
         published=date,
         score=score,
         marks=(Span(at, at + len(mark)),) if mark else (),
-        parts={"lexical": 2.4, "soft": 1.1, "place_missed": -0.6, "body": 0.001},
+        contributions={"lexical": 2.4, "soft": 1.1, "place_missed": -0.6, "body": 0.001},
         matched=("宝坻区", "项目") if path == BAODI else (),
     )
 
@@ -191,7 +191,7 @@ class FixedBuild:
     def __init__(self, backend: FixedBackend) -> None:
         self.backend = backend
 
-    def follow(self, progress: Callable[[Progress], None]) -> Built:
+    def follow(self, progress: Callable[[Progress], None]) -> BuildSummary:
         """To the end."""
         progress(Progress("读取", 3, 5, BAODI))
         self.backend.gate.wait(30)
@@ -199,7 +199,7 @@ class FixedBuild:
             raise Cancelled("已取消。")
         progress(Progress("向量化", 180, 212))
         self.backend.error = None
-        return Built(5, 212, 5, (("坏.txt", "不是文本"),), **self.backend.report)
+        return BuildSummary(5, 212, 5, (("坏.txt", "不是文本"),), **self.backend.report)
 
     def cancel(self) -> None:
         """Stop at the gate."""

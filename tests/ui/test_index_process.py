@@ -19,7 +19,7 @@ from tjqa.config import Settings
 from tjqa.engine import Engine, build
 from tjqa.errors import Cancelled, IndexLocked, TjqaError
 from tjqa.index.generations import live_generation, write_lock
-from tjqa.progress import Built
+from tjqa.progress import BuildSummary
 from tjqa.reports import Progress
 from tjqa.ui.background import index_process
 from tjqa.ui.background.index_process import Builder, IndexProcess, command_line
@@ -135,11 +135,11 @@ class _Build:
         self.stopped = threading.Event()
         self.how = ""
 
-    def follow(self, progress: Callable[[Progress], None]) -> Built:
+    def follow(self, progress: Callable[[Progress], None]) -> BuildSummary:
         progress(Progress("读取", 1, 2))
         assert self.stopped.wait(20)
         if self.how == "done":
-            return Built(1, 2, 3)
+            return BuildSummary(1, 2, 3)
         raise Cancelled(self.how)
 
     def stop(self, how: str) -> None:

@@ -200,7 +200,7 @@ def test_large_files_are_mapped_not_read(library: Settings, monkeypatch: pytest.
     before = answers(library)
     monkeypatch.setattr(integrity, "SMALL", 0)
     engine = Engine.open(library)
-    assert not engine._index.parts[0].vectors.faiss_index.codes.is_owned
+    assert not engine._index.segments[0].vectors.faiss_index.codes.is_owned
     assert alike([engine.ask(question) for question in QUESTIONS], before)
 
 

@@ -18,7 +18,7 @@ from tjqa.retrieval.question import Question
 # Passages that are taken together for a comparison.
 COMPARED = 5
 
-BESIDE = 10
+CONTRAST_HITS = 10
 """Different hits that the best one is held against, however many are shown."""
 
 
@@ -33,11 +33,11 @@ def confidence_features(
     )
     used = [hits[number] for number in shown]
     rows = {hit.row for hit in used}
-    rest = [hit.parts for hit in beside or hits if hit.row not in rows]
-    lacking = matcher.word_weights * (1 - np.max([hit.support for hit in used], axis=0))
+    rest = [hit.features for hit in beside or hits if hit.row not in rows]
+    lacking = matcher.word_weights * (1 - np.max([hit.word_support for hit in used], axis=0))
 
     def stands_out(name: str) -> float:
-        return max(hit.parts[name] for hit in used) - (sum(p[name] for p in rest) / len(rest) if rest else 0.0)
+        return max(hit.features[name] for hit in used) - (sum(p[name] for p in rest) / len(rest) if rest else 0.0)
 
     return {
         "soft_lead": stands_out("soft_window"),
@@ -55,7 +55,7 @@ def confidence_features(
 def _contradicted(matcher: Matcher, used: Sequence[Hit], beside: Sequence[Hit]) -> dict[str, float]:
     """The places, years, months and other figures of the question that are not met where the answer stands."""
     texts = texts_of(hit.passage for hit in used)
-    held = _held(matcher, texts)
+    held = held_terms(matcher, texts)
     # A report names its district in one passage and means it in the next.
     articles = {(hit.passage.path, hit.passage.title) for hit in used}
     near = [hit.passage for hit in [*used, *beside] if (hit.passage.path, hit.passage.title) in articles]
@@ -92,7 +92,7 @@ def texts_of(passages: Iterable[Passage]) -> list[str]:
 
 def decide(matcher: Matcher, hits: Sequence[Hit], beside: Sequence[Hit] = ()) -> tuple[float, list[Sentence]]:
     """The answering sentences of the hits and the probability (0..1) that they answer the question; `beside` are the
-    `BESIDE` best different hits, when they are not the same."""
+    `CONTRAST_HITS` best different hits, when they are not the same."""
     if not hits:
         return 0.0, []
     sentences = answer_sentences(matcher, hits)
@@ -111,6 +111,7 @@ def threshold(question: Question) -> float:
     return weights("threshold")["latin" if question.is_latin else "confidence"]
 
 
-def _held(matcher: Matcher, texts: Iterable[str]) -> NDArray[np.bool_]:
+def held_terms(matcher: Matcher, texts: Iterable[str]) -> NDArray[np.bool_]:
+    """Which of the question's terms any of the texts holds, shape (terms,)."""
     none = np.zeros(len(matcher.weights), dtype=bool)
     return np.asarray(np.any([none, *map(matcher.matched, texts)], axis=0))

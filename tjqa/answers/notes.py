@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from tjqa.answers.confidence import _held, texts_of
+from tjqa.answers.confidence import held_terms, texts_of
 from tjqa.answers.sentence_selection import Sentence
 from tjqa.results import NEAREST, Citation, Hit
 from tjqa.retrieval.matching import Matcher
@@ -24,7 +24,7 @@ def missing(matcher: Matcher, hits: Sequence[Hit]) -> list[str]:
     """The telling words, years, months and places of the question that none of the nearest passages holds, as they
     stand in it."""
     texts = texts_of(hit.passage for hit in hits[:NEAREST])
-    held = _held(matcher, texts)
+    held = held_terms(matcher, texts)
     lacking = zip(matcher.question.terms, held, matcher.figure_terms, strict=True)
     words = [t for t, is_held, is_figure in lacking if not (is_held or is_figure) and t[0] != "·" and _tells(t)]
     words = list(dict.fromkeys([*_unspoken(matcher, texts, held), *words]))
@@ -45,7 +45,7 @@ def unsaid(matcher: Matcher, hits: Sequence[Hit], sentences: Sequence[Sentence])
     """The years, months and places of the question that neither the passages of the answer nor their titles and dates
     hold."""
     texts = texts_of(hits[sentence.hit].passage for sentence in sentences)
-    return _unspoken(matcher, texts, _held(matcher, texts))
+    return _unspoken(matcher, texts, held_terms(matcher, texts))
 
 
 def _unspoken(matcher: Matcher, texts: Sequence[str], held: NDArray[np.bool_]) -> list[str]:

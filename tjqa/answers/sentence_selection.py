@@ -14,7 +14,7 @@ from tjqa.documents import Span, context
 from tjqa.results import Hit
 from tjqa.retrieval.linear_model import log_odds, score
 from tjqa.retrieval.matching import Matcher
-from tjqa.text.analyzed import prepare
+from tjqa.text.analyzed import analyze
 from tjqa.text.normalize import fold, squeeze
 from tjqa.text.sentences import trim
 
@@ -72,7 +72,7 @@ def weigh(matcher: Matcher, hits: Sequence[Hit]) -> Iterator[Sentence]:
     """Every sentence of the hits with its features and score."""
     for number, hit in enumerate(hits):
         text = hit.passage.text
-        prepared = prepare(text)
+        prepared = analyze(text)
         here = matcher.find(prepared)
         title = squeeze(fold(hit.passage.title))
         around = matcher.matched(context(hit.passage))
@@ -80,7 +80,7 @@ def weigh(matcher: Matcher, hits: Sequence[Hit]) -> Iterator[Sentence]:
         before = np.vstack([np.zeros_like(rows[:1]), rows[:-1]])
         shares = np.stack([rows, before & ~rows, around & ~before & ~rows]) @ matcher.weights
         rare = (rows | around) @ matcher.rare
-        nearness = hit.near or (0.0,) * len(rows)
+        nearness = hit.sentence_similarity or (0.0,) * len(rows)
         each = zip(prepared.spans, matcher.figures_of(prepared), nearness, rare.tolist(), *shares.tolist(), strict=True)
         for at, (span, found, soft_share, rare_share, own, before_share, context_share) in enumerate(each):
             wanted = matcher.wanted(prepared.folded, found)
@@ -95,9 +95,9 @@ def weigh(matcher: Matcher, hits: Sequence[Hit]) -> Iterator[Sentence]:
                 "kind": matcher.answers_kind(prepared.folded, span, found),
                 "near": max((matcher.nearness(here, f) for f in wanted), default=0.0),
                 "length": min(len(span), 200) / 200,
-                "body": hit.parts["body"],
+                "body": hit.features["body"],
                 # The headline stands beside the date and source line but is not what is asked for.
-                "byline": hit.parts["byline"] * (squeeze(span.of(prepared.folded)) not in title),
+                "byline": hit.features["byline"] * (squeeze(span.of(prepared.folded)) not in title),
             }
             value = score("sentence", features)
             yield Sentence(number, trim(text, span), features, value, rows[at], rows[at] | around)
@@ -107,7 +107,7 @@ def shorten(matcher: Matcher, text: str, limit: int = MAX_ANSWER) -> Span:
     """The stretch of whole clauses of `text`, at most `limit` characters, that matches the question best."""
     if len(text) <= limit:
         return Span(0, len(text))
-    prepared = prepare(text)
+    prepared = analyze(text)
     cuts = [0, *(m.end() for m in _CLAUSE_END.finditer(prepared.folded)), len(text)]
     clauses = [Span(a, b) for a, b in pairwise(cuts) if b > a]
     figures = [f for found in prepared.figures for f in found]

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from tjqa.documents import Span
 from tjqa.retrieval.answer_type import ASKED_PERSON
 from tjqa.retrieval.matching import Matcher
-from tjqa.retrieval.term_positions import Found
-from tjqa.text.analyzed import prepare
+from tjqa.retrieval.term_positions import TermPositions
+from tjqa.text.analyzed import analyze
 from tjqa.text.entities import ORGANISATION, PERSON
 from tjqa.text.numbers import Figure
 from tjqa.text.segmenter import is_verb, words_of
@@ -28,7 +28,7 @@ _LIST = re.compile(rf"{_ITEM}(?:、{_ITEM})+")
 
 def mark(matcher: Matcher, text: str) -> list[Span]:
     """Where in `text` the answer stands; empty when nothing of the kind asked for is there."""
-    found = matcher.find(prepare(text))
+    found = matcher.find(analyze(text))
     kind = matcher.question.kind
     if kind in ("number", "when"):
         return _figure(matcher, found)
@@ -40,7 +40,7 @@ def mark(matcher: Matcher, text: str) -> list[Span]:
     return []
 
 
-def _figure(matcher: Matcher, found: Found) -> list[Span]:
+def _figure(matcher: Matcher, found: TermPositions) -> list[Span]:
     """The figure or date asked for that lies nearest to the matched words, with its unit."""
     folded = found.prepared.folded
     wanted = matcher.wanted(folded, tuple(f for figures in found.prepared.figures for f in figures))
@@ -83,7 +83,7 @@ def _bare(text: str) -> str:
     return re.sub(r"[“”\"《》\s]", "", text)
 
 
-def _nearest(matcher: Matcher, found: Found, spans: Iterable[Span]) -> list[Span]:
+def _nearest(matcher: Matcher, found: TermPositions, spans: Iterable[Span]) -> list[Span]:
     """The one of `spans` with most of the question round it."""
     best = max(spans, key=lambda span: matcher.nearness(found, span, after=1), default=None)
     return [] if best is None else [best]

@@ -31,7 +31,7 @@ _QUOTE = "    > "
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class ExportedQuote:
     """What an export says of one quote; `path` and `quote` are `visible` only when `is_shown`."""
 
     question: str
@@ -111,8 +111,8 @@ def _citation(citation: Citation, today: date) -> dict[str, Any]:
         "line": citation.line,
         "column": citation.column,
         "place": citation.place,
-        "byte_start": citation.bytes.start if citation.bytes else None,
-        "byte_end": citation.bytes.end if citation.bytes else None,
+        "byte_start": citation.byte_range.start if citation.byte_range else None,
+        "byte_end": citation.byte_range.end if citation.byte_range else None,
         "quote": citation.quote,
         "title": citation.title,
         "section": citation.section,
@@ -148,7 +148,7 @@ def _uncell(text: str) -> str:
     return text.removeprefix("'")
 
 
-def read_export(text: str) -> list[Claim]:
+def read_export(text: str) -> list[ExportedQuote]:
     """Every quote of an export, whichever of the formats it is.
 
     Raises:
@@ -173,18 +173,20 @@ def _rows(text: str) -> Iterator[dict[str, str]]:
     return csv.DictReader(io.StringIO(text, newline=""), strict=True)
 
 
-def _from_json(records: Any) -> Iterator[Claim]:
+def _from_json(records: Any) -> Iterator[ExportedQuote]:
     for answer in records["answers"]:
         for citation in (*answer["best"], *answer["citations"]):
             yield _claim(answer["question"], citation)
 
 
-def _claim(question: str, row: Mapping[str, Any]) -> Claim:
+def _claim(question: str, row: Mapping[str, Any]) -> ExportedQuote:
     span = Span(int(row["start"]), int(row["end"]))
-    return Claim(question, str(row["number"]), str(row["file"]), str(row["sha256"]), span, str(row["quote"]), False)
+    return ExportedQuote(
+        question, str(row["number"]), str(row["file"]), str(row["sha256"]), span, str(row["quote"]), False
+    )
 
 
-def _from_markdown(text: str) -> Iterator[Claim]:
+def _from_markdown(text: str) -> Iterator[ExportedQuote]:
     question, number = "", ""
     lines = text.split("\n")
     for at, line in enumerate(lines):
@@ -194,7 +196,7 @@ def _from_markdown(text: str) -> Iterator[Claim]:
             number = match[1]
         elif match := _PLACE.fullmatch(line):
             span = Span(int(match[2]), int(match[3]))
-            yield Claim(question, number, match[1], match[4], span, _quoted(lines[at + 1 :]), True)
+            yield ExportedQuote(question, number, match[1], match[4], span, _quoted(lines[at + 1 :]), True)
 
 
 def _quoted(lines: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tjqa.citations.locations import _position, byte_span, place_name
+from tjqa.citations.locations import byte_span, place_name, position
 from tjqa.documents import Dropped, Passage, SourceFile, Span
 from tjqa.errors import SourcesError, UsageError, reason
 from tjqa.ingest.cleaning.clean import clean
@@ -18,7 +18,7 @@ from tjqa.reports import SourceState
 from tjqa.results import Citation, Hit, SourceView
 
 if TYPE_CHECKING:
-    from tjqa.index.base import Store
+    from tjqa.index.base import Index
 
 # Decoded files kept between questions; a file is read again whenever its size or time of change differ.
 _KEPT_FILES = 32
@@ -57,7 +57,7 @@ class Library:
         stored = passage.text[span.start - passage.span.start : span.end - passage.span.start]
         source = self._current(passage.path)
         unchanged = source is not None and span.of(source.text) == stored
-        line, column = _position(source.text, span.start) if source is not None and unchanged else (0, 0)
+        line, column = position(source.text, span.start) if source is not None and unchanged else (0, 0)
         return Citation(
             number=number,
             path=passage.path,
@@ -72,10 +72,10 @@ class Library:
             unchanged=unchanged,
             section=passage.section,
             marks=marks if unchanged else (),
-            parts=dict(hit.shares),
+            contributions=dict(hit.shares),
             matched=hit.matched,
             place=place_name(source, span) if source is not None and unchanged else "",
-            bytes=byte_span(source, span) if source is not None and unchanged else None,
+            byte_range=byte_span(source, span) if source is not None and unchanged else None,
             publisher=passage.publisher,
             reporter=passage.reporter,
         )
@@ -85,7 +85,7 @@ class Library:
         source = self._current(passage.path)
         if source is None or passage.span.of(source.text) != passage.text:
             return 0, 0
-        return _position(source.text, passage.span.start)
+        return position(source.text, passage.span.start)
 
     def view(self, citation: Citation, dropped: tuple[Dropped, ...]) -> SourceView:
         """The file of a citation as it is now."""
@@ -111,7 +111,7 @@ class Library:
             path, source.text, Span(0, 0), "", () if changed else dropped, (), changed, _CHANGED if changed else ""
         )
 
-    def check(self, index: Store) -> list[str]:
+    def check(self, index: Index) -> list[str]:
         """Compare every file's hash, every passage with its slice, and the counts. Returns the faults, in Chinese."""
         faults = [f"{path}:不在索引里或已改动、已删除。" for path in self.stale()]
         faults += [

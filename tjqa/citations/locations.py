@@ -22,5 +22,6 @@ def byte_span(source: SourceFile, span: Span) -> Span | None:
     return Span(start, start + len(span.of(source.text).encode(source.codec)))
 
 
-def _position(text: str, start: int) -> tuple[int, int]:
+def position(text: str, start: int) -> tuple[int, int]:
+    """Line and column, both from 1, of a character of a text."""
     return text.count("\n", 0, start) + 1, start - (text.rfind("\n", 0, start) + 1) + 1

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tjqa.citations.export import Claim, read_export
+from tjqa.citations.export import ExportedQuote, read_export
 from tjqa.documents import SourceFile
 from tjqa.errors import SourcesError, UsageError, reason
 from tjqa.ingest.sources import MAX_BYTES, find_sources, read_source
@@ -20,12 +20,12 @@ class Finding:
     `is_same_file` says whether the whole file is byte for byte the one that was cited.
     """
 
-    claim: Claim
+    claim: ExportedQuote
     fault: str
     is_same_file: bool
 
 
-def claims_of(path: Path) -> list[Claim]:
+def claims_of(path: Path) -> list[ExportedQuote]:
     """The quotes of an export file.
 
     Raises:
@@ -42,7 +42,7 @@ def claims_of(path: Path) -> list[Claim]:
         raise UsageError(f"{path} 不是 UTF-8 文本。", "请给出用 /导出 写成的文件。") from error
 
 
-def verify(folder: Path, claims: Sequence[Claim]) -> Iterator[Finding]:
+def verify(folder: Path, claims: Sequence[ExportedQuote]) -> Iterator[Finding]:
     """Compare every quote with the files below `folder`, in order.
 
     Raises:
@@ -69,7 +69,7 @@ def _read(folder: Path, path: Path) -> SourceFile | SourcesError:
         return error
 
 
-def _compare(claim: Claim, source: SourceFile | SourcesError) -> Finding:
+def _compare(claim: ExportedQuote, source: SourceFile | SourcesError) -> Finding:
     if isinstance(source, SourcesError):
         return Finding(claim, str(source), False)
     text = visible(source.text) if claim.is_shown else source.text

@@ -52,7 +52,7 @@ def _batch_row(engine: Engine, identity: Any, question: str, k: int) -> dict[str
     wanted, filters = split_filters(question)
     if not wanted.strip():
         return _empty(identity, question)
-    return {"id": identity, **_answer(engine.ask(wanted, k, filters, apart=True)), "question": question}
+    return {"id": identity, **_answer(engine.ask(wanted, k, filters, keep_copies=True)), "question": question}
 
 
 def _questions(batch: str) -> Iterator[tuple[Any, str]]:
@@ -90,9 +90,10 @@ def _writer(output: str | None) -> Iterator[TextIO]:
         yield handle
 
 
-def _fields(
+def passage_fields(
     path: str, span: Span, line: int, column: int, text: str, title: str, published: str | None, score: float
 ) -> dict[str, Any]:
+    """The fields of a passage that every command prints alike."""
     return {
         "file": path,
         "start": span.start,
@@ -108,8 +109,8 @@ def _fields(
 
 def _hit(c: Citation) -> dict[str, Any]:
     """A citation; beside the agreed fields its page, paragraph or row, and its bytes in a plain text file."""
-    start, end = (c.bytes.start, c.bytes.end) if c.bytes else (None, None)
-    row = _fields(c.path, c.span, c.line, c.column, c.quote, c.title, c.published, c.score)
+    start, end = (c.byte_range.start, c.byte_range.end) if c.byte_range else (None, None)
+    row = passage_fields(c.path, c.span, c.line, c.column, c.quote, c.title, c.published, c.score)
     row |= {"page": c.place or None, "byte_start": start, "byte_end": end}
     if c.also:  # other places that say the same
         places = [
@@ -155,7 +156,7 @@ def _print_answer(answer: Answer, why: bool) -> None:
             differ = "(数字有出入)" if o.figures_differ else ""
             print(f"    另见 {visible(o.path)}:{o.span.start}-{o.span.end}{differ}")
         if why:
-            told = [(name, share) for name, share in c.parts.items() if abs(share) >= 0.005]
+            told = [(name, share) for name, share in c.contributions.items() if abs(share) >= 0.005]
             shares = "  ".join(f"{LABELS.get(name, name)} {share:+.2f}" for name, share in told)
             print(f"    匹配:{visible('、'.join(c.matched)) or '无相同的词'}\n    得分:{shares}")
     for remark in filter(None, (answer.remark, answer.note)):

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from tjqa.citations.verification import claims_of
 from tjqa.citations.verification import verify as verify_claims
-from tjqa.cli.index import _say_built
+from tjqa.cli.index import say_built
 from tjqa.cli.output import one_line, progress_line, say
 from tjqa.config import Settings
-from tjqa.engine import Engine, build, shelf_of
+from tjqa.engine import Engine, backend_of, build
 from tjqa.errors import IndexUnusable
 from tjqa.text.display import visible
 
@@ -44,14 +44,14 @@ def _repair(place: Settings) -> int:
         if not faults and not engine.status().due:
             return check(place)
         say(f"发现 {len(faults)} 处不符,正在更新索引。" if faults else engine.status().due)
-        _say_built(build(place, progress))
+        say_built(build(place, progress))
         if not Engine.open(place).check():
             return check(place)
         say("更新之后仍有不符,正在从原文重建。")  # a file was changed behind its size and time
     except IndexUnusable as error:
         say(f"{error.what}正在从原文重建,原有文件到建好为止不动。")
-    model = place.model or shelf_of(place).model_asked()
-    _say_built(build(replace(place, model=model), progress, rebuild=True))
+    model = place.model or backend_of(place).requested_model()
+    say_built(build(replace(place, model=model), progress, rebuild=True))
     return check(place)
 
 

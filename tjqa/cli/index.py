@@ -17,7 +17,7 @@ from tjqa.engine import build
 from tjqa.errors import Cancelled, IndexLocked, SourcesError, TjqaError, reason
 from tjqa.ingest.user_rules import WHOLE
 from tjqa.jsonl import json_line
-from tjqa.progress import summed, told
+from tjqa.progress import encode, summarise
 from tjqa.reports import BuildReport, Progress, SourceSummary
 from tjqa.text.display import visible
 
@@ -33,7 +33,7 @@ def index(place: Settings, rebuild: bool, as_json: bool) -> int:
     for source in report.sources:
         print(json_line(_source(source)) if as_json else _source_line(source))
     _print_skipped(report.skipped, as_json)
-    _say_built(report)
+    say_built(report)
     return 0
 
 
@@ -47,7 +47,7 @@ def index_apart(place: Settings, rebuild: bool) -> int:
     teller = _Teller()
     threading.Thread(target=teller.wait_for_the_end, daemon=True).start()
     try:
-        print(told(summed(build(place, teller.step, rebuild))))
+        print(encode(summarise(build(place, teller.step, rebuild))))
         return 0
     except TjqaError as error:
         failed = error
@@ -55,7 +55,7 @@ def index_apart(place: Settings, rebuild: bool) -> int:
         failed = TjqaError("内存不够,没能建好索引。", "请关掉别的程序再试,或把资料分成几个文件夹。")
     except OSError as error:
         failed = TjqaError(f"读写出错:{reason(error)}。{error.filename or ''}", "请检查磁盘空间和权限。")
-    print(told(failed))
+    print(encode(failed))
     return failed.exit_code
 
 
@@ -77,7 +77,7 @@ class _Teller:
         phase, said = self._last
         if progress.phase != phase or progress.done == progress.total or time.monotonic() - said > 0.05:
             self._last = (progress.phase, time.monotonic())
-            print(told(progress), flush=True)
+            print(encode(progress), flush=True)
 
     def wait_for_the_end(self) -> None:
         """Wait in a thread for the end of standard input; a build that then makes no step is ended as it is."""
@@ -94,7 +94,7 @@ def watch(place: Settings, rebuild: bool) -> int:
     """Build or update the index, then again after every change in the folder, until Ctrl-C."""
     from watchfiles import watch as changes
 
-    _say_built(build(place, progress_line(), rebuild))
+    say_built(build(place, progress_line(), rebuild))
     listening = False
     try:
         # Its first word comes when it listens; what changed between the build and then is looked for once more.
@@ -112,7 +112,7 @@ def watch(place: Settings, rebuild: bool) -> int:
                 say(visible(str(error)))
                 continue
             if not report.unchanged:
-                _say_built(report)
+                say_built(report)
     except OSError as error:
         raise SourcesError(
             f"无法留意 {place.sources}:{reason(error)}。", "请改为每次改动后运行 tjqa index。"
@@ -120,7 +120,8 @@ def watch(place: Settings, rebuild: bool) -> int:
     return 0
 
 
-def _say_built(report: BuildReport) -> None:
+def say_built(report: BuildReport) -> None:
+    """Tell on stderr what a build did: moved and passed over files, counts, seconds."""
     for was, now in report.moved:
         say(f"已移动:{visible(was)} → {visible(now)}")
     for path in report.removed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tjqa.citations.library import view_slice
-from tjqa.cli.ask import _fields
+from tjqa.cli.ask import passage_fields
 from tjqa.cli.output import one_line, where
 from tjqa.cli.session import open_engine
 from tjqa.config import Settings
@@ -20,7 +20,7 @@ def passages(place: Settings, as_json: bool) -> int:
     for passage, line, column in open_engine(place).passages():
         if as_json:
             fields = passage.path, passage.span, line, column, passage.text, passage.title, passage.published, 0.0
-            print(json_line(_fields(*fields)))
+            print(json_line(passage_fields(*fields)))
         else:
             place_text = f"{visible(passage.path)}:{passage.span.start}-{passage.span.end}"
             print(f"{place_text}  {where(line, column)}  {one_line(passage.text, 60)}")

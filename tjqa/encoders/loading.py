@@ -21,8 +21,8 @@ def meaning_dimension(encoder: Encoder) -> int:
     return encoder.meaning if isinstance(encoder, StaticEncoder) else encoder.dimension
 
 
-def encode_meaning(encoder: Encoder, texts: Sequence[str], across: bool = False) -> NDArray[np.float32]:
-    """(n, meaning_dimension) unit rows for use beside a word index; `across` for questions in another language.
+def encode_meaning(encoder: Encoder, texts: Sequence[str], crosslingual: bool = False) -> NDArray[np.float32]:
+    """(n, meaning_dimension) unit rows for use beside a word index; `crosslingual` for questions in another language.
 
     Of the default model the token vectors alone: presence repeats what BM25 knows, better. Found in the first five
     beside BM25, of 7 questions in other words: 6 with these vectors, 3 with presence among them (an earlier model).
@@ -34,7 +34,7 @@ def encode_meaning(encoder: Encoder, texts: Sequence[str], across: bool = False)
     if not isinstance(encoder, StaticEncoder):
         return encoder.encode(texts)
     vectors = encoder.encode_meaning(texts)
-    if across:
+    if crosslingual:
         vectors[:, encoder.head :] = 0
         vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
     return vectors

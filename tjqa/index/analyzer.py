@@ -14,7 +14,7 @@ from tjqa.documents import Passage, context
 from tjqa.encoders.base import Encoder, TokenEncoder
 from tjqa.encoders.static import StaticEncoder
 from tjqa.index.bm25 import Postings, count_terms
-from tjqa.index.passage_texts import embedding_text, segments
+from tjqa.index.passage_texts import embedding_text, token_texts
 from tjqa.index.tokens import Tokens, tokenise
 from tjqa.index.workers import Processes
 from tjqa.text.terms import terms
@@ -24,14 +24,14 @@ WORTH_IT = 8 * CHUNK  # passages: about three seconds of work, while processes n
 
 
 @dataclass(frozen=True, slots=True)
-class Analysed:
+class PassageAnalysis:
     """What was made of some passages, rows in their order."""
 
     postings: Postings
     tokens: Tokens | None
 
 
-def analysed(passages: Sequence[Passage], encoder: Encoder, processes: Processes) -> Iterator[Analysed]:
+def analysed(passages: Sequence[Passage], encoder: Encoder, processes: Processes) -> Iterator[PassageAnalysis]:
     """The analysis of passages, `CHUNK` by `CHUNK`; processes begin with it at once."""
     chunks = [passages[at : at + CHUNK] for at in range(0, len(passages), CHUNK)]
     if isinstance(encoder, StaticEncoder):  # every process opens the model for itself, mapped from the same file
@@ -39,11 +39,11 @@ def analysed(passages: Sequence[Passage], encoder: Encoder, processes: Processes
     return (analyse(chunk, encoder) for chunk in chunks)
 
 
-def analyse(passages: Sequence[Passage], encoder: Encoder) -> Analysed:
+def analyse(passages: Sequence[Passage], encoder: Encoder) -> PassageAnalysis:
     """Terms (a title's count like the text's) and tokens of passages."""
     postings = count_terms([*terms(p.text), *terms(context(p))] for p in passages)
-    tokens = tokenise(map(segments, passages), encoder) if isinstance(encoder, TokenEncoder) else None
-    return Analysed(postings, tokens)
+    tokens = tokenise(map(token_texts, passages), encoder) if isinstance(encoder, TokenEncoder) else None
+    return PassageAnalysis(postings, tokens)
 
 
 def vectors_of(
@@ -59,7 +59,7 @@ def vectors_of(
     return sums / np.maximum(norms, 1e-9)[:, None], norms
 
 
-def _analyse_apart(model: Path, passages: Sequence[Passage]) -> Analysed:
+def _analyse_apart(model: Path, passages: Sequence[Passage]) -> PassageAnalysis:
     return analyse(passages, _opened(model))
 
 

@@ -7,18 +7,18 @@ from pathlib import Path
 from typing import Protocol
 
 from tjqa.encoders.base import Encoder
-from tjqa.index.base import Store
+from tjqa.index.base import Index
 from tjqa.index.generations import verify
-from tjqa.index.local import LibraryIndex, model_asked, open_index, usable_index
+from tjqa.index.local import LocalIndex, open_index, requested_model, usable_index
 from tjqa.index.partitioning import FileContents
 from tjqa.index.workers import Processes
 from tjqa.index.writer import Contents, Report, touch_sources, write_index
 
 
-class Shelf(Protocol):
+class IndexBackend(Protocol):
     """A place for one index. What `usable` gave is what `write` takes things over from."""
 
-    def open(self, versions: Mapping[str, int]) -> Store:
+    def open(self, versions: Mapping[str, int]) -> Index:
         """The index, to be asked.
 
         Raises:
@@ -26,11 +26,11 @@ class Shelf(Protocol):
         """
         ...
 
-    def usable(self, versions: Mapping[str, int]) -> Store | None:
+    def usable(self, versions: Mapping[str, int]) -> Index | None:
         """The index, to be updated; None when it has to be made anew. Call while holding the lock."""
         ...
 
-    def model_asked(self) -> str | None:
+    def requested_model(self) -> str | None:
         """What --model named for it; None for the default model, or without an index."""
         ...
 
@@ -51,25 +51,25 @@ class Shelf(Protocol):
         ...
 
 
-class LocalShelf:
+class LocalBackend:
     """A folder of this machine."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._old: LibraryIndex | None = None
+        self._old: LocalIndex | None = None
 
-    def open(self, versions: Mapping[str, int]) -> LibraryIndex:
+    def open(self, versions: Mapping[str, int]) -> LocalIndex:
         """The index, every byte compared with its manifest."""
         return open_index(self._folder, versions)
 
-    def usable(self, versions: Mapping[str, int]) -> LibraryIndex | None:
+    def usable(self, versions: Mapping[str, int]) -> LocalIndex | None:
         """The index, to be updated; None when it is missing, damaged or of another version."""
         self._old = usable_index(self._folder, versions)
         return self._old
 
-    def model_asked(self) -> str | None:
+    def requested_model(self) -> str | None:
         """What --model named for it."""
-        return model_asked(self._folder)
+        return requested_model(self._folder)
 
     def write(self, contents: Contents, encoder: Encoder, processes: Processes, report: Report) -> int:
         """A new generation, swapped in at the end."""

@@ -21,20 +21,20 @@ from tjqa.reports import SourceState, SourceSummary
 
 
 @dataclass(frozen=True, slots=True)
-class Legs:
+class Candidates:
     """Candidate rows with the score of each leg, same order, shape (n,): BM25, and the cosine with the question."""
 
     rows: NDArray[np.int64]
     lexical: NDArray[np.float32]
     dense: NDArray[np.float32]
 
-    def some(self, chosen: NDArray[np.int64]) -> Legs:
+    def some(self, chosen: NDArray[np.int64]) -> Candidates:
         """Those of some of the candidates."""
-        return Legs(self.rows[chosen], self.lexical[chosen], self.dense[chosen])
+        return Candidates(self.rows[chosen], self.lexical[chosen], self.dense[chosen])
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class CandidateQuery:
     """What to look for: index terms and a unit vector (d,), how many candidates of each, among which passages."""
 
     terms: Sequence[str]
@@ -44,8 +44,8 @@ class Wanted:
     filters: Sequence[Filter] = ()
 
 
-class Store(Protocol):
-    """An index that can be asked. `model` is the identity of the model that made the vectors, `asked_model` what
+class Index(Protocol):
+    """An index that can be asked. `model` is the identity of the model that made the vectors, `requested_model` what
     --model named; `due` says why it should be made again, if it should. Row numbers are the store's own, those of
     `retrieve` good until the next `retrieve`."""
 
@@ -60,7 +60,7 @@ class Store(Protocol):
         ...
 
     @property
-    def asked_model(self) -> str | None:
+    def requested_model(self) -> str | None:
         """What --model named; None for the default model."""
         ...
 
@@ -96,7 +96,7 @@ class Store(Protocol):
         """idf of each term; one that no passage holds has the highest."""
         ...
 
-    def retrieve(self, encoder: Encoder, wanted: Wanted) -> Legs:
+    def retrieve(self, encoder: Encoder, wanted: CandidateQuery) -> Candidates:
         """The best rows by words and the best by vectors, each scored by both."""
         ...
 

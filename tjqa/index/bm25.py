@@ -1,11 +1,11 @@
-"""BM25 over integer postings in plain numpy arrays, memory-mapped, in parts of up to 65,536 passages.
+"""BM25 over integer postings in plain numpy arrays, memory-mapped, in segments of up to 65,536 passages.
 
-A part is two inverted files, one of the rows that hold a term once, one of those that hold it more often and how often;
-terms are sorted 32-bit keys. Rows count within the part, so that 16 bits hold them. What depends on the whole
+A segment is two inverted files, one of the rows that hold a term once, one of those that hold it more often and how
+often; terms are sorted 32-bit keys. Rows count within the segment, so that 16 bits hold them. What depends on the whole
 library (how many passages hold a term, how long a passage is on average) is put together when a question is asked,
-so that a part can be written, replaced and moved without the others. A question costs one gather and one add per term
-and part. Measured against tantivy on the same Chinese passages this is as fast, adds no dependency, holds no pickle
-and lets every score be taken apart.
+so that a segment can be written, replaced and moved without the others. A question costs one gather and one add per
+term and segment. Measured against tantivy on the same Chinese passages this is as fast, adds no dependency, holds no
+pickle and lets every score be taken apart.
 
 Formula (Robertson, Walker, Jones, Hancock-Beaulieu, Gatford 1994; idf of Lucene, never negative):
     score(q, d) = Σ_t idf(t) · tf·(k1 + 1) / (tf + k1·(1 - b + b·|d|/avg|d|)),  idf(t) = ln(1 + (N - n + 0.5)/(n + 0.5))
@@ -30,7 +30,7 @@ K1 = 1.2
 B = 0.75
 
 MOST = 65_536
-"""Passages of a part: what 16 bits count."""
+"""Passages of a segment: what 16 bits count."""
 
 _PAIR = "·"
 
@@ -39,7 +39,7 @@ _REMEMBERED = 4096  # terms: a question asks for the same ones several times, ne
 
 @lru_cache(maxsize=1 << 18)  # terms repeat from passage to passage
 def term_key(term: str) -> int:
-    """32-bit key of a term. Of a part's half million terms one in 10,000 shares its key with another one, which
+    """32-bit key of a term. Of a segment's half million terms one in 10,000 shares its key with another one, which
     adds a stray passage to its postings and never a word to a quote; 64 bits would cost 40 MB for a million passages.
     """
     return int.from_bytes(hashlib.blake2b(term.encode("utf-8", "surrogatepass"), digest_size=4).digest(), "little")
@@ -80,21 +80,21 @@ def count_terms(documents: Iterable[Sequence[str]]) -> Postings:
     )
 
 
-def joined(parts: Sequence[tuple[NDArray[np.int64], Postings]], count: int) -> Postings:
+def joined(segments: Sequence[tuple[NDArray[np.int64], Postings]], count: int) -> Postings:
     """Postings of several sets of documents as those of one: with each set the new rows of its documents."""
     lengths = np.zeros(count, dtype=np.uint16)
-    for rows, postings in parts:
+    for rows, postings in segments:
         lengths[rows] = postings.lengths
     return Postings(
-        np.concatenate([np.zeros(0, np.uint32), *(p.keys for _, p in parts)]),
-        np.concatenate([np.zeros(0, np.uint16), *(rows.astype(np.uint16)[p.rows] for rows, p in parts)]),
-        np.concatenate([np.zeros(0, np.uint8), *(p.counts for _, p in parts)]),
+        np.concatenate([np.zeros(0, np.uint32), *(p.keys for _, p in segments)]),
+        np.concatenate([np.zeros(0, np.uint16), *(rows.astype(np.uint16)[p.rows] for rows, p in segments)]),
+        np.concatenate([np.zeros(0, np.uint8), *(p.counts for _, p in segments)]),
         lengths,
     )
 
 
 def invert(postings: Postings) -> dict[str, NDArray[Any]]:
-    """The arrays of a part."""
+    """The arrays of a segment."""
     order = np.argsort(postings.keys.astype(np.uint64) << 16 | postings.rows)  # by term, rows ascending
     keys, rows, counts = postings.keys[order], postings.rows[order], postings.counts[order]
     once = counts == 1
@@ -113,9 +113,9 @@ def invert(postings: Postings) -> dict[str, NDArray[Any]]:
 
 
 @dataclass(frozen=True, slots=True)
-class LexicalPart:
-    """One part, as `invert` made it: an inverted file of the rows that hold a term once, and one of those that hold it
-    more often; arrays may be mapped."""
+class BM25Segment:
+    """The words of one segment, as `invert` made them: an inverted file of the rows that hold a term once, and one of
+    those that hold it more often; arrays may be mapped."""
 
     terms: NDArray[np.uint32]
     starts: NDArray[np.uint32]
@@ -159,12 +159,12 @@ def _stretches(
     return starts[at] * known, starts[at + 1] * known
 
 
-class LexicalIndex:
-    """BM25 over the parts of a library, its rows counted through them."""
+class BM25Index:
+    """BM25 over the segments of a library, its rows counted through them."""
 
-    def __init__(self, parts: Sequence[LexicalPart]) -> None:
-        self.parts = parts
-        self._offsets = np.cumsum([0, *(len(part.lengths) for part in parts)])
+    def __init__(self, segments: Sequence[BM25Segment]) -> None:
+        self.segments = segments
+        self._offsets = np.cumsum([0, *(len(segment.lengths) for segment in segments)])
         self.count = int(self._offsets[-1])
         self._found: dict[int, tuple[list[list[int]], int]] = {}
         self._held: dict[str, int] = {}
@@ -188,10 +188,10 @@ class LexicalIndex:
         self._find(weights)
         idfs = np.array(list(weights.values()), dtype=np.float32)
         total = np.zeros(self.count, dtype=np.float32)
-        for number, part in enumerate(self.parts):
+        for number, segment in enumerate(self.segments):
             here = slice(self._offsets[number], self._offsets[number + 1])
             places = [self._found[key][0][number] for key in weights]
-            total[here] = _scores(part, places, idfs, self._norm[here], self._single[here])
+            total[here] = _scores(segment, places, idfs, self._norm[here], self._single[here])
         return total
 
     def holding(self, terms: Sequence[str]) -> NDArray[np.uint8]:
@@ -201,17 +201,19 @@ class LexicalIndex:
             keys = posting_keys(term)
             self._find(keys)
             held = np.zeros(self.count, dtype=bool)
-            for number, part in enumerate(self.parts):
+            for number, segment in enumerate(self.segments):
                 here = held[self._offsets[number] : self._offsets[number + 1]]
                 for start, end, more_start, more_end in (self._found[key][0][number] for key in keys):
-                    here[part.rows[start:end]] = True
-                    here[part.more_rows[more_start:more_end]] = True
+                    here[segment.rows[start:end]] = True
+                    here[segment.more_rows[more_start:more_end]] = True
             total += held
         return total
 
     @cached_property
     def _norm(self) -> NDArray[np.float32]:
-        lengths = np.concatenate([np.zeros(0, np.uint16), *(part.lengths for part in self.parts)]).astype(np.float32)
+        lengths = np.concatenate([np.zeros(0, np.uint16), *(segment.lengths for segment in self.segments)]).astype(
+            np.float32
+        )
         mean = max(float(lengths.mean(dtype=np.float64)) if self.count else 1.0, 1e-9)
         return (K1 * (1 - B) + K1 * B / mean * lengths).astype(np.float32)
 
@@ -232,7 +234,7 @@ class LexicalIndex:
         return [self._held[term] for term in terms]
 
     def _find(self, keys: Iterable[int]) -> None:
-        """Look up where the postings of keys are in each part. A question asks for the same ones several times."""
+        """Look up where the postings of keys are in each segment. A question asks for the same ones several times."""
         new = [key for key in keys if key not in self._found]
         if not new:
             return
@@ -240,12 +242,12 @@ class LexicalIndex:
             self._found = {}
             self._find(keys)
             return
-        places = np.zeros((len(self.parts), len(new), 4), dtype=np.int64)
-        for number, part in enumerate(self.parts):
-            places[number] = part.find(np.array(new, dtype=np.uint32))
+        places = np.zeros((len(self.segments), len(new), 4), dtype=np.int64)
+        for number, segment in enumerate(self.segments):
+            places[number] = segment.find(np.array(new, dtype=np.uint32))
         held = (places[:, :, 1] - places[:, :, 0] + places[:, :, 3] - places[:, :, 2]).sum(axis=0).tolist()
-        for key, of_parts, count in zip(new, places.swapaxes(0, 1).tolist(), held, strict=True):
-            self._found[key] = of_parts, count
+        for key, of_segments, count in zip(new, places.swapaxes(0, 1).tolist(), held, strict=True):
+            self._found[key] = of_segments, count
 
 
 def posting_keys(term: str) -> tuple[int, ...]:
@@ -254,20 +256,20 @@ def posting_keys(term: str) -> tuple[int, ...]:
 
 
 def _scores(
-    part: LexicalPart,
+    segment: BM25Segment,
     places: Sequence[Sequence[int]],
     idfs: NDArray[np.float32],
     norm: NDArray[np.float32],
     single: NDArray[np.float32],
 ) -> NDArray[np.float64]:
-    """The scores of one part's passages for terms that stand at some places.
+    """The scores of one segment's passages for terms that stand at some places.
 
     All postings are added up in one go: with an addition a term, the calls cost more than the postings.
     """
-    rows = np.concatenate([part.rows[:0], *(part.rows[start:end] for start, end, _, _ in places)])
+    rows = np.concatenate([segment.rows[:0], *(segment.rows[start:end] for start, end, _, _ in places)])
     once = np.bincount(rows, np.repeat(idfs, [end - start for start, end, _, _ in places]), len(norm))
-    rows = np.concatenate([part.more_rows[:0], *(part.more_rows[start:end] for _, _, start, end in places)])
-    counts = np.concatenate([part.more_counts[:0], *(part.more_counts[start:end] for _, _, start, end in places)])
+    rows = np.concatenate([segment.more_rows[:0], *(segment.more_rows[start:end] for _, _, start, end in places)])
+    counts = np.concatenate([segment.more_counts[:0], *(segment.more_counts[start:end] for _, _, start, end in places)])
     tf, idf = counts.astype(np.float32), np.repeat(idfs, [end - start for _, _, start, end in places])
     more = np.bincount(rows, idf * (tf * np.float32(K1 + 1) / (tf + norm[rows])), len(norm))
     return np.asarray(once * single + more)

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from tjqa.index.bm25 import LexicalIndex
-from tjqa.index.filters import EITHER, Filter, in_place, in_text
-from tjqa.index.segment import Part
+from tjqa.index.bm25 import BM25Index
+from tjqa.index.filters import EITHER, Filter, in_text, matches_context
+from tjqa.index.segment import Segment
 from tjqa.text.terms import terms
 
 # Filters whose rows are remembered: more than a conversation uses at a time.
@@ -28,8 +28,8 @@ def sure_pairs(text: str) -> list[str]:
 class Selection:
     """The rows that pass; each filter is worked out once, however often it is asked with."""
 
-    def __init__(self, parts: Sequence[Part], lexical: LexicalIndex) -> None:
-        self._parts = parts
+    def __init__(self, segments: Sequence[Segment], lexical: BM25Index) -> None:
+        self._segments = segments
         self._lexical = lexical
         self._rows: dict[Filter, NDArray[np.bool_]] = {}
 
@@ -53,14 +53,14 @@ class Selection:
         hoped = self._may_hold(filter_.value) if filter_.kind in ("place", "exact") else None
         found = [np.zeros(0, dtype=bool)]
         at = 0
-        for part in self._parts:
-            standing = np.array([in_place(filter_, context) for context in part.contexts], dtype=bool)
-            rows = standing[part.context_of]
+        for segment in self._segments:
+            standing = np.array([matches_context(filter_, context) for context in segment.contexts], dtype=bool)
+            rows = standing[segment.context_of]
             if hoped is not None:
-                for row in np.flatnonzero(~rows & hoped[at : at + len(part)]).tolist():
-                    rows[row] = in_text(filter_, part.passage(row).text)
+                for row in np.flatnonzero(~rows & hoped[at : at + len(segment)]).tolist():
+                    rows[row] = in_text(filter_, segment.passage(row).text)
             found.append(rows)
-            at += len(part)
+            at += len(segment)
         return np.concatenate(found)
 
     def _may_hold(self, text: str) -> NDArray[np.bool_]:

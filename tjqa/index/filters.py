@@ -59,12 +59,12 @@ EITHER = ("file", "place")
 
 def passes(filters: Sequence[Filter], passage: Passage) -> bool:
     """True when a passage passes: one of the files, one of the places, within the dates, holding all exact words."""
-    results = [(f.kind, in_place(f, passage) or in_text(f, passage.text)) for f in filters]
+    results = [(f.kind, matches_context(f, passage) or in_text(f, passage.text)) for f in filters]
     strict = all(passed for kind, passed in results if kind not in EITHER)
     return strict and all(any(passed for k, passed in results if k == kind) for kind in EITHER if kind in dict(results))
 
 
-def in_place(filter_: Filter, place: Place) -> bool:
+def matches_context(filter_: Filter, place: Place) -> bool:
     """Whether a passage passes a filter for where it stands."""
     value = filter_.value
     if filter_.kind == "file":

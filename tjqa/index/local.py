@@ -1,6 +1,6 @@
 """The index of one library, opened: passages, words and vectors that agree with one manifest, or no index at all.
 
-It lies in parts (`tjqa.index.segment`); rows are counted through them in path order.
+It lies in segments (`tjqa.index.segment`); rows are counted through them in path order.
 """
 
 from __future__ import annotations
@@ -14,72 +14,68 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tjqa.documents import Passage
 from tjqa.encoders.base import Encoder, TokenEncoder
-from tjqa.errors import IndexDamaged, IndexOutdated, IndexUnusable
+from tjqa.errors import IndexDamaged, IndexUnusable
 from tjqa.index import tokens
-from tjqa.index.base import Legs, Wanted
-from tjqa.index.bm25 import LexicalIndex, largest, top_rows
+from tjqa.index.base import CandidateQuery, Candidates
+from tjqa.index.bm25 import BM25Index, largest, top_rows
 from tjqa.index.filter_masks import Selection, sure_pairs
 from tjqa.index.generations import live_generation, read_verified
 from tjqa.index.integrity import REBUILD
-from tjqa.index.segment import Part, open_part
+from tjqa.index.segment import Segment, open_segment
+from tjqa.index.versions import rebuild_reason
 from tjqa.reports import SourceState, SourceSummary
-
-# What the numbers in `Contents.versions` count, and those by which a question is read like the passages were.
-_VERSIONED = {"text": "文本规范", "terms": "索引词", "cleaner": "清洗规则", "packer": "分段规则", "reading": "文件读取",
-              "words": "用户词典"}  # fmt: skip
-_ASKING = {"text", "terms"}
 
 _SHORTLIST, _SHORTLIST_OF, _CROWDING = 150, 100_000, 0.3
 """Of a library that is searched by codes, how many candidates are compared exactly: 150 of 100,000, 300 of a million.
 The more passages, the more crowd round the nearest: of the ten nearest 0.99 are among them at 100,000 and 0.97 at a
 million; 300 of 100,000 held 0.997 and took half a millisecond more."""
 
-_LET_GO = 4  # questions after which the lines and tokens read for them are let go: 30 MB, and no slower than 32
+_RELEASE_EVERY = 4  # questions after which the lines and tokens read for them are let go: 30 MB, and no slower than 32
 
 
 @dataclass(frozen=True)
-class LibraryIndex:
+class LocalIndex:
     """An opened index. Rows of passages, BM25 and vectors are the same numbers.
 
-    `model` is the identity of the model that made the vectors, `asked_model` what --model named (None: the default).
+    `model` is the identity of the model that made the vectors, `requested_model` what --model named (None:
+    the default).
     `due` says why the index should be made again though it can still be asked; empty when it should not.
     """
 
     built: str
     model: str
-    asked_model: str | None
+    requested_model: str | None
     dimension: int
     sources: tuple[SourceState, ...]
-    parts: tuple[Part, ...]
-    lexical: LexicalIndex
+    segments: tuple[Segment, ...]
+    lexical: BM25Index
     due: str = ""
     unsettled: str = ""  # a generation on disk is whole
 
     @cached_property
     def offsets(self) -> NDArray[np.int64]:
-        """The first row of each part, and the number of all rows."""
-        return np.cumsum([0, *map(len, self.parts)], dtype=np.int64)
+        """The first row of each segment, and the number of all rows."""
+        return np.cumsum([0, *map(len, self.segments)], dtype=np.int64)
 
     def __len__(self) -> int:
         return int(self.offsets[-1])
 
     def passage(self, row: int) -> Passage:
         """The passage of a row."""
-        part, local = self._place(row)
-        return part.passage(local)
+        segment, local = self._place(row)
+        return segment.passage(local)
 
     def fetch(self, rows: Sequence[int]) -> list[Passage]:
         """The passages of some rows."""
-        if next(self._fetches) % _LET_GO == 0:
-            for part in self.parts:
-                part.let_go()
+        if next(self._fetches) % _RELEASE_EVERY == 0:
+            for segment in self.segments:
+                segment.let_go()
         return [self.passage(row) for row in rows]
 
     @cached_property
@@ -94,7 +90,7 @@ class LibraryIndex:
         """idf of each term; one that no passage holds has the highest."""
         return self.lexical.term_idf(terms)
 
-    def retrieve(self, encoder: Encoder, wanted: Wanted) -> Legs:
+    def retrieve(self, encoder: Encoder, wanted: CandidateQuery) -> Candidates:
         """The best rows of BM25 and of the vectors, each scored by both."""
         allowed = self._selection.allowed(wanted.filters)
         searched = self._search(wanted.query, wanted.by_vectors, allowed)
@@ -106,37 +102,37 @@ class LibraryIndex:
         rows = np.concatenate([near, others])
         dense = np.concatenate([similarity, self.cosines(encoder, wanted.query, others)])
         order = np.argsort(rows)
-        return Legs(rows[order], lexical[rows[order]], dense[order])
+        return Candidates(rows[order], lexical[rows[order]], dense[order])
 
     @cached_property
     def _selection(self) -> Selection:
-        return Selection(self.parts, self.lexical)
+        return Selection(self.segments, self.lexical)
 
     def passages(self) -> Iterator[Passage]:
         """Every passage in row order."""
-        return (part.passage(row) for part in self.parts for row in range(len(part)))
+        return (segment.passage(row) for segment in self.segments for row in range(len(segment)))
 
     def tokens(self, rows: Sequence[int], encoder: Encoder) -> tokens.Tokens | None:
         """The tokens of some rows; None when the model has none."""
-        if not isinstance(encoder, TokenEncoder) or not all(part.tokens is not None for part in self.parts):
+        if not isinstance(encoder, TokenEncoder) or not all(segment.tokens is not None for segment in self.segments):
             return None
         places = map(self._place, rows)
-        return tokens.gathered(part.tokens.row(local) for part, local in places if part.tokens is not None)
+        return tokens.gathered(segment.tokens.row(local) for segment, local in places if segment.tokens is not None)
 
     def _search(
         self, query: NDArray[np.float32], k: int, allowed: NDArray[np.bool_] | None
     ) -> Iterable[tuple[NDArray[np.float32], NDArray[np.int64]]]:
-        """What each part finds; of a large library it is begun at once, beside the caller: FAISS lets other threads
+        """What each segment finds; of a large library it is begun at once, beside the caller: FAISS lets other threads
         run meanwhile, and the word index is then looked through in the same time."""
         wanted = max(self._shortlist, k) if self._is_coded else k
-        bounds = zip(self.parts, self.offsets, self.offsets[1:], strict=False)
-        todo = [(part, allowed[start:end] if allowed is not None else None) for part, start, end in bounds]
+        bounds = zip(self.segments, self.offsets, self.offsets[1:], strict=False)
+        todo = [(segment, allowed[start:end] if allowed is not None else None) for segment, start, end in bounds]
         run = self._beside.map if self._is_coded else map
         return run(lambda job: job[0].search(query, wanted, job[1]), todo)
 
     @cached_property
     def _is_coded(self) -> bool:
-        return any(part.codes is not None for part in self.parts)
+        return any(segment.codes is not None for segment in self.segments)
 
     @cached_property
     def _shortlist(self) -> int:
@@ -156,7 +152,7 @@ class LibraryIndex:
         searched: Iterable[tuple[NDArray[np.float32], NDArray[np.int64]]] | None = None,
     ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
         """The `k` rows with the vectors nearest to `query` (d,), of those that `allowed` marks, with their inner
-        products, in no order; `searched` is what the parts find, when that was begun before."""
+        products, in no order; `searched` is what the segments find, when that was begun before."""
         found = list(searched if searched is not None else self._search(query, k, allowed))
         near = np.concatenate([np.zeros(0, np.float32), *(similarity for similarity, _ in found)])
         rows = np.concatenate([np.zeros(0, np.int64), *(r + o for (_, r), o in zip(found, self.offsets, strict=False))])
@@ -172,12 +168,12 @@ class LibraryIndex:
         numbers = np.searchsorted(self.offsets, rows, side="right") - 1
         coded: list[tuple[tokens.Tokens, NDArray[np.float32], NDArray[np.int64], NDArray[np.int64]]] = []
         for number in set(numbers.tolist()):
-            part, here = self.parts[number], np.flatnonzero(numbers == number)
+            segment, here = self.segments[number], np.flatnonzero(numbers == number)
             local = rows[here] - self.offsets[number]
-            if part.vectors is not None:
-                found[here] = part.vectors.rows(local) @ query
-            elif part.tokens is not None:
-                coded.append((part.tokens, part.norms[local], local, here))
+            if segment.vectors is not None:
+                found[here] = segment.vectors.rows(local) @ query
+            elif segment.tokens is not None:
+                coded.append((segment.tokens, segment.norms[local], local, here))
         if coded and isinstance(encoder, TokenEncoder):
             ids = [tokens.row(row)[0] for tokens, _, local, _ in coded for row in local.tolist()]
             norms = np.concatenate([norms for _, norms, _, _ in coded])
@@ -191,11 +187,11 @@ class LibraryIndex:
             return any(text in (p := self.passage(row)).text or text in p.title for row in rows.tolist())
         written = json.dumps(text, ensure_ascii=False)[1:-1].encode("utf-8", "surrogatepass")
         # Works on a mapped file without copying it.
-        return any(re.search(re.escape(written), part.lines) is not None for part in self.parts)
+        return any(re.search(re.escape(written), segment.lines) is not None for segment in self.segments)
 
     def summaries(self) -> tuple[SourceSummary, ...]:
         """What the index holds of each file, in path order."""
-        return tuple(summary for part in self.parts for summary in part.summaries)
+        return tuple(summary for segment in self.segments for summary in segment.summaries)
 
     def passages_of(self, path: str) -> list[Passage]:
         """The passages of one file, in order."""
@@ -209,11 +205,11 @@ class LibraryIndex:
 
     def summary(self, path: str) -> SourceSummary | None:
         """What it holds of one file."""
-        at = bisect_right([part.first for part in self.parts], path) - 1
-        return next((s for s in self.parts[at].summaries if s.path == path), None) if at >= 0 else None
+        at = bisect_right([segment.first for segment in self.segments], path) - 1
+        return next((s for s in self.segments[at].summaries if s.path == path), None) if at >= 0 else None
 
     def find(self, keys: NDArray[np.uint8]) -> NDArray[np.int64]:
-        """The row of the passage with each key (`tjqa.parts.passage_key`, (n, 16)), -1 for one that is not here."""
+        """The row of the passage with each key (`passage_texts.passage_key`, (n, 16)), -1 for one that is not here."""
         wanted = np.ascontiguousarray(keys).view(np.uint64).reshape(-1, 2)
         if not len(self) or not len(wanted):
             return np.full(len(wanted), -1, dtype=np.int64)
@@ -223,38 +219,38 @@ class LibraryIndex:
 
     @cached_property
     def _sorted_keys(self) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-        keys = np.concatenate([part.keys for part in self.parts]).view(np.uint64).reshape(-1, 2)
+        keys = np.concatenate([segment.keys for segment in self.segments]).view(np.uint64).reshape(-1, 2)
         order = np.argsort(keys[:, 0], kind="stable")
         return keys[order], order
 
-    def _place(self, row: int) -> tuple[Part, int]:
+    def _place(self, row: int) -> tuple[Segment, int]:
         number = int(np.searchsorted(self.offsets, row, side="right")) - 1
-        return self.parts[number], row - int(self.offsets[number])
+        return self.segments[number], row - int(self.offsets[number])
 
 
-def open_index(folder: Path, versions: Mapping[str, int]) -> LibraryIndex:
+def open_index(folder: Path, versions: Mapping[str, int]) -> LocalIndex:
     """Open the live generation; every byte is compared with the manifest before a library sees it.
 
     Raises:
         IndexMissing, IndexDamaged, IndexOutdated: see tjqa.errors.
     """
     generation, manifest = live_generation(folder)
-    due = why_due(manifest.get("versions"), versions)
+    due = rebuild_reason(manifest.get("versions"), versions)
 
     def read(name: str) -> memoryview:
         return read_verified(generation, manifest, name)
 
     try:
         dimension = int(manifest["model"]["dimension"])
-        parts = tuple(
-            open_part(str(p["name"]), str(p["first"]), int(p["passages"]), dimension, manifest["files"], read)
+        segments = tuple(
+            open_segment(str(p["name"]), str(p["first"]), int(p["passages"]), dimension, manifest["files"], read)
             for p in manifest["parts"]
         )
         sources = tuple(SourceState(**row) for row in manifest["sources"])
         model = manifest["model"]
-        index = LibraryIndex(
-            manifest["built"], model["name"], model["asked"], dimension, sources, parts,
-            LexicalIndex([part.lexical for part in parts]), due,
+        index = LocalIndex(
+            manifest["built"], model["name"], model["asked"], dimension, sources, segments,
+            BM25Index([segment.lexical for segment in segments]), due,
         )  # fmt: skip
         if len(index) != int(manifest["passages"]):
             raise IndexDamaged(f"索引记有 {manifest['passages']} 段,文件里有 {len(index)} 段。", REBUILD)
@@ -263,7 +259,7 @@ def open_index(folder: Path, versions: Mapping[str, int]) -> LibraryIndex:
     return index
 
 
-def usable_index(folder: Path, versions: Mapping[str, int]) -> LibraryIndex | None:
+def usable_index(folder: Path, versions: Mapping[str, int]) -> LocalIndex | None:
     """The live index to take things over from; None when it is missing, damaged, made by another version, or when its
     terms were cut with other words of the user's."""
     try:
@@ -274,7 +270,7 @@ def usable_index(folder: Path, versions: Mapping[str, int]) -> LibraryIndex | No
     return index if made.get("words") == versions.get("words") else None
 
 
-def model_asked(folder: Path) -> str | None:
+def requested_model(folder: Path) -> str | None:
     """The model named when the live generation was built; None for the default one, or without a readable index."""
     try:
         _, manifest = live_generation(folder)
@@ -282,19 +278,3 @@ def model_asked(folder: Path) -> str | None:
     except (IndexUnusable, KeyError, TypeError):
         return None
     return asked if isinstance(asked, str) else None
-
-
-def why_due(made: Any, versions: Mapping[str, int]) -> str:
-    """Why an index of other versions is due for a rebuild; empty when all are the same.
-
-    Raises:
-        IndexOutdated: a question would be read otherwise than the passages were.
-    """
-    made = made if isinstance(made, dict) else {}
-    other = [name for name, number in versions.items() if made.get(name) != number]
-    if not other:
-        return ""
-    names = "、".join(_VERSIONED.get(name, name) for name in other)
-    if set(other) & _ASKING:
-        raise IndexOutdated(f"{names}已更新,由旧版 tjqa 建立的索引不能再查。", "请运行 tjqa index 更新索引。")
-    return f"{names}已更新,现在的索引仍可查询,但还是旧规则的结果;请运行 tjqa index 更新索引。"

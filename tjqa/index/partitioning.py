@@ -1,7 +1,7 @@
-"""How the files of a library are shared out among the parts of its index.
+"""How the files of a library are shared out among the segments of its index.
 
-A part ends where it is full, or earlier after a file whose name says so. So the cuts depend on the files alone: an
-update makes the same parts as a new build, and a file that comes or goes moves the cuts of its neighbours, not those
+A segment ends where it is full, or earlier after a file whose name says so. So the cuts depend on the files alone: an
+update makes the same segments as a new build, and a file that comes or goes moves the cuts of its neighbours, not those
 of the whole library (content-defined chunking; Muthitacharoen, Chen, Mazières 2001).
 """
 
@@ -17,7 +17,7 @@ from tjqa.documents import Passage
 from tjqa.index.bm25 import MOST
 from tjqa.reports import SourceState, SourceSummary
 
-# Half a part is filled in any case; then each passage ends it with one chance in a quarter, so that few run full.
+# Half a segment is filled in any case; then each passage ends it with one chance in a quarter, so that few run full.
 _AT_LEAST = MOST // 2
 _ENDS_AFTER = MOST // 4
 
@@ -39,7 +39,7 @@ class FileContents:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """Passages `start` to `end` of a file: all of them, unless they fill more than one part."""
+    """Passages `start` to `end` of a file: all of them, unless they fill more than one segment."""
 
     file: FileContents
     start: int
@@ -47,33 +47,33 @@ class Slice:
 
 
 def share_out(files: Sequence[FileContents]) -> Iterator[list[Slice]]:
-    """The slices of each part, in order; files without passages are in none."""
-    part: list[Slice] = []
+    """The slices of each segment, in order; files without passages are in none."""
+    segment: list[Slice] = []
     size = 0
     for file in files:
         for start in range(0, file.count, MOST):
             piece = Slice(file, start, min(start + MOST, file.count))
             count = piece.end - piece.start
             if size + count > MOST:
-                yield part
-                part, size = [], 0
-            part.append(piece)
+                yield segment
+                segment, size = [], 0
+            segment.append(piece)
             size += count
             if size >= _AT_LEAST and zlib.crc32(file.state.path.encode("utf-8", "surrogatepass")) * _ENDS_AFTER < (
                 count << 32
             ):
-                yield part
-                part, size = [], 0
-    if part:
-        yield part
+                yield segment
+                segment, size = [], 0
+    if segment:
+        yield segment
 
 
-def part_name(part: Sequence[Slice], made_with: Mapping[str, object]) -> str:
-    """A name that is equal for parts made of the same with the same."""
+def segment_name(segment: Sequence[Slice], made_with: Mapping[str, object]) -> str:
+    """A name that is equal for segments made of the same with the same."""
     content = [
         (s.file.state.path, s.file.state.sha256, s.file.state.reader, s.file.state.keep, s.start, s.end)
         + ((s.file.summary.repeats, s.file.summary.passages) if s.file.summary is not None else ())
-        for s in part
+        for s in segment
     ]
     told = json.dumps([dict(made_with), content], sort_keys=True)
     return hashlib.sha256(told.encode()).hexdigest()[:24]

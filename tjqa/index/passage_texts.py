@@ -14,7 +14,7 @@ def embedding_text(passage: Passage) -> str:
     return fold(f"{passage.title} {passage.section}\n{passage.text}")
 
 
-def segments(passage: Passage) -> list[str]:
+def token_texts(passage: Passage) -> list[str]:
     """What late interaction looks at: the context, then each clause, as `tjqa.text.clauses` cuts them."""
     folded = fold(passage.text)
     return [fold(context(passage)), *(span.of(folded) for sentence in clauses(folded) for span in sentence)]

@@ -16,11 +16,11 @@ from typing import IO
 
 from tjqa.documents import Passage, passage_of
 from tjqa.errors import SourcesError
-from tjqa.index.base import Store
+from tjqa.index.base import Index
 from tjqa.index.partitioning import FileContents
 from tjqa.index.workers import Processes
 from tjqa.ingest.cleaning.templates import repeated
-from tjqa.ingest.pipeline import Document, Taken, hash_of, take_in
+from tjqa.ingest.pipeline import Document, IngestedFile, hash_of, take_in
 from tjqa.ingest.readers import NAMES, reader_of
 from tjqa.ingest.sources import find_sources
 from tjqa.ingest.user_rules import kept_of, read_keep
@@ -52,7 +52,7 @@ class Spool:
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
 
-    def keep(self, taken: Taken) -> FileContents:
+    def keep(self, taken: IngestedFile) -> FileContents:
         """Put a file's passages away."""
         start = self._file.seek(0, SEEK_END)
         size = self._file.write(taken.lines)
@@ -65,7 +65,7 @@ class Spool:
 
 def survey(
     folder: Path,
-    old: Store | None,
+    old: Index | None,
     spool: Spool,
     processes: Processes,
     progress: Callable[[Progress], None],
@@ -142,7 +142,7 @@ def _of_templates(folder: Path, files: Sequence[FileContents]) -> dict[int, Docu
 class _Known:
     """The files of the old index."""
 
-    def __init__(self, old: Store | None, present: set[str]) -> None:
+    def __init__(self, old: Index | None, present: set[str]) -> None:
         self._old = old
         self.states = {state.path: state for state in old.sources} if old is not None else {}
         self._gone: dict[int, list[SourceState]] = {}

@@ -1,7 +1,7 @@
-"""A part of an index: the passages of some neighbouring files with all that was made of them.
+"""A segment of an index: the passages of some neighbouring files with all that was made of them.
 
-A library is cut into parts so that a change costs one part, a build needs the memory of two, and one that was
-interrupted goes on after the last finished one. A part's name says what it was made of; equal names, equal files.
+A library is cut into segments so that a change costs one segment, a build needs the memory of two, and one that was
+interrupted goes on after the last finished one. A segment's name says what it was made of; equal names, equal files.
 
     <name>.passages.jsonl   one passage a line, as it is in the source file
     <name>.sources.json     what is kept of each file, and the contexts passages stand in
@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from tjqa.documents import Context, Passage, line_of, passage_of
 from tjqa.errors import IndexDamaged
 from tjqa.index.array_file import let_go, pack, unpack
-from tjqa.index.bm25 import LexicalPart, Postings, invert
+from tjqa.index.bm25 import BM25Segment, Postings, invert
 from tjqa.index.integrity import REBUILD
 from tjqa.index.tokens import Tokens
 from tjqa.index.vectors import CodeIndex, VectorIndex, build_codes, build_vectors, open_codes, open_vectors
@@ -34,14 +34,14 @@ _SMALLEST_CODED = 4096  # rows: fewer are too few to train codes on, and quickly
 
 
 @dataclass(frozen=True)
-class Part:
-    """One part, opened; rows count within it. `first` is the path of its first file."""
+class Segment:
+    """One segment, opened; rows count within it. `first` is the path of its first file."""
 
     first: str
     lines: memoryview
     starts: NDArray[np.uint32]
     keys: NDArray[np.uint8]
-    lexical: LexicalPart
+    lexical: BM25Segment
     tokens: Tokens | None
     norms: NDArray[np.float32]
     vectors: VectorIndex | None
@@ -68,12 +68,12 @@ class Part:
     ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
         """The `k` rows nearest to `query`, of those that `allowed` marks, with similarities, rough ones from codes."""
         index = self.codes or self.vectors
-        assert index is not None  # open_part looked
+        assert index is not None  # open_segment looked
         return index.search(query, k, allowed)
 
     @cached_property
     def summaries(self) -> tuple[SourceSummary, ...]:
-        """What the part holds of each file, in path order."""
+        """What the segment holds of each file, in path order."""
         return tuple(map(summary_of, self._described["summaries"]))
 
     @cached_property
@@ -87,10 +87,10 @@ class Part:
         return found
 
 
-def open_part(
+def open_segment(
     name: str, first: str, count: int, dimension: int, names: Sequence[str], read: Callable[[str], memoryview]
-) -> Part:
-    """Open a part of `count` passages; `names` are the files there are, `read` gives the compared bytes of one.
+) -> Segment:
+    """Open a segment of `count` passages; `names` are the files there are, `read` gives the compared bytes of one.
 
     Raises:
         IndexDamaged, KeyError, TypeError, ValueError: its files do not fit together.
@@ -101,12 +101,12 @@ def open_part(
         vectors = open_vectors(read(file), dimension, count)
     if (file := f"{name}.codes.faiss") in names:
         codes = open_codes(read(file), arrays["code_mean"], arrays["code_axes"], dimension, count)
-    part = Part(
+    segment = Segment(
         first=first,
         lines=read(f"{name}.passages.jsonl"),
         starts=arrays["line_starts"],
         keys=arrays["keys"],
-        lexical=LexicalPart(*(arrays[f"word_{field}"] for field in LexicalPart.__annotations__)),
+        lexical=BM25Segment(*(arrays[f"word_{field}"] for field in BM25Segment.__annotations__)),
         tokens=Tokens(*(arrays[f"token_{field}"] for field in Tokens.__annotations__))
         if "token_ids" in arrays
         else None,
@@ -116,16 +116,16 @@ def open_part(
         context_of=arrays["context_of"],
         described=read(f"{name}.sources.json"),
     )
-    counts = {len(part.keys), len(part.starts) - 1, len(part.lexical.lengths), len(part.context_of)}
-    counts |= {len(part.norms)} | ({len(part.tokens)} if part.tokens is not None else set())
-    if counts != {count} or (vectors is None and (codes is None or part.tokens is None)):
+    counts = {len(segment.keys), len(segment.starts) - 1, len(segment.lexical.lengths), len(segment.context_of)}
+    counts |= {len(segment.norms)} | ({len(segment.tokens)} if segment.tokens is not None else set())
+    if counts != {count} or (vectors is None and (codes is None or segment.tokens is None)):
         raise IndexDamaged(f"索引的一个分卷记有 {count} 段,文件里有 {min(counts)} 段。", REBUILD)
-    return part
+    return segment
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """What was made of the passages of a part: keys (n, 16), postings, tokens (None without token vectors) with the
+class SegmentContents:
+    """What was made of the passages of a segment: keys (n, 16), postings, tokens (None without token vectors) with the
     lengths of their sums, and unit vectors (n, d)."""
 
     keys: NDArray[np.uint8]
@@ -135,10 +135,10 @@ class Made:
     vectors: NDArray[np.float32]
 
 
-def part_files(
-    name: str, passages: Sequence[Passage], summaries: Sequence[SourceSummary], made: Made, coded: bool
+def segment_files(
+    name: str, passages: Sequence[Passage], summaries: Sequence[SourceSummary], made: SegmentContents, coded: bool
 ) -> dict[str, bytes]:
-    """The files of a part. With `coded` vectors become codes, and are kept beside them only when there are no tokens
+    """The files of a segment. With `coded` vectors become codes, and are kept beside them only when there are no tokens
     to make them of again."""
     lines = [line_of(passage) for passage in passages]
     numbers: dict[Context, int] = {}

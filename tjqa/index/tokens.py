@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from tjqa.encoders.base import TokenEncoder
 
-_BLOCK = 512  # token vectors multiplied at once: what stays in a processor's cache; 256 to 1,024 are as good
+TOKEN_BLOCK = 512  # token vectors multiplied at once: what stays in a processor's cache; 256 to 1,024 are as good
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +28,20 @@ class Tokens:
 
     @classmethod
     def of(
-        cls, ids: Sequence[NDArray[Any]], lengths: Sequence[NDArray[np.unsignedinteger[Any]]], segments: Sequence[int]
+        cls,
+        ids: Sequence[NDArray[Any]],
+        lengths: Sequence[NDArray[np.unsignedinteger[Any]]],
+        counts: Sequence[int],
     ) -> Tokens:
-        """Tokens and segment lengths in pieces, in order, and how many segments each passage has."""
+        """Tokens and segment lengths in pieces, in order, and how many texts each passage has."""
         whole = np.concatenate([np.zeros(0, np.uint16), *lengths])
         whole = whole.astype(np.min_scalar_type(int(whole.max(initial=0))))  # eight bits, but for monstrous clauses
-        firsts = _starts(segments)
+        firsts = starts_of(counts)
         return cls(
             np.concatenate([np.zeros(0, np.uint16), *ids]),
             whole,
             firsts.astype(np.uint32),
-            _starts(whole)[firsts].astype(np.uint32),
+            starts_of(whole)[firsts].astype(np.uint32),
         )
 
     def __len__(self) -> int:
@@ -60,10 +63,10 @@ def gathered(rows: Iterable[tuple[NDArray[Any], NDArray[np.unsignedinteger[Any]]
 
 def tokenise(documents: Iterable[Sequence[str]], encoder: TokenEncoder) -> Tokens:
     """The tokens of documents, each a list of segment texts (context first)."""
-    listed = [list(segments) for segments in documents]
-    ids = encoder.token_ids([text for segments in listed for text in segments])
+    listed = [list(texts) for texts in documents]
+    ids = encoder.token_ids([text for texts in listed for text in texts])
     sizes = np.array([len(i) for i in ids], dtype=np.uint16)
-    return Tokens.of(ids, [sizes], [len(segments) for segments in listed])
+    return Tokens.of(ids, [sizes], [len(texts) for texts in listed])
 
 
 def cosines(
@@ -75,15 +78,15 @@ def cosines(
     So the vectors of passages need not be stored: q·Σt = Σ(q·t), and a few thousand tokens make up many passages.
     """
     sizes = np.array([len(ids) for ids in tokens])
-    used, places = _distinct(np.concatenate(tokens))
-    values = np.concatenate([np.zeros(0, np.float32), *(rows @ query for rows in _token_blocks(encoder, used))])
+    used, places = distinct(np.concatenate(tokens))
+    values = np.concatenate([np.zeros(0, np.float32), *(rows @ query for rows in token_blocks(encoder, used))])
     # reduceat: none may begin at the end
-    sums = np.add.reduceat(np.append(values[places], np.float32(0)), _starts(sizes)[:-1])
+    sums = np.add.reduceat(np.append(values[places], np.float32(0)), starts_of(sizes)[:-1])
     sums[sizes == 0] = 0
     return np.asarray(sums / np.maximum(norms, 1e-9), dtype=np.float32)
 
 
-def _distinct(ids: NDArray[Any]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+def distinct(ids: NDArray[Any]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
     """The different ids, and the place of each id among them: `np.unique` without sorting, ids are small numbers."""
     present = np.zeros(int(ids.max(initial=0)) + 1, dtype=bool)
     present[ids] = True
@@ -93,13 +96,16 @@ def _distinct(ids: NDArray[Any]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]
     return used.astype(np.uint32), place[ids]
 
 
-def _token_blocks(encoder: TokenEncoder, ids: NDArray[Any]) -> Iterator[NDArray[np.float32]]:
-    return (encoder.token_rows(ids[at : at + _BLOCK]) for at in range(0, len(ids), _BLOCK))
+def token_blocks(encoder: TokenEncoder, ids: NDArray[Any]) -> Iterator[NDArray[np.float32]]:
+    """The vectors of tokens, (at most TOKEN_BLOCK, dimension) at a time."""
+    return (encoder.token_rows(ids[at : at + TOKEN_BLOCK]) for at in range(0, len(ids), TOKEN_BLOCK))
 
 
-def _lengths(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+def vector_lengths(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The length of each row, shape (tokens,)."""
     return np.asarray(np.sqrt(np.einsum("td,td->t", vectors, vectors)))
 
 
-def _starts(sizes: Sequence[int] | NDArray[Any]) -> NDArray[np.int64]:
+def starts_of(sizes: Sequence[int] | NDArray[Any]) -> NDArray[np.int64]:
+    """Where each of some runs of the given sizes begins, and the end of the last: shape (sizes + 1,)."""
     return np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)])

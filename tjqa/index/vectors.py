@@ -1,4 +1,4 @@
-"""The vector index of one part of a library; the only module that names faiss (imported at first use, 0.1 s)."""
+"""The vector index of one segment of a library; the only module that names faiss (imported at first use, 0.1 s)."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def build_codes(vectors: NDArray[np.float32]) -> tuple[bytes, dict[str, NDArray[
     _, axes = np.linalg.eigh(np.cov(sample.T))  # ascending
     turned, _ = np.linalg.qr(np.random.default_rng(0).normal(size=(kept, kept)))
     axes = np.ascontiguousarray(axes[:, dimension - kept :] @ turned, dtype=np.float32)
-    faiss.omp_set_num_threads(1)  # the other cores are busy with the next part
+    faiss.omp_set_num_threads(1)  # the other cores are busy with the next segment
     index = faiss.IndexPQFastScan(kept, kept // _VALUES, 4, faiss.METRIC_INNER_PRODUCT)
     index.train((sample - mean) @ axes)
     index.add((vectors - mean) @ axes)

@@ -1,4 +1,4 @@
-"""Files of a library → an index on disk, part by part; what an old index holds is taken over, not made again."""
+"""Files of a library → an index on disk, segment by segment; what an old index holds is taken over, not made again."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from numpy.typing import NDArray
 from tjqa import __version__
 from tjqa.encoders.base import Encoder, TokenEncoder
 from tjqa.encoders.loading import meaning_dimension
-from tjqa.index.analyzer import Analysed, analysed, vectors_of
+from tjqa.index.analyzer import PassageAnalysis, analysed, vectors_of
 from tjqa.index.bm25 import joined
 from tjqa.index.generations import FORMAT, Staging, amend, live_generation
-from tjqa.index.local import LibraryIndex
-from tjqa.index.partitioning import FileContents, Slice, part_name, share_out
+from tjqa.index.local import LocalIndex
+from tjqa.index.partitioning import FileContents, Slice, segment_name, share_out
 from tjqa.index.passage_texts import passage_key
-from tjqa.index.segment import Made, part_files
+from tjqa.index.segment import SegmentContents, segment_files
 from tjqa.index.tokens import Tokens, gathered
 from tjqa.index.vectors import can_be_coded
 from tjqa.index.workers import Processes
 
 Report = Callable[[int], None]
-"""Gets the number of passages that are done; may raise to stop: the old index stays, finished parts are kept."""
+"""Gets the number of passages that are done; may raise to stop: the old index stays, finished segments are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Contents:
 
     files: Sequence[FileContents]
     versions: Mapping[str, int]
-    asked_model: str | None = None
+    requested_model: str | None = None
     built: str = ""
 
 
@@ -43,12 +43,12 @@ def write_index(
     contents: Contents,
     encoder: Encoder,
     processes: Processes,
-    old: LibraryIndex | None = None,
+    old: LocalIndex | None = None,
     report: Report = lambda done: None,
 ) -> int:
     """Build and commit a new generation while holding the lock; returns how many passages were embedded anew.
 
-    Whatever `old` (same model) already holds of a part, or of single passages, is taken from it.
+    Whatever `old` (same model) already holds of a segment, or of single passages, is taken from it.
     """
     dimension = meaning_dimension(encoder)
     old = old if old is not None and (old.model, old.dimension) == (encoder.name, dimension) else None
@@ -57,27 +57,27 @@ def write_index(
     made_with = {"format": FORMAT, "versions": dict(contents.versions), "model": encoder.name, "coded": coded}
     staging = Staging(folder)
     live = live_generation(folder) if old is not None else None
-    plan = [(part_name(part, made_with), part) for part in share_out(contents.files)]
+    plan = [(segment_name(segment, made_with), segment) for segment in share_out(contents.files)]
     todo = [
-        (name, part)
-        for name, part in plan
+        (name, segment)
+        for name, segment in plan
         if not (live is not None and staging.link(name, *live)) and not staging.left_over(name)
     ]
-    done = count - sum(_size(part) for _, part in todo)
+    done = count - sum(_size(segment) for _, segment in todo)
     anew = 0
-    for work in _ahead(_Work(name, part, encoder, old, processes) for name, part in todo):
+    for work in _ahead(_Work(name, segment, encoder, old, processes) for name, segment in todo):
         report(done)
         staging.add(work.name, work.files(coded, partial(_further, report, done)))
-        done += _size(work.part)
+        done += _size(work.segment)
         anew += work.anew
     report(done)
     manifest = {
         "tjqa": __version__,
         "built": contents.built,
-        "model": {"name": encoder.name, "dimension": dimension, "asked": contents.asked_model},
+        "model": {"name": encoder.name, "dimension": dimension, "asked": contents.requested_model},
         "versions": dict(contents.versions),
         "passages": count,
-        "parts": [{"name": n, "first": part[0].file.state.path, "passages": _size(part)} for n, part in plan],
+        "parts": [{"name": n, "first": segment[0].file.state.path, "passages": _size(segment)} for n, segment in plan],
         "sources": [asdict(file.state) for file in contents.files],
     }
     staging.commit(manifest)
@@ -94,7 +94,7 @@ def _further(report: Report, before: int, done: int) -> None:
 
 
 def _ahead(works: Iterator[_Work]) -> Iterator[_Work]:
-    """Each work after the next one was begun, so that processes analyse while this one puts a part together."""
+    """Each work after the next one was begun, so that processes analyse while this one puts a segment together."""
     before = None
     for work in works:
         if before is not None:
@@ -104,21 +104,21 @@ def _ahead(works: Iterator[_Work]) -> Iterator[_Work]:
         yield before
 
 
-def _size(part: Sequence[Slice]) -> int:
-    return sum(piece.end - piece.start for piece in part)
+def _size(segment: Sequence[Slice]) -> int:
+    return sum(piece.end - piece.start for piece in segment)
 
 
 class _Work:
-    """One part in the making: its passages, where each stands in the old index, the analysis of the new ones."""
+    """One segment in the making: its passages, where each stands in the old index, the analysis of the new ones."""
 
     def __init__(
-        self, name: str, part: Sequence[Slice], encoder: Encoder, old: LibraryIndex | None, processes: Processes
+        self, name: str, segment: Sequence[Slice], encoder: Encoder, old: LocalIndex | None, processes: Processes
     ) -> None:
         self.name = name
-        self.part = part
+        self.segment = segment
         self._encoder = encoder
         self._old = old
-        self._passages = [p for piece in part for p in piece.file.passages()[piece.start : piece.end]]
+        self._passages = [p for piece in segment for p in piece.file.passages()[piece.start : piece.end]]
         self._keys = np.frombuffer(b"".join(map(passage_key, self._passages)), dtype=np.uint8).reshape(-1, 16)
         self._origin = old.find(self._keys) if old is not None else np.full(len(self._keys), -1)
         self._fresh = np.flatnonzero(self._origin < 0)
@@ -128,7 +128,7 @@ class _Work:
         self._norms = np.zeros(len(self._keys), dtype=np.float32)
 
     def files(self, coded: bool, report: Report) -> dict[str, bytes]:
-        """The files of the part."""
+        """The files of the segment."""
         count = len(self._passages)
         pieces = list(self._reused())
         at = 0
@@ -140,12 +140,12 @@ class _Work:
             report(count - self.anew + at)
         postings = joined([(rows, piece.postings) for rows, piece in pieces], count)
         tokens = _arranged(pieces, count) if isinstance(self._encoder, TokenEncoder) else None
-        made = Made(self._keys, postings, tokens, self._norms, self._vectors)
-        files = [piece.file for piece in self.part if piece.start == 0]
+        made = SegmentContents(self._keys, postings, tokens, self._norms, self._vectors)
+        files = [piece.file for piece in self.segment if piece.start == 0]
         summaries = [file.summary for file in files if file.summary is not None]
-        return part_files(self.name, self._passages, summaries, made, coded)
+        return segment_files(self.name, self._passages, summaries, made, coded)
 
-    def _reused(self) -> Iterator[tuple[NDArray[np.int64], Analysed]]:
+    def _reused(self) -> Iterator[tuple[NDArray[np.int64], PassageAnalysis]]:
         """What the old index holds, with the rows it is for; one of its rows can be wanted several times (a copy)."""
         wanted = np.flatnonzero(self._origin >= 0)
         while self._old is not None and len(wanted):
@@ -153,13 +153,13 @@ class _Work:
             numbers = np.searchsorted(self._old.offsets, origin, side="right") - 1
             for number in np.unique(numbers).tolist():
                 rows = wanted[first[numbers == number]]
-                part, local = self._old.parts[number], self._origin[rows] - self._old.offsets[number]
-                tokens = gathered(map(part.tokens.row, local.tolist())) if part.tokens is not None else None
-                if part.vectors is not None:
-                    self._vectors[rows], self._norms[rows] = part.vectors.rows(local), part.norms[local]
+                segment, local = self._old.segments[number], self._origin[rows] - self._old.offsets[number]
+                tokens = gathered(map(segment.tokens.row, local.tolist())) if segment.tokens is not None else None
+                if segment.vectors is not None:
+                    self._vectors[rows], self._norms[rows] = segment.vectors.rows(local), segment.norms[local]
                 else:
                     self._embed(rows, tokens)
-                yield rows, Analysed(part.lexical.postings(local), tokens)
+                yield rows, PassageAnalysis(segment.lexical.postings(local), tokens)
             wanted = np.delete(wanted, first)
 
     def _embed(self, rows: NDArray[np.int64], tokens: Tokens | None) -> None:
@@ -168,7 +168,7 @@ class _Work:
         self._vectors[rows], self._norms[rows] = vectors_of(passages, tokens, self._encoder)
 
 
-def _arranged(pieces: Sequence[tuple[NDArray[np.int64], Analysed]], count: int) -> Tokens:
+def _arranged(pieces: Sequence[tuple[NDArray[np.int64], PassageAnalysis]], count: int) -> Tokens:
     """The tokens of all pieces in the order of their rows."""
     places: list[tuple[Tokens, int]] = [None] * count  # type: ignore[list-item]  # each row comes once
     for rows, piece in pieces:

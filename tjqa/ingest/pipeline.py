@@ -26,7 +26,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class IngestedFile:
     """What was read: the whole state, a summary (None when it gave no text) and the passages as lines of JSON."""
 
     state: SourceState
@@ -34,14 +34,14 @@ class Taken:
     lines: bytes = b""
 
 
-def take_in(document: Document) -> Taken:
+def take_in(document: Document) -> IngestedFile:
     """Read one document; why it gave no text is in its state."""
     state = document.state
     path = document.folder / state.path
     try:
         source = read_source(document.folder, path)
     except SourcesError as error:
-        return Taken(replace(state, sha256=hash_of(path), skipped=str(error)))
+        return IngestedFile(replace(state, sha256=hash_of(path), skipped=str(error)))
     alone = clean(source)
     cleaned = restore(drop_repeats(source, alone, document.repeats), state.keep)
     packed = pack(source, cleaned)
@@ -52,7 +52,7 @@ def take_in(document: Document) -> Taken:
         repeats=document.repeats,
         keep=state.keep,
     )
-    return Taken(replace(state, sha256=source.sha256), summary, b"".join(map(line_of, packed)))
+    return IngestedFile(replace(state, sha256=source.sha256), summary, b"".join(map(line_of, packed)))
 
 
 def hash_of(path: Path) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from tjqa.text.entities import _OFFICE
-from tjqa.text.units import _ASKED
+from tjqa.text.entities import OFFICE
+from tjqa.text.units import ASKED_UNIT
 
 _ASKED_LARGE = re.compile(r"(?:多少|几)\s*[十百千]?[万亿]")
 
@@ -35,7 +35,7 @@ def asked_class(folded: str) -> str:
     for name, pattern in reversed(_ASKED_SIZE):
         if pattern.search(folded):
             return name
-    match = _ASKED.search(folded)
+    match = ASKED_UNIT.search(folded)
     if match:
         return match.lastgroup or ""
     for name, pattern in _ASKED_BY_NOUN:
@@ -46,7 +46,7 @@ def asked_class(folded: str) -> str:
 
 def asked_unit(folded: str) -> tuple[int, int] | None:
     """Where a question names the unit it asks for, with its 多少 or 几; None when it names none."""
-    match = _ASKED.search(folded)
+    match = ASKED_UNIT.search(folded)
     return match.span() if match else None
 
 
@@ -55,7 +55,7 @@ _NOUN = re.compile(r"[\u4e00-\u9fff]{2}")
 
 def asked_noun(folded: str) -> str:
     """The two characters after 几个 or 多少家: what is to be counted one by one; "" when the question ends there."""
-    unit = _ASKED.search(folded)
+    unit = ASKED_UNIT.search(folded)
     if not unit or unit.lastgroup not in ("count", "people"):
         return ""
     noun = _NOUN.match(folded, unit.end())
@@ -68,13 +68,13 @@ _PARTICULAR = ("辆台部", "架", "艘", "株棵", "头只匹", "张床")
 
 def asked_measure(folded: str) -> str:
     """The measure words that mean the same as the one a question names, when it is one of a kind of thing."""
-    unit = _ASKED.search(folded)
+    unit = ASKED_UNIT.search(folded)
     return next((alike for alike in _PARTICULAR if unit and unit[0][-1] in alike), "")
 
 
 # 局长是谁 asks for a person; 发布会是谁举办的 may as well ask for a body.
 ASKED_PERSON = re.compile(
-    rf"何人|什么人|哪一?[位人]|叫什么|姓名|名字|(?:{_OFFICE}).{{0,6}}谁|谁.{{0,4}}(?:{_OFFICE})|\bwho\b"
+    rf"何人|什么人|哪一?[位人]|叫什么|姓名|名字|(?:{OFFICE}).{{0,6}}谁|谁.{{0,4}}(?:{OFFICE})|\bwho\b"
 )
 # 哪个国家, 哪个展会 ask for a thing that need not end like the name of a person or a body.
 ASKED_NAME = re.compile(
@@ -82,7 +82,7 @@ ASKED_NAME = re.compile(
 )
 
 _ASKED_OFFICE = re.compile(
-    rf"(?P<body>[^,，。?？]{{0,12}}?)的?(?P<office>副?(?:{_OFFICE}))的?(?:姓名|名字)?"
+    rf"(?P<body>[^,，。?？]{{0,12}}?)的?(?P<office>副?(?:{OFFICE}))的?(?:姓名|名字)?"
     r"(?:现在|目前|当时)?(?:是谁|是哪一?位|是什么人|叫什么|姓什么|由谁)"
 )
 _INSTITUTION = re.compile(r"[\u4e00-\u9fff]{2}[局委办厅部处会院校馆站所厂社团镇乡街]$|公司$|集团$|银行$|中心$")

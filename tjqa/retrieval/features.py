@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tjqa.documents import Passage, context
-from tjqa.index.base import Legs
-from tjqa.retrieval.late_interaction import QueryTokens, SoftMatches
+from tjqa.index.base import Candidates
+from tjqa.retrieval.late_interaction import MaxSim, QueryTokens
 from tjqa.retrieval.matching import Matcher, longest_common_run
-from tjqa.text.analyzed import Prepared, prepare_all
+from tjqa.text.analyzed import AnalyzedText, analyze_all
 from tjqa.text.normalize import squeeze
 
 # What a term met in a passage's title, section or date counts for each of its sentences.
@@ -23,12 +23,12 @@ _CONTEXT_SHARE = 0.5
 
 
 def candidate_features(
-    matcher: Matcher, passages: Sequence[Passage], legs: Legs, query: QueryTokens, soft: SoftMatches
+    matcher: Matcher, passages: Sequence[Passage], legs: Candidates, query: QueryTokens, soft: MaxSim
 ) -> tuple[Mapping[str, NDArray[np.float32]], NDArray[np.float32]]:
     """Every feature of the passages found by `legs`, each of shape (passages,), and how far each supports each word of
     the question, shape (passages, words)."""
-    prepared = prepare_all([passage.text for passage in passages])
-    around = prepare_all([context(passage) for passage in passages])
+    prepared = analyze_all([passage.text for passage in passages])
+    around = analyze_all([context(passage) for passage in passages])
     features, matched = text_features(matcher, prepared, around)
     support = matcher.support([f"{p.folded}\n{c.folded}" for p, c in zip(prepared, around, strict=True)])
     support = np.maximum(support, (_token_shares(matcher, query) @ soft.nearest).T)
@@ -50,7 +50,7 @@ def candidate_features(
 
 
 def text_features(
-    matcher: Matcher, texts: Sequence[Prepared], contexts: Sequence[Prepared]
+    matcher: Matcher, texts: Sequence[AnalyzedText], contexts: Sequence[AnalyzedText]
 ) -> tuple[dict[str, NDArray[np.float32]], NDArray[np.bool_]]:
     """The features told by the wording of passages and their contexts, and which terms either holds, shape
     (passages, terms)."""

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tjqa.index.tokens import _BLOCK, Tokens, _distinct, _lengths, _starts, _token_blocks
+from tjqa.index.tokens import TOKEN_BLOCK, Tokens, distinct, starts_of, token_blocks, vector_lengths
 
 if TYPE_CHECKING:
     from tjqa.encoders.base import TokenEncoder
@@ -48,7 +48,7 @@ class QueryTokens:
 
 
 @dataclass(frozen=True, slots=True)
-class SoftMatches:
+class MaxSim:
     """How near the question's tokens, of weights (tokens,), come to each of some passages.
 
     Weights applied and of shape (passages,): the `whole` with context, the best window of `WINDOW` clauses, what is
@@ -65,22 +65,22 @@ class SoftMatches:
     weights: NDArray[np.float32]
 
     @classmethod
-    def none(cls, passages: int) -> SoftMatches:
+    def none(cls, passages: int) -> MaxSim:
         """Those of a model without token vectors."""
         none = np.zeros((0, passages), np.float32)
         zero = np.zeros(passages, np.float32)
         return cls(zero, zero, zero, none, none[:, :0], np.zeros(passages + 1, np.int64), np.zeros(0, np.float32))
 
-    def some(self, chosen: NDArray[np.int64]) -> SoftMatches:
+    def some(self, chosen: NDArray[np.int64]) -> MaxSim:
         """Those of some of the passages."""
         clauses = [np.arange(self.firsts[p], self.firsts[p + 1]) for p in chosen.tolist()]
-        return SoftMatches(
+        return MaxSim(
             self.whole[chosen],
             self.windows[chosen],
             self.focus[chosen],
             self.nearest[:, chosen],
             self.clauses[:, np.concatenate(clauses)],
-            _starts([len(of_passage) for of_passage in clauses]),
+            starts_of([len(of_passage) for of_passage in clauses]),
             self.weights,
         )
 
@@ -90,7 +90,7 @@ class SoftMatches:
         if not self.clauses.shape[1]:
             return [np.zeros(0, np.float32)] * len(counts)
         sizes = [size for of_passage in counts for size in of_passage]
-        values = self.weights @ np.maximum.reduceat(self.clauses, _starts(sizes)[:-1], axis=1)
+        values = self.weights @ np.maximum.reduceat(self.clauses, starts_of(sizes)[:-1], axis=1)
         return np.split(values, np.cumsum([len(of_passage) for of_passage in counts])[:-1])
 
 
@@ -99,10 +99,10 @@ def query_tokens(
 ) -> QueryTokens:
     """The tokens of a question: `text` is folded, its question words blanked out; one stands at `asked_at`."""
     rows = encoder.token_rows(encoder.token_ids([text])[0])
-    lengths = _lengths(rows)
+    lengths = vector_lengths(rows)
     if is_latin:  # what a Latin word stands beside is Latin; only the trained values meet Chinese words
         rows[:, encoder.head :] = 0
-    vectors = (rows / np.maximum(_lengths(rows), 1e-9)[:, None]).astype(np.float32)
+    vectors = (rows / np.maximum(vector_lengths(rows), 1e-9)[:, None]).astype(np.float32)
     focus = np.zeros_like(lengths)
     places = encoder.token_places(text)
     if asked_at is not None and places:
@@ -115,12 +115,12 @@ def _shares(weights: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(weights / max(float(weights.sum()), 1e-9))
 
 
-def soft_matches(tokens: Tokens, encoder: TokenEncoder, query: QueryTokens) -> SoftMatches:
+def max_sim(tokens: Tokens, encoder: TokenEncoder, query: QueryTokens) -> MaxSim:
     """The match of a question with each passage."""
-    used, places = _distinct(tokens.ids)
+    used, places = distinct(tokens.ids)
     near = np.zeros((len(query.vectors), len(used)), dtype=np.float32)
-    for start, rows in zip(range(0, len(used), _BLOCK), _token_blocks(encoder, used), strict=True):
-        near[:, start : start + _BLOCK] = query.vectors @ rows.T / np.maximum(_lengths(rows), 1e-9)
+    for start, rows in zip(range(0, len(used), TOKEN_BLOCK), token_blocks(encoder, used), strict=True):
+        near[:, start : start + TOKEN_BLOCK] = query.vectors @ rows.T / np.maximum(vector_lengths(rows), 1e-9)
     best = _best(near, places, tokens.lengths)
     contexts = tokens.firsts[:-1].astype(np.int64)
     nearest = np.maximum.reduceat(best, contexts, axis=1)
@@ -128,9 +128,9 @@ def soft_matches(tokens: Tokens, encoder: TokenEncoder, query: QueryTokens) -> S
     numbers = np.diff(tokens.firsts).astype(np.int64) - 1
     owners = np.repeat(np.arange(len(tokens)), numbers)
     clauses = np.maximum(np.delete(best, contexts, axis=1), _CONTEXT_SHARE * best[:, contexts[owners]])
-    firsts = _starts(numbers)
+    firsts = starts_of(numbers)
     windows = np.maximum.reduceat(query.weights @ _windows(clauses, owners), firsts[:-1])
-    return SoftMatches(query.weights @ nearest, windows, query.focus @ nearest, nearest, clauses, firsts, query.weights)
+    return MaxSim(query.weights @ nearest, windows, query.focus @ nearest, nearest, clauses, firsts, query.weights)
 
 
 def _best(
@@ -140,7 +140,7 @@ def _best(
     best = np.zeros((len(near), len(lengths)), dtype=np.float32)
     filled = lengths > 0  # reduceat gives nonsense for an empty segment
     if filled.any():
-        best[:, filled] = np.maximum.reduceat(near[:, places], _starts(lengths[filled])[:-1], axis=1)
+        best[:, filled] = np.maximum.reduceat(near[:, places], starts_of(lengths[filled])[:-1], axis=1)
     return np.maximum(best, 0, out=best)
 
 

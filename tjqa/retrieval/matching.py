@@ -22,8 +22,8 @@ from tjqa.retrieval.answer_type import (
 )
 from tjqa.retrieval.late_interaction import FOCUS_REACH
 from tjqa.retrieval.question import Question
-from tjqa.retrieval.term_positions import Finder, Found
-from tjqa.text.analyzed import Prepared, prepare
+from tjqa.retrieval.term_positions import TermFinder, TermPositions
+from tjqa.text.analyzed import AnalyzedText, analyze
 from tjqa.text.entities import ORGANISATION, PERSON
 from tjqa.text.numbers import Figure, figures, months, numbers_of
 from tjqa.text.places import is_place, place_names, short_name
@@ -54,7 +54,7 @@ class Matcher:
         self.weights = idf / max(float(idf.sum()), 1e-9)
         rare = np.array([rarity(t) ** 2 for t in question.terms], dtype=np.float32)
         self.rare = rare / max(float(rare.sum()), 1e-9)
-        self._finder = Finder(question.terms)
+        self._finder = TermFinder(question.terms)
         self.figure_terms = self._finder.figure_terms
         self.places = np.array([is_place(t) for t in question.terms], dtype=bool)
         self.years = np.array([t.startswith("@") and len(t) == 5 for t in question.terms], dtype=bool)
@@ -66,17 +66,17 @@ class Matcher:
         self._counted_noun = asked_noun(question.folded)
         self._measure = asked_measure(question.folded)
         self._asks_rank = "第几" in question.folded and "多少" not in question.folded
-        self._found: dict[Prepared, Found] = {}
+        self._found: dict[AnalyzedText, TermPositions] = {}
         self.word_spans = content_words(question)
         telling = np.array([rarity(w.of(question.folded)) for w in self.word_spans], dtype=np.float32)
         self.word_weights = telling / max(float(telling.sum()), 1e-9)
         self.verbs = np.array([is_verb(w.of(question.folded)) for w in self.word_spans], dtype=bool)
 
-    def find(self, text: Prepared) -> Found:
+    def find(self, text: AnalyzedText) -> TermPositions:
         """Where the question's terms stand in a text."""
         return self.find_all([text])[0]
 
-    def find_all(self, texts: Sequence[Prepared]) -> list[Found]:
+    def find_all(self, texts: Sequence[AnalyzedText]) -> list[TermPositions]:
         """Where they stand in each text. Kept for the next caller: ranking, answer and explanation look at the same
         passages."""
         new = [text for text in dict.fromkeys(texts) if text not in self._found]
@@ -84,7 +84,7 @@ class Matcher:
             self._found |= zip(new, self._finder.find(new), strict=True)
         return [self._found[text] for text in texts]
 
-    def within(self, found: Found, span: Span) -> NDArray[np.bool_]:
+    def within(self, found: TermPositions, span: Span) -> NDArray[np.bool_]:
         """Which terms stand wholly inside `span` of a text, shape (terms,)."""
         matched = np.zeros(len(self.weights), dtype=bool)
         matched[found.terms[(found.starts >= span.start) & (found.ends <= span.end)]] = True
@@ -92,7 +92,7 @@ class Matcher:
 
     def matched(self, text: str) -> NDArray[np.bool_]:
         """Which of the question's terms stand in a sentence of the text, shape (terms,)."""
-        return self.find(prepare(text)).held
+        return self.find(analyze(text)).held
 
     def share(self, matched: NDArray[np.bool_]) -> float:
         """The part of the question's idf weight that the matched terms carry."""
@@ -111,7 +111,7 @@ class Matcher:
             return float(any(named.search(folded, span.start, span.end) for named in kinds))
         return 0.0
 
-    def figures_of(self, prepared: Prepared) -> Sequence[tuple[Figure, ...]]:
+    def figures_of(self, prepared: AnalyzedText) -> Sequence[tuple[Figure, ...]]:
         """The figures of each sentence, where the question asks for one; looking for them takes time."""
         return prepared.figures if self.counted else ((),) * len(prepared.spans)
 
@@ -164,7 +164,7 @@ class Matcher:
     def astray(self, text: str, context: str) -> tuple[float, float]:
         """The weight of the words that a passage holds but no clause, and no sentence, with a figure that can answer:
         what they speak of has another figure or none (粮食产量增长2%;茶叶产值3亿元). 0 without such a figure."""
-        prepared, around = prepare(text), prepare(context).folded
+        prepared, around = analyze(text), analyze(context).folded
         wanted = [f.start for found in prepared.figures for f in self.wanted(prepared.folded, found)]
         held = self._held(f"{prepared.folded}\n{around}")
 
@@ -180,7 +180,7 @@ class Matcher:
         held = self.matched(text) | self.matched(context)
         return tuple(t for t, is_held in zip(self.question.terms, held, strict=True) if is_held and t[0] != "·")
 
-    def nearness(self, found: Found, place: Span | Figure, after: float = 0.5) -> float:
+    def nearness(self, found: TermPositions, place: Span | Figure, after: float = 0.5) -> float:
         """Share of the question's weight within reach of a stretch of the text, 0..1.
 
         The mean over windows of three sizes: a word close by counts three times, so that of two figures in reach of
@@ -203,26 +203,26 @@ class Matcher:
     def missed_months(self, texts: Iterable[str]) -> list[int]:
         """The months of the question that none of the texts names, 1..12."""
         asked = months(self.question.folded)
-        return sorted(asked.difference(*(months(prepare(text).folded) for text in texts))) if asked else []
+        return sorted(asked.difference(*(months(analyze(text).folded) for text in texts))) if asked else []
 
     def missed_numbers(self, texts: Iterable[str]) -> bool:
         """Whether the question speaks of a 期, 批, 轮, 届 or 次 by its number and none of the texts does."""
         asked = numbers_of(self.question.folded)
-        return bool(asked) and bool(asked.difference(*(numbers_of(prepare(text).folded) for text in texts)))
+        return bool(asked) and bool(asked.difference(*(numbers_of(analyze(text).folded) for text in texts)))
 
     def missed_names(self, texts: Iterable[str]) -> list[str]:
         """The places and institutions of the question that none of the texts names, even short."""
-        folded = [prepare(text).folded for text in texts]
+        folded = [analyze(text).folded for text in texts]
         return [name for name in self.names if not any(short_name(name) in text for text in folded)]
 
     def unnamed(self, texts: Iterable[str]) -> bool:
         """Whether the texts withhold or do not know the name that is asked for."""
         words = [span.of(self.question.folded) for span in self.word_spans]
-        return unnamed(self.question.folded, words, [prepare(text).folded for text in texts])
+        return unnamed(self.question.folded, words, [analyze(text).folded for text in texts])
 
     def holds_kind(self, text: str) -> bool:
         """Whether a text holds a figure or a date that can answer the question."""
-        prepared = prepare(text)
+        prepared = analyze(text)
         return any(self.wanted(prepared.folded, found) for found in prepared.figures)
 
 

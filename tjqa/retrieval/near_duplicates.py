@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tjqa.results import Hit
-from tjqa.text.analyzed import prepare
+from tjqa.text.analyzed import analyze
 from tjqa.text.normalize import squeeze
 from tjqa.text.numbers import figures
 
@@ -55,7 +55,7 @@ class _Wording:
     """What is compared: triples of characters without figures, and only of what is alike there the figures."""
 
     def __init__(self, text: str) -> None:
-        self._folded = prepare(text).folded
+        self._folded = analyze(text).folded
         self._words = squeeze(_DIGITS.sub("", self._folded))
         self._size = len(self._words)
 

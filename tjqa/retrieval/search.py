@@ -10,23 +10,23 @@ import numpy as np
 from tjqa.documents import context
 from tjqa.encoders.base import Encoder, TokenEncoder
 from tjqa.encoders.loading import encode_meaning
-from tjqa.index.base import Legs, Store, Wanted
+from tjqa.index.base import CandidateQuery, Candidates, Index
 from tjqa.index.bm25 import K1
 from tjqa.index.filters import Filter
 from tjqa.results import Hit
 from tjqa.retrieval.features import candidate_features
-from tjqa.retrieval.late_interaction import QueryTokens, SoftMatches, query_tokens, soft_matches
+from tjqa.retrieval.late_interaction import MaxSim, QueryTokens, max_sim, query_tokens
 from tjqa.retrieval.linear_model import probability, score, weights
 from tjqa.retrieval.matching import Matcher
 from tjqa.retrieval.question import Question, parse
 from tjqa.retrieval.spelling import corrected
-from tjqa.text.analyzed import prepare_all
+from tjqa.text.analyzed import analyze_all
 from tjqa.text.normalize import squeeze
 
 # Candidates of each leg.
 CANDIDATES = 40
 
-LOOKED_AT = 16
+RERANK_DEPTH = 16
 """Of them so many are looked at closely, which is most of the cost of a question: those that words, vectors and late
 interaction together find best (a cascade: Wang, Lin, Metzler 2011). Of 1,500 questions about 10,600 passages 0.13 %
 lose their answer here, of 1,500 about 2,600 passages 0.13 %, of 336 about news 1.8 %; without late interaction 24 had
@@ -41,7 +41,7 @@ _WORDS_COUNT = 2  # what the share of words counts beside the others; 1 to 2 are
 LATIN_CANDIDATES = 60
 
 
-def understand(store: Store, text: str) -> Question:
+def understand(store: Index, text: str) -> Question:
     """The question taken apart, slips of the input method put right where the library tells what was meant; then its
     `text` is not that of the caller. What stands in "" is meant as it is written."""
     question = parse(text)
@@ -54,68 +54,68 @@ def understand(store: Store, text: str) -> Question:
     return parse("".join(now if now != before else written for written, before, now in characters))
 
 
-def retrieve(store: Store, encoder: Encoder, question: Question, filters: Sequence[Filter] = ()) -> Legs:
+def retrieve(store: Index, encoder: Encoder, question: Question, filters: Sequence[Filter] = ()) -> Candidates:
     """The candidates: best rows of BM25 and of the vectors, each scored by both, all among those that pass `filters`.
 
     Lexical scores are divided by their upper bound for this question, so that 1 means every term, saturated;
     dense scores are cosines.
     """
-    query = encode_meaning(encoder, [question.subject], across=question.is_latin)[0]
+    query = encode_meaning(encoder, [question.subject], crosslingual=question.is_latin)[0]
     by_vectors = LATIN_CANDIDATES if question.is_latin else CANDIDATES
-    legs = store.retrieve(encoder, Wanted(question.terms, query, CANDIDATES, by_vectors, filters))
+    legs = store.retrieve(encoder, CandidateQuery(question.terms, query, CANDIDATES, by_vectors, filters))
     ceiling = float(store.term_idf(question.terms).sum()) * (K1 + 1)
     return replace(legs, lexical=legs.lexical / np.float32(max(ceiling, 1e-9)))
 
 
-def rank(store: Store, encoder: Encoder, matcher: Matcher, k: int, filters: Sequence[Filter] = ()) -> list[Hit]:
+def rank(store: Index, encoder: Encoder, matcher: Matcher, k: int, filters: Sequence[Filter] = ()) -> list[Hit]:
     """The `k` best passages, best first, with their features; scores lie in 0..1. No passage is looked
     at that does not pass `filters`."""
     question = matcher.question
     table = table_for(question, encoder)
     found = candidates(store, encoder, matcher, filters, k)
     if question.exact:
-        wordings = [squeeze(text.folded) for text in prepare_all([hit.passage.text for hit in found])]
+        wordings = [squeeze(text.folded) for text in analyze_all([hit.passage.text for hit in found])]
         found = [hit for hit, text in zip(found, wordings, strict=True) if all(e in text for e in question.exact)]
-    hits = [replace(hit, score=probability(score(table, hit.parts))) for hit in found]
+    hits = [replace(hit, score=probability(score(table, hit.features))) for hit in found]
     # Who pastes a sentence wants that sentence: wording beats every other evidence.
-    hits.sort(key=lambda hit: (-hit.parts["verbatim"], -hit.score, hit.row))
+    hits.sort(key=lambda hit: (-hit.features["verbatim"], -hit.score, hit.row))
     return hits[:k]
 
 
 def explained(hit: Hit, matcher: Matcher, table: str) -> Hit:
     """The hit with what each feature added to its log odds by the weights of `table`, largest first, and the words it
     holds."""
-    parts = {"bias": 1.0, **hit.parts}
+    parts = {"bias": 1.0, **hit.features}
     shares = sorted(((n, w * parts[n]) for n, w in weights(table).items() if n in parts), key=lambda s: -abs(s[1]))
     return replace(hit, shares=tuple(shares), matched=matcher.words(hit.passage.text, context(hit.passage)))
 
 
-def matcher_for(store: Store, question: Question) -> Matcher:
+def matcher_for(store: Index, question: Question) -> Matcher:
     """A matcher that weighs the question's terms by their idf in this library."""
     return Matcher(question, store.term_idf(question.terms))
 
 
 def candidates(
-    store: Store, encoder: Encoder, matcher: Matcher, filters: Sequence[Filter] = (), looked_at: int = 0
+    store: Index, encoder: Encoder, matcher: Matcher, filters: Sequence[Filter] = (), depth: int = 0
 ) -> list[Hit]:
-    """The most promising candidates, `LOOKED_AT` or more if `looked_at` wants so, with their ranking features, not yet
+    """The most promising candidates, `RERANK_DEPTH` or more if `depth` wants so, with their ranking features, not yet
     scored, in row order."""
     legs = retrieve(store, encoder, matcher.question, filters)
     if not len(legs.rows):
         return []
-    query, soft = _soft_matches(store, encoder, matcher.question, legs)
+    query, soft = _max_sim(store, encoder, matcher.question, legs)
     promise = _WORDS_COUNT * legs.lexical + legs.dense + soft.whole + soft.windows
-    least = LOOKED_AT if query.places else WITHOUT_TOKENS
-    chosen = np.sort(np.argsort(-promise, kind="stable")[: max(least, looked_at)])
+    least = RERANK_DEPTH if query.places else WITHOUT_TOKENS
+    chosen = np.sort(np.argsort(-promise, kind="stable")[: max(least, depth)])
     legs, soft = legs.some(chosen), soft.some(chosen)
     passages = store.fetch(legs.rows.tolist())
     features, support = candidate_features(matcher, passages, legs, query, soft)
     table = np.stack([*features.values()], axis=1).tolist()
     parts = [dict(zip(features, values, strict=True)) for values in table]
-    sentences = soft.sentences([text.clause_counts for text in prepare_all([passage.text for passage in passages])])
+    sentences = soft.sentences([text.clause_counts for text in analyze_all([passage.text for passage in passages])])
     each = zip(legs.rows.tolist(), passages, parts, sentences, support.tolist(), strict=True)
     return [
-        Hit(row, passage, 0.0, of_passage, near=tuple(near.tolist()), support=tuple(words))
+        Hit(row, passage, 0.0, of_passage, sentence_similarity=tuple(near.tolist()), word_support=tuple(words))
         for row, passage, of_passage, near, words in each
     ]
 
@@ -128,10 +128,10 @@ def table_for(question: Question, encoder: Encoder) -> str:
     return "passage_latin" if question.is_latin else "passage"
 
 
-def _soft_matches(store: Store, encoder: Encoder, question: Question, legs: Legs) -> tuple[QueryTokens, SoftMatches]:
+def _max_sim(store: Index, encoder: Encoder, question: Question, legs: Candidates) -> tuple[QueryTokens, MaxSim]:
     """The question's tokens and their late interaction with each candidate; nothing when the model has no tokens."""
     tokens = store.tokens(legs.rows.tolist(), encoder)
     if tokens is None or not isinstance(encoder, TokenEncoder):
-        return QueryTokens.none(), SoftMatches.none(len(legs.rows))
+        return QueryTokens.none(), MaxSim.none(len(legs.rows))
     query = query_tokens(encoder, question.subject, question.asked_at, question.is_latin)
-    return query, soft_matches(tokens, encoder, query)
+    return query, max_sim(tokens, encoder, query)

@@ -13,18 +13,18 @@ from itertools import accumulate, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from tjqa.text.analyzed import Prepared
+from tjqa.text.analyzed import AnalyzedText
 from tjqa.text.numbers import is_form
 
 _BETWEEN = "\n"  # stands in no term
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Found:
+class TermPositions:
     """Where a question's terms stand in one text: term numbers with start and end, which term each sentence holds,
     shape (sentences, terms), and which of them any sentence holds."""
 
-    prepared: Prepared
+    prepared: AnalyzedText
     terms: NDArray[np.int64]
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
@@ -32,7 +32,7 @@ class Found:
     held: NDArray[np.bool_]
 
 
-class Finder:
+class TermFinder:
     """Looks for the terms of a question; `figure_terms` are those that are figures, shape (terms,)."""
 
     def __init__(self, terms: Sequence[str]) -> None:
@@ -42,7 +42,7 @@ class Finder:
         self._words = [(i, s) for i, s in enumerate(surface) if not self.figure_terms[i]]
         self._count = len(surface)
 
-    def find(self, texts: Sequence[Prepared]) -> list[Found]:
+    def find(self, texts: Sequence[AnalyzedText]) -> list[TermPositions]:
         """Where the terms stand in each text."""
         begins = list(accumulate((len(text.folded) + len(_BETWEEN) for text in texts), initial=0))
         places = np.array(self._places(texts, begins), dtype=np.int64).reshape(-1, 3)
@@ -57,13 +57,13 @@ class Finder:
         bounds = np.searchsorted(starts, begins).tolist()
         each = zip(texts, begins, pairwise(bounds), pairwise(sentences), strict=False)
         return [
-            Found(
+            TermPositions(
                 text, terms[a:b], starts[a:b] - at, ends[a:b] - at, rows[first:last], np.any(rows[first:last], axis=0)
             )
             for text, at, (a, b), (first, last) in each
         ]
 
-    def _places(self, texts: Sequence[Prepared], begins: Sequence[int]) -> list[tuple[int, int, int]]:
+    def _places(self, texts: Sequence[AnalyzedText], begins: Sequence[int]) -> list[tuple[int, int, int]]:
         """Start and end in the texts laid end to end, and the number of the term."""
         places = []
         for text, at in zip(texts, begins, strict=False) if self._forms else ():

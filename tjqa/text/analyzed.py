@@ -24,7 +24,7 @@ _KEPT = 4096
 
 
 @dataclass(frozen=True, eq=False)
-class Prepared:
+class AnalyzedText:
     """A folded text with its sentences."""
 
     folded: str
@@ -49,19 +49,19 @@ class Prepared:
         return clause_counts(self.folded, self.spans)
 
 
-_ready: dict[str, Prepared] = {}
+_ready: dict[str, AnalyzedText] = {}
 
 
-def prepare(text: str) -> Prepared:
+def analyze(text: str) -> AnalyzedText:
     """Fold `text` and cut it into sentences."""
-    return prepare_all((text,))[0]
+    return analyze_all((text,))[0]
 
 
-def prepare_all(texts: Sequence[str]) -> list[Prepared]:
+def analyze_all(texts: Sequence[str]) -> list[AnalyzedText]:
     """Each of `texts`, folded and cut into sentences; kept for the next question. For one thread, as `Engine` is."""
     new = [text for text in dict.fromkeys(texts) if text not in _ready]
     for text, folded in zip(new, fold_all(new) if new else (), strict=True):
-        _ready[text] = Prepared(folded, tuple(sentences(folded)))
+        _ready[text] = AnalyzedText(folded, tuple(sentences(folded)))
     found = [_ready[text] for text in texts]
     for text in list(islice(_ready, max(0, len(_ready) - _KEPT))):
         del _ready[text]

@@ -12,7 +12,7 @@ _FAMILY = (
 )
 _DOUBLE = "欧阳|上官|司马|诸葛|夏侯|皇甫|尉迟|令狐"
 # A person is named after an office or a trade, or before a verb of speaking.
-_OFFICE = (
+OFFICE = (
     "书记|主席|总理|主任|委员|经理|总裁|[省市区县镇乡村局厅部处科院校所站馆社行厂台队组团会室事书]长"
     "|教授|院士|博士|医生|记者|作者|编辑|同志|代表|(?:管理|经理|承办|经办|法|联系|发起|创始|投资|负责)人|发言人|专家|先生|女士|摄影"
 )
@@ -20,7 +20,7 @@ _OFFICE = (
 _NAME = rf"(?:(?:{_DOUBLE})|[{_FAMILY}]){_HAN}{{1,2}}"
 PERSON = re.compile(
     rf"(?P<c>{_HAN}{{1,7}}(?:[·•]{_HAN}{{1,7}})+)"
-    rf"|(?:{_OFFICE})[::\s]*(?P<a>{_NAME}(?:[、\s]+{_NAME})*)|(?P<b>{_NAME})(?=表示|介绍|指出|强调|说(?!明)|认为|告诉|{_OFFICE}|代表)"
+    rf"|(?:{OFFICE})[::\s]*(?P<a>{_NAME}(?:[、\s]+{_NAME})*)|(?P<b>{_NAME})(?=表示|介绍|指出|强调|说(?!明)|认为|告诉|{OFFICE}|代表)"
 )
 # A body or a place ends with what it is; it begins after a stop or a word that can begin no name.
 _BODY = (

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 
-from tjqa.text.segmenter import _AREAS, _HAN, _tagged, is_verb, rarity, words_of
+from tjqa.text.segmenter import AREAS, HAN, is_verb, rarity, tagged, words_of
 
 
 def is_place(term: str) -> bool:
     """Whether a word is a place or an institution: so marked in jieba's dictionary, or a name it knows as no common
     word, with the ending of an administrative area."""
-    places, common, _, _ = _tagged()
-    return term in places or (len(term) > 2 and term[-1] in _AREAS and term[0] != "·" and term not in common)
+    places, common, _, _ = tagged()
+    return term in places or (len(term) > 2 and term[-1] in AREAS and term[0] != "·" and term not in common)
 
 
 # What stands before the word for an area and makes a name with it: not 全, 该, 两个, 新.
-_NAME_START = re.compile(
-    rf"(?![全本我该各两几每某此这那个]|[邻城郊山老新内外跨同双多省市区县州乡镇村]$)[{_HAN}]{{1,2}}"
-)
+_NAME_START = re.compile(rf"(?![全本我该各两几每某此这那个]|[邻城郊山老新内外跨同双多省市区县州乡镇村]$)[{HAN}]{{1,2}}")
 _RARE_NAME = 0.2  # commoner words (进|村, 大|县) begin a phrase
 
 
@@ -29,7 +27,7 @@ def place_names(text: str) -> list[str]:
     for word in words_of(text):
         if is_place(word):
             found.append(word)
-        elif word in _AREAS and _begins_name(before):
+        elif word in AREAS and _begins_name(before):
             found.append(before + word)
         before = word
     return list(dict.fromkeys(found))
@@ -42,4 +40,4 @@ def _begins_name(before: str) -> bool:
 
 def short_name(name: str) -> str:
     """A name without the word for the kind of area, when two characters are left: of 于田县 texts mostly say 于田."""
-    return name[:-1] if len(name) > 2 and name[-1] in _AREAS else name
+    return name[:-1] if len(name) > 2 and name[-1] in AREAS else name

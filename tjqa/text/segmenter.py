@@ -16,7 +16,7 @@ from tjqa.config import cache_folder
 from tjqa.text.normalize import fold
 from tjqa.text.numbers import is_form
 
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f"
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f"
 
 
 @lru_cache(maxsize=1)
@@ -45,7 +45,7 @@ def used_words() -> tuple[str, ...]:
     return _words
 
 
-def _cutter() -> Any:
+def cutter() -> Any:
     """jieba's segmenter with the user's words."""
     return _with_words(_words) if _words else _jieba().dt
 
@@ -70,39 +70,39 @@ def rarity(term: str) -> float:
         return 0.0
     if is_form(term):
         return 0.5  # a figure limits a question but is seldom its subject
-    count = _cutter().FREQ.get(term, 0)
-    if not count and len(parts := list(_cutter().cut(term, HMM=False))) > 1:
+    count = cutter().FREQ.get(term, 0)
+    if not count and len(parts := list(cutter().cut(term, HMM=False))) > 1:
         return max(map(rarity, parts))  # jieba makes words up (投了, 想冲): they tell what their rarest part tells
     return min(1.0, max(0.0, 1 - (math.log10(count + 1) / 5)))  # counts run to 10^5.5
 
 
 def is_made_up(word: str) -> bool:
     """Whether jieba put a word together that its dictionary does not hold."""
-    return not _cutter().FREQ.get(word, 0)
+    return not cutter().FREQ.get(word, 0)
 
 
 # 于田县, 洛浦县: most counties of China stand in no dictionary.
-_AREAS = frozenset("省市区县州旗盟镇乡村")
+AREAS = frozenset("省市区县州旗盟镇乡村")
 
 
 def is_verb(word: str) -> bool:
     """Whether jieba's dictionary knows a word as a verb, adverb or preposition: no name begins with one."""
-    return word in _tagged()[2]
+    return word in tagged()[2]
 
 
 def is_measure(word: str) -> bool:
     """Whether jieba's dictionary knows a word as a numeral, a measure or a pronoun (十个月, 亿元, 那家): it counts or
     points and names nothing."""
-    return word in _tagged()[3]
+    return word in tagged()[3]
 
 
 def words_of(text: str) -> list[str]:
     """`text` cut into words that tile it."""
-    return list(_cutter().cut(text))
+    return list(cutter().cut(text))
 
 
 @lru_cache(maxsize=1)
-def _tagged() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+def tagged() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
     """Of jieba's dictionary: places and institutions, words that end like an area but name none (开发区), verbs,
     and numerals, measures and pronouns."""
     named, institutions, common, verbs, measures = set(), set(), set(), set(), set()
@@ -117,7 +117,7 @@ def _tagged() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset
             elif tag in ("m", "q", "r"):
                 measures.add(word)
             if tag[0] not in "n" or tag == "n":
-                if word[-1] in _AREAS:
+                if word[-1] in AREAS:
                     common.add(word)
                 if tag in ("v", "d", "p", "vd"):
                     verbs.add(word)

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 
 from tjqa.text.normalize import fold
 from tjqa.text.numbers import figures
-from tjqa.text.segmenter import _HAN, _cutter
+from tjqa.text.segmenter import HAN, cutter
 
 TERMS_VERSION = 4
 """Raised whenever the same text would give other terms: an index of other terms cannot be searched."""
 
-_STRAY_SPACE = re.compile(rf"(?<=[{_HAN}])[ \t\u3000]+(?=[{_HAN}])")
-_HAN_RUN = re.compile(rf"[{_HAN}]+")
+_STRAY_SPACE = re.compile(rf"(?<=[{HAN}])[ \t\u3000]+(?=[{HAN}])")
+_HAN_RUN = re.compile(rf"[{HAN}]+")
 _MIXED = re.compile(r"(?<![a-z0-9.])(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]+(?:[.-][a-z0-9]+)*")
-_WORD = re.compile(rf"[{_HAN}]+|[a-z0-9]+(?:[.+#-][a-z0-9]+)*")
+_WORD = re.compile(rf"[{HAN}]+|[a-z0-9]+(?:[.+#-][a-z0-9]+)*")
 
 
 def terms(text: str) -> list[str]:
@@ -36,7 +36,7 @@ def terms(text: str) -> list[str]:
 def _words_and_pairs(text: str) -> Iterator[str]:
     if not text.strip():
         return
-    for word in _cutter().cut_for_search(text):
+    for word in cutter().cut_for_search(text):
         if _WORD.fullmatch(word):
             yield word
     for run in _HAN_RUN.findall(text):

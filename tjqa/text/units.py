@@ -31,7 +31,7 @@ _UNITS = {
 _CLASSES = "|".join(f"(?P<{name}>{units})" for name, units in _UNITS.items())
 _SCALE = r"(?:万亿|[十百千]?[万亿]|[十百千])"
 _AFTER = re.compile(rf"\s*[余多几]?\s*{_SCALE}?\s*(?:{_CLASSES})")
-_ASKED = re.compile(rf"(?:多少|几)\s*{_SCALE}?\s*(?:{_CLASSES})")
+ASKED_UNIT = re.compile(rf"(?:多少|几)\s*{_SCALE}?\s*(?:{_CLASSES})")
 
 _LARGE = Decimal(10_000)
 # 三个方面, 两大集群, 十年, 千元; without a measure word such a numeral is mostly part of a word (三农, 四川). 一家 is

@@ -23,7 +23,7 @@ from tjqa.documents import Passage
 from tjqa.encoders.base import Encoder, TokenEncoder
 from tjqa.encoders.loading import encode_meaning, load_encoder, meaning_dimension
 from tjqa.engine import Engine
-from tjqa.index.passage_texts import embedding_text, segments
+from tjqa.index.passage_texts import embedding_text, token_texts
 from tjqa.index.tokens import tokenise
 
 _BATCH = 1024
@@ -65,12 +65,12 @@ def _passages(engine: Engine) -> Iterator[Passage]:
 def exact(passages: Sequence[Passage], encoder: Encoder) -> NDArray[np.float32]:
     """The unit vectors of passages as tjqa makes them, before it stores them more coarsely: (n, dimension) float32.
 
-    Like `index.writer`: of a model with token vectors the sum of the tokens of the segments. That is another vector
+    Like `index.writer`: of a model with token vectors the sum of the tokens of its texts. That is another vector
     than that of the text in one piece, with which as the reference the recall came out as 0.933 where it is 1.
     """
     if not isinstance(encoder, TokenEncoder):
         return encode_meaning(encoder, [embedding_text(p) for p in passages])
-    tokens = tokenise(map(segments, passages), encoder)
+    tokens = tokenise(map(token_texts, passages), encoder)
     sums = encoder.sums(tokens.ids, np.diff(tokens.begins))
     return np.asarray(sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9), dtype=np.float32)
 

@@ -14,16 +14,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-SEARCH = "tjqa.index.local:LibraryIndex.nearest"
+SEARCH = "tjqa.index.local:LocalIndex.nearest"
 """The search of the vectors; what it is asked is asked of an exact index, too."""
 
 # Each stage with the functions that do it, in the modules where they are called.
 STAGES = {
     "understand": ("tjqa.engine:understand", "tjqa.engine:matcher_for"),
-    "lexical": ("tjqa.index.bm25:LexicalIndex.scores", "tjqa.index.local:top_rows"),
+    "lexical": ("tjqa.index.bm25:BM25Index.scores", "tjqa.index.local:top_rows"),
     "encode": ("tjqa.retrieval.search:encode_meaning",),
-    "vectors": (SEARCH, "tjqa.index.local:LibraryIndex.cosines"),
-    "fetch": ("tjqa.index.local:LibraryIndex.fetch", "tjqa.index.local:LibraryIndex.tokens"),
+    "vectors": (SEARCH, "tjqa.index.local:LocalIndex.cosines"),
+    "fetch": ("tjqa.index.local:LocalIndex.fetch", "tjqa.index.local:LocalIndex.tokens"),
     "features": ("tjqa.engine:rank",),  # what is left of it: matching and ordering the candidates
     "copies": ("tjqa.engine:grouped",),
     "decide": ("tjqa.engine:decide",),

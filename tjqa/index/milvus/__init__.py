@@ -11,4 +11,4 @@ so that writing that note is the moment at which a file changes for everybody (w
 
 from __future__ import annotations
 
-from tjqa.index.milvus.backend import MilvusShelf as MilvusShelf
+from tjqa.index.milvus.backend import MilvusBackend as MilvusBackend

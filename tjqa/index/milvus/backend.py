@@ -11,34 +11,34 @@ from tjqa.documents import line_of
 from tjqa.encoders.base import Encoder
 from tjqa.encoders.loading import meaning_dimension
 from tjqa.errors import IndexDamaged, IndexOutdated, StoreError
-from tjqa.index.local import why_due
-from tjqa.index.milvus.index import MilvusStore, open_store, opened
+from tjqa.index.milvus.index import MilvusIndex, open_store, opened
 from tjqa.index.milvus.metadata import SourceNote
 from tjqa.index.milvus.recovery import claim, reconcile
 from tjqa.index.milvus.writer import Update
 from tjqa.index.partitioning import FileContents
 from tjqa.index.scan import Spool
+from tjqa.index.versions import rebuild_reason
 from tjqa.index.workers import Processes
 from tjqa.index.writer import Contents, Report
-from tjqa.ingest.pipeline import Taken
+from tjqa.ingest.pipeline import IngestedFile
 
 _MANY = 10
 """Files that may vanish at once without a question asked, however few there are."""
 
 
-class MilvusShelf:
+class MilvusBackend:
     """A place on a server."""
 
     def __init__(self, remote: Remote) -> None:
         self._remote = remote
-        self._there: MilvusStore | None = None
-        self._old: MilvusStore | None = None
+        self._there: MilvusIndex | None = None
+        self._old: MilvusIndex | None = None
 
-    def open(self, versions: Mapping[str, int]) -> MilvusStore:
+    def open(self, versions: Mapping[str, int]) -> MilvusIndex:
         """The library, to be asked."""
         return open_store(self._remote, versions)
 
-    def usable(self, versions: Mapping[str, int]) -> MilvusStore | None:
+    def usable(self, versions: Mapping[str, int]) -> MilvusIndex | None:
         """The library, to be updated, put in order if an update was interrupted; None when it has to be made anew.
 
         Raises:
@@ -50,7 +50,7 @@ class MilvusShelf:
         if store is None or store.library.versions.get("words") != versions.get("words"):
             return None  # terms cut with other words of the user's cannot stand beside these
         try:
-            store.due = why_due(store.library.versions, versions)
+            store.due = rebuild_reason(store.library.versions, versions)
         except IndexOutdated:
             return None
         if store.library.writer is not None:
@@ -59,13 +59,13 @@ class MilvusShelf:
         self._old = store
         return store
 
-    def model_asked(self) -> str | None:
+    def requested_model(self) -> str | None:
         """What --model named for it; None without a library."""
         try:
             store = opened(self._remote)
         except IndexOutdated:
             return None
-        return store.asked_model if store is not None else None
+        return store.requested_model if store is not None else None
 
     def write(self, contents: Contents, encoder: Encoder, processes: Processes, report: Report) -> int:
         """Send what changed, file by file.
@@ -104,7 +104,7 @@ class MilvusShelf:
                 "请运行 tjqa index 完成更新;仍不相符请运行 tjqa index --rebuild。",
             )
 
-    def _require_most(self, old: MilvusStore, files: Sequence[FileContents]) -> None:
+    def _require_most(self, old: MilvusIndex, files: Sequence[FileContents]) -> None:
         """Refuse to empty what others share because of a wrong folder."""
         kept = {note.state.path for note in old.files} & {file.state.path for file in files}
         lost = len(old.files) - len(kept)
@@ -117,4 +117,4 @@ class MilvusShelf:
 
 def _aside(spool: Spool, file: FileContents) -> FileContents:
     """A file whose passages lie on this machine."""
-    return spool.keep(Taken(file.state, file.summary, b"".join(map(line_of, file.passages()))))
+    return spool.keep(IngestedFile(file.state, file.summary, b"".join(map(line_of, file.passages()))))

@@ -17,15 +17,15 @@ from tjqa.documents import Passage, passage_of
 from tjqa.encoders.base import Encoder, TokenEncoder
 from tjqa.errors import IndexDamaged, IndexMissing, IndexOutdated, IndexUnusable, StoreError
 from tjqa.index import tokens
-from tjqa.index.base import Legs, Wanted
+from tjqa.index.base import CandidateQuery, Candidates
 from tjqa.index.filters import passes
-from tjqa.index.local import why_due
 from tjqa.index.milvus.client import Row, Server
 from tjqa.index.milvus.document_frequencies import Frequencies
 from tjqa.index.milvus.filter_expressions import expression, holding
 from tjqa.index.milvus.metadata import FORMAT, LibraryNote, Notes, SourceNote, file_key
 from tjqa.index.milvus.scoring import exact_score, key_weights
-from tjqa.index.passage_texts import segments
+from tjqa.index.passage_texts import token_texts
+from tjqa.index.versions import rebuild_reason
 from tjqa.reports import SourceState, SourceSummary
 
 # Candidates fetched for each one wanted: the order by stored weights differs a little from the exact one, and filters
@@ -57,7 +57,7 @@ class _Found:
 
 
 @dataclass
-class MilvusStore:
+class MilvusIndex:
     """An opened library; `open_store` opens one. Files and counts are as of the opening or the last question."""
 
     server: Server
@@ -78,7 +78,7 @@ class MilvusStore:
         return self.library.model
 
     @property
-    def asked_model(self) -> str | None:
+    def requested_model(self) -> str | None:
         """What --model named."""
         return self.library.asked
 
@@ -117,7 +117,7 @@ class MilvusStore:
         # While it is being written a count may run ahead of the number of passages.
         return np.log1p((np.maximum(len(self) - held, 0) + 0.5) / (held + 0.5)).astype(np.float32)
 
-    def retrieve(self, encoder: Encoder, wanted: Wanted) -> Legs:
+    def retrieve(self, encoder: Encoder, wanted: CandidateQuery) -> Candidates:
         """The best rows by words and the best by vectors, each scored by both."""
         self._refresh()
         weights = key_weights(wanted.terms, self.term_idf(wanted.terms))
@@ -137,7 +137,7 @@ class MilvusStore:
         # In the order of the library: of equal hits the first is shown.
         once = {one.row["id"]: one for one in best}.values()
         self._found = sorted(once, key=lambda one: (one.passage.path, one.passage.span))
-        return Legs(
+        return Candidates(
             np.arange(len(self._found)),
             np.array([one.lexical for one in self._found], dtype=np.float32),
             np.array([one.dense for one in self._found], dtype=np.float32),
@@ -151,7 +151,7 @@ class MilvusStore:
         """The tokens of some rows; None when the model has none."""
         if not isinstance(encoder, TokenEncoder):
             return None
-        return tokens.tokenise(map(segments, self.fetch(rows)), encoder)
+        return tokens.tokenise(map(token_texts, self.fetch(rows)), encoder)
 
     def mentions(self, text: str) -> bool:
         """Whether a text stands in any passage or title, as written."""
@@ -204,7 +204,7 @@ class MilvusStore:
             self.frequencies.forget()
         self.library = now
 
-    def _candidates(self, wanted: Wanted, weights: Mapping[int, float]) -> list[Row]:
+    def _candidates(self, wanted: CandidateQuery, weights: Mapping[int, float]) -> list[Row]:
         """Rows that may be among the best; none of a version of a file that does not count."""
         dead: set[int] = set()
         for _ in range(_TRIES):
@@ -225,7 +225,7 @@ class MilvusStore:
         return {row["stamp"] for row in rows} - counting
 
 
-def open_store(remote: Remote, versions: Mapping[str, int]) -> MilvusStore:
+def open_store(remote: Remote, versions: Mapping[str, int]) -> MilvusIndex:
     """Open a library.
 
     Raises:
@@ -234,11 +234,11 @@ def open_store(remote: Remote, versions: Mapping[str, int]) -> MilvusStore:
     store = opened(remote)
     if store is None:
         raise IndexMissing(f"{remote} 里还没有资料库。", "请运行 tjqa index 建立索引(带同样的 --store)。")
-    store.due = why_due(store.library.versions, versions)
+    store.due = rebuild_reason(store.library.versions, versions)
     return store
 
 
-def opened(remote: Remote) -> MilvusStore | None:
+def opened(remote: Remote) -> MilvusIndex | None:
     """A library as it is, whatever versions made it; None when there is none.
 
     Raises:
@@ -255,10 +255,10 @@ def opened(remote: Remote) -> MilvusStore | None:
             f"{remote} 由另一个版本的 tjqa 建立,格式不同。",
             "请让大家用同一版本的 tjqa,再运行 tjqa index --rebuild 重建。",
         )
-    return MilvusStore(server, notes, Frequencies(server), library)
+    return MilvusIndex(server, notes, Frequencies(server), library)
 
 
-def _first(found: Sequence[_Found], count: int, wanted: Wanted) -> Iterator[_Found]:
+def _first(found: Sequence[_Found], count: int, wanted: CandidateQuery) -> Iterator[_Found]:
     """The first candidates that pass the filters."""
     return islice((one for one in found if not wanted.filters or passes(wanted.filters, one.passage)), count)
 

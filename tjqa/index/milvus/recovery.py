@@ -21,7 +21,7 @@ from tjqa.index.milvus.metadata import LibraryNote, Notes, SourceNote
 from tjqa.index.milvus.scoring import term_keys
 
 if TYPE_CHECKING:
-    from tjqa.index.milvus.index import MilvusStore
+    from tjqa.index.milvus.index import MilvusIndex
 
 SIGN_OF_LIFE = 20.0  # seconds between two
 _GIVEN_UP = 120.0  # after this long without one a writer on another machine counts as dead
@@ -67,7 +67,7 @@ def claim(notes: Notes, library: LibraryNote) -> LibraryNote:
     return claimed
 
 
-def reconcile(store: MilvusStore) -> None:
+def reconcile(store: MilvusIndex) -> None:
     """Delete rows and summaries that no file's note names, forget files that lack rows (they are sent again), and count
     terms anew from the rows, which are read twice, without their text; the claim must be held."""
     notes, server = store.notes, store.server

@@ -23,15 +23,15 @@ from tjqa.documents import Passage, line_of
 from tjqa.encoders.base import Encoder
 from tjqa.encoders.loading import meaning_dimension
 from tjqa.errors import Cancelled, StoreError, TjqaError
-from tjqa.index.analyzer import CHUNK, Analysed, analysed, vectors_of
+from tjqa.index.analyzer import CHUNK, PassageAnalysis, analysed, vectors_of
 from tjqa.index.milvus.client import LARGEST, Row, Server
 from tjqa.index.milvus.document_frequencies import Frequencies
 from tjqa.index.milvus.filter_expressions import searchable
-from tjqa.index.milvus.index import MilvusStore
+from tjqa.index.milvus.index import MilvusIndex
 from tjqa.index.milvus.metadata import FORMAT, LibraryNote, Notes, SourceNote, file_key, number_of
 from tjqa.index.milvus.recovery import MANY_TERMS, SIGN_OF_LIFE, claim, require_free, signed
 from tjqa.index.milvus.scoring import sparse_vectors, term_keys
-from tjqa.index.partitioning import FileContents, Slice, part_name
+from tjqa.index.partitioning import FileContents, Slice, segment_name
 from tjqa.index.workers import Processes
 from tjqa.index.writer import Contents, Report
 
@@ -52,7 +52,7 @@ class Update:
     """One run of writing; `old` (same model) is what is there, None to begin anew."""
 
     def __init__(
-        self, remote: Remote, contents: Contents, encoder: Encoder, old: MilvusStore | None, report: Report
+        self, remote: Remote, contents: Contents, encoder: Encoder, old: MilvusIndex | None, report: Report
     ) -> None:
         self._contents, self._encoder, self._report = contents, encoder, report
         self._server = old.server if old is not None else Server(remote)
@@ -83,7 +83,7 @@ class Update:
             raise
         contents = self._contents
         self._flush()
-        self._sign_off(asked=contents.asked_model, versions=dict(contents.versions), built=contents.built)
+        self._sign_off(asked=contents.requested_model, versions=dict(contents.versions), built=contents.built)
         return sent
 
     def _bring_up_to_date(self, processes: Processes) -> int:
@@ -120,7 +120,9 @@ class Update:
         dimension = meaning_dimension(self._encoder)
         self._server.create(dimension)
         contents = self._contents
-        new = LibraryNote(self._encoder.name, contents.asked_model, dimension, dict(contents.versions), contents.built)
+        new = LibraryNote(
+            self._encoder.name, contents.requested_model, dimension, dict(contents.versions), contents.built
+        )
         self._library = claim(self._notes, new)
 
     def _planned(self, made_with: dict[str, Any]) -> Iterator[tuple[int, SourceNote]]:
@@ -141,7 +143,7 @@ class Update:
             self._commit([pair for pair in whole if pair[0].stamp in finished])
             yield len(chunk)
 
-    def _insert(self, chunk: Sequence[tuple[SourceNote, Passage]], piece: Analysed) -> None:
+    def _insert(self, chunk: Sequence[tuple[SourceNote, Passage]], piece: PassageAnalysis) -> None:
         if not self._library.mean:  # the first passages stand for all that will ever come: see scoring.py
             mean = max(float(piece.postings.lengths.mean()), 1.0)
             self._library = replace(self._library, mean=mean)
@@ -223,7 +225,7 @@ class Update:
 
 def stamp_of(file: FileContents, made_with: dict[str, Any]) -> int:
     """63 bits that are equal for files of which rows are equal."""
-    return number_of(part_name([Slice(file, 0, file.count)], made_with).encode())
+    return number_of(segment_name([Slice(file, 0, file.count)], made_with).encode())
 
 
 def _groups(

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from tjqa.ingest.cleaning import patterns
-from tjqa.ingest.cleaning.boilerplate import Furniture, comment_mark, contact_only, legal, weak
+from tjqa.ingest.cleaning.boilerplate import Boilerplate, comment_mark, contact_only, legal, weak
 from tjqa.ingest.cleaning.head import mark_head
 from tjqa.ingest.cleaning.lines import Line
 from tjqa.ingest.cleaning.metadata import first_date, is_editor, names_someone
@@ -26,7 +26,7 @@ _REST = 0.2
 _LABEL = 8  # characters of a heading over links
 _AHEAD = 10  # comments may be so many times longer than their article, hardly more
 _PAIR = re.compile(r"[^:]{0,6}(?:名称|姓名|地址|地点|电话|方式|联系人|单位|金额|账号|时间|日期)\s*:\s*\S")
-_COMMENTS = Furniture(patterns.SHARE, "comment")
+_COMMENTS = Boilerplate(patterns.SHARE, "comment")
 _ENOUGH_TEXT = 120  # characters of paragraphs that make a page an article with furniture around it
 
 
@@ -102,13 +102,13 @@ def _mark_rest(page: Page, first: int) -> list[Mark]:
     return marks
 
 
-def _found(page: Page, at: int, in_tail: bool) -> Furniture | None:
+def _found(page: Page, at: int, in_tail: bool) -> Boilerplate | None:
     """What the line is, if it is that here: 相关链接 or 免责声明 may also head a section of the article."""
     found = page.found[at]
     if found is None:
         if not in_tail and _comments_begin(page, at):
             return _COMMENTS
-        return Furniture(patterns.RELATED, "list") if at in page.links else None
+        return Boilerplate(patterns.RELATED, "list") if at in page.links else None
     if in_tail or found.kind in ("line", "aside"):
         return found
     if numbered_item(page.lines[at].text):  # 四、版权声明 is a section
@@ -122,7 +122,7 @@ def _comments_begin(page: Page, at: int) -> bool:
     return comment_mark(page.lines[at].folded) and any(comment_mark(line.folded) for line in near)
 
 
-def _borne_out(page: Page, at: int, found: Furniture) -> bool:
+def _borne_out(page: Page, at: int, found: Boilerplate) -> bool:
     after = page.after(at)
     if found.vague:
         return found.kind == "list" and page.links_below(at)
@@ -190,7 +190,7 @@ def _may_end(page: Page, at: int, told: int) -> bool:
     return told >= _TOLD and page.prose_from[at] <= _AHEAD * told
 
 
-def _deeper(tail: _Tail | None, found: Furniture, told: bool) -> _Tail | None:
+def _deeper(tail: _Tail | None, found: Boilerplate, told: bool) -> _Tail | None:
     """The block after one more furniture line: a heading replaces what was, a single line changes little.
 
     A link to the comments may stand above the article: until text was told, no block runs to the page's end.

@@ -39,7 +39,7 @@ _CLAUSE = re.compile(r"第[〇零一二三四五六七八九十百\d]{1,5}条")
 
 
 @dataclass(frozen=True, slots=True)
-class Furniture:
+class Boilerplate:
     """Why a line is dropped, what it governs, and whether the lines below have to bear it out."""
 
     reason: str
@@ -47,7 +47,7 @@ class Furniture:
     vague: bool = False
 
 
-def furniture(line: Line) -> Furniture | None:
+def furniture(line: Line) -> Boilerplate | None:
     """What kind of furniture the line is; None for anything else. All texts here are folded (`Line.folded`)."""
     if len(line.core) > _LONGEST_NOTICE or not (core := bare(line.folded)):
         return None
@@ -56,18 +56,18 @@ def furniture(line: Line) -> Furniture | None:
     if (
         line.prose and len(core) <= _LONGEST and patterns.COPYRIGHT.match(core)
     ):  # "… All rights reserved." ends in a stop
-        return Furniture(patterns.RIGHTS)
+        return Boilerplate(patterns.RIGHTS)
     if len(core) <= _LONGEST and patterns.PROMOTION.fullmatch(core):
-        return Furniture(patterns.ADVERT)
+        return Boilerplate(patterns.ADVERT)
     if len(core) <= _LONGEST_HEAD and patterns.OWN_LIST_HEADS.fullmatch(core):
-        return Furniture(patterns.RELATED, "list")
+        return Boilerplate(patterns.RELATED, "list")
     if len(core) <= _LONGEST and not line.prose:
         for reason, ends, phrases in patterns.STRONG:
             if phrases.fullmatch(core) or phrases.fullmatch(line.folded) or phrases.fullmatch(fold(line.text)):
-                return Furniture(reason, "line" if ends else "aside")
+                return Boilerplate(reason, "line" if ends else "aside")
         if toolbar(core):
-            return Furniture(patterns.NAVIGATION)
-    return Furniture(patterns.RIGHTS) if _all_notice(line.folded) else None
+            return Boilerplate(patterns.NAVIGATION)
+    return Boilerplate(patterns.RIGHTS) if _all_notice(line.folded) else None
 
 
 def bare(core: str) -> str:
@@ -75,17 +75,17 @@ def bare(core: str) -> str:
     return core.strip("#=*-_ \t　【】[]|丨<>《》").rstrip(":：>»›+… ").strip()
 
 
-def _heading(core: str) -> Furniture | None:
+def _heading(core: str) -> Boilerplate | None:
     if patterns.LIST_HEADS.fullmatch(core):
-        return Furniture(patterns.RELATED, "list")
+        return Boilerplate(patterns.RELATED, "list")
     if patterns.VAGUE_LIST_HEADS.fullmatch(core):
-        return Furniture(patterns.RELATED, "list", vague=True)
+        return Boilerplate(patterns.RELATED, "list", vague=True)
     if patterns.COMMENT_HEADS.fullmatch(core):
-        return Furniture(patterns.SHARE, "comment")
+        return Boilerplate(patterns.SHARE, "comment")
     if patterns.VAGUE_COMMENT_HEADS.fullmatch(core):
-        return Furniture(patterns.SHARE, "comment", vague=True)
+        return Boilerplate(patterns.SHARE, "comment", vague=True)
     if patterns.LEGAL_HEADS.fullmatch(core):
-        return Furniture(
+        return Boilerplate(
             patterns.RULES if "稿" in core else patterns.CONTACT if "我们" in core else patterns.RIGHTS, "legal"
         )
     return None

@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from tjqa.documents import Role
 from tjqa.ingest.cleaning import patterns
-from tjqa.ingest.cleaning.boilerplate import Furniture, function_word, furniture, menu_line
+from tjqa.ingest.cleaning.boilerplate import Boilerplate, function_word, furniture, menu_line
 from tjqa.ingest.cleaning.lines import Line
 from tjqa.ingest.cleaning.metadata import date_only, is_meta, stamps
 from tjqa.ingest.cleaning.page_ends import surround
@@ -47,7 +47,7 @@ class Page:
         for run in self._runs(lambda line: menu_line(line.folded)):
             if len(run) >= _MENU_WORDS and sum(function_word(lines[i].folded) for i in run) >= 2:
                 for i in run:
-                    self.found[i] = self.found[i] or Furniture(patterns.NAVIGATION)
+                    self.found[i] = self.found[i] or Boilerplate(patterns.NAVIGATION)
 
         surround(lines, self.found, self.meta)
 

@@ -12,7 +12,7 @@ from collections import Counter
 from itertools import takewhile
 
 from tjqa.ingest.cleaning import patterns
-from tjqa.ingest.cleaning.boilerplate import Furniture, Kind, legal
+from tjqa.ingest.cleaning.boilerplate import Boilerplate, Kind, legal
 from tjqa.ingest.cleaning.function_words import composed, leaning, purpose
 from tjqa.ingest.cleaning.lines import Line
 from tjqa.ingest.cleaning.metadata import stamps
@@ -46,7 +46,7 @@ _SEVERAL = 2  # lines half made of functions that are a foot
 _WEDGED = 10  # characters of a line that goes with the furniture around it
 
 
-def surround(lines: list[Line], found: list[Furniture | None], meta: list[bool]) -> None:
+def surround(lines: list[Line], found: list[Boilerplate | None], meta: list[bool]) -> None:
     """Adds to `found`, in place, the furniture around the text. `meta` are the lines of dates and names."""
     if not any(entry and not entry.vague for entry in found) and not any(
         flag and stamps(line.text) for flag, line in zip(meta[:_HEAD], lines, strict=False)
@@ -62,20 +62,20 @@ def surround(lines: list[Line], found: list[Furniture | None], meta: list[bool])
         _after(lines, found, meta, text)
 
 
-def _ends(entry: Furniture | None) -> bool:
+def _ends(entry: Boilerplate | None) -> bool:
     """True for furniture that ends the text."""
     return entry is not None and entry.kind != "aside"
 
 
-def _scripts(lines: list[Line], found: list[Furniture | None]) -> None:
+def _scripts(lines: list[Line], found: list[Boilerplate | None]) -> None:
     """What is left of a page's code before its first and after its last line in Chinese."""
     han = [i for i, line in enumerate(lines) if _HAN.search(line.text)]
     for i in (*range(han[0]), *range(han[-1] + 1, len(lines))) if han else ():
         if _CODE.match(lines[i].text):
-            found[i] = Furniture(patterns.SCRIPT, "aside")
+            found[i] = Boilerplate(patterns.SCRIPT, "aside")
 
 
-def _text(lines: list[Line], found: list[Furniture | None]) -> tuple[int, int] | None:
+def _text(lines: list[Line], found: list[Boilerplate | None]) -> tuple[int, int] | None:
     """The lines from the first paragraph to the end of the text; None on a page without paragraphs.
 
     At the end short sentences and numbered headings are text, too, but a paragraph may be a notice that no phrase
@@ -100,7 +100,7 @@ def _text(lines: list[Line], found: list[Furniture | None]) -> tuple[int, int] |
     return prose[0], last
 
 
-def _foot(lines: list[Line], found: list[Furniture | None], meta: list[bool], start: int) -> int:
+def _foot(lines: list[Line], found: list[Boilerplate | None], meta: list[bool], start: int) -> int:
     """Where the foot of the page begins: the lines to the end of which most are half made of page functions.
 
     Each such line counts for it and every other one against it, headlines of links little: a form of a public office
@@ -121,7 +121,7 @@ def _foot(lines: list[Line], found: list[Furniture | None], meta: list[bool], st
 
 
 def _functions(
-    lines: list[Line], found: list[Furniture | None], meta: list[bool], text: tuple[int, int] | None
+    lines: list[Line], found: list[Boilerplate | None], meta: list[bool], text: tuple[int, int] | None
 ) -> None:
     """Lines made of page functions, where they may be furniture."""
     plain = [composed(line.folded) and not _SECTION.match(line.text) and not meta[i] for i, line in enumerate(lines)]
@@ -137,7 +137,7 @@ def _functions(
         if outside or any(kind[max(0, i - 1) : i] + kind[i + 1 : i + 2]) or again[line.folded] >= _AGAIN:
             reason = purpose(line.folded)
             below = (text is None or i > text[1]) and line.folded.strip("[]【】()") not in _INSIDE
-            found[i] = Furniture(reason, _FOOT.get(reason, "line") if below else "aside")
+            found[i] = Boilerplate(reason, _FOOT.get(reason, "line") if below else "aside")
 
 
 def _headline(at: int, meta: list[bool], text: tuple[int, int] | None) -> bool:
@@ -145,17 +145,17 @@ def _headline(at: int, meta: list[bool], text: tuple[int, int] | None) -> bool:
     return text is not None and at < text[0] and (meta[at + 1] or (at == 0 and text[0] == 1))
 
 
-def _wedged(lines: list[Line], found: list[Furniture | None], meta: list[bool], text: tuple[int, int]) -> None:
+def _wedged(lines: list[Line], found: list[Boilerplate | None], meta: list[bool], text: tuple[int, int]) -> None:
     """Very short lines between two of furniture, above or below the text: counts, names, formats of files."""
     for i in range(1, len(lines) - 1):
         line, above, below = lines[i], found[i - 1], found[i + 1]
         if text[0] - 1 <= i <= text[1] or meta[i] or found[i] or not above or not below or above.vague:
             continue
         if len(line.core) <= _WEDGED and not line.stopped and not numbered_item(line.text):
-            found[i] = Furniture(above.reason, "aside")
+            found[i] = Boilerplate(above.reason, "aside")
 
 
-def _half(lines: list[Line], found: list[Furniture | None], meta: list[bool], start: int) -> None:
+def _half(lines: list[Line], found: list[Boilerplate | None], meta: list[bool], start: int) -> None:
     """Lines in the foot of the page that are half made of page functions, when there are several."""
     half = [
         i
@@ -167,17 +167,17 @@ def _half(lines: list[Line], found: list[Furniture | None], meta: list[bool], st
         and not lines[i - 1].text.endswith(_COLON)
     ]
     for i in half if len(half) >= _SEVERAL else []:
-        found[i] = found[i] or Furniture(purpose(lines[i].folded))
+        found[i] = found[i] or Boilerplate(purpose(lines[i].folded))
 
 
-def _notices(lines: list[Line], found: list[Furniture | None], start: int) -> None:
+def _notices(lines: list[Line], found: list[Boilerplate | None], start: int) -> None:
     """Sentences below the text that speak of liability though not of the page: 以上数据仅供参考."""
     for i in range(start, len(lines)):
         if not found[i] and len(lines[i].core) <= _NOTICE and patterns.NOTICE.search(lines[i].folded):
-            found[i] = Furniture(patterns.RIGHTS)
+            found[i] = Boilerplate(patterns.RIGHTS)
 
 
-def _after(lines: list[Line], found: list[Furniture | None], meta: list[bool], text: tuple[int, int]) -> None:
+def _after(lines: list[Line], found: list[Boilerplate | None], meta: list[bool], text: tuple[int, int]) -> None:
     """Short lines between the last sentence and the first known furniture below it, or many of them down to the end,
     on a page that is all sentences.
 
@@ -200,7 +200,7 @@ def _after(lines: list[Line], found: list[Furniture | None], meta: list[bool], t
     if _belongs([lines[i] for i in zone[:_SIGNATURE]]):
         return
     for i in zone:
-        found[i] = Furniture(patterns.AFTER)
+        found[i] = Boilerplate(patterns.AFTER)
 
 
 def _belongs(first: list[Line]) -> bool:
@@ -209,7 +209,7 @@ def _belongs(first: list[Line]) -> bool:
     return pairs or any(_ANNEX.match(line.text) or _signs(line) for line in first)
 
 
-def _loose(lines: list[Line], found: list[Furniture | None], meta: list[bool], text: tuple[int, int]) -> bool:
+def _loose(lines: list[Line], found: list[Boilerplate | None], meta: list[bool], text: tuple[int, int]) -> bool:
     """Whether short lines stand in the text other than those that a sentence with a colon announces."""
     listed = False
     for i in range(text[0], text[1] + 1):

@@ -15,8 +15,8 @@ from tjqa.text.normalize import squeeze
 
 REPEATED = "各页重复"
 
-# Furniture stands at the ends of a page. So many lines at either end are compared; a line in the middle of the text is
-# never dropped for standing elsewhere, too.
+# Boilerplate stands at the ends of a page. So many lines at either end are compared; a line in the middle of the text
+# is never dropped for standing elsewhere, too.
 _EDGE = 12
 # Three pages may quote the same thing; four pages of one folder, and a quarter of it, are a template.
 _LEAST_FILES = 4

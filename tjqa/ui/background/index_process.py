@@ -16,7 +16,7 @@ from textual.message import Message
 
 from tjqa.config import Settings
 from tjqa.errors import Cancelled, TjqaError, reason
-from tjqa.progress import Built, heard
+from tjqa.progress import BuildSummary, decode
 from tjqa.reports import Progress
 from tjqa.ui.background.messages import BuildDone, BuildFailed, BuildProgress
 
@@ -32,7 +32,7 @@ _LOGGED = 20_000
 class Build(Protocol):
     """A build under way."""
 
-    def follow(self, progress: Callable[[Progress], None]) -> Built:
+    def follow(self, progress: Callable[[Progress], None]) -> BuildSummary:
         """Wait for its end, told of every step.
 
         Raises:
@@ -82,20 +82,20 @@ class IndexProcess:
             self._errors.close()
             raise TjqaError(f"启动不了建立索引的进程:{reason(error)}。", "请在另一个终端里运行 tjqa index。") from error
 
-    def follow(self, progress: Callable[[Progress], None]) -> Built:
+    def follow(self, progress: Callable[[Progress], None]) -> BuildSummary:
         """Read what it tells until it has ended."""
-        last: Built | TjqaError | None = None
+        last: BuildSummary | TjqaError | None = None
         assert self._process.stdout is not None
         with self._errors, self._process.stdout as lines:
             for line in lines:
-                said = heard(line)
+                said = decode(line)
                 if isinstance(said, Progress):
                     progress(said)
                 elif said is not None:
                     last = said
             code = self._process.wait()
             self._hang_up()
-            if isinstance(last, Built):
+            if isinstance(last, BuildSummary):
                 return last
             if self._cancelled:
                 raise Cancelled("已取消建立索引。", "原有的内容仍可查询,做完的部分不必重做。")

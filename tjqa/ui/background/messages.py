@@ -8,7 +8,7 @@ from textual.message import Message
 
 from tjqa.errors import TjqaError
 from tjqa.index.filters import Filter
-from tjqa.progress import Built
+from tjqa.progress import BuildSummary
 from tjqa.reports import Progress, SourceSummary, Status
 from tjqa.results import Answer, Citation, SourceView
 
@@ -88,7 +88,7 @@ class BuildProgress(Message):
 class BuildDone(Message):
     """A new index is in place; the engine is opened again next."""
 
-    built: Built
+    built: BuildSummary
 
 
 @dataclass

@@ -41,7 +41,7 @@ class WhyText(Rows):
 
 
 def _shares(citation: Citation, texts: Texts, width: int) -> Iterable[Row]:
-    shares = [(name, share) for name, share in citation.parts.items() if abs(share) >= _SMALLEST_SHARE]
+    shares = [(name, share) for name, share in citation.contributions.items() if abs(share) >= _SMALLEST_SHARE]
     if not shares:
         return
     title = texts("why_shares")
