@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,9 +15,13 @@ from textual.widgets import OptionList
 
 from tests.support.ui_pilot import ask, make_app, ready, screen_text, type_text, wait_until
 from tests.support.ui_standin import BAODI, QUESTION, FixedBackend, FixedEngine, read
+from tjqa.errors import SourcesError
+from tjqa.index.filters import Filter
+from tjqa.results import Answer, Citation, SourceView
 from tjqa.ui import actions
 from tjqa.ui.widgets.dialogs import ReadScreen
 from tjqa.ui.widgets.library_panel import MOST_LISTED, LibraryPanel
+from tjqa.ui.widgets.lines import HintLine
 from tjqa.ui.widgets.source_panel import SourcePanel
 
 SIZES = [(120, 36), (80, 24), (50, 20)]
@@ -80,6 +86,68 @@ async def test_going_from_citation_to_citation() -> None:
         assert source.span == card.answer.citations[1].span
         await pilot.press("N")
         await wait_until(pilot, lambda: "引用 1/2" in screen_text(app))
+
+
+class TwoAnswers(FixedEngine):
+    """A question with 一段 rests on the first passage alone; a file opens when `gate` lets it, or is `gone`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gate = threading.Semaphore(0)
+        self.gone = False
+
+    def ask(self, question: str, k: int = 10, filters: Sequence[Filter] = ()) -> Answer:
+        """The usual answer, or the same with one passage."""
+        answer = super().ask(question, k, filters)
+        return replace(answer, citations=answer.citations[:1]) if "一段" in question else answer
+
+    def view(self, citation: Citation) -> SourceView:
+        """When it may."""
+        self.gate.acquire(timeout=30)
+        if self.gone:
+            raise SourcesError(f"{citation.path} 已不存在。", "")
+        return super().view(citation)
+
+
+async def two_answers(pilot: Pilot[Any]) -> tuple[Answer, Answer]:
+    """One with two passages of the file, one with one."""
+    await ready(pilot)
+    cards = [await ask(pilot, QUESTION), await ask(pilot, "哪一段")]
+    first, second = (card.answer for card in cards)
+    assert first is not None and second is not None
+    return first, second
+
+
+async def test_citations_of_two_answers_opened_in_a_row() -> None:
+    """Each view goes through the passages of its own answer, though the next is asked for before it is there."""
+    engine = TwoAnswers()
+    app = make_app(FixedBackend(engine))
+    async with app.run_test(size=USUAL) as pilot:
+        first, second = await two_answers(pilot)
+        app.open_citation(first, 1)
+        app.open_citation(second, 1)
+        engine.gate.release()
+        await wait_until(pilot, lambda: "引用 1/" in screen_text(app))
+        assert "引用 1/2" in screen_text(app)
+        engine.gate.release()
+        await wait_until(pilot, lambda: "引用 1/1" in screen_text(app))
+
+
+async def test_what_is_read_stays_so_when_another_file_is_gone(tmp_path: Path) -> None:
+    """F9 marks the passage in the panel, not one of the answer whose file could not be opened."""
+    engine = TwoAnswers()
+    app = make_app(FixedBackend(engine), embeddings=tmp_path)
+    async with app.run_test(size=WIDE) as pilot:
+        first, second = await two_answers(pilot)
+        engine.gate.release(2)
+        app.open_citation(first, 2)
+        await wait_until(pilot, lambda: "引用 2/2" in screen_text(app))
+        engine.gone = True
+        app.open_citation(second, 1)
+        await wait_until(pilot, lambda: "已不存在" in screen_text(app))
+        await pilot.press("f9")
+        await wait_until(pilot, lambda: "没答到" in app.query_one(HintLine).text)
+        assert "[2]" in app.query_one(HintLine).text
 
 
 async def test_a_vanished_source_is_told() -> None:

@@ -25,7 +25,7 @@ class ReadingActions(BuildActions):
     def __init__(self, texts: Texts, past: History, judgements: Judgements) -> None:
         super().__init__(texts, past)
         self.judgements = judgements
-        self._cited: Answer | None = None
+        self._read: Answer | None = None  # the answer whose citation the source panel was opened at
 
     # --- the source panel
 
@@ -38,21 +38,19 @@ class ReadingActions(BuildActions):
         found = cited_places(answer).get(number) if answer is not None else None
         if found is None:
             self.notice(self.texts("no_citation", number=number))
-        else:
-            self._cited = answer
-            self.engine.view(found)
+        elif answer is not None:
+            self.engine.view(found, answer)
 
     def on_library_panel_picked(self, event: LibraryPanel.Picked) -> None:
         """Open a document from the library."""
-        self._cited = None
         self.engine.view_source(event.path)
 
     def on_source_opened(self, message: SourceOpened) -> None:
         """Show the file at the citation."""
-        citation = message.citation
+        citation, self._read = message.citation, message.answer
         others: tuple[Span, ...] = ()
-        if citation is not None and self._cited is not None:
-            others = tuple(c.span for c in cited_places(self._cited).values() if c.path == citation.path)
+        if self._read is not None:
+            others = tuple(c.span for c in cited_places(self._read).values() if c.path == message.view.path)
         self.panel("source", True)
         self.source_panel.open(message.view, citation.marks if citation else (), others)
         self.source_panel.focus()
@@ -83,11 +81,11 @@ class ReadingActions(BuildActions):
 
     def _being_read(self) -> tuple[Answer, int] | None:
         source = self.source_panel.source if self.is_shown("source") else None
-        if source is None or source.span is None or self._cited is None:
+        if source is None or source.span is None or self._read is None:
             return None
-        places = cited_places(self._cited).items()
+        places = cited_places(self._read).items()
         at = next((n for n, c in places if (c.path, c.span) == (source.view.path, source.span)), None)
-        return (self._cited, at) if at is not None else None
+        return (self._read, at) if at is not None else None
 
     def do_why(self, argument: str) -> None:
         """Say what a passage was found by."""

@@ -131,9 +131,9 @@ class EngineThread:
         """Start afresh: the next question follows none."""
         self._queue.put(lambda: setattr(self, "_before", ""))
 
-    def view(self, citation: Citation) -> None:
-        """Queue opening a file at a citation."""
-        self._queue.put(lambda: self._view(citation))
+    def view(self, citation: Citation, answer: Answer) -> None:
+        """Queue opening a file at a citation of an answer; `SourceOpened` tells both, or `SourceFailed` follows."""
+        self._queue.put(lambda: self._view(citation, answer))
 
     def view_source(self, path: str) -> None:
         """Queue opening a file."""
@@ -194,13 +194,13 @@ class EngineThread:
         else:
             self._guard(work, lambda error: AskFailed(request.number, error))
 
-    def _view(self, citation: Citation) -> None:
+    def _view(self, citation: Citation, answer: Answer) -> None:
         if (engine := self._engine) is not None:
-            self._guard(lambda: self._send(SourceOpened(engine.view(citation), citation)), SourceFailed)
+            self._guard(lambda: self._send(SourceOpened(engine.view(citation), citation, answer)), SourceFailed)
 
     def _view_source(self, path: str) -> None:
         if (engine := self._engine) is not None:
-            self._guard(lambda: self._send(SourceOpened(engine.view_source(path), None)), SourceFailed)
+            self._guard(lambda: self._send(SourceOpened(engine.view_source(path))), SourceFailed)
 
     def _send(self, message: Message) -> None:
         self._post(message)

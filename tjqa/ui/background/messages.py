@@ -60,10 +60,11 @@ class AskFailed(Message):
 
 @dataclass
 class SourceOpened(Message):
-    """A file to show; `citation` is what it was opened at."""
+    """A file to show; `citation` is what it was opened at, of `answer`; both None for a file as a whole."""
 
     view: SourceView
-    citation: Citation | None
+    citation: Citation | None = None
+    answer: Answer | None = None
 
 
 @dataclass
