@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 from tjqa.citations.locations import byte_span, place_name, position
 from tjqa.documents import Dropped, Passage, SourceFile, Span
 from tjqa.errors import SourcesError, UsageError, reason
-from tjqa.ingest.cleaning.clean import clean
-from tjqa.ingest.pipeline import text_hash
+from tjqa.ingest.pipeline import cleaned, text_hash
 from tjqa.ingest.sources import find_sources, read_source, sha256_of
 from tjqa.ingest.user_rules import kept_of, read_keep
-from tjqa.reports import SourceState
+from tjqa.reports import SourceState, SourceSummary
 from tjqa.results import Citation, Hit, SourceView
 
 if TYPE_CHECKING:
@@ -176,12 +175,19 @@ class Library:
         return kept[1]
 
 
-def view_slice(folder: Path, path: str, span: Span) -> SourceView:
-    """A stretch of a file as it is now, with what cleaning drops from it; needs no index.
+def view_slice(folder: Path, path: str, span: Span, index: Index | None = None) -> SourceView:
+    """A stretch of a file as it is now, with what is left out of it: by what the index holds of the file while it is
+    the same, else by the rules of the folder as they are now.
+
+    Args:
+        folder: the sources folder.
+        path: of the file, relative to the folder.
+        span: the stretch, in characters of the file's text.
+        index: the index of the folder, when there is one; nothing of its model is needed.
 
     Raises:
         UsageError: the path leads outside the folder.
-        SourcesError: the file is gone, unreadable, or shorter than the span.
+        SourcesError: the file is gone, unreadable, or shorter than the span; `.tjqa-keep` is needed and unreadable.
     """
     place = folder / path
     if ".." in Path(path).parts or not place.resolve().is_relative_to(folder.resolve()):
@@ -191,4 +197,12 @@ def view_slice(folder: Path, path: str, span: Span) -> SourceView:
         raise SourcesError(
             f"{path} 只有 {len(source.text)} 个字符,没有 {span.start}-{span.end}。", "请核对引文的出处。"
         )
-    return SourceView(path, source.text, span, span.of(source.text), clean(source).dropped, (span,))
+    held = index.summary(source.path) if index is not None else None
+    return SourceView(path, source.text, span, span.of(source.text), _left_out(folder, source, held), (span,))
+
+
+def _left_out(folder: Path, source: SourceFile, held: SourceSummary | None) -> tuple[Dropped, ...]:
+    if held is not None and (held.sha256, held.text_sha256) == (source.sha256, text_hash(source)):
+        return held.dropped
+    templates = held.repeats if held is not None else ()
+    return cleaned(source, kept_of(read_keep(folder), source.path), templates).dropped

@@ -6,10 +6,14 @@ from collections.abc import Iterator
 
 from tjqa.citations.library import view_slice
 from tjqa.cli.ask import passage_fields
-from tjqa.cli.output import one_line, where
+from tjqa.cli.output import one_line, say, where
 from tjqa.cli.session import open_engine
 from tjqa.config import Settings
 from tjqa.documents import Span
+from tjqa.engine import backend_of
+from tjqa.errors import IndexMissing, IndexUnusable, StoreError
+from tjqa.index.base import Index
+from tjqa.index.versions import index_versions
 from tjqa.jsonl import json_line
 from tjqa.results import SourceView
 from tjqa.text.display import visible
@@ -28,10 +32,25 @@ def passages(place: Settings, as_json: bool) -> int:
 
 
 def show(place: Settings, path: str, start: int, end: int) -> int:
-    """Print a cited stretch in its surroundings."""
-    view = view_slice(place.sources, path, Span(start, end))
+    """Print a cited stretch in its surroundings, with what the index leaves out of the file marked.
+
+    Raises:
+        UsageError, SourcesError: see `view_slice`.
+    """
+    view = view_slice(place.sources, path, Span(start, end), _index(place))
     print("\n".join(visible(line) for line in marked_lines(view)))
     return 0
+
+
+def _index(place: Settings) -> Index | None:
+    """The index without its model, which showing does not need; one that cannot be read is done without."""
+    try:
+        return backend_of(place).open(index_versions(()))
+    except IndexMissing:
+        return None
+    except (IndexUnusable, StoreError) as error:
+        say(f"{visible(error.what)}略去的部分按现在的规则标出。")
+        return None
 
 
 def marked_lines(view: SourceView, around: int = 200) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -43,16 +44,33 @@ def take_in(document: Document) -> IngestedFile:
     except SourcesError as error:
         return IngestedFile(replace(state, sha256=hash_of(path), skipped=str(error)))
     alone = clean(source)
-    cleaned = restore(drop_repeats(source, alone, document.repeats), state.keep)
-    packed = pack(source, cleaned)
+    whole = _adjusted(source, alone, state.keep, document.repeats)
+    packed = pack(source, whole)
     summary = replace(
-        summarise(source, cleaned, len(packed)),
+        summarise(source, whole, len(packed)),
         edges=edges(source, alone),
         lines=kept_lines(alone),
         repeats=document.repeats,
         keep=state.keep,
     )
     return IngestedFile(replace(state, sha256=source.sha256), summary, b"".join(map(line_of, packed)))
+
+
+def cleaned(source: SourceFile, keep: str = "", templates: Collection[str] = ()) -> CleanedFile:
+    """A file as it is searched and as it is shown: cleaned, without the template of its folder, with what the user
+    wants kept.
+
+    Args:
+        source: the file as read.
+        keep: what `user_rules.kept_of` says of its path.
+        templates: hashes of the lines that its folder's pages share (`SourceSummary.repeats`).
+    """
+    return _adjusted(source, clean(source), keep, templates)
+
+
+def _adjusted(source: SourceFile, alone: CleanedFile, keep: str, templates: Collection[str]) -> CleanedFile:
+    """`alone`, what cleaning makes of the file by itself, put right by its folder and by the user."""
+    return restore(drop_repeats(source, alone, templates), keep)
 
 
 def hash_of(path: Path) -> str:
