@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from embeddings.ranking.libraries import Library
@@ -12,7 +12,6 @@ from embeddings.ranking.linear import Asked, Decision
 from embeddings.ranking.near_misses import focus_word, swapped
 from tjqa.answers.confidence import confidence_features
 from tjqa.answers.sentence_selection import DEPTH, answer_sentences
-from tjqa.documents import Passage
 from tjqa.results import Hit
 from tjqa.retrieval.linear_model import probability, score
 from tjqa.retrieval.question import parse
@@ -39,8 +38,8 @@ def decisions(library: Library, listed: list[Asked], donors: list[str]) -> Itera
                 yield from _decision(library, "swapped", text, hits, False, asked.text)
         if library.public:
             verdicts = zip(asked.hits, asked.right, asked.counts, strict=True)
-            files = {hit.passage.path for hit, right, counts in verdicts if right or not counts}
-            rest = ranked_hits(library, asked, lambda p, gone=frozenset(files): p.path in gone)
+            gone = {hit.passage.path for hit, right, counts in verdicts if right or not counts}
+            rest = ranked_hits(library, asked, gone)
             yield from _decision(library, "gone", asked.text, rest, False, asked.text)
 
 
@@ -64,10 +63,10 @@ def balanced(rows: list[Decision]) -> list[Decision]:
     return [replace(row, weight=_WEIGHTS[row.kind] / counts[row.kind]) for row in rows]
 
 
-def ranked_hits(library: Library, asked: Asked, drop: Callable[[Passage], bool] = lambda p: False) -> list[Hit]:
-    """The hits the product would show, without the passages of `drop`."""
+def ranked_hits(library: Library, asked: Asked, gone: Collection[str] = ()) -> list[Hit]:
+    """The hits the product would show, without those of the files in `gone`."""
     table = table_for(parse(asked.text), library.engine._encoder)
-    kept = [replace(h, score=probability(score(table, h.features))) for h in asked.hits if not drop(h.passage)]
+    kept = [replace(h, score=probability(score(table, h.features))) for h in asked.hits if h.passage.path not in gone]
     return sorted(kept, key=lambda h: -h.score)[:10]
 
 

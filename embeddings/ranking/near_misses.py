@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 
-from tjqa.index.local import LocalIndex
+from tjqa.index.base import Index
 from tjqa.retrieval.answer_type import asked_class, asked_unit
 from tjqa.retrieval.question import Question, parse
 from tjqa.retrieval.search import matcher_for
@@ -25,7 +25,7 @@ _PLACES = [
 ]
 
 
-def focus_word(index: LocalIndex, question: Question) -> str | None:
+def focus_word(index: Index, question: Question) -> str | None:
     """The word of several characters that a question most asks about."""
     matcher = matcher_for(index, question)
     words = [span.of(question.folded) for span in matcher.word_spans]
@@ -33,7 +33,7 @@ def focus_word(index: LocalIndex, question: Question) -> str | None:
     return next((word for focus, word in ranked if focus > 0 and len(word) > 1), None)
 
 
-def swapped(index: LocalIndex, text: str, donors: Sequence[str], rng: random.Random) -> Iterator[str]:
+def swapped(index: Index, text: str, donors: Sequence[str], rng: random.Random) -> Iterator[str]:
     """Up to four variants of a question that its library does not answer."""
     question = parse(text)
     word = focus_word(index, question)
@@ -54,6 +54,6 @@ def swapped(index: LocalIndex, text: str, donors: Sequence[str], rng: random.Ran
         yield f"{question.folded[: unit_at[0]]}多少{unit}{question.folded[unit_at[1] :]}"
 
 
-def _is_strange(index: LocalIndex, word: str) -> bool:
+def _is_strange(index: Index, word: str) -> bool:
     """Whether no passage holds the word or, were it cut otherwise, its first pair of characters."""
-    return not any(index.lexical.holds([word, f"·{word[:2]}"]))
+    return not any(index.holds([word, f"·{word[:2]}"]))

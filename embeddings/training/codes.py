@@ -81,7 +81,7 @@ def _height(
     products = rounded @ codes.T
     rows, columns = np.nonzero(weights)
     products[rows, places[rows, columns]] = 0
-    return np.ceil(np.maximum(products.max(axis=1), 0) / THRESHOLD)
+    return np.asarray(np.ceil(np.maximum(products.max(axis=1), 0) / THRESHOLD))
 
 
 def _sum(codes: NDArray[np.float32], places: NDArray[np.int64], weights: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -98,7 +98,7 @@ def train(
             setting["lr"] = schedule.rate * (1 - step / len(steps))
         loss = _loss(vectors, data, steps[step], schedule)
         optimizer.zero_grad(set_to_none=True)
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()
         tick(step + 1, len(steps), float(loss.detach()))
         if checkpoint is not None and ((step + 1) % schedule.save_every == 0 or step + 1 == len(steps)):

@@ -169,19 +169,16 @@ def _write_dense(
 def _save(tensors: dict[str, NDArray[Any]]) -> bytes:
     """safetensors; floats as bfloat16, which holds the small whole numbers times powers of two here exactly."""
     parts = {name: (t.view("<u4") >> 16).astype("<u2") if t.dtype == np.float32 else t for name, t in tensors.items()}
-    written = {
-        name: {"dtype": "BF16" if part.dtype == np.uint16 else "I8", "shape": list(part.shape), "data": part.tobytes()}
-        for name, part in parts.items()
-    }
     header: dict[str, dict[str, Any]] = {}
     offset = 0
-    for name, part in written.items():
-        end = offset + len(part["data"])
-        header[name] = {"dtype": part["dtype"], "shape": part["shape"], "data_offsets": [offset, end]}
+    for name, part in parts.items():
+        kind = "BF16" if part.dtype == np.uint16 else "I8"
+        end = offset + part.nbytes
+        header[name] = {"dtype": kind, "shape": list(part.shape), "data_offsets": [offset, end]}
         offset = end
     head = json.dumps(header).encode()
     head += b" " * (-len(head) % 8)
-    return len(head).to_bytes(8, "little") + head + b"".join(part["data"] for part in written.values())
+    return len(head).to_bytes(8, "little") + head + b"".join(part.tobytes() for part in parts.values())
 
 
 def _write_json(path: Path, content: object, indent: int | None = 1) -> None:

@@ -86,7 +86,8 @@ def presence_weights(tokens: list[str], vectors: NDArray[np.float32], counts: ND
     lengths = np.linalg.norm(vectors, axis=1).astype(np.float32)
     latin = np.array([is_latin(t) for t in tokens])
     of_latin = np.where(latin, counts, 0)
-    return np.where(latin, _LATIN_WEIGHT * lengths * rarity(of_latin), lengths).astype(np.float32)
+    weights = np.where(latin, _LATIN_WEIGHT * lengths * rarity(of_latin), lengths)
+    return np.asarray(weights, dtype=np.float32)
 
 
 def is_latin(token: str) -> bool:

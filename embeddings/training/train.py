@@ -177,7 +177,7 @@ def _corpus(folder: Path, exclude: list[Path], recipe: Recipe, work: Path) -> _C
 
 def _store(pairs: list[Pair], tokenizer: Tokenizer, path: Path) -> None:
     """Write every pair as token numbers, all texts of a side one after the other."""
-    arrays: dict[str, NDArray[Any]] = {}
+    arrays: dict[str, Any] = {}  # arrays; as such they would not do for savez's other keywords
     for side in ("query", "passage"):
         texts = [getattr(p, side) for p in pairs]
         parts: list[NDArray[np.int32]] = []
@@ -199,9 +199,9 @@ def _store(pairs: list[Pair], tokenizer: Tokenizer, path: Path) -> None:
 
 def _train(corpus: _Corpus, recipe: Recipe, work: Path) -> Trained:
     entries = corpus.tokenizer.get_vocab_size()
-    counts = sum(np.bincount(side.flat, minlength=entries) for side in (corpus.queries, corpus.passages))
+    counts = np.bincount(corpus.queries.flat, minlength=entries) + np.bincount(corpus.passages.flat, minlength=entries)
     vectors = _vectors(corpus, counts, recipe, work)
-    tokens = [corpus.tokenizer.id_to_token(i) for i in range(entries)]
+    tokens = [corpus.tokenizer.id_to_token(i) or "" for i in range(entries)]
     translated = _translations(corpus, tokens, work).best(recipe.translations)
     owned = presence(tokens, recipe.presence * vectors, counts, translated, recipe.places)
     kept = principal(vectors, counts, recipe.meaning)

@@ -18,7 +18,7 @@ SIF = 1e-4  # a / (a + p): how fast frequent tokens lose weight (smooth inverse 
 def rarity(counts: NDArray[np.int64], constant: float = SIF) -> NDArray[np.float32]:
     """Weight of each token: near 1 for rare ones, near 0 for the most frequent."""
     share = counts / max(1, counts.sum())
-    return (constant / (constant + share)).astype(np.float32)
+    return np.asarray(constant / (constant + share), dtype=np.float32)
 
 
 def unit(rows: Matrix) -> Matrix:

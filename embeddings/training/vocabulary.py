@@ -95,7 +95,7 @@ def _count(texts: Sequence[str]) -> tuple[Counter[str], Counter[str], Counter[st
         ids = [e.ids for e in cutter.encode_batch_fast(block, add_special_tokens=False)]
         counts += np.bincount(list(chain.from_iterable(ids)), minlength=len(counts))
         runs.update(re.findall("[a-z]+|[0-9]+", normalise("\n".join(block))))
-    found = {cutter.id_to_token(i): int(n) for i, n in enumerate(counts) if n}
+    found = {cutter.id_to_token(i) or "": int(n) for i, n in enumerate(counts) if n}
     return Counter({w: n for w, n in found.items() if len(w) > 1 and w in words}), characters, runs
 
 

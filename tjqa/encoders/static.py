@@ -118,7 +118,7 @@ class StaticEncoder:
     def _all_presence(self) -> Any:
         """The presence of every token as a sparse matrix; worth it as soon as many texts are encoded."""
         import numpy as np
-        from scipy.sparse import csr_matrix, vstack  # type: ignore[import-untyped]
+        from scipy.sparse import csr_matrix, vstack
 
         blocks = [np.arange(i, min(i + _BLOCK, len(self._rows))) for i in range(0, len(self._rows), _BLOCK)]
         return vstack([csr_matrix(self._presence(block)) for block in blocks], format="csr")
