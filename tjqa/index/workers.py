@@ -69,7 +69,7 @@ def _begin(words: tuple[str, ...]) -> None:
     """Make a new process ready: it leaves Ctrl-C to the program that started it, and ends with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    os.environ["TOKENIZERS_PARALLELISM"] = "false"  # every core has a process already
+    os.environ |= {"TOKENIZERS_PARALLELISM": "false", "OPENBLAS_NUM_THREADS": "1"}  # every core has a process already
     use_words(words)
 
 

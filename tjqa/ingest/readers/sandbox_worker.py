@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import importlib
 import json
+import os
 import signal
 import sys
 
@@ -18,6 +19,7 @@ _SAVE_AGAIN = "请用原来的程序打开并重新保存。"
 def serve() -> None:
     """Answer requests: "+" and the extracted text, or "!" and what the user should be told."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program that asks
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # openpyxl imports numpy, whose threads would count against MEMORY
     _limit_memory()
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # a parser that prints must not speak in between
