@@ -1,3 +1,88 @@
-"""tjqa answers questions typed in Chinese from a folder of saved documents, offline, with exact citations."""
+"""tjqa answers questions typed in Chinese from a folder of saved documents, offline, with exact citations.
+
+`tjqa.build(folder)` makes the index, `tjqa.open(folder)` opens it for `ask`; see `tjqa.api`. Every name below is loaded
+when it is first asked for: importing tjqa imports nothing, and the command line stays quick to start.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tjqa.api import build, open
+    from tjqa.config import Settings, settings
+    from tjqa.documents import Dropped, Passage, Span
+    from tjqa.engine import Engine
+    from tjqa.errors import (
+        Cancelled,
+        IndexDamaged,
+        IndexLocked,
+        IndexMissing,
+        IndexOutdated,
+        IndexUnusable,
+        ModelError,
+        SourcesError,
+        StoreError,
+        TjqaError,
+        UsageError,
+    )
+    from tjqa.index.filters import Filter
+    from tjqa.reports import BuildReport, Progress, SourceSummary, Status
+    from tjqa.results import Answer, Citation, SourceView
+else:
+    _HOMES = {
+        "tjqa.api": "build open",
+        "tjqa.config": "Settings settings",
+        "tjqa.documents": "Dropped Passage Span",
+        "tjqa.engine": "Engine",
+        "tjqa.errors": "Cancelled IndexDamaged IndexLocked IndexMissing IndexOutdated IndexUnusable ModelError "
+        "SourcesError StoreError TjqaError UsageError",
+        "tjqa.index.filters": "Filter",
+        "tjqa.reports": "BuildReport Progress SourceSummary Status",
+        "tjqa.results": "Answer Citation SourceView",
+    }
+    _HOME_OF = {name: module for module, names in _HOMES.items() for name in names.split()}
+
+    def __getattr__(name: str) -> object:
+        """Load a name of `__all__` when it is first asked for (PEP 562)."""
+        if name not in _HOME_OF:
+            raise AttributeError(f"module 'tjqa' has no attribute {name!r}")
+        import importlib
+
+        found = globals()[name] = getattr(importlib.import_module(_HOME_OF[name]), name)
+        return found
+
 
 __version__ = "0.1.0"
+__all__ = [
+    "Answer",
+    "BuildReport",
+    "Cancelled",
+    "Citation",
+    "Dropped",
+    "Engine",
+    "Filter",
+    "IndexDamaged",
+    "IndexLocked",
+    "IndexMissing",
+    "IndexOutdated",
+    "IndexUnusable",
+    "ModelError",
+    "Passage",
+    "Progress",
+    "Settings",
+    "SourceSummary",
+    "SourceView",
+    "SourcesError",
+    "Span",
+    "Status",
+    "StoreError",
+    "TjqaError",
+    "UsageError",
+    "__version__",
+    "build",
+    "open",
+    "settings",
+]
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

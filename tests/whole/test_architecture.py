@@ -32,6 +32,7 @@ LAYERS = (
     "citations",  # hit -> a place that can be checked
     "answers",  # hits -> answer
     "engine evaluation",  # where all of it meets
+    "api",  # what a program that imports tjqa calls
     "ui",  # the screens
     "cli",  # the commands, of which one opens the screens
     "__main__",

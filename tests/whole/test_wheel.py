@@ -39,7 +39,7 @@ def test_wheel_holds_model_and_seeds(wheel: Path, model: Path) -> None:
         ]
         for path, name in shipped:
             assert hashlib.sha256(archive.read(name)).digest() == hashlib.sha256(path.read_bytes()).digest(), name
-    assert {"tjqa/cli/main.py", "tjqa/ui/app.tcss", "tjqa/retrieval/ranking.json"} <= names
+    assert {"tjqa/cli/main.py", "tjqa/py.typed", "tjqa/ui/app.tcss", "tjqa/retrieval/ranking.json"} <= names
     assert all(name.startswith(("tjqa/", "tjqa-")) for name in names)
     assert not [
         name
