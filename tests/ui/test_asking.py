@@ -6,6 +6,7 @@ from tests.support.ui_pilot import ask, make_app, ready, screen_text, type_text,
 from tests.support.ui_standin import QUESTION, FixedBackend
 from tjqa.index.filters import Filter
 from tjqa.ui.widgets.chips import ChipBar
+from tjqa.ui.widgets.targets import DropFilter
 
 WIDE, USUAL = (120, 36), (80, 24)
 
@@ -59,7 +60,7 @@ async def test_exact_words_are_dropped_from_the_card() -> None:
     async with app.run_test(size=WIDE) as pilot:
         await ready(pilot)
         card = await ask(pilot, '"签约落地" 项目多少')
-        y = next(i for i, row in enumerate(card.rows_at(card.content_size.width)) if row.target == "unfilter:0")
+        y = next(i for i, row in enumerate(card.rows_at(card.content_size.width)) if row.target == DropFilter(0))
         await pilot.click(card, offset=(10, y + 1))
         await wait_until(pilot, lambda: len(app.answers) == 2)
         assert backend.engine.asked[-1] == ("签约落地 项目多少", ())

@@ -14,6 +14,7 @@ from tjqa.results import Answer
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.widgets.card_text import ANSWER_STYLE, CardView, answer_rows, failure_rows, question_rows, relevance
 from tjqa.ui.widgets.rows import Row
+from tjqa.ui.widgets.targets import FoldPassages, OpenCitation
 
 TODAY = date(2026, 11, 22)
 
@@ -47,7 +48,7 @@ def test_the_answer_span_is_lit_and_the_sentence_names_its_citation() -> None:
     ]
     assert lit == ["13个"]
     end = next(row for row in rows if row.content.plain.endswith(" [1]"))
-    assert end.target == "cite:1"
+    assert end.target == OpenCitation(1)
 
 
 def test_the_answer_is_not_repeated_under_its_citation() -> None:
@@ -73,7 +74,7 @@ def test_folded_and_unfolded() -> None:
     folded, unfolded = answer_rows(found_answer(), view()), answer_rows(found_answer(), view(expanded=True))
     assert "[3]" in plain(folded) and "[4]" not in plain(folded)
     assert "还有 2 段" in plain(folded)
-    assert [row.target for row in folded if row.target == "toggle"]
+    assert [row.target for row in folded if row.target == FoldPassages()]
     assert "[5]" in plain(unfolded) and "收起" in plain(unfolded)
 
 

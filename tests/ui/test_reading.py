@@ -23,6 +23,7 @@ from tjqa.ui.widgets.dialogs import ReadScreen
 from tjqa.ui.widgets.library_panel import MOST_LISTED, LibraryPanel
 from tjqa.ui.widgets.lines import HintLine
 from tjqa.ui.widgets.source_panel import SourcePanel
+from tjqa.ui.widgets.targets import OpenCitation
 
 SIZES = [(120, 36), (80, 24), (50, 20)]
 WIDE, USUAL = SIZES[0], SIZES[1]
@@ -64,7 +65,7 @@ async def test_a_click_on_a_citation_opens_it() -> None:
         await ready(pilot)
         card = await ask(pilot, QUESTION)
         await pilot.pause()
-        y = next(i for i, row in enumerate(card.rows_at(card.content_size.width)) if row.target == "cite:2")
+        y = next(i for i, row in enumerate(card.rows_at(card.content_size.width)) if row.target == OpenCitation(2))
         await pilot.click(card, offset=(6, y + 1))
         await wait_until(pilot, lambda: app.is_shown("source"))
         source = app.source_panel.source

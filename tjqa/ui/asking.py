@@ -14,6 +14,7 @@ from tjqa.ui.widgets.cards import AnswerCard, FirstPage
 from tjqa.ui.widgets.chips import ChipBar
 from tjqa.ui.widgets.question_box import QuestionBox
 from tjqa.ui.widgets.rows import Rows
+from tjqa.ui.widgets.targets import AskSample, DoOffered, DropFilter, EditQuestion, FoldPassages, OpenCitation
 
 
 class AskingActions(ReadingActions):
@@ -90,20 +91,22 @@ class AskingActions(ReadingActions):
 
     async def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """A row of a card or of the first page was chosen."""
-        kind, _, value = event.target.partition(":")
         if isinstance(card := event.rows, AnswerCard):
-            if kind == "cite":
-                self.open_citation(card.answer, int(value))
-            elif kind == "toggle":
-                card.action_fold()
-            elif kind == "edit":
-                self.edit(card)
-            elif kind == "unfilter":
-                await self.ask_without(card, int(value))
-        elif kind == "sample":
-            await self.ask(self.page.samples[int(value) - 1])
-        elif kind == "act":
-            self.act()
+            match event.target:
+                case OpenCitation(number):
+                    self.open_citation(card.answer, number)
+                case FoldPassages():
+                    card.action_fold()
+                case EditQuestion():
+                    self.edit(card)
+                case DropFilter(index):
+                    await self.ask_without(card, index)
+        else:
+            match event.target:
+                case AskSample(number):
+                    await self.ask(self.page.samples[number - 1])
+                case DoOffered():
+                    self.act()
 
     def act(self) -> None:
         """Do what the first page offers; the app knows how."""

@@ -16,6 +16,7 @@ from tjqa.retrieval.query_syntax import shown as shown_filter
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.text.wrap import cells, one_line, shorten, shorten_name
 from tjqa.ui.widgets.rows import Mark, Row, styled, text_rows
+from tjqa.ui.widgets.targets import DropFilter, EditQuestion, FoldPassages, OpenCitation
 
 ANSWER_STYLE = "bold $ans-fg on $ans-bg"
 QUIET_STYLE = "$quiet"
@@ -54,11 +55,6 @@ class CardView:
     verdicts: Mapping[int, bool] = field(default_factory=dict)
 
 
-def cite(number: int) -> str:
-    """The target of a row that opens citation `number`."""
-    return f"cite:{number}"
-
-
 def question_rows(question: str, view: CardView) -> list[Row]:
     """The question with its label; of a pasted article, folded, only the beginning."""
     lead = f"{view.texts('question')}  "
@@ -72,18 +68,19 @@ def question_rows(question: str, view: CardView) -> list[Row]:
 def searched_rows(searched: str, view: CardView) -> list[Row]:
     """The whole question that a follow-up stood for; a click puts it into the input."""
     shown = one_line(searched)
-    rows = text_rows(shown, view.width, [(0, len(shown), "bold")], f"{view.texts('searched')}  ", "edit")
-    return rows + [replace(row, target="edit") for row in _plain(view.texts("searched_hint"), view, QUIET_STYLE, 4)]
+    rows = text_rows(shown, view.width, [(0, len(shown), "bold")], f"{view.texts('searched')}  ", EditQuestion())
+    hint = _plain(view.texts("searched_hint"), view, QUIET_STYLE, 4)
+    return rows + [replace(row, target=EditQuestion()) for row in hint]
 
 
 def filter_rows(filters: Sequence[Filter], view: CardView) -> list[Row]:
     """The filters the passages had to pass, a row each; a click asks again without it."""
     rows: list[Row] = []
     label = f"{view.texts('filters')}  "
-    for number, filter_ in enumerate(filters):
+    for index, filter_ in enumerate(filters):
         text = f"{one_line(shown_filter(filter_))} ×"
         lead = label if not rows else " " * cells(label)
-        rows += text_rows(text, view.width, [(0, len(text), CITE_STYLE)], lead, f"unfilter:{number}")
+        rows += text_rows(text, view.width, [(0, len(text), CITE_STYLE)], lead, DropFilter(index))
     return rows
 
 
@@ -117,7 +114,8 @@ def _best_rows(answer: Answer, view: CardView) -> list[Row]:
         text, marks = quote_with_marks(best)
         sign = f" [{best.number}]"
         styles = [(0, len(text), "bold"), *marks, (len(text), len(text) + len(sign), CITE_STYLE)]
-        rows += text_rows(text + sign, view.width, styles, label if not rows else " " * cells(label), cite(best.number))
+        lead = label if not rows else " " * cells(label)
+        rows += text_rows(text + sign, view.width, styles, lead, OpenCitation(best.number))
     return rows
 
 
@@ -191,7 +189,7 @@ def _folded(answer: Answer) -> tuple[Citation, ...]:
 
 
 def _toggle(text: str, view: CardView) -> list[Row]:
-    return [Row(row.content, "toggle", row.continues) for row in _plain(text, view, QUIET_STYLE)]
+    return [Row(row.content, FoldPassages(), row.continues) for row in _plain(text, view, QUIET_STYLE)]
 
 
 def _passages(answer: Answer, citations: tuple[Citation, ...], view: CardView) -> list[Row]:
@@ -201,7 +199,7 @@ def _passages(answer: Answer, citations: tuple[Citation, ...], view: CardView) -
     rows: list[Row] = []
     for citation in citations:
         best = bests.get(citation.number)
-        rows.append(Row(chip(citation, best or citation, view, tail), cite(citation.number)))
+        rows.append(Row(chip(citation, best or citation, view, tail), OpenCitation(citation.number)))
         if view.expanded:
             rows += _whole_passage(citation, best, view)
         elif best is None:
@@ -219,7 +217,7 @@ def _also(other: Citation, texts: Texts) -> str:
 
 def _snippet(citation: Citation, view: CardView) -> list[Row]:
     text, marks = quote_with_marks(citation)
-    rows = text_rows(text, view.width, marks, " " * 4, cite(citation.number))
+    rows = text_rows(text, view.width, marks, " " * 4, OpenCitation(citation.number))
     if len(rows) <= SNIPPET_ROWS:
         return [_dimmed(row) for row in rows]
     last = rows[SNIPPET_ROWS - 1]
@@ -240,7 +238,7 @@ def _whole_passage(citation: Citation, best: Citation | None, view: CardView) ->
         start = text.find(inside)
         marks = [*marks, (start, start + len(inside), "bold")] if start >= 0 else marks
         marks += [(start + s, start + e, style) for s, e, style in quote_with_marks(best)[1]] if start >= 0 else []
-    return rows + text_rows(text, view.width, marks, " " * 4, cite(citation.number))
+    return rows + text_rows(text, view.width, marks, " " * 4, OpenCitation(citation.number))
 
 
 def place(citation: Citation, texts: Texts) -> str:

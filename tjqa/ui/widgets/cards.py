@@ -22,7 +22,6 @@ from tjqa.ui.widgets.card_text import (
     QUIET_STYLE,
     CardView,
     answer_rows,
-    cite,
     failure_rows,
     filter_rows,
     question_rows,
@@ -30,6 +29,7 @@ from tjqa.ui.widgets.card_text import (
 )
 from tjqa.ui.widgets.first_page import PageState, page_rows
 from tjqa.ui.widgets.rows import Row, Rows, text_rows
+from tjqa.ui.widgets.targets import DropFilter, OpenCitation
 
 CARDS_KEPT = 50
 """Live cards; older ones stay in the history."""
@@ -134,11 +134,11 @@ class AnswerCard(Rows, can_focus=True):
 
     def action_unfilter(self) -> None:
         """Ask again without the last filter."""
-        self.post_message(self.Chosen(self, f"unfilter:{len(self.filters) - 1}"))
+        self.post_message(self.Chosen(self, DropFilter(len(self.filters) - 1)))
 
     def action_choose(self, number: int) -> None:
         """Choose citation `number`."""
-        self.post_message(self.Chosen(self, cite(number)))
+        self.post_message(self.Chosen(self, OpenCitation(number)))
 
     def action_move(self, direction: int) -> None:
         """Go to another card."""

@@ -10,6 +10,7 @@ from tjqa.ui.text.strings import Texts
 from tjqa.ui.text.wrap import one_line
 from tjqa.ui.widgets.card_text import CITE_STYLE, QUIET_STYLE, WARN_STYLE
 from tjqa.ui.widgets.rows import Row, styled, text_rows
+from tjqa.ui.widgets.targets import AskSample, DoOffered, Target
 
 PageKind = Literal["loading", "ready", "no_index", "failed"]
 
@@ -29,7 +30,7 @@ class _Writer:
     width: int
     rows: list[Row] = field(default_factory=list)
 
-    def add(self, text: str, style: str = "", target: str = "", lead: str = "") -> None:
+    def add(self, text: str, style: str = "", target: Target | None = None, lead: str = "") -> None:
         shown = one_line(text)
         self.rows.extend(text_rows(shown, self.width, [(0, len(shown), style)] if style else [], lead, target))
 
@@ -62,7 +63,7 @@ def _samples(page: _Writer, state: PageState, texts: Texts) -> None:
     for number, sample in enumerate(state.samples, start=1):
         lead = f"  {number}  "
         page.rows.extend(
-            text_rows(one_line(sample), page.width, [(0, len(sample), CITE_STYLE)], lead, f"sample:{number}")
+            text_rows(one_line(sample), page.width, [(0, len(sample), CITE_STYLE)], lead, AskSample(number))
         )
 
 
@@ -76,7 +77,7 @@ def _trouble(page: _Writer, state: PageState, texts: Texts) -> None:
     page.add(texts("no_index_text", folder=state.folder), QUIET_STYLE)
     page.gap()
     if state.kind == "no_index":
-        page.add(texts("no_index_act" if missing else "rebuild_act"), CITE_STYLE, "act")
+        page.add(texts("no_index_act" if missing else "rebuild_act"), CITE_STYLE, DoOffered())
         page.add(texts("same_as"), QUIET_STYLE)
     else:
-        page.add(texts("retry_act"), CITE_STYLE, "act")
+        page.add(texts("retry_act"), CITE_STYLE, DoOffered())

@@ -18,6 +18,7 @@ from textual.selection import Selection
 from textual.widget import Widget
 
 from tjqa.ui.text.wrap import cells, wrap
+from tjqa.ui.widgets.targets import Target
 
 _CITATION_MARK = re.compile(r" \[\d+\]\Z")
 
@@ -30,11 +31,13 @@ class Row:
     """One screen row: what it shows, what a click on it chooses, whether it continues the row above."""
 
     content: Content
-    target: str = ""
+    target: Target | None = None
     continues: bool = False
 
 
-def text_rows(text: str, width: int, marks: Iterable[Mark] = (), lead: str = "", target: str = "") -> list[Row]:
+def text_rows(
+    text: str, width: int, marks: Iterable[Mark] = (), lead: str = "", target: Target | None = None
+) -> list[Row]:
     """`text` (one displayable line) as rows of at most `width` columns, all but the first indented like `lead`.
 
     A citation mark at its end never stands alone on a row.
@@ -84,7 +87,7 @@ class Rows(Widget):
         """A row was clicked, or chosen with a key."""
 
         rows: Rows
-        target: str
+        target: Target
 
         @property
         def control(self) -> Rows:
@@ -129,6 +132,6 @@ class Rows(Widget):
         if offset is None or self.text_selection is not None:
             return
         rows = self.rows_at(self.content_size.width)
-        if offset.y < len(rows) and rows[offset.y].target:
+        if offset.y < len(rows) and (target := rows[offset.y].target) is not None:
             event.stop()
-            self.post_message(self.Chosen(self, rows[offset.y].target))
+            self.post_message(self.Chosen(self, target))

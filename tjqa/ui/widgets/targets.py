@@ -1,0 +1,44 @@
+"""What a click on a row of a card or of the first page, or the key for it, chooses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCitation:
+    """Open citation `number` (from 1) of the card's answer."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class FoldPassages:
+    """Unfold the card's passages, or fold them again."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditQuestion:
+    """Put the question really searched into the input."""
+
+
+@dataclass(frozen=True, slots=True)
+class DropFilter:
+    """Ask again without the card's filter at `index` (from 0)."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskSample:
+    """Ask sample question `number` (from 1) of the first page."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class DoOffered:
+    """Do what the first page offers: build the index, or try again."""
+
+
+Target = OpenCitation | FoldPassages | EditQuestion | DropFilter | AskSample | DoOffered
