@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.helpers import DOCUMENTS, REPORT, FakeEncoder, data_file
+from tests.support.helpers import DOCUMENTS, REPORT, TEA, FakeEncoder, data_file
 from tjqa.citations.library import view_slice
 from tjqa.config import Settings
 from tjqa.documents import Span
@@ -27,7 +27,6 @@ from tjqa.errors import (
 from tjqa.index.generations import live_generation, write_lock
 from tjqa.index.versions import VERSIONS
 from tjqa.reports import Progress
-from tjqa.text.terms import terms
 
 
 def stored(place: Settings) -> bytes:
@@ -313,7 +312,7 @@ def test_the_users_own_words(place: Settings, encoder: FakeEncoder) -> None:
     words = place.sources / ".tjqa-words"
     words.write_text("# 地名\n云岭毛峰\n长\n", "utf-8")
     build(place)
-    assert "云岭毛峰" in terms("云岭毛峰茶叶")
+    assert "云岭毛峰" in Engine.open(place).segmenter.cut("云岭毛峰茶叶")
     assert Engine.open(place).status().due == ""
     words.write_text("毛峰茶叶\n", "utf-8")
     engine = Engine.open(place)
@@ -321,10 +320,31 @@ def test_the_users_own_words(place: Settings, encoder: FakeEncoder) -> None:
     assert "6%以下" in engine.ask("云岭毛峰含水量多少").citations[0].quote  # still answers
     assert not build(place).unchanged
     assert Engine.open(place).status().due == ""
-    assert "毛峰茶叶" in terms("云岭毛峰茶叶")
+    assert "毛峰茶叶" in Engine.open(place).segmenter.cut("云岭毛峰茶叶")
     words.write_bytes(b"\xff\xfe\xff")
     with pytest.raises(SourcesError, match="tjqa-words"):
         Engine.open(place)
     words.unlink()
     build(place)
-    assert "云岭毛峰" not in terms("云岭毛峰茶叶")
+    assert "云岭毛峰" not in Engine.open(place).segmenter.cut("云岭毛峰茶叶")
+
+
+@pytest.mark.parametrize("with_words_first", [True, False])
+def test_libraries_open_at_once_cut_by_their_own_words(
+    tmp_path: Path, encoder: FakeEncoder, with_words_first: bool
+) -> None:
+    """Opening or building one library changes nothing in how another one cuts, in either order, asked in turns."""
+    engines = {}
+    for name in ("有词典", "无词典") if with_words_first else ("无词典", "有词典"):
+        sources = tmp_path / name
+        sources.mkdir()
+        (sources / "茶.txt").write_text(TEA, "utf-8")
+        if name == "有词典":
+            (sources / ".tjqa-words").write_text("云岭毛峰\n", "utf-8")
+        place = Settings(sources, tmp_path / f"索引{name}")
+        build(place)
+        engines[name] = Engine.open(place)
+    for _ in range(2):
+        for name, engine in engines.items():
+            words = engine.ask("云岭毛峰的含水量是多少").citations[0].matched
+            assert ("云岭毛峰" in words) is (name == "有词典"), words

@@ -38,7 +38,7 @@ from tjqa.retrieval.matching import Matcher
 from tjqa.retrieval.near_duplicates import Group, grouped
 from tjqa.retrieval.query_syntax import exact_filters, shown
 from tjqa.retrieval.search import explained, matcher_for, rank, table_for, understand
-from tjqa.text.segmenter import use_words
+from tjqa.text.segmenter import Segmenter
 
 # A question is a sentence or two; of anything longer (a pasted article) the start says what it is about.
 MAX_QUESTION = 500
@@ -50,8 +50,9 @@ SPARE = 6
 class Engine:
     """An opened library: asks and shows. Not thread safe; one thread owns it."""
 
-    def __init__(self, settings: Settings, index: Index, encoder: Encoder, due: str = "") -> None:
+    def __init__(self, settings: Settings, index: Index, encoder: Encoder, segmenter: Segmenter, due: str = "") -> None:
         self.settings = settings
+        self.segmenter = segmenter  # cuts questions as the index's passages were cut
         self._due = due
         self._index = index
         self._encoder = encoder
@@ -67,7 +68,7 @@ class Engine:
         require_folder(settings.sources)  # a missing folder is told as such, not as an index without documents
         words = read_words(settings.sources)
         index = backend_of(settings).open(index_versions(words))
-        use_words(() if index.due else words)  # an index that is due was perhaps made with other words
+        segmenter = Segmenter(() if index.due else words)  # an index that is due was perhaps made with other words
         encoder = load_encoder(index.requested_model, settings.model_dir)
         one_thread_for_matrices()
         if meaning_dimension(encoder) != index.dimension and encoder.name == index.model:
@@ -80,7 +81,7 @@ class Engine:
         # The index is asked with the model that made it, until it is made again with the one now wanted.
         if settings.model is not None and (wanted := model_name(settings.model, settings.model_dir)) != index.model:
             due = f"索引是用模型 {index.model} 建立的,现在仍用它回答;要换成 {wanted},请运行 tjqa index 更新索引。{due}"
-        return cls(settings, index, encoder, due)
+        return cls(settings, index, encoder, segmenter, due)
 
     def status(self) -> Status:
         """Counts, build time, and the files that changed, vanished or came since the index was built."""
@@ -105,9 +106,9 @@ class Engine:
         began = time.perf_counter()
         if not question.strip():
             raise UsageError("问题是空的。", "请输入一个中文问题。")
-        parsed = understand(self._index, asked := question.strip()[:MAX_QUESTION])
+        parsed = understand(self._index, asked := question.strip()[:MAX_QUESTION], self.segmenter)
         filters = (*filters, *exact_filters(parsed.text))
-        matcher = matcher_for(self._index, parsed)
+        matcher = matcher_for(self._index, parsed, self.segmenter)
         found = rank(self._index, self._encoder, matcher, max(k, CONTRAST_HITS) + SPARE, filters)
         distinct = grouped(found, max(k, CONTRAST_HITS))
         table = table_for(parsed, self._encoder)
@@ -226,7 +227,6 @@ def build(
     # An update keeps the model the library was built with; --rebuild without --model goes back to the default one.
     model = settings.model or (None if rebuild else shelf.requested_model())
     words = read_words(settings.sources)
-    use_words(words)
     with (
         write_lock(settings.index_dir),
         TemporaryFile(dir=settings.index_dir) as spool,
@@ -243,7 +243,7 @@ def build(
             if list(old.sources) != [file.state for file in found.files]:
                 shelf.touch(found.files)
         else:
-            contents = Contents(found.files, index_versions(words), requested_model=model, built=_now())
+            contents = Contents(found.files, index_versions(words), Segmenter(words), model, built=_now())
             encoder = load_encoder(model, settings.model_dir)
             anew = shelf.write(contents, encoder, processes, partial(_tell, progress, found.passages))
     return BuildReport(

@@ -26,15 +26,15 @@ def decisions(library: Library, listed: list[Asked], donors: list[str]) -> Itera
     """Confidence features of every question, and of what is made of the answerable ones: the same with one thing
     exchanged, and of public ones the same with the documents that answer taken away."""
     rng = random.Random(0)
-    index, encoder = library.engine._index, library.engine._encoder
+    index, encoder, segmenter = library.engine._index, library.engine._encoder, library.engine.segmenter
     for asked in listed:
         if asked.latin:
             continue
         if not asked.answerable or not library.public or any(asked.right):
             yield from _decision(library, "", asked.text, ranked_hits(library, asked), asked.answerable, asked.text)
         if asked.answerable:
-            for text in swapped(index, asked.text, donors, rng):
-                hits = rank(index, encoder, matcher_for(index, parse(text)), DEPTH)
+            for text in swapped(index, asked.text, donors, rng, segmenter):
+                hits = rank(index, encoder, matcher_for(index, parse(text, segmenter), segmenter), DEPTH)
                 yield from _decision(library, "swapped", text, hits, False, asked.text)
         if library.public:
             verdicts = zip(asked.hits, asked.right, asked.counts, strict=True)
@@ -47,7 +47,8 @@ def _decision(
     library: Library, kind: str, text: str, hits: list[Hit], answerable: bool, origin: str
 ) -> Iterator[Decision]:
     """The features the product decides by, if it found anything; the question was made of `origin`."""
-    matcher = matcher_for(library.engine._index, parse(text))
+    segmenter = library.engine.segmenter
+    matcher = matcher_for(library.engine._index, parse(text, segmenter), segmenter)
     sentences = answer_sentences(matcher, hits)
     if sentences:
         features = confidence_features(matcher, hits, sentences)
@@ -65,17 +66,16 @@ def balanced(rows: list[Decision]) -> list[Decision]:
 
 def ranked_hits(library: Library, asked: Asked, gone: Collection[str] = ()) -> list[Hit]:
     """The hits the product would show, without those of the files in `gone`."""
-    table = table_for(parse(asked.text), library.engine._encoder)
+    table = table_for(parse(asked.text, library.engine.segmenter), library.engine._encoder)
     kept = [replace(h, score=probability(score(table, h.features))) for h in asked.hits if h.passage.path not in gone]
     return sorted(kept, key=lambda h: -h.score)[:10]
 
 
 def focus_words(libraries: Iterable[Library]) -> list[str]:
     """What the questions of all libraries ask about, to be exchanged."""
-    words = {
-        word
-        for library in libraries
-        for probe in library.probes
-        if not (question := parse(probe.text)).is_latin and (word := focus_word(library.engine._index, question))
-    }
-    return sorted(words)
+    words: set[str | None] = set()
+    for library in libraries:
+        index, segmenter = library.engine._index, library.engine.segmenter
+        questions = [parse(probe.text, segmenter) for probe in library.probes]
+        words |= {focus_word(index, question, segmenter) for question in questions if not question.is_latin}
+    return sorted(word for word in words if word)

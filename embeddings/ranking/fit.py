@@ -152,9 +152,11 @@ def above(judged: list[tuple[float, bool]], cut: float, answerable: bool) -> flo
 def ask_all(library: Library) -> Iterator[Asked]:
     """The candidates of every question, judged."""
     for probe in library.probes:
-        question = parse(probe.text)
+        question = parse(probe.text, library.engine.segmenter)
         index = library.engine._index
-        hits = candidates(index, library.engine._encoder, matcher_for(index, question), depth=FITTED_ON)
+        hits = candidates(
+            index, library.engine._encoder, matcher_for(index, question, library.engine.segmenter), depth=FITTED_ON
+        )
         verdicts = [probe.judge(hit.passage) for hit in hits]
         yield Asked(
             library.name, library.weight, question.is_latin, [hit.features for hit in hits], [r for r, _ in verdicts],
@@ -180,7 +182,8 @@ def sentence_choices(library: Library, listed: list[Asked]) -> Iterator[Asked]:
 
 def weighed(library: Library, text: str, hits: list[Hit]) -> Iterator[Sentence]:
     """The sentences of the hits as the product weighs them."""
-    return weigh(matcher_for(library.engine._index, parse(text)), hits)
+    segmenter = library.engine.segmenter
+    return weigh(matcher_for(library.engine._index, parse(text, segmenter), segmenter), hits)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from tjqa.retrieval.question import Question, parse
 from tjqa.retrieval.search import matcher_for
 from tjqa.text.numbers import figures
 from tjqa.text.places import place_names
+from tjqa.text.segmenter import Segmenter
 
 _UNITS = {"time": "分钟", "length": "公里", "area": "亩", "mass": "吨", "money": "亿元", "people": "人", "count": "家"}
 # Places all over the country; those a library holds are not taken.
@@ -25,22 +26,22 @@ _PLACES = [
 ]
 
 
-def focus_word(index: Index, question: Question) -> str | None:
+def focus_word(index: Index, question: Question, segmenter: Segmenter) -> str | None:
     """The word of several characters that a question most asks about."""
-    matcher = matcher_for(index, question)
+    matcher = matcher_for(index, question, segmenter)
     words = [span.of(question.folded) for span in matcher.word_spans]
     ranked = sorted(zip(matcher.word_focus.tolist(), words, strict=True), reverse=True)
     return next((word for focus, word in ranked if focus > 0 and len(word) > 1), None)
 
 
-def swapped(index: Index, text: str, donors: Sequence[str], rng: random.Random) -> Iterator[str]:
+def swapped(index: Index, text: str, donors: Sequence[str], rng: random.Random, segmenter: Segmenter) -> Iterator[str]:
     """Up to four variants of a question that its library does not answer."""
-    question = parse(text)
-    word = focus_word(index, question)
+    question = parse(text, segmenter)
+    word = focus_word(index, question, segmenter)
     strangers = [d for d in rng.sample(donors, min(len(donors), 40)) if d not in text and _is_strange(index, d)]
     if word and strangers:
         yield question.folded.replace(word, strangers[0])
-    place = next(iter(place_names(question.content)), None)
+    place = next(iter(place_names(question.content, segmenter)), None)
     elsewhere = [p for p in rng.sample(_PLACES, len(_PLACES)) if _is_strange(index, p[:2])]
     if place and elsewhere:
         yield question.folded.replace(place, elsewhere[0])

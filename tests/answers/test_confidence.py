@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.support.helpers import FakeEncoder
+from tests.support.helpers import PLAIN, FakeEncoder
 from tjqa.answers.confidence import confidence_features, decide
 from tjqa.answers.notes import missing, unsaid
 from tjqa.config import Settings
@@ -26,7 +26,7 @@ def ask(library: Settings, encoder: FakeEncoder):  # type: ignore[no-untyped-def
     index = open_index(library.index_dir, VERSIONS)
 
     def find(text: str) -> tuple[Matcher, list[Hit]]:
-        matcher = matcher_for(index, parse(text))
+        matcher = matcher_for(index, parse(text, PLAIN), PLAIN)
         return matcher, rank(index, encoder, matcher, 10)
 
     return find
@@ -126,6 +126,6 @@ def test_a_refusal_says_that_no_figure_answers(tmp_path: Path) -> None:
 )
 def test_a_name_that_the_text_does_not_give(question: str, text: str, not_given: bool) -> None:
     """Another body's head, another office, a name withheld."""
-    parsed = parse(question)
-    matcher = Matcher(parsed, np.ones(len(parsed.terms), dtype=np.float32))
+    parsed = parse(question, PLAIN)
+    matcher = Matcher(parsed, np.ones(len(parsed.terms), dtype=np.float32), PLAIN)
     assert matcher.unnamed([text]) is not_given

@@ -7,6 +7,7 @@ from collections import defaultdict
 import numpy as np
 import pytest
 
+from tests.support.helpers import PLAIN
 from tjqa.answers.sentence_selection import MAX_ANSWER, Sentence, answer_sentences, shorten
 from tjqa.documents import Passage, Span
 from tjqa.results import Hit
@@ -16,8 +17,8 @@ from tjqa.retrieval.question import parse
 
 def matcher(question: str) -> Matcher:
     """A matcher whose terms all weigh the same."""
-    parsed = parse(question)
-    return Matcher(parsed, np.ones(len(parsed.terms), dtype=np.float32))
+    parsed = parse(question, PLAIN)
+    return Matcher(parsed, np.ones(len(parsed.terms), dtype=np.float32), PLAIN)
 
 
 def hits(*texts: str) -> list[Hit]:

@@ -70,7 +70,7 @@ def confidence(engine: Engine, names: dict[str, str], row: dict[str, Any]) -> fl
     def excluded(document: str) -> bool:
         return any(document == g or (g.endswith("*") and document.startswith(g[:-1])) for g in gone)
 
-    matcher = matcher_for(engine._index, parse(row["text"]))
+    matcher = matcher_for(engine._index, parse(row["text"], engine.segmenter), engine.segmenter)
     hits = rank(engine._index, engine._encoder, matcher, DEPTH)
     left = [hit for hit in hits if not excluded(names[hit.passage.path])][:10]
     return decide(matcher, left)[0]

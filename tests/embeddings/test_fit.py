@@ -19,7 +19,7 @@ from embeddings.ranking.linear import (
     weighted,
 )
 from embeddings.ranking.near_misses import focus_word, swapped
-from tests.support.helpers import ROOT, SEEDS, FakeEncoder
+from tests.support.helpers import PLAIN, ROOT, SEEDS, FakeEncoder
 from tjqa.config import Settings
 from tjqa.evaluation import read_questions
 from tjqa.index.local import open_index
@@ -33,15 +33,15 @@ def test_swapped_questions_ask_for_what_is_not_there(library: Settings, encoder:
     """One thing is exchanged, its subject, place, year or unit, for something that no passage holds; the rest stays."""
     index = open_index(library.index_dir, VERSIONS)
     text = "北京市2021年新增就业多少人?"
-    word = focus_word(index, parse(text))
+    word = focus_word(index, parse(text, PLAIN), PLAIN)
     assert word in ("新增", "就业")  # what stands by the question word, not the place or the year
-    made = list(swapped(index, text, ["就业", "水库", "航空母舰"], random.Random(1)))
+    made = list(swapped(index, text, ["就业", "水库", "航空母舰"], random.Random(1), PLAIN))
     assert len(made) == 4
     assert made[0] == text.replace(word, "航空母舰")
     assert "北京市" not in made[1] and made[1].endswith("2021年新增就业多少人?")
     assert made[2].startswith("北京市") and made[2].endswith("年新增就业多少人?") and "2021" not in made[2]
     assert made[3].startswith("北京市2021年新增就业多少") and "人?" not in made[3]
-    assert list(swapped(index, "怎么烘干", [], random.Random(1))) == []
+    assert list(swapped(index, "怎么烘干", [], random.Random(1), PLAIN)) == []
 
 
 def test_fairest_cut() -> None:

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tests.support.helpers import FakeEncoder, data_file
+from tests.support.helpers import PLAIN, FakeEncoder, data_file
 from tjqa.documents import Passage, Span, context
 from tjqa.errors import Cancelled, IndexDamaged, IndexMissing, IndexOutdated
 from tjqa.index.generations import live_generation
@@ -45,7 +45,7 @@ def contents(*texts: str, **changes: Any) -> Contents:
     state = SourceState("甲.txt", sha256, 10, 20)
     summary = SourceSummary("甲.txt", sha256, "UTF-8", 10, 10, (), (("标题", None),), len(texts))
     file = FileContents(state, summary, lambda: passages)
-    return Contents([file], changes.get("versions", VERSIONS), built="2024-01-01T00:00:00+08:00")
+    return Contents([file], changes.get("versions", VERSIONS), PLAIN, built="2024-01-01T00:00:00+08:00")
 
 
 TEXTS = ("新增就业3215人。", "水库总库容4200万立方米。", "采摘标准是一芽一叶。\u2028\U0001f375")

@@ -28,7 +28,7 @@ class Counts:
         self.read: list[str] = []
         self.termed: list[str] = []
         self._wrap(monkeypatch, pipeline, "read_source", lambda folder, path: self.read.append(path.name))
-        self._wrap(monkeypatch, analyzer, "terms", self.termed.append)
+        self._wrap(monkeypatch, analyzer, "terms", lambda text, segmenter: self.termed.append(text))
 
     def _wrap(self, monkeypatch: pytest.MonkeyPatch, place: object, name: str, note: Callable[..., None]) -> None:
         real = getattr(place, name)

@@ -12,8 +12,11 @@ from pathlib import Path
 import pytest
 
 from tests.support.helpers import ROOT, environment
-from tjqa.index import workers
+from tjqa.documents import Passage, Span
+from tjqa.encoders.static import StaticEncoder
+from tjqa.index import analyzer, workers
 from tjqa.index.workers import Processes
+from tjqa.text.segmenter import Segmenter
 
 
 def squared(number: int) -> tuple[int, int]:
@@ -92,3 +95,17 @@ def lives(pid: int) -> bool:
         return False
     stat = Path(f"/proc/{pid}/stat")  # not on every system; there a zombie counts as alive
     return not stat.exists() or stat.read_text("utf-8").rpartition(")")[2].split()[0] != "Z"
+
+
+def test_processes_cut_with_the_words_of_the_build(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes that served another library before give the terms that this program itself would have made."""
+    monkeypatch.setattr(workers, "cores", lambda: 2)
+    monkeypatch.setattr(analyzer, "WORTH_IT", 1)
+    encoder, passages = StaticEncoder(model), [Passage("甲.txt", "0" * 64, Span(0, 6), "云岭毛峰茶叶", "body", "标题")]
+    segmenters = [Segmenter(words) for words in (("云岭毛峰",), (), ("毛峰茶叶",))]
+    expected = [analyzer.analyse(passages, encoder, segmenter).postings.keys.tolist() for segmenter in segmenters]
+    assert expected[0] != expected[1] != expected[2]
+    with Processes() as pool:
+        for segmenter, keys in zip(segmenters, expected, strict=True):
+            (made,) = analyzer.analysed(passages, encoder, segmenter, pool)
+            assert made.postings.keys.tolist() == keys

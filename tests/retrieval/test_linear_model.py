@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from tests.support.helpers import FakeEncoder
+from tests.support.helpers import PLAIN, FakeEncoder
 from tjqa.answers.confidence import confidence, threshold
 from tjqa.config import Settings
 from tjqa.engine import Engine
@@ -38,7 +38,7 @@ def test_score_is_the_weighted_sum() -> None:
 def test_every_feature_has_a_name_for_people(library: Settings, encoder: FakeEncoder) -> None:
     """What a hit was found by can be told in words."""
     index = open_index(library.index_dir, VERSIONS)
-    matcher = matcher_for(index, parse("新增就业多少人"))
+    matcher = matcher_for(index, parse("新增就业多少人", PLAIN), PLAIN)
     for hit in rank(index, encoder, matcher, 3):
         shares = explained(hit, matcher, table_for(matcher.question, encoder)).shares
         assert shares and {name for name, _ in shares} <= LABELS.keys()
@@ -51,8 +51,8 @@ def test_confidence_is_a_probability(library: Settings, encoder: FakeEncoder) ->
         answer = engine.ask(text)
         assert 0 <= answer.confidence <= 1
         assert engine.ask(text).confidence == answer.confidence
-        assert (answer.state == "found") is (answer.confidence >= threshold(parse(text)))
-    assert all(0 <= threshold(parse(text)) < 1 for text in ("水库", "water"))
+        assert (answer.state == "found") is (answer.confidence >= threshold(parse(text, PLAIN)))
+    assert all(0 <= threshold(parse(text, PLAIN)) < 1 for text in ("水库", "water"))
 
 
 def test_confidence_rises_with_its_evidence() -> None:

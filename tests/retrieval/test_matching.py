@@ -7,6 +7,7 @@ import random
 import numpy as np
 import pytest
 
+from tests.support.helpers import PLAIN
 from tjqa.documents import Span
 from tjqa.retrieval.features import text_features
 from tjqa.retrieval.matching import Matcher, content_words, longest_common_run
@@ -18,8 +19,8 @@ from tjqa.text.normalize import fold
 
 def matcher(question: str) -> Matcher:
     """A matcher whose terms all weigh the same."""
-    parsed = parse(question)
-    return Matcher(parsed, np.ones(len(parsed.terms), dtype=np.float32))
+    parsed = parse(question, PLAIN)
+    return Matcher(parsed, np.ones(len(parsed.terms), dtype=np.float32), PLAIN)
 
 
 def test_text_of_the_question_matches_wholly() -> None:
@@ -66,8 +67,8 @@ def test_answers_kind(question: str, text: str, answers: bool) -> None:
 )
 def test_words_that_say_something(question: str, words: list[str]) -> None:
     """Measures, figures and the kind of thing asked for need not stand in an answer."""
-    parsed = parse(question)
-    assert [span.of(parsed.folded) for span in content_words(parsed)] == words
+    parsed = parse(question, PLAIN)
+    assert [span.of(parsed.folded) for span in content_words(parsed, PLAIN)] == words
 
 
 def test_astray_words_stand_beside_another_figure() -> None:
@@ -127,7 +128,7 @@ def test_features_are_shares() -> None:
     texts = analyze_all(["2021年新增就业3215人。水库4200万立方米。", "。", "\n", "就业"])
     for question in ("全年新增就业多少人", "。?!", "的", "a", "2021年"):
         features, matched = text_features(matcher(question), texts, analyze_all(["年报 2022-01-18"] * 4))
-        assert matched.shape == (4, len(parse(question).terms))
+        assert matched.shape == (4, len(parse(question, PLAIN).terms))
         for name, values in features.items():
             assert values.shape == (4,) and (values >= 0).all() and (values <= 1 + 1e-6).all(), name
 

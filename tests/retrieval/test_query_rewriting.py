@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.helpers import PLAIN
 from tjqa.retrieval.query_rewriting import LONGEST, is_followup, rewrite
 
 WRITTEN = "白鹭县 云岭镇 云岭毛峰"
@@ -70,15 +71,15 @@ def test_other_questions_stand_for_themselves(line: str) -> None:
 )  # fmt: skip
 def test_the_whole_question(line: str, before: str, whole: str) -> None:
     """Place, time and thing asked for are replaced one by one; the rest is kept."""
-    assert rewrite(line, before, lambda text: text in WRITTEN or text == "上海市") == whole
+    assert rewrite(line, before, lambda text: text in WRITTEN or text == "上海市", PLAIN) == whole
 
 
 def test_a_common_word_before_an_area_is_no_place() -> None:
     """就业市场 stands in many documents; 就业 is still a thing asked for."""
-    assert rewrite("就业呢", INCOME, lambda text: True) == "白鹭县2018年就业是多少？"
+    assert rewrite("就业呢", INCOME, lambda text: True, PLAIN) == "白鹭县2018年就业是多少？"
 
 
 def test_follow_ups_follow_each_other() -> None:
     """The line searched is what the next one leans on."""
-    first = rewrite("那北京呢？", INCOME, lambda text: False)
-    assert rewrite("2019年呢？", first, lambda text: False) == "北京2019年城镇居民人均可支配收入是多少？"
+    first = rewrite("那北京呢？", INCOME, lambda text: False, PLAIN)
+    assert rewrite("2019年呢？", first, lambda text: False, PLAIN) == "北京2019年城镇居民人均可支配收入是多少？"

@@ -6,6 +6,7 @@ import random
 
 import pytest
 
+from tests.support.helpers import PLAIN
 from tjqa.retrieval.question import parse
 
 
@@ -27,12 +28,12 @@ from tjqa.retrieval.question import parse
 )
 def test_kind(text: str, kind: str) -> None:
     """The question word decides what kind of thing answers."""
-    assert parse(text).kind == kind
+    assert parse(text, PLAIN).kind == kind
 
 
 def test_asking_words_are_not_searched() -> None:
     """Only the subject is searched for, each term once."""
-    question = parse("请问全年新增就业一共多少人?")
+    question = parse("请问全年新增就业一共多少人?", PLAIN)
     assert {"新增", "就业"} <= set(question.terms)
     assert not {"请问", "多少", "一共", "?"} & set(question.terms)
     assert len(set(question.terms)) == len(question.terms)
@@ -40,19 +41,19 @@ def test_asking_words_are_not_searched() -> None:
 
 def test_question_of_asking_words_alone_is_searched_as_it_is() -> None:
     """When nothing else is left, the asking words are better than nothing."""
-    assert parse("什么是什么").terms
+    assert parse("什么是什么", PLAIN).terms
 
 
 def test_script() -> None:
     """A question without Chinese is noticed."""
-    assert parse("how many people").is_latin
-    assert not parse("GDP是多少").is_latin
+    assert parse("how many people", PLAIN).is_latin
+    assert not parse("GDP是多少", PLAIN).is_latin
 
 
 def test_comparison_is_noticed() -> None:
     """A question about two things at once wants two pieces of evidence."""
-    assert parse("生产总值和财政收入分别增长多少?").compares
-    assert not parse("生产总值增长多少?").compares
+    assert parse("生产总值和财政收入分别增长多少?", PLAIN).compares
+    assert not parse("生产总值增长多少?", PLAIN).compares
 
 
 def test_any_string_is_taken() -> None:
@@ -61,4 +62,4 @@ def test_any_string_is_taken() -> None:
     alphabet = '多少哪年谁和与分别“”"百分之几3.5%年月日\ud800\udcff\x00\u202e 。?是a'
     for _ in range(500):
         text = "".join(rng.choices(alphabet, k=rng.randrange(0, 80)))
-        assert parse(text).text == text
+        assert parse(text, PLAIN).text == text

@@ -8,7 +8,7 @@ import math
 import numpy as np
 import pytest
 
-from tests.support.helpers import ROOT, FakeEncoder
+from tests.support.helpers import PLAIN, ROOT, FakeEncoder
 from tjqa.config import Settings
 from tjqa.encoders.loading import load_encoder
 from tjqa.index.bm25 import top_rows
@@ -50,7 +50,7 @@ def test_top_rows_are_the_highest_positive_ones() -> None:
 )
 def test_right_passage_comes_first(index: LocalIndex, encoder: FakeEncoder, question: str, stands: str) -> None:
     """Questions in the words of a document find it, in full width and traditional characters too."""
-    hits = rank(index, encoder, matcher_for(index, parse(question)), 5)
+    hits = rank(index, encoder, matcher_for(index, parse(question, PLAIN), PLAIN), 5)
     assert stands in hits[0].passage.text
 
 
@@ -58,11 +58,11 @@ def test_hits_are_ranked_and_finite(index: LocalIndex, encoder: FakeEncoder) -> 
     """Any question gives at most k different passages with finite scores in 0..1, best first, each time the same."""
     for text in ("新增就业多少人", "。?!", "的", "zzz", "\udcff", "2021年", "水库" * 200):
         for k in (1, 4, 100):
-            hits = rank(index, encoder, matcher_for(index, parse(text)), k)
+            hits = rank(index, encoder, matcher_for(index, parse(text, PLAIN), PLAIN), k)
             assert len(hits) <= k
             assert len({hit.row for hit in hits}) == len(hits)
             assert all(math.isfinite(hit.score) and 0 <= hit.score <= 1 for hit in hits)
-            assert hits == rank(index, encoder, matcher_for(index, parse(text)), k)
+            assert hits == rank(index, encoder, matcher_for(index, parse(text, PLAIN), PLAIN), k)
 
 
 def test_verbatim_sentence_is_the_first_hit(index: LocalIndex, encoder: FakeEncoder) -> None:
@@ -70,22 +70,22 @@ def test_verbatim_sentence_is_the_first_hit(index: LocalIndex, encoder: FakeEnco
     for row, passage in enumerate(index.passages()):
         longest = max(passage.text.split("。"), key=len)
         if len(longest) >= 12:
-            assert rank(index, encoder, matcher_for(index, parse(longest.strip())), 1)[0].row == row
+            assert rank(index, encoder, matcher_for(index, parse(longest.strip(), PLAIN), PLAIN), 1)[0].row == row
 
 
 def test_both_legs_bring_candidates(index: LocalIndex, encoder: FakeEncoder) -> None:
     """Candidates have a share of words in 0..1 and a cosine; a question without known words still has neighbours."""
-    legs = retrieve(index, encoder, parse("石桥水库总库容"))
+    legs = retrieve(index, encoder, parse("石桥水库总库容", PLAIN))
     assert 0 < legs.lexical.max() <= 1
     assert np.abs(legs.dense).max() <= 1.001
-    assert len(retrieve(index, encoder, parse("zzzqqq")).rows) > 0
+    assert len(retrieve(index, encoder, parse("zzzqqq", PLAIN)).rows) > 0
 
 
 def test_few_candidates_are_looked_at_and_they_are_the_best(
     index: LocalIndex, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What both legs together find best is kept, with the features it has among all; more when more are wanted."""
-    matcher = matcher_for(index, parse("石桥水库的总库容是多少"))
+    matcher = matcher_for(index, parse("石桥水库的总库容是多少", PLAIN), PLAIN)
     every = {hit.row: hit.features for hit in candidates(index, encoder, matcher)}
     monkeypatch.setattr("tjqa.retrieval.search.WITHOUT_TOKENS", 2)
     few = {hit.row: hit.features for hit in candidates(index, encoder, matcher)}
@@ -104,7 +104,7 @@ def test_late_interaction_has_a_say_in_what_is_looked_at(
     index, encoder = open_index(seed_library.index_dir, VERSIONS), load_encoder(None, seed_library.model_dir)
     differ = 0
     for row in QUESTIONS.read_text("utf-8").splitlines()[:30]:
-        matcher = matcher_for(index, parse(json.loads(row)["question"]))
+        matcher = matcher_for(index, parse(json.loads(row)["question"], PLAIN), PLAIN)
         monkeypatch.setattr("tjqa.retrieval.search.RERANK_DEPTH", 200)
         every = {hit.row: hit.features for hit in candidates(index, encoder, matcher)}
         monkeypatch.setattr("tjqa.retrieval.search.RERANK_DEPTH", 1)
@@ -121,7 +121,7 @@ def test_late_interaction_has_a_say_in_what_is_looked_at(
 
 def test_explanation_names_the_parts_of_the_score(index: LocalIndex, encoder: FakeEncoder) -> None:
     """Why a hit stands where it does can be shown, largest part first."""
-    matcher = matcher_for(index, parse("新增就业多少人"))
+    matcher = matcher_for(index, parse("新增就业多少人", PLAIN), PLAIN)
     hit = rank(index, encoder, matcher, 1)[0]
     shares = explained(hit, matcher, table_for(matcher.question, encoder)).shares
     assert {name for name, _ in shares} <= {"bias", *hit.features}

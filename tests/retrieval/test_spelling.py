@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import pytest
 
-from tests.support.helpers import DOCUMENTS, REPORT, TEA, WATER
+from tests.support.helpers import DOCUMENTS, PLAIN, REPORT, TEA, WATER
 from tjqa.config import Settings
 from tjqa.engine import Engine
 from tjqa.retrieval.spelling import corrected
 from tjqa.text.terms import terms
 
-HELD = {term for text in (REPORT, WATER, TEA) for term in terms(text)}
+HELD = {term for text in (REPORT, WATER, TEA) for term in terms(text, PLAIN)}
 
 
 def fixed(question: str) -> str:
@@ -21,7 +21,7 @@ def fixed(question: str) -> str:
     def known(asked: Sequence[str]) -> list[bool]:
         return [term in HELD for term in asked]
 
-    return corrected(question, known)
+    return corrected(question, known, PLAIN)
 
 
 @pytest.mark.parametrize(

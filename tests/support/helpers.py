@@ -13,9 +13,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from tjqa.text.segmenter import Segmenter
+
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT / "seeds"
 MODEL = ROOT / "embeddings" / "model"
+PLAIN = Segmenter()  # cuts without words of the user's own
 
 REPORT = """2021年白鹭县政府工作报告
 

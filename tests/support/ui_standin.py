@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from tests.support.helpers import PLAIN
 from tjqa.config import Settings
 from tjqa.documents import Dropped, Span
 from tjqa.errors import Cancelled, IndexMissing, SourcesError, TjqaError
@@ -89,6 +90,7 @@ class FixedEngine:
         self.folder = folder
         self.stale = stale
         self.due = ""
+        self.segmenter = PLAIN
         self.asked: list[tuple[str, tuple[Filter, ...]]] = []
 
     def status(self) -> Status:

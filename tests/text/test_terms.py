@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.helpers import python
+from tests.support.helpers import PLAIN, python
 from tjqa.text.places import place_names, short_name
-from tjqa.text.segmenter import is_measure, rarity
+from tjqa.text.segmenter import is_measure
 from tjqa.text.terms import terms
 
 
 def test_words_pairs_and_figures() -> None:
     """A clause gives its words, its marked pairs of characters and its figures in one form."""
-    found = terms("新增就业3215人")
+    found = terms("新增就业3215人", PLAIN)
     assert {"新增", "就业", "·新增", "·增就", "·就业", "=3215"} <= set(found)
     assert "3215" not in found
 
@@ -25,25 +25,25 @@ def test_words_pairs_and_figures() -> None:
 )
 def test_spellings_give_the_same_terms(one: str, other: str) -> None:
     """Width, case, script, number form and stray blanks make no difference."""
-    assert sorted(terms(one)) == sorted(terms(other))
+    assert sorted(terms(one, PLAIN)) == sorted(terms(other, PLAIN))
 
 
 def test_pairs_do_not_cross_a_mark() -> None:
     """Two characters parted by a comma are no pair."""
-    assert "·展服" not in terms("发展,服务")
-    assert "·展服" in terms("发展服务")
+    assert "·展服" not in terms("发展,服务", PLAIN)
+    assert "·展服" in terms("发展服务", PLAIN)
 
 
 @pytest.mark.parametrize("name", ["pm2.5", "5g", "c919"])
 def test_names_of_letters_and_digits_stay_whole(name: str) -> None:
     """PM2.5 is one term, whatever its digits are."""
-    assert name in terms(f"治理{name.upper()}成效")
+    assert name in terms(f"治理{name.upper()}成效", PLAIN)
 
 
 @pytest.mark.parametrize("text", ["", " \n", "。,!?", "\udcff\ud800", "\x00\x1b[[", "😀"])
 def test_texts_without_words(text: str) -> None:
     """Nothing to search for gives no terms, and no error."""
-    assert terms(text) == []
+    assert terms(text, PLAIN) == []
 
 
 @pytest.mark.parametrize("home", ["writable", "unwritable"])
@@ -54,7 +54,8 @@ def test_dictionary_cache_is_the_users_own(tmp_path: Path, home: str) -> None:
         cache.write_text("a file, so that no folder can be made below it")
     shared = tmp_path / "shared"
     shared.mkdir()
-    code = "from tjqa.text.terms import terms; print(*terms('新增就业'))"
+    imports = "from tjqa.text.segmenter import Segmenter; from tjqa.text.terms import terms"
+    code = f"{imports}; print(*terms('新增就业', Segmenter()))"
     done = python("-c", code, XDG_CACHE_HOME=str(cache), TMPDIR=str(shared))
     assert "就业" in done.stdout.split()
     assert done.stderr == ""
@@ -76,7 +77,7 @@ def test_dictionary_cache_is_the_users_own(tmp_path: Path, home: str) -> None:
 )
 def test_places_are_named_whole(text: str, names: list[str]) -> None:
     """A county that stands in no dictionary is one name; words for any area name none."""
-    assert place_names(text) == names
+    assert place_names(text, PLAIN) == names
 
 
 def test_short_names() -> None:
@@ -91,7 +92,7 @@ def test_short_names() -> None:
 
 def test_words_made_up_by_the_cutter_tell_little() -> None:
     """投了 stands in no dictionary and is as common as 投; a name of rare characters is rare."""
-    assert rarity("投了") == rarity("投") < 0.5 < rarity("白鹭")
+    assert PLAIN.rarity("投了") == PLAIN.rarity("投") < 0.5 < PLAIN.rarity("白鹭")
 
 
 def test_measures() -> None:

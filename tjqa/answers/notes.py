@@ -14,7 +14,7 @@ from tjqa.results import NEAREST, Citation, Hit
 from tjqa.retrieval.matching import Matcher
 from tjqa.retrieval.question import Question
 from tjqa.text.normalize import fold
-from tjqa.text.segmenter import rarity
+from tjqa.text.segmenter import Segmenter
 
 # Common words (开始, 大概) are no reason for a refusal; jieba counts them in the thousands.
 _TELLING = 0.3
@@ -26,7 +26,11 @@ def missing(matcher: Matcher, hits: Sequence[Hit]) -> list[str]:
     texts = texts_of(hit.passage for hit in hits[:NEAREST])
     held = held_terms(matcher, texts)
     lacking = zip(matcher.question.terms, held, matcher.figure_terms, strict=True)
-    words = [t for t, is_held, is_figure in lacking if not (is_held or is_figure) and t[0] != "·" and _tells(t)]
+    words = [
+        t
+        for t, is_held, is_figure in lacking
+        if not (is_held or is_figure) and t[0] != "·" and _tells(t, matcher.segmenter)
+    ]
     words = list(dict.fromkeys([*_unspoken(matcher, texts, held), *words]))
     return [
         _as_typed(matcher.question.text, word)
@@ -54,8 +58,8 @@ def _unspoken(matcher: Matcher, texts: Sequence[str], held: NDArray[np.bool_]) -
     return [*years, *(f"{month}月" for month in matcher.missed_months(texts)), *matcher.missed_names(texts)]
 
 
-def _tells(word: str) -> bool:
-    return len(word) > 1 and rarity(word) >= _TELLING
+def _tells(word: str, segmenter: Segmenter) -> bool:
+    return len(word) > 1 and segmenter.rarity(word) >= _TELLING
 
 
 def put_right(asked: str, parsed: Question) -> str:

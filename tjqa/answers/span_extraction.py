@@ -16,7 +16,7 @@ from tjqa.retrieval.term_positions import TermPositions
 from tjqa.text.analyzed import analyze
 from tjqa.text.entities import ORGANISATION, PERSON
 from tjqa.text.numbers import Figure
-from tjqa.text.segmenter import is_verb, words_of
+from tjqa.text.segmenter import Segmenter, is_verb
 from tjqa.text.units import unit_length
 
 # 多少亿, 几公里: a figure in the unit asked for comes before any other.
@@ -64,15 +64,15 @@ def _names(matcher: Matcher, folded: str) -> Iterable[Span]:
         if people:
             return [p for p in people if p.of(folded) not in matcher.question.folded]
     asked = _bare(matcher.question.folded)
-    bodies = [_without_verbs(folded, m) for m in ORGANISATION.finditer(folded)]
+    bodies = [_without_verbs(folded, m, matcher.segmenter) for m in ORGANISATION.finditer(folded)]
     # 海淀 in the question is 海淀区 in the text: the last character says only what it is.
     return [b for b in bodies if b and _bare(b.of(folded))[:-1] not in asked]
 
 
-def _without_verbs(folded: str, match: re.Match[str]) -> Span:
+def _without_verbs(folded: str, match: re.Match[str], segmenter: Segmenter) -> Span:
     """The name in a match: what runs on from a verb before it (介绍, 合作共建) is no part of it."""
     start = match.start()
-    for word in words_of(match[0]):
+    for word in segmenter.cut(match[0]):
         if not is_verb(word):
             break
         start += len(word)

@@ -17,6 +17,7 @@ from tjqa.index.bm25 import Postings, count_terms
 from tjqa.index.passage_texts import embedding_text, token_texts
 from tjqa.index.tokens import Tokens, tokenise
 from tjqa.index.workers import Processes
+from tjqa.text.segmenter import Segmenter
 from tjqa.text.terms import terms
 
 CHUNK = 512
@@ -31,17 +32,21 @@ class PassageAnalysis:
     tokens: Tokens | None
 
 
-def analysed(passages: Sequence[Passage], encoder: Encoder, processes: Processes) -> Iterator[PassageAnalysis]:
+def analysed(
+    passages: Sequence[Passage], encoder: Encoder, segmenter: Segmenter, processes: Processes
+) -> Iterator[PassageAnalysis]:
     """The analysis of passages, `CHUNK` by `CHUNK`; processes begin with it at once."""
     chunks = [passages[at : at + CHUNK] for at in range(0, len(passages), CHUNK)]
     if isinstance(encoder, StaticEncoder):  # every process opens the model for itself, mapped from the same file
-        return processes.map(partial(_analyse_apart, encoder.folder), chunks, len(passages) >= WORTH_IT)
-    return (analyse(chunk, encoder) for chunk in chunks)
+        return processes.map(
+            partial(_analyse_apart, encoder.folder, segmenter.words), chunks, len(passages) >= WORTH_IT
+        )
+    return (analyse(chunk, encoder, segmenter) for chunk in chunks)
 
 
-def analyse(passages: Sequence[Passage], encoder: Encoder) -> PassageAnalysis:
+def analyse(passages: Sequence[Passage], encoder: Encoder, segmenter: Segmenter) -> PassageAnalysis:
     """Terms (a title's count like the text's) and tokens of passages."""
-    postings = count_terms([*terms(p.text), *terms(context(p))] for p in passages)
+    postings = count_terms([*terms(p.text, segmenter), *terms(context(p), segmenter)] for p in passages)
     tokens = tokenise(map(token_texts, passages), encoder) if isinstance(encoder, TokenEncoder) else None
     return PassageAnalysis(postings, tokens)
 
@@ -59,10 +64,16 @@ def vectors_of(
     return sums / np.maximum(norms, 1e-9)[:, None], norms
 
 
-def _analyse_apart(model: Path, passages: Sequence[Passage]) -> PassageAnalysis:
-    return analyse(passages, _opened(model))
+def _analyse_apart(model: Path, words: tuple[str, ...], passages: Sequence[Passage]) -> PassageAnalysis:
+    return analyse(passages, _opened(model), _segmenter_of(words))
 
 
 @lru_cache(maxsize=1)
 def _opened(model: Path) -> StaticEncoder:
     return StaticEncoder(model)
+
+
+@lru_cache(maxsize=1)
+def _segmenter_of(words: tuple[str, ...]) -> Segmenter:
+    """Made once in a process: every chunk of a build is cut with the same words."""
+    return Segmenter(words)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from tjqa.index.bm25 import BM25Index
 from tjqa.index.filters import EITHER, Filter, in_text, matches_context
 from tjqa.index.segment import Segment
-from tjqa.text.terms import terms
+from tjqa.text.terms import character_pairs
 
 # Filters whose rows are remembered: more than a conversation uses at a time.
 _KEPT = 32
@@ -22,7 +22,7 @@ _OF_FIGURES = re.compile(r"[0-9零〇○一二两三四五六七八九十百千�
 
 def sure_pairs(text: str) -> list[str]:
     """The pairs of characters under which every passage is indexed that holds `text` on one line."""
-    return [term for term in set(terms(text)) if term[0] == "·" and not _OF_FIGURES.search(term)]
+    return [pair for pair in character_pairs(text) if not _OF_FIGURES.search(pair)]
 
 
 class Selection:

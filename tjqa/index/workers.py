@@ -15,8 +15,6 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import get_context, parent_process
 from typing import TypeVar
 
-from tjqa.text.segmenter import use_words, used_words
-
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
@@ -40,7 +38,7 @@ class Processes:
         `function` must be one that another process can import, or a partial of one.
         """
         if self._pool is None and worth_it and cores() > 1:
-            self._pool = ProcessPoolExecutor(cores(), get_context("spawn"), _begin, (used_words(),))
+            self._pool = ProcessPoolExecutor(cores(), get_context("spawn"), _begin)
         if self._pool is None or not worth_it:
             return map(function, items)
         return _results([self._pool.submit(function, item) for item in items])
@@ -65,12 +63,11 @@ def one_thread_for_matrices() -> None:
     threadpool_limits(1, user_api="blas")
 
 
-def _begin(words: tuple[str, ...]) -> None:
+def _begin() -> None:
     """Make a new process ready: it leaves Ctrl-C to the program that started it, and ends with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     os.environ |= {"TOKENIZERS_PARALLELISM": "false", "OPENBLAS_NUM_THREADS": "1"}  # every core has a process already
-    use_words(words)
 
 
 def _end_with_parent() -> None:

@@ -23,6 +23,7 @@ from tjqa.index.segment import SegmentContents, segment_files
 from tjqa.index.tokens import Tokens, gathered
 from tjqa.index.vectors import can_be_coded
 from tjqa.index.workers import Processes
+from tjqa.text.segmenter import Segmenter
 
 Report = Callable[[int], None]
 """Gets the number of passages that are done; may raise to stop: the old index stays, finished segments are kept."""
@@ -30,10 +31,12 @@ Report = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What goes into an index: files in path order, and what makes it what it is beside them."""
+    """What goes into an index: files in path order, and what makes it what it is beside them; `segmenter` cuts with the
+    words that `versions` tells."""
 
     files: Sequence[FileContents]
     versions: Mapping[str, int]
+    segmenter: Segmenter
     requested_model: str | None = None
     built: str = ""
 
@@ -65,7 +68,8 @@ def write_index(
     ]
     done = count - sum(_size(segment) for _, segment in todo)
     anew = 0
-    for work in _ahead(_Work(name, segment, encoder, old, processes) for name, segment in todo):
+    segmenter = contents.segmenter
+    for work in _ahead(_Work(name, segment, encoder, segmenter, old, processes) for name, segment in todo):
         report(done)
         staging.add(work.name, work.files(coded, partial(_further, report, done)))
         done += _size(work.segment)
@@ -112,7 +116,13 @@ class _Work:
     """One segment in the making: its passages, where each stands in the old index, the analysis of the new ones."""
 
     def __init__(
-        self, name: str, segment: Sequence[Slice], encoder: Encoder, old: LocalIndex | None, processes: Processes
+        self,
+        name: str,
+        segment: Sequence[Slice],
+        encoder: Encoder,
+        segmenter: Segmenter,
+        old: LocalIndex | None,
+        processes: Processes,
     ) -> None:
         self.name = name
         self.segment = segment
@@ -123,7 +133,7 @@ class _Work:
         self._origin = old.find(self._keys) if old is not None else np.full(len(self._keys), -1)
         self._fresh = np.flatnonzero(self._origin < 0)
         self.anew = len(self._fresh)
-        self._analysed = analysed([self._passages[row] for row in self._fresh], encoder, processes)
+        self._analysed = analysed([self._passages[row] for row in self._fresh], encoder, segmenter, processes)
         self._vectors = np.zeros((len(self._keys), meaning_dimension(encoder)), dtype=np.float32)
         self._norms = np.zeros(len(self._keys), dtype=np.float32)
 

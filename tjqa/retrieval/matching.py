@@ -27,7 +27,7 @@ from tjqa.text.analyzed import AnalyzedText, analyze
 from tjqa.text.entities import ORGANISATION, PERSON
 from tjqa.text.numbers import Figure, figures, months, numbers_of
 from tjqa.text.places import is_place, place_names, short_name
-from tjqa.text.segmenter import is_measure, is_verb, rarity, words_of
+from tjqa.text.segmenter import Segmenter, is_measure, is_verb
 from tjqa.text.sentences import clauses
 from tjqa.text.units import fits, is_ordinal, measured_by, unit_class
 
@@ -49,10 +49,11 @@ class Matcher:
     `places` and `years` are the terms that are such, `compared` both. `counted`: a number or a date is asked for;
     `asked_class` is then the kind of unit it names (`tjqa.text.units`), else empty."""
 
-    def __init__(self, question: Question, idf: NDArray[np.float32]) -> None:
+    def __init__(self, question: Question, idf: NDArray[np.float32], segmenter: Segmenter) -> None:
         self.question = question
+        self.segmenter = segmenter
         self.weights = idf / max(float(idf.sum()), 1e-9)
-        rare = np.array([rarity(t) ** 2 for t in question.terms], dtype=np.float32)
+        rare = np.array([segmenter.rarity(t) ** 2 for t in question.terms], dtype=np.float32)
         self.rare = rare / max(float(rare.sum()), 1e-9)
         self._finder = TermFinder(question.terms)
         self.figure_terms = self._finder.figure_terms
@@ -67,8 +68,8 @@ class Matcher:
         self._measure = asked_measure(question.folded)
         self._asks_rank = "第几" in question.folded and "多少" not in question.folded
         self._found: dict[AnalyzedText, TermPositions] = {}
-        self.word_spans = content_words(question)
-        telling = np.array([rarity(w.of(question.folded)) for w in self.word_spans], dtype=np.float32)
+        self.word_spans = content_words(question, segmenter)
+        telling = np.array([segmenter.rarity(w.of(question.folded)) for w in self.word_spans], dtype=np.float32)
         self.word_weights = telling / max(float(telling.sum()), 1e-9)
         self.verbs = np.array([is_verb(w.of(question.folded)) for w in self.word_spans], dtype=bool)
 
@@ -198,7 +199,7 @@ class Matcher:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """The places and institutions the question names, whole."""
-        return tuple(place_names(self.question.content))
+        return tuple(place_names(self.question.content, self.segmenter))
 
     def missed_months(self, texts: Iterable[str]) -> list[int]:
         """The months of the question that none of the texts names, 1..12."""
@@ -226,7 +227,7 @@ class Matcher:
         return any(self.wanted(prepared.folded, found) for found in prepared.figures)
 
 
-def content_words(question: Question) -> list[Span]:
+def content_words(question: Question, segmenter: Segmenter) -> list[Span]:
     """Where the words that say something stand in the folded question: no figures, no measures, no common single
     characters, and neither the kind of thing asked for (什么文件, 哪个城市) nor its unit (多少万人), which the answer
     need not name."""
@@ -234,10 +235,10 @@ def content_words(question: Question) -> list[Span]:
     taken = [range(f.start, f.end) for f in figures(question.folded)]
     taken += [range(*place)] if (place := asked_unit(question.folded)) else []
     kinds = {match.end() for match in _ASKED_KIND.finditer(question.folded)}
-    for word in words_of(question.content):
+    for word in segmenter.cut(question.content):
         span = Span(start, start + len(word))
         start = span.end
-        telling = rarity(word) >= _TELLING if len(word) == 1 else not is_measure(word)
+        telling = segmenter.rarity(word) >= _TELLING if len(word) == 1 else not is_measure(word)
         is_taken = any(span.start in piece for piece in taken)
         if _CONTENT.fullmatch(word) and telling and not is_taken and span.start not in kinds:
             found.append(span)

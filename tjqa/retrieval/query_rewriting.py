@@ -15,7 +15,7 @@ from tjqa.documents import Span
 from tjqa.retrieval.question import parse
 from tjqa.text.normalize import fold
 from tjqa.text.places import is_place
-from tjqa.text.segmenter import rarity
+from tjqa.text.segmenter import Segmenter
 from tjqa.text.terms import terms
 
 # 那海淀…: 那 leads over; in 那些, 那年, 那么多 it points.
@@ -57,19 +57,20 @@ def _said(line: str) -> str:
     return _TAIL.sub("", _LEAD.sub("", line.strip(), count=1)).strip(_STOPS)
 
 
-def rewrite(line: str, before: str, written: Callable[[str], bool]) -> str:
+def rewrite(line: str, before: str, written: Callable[[str], bool], segmenter: Segmenter) -> str:
     """The whole question that the follow-up `line` means after the question `before`.
 
     `written` says whether a text stands anywhere in the documents: 白鹭 is no place in the dictionary, but where
     they speak of 白鹭区 it is one.
     """
-    return _Follower(before, written).question(_said(line))
+    return _Follower(before, written, segmenter).question(_said(line))
 
 
 @dataclass(frozen=True, slots=True)
 class _Follower:
     before: str
     written: Callable[[str], bool]
+    segmenter: Segmenter
 
     def question(self, said: str) -> str:
         times, places = _times(said), self._places(said)
@@ -101,7 +102,7 @@ class _Follower:
         return lead + asked
 
     def _ending(self) -> str:
-        kind, asked = parse(self.before).kind, _ASKED.search(self.before)
+        kind, asked = parse(self.before, self.segmenter).kind, _ASKED.search(self.before)
         if kind == "number" or asked is None:
             return _ENDINGS.get(kind, "是什么？")
         return asked[0]
@@ -118,7 +119,7 @@ class _Follower:
 
     def _place_words(self, text: str) -> Iterator[Span]:
         folded = fold(text)
-        words = [term for term in terms(text) if not term.startswith("·")]
+        words = [term for term in terms(text, self.segmenter) if not term.startswith("·")]
         # 白鹭|县: most counties stand in no dictionary, so their names come apart.
         pairs = [a + b for a, b in pairwise(words) if len(a) > 1 and len(b) == 1 and b in _AREA and is_place(a + b)]
         for word in {w for w in words if len(w) > 1 and (is_place(w) or self._is_local(w))} | set(pairs):
@@ -129,7 +130,7 @@ class _Follower:
 
     def _is_local(self, word: str) -> bool:
         """A short word, rare in Chinese at large, that the documents write with the ending of an area."""
-        if len(word) > 3 or rarity(word) < _RARE:
+        if len(word) > 3 or self.segmenter.rarity(word) < _RARE:
             return False
         return any(is_place(word + area) and self.written(word + area) for area in _AREA)
 

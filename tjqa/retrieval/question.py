@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tjqa.text.normalize import fold, squeeze
+from tjqa.text.segmenter import Segmenter
 from tjqa.text.terms import terms
 
 Kind = Literal["number", "when", "who", "list", "what", "how"]
@@ -79,12 +80,12 @@ class Question:
         return self.folded if blanked.isspace() else blanked
 
 
-def parse(text: str) -> Question:
+def parse(text: str, segmenter: Segmenter) -> Question:
     """Take a question apart; never fails, whatever the text."""
     folded = fold(text).strip()
     # Blanked out and not taken out: words on either side must not be joined.
     content = _ASKING.sub(lambda word: "|" * len(word[0]), folded)
-    found = [t for t in terms(content) if t not in _FUNCTION] or terms(folded)
+    found = [t for t in terms(content, segmenter) if t not in _FUNCTION] or terms(folded, segmenter)
     kind, asked = next((kind, match) for kind, pattern in _KINDS if (match := re.search(pattern, folded)))
     return Question(
         text=text,

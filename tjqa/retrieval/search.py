@@ -22,6 +22,7 @@ from tjqa.retrieval.question import Question, parse
 from tjqa.retrieval.spelling import corrected
 from tjqa.text.analyzed import analyze_all
 from tjqa.text.normalize import squeeze
+from tjqa.text.segmenter import Segmenter
 
 # Candidates of each leg.
 CANDIDATES = 40
@@ -41,17 +42,17 @@ _WORDS_COUNT = 2  # what the share of words counts beside the others; 1 to 2 are
 LATIN_CANDIDATES = 60
 
 
-def understand(store: Index, text: str) -> Question:
+def understand(store: Index, text: str, segmenter: Segmenter) -> Question:
     """The question taken apart, slips of the input method put right where the library tells what was meant; then its
     `text` is not that of the caller. What stands in "" is meant as it is written."""
-    question = parse(text)
+    question = parse(text, segmenter)
     if question.exact:
         return question
-    fixed = corrected(question.content, store.holds)
+    fixed = corrected(question.content, store.holds, segmenter)
     if fixed == question.content:
         return question
     characters = zip(question.folded, question.content, fixed, strict=True)
-    return parse("".join(now if now != before else written for written, before, now in characters))
+    return parse("".join(now if now != before else written for written, before, now in characters), segmenter)
 
 
 def retrieve(store: Index, encoder: Encoder, question: Question, filters: Sequence[Filter] = ()) -> Candidates:
@@ -90,9 +91,9 @@ def explained(hit: Hit, matcher: Matcher, table: str) -> Hit:
     return replace(hit, shares=tuple(shares), matched=matcher.words(hit.passage.text, context(hit.passage)))
 
 
-def matcher_for(store: Index, question: Question) -> Matcher:
+def matcher_for(store: Index, question: Question, segmenter: Segmenter) -> Matcher:
     """A matcher that weighs the question's terms by their idf in this library."""
-    return Matcher(question, store.term_idf(question.terms))
+    return Matcher(question, store.term_idf(question.terms), segmenter)
 
 
 def candidates(

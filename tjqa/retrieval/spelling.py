@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from tjqa.text.places import is_place
-from tjqa.text.segmenter import is_made_up, rarity, words_of
+from tjqa.text.segmenter import Segmenter
 
 Known = Callable[[Sequence[str]], Sequence[bool]]
 """Which of some index terms (words, or pairs of characters marked with ·) the library holds."""
@@ -27,30 +27,30 @@ _RARE = 0.35
 _SAME_SOUND = ((re.compile("^([zcs])h"), r"\1"), (re.compile("([aei])ng$"), r"\1n"))
 
 
-def corrected(content: str, known: Known) -> str:
+def corrected(content: str, known: Known, segmenter: Segmenter) -> str:
     """`content` (a folded question whose question words are blanked out) with its slips put right; the same length."""
     for run in list(_RUN.finditer(content)):
-        content = content[: run.start()] + _correct_run(run[0], known) + content[run.end() :]
+        content = content[: run.start()] + _correct_run(run[0], known, segmenter) + content[run.end() :]
     return content
 
 
-def _correct_run(run: str, known: Known) -> str:
-    for i in list(_suspects(run, known)):
+def _correct_run(run: str, known: Known, segmenter: Segmenter) -> str:
+    for i in list(_suspects(run, known, segmenter)):
         fixes = [*_homophones_at(run, i), *_swapped_at(run, i)]
         # All pairs at once, before any sentence is cut, which costs a hundred times more.
         pairs = known([pair for fixed in fixes for pair in (f"·{fixed[i - 1 : i + 1]}", f"·{fixed[i : i + 2]}")])
         likely = (fixed for n, fixed in enumerate(fixes) if pairs[2 * n] or pairs[2 * n + 1])
-        run = next((fixed for fixed in likely if _completes_a_word(fixed, run, known)), run)
+        run = next((fixed for fixed in likely if _completes_a_word(fixed, run, known, segmenter)), run)
     return run
 
 
-def _suspects(run: str, known: Known) -> Iterator[int]:
+def _suspects(run: str, known: Known, segmenter: Segmenter) -> Iterator[int]:
     start = 0
-    for word in words_of(run):
+    for word in segmenter.cut(run):
         if len(word) == 1:
-            if rarity(word) >= _RARE:
+            if segmenter.rarity(word) >= _RARE:
                 yield start
-        elif is_made_up(word) and not is_place(word) and not all(known([word, *_pairs(word)])):
+        elif segmenter.is_made_up(word) and not is_place(word) and not all(known([word, *_pairs(word)])):
             held = known(_pairs(run))
             yield from (i for i in range(start, start + len(word)) if not any(held[max(0, i - 1) : i + 1]))
         start += len(word)
@@ -67,11 +67,11 @@ def _swapped_at(run: str, i: int) -> Iterator[str]:
         yield run[:i] + run[i + 1] + run[i] + run[i + 2 :]
 
 
-def _completes_a_word(fixed: str, run: str, known: Known) -> bool:
+def _completes_a_word(fixed: str, run: str, known: Known, segmenter: Segmenter) -> bool:
     """Whether the change makes a word of several characters that the library holds."""
     changed = [i for i, (a, b) in enumerate(zip(fixed, run, strict=True)) if a != b]
     start = 0
-    for word in words_of(fixed):
+    for word in segmenter.cut(fixed):
         end = start + len(word)
         if len(word) > 1 and changed and start <= changed[0] and changed[-1] < end:
             return all(known([word, *_pairs(word)]))

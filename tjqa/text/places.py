@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tjqa.text.segmenter import AREAS, HAN, is_verb, rarity, tagged, words_of
+from tjqa.text.segmenter import AREAS, HAN, Segmenter, is_verb, tagged
 
 
 def is_place(term: str) -> bool:
@@ -19,23 +19,25 @@ _NAME_START = re.compile(rf"(?![全本我该各两几每某此这那个]|[邻城
 _RARE_NAME = 0.2  # commoner words (进|村, 大|县) begin a phrase
 
 
-def place_names(text: str) -> list[str]:
+def place_names(text: str, segmenter: Segmenter) -> list[str]:
     """The places and institutions that a text names, each once. An area that jieba does not know is cut (白鹭|县): it
     is put together again."""
     found: list[str] = []
     before = ""
-    for word in words_of(text):
+    for word in segmenter.cut(text):
         if is_place(word):
             found.append(word)
-        elif word in AREAS and _begins_name(before):
+        elif word in AREAS and _begins_name(before, segmenter):
             found.append(before + word)
         before = word
     return list(dict.fromkeys(found))
 
 
-def _begins_name(before: str) -> bool:
+def _begins_name(before: str, segmenter: Segmenter) -> bool:
     """Whether a word and the word for an area behind it are one name: 白鹭|县, but 进|村 and 大|县 are two."""
-    return bool(_NAME_START.fullmatch(before)) and rarity(before) >= _RARE_NAME and not is_verb(before)
+    if not _NAME_START.fullmatch(before) or is_verb(before):
+        return False
+    return segmenter.rarity(before) >= _RARE_NAME
 
 
 def short_name(name: str) -> str:

@@ -1,15 +1,15 @@
-"""Text → index terms: figures in one written form, jieba words (search mode) and pairs of characters.
+"""Text → words, by jieba's dictionary and the words of a library's reader.
 
-Words carry meaning, pairs are the safety net where segmentation of question and document differ; measured on
-public Chinese retrieval sets, one BM25 index holding both beats either kind alone. jieba (0.9 s to load its
-dictionary) is imported at first use.
+jieba (0.9 s to load its dictionary) is imported at first use. What the dictionary alone says of a word (`is_verb`,
+`is_measure`, `tagged`) is the same for every library.
 """
 
 from __future__ import annotations
 
 import logging
 import math
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
 from typing import Any
 
 from tjqa.config import cache_folder
@@ -31,54 +31,57 @@ def _jieba() -> Any:
     return jieba
 
 
-_words: tuple[str, ...] = ()
+class Segmenter:
+    """Cuts text into words: jieba's dictionary, which all share and none changes, and a library's own words.
 
-
-def use_words(words: tuple[str, ...]) -> None:
-    """Cut `words` (the user's own, any spelling) as one word from now on; an index and its questions need the same."""
-    global _words
-    _words = words
-
-
-def used_words() -> tuple[str, ...]:
-    """The user's words in use."""
-    return _words
-
-
-def cutter() -> Any:
-    """jieba's segmenter with the user's words."""
-    return _with_words(_words) if _words else _jieba().dt
-
-
-@lru_cache(maxsize=2)
-def _with_words(words: tuple[str, ...]) -> Any:
-    plain = _jieba().dt
-    cutter = _jieba().Tokenizer()
-    cutter.FREQ, cutter.total, cutter.initialized = dict(plain.FREQ), plain.total, True  # reading it again costs 0.6 s
-    for word in words:
-        cutter.add_word(fold(word))
-    return cutter
-
-
-def rarity(term: str) -> float:
-    """How rare a term is in Chinese at large, 0 (的) to 1 (unknown), from jieba's word counts.
-
-    A library's own idf calls 打算 and 吞吐量 equally rare when it holds neither; only one of them is what the
-    question is about. Pairs of characters get 0: they are no words.
+    An index and its questions need the same words, so each library has a segmenter of its own, and several can be
+    open at once. Made at no cost: the dictionary is loaded when the first text is cut.
     """
-    if term.startswith("·"):
-        return 0.0
-    if is_form(term):
-        return 0.5  # a figure limits a question but is seldom its subject
-    count = cutter().FREQ.get(term, 0)
-    if not count and len(parts := list(cutter().cut(term, HMM=False))) > 1:
-        return max(map(rarity, parts))  # jieba makes words up (投了, 想冲): they tell what their rarest part tells
-    return min(1.0, max(0.0, 1 - (math.log10(count + 1) / 5)))  # counts run to 10^5.5
 
+    def __init__(self, words: Iterable[str] = ()) -> None:
+        """`words`, the user's own in any spelling, are cut as one word each."""
+        self.words = tuple(words)
 
-def is_made_up(word: str) -> bool:
-    """Whether jieba put a word together that its dictionary does not hold."""
-    return not cutter().FREQ.get(word, 0)
+    @cached_property
+    def _tokenizer(self) -> Any:
+        plain = _jieba().dt
+        if not self.words:
+            return plain
+        own = _jieba().Tokenizer()
+        own.FREQ, own.total, own.initialized = dict(plain.FREQ), plain.total, True  # reading it again costs 0.6 s
+        for word in self.words:
+            own.add_word(fold(word))
+        return own
+
+    def cut(self, text: str) -> list[str]:
+        """`text` (folded) cut into words that tile it."""
+        return list(self._tokenizer.cut(text))
+
+    def cut_for_search(self, text: str) -> Iterator[str]:
+        """The words of `text` (folded), long ones with the shorter words inside them; they overlap."""
+        words: Iterator[str] = self._tokenizer.cut_for_search(text)
+        return words
+
+    def rarity(self, term: str) -> float:
+        """How rare a term is in Chinese at large, 0 (的) to 1 (unknown), from jieba's word counts.
+
+        A library's own idf calls 打算 and 吞吐量 equally rare when it holds neither; only one of them is what the
+        question is about. Pairs of characters get 0: they are no words.
+        """
+        if term.startswith("·"):
+            return 0.0
+        if is_form(term):
+            return 0.5  # a figure limits a question but is seldom its subject
+        count = self._tokenizer.FREQ.get(term, 0)
+        if not count and len(parts := list(self._tokenizer.cut(term, HMM=False))) > 1:
+            return max(
+                map(self.rarity, parts)
+            )  # jieba makes words up (投了, 想冲): they tell what their rarest part does
+        return min(1.0, max(0.0, 1 - (math.log10(count + 1) / 5)))  # counts run to 10^5.5
+
+    def is_made_up(self, word: str) -> bool:
+        """Whether jieba put a word together that neither its dictionary nor the user's words hold."""
+        return not self._tokenizer.FREQ.get(word, 0)
 
 
 # 于田县, 洛浦县: most counties of China stand in no dictionary.
@@ -94,11 +97,6 @@ def is_measure(word: str) -> bool:
     """Whether jieba's dictionary knows a word as a numeral, a measure or a pronoun (十个月, 亿元, 那家): it counts or
     points and names nothing."""
     return word in tagged()[3]
-
-
-def words_of(text: str) -> list[str]:
-    """`text` cut into words that tile it."""
-    return list(cutter().cut(text))
 
 
 @lru_cache(maxsize=1)

@@ -135,7 +135,7 @@ class Update:
         self._commit([pair for pair in group if not pair[0].passages])
         whole = [pair for pair in group if pair[0].passages]
         listed = [(note, p) for note, file in whole for p in file.passages()]
-        pieces = analysed([p for _, p in listed], self._encoder, processes)
+        pieces = analysed([p for _, p in listed], self._encoder, self._contents.segmenter, processes)
         for at, piece in zip(range(0, len(listed), CHUNK), pieces, strict=True):
             chunk = listed[at : at + CHUNK]
             self._insert(chunk, piece)

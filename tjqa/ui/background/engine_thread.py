@@ -20,6 +20,7 @@ from tjqa.index.filters import Filter
 from tjqa.reports import SourceSummary, Status
 from tjqa.results import Answer, Citation, SourceView
 from tjqa.retrieval.query_rewriting import is_followup, rewrite
+from tjqa.text.segmenter import Segmenter
 from tjqa.ui.background.index_process import Build, IndexProcess
 from tjqa.ui.background.messages import (
     AnswerReady,
@@ -36,6 +37,10 @@ _log = logging.getLogger("tjqa.ui")
 
 class EngineLike(Protocol):
     """What the app asks of an engine."""
+
+    @property
+    def segmenter(self) -> Segmenter:
+        """Cuts questions into words as the documents were cut."""
 
     def status(self) -> Status:
         """Counts, build time, changed files."""
@@ -184,7 +189,7 @@ class EngineThread:
                 raise self._error or TjqaError("")
             question = request.question
             if self._before and is_followup(question):
-                question = rewrite(question, self._before, engine.mentions)
+                question = rewrite(question, self._before, engine.mentions, engine.segmenter)
             answer = engine.ask(question, filters=request.filters)
             self._before = question
             self._post(AnswerReady(request.number, answer, engine.status()))
