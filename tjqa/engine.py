@@ -10,7 +10,7 @@ from functools import partial
 from itertools import islice
 from tempfile import TemporaryFile
 
-from tjqa.answers.confidence import CONTRAST_HITS, decide, threshold
+from tjqa.answers.confidence import decide, threshold
 from tjqa.answers.notes import changed, not_found, not_said, put_right
 from tjqa.answers.sample_questions import sample_questions
 from tjqa.answers.sentence_selection import MAX_ANSWER, MAX_OF_TWO, Sentence, shorten
@@ -35,16 +35,13 @@ from tjqa.ingest.user_rules import read_words
 from tjqa.reports import BuildReport, Progress, SourceSummary, Status
 from tjqa.results import Answer, Citation, Hit, SourceView
 from tjqa.retrieval.matching import Matcher
-from tjqa.retrieval.near_duplicates import Group, grouped
-from tjqa.retrieval.query_syntax import exact_filters, shown
-from tjqa.retrieval.search import explained, matcher_for, rank, table_for, understand
+from tjqa.retrieval.near_duplicates import Group
+from tjqa.retrieval.query_syntax import shown
+from tjqa.retrieval.search import CONTRAST_HITS, Ranked, explained, matcher_for, retrieve_and_rank, understand
 from tjqa.text.segmenter import Segmenter
 
 # A question is a sentence or two; of anything longer (a pasted article) the start says what it is about.
 MAX_QUESTION = 500
-
-SPARE = 6
-"""Hits looked at beyond those shown: copies of a shown one give their place to others."""
 
 
 class Engine:
@@ -104,20 +101,14 @@ class Engine:
             UsageError: the question is empty.
         """
         began = time.perf_counter()
-        if not question.strip():
-            raise UsageError("问题是空的。", "请输入一个中文问题。")
-        parsed = understand(self._index, asked := question.strip()[:MAX_QUESTION], self.segmenter)
-        filters = (*filters, *exact_filters(parsed.text))
-        matcher = matcher_for(self._index, parsed, self.segmenter)
-        found = rank(self._index, self._encoder, matcher, max(k, CONTRAST_HITS) + SPARE, filters)
-        distinct = grouped(found, max(k, CONTRAST_HITS))
-        table = table_for(parsed, self._encoder)
-        chosen = [Group(hit) for hit in found[:k]] if keep_copies else distinct[:k]
-        groups = [replace(group, hit=explained(group.hit, matcher, table)) for group in chosen]
+        ranked = self.retrieve(question, k, filters)
+        matcher = ranked.matcher
+        chosen = [Group(hit) for hit in ranked.hits[:k]] if keep_copies else ranked.groups[:k]
+        groups = [replace(group, hit=explained(group.hit, matcher, ranked.table)) for group in chosen]
         citations = tuple(self._cite_group(number, group) for number, group in enumerate(groups, 1))
         hits = [group.hit for group in groups]
-        sure, sentences = decide(matcher, hits, [group.hit for group in distinct[:CONTRAST_HITS]])
-        best = self._cite_sentences(matcher, hits, sentences) if sure >= threshold(parsed) else ()
+        sure, sentences = decide(matcher, hits, ranked.contrast)
+        best = self._cite_sentences(matcher, hits, sentences) if sure >= threshold(ranked.question) else ()
         return Answer(
             question=question,
             state="found" if best else "weak" if hits else "nothing",
@@ -125,11 +116,30 @@ class Engine:
             best=best,
             citations=citations,
             seconds=time.perf_counter() - began,
-            remark=put_right(asked, parsed)
+            remark=put_right(_read(question), ranked.question)
             + (not_said(matcher, hits, sentences) if best else not_found(matcher, hits)),
             note=changed(citations, self.settings.sources) + self._due,
-            filters=tuple(map(shown, filters)),
+            filters=tuple(map(shown, ranked.filters)),
         )
+
+    def retrieve(self, question: str, k: int = CONTRAST_HITS, filters: Sequence[Filter] = (), depth: int = 0) -> Ranked:
+        """The ranked passages that `ask` answers from; with `depth` at least so many of them.
+
+        Raises:
+            UsageError: the question is empty.
+        """
+        if not question.strip():
+            raise UsageError("问题是空的。", "请输入一个中文问题。")
+        return retrieve_and_rank(self._index, self._encoder, self.segmenter, _read(question), filters, k, depth)
+
+    def understand(self, question: str) -> Matcher:
+        """The question taken apart, its slips put right, its terms weighed by their idf in this library."""
+        parsed = understand(self._index, _read(question), self.segmenter)
+        return matcher_for(self._index, parsed, self.segmenter)
+
+    def holds(self, terms: Sequence[str]) -> list[bool]:
+        """Whether any passage holds each of some index terms (`tjqa.text.terms`)."""
+        return self._index.holds(terms)
 
     def mentions(self, text: str) -> bool:
         """Whether a text stands in any passage or title, as written."""
@@ -207,6 +217,11 @@ class Engine:
     def _dropped(self, path: str) -> tuple[Dropped, ...]:
         summary = self._index.summary(path)
         return summary.dropped if summary is not None else ()
+
+
+def _read(question: str) -> str:
+    """The part of a typed question that is looked at."""
+    return question.strip()[:MAX_QUESTION]
 
 
 def build(

@@ -8,9 +8,11 @@ import math
 import numpy as np
 import pytest
 
-from tests.support.helpers import PLAIN, ROOT, FakeEncoder
+from tests.support.helpers import PLAIN, ROOT, TEA, FakeEncoder
 from tjqa.config import Settings
 from tjqa.encoders.loading import load_encoder
+from tjqa.engine import Engine, build
+from tjqa.errors import UsageError
 from tjqa.index.bm25 import top_rows
 from tjqa.index.local import LocalIndex, open_index
 from tjqa.index.versions import VERSIONS
@@ -126,3 +128,31 @@ def test_explanation_names_the_parts_of_the_score(index: LocalIndex, encoder: Fa
     shares = explained(hit, matcher, table_for(matcher.question, encoder)).shares
     assert {name for name, _ in shares} <= {"bias", *hit.features}
     assert [abs(value) for _, value in shares] == sorted((abs(value) for _, value in shares), reverse=True)
+
+
+def test_the_whole_way_is_the_one_that_answers(library: Settings, encoder: FakeEncoder) -> None:
+    """What is ranked apart from an answer is what the answer cites: slips mended, copies grouped, exact words held."""
+    (library.sources / "转载.txt").write_text(TEA, "utf-8")
+    build(library)
+    engine = Engine.open(library)
+    for question in ("石桥水裤的总酷容是多少?", '"云岭毛峰"含水量', "新增就业"):
+        answer, ranked = engine.ask(question, k=3), engine.retrieve(question, k=3)
+        assert [group.hit.row for group in ranked.groups[:3]] == [hit.row for hit in ranked.contrast[:3]]
+        assert [c.span for c in answer.citations] == [group.hit.passage.span for group in ranked.groups[:3]]
+        assert [len(c.also) for c in answer.citations] == [len(group.others) for group in ranked.groups[:3]]
+    assert "石桥水库" in engine.retrieve("石桥水裤的总酷容").question.text
+    assert ranked.filters == () and engine.retrieve('"云岭毛峰"').filters[0].value == "云岭毛峰"
+    with pytest.raises(UsageError):
+        engine.retrieve(" ")
+
+
+def test_a_greater_depth_keeps_more(seed_library: Settings) -> None:
+    """The fit sees more candidates than an answer does; those of the answer are among them."""
+    engine = Engine.open(seed_library)
+    few, many = engine.retrieve("西青区地区生产总值"), engine.retrieve("西青区地区生产总值", depth=40)
+    assert (len(few.hits), len(many.hits)) == (16, 40)
+    assert few.table == many.table == "passage"
+    assert {hit.row for hit in few.hits} <= {hit.row for hit in many.hits}
+    assert [hit.score for hit in many.hits] == sorted((hit.score for hit in many.hits), reverse=True)
+    assert engine.understand("西青区").question.terms == engine.retrieve("西青区").question.terms
+    assert engine.holds(["西青区", "火星"]) == [True, False]

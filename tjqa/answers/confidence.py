@@ -18,9 +18,6 @@ from tjqa.retrieval.question import Question
 # Passages that are taken together for a comparison.
 COMPARED = 5
 
-CONTRAST_HITS = 10
-"""Different hits that the best one is held against, however many are shown."""
-
 
 def confidence_features(
     matcher: Matcher, hits: Sequence[Hit], sentences: Sequence[Sentence], beside: Sequence[Hit] = ()

@@ -1,9 +1,12 @@
-"""Question → ranked passages: BM25 and vectors find candidates, cheap features of the most promising rank them."""
+"""Question → ranked passages: BM25 and vectors find candidates, cheap features of the most promising rank them.
+
+`retrieve_and_rank` is the whole way, the one that answers and that the weights are fitted on.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,6 +21,8 @@ from tjqa.retrieval.features import candidate_features
 from tjqa.retrieval.late_interaction import MaxSim, QueryTokens, max_sim, query_tokens
 from tjqa.retrieval.linear_model import probability, score, weights
 from tjqa.retrieval.matching import Matcher
+from tjqa.retrieval.near_duplicates import Group, grouped
+from tjqa.retrieval.query_syntax import exact_filters
 from tjqa.retrieval.question import Question, parse
 from tjqa.retrieval.spelling import corrected
 from tjqa.text.analyzed import analyze_all
@@ -40,6 +45,55 @@ _WORDS_COUNT = 2  # what the share of words counts beside the others; 1 to 2 are
 
 # A question in another language has only the vectors to find its candidates by, and they order them worse.
 LATIN_CANDIDATES = 60
+
+CONTRAST_HITS = 10
+"""Different hits that the best one is held against, however many are shown."""
+
+SPARE = 6
+"""Hits looked at beyond those shown: copies of a shown one give their place to others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """What a question finds in a library, best first.
+
+    `question` is taken apart with its slips put right, `matcher` weighs its terms, `filters` are those asked with and
+    the question's exact words, `table` names the weights ranked by. `groups` are the different ones among `hits`, each
+    with its copies in other files.
+    """
+
+    question: Question
+    matcher: Matcher
+    filters: tuple[Filter, ...]
+    table: str
+    hits: tuple[Hit, ...]
+    groups: tuple[Group, ...]
+
+    @property
+    def contrast(self) -> list[Hit]:
+        """The best different hits, which the decision to answer holds against each other: at most CONTRAST_HITS."""
+        return [group.hit for group in self.groups[:CONTRAST_HITS]]
+
+
+def retrieve_and_rank(
+    index: Index,
+    encoder: Encoder,
+    segmenter: Segmenter,
+    text: str,
+    filters: Sequence[Filter] = (),
+    k: int = CONTRAST_HITS,
+    depth: int = 0,
+) -> Ranked:
+    """The whole way from a question to ranked passages, of which at least the `k` best different ones are kept.
+
+    `depth` is how many candidates are looked at closely and kept, where that should be more than answering needs.
+    """
+    question = understand(index, text, segmenter)
+    matcher = matcher_for(index, question, segmenter)
+    wanted = (*filters, *exact_filters(question.text))
+    different = max(k, CONTRAST_HITS)
+    hits = rank(index, encoder, matcher, max(different + SPARE, depth), wanted)
+    return Ranked(question, matcher, wanted, table_for(question, encoder), tuple(hits), tuple(grouped(hits, different)))
 
 
 def understand(store: Index, text: str, segmenter: Segmenter) -> Question:

@@ -19,13 +19,13 @@ SEARCH = "tjqa.index.local:LocalIndex.nearest"
 
 # Each stage with the functions that do it, in the modules where they are called.
 STAGES = {
-    "understand": ("tjqa.engine:understand", "tjqa.engine:matcher_for"),
+    "understand": ("tjqa.retrieval.search:understand", "tjqa.retrieval.search:matcher_for"),
     "lexical": ("tjqa.index.bm25:BM25Index.scores", "tjqa.index.local:top_rows"),
     "encode": ("tjqa.retrieval.search:encode_meaning",),
     "vectors": (SEARCH, "tjqa.index.local:LocalIndex.cosines"),
     "fetch": ("tjqa.index.local:LocalIndex.fetch", "tjqa.index.local:LocalIndex.tokens"),
-    "features": ("tjqa.engine:rank",),  # what is left of it: matching and ordering the candidates
-    "copies": ("tjqa.engine:grouped",),
+    "features": ("tjqa.retrieval.search:rank",),  # what is left of it: matching and ordering the candidates
+    "copies": ("tjqa.retrieval.search:grouped",),
     "decide": ("tjqa.engine:decide",),
     "cite": ("tjqa.engine:Engine._cite_sentences", "tjqa.engine:Engine._cite_group"),
     "remarks": ("tjqa.engine:put_right", "tjqa.engine:not_said", "tjqa.engine:not_found", "tjqa.engine:changed"),
