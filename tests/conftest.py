@@ -7,9 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from tests.support.helpers import DOCUMENTS, MODEL, SEEDS, FakeEncoder, Finished
 from tjqa.config import Settings
+
+# How long an example takes says how busy the machine is, not whether the code is right.
+hypothesis_settings.register_profile("unhurried", deadline=None)
+hypothesis_settings.load_profile("unhurried")
 
 
 @pytest.fixture(autouse=True)

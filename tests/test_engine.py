@@ -128,9 +128,9 @@ def test_passages_are_short_exact_and_ordered(library: Settings) -> None:
     """Every stored passage is its slice, at most 500 characters, after the one before it."""
     last: tuple[str, int] = ("", 0)
     engine = Engine.open(library)
-    for passage, line, column in engine.passages():
+    for passage, position in engine.passages():
         assert 0 < len(passage.text) <= 500
-        assert line > 0 and column > 0
+        assert position is not None and position.line > 0 and position.column > 0
         assert (passage.path, passage.span.start) >= last
         last = passage.path, passage.span.end
     assert engine.check() == []

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from typing import Literal, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
-    """One article of a page: its pieces in file order, and what the page says about it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Byline:
+    """What a page says of when and by whom an article was published; None for what it does not say.
 
-    Dates are ISO (2023-08-22) or None. `page_date` is the date shown on the page, `text_date` the date the
-    text itself bears (the head of a speech, its headline, its signature).
+    Dates are ISO (2023-08-22). `page_date` is the date shown on the page, `text_date` the date the text itself bears
+    (the head of a speech, its headline, its signature). `reporter` are names joined by 、.
     """
 
-    title: str
-    pieces: tuple[Piece, ...]
-    title_span: Span | None = None
     page_date: str | None = None
     text_date: str | None = None
     publisher: str | None = None
@@ -27,6 +25,15 @@ class Article:
     def published(self) -> str | None:
         """The date to show with a citation: the text's own, else the page's."""
         return self.text_date or self.page_date
+
+
+@dataclass(frozen=True, slots=True)
+class Article(Byline):
+    """One article of a page: its pieces in file order, its headline and where that stands."""
+
+    title: str
+    pieces: tuple[Piece, ...]
+    title_span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,7 @@ class CleanedFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Byline):
     """Whole sentences of one article; `text` is exactly the slice of the file at `span`."""
 
     path: str
@@ -48,15 +55,6 @@ class Passage:
     role: Role
     title: str
     section: str = ""
-    page_date: str | None = None
-    text_date: str | None = None
-    publisher: str | None = None
-    reporter: str | None = None
-
-    @property
-    def published(self) -> str | None:
-        """The date to show with a citation: the text's own, else the page's."""
-        return self.text_date or self.page_date
 
 
 class Context(NamedTuple):
@@ -114,6 +112,21 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
+class Position(NamedTuple):
+    """Where a character stands for an editor: line and column, both from 1, columns in characters."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class ByteRange:
+    """Half-open range of bytes of a file; of characters it is a `Span`."""
+
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Landmark:
     """Where a page, paragraph or row begins in a document's text; `name` as shown: 第 3 页."""
@@ -139,12 +152,72 @@ class Piece:
     role: Role
 
 
+class DropReason(StrEnum):
+    """Why a part of a file is not searched. The values are what people read, what they write into `.tjqa-keep`, and
+    what stands in the files of an index: none may be changed."""
+
+    BLANK = "空白"
+    NAVIGATION = "导航"
+    RELATED_LINKS = "相关推荐"
+    SHARING = "分享评论"
+    PAGINATION = "页码"
+    COPYRIGHT = "版权声明"
+    CONTACT = "联系方式"
+    SUBMISSIONS = "投稿须知"
+    CAPTION = "图片说明"
+    ADVERTISING = "广告"
+    TAGS = "标签"
+    REPEATED_TITLE = "重复标题"
+    SCRIPT = "网页代码"
+    AFTER_TEXT = "正文之后"
+    FOLDER_TEMPLATE = "各页重复"
+    # What the format of a file itself marks as no text of the document.
+    FOOTER = "页脚"
+    SIDEBAR = "侧栏"
+    BUTTON = "按钮"
+    LINK_LIST = "链接列表"
+    RUNNING_HEAD = "页眉页脚"
+    OTHER = "其他"  # in an index that a later version made: a reason this one does not know
+
+
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A range of a file that is not searched, and the reason (a short Chinese phrase)."""
+    """A range of a file that is not searched, and the reason."""
 
     span: Span
-    reason: str
+    reason: DropReason
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """What the user wants kept of a file against the cleaner: `everything`, or what is dropped for one of `reasons`.
+
+    `reasons` are sorted, and as the user wrote them: one that is no `DropReason` is told back, and keeps nothing.
+    """
+
+    everything: bool = False
+    reasons: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, label: str) -> Keep:
+        """What `str` made of it, as it stands in an index."""
+        if label == _EVERYTHING:
+            return cls(everything=True)
+        return cls(reasons=tuple(reason for reason in label.split(_AND) if reason))
+
+    def __str__(self) -> str:
+        return _EVERYTHING if self.everything else _AND.join(self.reasons)
+
+    def __bool__(self) -> bool:
+        return self.everything or bool(self.reasons)
+
+    def covers(self, reason: DropReason) -> bool:
+        """Whether what is dropped for this reason is to be kept."""
+        return self.everything or reason in self.reasons
+
+
+NOTHING_KEPT = Keep()
+_EVERYTHING, _AND = "*", "、"
 
 
 @dataclass(frozen=True, slots=True)

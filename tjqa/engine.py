@@ -17,7 +17,7 @@ from tjqa.answers.sentence_selection import MAX_ANSWER, MAX_OF_TWO, Sentence, sh
 from tjqa.answers.span_extraction import mark
 from tjqa.citations.library import Library
 from tjqa.config import Settings
-from tjqa.documents import Dropped, Passage, Span
+from tjqa.documents import Dropped, Passage, Position, Span
 from tjqa.encoders.base import Encoder
 from tjqa.encoders.identity import model_name
 from tjqa.encoders.loading import load_encoder, meaning_dimension
@@ -32,7 +32,7 @@ from tjqa.index.workers import Processes, one_thread_for_matrices
 from tjqa.index.writer import Contents
 from tjqa.ingest.sources import require_folder
 from tjqa.ingest.user_rules import read_words
-from tjqa.reports import BuildReport, Progress, SourceSummary, Status
+from tjqa.reports import BuildReport, Progress, SkippedFile, SourceSummary, Status
 from tjqa.results import Answer, Citation, Hit, SourceView
 from tjqa.retrieval.matching import Matcher
 from tjqa.retrieval.near_duplicates import Group
@@ -88,7 +88,7 @@ class Engine:
             built=self._index.built,
             model=self._index.model,
             stale=self._library.stale(),
-            skipped=tuple((state.path, state.skipped) for state in self._index.sources if state.skipped),
+            skipped=tuple(SkippedFile(state.path, state.skipped) for state in self._index.sources if state.skipped),
             due=self._due,
         )
 
@@ -161,10 +161,10 @@ class Engine:
         """What the index holds of each file."""
         return self._index.summaries()
 
-    def passages(self) -> Iterator[tuple[Passage, int, int]]:
-        """Every stored passage with the line and column it starts at."""
+    def passages(self) -> Iterator[tuple[Passage, Position | None]]:
+        """Every stored passage with the place it starts at; None when its file changed or is gone."""
         for passage in self._index.passages():
-            yield passage, *self._library.position(passage)
+            yield passage, self._library.position(passage)
 
     def check(self) -> list[str]:
         """Hash every file of the index, re-read every source: hash, slice = text, counts. Returns the faults found, in
@@ -263,7 +263,7 @@ def build(
             anew = shelf.write(contents, encoder, processes, partial(_tell, progress, found.passages))
     return BuildReport(
         sources=tuple(file.summary for file in found.files if file.summary is not None),
-        skipped=tuple((file.state.path, file.state.skipped) for file in found.files if file.state.skipped),
+        skipped=tuple(SkippedFile(file.state.path, file.state.skipped) for file in found.files if file.state.skipped),
         passages=found.passages,
         embedded=anew,
         seconds=time.perf_counter() - began,

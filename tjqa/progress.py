@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from tjqa import errors
 from tjqa.errors import TjqaError
 from tjqa.jsonl import json_line
-from tjqa.reports import BuildReport, Progress
+from tjqa.reports import BuildReport, MovedFile, Progress, SkippedFile
 
 _WINDOW = 60.0  # seconds looked back on: long against one large file, short against a change of pace
 _EARLIEST = 3.0  # seconds a phase must have run before anything is said of its end
@@ -50,13 +50,13 @@ def rounded(seconds: float) -> tuple[int, bool]:
 @dataclass(frozen=True, slots=True)
 class BuildSummary:
     """A `BuildReport` in numbers and names: documents and passages held, stretches left out of the documents, files
-    not read (name, reason), moved (old, new) and gone; `unchanged` when there was nothing to write."""
+    not read, moved and gone; `unchanged` when there was nothing to write."""
 
     documents: int
     passages: int
     dropped: int
-    skipped: tuple[tuple[str, str], ...] = ()
-    moved: tuple[tuple[str, str], ...] = ()
+    skipped: tuple[SkippedFile, ...] = ()
+    moved: tuple[MovedFile, ...] = ()
     removed: tuple[str, ...] = ()
     unchanged: bool = False
 
@@ -90,8 +90,14 @@ def decode(line: str) -> Progress | BuildSummary | TjqaError | None:
         if "error" in row:
             return _error(row["error"])(row["what"], row["hint"])
         counts = dict(row["built"])
-        pairs = {name: tuple((str(a), str(b)) for a, b in counts.pop(name)) for name in ("skipped", "moved")}
-        return BuildSummary(**counts | pairs | {"removed": tuple(counts["removed"])})
+        return BuildSummary(
+            **{
+                **counts,
+                "skipped": tuple(SkippedFile(str(path), str(why)) for path, why in counts["skipped"]),
+                "moved": tuple(MovedFile(str(old), str(new)) for old, new in counts["moved"]),
+                "removed": tuple(counts["removed"]),
+            }
+        )
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
 

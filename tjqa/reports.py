@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import asdict, dataclass
+from typing import Any, NamedTuple
 
-from tjqa.documents import Dropped, Span
+from tjqa.documents import NOTHING_KEPT, Dropped, DropReason, Keep, Span
+
+
+class SkippedFile(NamedTuple):
+    """A file that gave no text, and why, in Chinese."""
+
+    path: str
+    reason: str
+
+
+class MovedFile(NamedTuple):
+    """A file that is found under another path than when it was indexed."""
+
+    old: str
+    new: str
+
+
+class ArticleTitle(NamedTuple):
+    """The headline of an article, empty when it has none, and its date (ISO) where the page gives one."""
+
+    title: str
+    published: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +44,14 @@ class SourceState:
     mtime_ns: int
     skipped: str = ""
     reader: str = ""
-    keep: str = ""
+    keep: Keep = NOTHING_KEPT
 
 
 @dataclass(frozen=True, slots=True)
 class SourceSummary:
     """What the index holds of one file. Counts are characters of the decoded text. `edges` are hashes of the kept lines
     at its ends (of `lines` in all), `repeats` those that were dropped because its whole folder has them; `keep` is what
-    the user wants kept against the cleaner (`tjqa.keeping`)."""
+    the user wants kept against the cleaner (`tjqa.ingest.user_rules`)."""
 
     path: str
     sha256: str
@@ -38,13 +59,13 @@ class SourceSummary:
     characters: int
     kept: int
     dropped: tuple[Dropped, ...]
-    articles: tuple[tuple[str, str | None], ...]
+    articles: tuple[ArticleTitle, ...]
     passages: int
     text_sha256: str = ""
     edges: tuple[str, ...] = ()
     lines: int = 0
     repeats: tuple[str, ...] = ()
-    keep: str = ""
+    keep: Keep = NOTHING_KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +81,15 @@ class Progress:
 @dataclass(frozen=True, slots=True)
 class BuildReport:
     """What a build did: summaries in path order, files skipped with the reason, passages embedded anew. `moved` are
-    files found under another name (old, new), `removed` those that are gone; `unchanged` says that the index already
+    files found under another name, `removed` those that are gone; `unchanged` says that the index already
     held everything and was not written."""
 
     sources: tuple[SourceSummary, ...]
-    skipped: tuple[tuple[str, str], ...]
+    skipped: tuple[SkippedFile, ...]
     passages: int
     embedded: int
     seconds: float
-    moved: tuple[tuple[str, str], ...] = ()
+    moved: tuple[MovedFile, ...] = ()
     removed: tuple[str, ...] = ()
     unchanged: bool = False
 
@@ -84,13 +105,41 @@ class Status:
     built: str
     model: str
     stale: tuple[str, ...] = ()
-    skipped: tuple[tuple[str, str], ...] = ()
+    skipped: tuple[SkippedFile, ...] = ()
     due: str = ""
 
 
+def row_of(held: SourceState | SourceSummary) -> dict[str, Any]:
+    """What is written of it, as JSON takes it; `state_of` and `summary_of` read it."""
+    return {**asdict(held), "keep": str(held.keep)}
+
+
+def state_of(row: dict[str, Any]) -> SourceState:
+    """A state out of what `row_of` made of it.
+
+    Raises:
+        TypeError, ValueError: it is none.
+    """
+    fields = {**row}
+    return SourceState(**{**fields, "keep": Keep.read(str(fields.get("keep", "")))})
+
+
 def summary_of(row: dict[str, Any]) -> SourceSummary:
-    """A summary out of what `asdict` made of it."""
-    dropped = tuple(Dropped(Span(**d["span"]), d["reason"]) for d in row["dropped"])
-    articles = tuple(tuple(a) for a in row["articles"])
-    ends = {"edges": tuple(row["edges"]), "repeats": tuple(row["repeats"])}
-    return SourceSummary(**{**row, **ends, "dropped": dropped, "articles": articles})
+    """A summary out of what `row_of` made of it.
+
+    Raises:
+        KeyError, TypeError, ValueError: it is none.
+    """
+    fields = {
+        **row,
+        "dropped": tuple(Dropped(Span(**d["span"]), _reason(d["reason"])) for d in row["dropped"]),
+        "articles": tuple(ArticleTitle(*a) for a in row["articles"]),
+        "edges": tuple(row["edges"]),
+        "repeats": tuple(row["repeats"]),
+        "keep": Keep.read(str(row.get("keep", ""))),
+    }
+    return SourceSummary(**fields)
+
+
+def _reason(label: str) -> DropReason:
+    return DropReason(label) if label in set(DropReason) else DropReason.OTHER

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from tjqa.documents import ByteRange, Passage, Position
 from tjqa.documents import Dropped as Dropped
-from tjqa.documents import Passage
 from tjqa.documents import Span as Span
 
 State = Literal["found", "weak", "nothing"]
@@ -62,11 +62,16 @@ class Citation:
     contributions: dict[str, float] = field(default_factory=dict)
     matched: tuple[str, ...] = ()
     place: str = ""
-    byte_range: Span | None = None
+    byte_range: ByteRange | None = None
     also: tuple[Citation, ...] = ()
     figures_differ: bool = False
     publisher: str | None = None
     reporter: str | None = None
+
+    @property
+    def position(self) -> Position | None:
+        """Where the quote stands in the file; None when it no longer does."""
+        return Position(self.line, self.column) if self.unchanged else None
 
 
 NEAREST = 3

@@ -40,7 +40,7 @@ def main() -> None:
     parser.add_argument("--embeddings")
     options = parser.parse_args()
     engine = Engine.open(settings(options.sources, options.embeddings))
-    passages = [p for p, _, _ in engine.passages() if p.role in ("body", "heading")]
+    passages = [p for p, _ in engine.passages() if p.role in ("body", "heading")]
     times: list[float] = []
     for name, asked, first in (
         ("verbatim sentences, first hit", verbatim(passages), 1),

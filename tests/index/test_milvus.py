@@ -470,7 +470,7 @@ if changing.exists():
     opened = engine.Engine.open(place)
     found = opened.ask("石桥水库的总库容是多少?")
     assert found.state == "found" and found.citations[0].path == "水利/水库.txt", found
-    versions = {p.sha256 for p, _, _ in opened.passages() if p.path == "变.txt"}
+    versions = {p.sha256 for p, _ in opened.passages() if p.path == "变.txt"}
     assert len(versions) <= 1, versions
 engine.build(place)
 assert engine.Engine.open(place).check() == []

@@ -155,7 +155,14 @@ def test_title_and_metadata_are_passages() -> None:
 def test_a_passage_carries_what_is_known_of_its_article() -> None:
     """Title, dates, publisher and reporter go along; the text's own date is the one shown."""
     text = SENTENCE
-    article = Article("题", (Piece(Span(0, len(text)), "body"),), None, "2025-01-01", "2019-01-09", "某报", "张三")
+    article = Article(
+        "题",
+        (Piece(Span(0, len(text)), "body"),),
+        page_date="2025-01-01",
+        text_date="2019-01-09",
+        publisher="某报",
+        reporter="张三",
+    )
     (passage,) = pack(source_of(text), CleanedFile((article,), ()))
     assert (passage.title, passage.publisher, passage.reporter) == ("题", "某报", "张三")
     assert (passage.page_date, passage.text_date, passage.published) == ("2025-01-01", "2019-01-09", "2019-01-09")

@@ -15,7 +15,7 @@ import pytest
 
 from tests.support.formats import as_docx, as_html, as_mhtml, as_pdf, as_xlsx, word_table, zipped
 from tests.support.helpers import SEEDS, Finished
-from tjqa.citations.locations import byte_span, place_name
+from tjqa.citations.locations import byte_range, place_name
 from tjqa.documents import Passage, Span
 from tjqa.errors import SourcesError
 from tjqa.ingest.chunking import pack
@@ -214,7 +214,7 @@ def passages_of(path: Path) -> list[Passage]:
     for p in packed:
         assert p.span.of(source.text) == p.text
         if source.codec:
-            span = byte_span(source, p.span)
+            span = byte_range(source, p.span)
             assert span is not None and raw[span.start : span.end].decode(source.codec) == p.text
         else:
             assert path.suffix in (".html", ".mhtml", ".docx") and place_name(source, p.span)
@@ -261,7 +261,7 @@ def test_character_with_two_codes_has_no_byte_span(tmp_path: Path) -> None:
     (tmp_path / "甲.txt").write_bytes(text.encode("big5") + b"\xa2\xcc")  # 十, whose usual code is A4 51
     source = read_source(tmp_path, tmp_path / "甲.txt")
     assert source.encoding == "Big5" and source.text.startswith(text)
-    assert byte_span(source, Span(0, 2)) is None
+    assert byte_range(source, Span(0, 2)) is None
 
 
 class BadRequest:

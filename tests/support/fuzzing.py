@@ -8,7 +8,7 @@ import zipfile
 
 from tests.support.formats import as_docx, as_html, as_mhtml, as_pdf, as_xlsx, word_table, zipped
 from tests.support.helpers import REPORT, TEA, WATER
-from tjqa.citations.locations import byte_span, place_name
+from tjqa.citations.locations import byte_range, place_name
 from tjqa.documents import SourceFile
 from tjqa.errors import SourcesError
 from tjqa.ingest.chunking import MAXIMUM, pack
@@ -117,6 +117,6 @@ def check_document(name: str, raw: bytes) -> str:
     for passage in pack(source, cleaned):
         assert passage.text == passage.span.of(found.text) and 0 < len(passage.text) <= MAXIMUM
         place_name(source, passage.span)
-        span = byte_span(source, passage.span)
+        span = byte_range(source, passage.span)
         assert span is None or raw[span.start : span.end].decode(found.codec) == passage.text
     return "read"

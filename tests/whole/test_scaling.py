@@ -212,7 +212,7 @@ def test_dumped_vectors_are_those_of_the_index(model: Path, documents: Path, tmp
     for query in vectors:
         assert np.allclose(engine._index.cosines(engine._encoder, query, rows), vectors @ query, atol=2e-3)
     texts = [json.loads(line)["text"] for line in (tmp_path / "passages.jsonl").read_text("utf-8").splitlines()]
-    assert texts == [passage.text for passage, _, _ in engine.passages()]
+    assert texts == [passage.text for passage, _ in engine.passages()]
 
 
 def test_a_program_is_measured_with_all_its_children() -> None:

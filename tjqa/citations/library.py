@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tjqa.citations.locations import byte_span, place_name, position
-from tjqa.documents import Dropped, Passage, SourceFile, Span
+from tjqa.citations.locations import byte_range, place_name, position
+from tjqa.documents import Dropped, Passage, Position, SourceFile, Span
 from tjqa.errors import SourcesError, UsageError, reason
 from tjqa.ingest.pipeline import cleaned, text_hash
 from tjqa.ingest.sources import find_sources, read_source, sha256_of
@@ -56,14 +56,14 @@ class Library:
         stored = passage.text[span.start - passage.span.start : span.end - passage.span.start]
         source = self._current(passage.path)
         unchanged = source is not None and span.of(source.text) == stored
-        line, column = position(source.text, span.start) if source is not None and unchanged else (0, 0)
+        at = position(source.text, span.start) if source is not None and unchanged else None
         return Citation(
             number=number,
             path=passage.path,
             sha256=passage.sha256,
             span=span,
-            line=line,
-            column=column,
+            line=at.line if at else 0,
+            column=at.column if at else 0,
             quote=stored,
             title=passage.title,
             published=passage.published,
@@ -74,16 +74,16 @@ class Library:
             contributions=dict(hit.shares),
             matched=hit.matched,
             place=place_name(source, span) if source is not None and unchanged else "",
-            byte_range=byte_span(source, span) if source is not None and unchanged else None,
+            byte_range=byte_range(source, span) if source is not None and unchanged else None,
             publisher=passage.publisher,
             reporter=passage.reporter,
         )
 
-    def position(self, passage: Passage) -> tuple[int, int]:
-        """Line and column (from 1) at which a passage starts; (0, 0) when its file changed or is gone."""
+    def position(self, passage: Passage) -> Position | None:
+        """Where a passage starts; None when its file changed or is gone."""
         source = self._current(passage.path)
         if source is None or passage.span.of(source.text) != passage.text:
-            return 0, 0
+            return None
         return position(source.text, passage.span.start)
 
     def view(self, citation: Citation, dropped: tuple[Dropped, ...]) -> SourceView:
@@ -126,7 +126,7 @@ class Library:
             and text_hash(source) != summary.text_sha256
         ]
         for passage in index.passages():
-            if self.position(passage) == (0, 0):
+            if self.position(passage) is None:
                 faults.append(f"{passage.path}:{passage.span.start}-{passage.span.end}:原文与索引里的引文不符。")
         counted = sum(summary.passages for summary in index.summaries())
         if counted != len(index):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from tjqa.documents import SourceFile, Span
+from tjqa.documents import ByteRange, Position, SourceFile, Span
 
 
 def place_name(source: SourceFile, span: Span) -> str:
@@ -14,14 +14,14 @@ def place_name(source: SourceFile, span: Span) -> str:
     return "至".join(source.landmarks[at].name for at in ends) if starts else ""
 
 
-def byte_span(source: SourceFile, span: Span) -> Span | None:
+def byte_range(source: SourceFile, span: Span) -> ByteRange | None:
     """The bytes of the file in which the characters of `span` are written; None where they are not."""
     if not source.codec:
         return None
     start = len(source.text[: span.start].encode(source.codec))
-    return Span(start, start + len(span.of(source.text).encode(source.codec)))
+    return ByteRange(start, start + len(span.of(source.text).encode(source.codec)))
 
 
-def position(text: str, start: int) -> tuple[int, int]:
-    """Line and column, both from 1, of a character of a text."""
-    return text.count("\n", 0, start) + 1, start - (text.rfind("\n", 0, start) + 1) + 1
+def position(text: str, start: int) -> Position:
+    """Line and column of the character of a text that has the number `start`, from 0."""
+    return Position(text.count("\n", 0, start) + 1, start - (text.rfind("\n", 0, start) + 1) + 1)

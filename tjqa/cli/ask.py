@@ -12,7 +12,7 @@ from typing import Any, TextIO
 from tjqa.cli.output import one_line, say, where
 from tjqa.cli.session import open_engine
 from tjqa.config import Settings
-from tjqa.documents import Span
+from tjqa.documents import Position, Span
 from tjqa.engine import Engine
 from tjqa.errors import UsageError, reason
 from tjqa.jsonl import json_line
@@ -91,15 +91,15 @@ def _writer(output: str | None) -> Iterator[TextIO]:
 
 
 def passage_fields(
-    path: str, span: Span, line: int, column: int, text: str, title: str, published: str | None, score: float
+    path: str, span: Span, position: Position | None, text: str, title: str, published: str | None, score: float
 ) -> dict[str, Any]:
-    """The fields of a passage that every command prints alike."""
+    """The fields of a passage that every command prints alike; line and column 0 say that its file changed."""
     return {
         "file": path,
         "start": span.start,
         "end": span.end,
-        "line": line,
-        "column": column,
+        "line": position.line if position else 0,
+        "column": position.column if position else 0,
         "text": text,
         "title": title,
         "published": published,
@@ -110,7 +110,7 @@ def passage_fields(
 def _hit(c: Citation) -> dict[str, Any]:
     """A citation; beside the agreed fields its page, paragraph or row, and its bytes in a plain text file."""
     start, end = (c.byte_range.start, c.byte_range.end) if c.byte_range else (None, None)
-    row = passage_fields(c.path, c.span, c.line, c.column, c.quote, c.title, c.published, c.score)
+    row = passage_fields(c.path, c.span, c.position, c.quote, c.title, c.published, c.score)
     row |= {"page": c.place or None, "byte_start": start, "byte_end": end}
     if c.also:  # other places that say the same
         places = [
@@ -135,7 +135,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
 
 
 def _place(c: Citation) -> str:
-    return visible(c.place) if c.place and c.line else where(c.line, c.column)
+    return visible(c.place) if c.place and c.unchanged else where(c.position)
 
 
 def _empty(identity: Any, question: str) -> dict[str, Any]:

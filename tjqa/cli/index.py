@@ -15,10 +15,9 @@ from tjqa.cli.session import open_engine
 from tjqa.config import Settings
 from tjqa.engine import build
 from tjqa.errors import Cancelled, IndexLocked, SourcesError, TjqaError, reason
-from tjqa.ingest.user_rules import WHOLE
 from tjqa.jsonl import json_line
 from tjqa.progress import encode, summarise
-from tjqa.reports import BuildReport, Progress, SourceSummary
+from tjqa.reports import BuildReport, Progress, SkippedFile, SourceSummary
 from tjqa.text.display import visible
 
 _LAST_STEP = 3.0
@@ -122,8 +121,8 @@ def watch(place: Settings, rebuild: bool) -> int:
 
 def say_built(report: BuildReport) -> None:
     """Tell on stderr what a build did: moved and passed over files, counts, seconds."""
-    for was, now in report.moved:
-        say(f"已移动:{visible(was)} → {visible(now)}")
+    for moved in report.moved:
+        say(f"已移动:{visible(moved.old)} → {visible(moved.new)}")
     for path in report.removed:
         say(f"已不在,从索引移除:{visible(path)}")
     say(
@@ -148,7 +147,7 @@ def sources(place: Settings, as_json: bool) -> int:
     return 0
 
 
-def _print_skipped(skipped: Iterable[tuple[str, str]], as_json: bool) -> None:
+def _print_skipped(skipped: Iterable[SkippedFile], as_json: bool) -> None:
     for name, why in skipped:
         print(json_line({"file": name, "skipped": why}) if as_json else f"{visible(name)}  略过:{visible(why)}")
 
@@ -164,7 +163,7 @@ def _source(summary: SourceSummary, with_spans: bool = False) -> dict[str, Any]:
         "dropped": summary.characters - summary.kept,
         "articles": len(summary.articles),
         "passages": summary.passages,
-        "keep": summary.keep or None,
+        "keep": str(summary.keep) or None,
     }
     if with_spans:
         row["titles"] = [{"title": title, "published": date} for title, date in summary.articles]
@@ -173,7 +172,7 @@ def _source(summary: SourceSummary, with_spans: bool = False) -> dict[str, Any]:
 
 
 def _source_line(summary: SourceSummary) -> str:
-    kept = "整篇" if summary.keep == WHOLE else visible(summary.keep)
+    kept = "整篇" if summary.keep.everything else visible(str(summary.keep))
     return (
         f"{visible(summary.path)}  {len(summary.articles)} 篇  {summary.passages} 段  保留 {summary.kept} 字"
         f"  略去 {summary.characters - summary.kept} 字" + (f"(按 .tjqa-keep 保留{kept})" if kept else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
+from tjqa.documents import Position
 from tjqa.progress import Pace, rounded
 from tjqa.reports import Progress
 from tjqa.text.display import visible
@@ -15,9 +16,9 @@ def say(text: str) -> None:
     print(text, file=sys.stderr)
 
 
-def where(line: int, column: int) -> str:
-    """The place in the file; line 0 says that the text no longer stands there (`Library.position`)."""
-    return f"第 {line} 行第 {column} 字" if line else "原文已改动,这是建立索引时的文字"
+def where(position: Position | None) -> str:
+    """The place in the file; None says that the text no longer stands there (`Library.position`)."""
+    return f"第 {position.line} 行第 {position.column} 字" if position else "原文已改动,这是建立索引时的文字"
 
 
 def one_line(text: str, limit: int = 10_000) -> str:

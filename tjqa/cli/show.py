@@ -21,13 +21,13 @@ from tjqa.text.display import visible
 
 def passages(place: Settings, as_json: bool) -> int:
     """List every stored passage."""
-    for passage, line, column in open_engine(place).passages():
+    for passage, position in open_engine(place).passages():
         if as_json:
-            fields = passage.path, passage.span, line, column, passage.text, passage.title, passage.published, 0.0
+            fields = passage.path, passage.span, position, passage.text, passage.title, passage.published, 0.0
             print(json_line(passage_fields(*fields)))
         else:
             place_text = f"{visible(passage.path)}:{passage.span.start}-{passage.span.end}"
-            print(f"{place_text}  {where(line, column)}  {one_line(passage.text, 60)}")
+            print(f"{place_text}  {where(position)}  {one_line(passage.text, 60)}")
     return 0
 
 

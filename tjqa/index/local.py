@@ -29,7 +29,7 @@ from tjqa.index.generations import live_generation, read_verified
 from tjqa.index.integrity import REBUILD
 from tjqa.index.segment import Segment, open_segment
 from tjqa.index.versions import rebuild_reason
-from tjqa.reports import SourceState, SourceSummary
+from tjqa.reports import SourceState, SourceSummary, state_of
 
 _SHORTLIST, _SHORTLIST_OF, _CROWDING = 150, 100_000, 0.3
 """Of a library that is searched by codes, how many candidates are compared exactly: 150 of 100,000, 300 of a million.
@@ -246,7 +246,7 @@ def open_index(folder: Path, versions: Mapping[str, int]) -> LocalIndex:
             open_segment(str(p["name"]), str(p["first"]), int(p["passages"]), dimension, manifest["files"], read)
             for p in manifest["parts"]
         )
-        sources = tuple(SourceState(**row) for row in manifest["sources"])
+        sources = tuple(state_of(row) for row in manifest["sources"])
         model = manifest["model"]
         index = LocalIndex(
             manifest["built"], model["name"], model["asked"], dimension, sources, segments,

@@ -24,7 +24,7 @@ from tjqa.ingest.pipeline import Document, IngestedFile, hash_of, take_in
 from tjqa.ingest.readers import NAMES, reader_of
 from tjqa.ingest.sources import find_sources
 from tjqa.ingest.user_rules import kept_of, read_keep
-from tjqa.reports import Progress, SourceState, SourceSummary
+from tjqa.reports import MovedFile, Progress, SourceState, SourceSummary
 
 # Files to read from which on processes read them: some five seconds of work.
 _WORTH_IT = 400
@@ -35,7 +35,7 @@ class Survey:
     """Contents for an index, and how they differ from the old one; paths are relative to the folder."""
 
     files: list[FileContents] = field(default_factory=list)
-    moved: list[tuple[str, str]] = field(default_factory=list)
+    moved: list[MovedFile] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     read: int = 0  # files that were read, cleaned and packed
     adds_nothing: bool = False  # the old index holds all this already, times of files apart
@@ -89,7 +89,7 @@ def survey(
         if before is None:
             todo[number] = Document(folder, state)
         elif before.path != name:
-            found.moved.append((before.path, name))
+            found.moved.append(MovedFile(before.path, name))
         found.files.append(known.taken(before, state) if before is not None else FileContents(state))
     found.read = _take_in(found.files, todo, spool, processes, partial(_tell, progress, "读取与清洗"))
     repeats = _of_templates(folder, found.files)
@@ -98,7 +98,7 @@ def survey(
     timeless = [replace(file.state, size=0, mtime_ns=0) for file in found.files]
     held = [replace(state, size=0, mtime_ns=0) for state in known.states.values()]
     found.adds_nothing = old is not None and not found.read and held == timeless
-    gone = {was for was, _ in found.moved}
+    gone = {moved.old for moved in found.moved}
     found.removed = sorted(path for path in known.states.keys() - set(names) - gone)
     if not found.passages:
         lost = sum(bool(file.state.skipped) for file in found.files)

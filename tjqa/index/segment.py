@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -28,7 +28,7 @@ from tjqa.index.bm25 import BM25Segment, Postings, invert
 from tjqa.index.integrity import REBUILD
 from tjqa.index.tokens import Tokens
 from tjqa.index.vectors import CodeIndex, VectorIndex, build_codes, build_vectors, open_codes, open_vectors
-from tjqa.reports import SourceSummary, summary_of
+from tjqa.reports import SourceSummary, row_of, summary_of
 
 _SMALLEST_CODED = 4096  # rows: fewer are too few to train codes on, and quickly searched
 
@@ -146,7 +146,7 @@ def segment_files(
         numbers.setdefault(Context(p.path, p.title, p.section, p.publisher, p.published), len(numbers))
         for p in passages
     ]
-    described = {"summaries": [asdict(summary) for summary in summaries], "contexts": list(numbers)}
+    described = {"summaries": [row_of(summary) for summary in summaries], "contexts": list(numbers)}
     arrays: dict[str, NDArray[Any]] = {
         "line_starts": np.cumsum([0, *map(len, lines)]).astype(np.uint32),
         "keys": made.keys,

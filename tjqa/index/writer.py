@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from tjqa.index.segment import SegmentContents, segment_files
 from tjqa.index.tokens import Tokens, gathered
 from tjqa.index.vectors import can_be_coded
 from tjqa.index.workers import Processes
+from tjqa.reports import row_of
 from tjqa.text.segmenter import Segmenter
 
 Report = Callable[[int], None]
@@ -82,7 +83,7 @@ def write_index(
         "versions": dict(contents.versions),
         "passages": count,
         "parts": [{"name": n, "first": segment[0].file.state.path, "passages": _size(segment)} for n, segment in plan],
-        "sources": [asdict(file.state) for file in contents.files],
+        "sources": [row_of(file.state) for file in contents.files],
     }
     staging.commit(manifest)
     return anew
@@ -90,7 +91,7 @@ def write_index(
 
 def touch_sources(folder: Path, files: Sequence[FileContents]) -> None:
     """Remember new times of files whose contents did not change; call while holding the lock."""
-    amend(folder, {"sources": [asdict(file.state) for file in files]})
+    amend(folder, {"sources": [row_of(file.state) for file in files]})
 
 
 def _further(report: Report, before: int, done: int) -> None:

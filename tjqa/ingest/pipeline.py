@@ -7,13 +7,13 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tjqa.documents import CleanedFile, SourceFile, line_of
+from tjqa.documents import NOTHING_KEPT, CleanedFile, Keep, SourceFile, line_of
 from tjqa.errors import SourcesError
 from tjqa.ingest.chunking import pack
 from tjqa.ingest.cleaning.clean import clean
 from tjqa.ingest.cleaning.templates import drop_repeats, edges, kept_lines, restore
 from tjqa.ingest.sources import read_source, sha256_of
-from tjqa.reports import SourceState, SourceSummary
+from tjqa.reports import ArticleTitle, SourceState, SourceSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def take_in(document: Document) -> IngestedFile:
     return IngestedFile(replace(state, sha256=source.sha256), summary, b"".join(map(line_of, packed)))
 
 
-def cleaned(source: SourceFile, keep: str = "", templates: Collection[str] = ()) -> CleanedFile:
+def cleaned(source: SourceFile, keep: Keep = NOTHING_KEPT, templates: Collection[str] = ()) -> CleanedFile:
     """A file as it is searched and as it is shown: cleaned, without the template of its folder, with what the user
     wants kept.
 
@@ -68,7 +68,7 @@ def cleaned(source: SourceFile, keep: str = "", templates: Collection[str] = ())
     return _adjusted(source, clean(source), keep, templates)
 
 
-def _adjusted(source: SourceFile, alone: CleanedFile, keep: str, templates: Collection[str]) -> CleanedFile:
+def _adjusted(source: SourceFile, alone: CleanedFile, keep: Keep, templates: Collection[str]) -> CleanedFile:
     """`alone`, what cleaning makes of the file by itself, put right by its folder and by the user."""
     return restore(drop_repeats(source, alone, templates), keep)
 
@@ -91,7 +91,7 @@ def summarise(source: SourceFile, cleaned: CleanedFile, passages: int) -> Source
         characters=len(source.text),
         kept=len(source.text) - lost,
         dropped=cleaned.dropped,
-        articles=tuple((a.title, a.published) for a in cleaned.articles),
+        articles=tuple(ArticleTitle(a.title, a.published) for a in cleaned.articles),
         passages=passages,
         text_sha256=text_hash(source),
     )

@@ -10,19 +10,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from tjqa.documents import Keep
 from tjqa.errors import SourcesError, reason
 
 FILE_NAME = ".tjqa-keep"
 WORDS_NAME = ".tjqa-words"
-WHOLE = "*"
 _LONGEST = 100_000
 
 
-def read_keep(folder: Path) -> list[tuple[str, str]]:
-    """Patterns of paths, each with the reasons whose parts are kept (`WHOLE` for all), in file order.
+@dataclass(frozen=True, slots=True)
+class KeepRule:
+    """A line of `.tjqa-keep`: what is kept of the files whose path `pattern` matches (* and ? stand for anything)."""
+
+    pattern: str
+    keep: Keep
+
+
+def read_keep(folder: Path) -> list[KeepRule]:
+    """The rules of `.tjqa-keep` in file order; none when the file is not there.
 
     Raises:
         SourcesError: the file is there but cannot be read.
@@ -54,15 +64,16 @@ def _rows(place: Path) -> list[str]:
     return [row for row in rows if row and not row.startswith("#")]
 
 
-def kept_of(rules: list[tuple[str, str]], path: str) -> str:
-    """What is to be kept of a file: "" for what the cleaner keeps, `WHOLE`, or reasons joined by 、."""
-    found = {reasons for pattern, reasons in rules if fnmatchcase(path, pattern)}
-    if WHOLE in found:
-        return WHOLE
-    return "、".join(sorted({one for reasons in found for one in reasons.split("、")}))
+def kept_of(rules: Iterable[KeepRule], path: str) -> Keep:
+    """What is to be kept of a file: all that the rules for it wish together. `path` is relative to the folder."""
+    wishes = [rule.keep for rule in rules if fnmatchcase(path, rule.pattern)]
+    if any(wish.everything for wish in wishes):
+        return Keep(everything=True)
+    return Keep(reasons=tuple(sorted({reason for wish in wishes for reason in wish.reasons})))
 
 
-def _rule(row: str) -> tuple[str, str]:
+def _rule(row: str) -> KeepRule:
     pattern, _, reasons = re.sub(r"\s*[:：]\s*", ":", row).partition(":")
     named = [one for one in re.split(r"[、,，\s]+", reasons) if one]
-    return pattern, "、".join(named) or WHOLE
+    # A file without reasons is kept whole; 文件: * says the same.
+    return KeepRule(pattern, Keep(everything=True) if named in ([], ["*"]) else Keep(reasons=tuple(sorted(named))))

@@ -10,10 +10,11 @@ import pytest
 from tests.ingest.cleaning.test_clean import assert_tiles
 from tests.support.helpers import FakeEncoder, Finished
 from tjqa.config import Settings
+from tjqa.documents import DropReason, Keep
 from tjqa.engine import Engine, build
 from tjqa.errors import SourcesError
 from tjqa.ingest.cleaning.clean import clean
-from tjqa.ingest.cleaning.templates import REPEATED, drop_repeats, edges, restore
+from tjqa.ingest.cleaning.templates import drop_repeats, edges, restore
 from tjqa.ingest.sources import read_source
 from tjqa.ingest.user_rules import kept_of, read_keep
 
@@ -43,7 +44,7 @@ def site(place: Settings) -> Path:
 
 def texts(place: Settings) -> str:
     """All text that can be found."""
-    return "\n".join(passage.text for passage, _, _ in Engine.open(place).passages())
+    return "\n".join(passage.text for passage, _ in Engine.open(place).passages())
 
 
 def test_template_of_a_folder_is_dropped_with_its_reason(place: Settings, site: Path, encoder: FakeEncoder) -> None:
@@ -54,7 +55,7 @@ def test_template_of_a_folder_is_dropped_with_its_reason(place: Settings, site: 
     assert all(f"{town}镇的路面宽度" in found and f"{town}镇道路改造工程完工" in found for town in TOWNS)
     for summary in report.sources:
         reasons = {d.reason for d in summary.dropped} - {"空白"}
-        assert reasons == ({REPEATED} if summary.path.startswith("网站/") else set())
+        assert reasons == ({DropReason.FOLDER_TEMPLATE} if summary.path.startswith("网站/") else set())
         source = read_source(place.sources, place.sources / summary.path)
         assert_tiles(source, drop_repeats(source, clean(source), summary.repeats))
     assert Engine.open(place).check() == []
@@ -143,8 +144,8 @@ def test_restored_parts_tile_the_file(place: Settings) -> None:
     (place.sources / "新闻.txt").write_text(NEWS)
     source = read_source(place.sources, place.sources / "新闻.txt")
     for keep in ("", "*", "导航", "相关推荐", "导航、相关推荐", "没有的理由"):
-        assert_tiles(source, restore(clean(source), keep))
-    assert not [d for d in restore(clean(source), "*").dropped if d.reason != "空白"]
+        assert_tiles(source, restore(clean(source), Keep.read(keep)))
+    assert not [d for d in restore(clean(source), Keep(everything=True)).dropped if d.reason != "空白"]
 
 
 @pytest.mark.parametrize(
@@ -164,7 +165,8 @@ def test_restored_parts_tile_the_file(place: Settings) -> None:
 def test_rules(tmp_path: Path, rules: str, path: str, kept: str) -> None:
     """Patterns, reasons, comments; the widest wish wins."""
     (tmp_path / ".tjqa-keep").write_bytes(rules.encode())
-    assert kept_of(read_keep(tmp_path), path) == kept
+    assert str(kept_of(read_keep(tmp_path), path)) == kept
+    assert Keep.read(kept) == kept_of(read_keep(tmp_path), path)
 
 
 def test_rules_that_cannot_be_read_are_told(place: Settings, encoder: FakeEncoder) -> None:

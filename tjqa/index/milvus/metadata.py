@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from tjqa.index.milvus.client import Server
-from tjqa.reports import SourceState, SourceSummary, summary_of
+from tjqa.reports import SourceState, SourceSummary, row_of, state_of, summary_of
 
 FORMAT = 1
 """Raised whenever what is stored changes its meaning."""
@@ -97,7 +97,7 @@ class Notes:
 
     def put_sources(self, notes: Iterable[SourceNote]) -> None:
         """Write notes of files: from now on the rows with these stamps count."""
-        self._write({_source_id(file_key(note.state.path)): asdict(note) for note in notes})
+        self._write({_source_id(file_key(note.state.path)): _note_row(note) for note in notes})
 
     def forget_sources(self, files: Iterable[int]) -> None:
         """Remove the notes of files: their rows do not count any more."""
@@ -110,7 +110,7 @@ class Notes:
 
     def put_summaries(self, summaries: Mapping[int, SourceSummary]) -> None:
         """Write summaries by stamp."""
-        self._write({_summary_id(stamp): asdict(summary) for stamp, summary in summaries.items()})
+        self._write({_summary_id(stamp): row_of(summary) for stamp, summary in summaries.items()})
 
     def forget_summaries(self, stamps: Iterable[int]) -> None:
         """Remove the summaries of versions that do not count any more."""
@@ -154,5 +154,10 @@ def _summary_id(stamp: int) -> str:
     return f"summary/{stamp:016x}"
 
 
+def _note_row(note: SourceNote) -> dict[str, Any]:
+    """What is stored of a note; `_source` reads it."""
+    return {**asdict(note), "state": row_of(note.state)}
+
+
 def _source(row: dict[str, Any]) -> SourceNote:
-    return SourceNote(SourceState(**row["state"]), int(row["stamp"]), int(row["passages"]))
+    return SourceNote(state_of(row["state"]), int(row["stamp"]), int(row["passages"]))

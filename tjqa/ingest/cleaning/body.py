@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tjqa.documents import DropReason
 from tjqa.ingest.cleaning import patterns
 from tjqa.ingest.cleaning.boilerplate import Boilerplate, comment_mark, contact_only, legal, weak
 from tjqa.ingest.cleaning.head import mark_head
@@ -26,7 +27,7 @@ _REST = 0.2
 _LABEL = 8  # characters of a heading over links
 _AHEAD = 10  # comments may be so many times longer than their article, hardly more
 _PAIR = re.compile(r"[^:]{0,6}(?:名称|姓名|地址|地点|电话|方式|联系人|单位|金额|账号|时间|日期)\s*:\s*\S")
-_COMMENTS = Boilerplate(patterns.SHARE, "comment")
+_COMMENTS = Boilerplate(DropReason.SHARING, "comment")
 _ENOUGH_TEXT = 120  # characters of paragraphs that make a page an article with furniture around it
 
 
@@ -66,7 +67,7 @@ def _titles(page: Page) -> bool:
 class _Tail:
     """The furniture block being read: why its lines go, how firmly it holds, whether it showed teasers."""
 
-    reason: str
+    reason: DropReason
     kind: str
     teasers: bool = False
     pieces: int = 1  # lines known as furniture so far
@@ -91,9 +92,9 @@ def _mark_rest(page: Page, first: int) -> list[Mark]:
             marks.append(Mark(None, found.reason))
         elif tail is not None and comment_mark(page.lines[at].folded):
             tail = _deeper(tail, _COMMENTS, _may_end(page, at, told))
-            marks.append(Mark(None, patterns.SHARE))
+            marks.append(Mark(None, DropReason.SHARING))
         elif tail is None or _resumes(page, at, tail, told):
-            tail = _Tail(patterns.NAVIGATION, "end") if is_editor(page.lines[at].text) else None
+            tail = _Tail(DropReason.NAVIGATION, "end") if is_editor(page.lines[at].text) else None
             marks.append(page.body_mark(at))
             told += len(page.lines[at].text)
             prose = prose or page.lines[at].prose
@@ -108,7 +109,7 @@ def _found(page: Page, at: int, in_tail: bool) -> Boilerplate | None:
     if found is None:
         if not in_tail and _comments_begin(page, at):
             return _COMMENTS
-        return Boilerplate(patterns.RELATED, "list") if at in page.links else None
+        return Boilerplate(DropReason.RELATED_LINKS, "list") if at in page.links else None
     if in_tail or found.kind in ("line", "aside"):
         return found
     if numbered_item(page.lines[at].text):  # 四、版权声明 is a section
@@ -142,7 +143,7 @@ def _absorb(page: Page, marks: list[Mark], at: int) -> None:
     while k >= 0 and marks[k].role and not page.lines[first + k].prose:
         if not weak(page.lines[first + k]):
             return
-        reason = patterns.CONTACT if contact_only(page.lines[first + k].folded) else patterns.NAVIGATION
+        reason = DropReason.CONTACT if contact_only(page.lines[first + k].folded) else DropReason.NAVIGATION
         marks[k] = Mark(None, reason)
         k -= 1
 
@@ -151,7 +152,7 @@ def _absorb_heading(page: Page, marks: list[Mark], at: int) -> None:
     """Re-mark the heading right above links that only their dates give away."""
     above = page.lines[at - 1]
     if marks and marks[-1].role in ("body", "heading") and len(above.core) <= _LABEL and not above.stopped:
-        marks[-1] = Mark(None, patterns.RELATED)
+        marks[-1] = Mark(None, DropReason.RELATED_LINKS)
 
 
 def _absorb_links(page: Page, marks: list[Mark], at: int) -> None:
@@ -167,7 +168,7 @@ def _absorb_links(page: Page, marks: list[Mark], at: int) -> None:
     if len(run) < 2 or announced or not heads or not any(map(headline_like, run)):
         return
     for n in range(k, len(marks)):
-        marks[n] = Mark(None, patterns.RELATED)
+        marks[n] = Mark(None, DropReason.RELATED_LINKS)
 
 
 def _may_link(line: Line) -> bool:
@@ -211,7 +212,7 @@ def _tail_mark(page: Page, at: int, tail: _Tail) -> Mark:
     if tail.kind in ("line", "end") and page.meta[at] and names_someone(line.core):
         return Mark("meta")
     tail.teasers = tail.teasers or line.truncated
-    return Mark(None, patterns.CONTACT if contact_only(line.folded) else tail.reason)
+    return Mark(None, DropReason.CONTACT if contact_only(line.folded) else tail.reason)
 
 
 def _resumes(page: Page, at: int, tail: _Tail, told: int) -> bool:
@@ -260,7 +261,7 @@ def _drop_loose_links(page: Page, marks: list[Mark]) -> None:
         return
     if sum(headline_like(page.lines[i]) for i in run) >= 0.8 * len(run):
         for i in run:
-            marks[i] = Mark(None, patterns.RELATED)
+            marks[i] = Mark(None, DropReason.RELATED_LINKS)
 
 
 def _drop_repeated_title(page: Page, marks: list[Mark]) -> None:
@@ -270,4 +271,4 @@ def _drop_repeated_title(page: Page, marks: list[Mark]) -> None:
         return
     for i in range(title + 1, len(marks)):
         if marks[i].role in ("body", "heading", "title") and page.lines[i].core == page.lines[title].core:
-            marks[i] = Mark(None, patterns.REPEATED)
+            marks[i] = Mark(None, DropReason.REPEATED_TITLE)

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from tjqa.documents import DropReason
 from tjqa.ingest.cleaning import patterns
 from tjqa.ingest.cleaning.lines import Line
 from tjqa.ingest.cleaning.metadata import first_date
@@ -42,7 +43,7 @@ _CLAUSE = re.compile(r"第[〇零一二三四五六七八九十百\d]{1,5}条")
 class Boilerplate:
     """Why a line is dropped, what it governs, and whether the lines below have to bear it out."""
 
-    reason: str
+    reason: DropReason
     kind: Kind = "line"
     vague: bool = False
 
@@ -56,18 +57,18 @@ def furniture(line: Line) -> Boilerplate | None:
     if (
         line.prose and len(core) <= _LONGEST and patterns.COPYRIGHT.match(core)
     ):  # "… All rights reserved." ends in a stop
-        return Boilerplate(patterns.RIGHTS)
+        return Boilerplate(DropReason.COPYRIGHT)
     if len(core) <= _LONGEST and patterns.PROMOTION.fullmatch(core):
-        return Boilerplate(patterns.ADVERT)
+        return Boilerplate(DropReason.ADVERTISING)
     if len(core) <= _LONGEST_HEAD and patterns.OWN_LIST_HEADS.fullmatch(core):
-        return Boilerplate(patterns.RELATED, "list")
+        return Boilerplate(DropReason.RELATED_LINKS, "list")
     if len(core) <= _LONGEST and not line.prose:
         for reason, ends, phrases in patterns.STRONG:
             if phrases.fullmatch(core) or phrases.fullmatch(line.folded) or phrases.fullmatch(fold(line.text)):
                 return Boilerplate(reason, "line" if ends else "aside")
         if toolbar(core):
-            return Boilerplate(patterns.NAVIGATION)
-    return Boilerplate(patterns.RIGHTS) if _all_notice(line.folded) else None
+            return Boilerplate(DropReason.NAVIGATION)
+    return Boilerplate(DropReason.COPYRIGHT) if _all_notice(line.folded) else None
 
 
 def bare(core: str) -> str:
@@ -77,18 +78,23 @@ def bare(core: str) -> str:
 
 def _heading(core: str) -> Boilerplate | None:
     if patterns.LIST_HEADS.fullmatch(core):
-        return Boilerplate(patterns.RELATED, "list")
+        return Boilerplate(DropReason.RELATED_LINKS, "list")
     if patterns.VAGUE_LIST_HEADS.fullmatch(core):
-        return Boilerplate(patterns.RELATED, "list", vague=True)
+        return Boilerplate(DropReason.RELATED_LINKS, "list", vague=True)
     if patterns.COMMENT_HEADS.fullmatch(core):
-        return Boilerplate(patterns.SHARE, "comment")
+        return Boilerplate(DropReason.SHARING, "comment")
     if patterns.VAGUE_COMMENT_HEADS.fullmatch(core):
-        return Boilerplate(patterns.SHARE, "comment", vague=True)
+        return Boilerplate(DropReason.SHARING, "comment", vague=True)
     if patterns.LEGAL_HEADS.fullmatch(core):
-        return Boilerplate(
-            patterns.RULES if "稿" in core else patterns.CONTACT if "我们" in core else patterns.RIGHTS, "legal"
-        )
+        return Boilerplate(_legal_reason(core), "legal")
     return None
+
+
+def _legal_reason(core: str) -> DropReason:
+    """What the text below such a heading is about."""
+    if "稿" in core:
+        return DropReason.SUBMISSIONS
+    return DropReason.CONTACT if "我们" in core else DropReason.COPYRIGHT
 
 
 def notice(text: str) -> bool:

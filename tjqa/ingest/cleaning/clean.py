@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tjqa.documents import Article, CleanedFile, Dropped, Piece, SourceFile, Span
+from tjqa.documents import Article, CleanedFile, Dropped, DropReason, Piece, SourceFile, Span
 from tjqa.ingest.cleaning.articles import make_article, split_articles
 from tjqa.ingest.cleaning.body import mark_lines
 from tjqa.ingest.cleaning.glued_notices import split_glued
@@ -17,7 +17,6 @@ from tjqa.ingest.cleaning.page import Mark, Page
 __all__ = ["CLEANER_VERSION", "clean"]
 
 CLEANER_VERSION = 4
-BLANK = "空白"
 
 # Of a page's characters; where its format calls more than this furniture, the page is made of what it calls so.
 _MOST_GIVEN = 0.9
@@ -69,10 +68,10 @@ def _tables(source: SourceFile) -> CleanedFile:
         if pieces:
             articles.append(Article(sheet.title, pieces))
         gap = [Span(at, sheet.span.start), *(part.span for part in parts if part not in pieces)]
-        dropped += [Dropped(span, BLANK) for span in gap if len(span)]
+        dropped += [Dropped(span, DropReason.BLANK) for span in gap if len(span)]
         at = sheet.span.end
     if at < len(source.text):
-        dropped.append(Dropped(Span(at, len(source.text)), BLANK))
+        dropped.append(Dropped(Span(at, len(source.text)), DropReason.BLANK))
     return CleanedFile(tuple(articles), tuple(dropped))
 
 
@@ -90,14 +89,14 @@ def _pieces(lines: list[Line], marks: list[Mark], members: list[int], numbers: l
 def _dropped(text: str, lines: list[Line], marks: list[Mark], articles: tuple[Article, ...]) -> list[Dropped]:
     """Everything the pieces leave: lines with their reasons, and the blanks between."""
     kept = sorted(piece.span for article in articles for piece in article.pieces)
-    known = [(span, "") for span in kept]
+    known: list[tuple[Span, DropReason | None]] = [(span, None) for span in kept]
     known += [(line.span, mark.reason) for line, mark in zip(lines, marks, strict=True) if mark.role is None]
     dropped: list[Dropped] = []
     at = 0
-    for span, reason in [*sorted(known), (Span(len(text), len(text)), "")]:
+    for span, reason in [*sorted(known, key=lambda entry: entry[0]), (Span(len(text), len(text)), None)]:
         if span.start > at:
-            dropped.append(Dropped(Span(at, span.start), BLANK))
-        if reason:
+            dropped.append(Dropped(Span(at, span.start), DropReason.BLANK))
+        if reason is not None:
             dropped.append(Dropped(span, reason))
         at = max(at, span.end)
     return dropped

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from tjqa.ingest.cleaning import patterns
+from tjqa.documents import DropReason
 
 # What a page does or lets its reader do; one of these must be there. What texts do as much (使用) is below.
 _ACTS = """
@@ -86,23 +86,23 @@ _PURPOSES = tuple(
     (reason, re.compile(parts))
     for reason, parts in (
         (
-            patterns.RELATED,
+            DropReason.RELATED_LINKS,
             "推荐|相关|排行|热[门点文榜]|往期|猜你|更多新闻|最新|最热|同类|related|recommended|popular|latest",
         ),
-        (patterns.RIGHTS, "版权|备案|声明|隐私|协议|条款|copyright|privacy|terms|cookie"),
+        (DropReason.COPYRIGHT, "版权|备案|声明|隐私|协议|条款|copyright|privacy|terms|cookie"),
         (
-            patterns.SHARE,
+            DropReason.SHARING,
             "分享|评|留言|赞|收藏|关注|扫|二维码|在看|打赏|转发|回复|[跟回]贴|跟帖|满意|订阅|share|follow|subscribe",
         ),
-        (patterns.CONTACT, "热线|电话|客服|邮箱|投诉|[报爆]料|咨询"),
-        (patterns.ADVERT, "下载|app|客户端|购买|download"),
+        (DropReason.CONTACT, "热线|电话|客服|邮箱|投诉|[报爆]料|咨询"),
+        (DropReason.ADVERTISING, "下载|app|客户端|购买|download"),
     )
 )
 
 
-def purpose(core: str) -> str:
+def purpose(core: str) -> DropReason:
     """Why a composed line is dropped."""
-    return next((reason for reason, parts in _PURPOSES if parts.search(core)), patterns.NAVIGATION)
+    return next((reason for reason, parts in _PURPOSES if parts.search(core)), DropReason.NAVIGATION)
 
 
 def composed(core: str) -> bool:

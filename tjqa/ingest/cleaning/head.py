@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tjqa.ingest.cleaning import patterns
+from tjqa.documents import DropReason
 from tjqa.ingest.cleaning.boilerplate import breadcrumb, function_word, menu_line
 from tjqa.ingest.cleaning.lines import Line
 from tjqa.ingest.cleaning.metadata import particular
@@ -30,7 +30,9 @@ def mark_head(page: Page, first: int) -> list[Mark]:
     if title is not None and _menu_above(page, marks, title) and not any(map(_told, page.lines[:title])):
         # Without a date below it the headline may be a heading of the text, whose first lines stand above.
         end = title if page.anchor is not None else max((i for i in _menus(marks) if i < title), default=0)
-        marks[:end] = [mark if mark and mark.role is None else Mark(None, patterns.NAVIGATION) for mark in marks[:end]]
+        marks[:end] = [
+            mark if mark and mark.role is None else Mark(None, DropReason.NAVIGATION) for mark in marks[:end]
+        ]
     return [mark or _head_rest(page, i, title) for i, mark in enumerate(marks)]
 
 
@@ -44,14 +46,14 @@ def _head_furniture(page: Page, at: int, first: int) -> Mark | None:
     ):
         return Mark(None, found.reason)
     if menu_line(page.lines[at].folded) and _menu_around(page, at, first):
-        return Mark(None, patterns.NAVIGATION)
+        return Mark(None, DropReason.NAVIGATION)
     if breadcrumb(page.lines[at].folded) or (at == 0 and _SITE.fullmatch(page.lines[at].folded)):
-        return Mark(None, patterns.NAVIGATION)
+        return Mark(None, DropReason.NAVIGATION)
     above = page.anchor is not None and at < page.anchor - 1
     if page.anchor is not None and at > page.anchor and _row_of_names(page, at, _TABS):
-        return Mark(None, patterns.NAVIGATION)
+        return Mark(None, DropReason.NAVIGATION)
     if _row_of_names(page, at) and (above or any(page.found[max(0, at - _BESIDE) : at + _BESIDE + 1])):
-        return Mark(None, patterns.NAVIGATION)
+        return Mark(None, DropReason.NAVIGATION)
     return Mark("meta") if page.meta[at] else None
 
 
@@ -114,7 +116,7 @@ def _told(line: Line) -> bool:
 
 
 def _menus(marks: list[Mark | None]) -> list[int]:
-    return [i for i, mark in enumerate(marks) if mark and mark.role is None and mark.reason == patterns.NAVIGATION]
+    return [i for i, mark in enumerate(marks) if mark and mark.role is None and mark.reason == DropReason.NAVIGATION]
 
 
 def _particulars(line: Line) -> bool:
@@ -139,7 +141,7 @@ def _head_rest(page: Page, at: int, title: int | None) -> Mark:
     if at == title:
         return Mark("title")
     if function_word(line.folded):
-        return Mark(None, patterns.NAVIGATION)
+        return Mark(None, DropReason.NAVIGATION)
     if title is None or at > title:
         return Mark("heading" if heading_like(line) and page.opens(at + 1) else "body")
     return Mark("meta" if headline(line) else "body")  # a kicker, a column, the name of a site without a menu

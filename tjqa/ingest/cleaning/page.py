@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from tjqa.documents import Role
+from tjqa.documents import DropReason, Role
 from tjqa.ingest.cleaning import patterns
 from tjqa.ingest.cleaning.boilerplate import Boilerplate, function_word, furniture, menu_line
 from tjqa.ingest.cleaning.lines import Line
@@ -34,7 +34,7 @@ class Mark:
     """A line's fate: a role when it is kept, else the reason it is dropped."""
 
     role: Role | None
-    reason: str = ""
+    reason: DropReason | None = None
 
 
 class Page:
@@ -47,7 +47,7 @@ class Page:
         for run in self._runs(lambda line: menu_line(line.folded)):
             if len(run) >= _MENU_WORDS and sum(function_word(lines[i].folded) for i in run) >= 2:
                 for i in run:
-                    self.found[i] = self.found[i] or Boilerplate(patterns.NAVIGATION)
+                    self.found[i] = self.found[i] or Boilerplate(DropReason.NAVIGATION)
 
         surround(lines, self.found, self.meta)
 

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from itertools import takewhile
 
+from tjqa.documents import DropReason
 from tjqa.ingest.cleaning import patterns
 from tjqa.ingest.cleaning.boilerplate import Boilerplate, Kind, legal
 from tjqa.ingest.cleaning.function_words import composed, leaning, purpose
@@ -24,7 +25,7 @@ _CODE = re.compile(
 )
 _SECTION = re.compile(r"#|\d{1,2}\s*[.．、)）]|[(（]?[一二三四五六七八九十]+[、)）]")
 _COLON = (":", "：")
-_FOOT: dict[str, Kind] = {patterns.RELATED: "list"}
+_FOOT: dict[DropReason, Kind] = {DropReason.RELATED_LINKS: "list"}
 _INSIDE = frozenset(["展开", "播放", "暂停", "朗读"])  # buttons inside texts end nothing
 _HEAD = 12  # lines in which a date or source shows a text to be a saved page
 _LAST = 0.1  # share of the text that a last paragraph must have to be surely text
@@ -72,7 +73,7 @@ def _scripts(lines: list[Line], found: list[Boilerplate | None]) -> None:
     han = [i for i, line in enumerate(lines) if _HAN.search(line.text)]
     for i in (*range(han[0]), *range(han[-1] + 1, len(lines))) if han else ():
         if _CODE.match(lines[i].text):
-            found[i] = Boilerplate(patterns.SCRIPT, "aside")
+            found[i] = Boilerplate(DropReason.SCRIPT, "aside")
 
 
 def _text(lines: list[Line], found: list[Boilerplate | None]) -> tuple[int, int] | None:
@@ -174,7 +175,7 @@ def _notices(lines: list[Line], found: list[Boilerplate | None], start: int) -> 
     """Sentences below the text that speak of liability though not of the page: 以上数据仅供参考."""
     for i in range(start, len(lines)):
         if not found[i] and len(lines[i].core) <= _NOTICE and patterns.NOTICE.search(lines[i].folded):
-            found[i] = Boilerplate(patterns.RIGHTS)
+            found[i] = Boilerplate(DropReason.COPYRIGHT)
 
 
 def _after(lines: list[Line], found: list[Boilerplate | None], meta: list[bool], text: tuple[int, int]) -> None:
@@ -200,7 +201,7 @@ def _after(lines: list[Line], found: list[Boilerplate | None], meta: list[bool],
     if _belongs([lines[i] for i in zone[:_SIGNATURE]]):
         return
     for i in zone:
-        found[i] = Boilerplate(patterns.AFTER)
+        found[i] = Boilerplate(DropReason.AFTER_TEXT)
 
 
 def _belongs(first: list[Line]) -> bool:

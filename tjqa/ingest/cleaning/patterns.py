@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import re
 
-NAVIGATION, RELATED, SHARE, PAGES = "导航", "相关推荐", "分享评论", "页码"
-RIGHTS, CONTACT, RULES = "版权声明", "联系方式", "投稿须知"
-PICTURE, ADVERT, TAGS, REPEATED, SCRIPT, AFTER = "图片说明", "广告", "标签", "重复标题", "网页代码", "正文之后"
+from tjqa.documents import DropReason
 
 
 def _any(*phrases: str) -> re.Pattern[str]:
@@ -57,9 +55,9 @@ LEGAL_HEADS = _any(
 )
 
 # (reason, ends the article, phrases). What ends the article is usually followed by more furniture.
-STRONG: tuple[tuple[str, bool, re.Pattern[str]], ...] = (
+STRONG: tuple[tuple[DropReason, bool, re.Pattern[str]], ...] = (
     (
-        NAVIGATION,
+        DropReason.NAVIGATION,
         True,
         _any(
             r"[«<←]*\s*(?:上一?|前一)(?:篇|条|则|章|节)(?:文章|新闻|资讯|主题)?(?:\s*[:>»】\]]|\s+|$).{0,160}",
@@ -70,7 +68,7 @@ STRONG: tuple[tuple[str, bool, re.Pattern[str]], ...] = (
         ),
     ),
     (
-        NAVIGATION,
+        DropReason.NAVIGATION,
         False,
         _any(
             r"(?:您|你|当前|现在)(?:的|现在的?|当前的?|所在的?|目前的?)*(?:位置|所在)(?:是|在|为)?\s*:.{0,80}",
@@ -82,7 +80,7 @@ STRONG: tuple[tuple[str, bool, re.Pattern[str]], ...] = (
         ),
     ),
     (
-        SHARE,
+        DropReason.SHARING,
         True,
         _any(
             "(?:一键)?(?:分享|转发)(?:到|至|给|本文|此文|按钮|朋友圈|微信|微博|文章|:).{0,60}",
@@ -103,7 +101,7 @@ STRONG: tuple[tuple[str, bool, re.Pattern[str]], ...] = (
         ),
     ),
     (
-        PAGES,
+        DropReason.PAGINATION,
         False,
         _any(
             r"[-—–]*\s*第?\s*\d+\s*(?:页\s*)?[/,，、\s]\s*共?\s*\d+\s*页\s*[-—–]*|第\s*\d+\s*页|Page \d+(?: of \d+)?",
@@ -113,7 +111,7 @@ STRONG: tuple[tuple[str, bool, re.Pattern[str]], ...] = (
         ),
     ),
     (
-        RIGHTS,
+        DropReason.COPYRIGHT,
         True,
         _any(
             r".{0,60}(?:ICP\s*(?:备|证)|公网安备|公安备案|网安备).{0,80}",
@@ -129,7 +127,7 @@ STRONG: tuple[tuple[str, bool, re.Pattern[str]], ...] = (
         ),
     ),
     (
-        CONTACT,
+        DropReason.CONTACT,
         True,
         _any(
             "(?:立即|马上|免费|一键)(?:获取|咨询|领取|下载|报名|申请|试用|体验|订阅|购买|投稿|预约|投递|预订|下单|沟通)",
@@ -137,7 +135,7 @@ STRONG: tuple[tuple[str, bool, re.Pattern[str]], ...] = (
         ),
     ),
     (
-        ADVERT,
+        DropReason.ADVERTISING,
         False,
         _any(
             "【?广告】?|赞助商?(?:链接|内容)|Advertisement|点击查看(?:大图|原图|更多|全部).{0,10}|展开(?:全文|阅读).{0,4}",
@@ -152,12 +150,12 @@ STRONG: tuple[tuple[str, bool, re.Pattern[str]], ...] = (
         ),
     ),
     (
-        RELATED,
+        DropReason.RELATED_LINKS,
         True,
         _any(r"[\[【](?:文字|图片|图文|视频|动漫|媒体|专家|一图|政策)?(?:解读|图解|读懂)[\]】].{0,80}"),
     ),
     (
-        NAVIGATION,
+        DropReason.NAVIGATION,
         False,
         # The name of a file alone on a line is the link to it.
         _any(
@@ -165,22 +163,22 @@ STRONG: tuple[tuple[str, bool, re.Pattern[str]], ...] = (
         ),
     ),
     (
-        TAGS,
+        DropReason.TAGS,
         False,
         _any(r"[-–—~=·\s]{1,6}(?:end|完|全文完|正文完)[-–—~=·\s]{1,6}|[(【](?:全文|本文|正文)?完[)】]"),
     ),
     (
-        TAGS,
+        DropReason.TAGS,
         True,
         _any(r"(?:文章|本文)?(?:标签|Tags?)\s*:.{0,100}|(?:文章|本文)关键[词字]\s*:.{0,100}", "正文已结束.{0,30}"),
     ),
     (
-        TAGS,
+        DropReason.TAGS,
         False,
         _any(r"#[^\s#]{2,16}#?(?:\s*\d+\s*[个篇])?(?:\s+#[^\s#]{2,16}#?(?:\s*\d+\s*[个篇])?){0,9}"),
     ),
     (
-        PICTURE,
+        DropReason.CAPTION,
         False,
         _any(
             "[(【]?(?:相关)?(?:资料图|图文无关|配图|题图|示意图|图为示意|网络图|图片来自网络|视频截图|网页截图)(?:片|与内文无关)?[)】]?"

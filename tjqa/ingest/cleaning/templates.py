@@ -9,11 +9,9 @@ from dataclasses import replace
 from itertools import takewhile
 from pathlib import PurePosixPath
 
-from tjqa.documents import Article, CleanedFile, Dropped, Piece, SourceFile
+from tjqa.documents import Article, CleanedFile, Dropped, DropReason, Keep, Piece, SourceFile
 from tjqa.ingest.cleaning.clean import clean
 from tjqa.text.normalize import squeeze
-
-REPEATED = "各页重复"
 
 # Boilerplate stands at the ends of a page. So many lines at either end are compared; a line in the middle of the text
 # is never dropped for standing elsewhere, too.
@@ -77,14 +75,13 @@ def _run(source: SourceFile, lines: list[Piece], hashes: Collection[str]) -> Ite
 
 
 def _cleaned_without(source: SourceFile, gone: Collection[Piece]) -> CleanedFile:
-    repeats = tuple(Dropped(piece.span, REPEATED) for piece in gone)
+    repeats = tuple(Dropped(piece.span, DropReason.FOLDER_TEMPLATE) for piece in gone)
     return clean(replace(source, furniture=(*source.furniture, *repeats)))
 
 
-def restore(cleaned: CleanedFile, keep: str) -> CleanedFile:
-    """With dropped parts back as text: all of them for "*", else those of the reasons named in `keep`."""
-    reasons = set(keep.split("、"))
-    back = [d for d in cleaned.dropped if d.reason != "空白" and (keep == "*" or d.reason in reasons)]
+def restore(cleaned: CleanedFile, keep: Keep) -> CleanedFile:
+    """With those dropped parts back as text that the user wants kept; blanks are no text."""
+    back = [d for d in cleaned.dropped if d.reason is not DropReason.BLANK and keep.covers(d.reason)]
     if not back:
         return cleaned
     articles = list(cleaned.articles) or [Article("", ())]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 
-from tjqa.documents import Dropped, Landmark, Sheet, Span
+from tjqa.documents import Dropped, DropReason, Landmark, Sheet, Span
 
 MAX_CHARACTERS = 16 * 1024 * 1024
 
@@ -37,6 +37,6 @@ def from_json(data: bytes) -> Extracted:
         row["encoding"],
         row["codec"],
         tuple(Landmark(**mark) for mark in row["landmarks"]),
-        tuple(Dropped(Span(**part["span"]), part["reason"]) for part in row["furniture"]),
+        tuple(Dropped(Span(**part["span"]), DropReason(part["reason"])) for part in row["furniture"]),
         tuple(Sheet(Span(**sheet["span"]), sheet["title"], sheet["header"]) for sheet in row["sheets"]),
     )

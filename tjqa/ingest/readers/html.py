@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage
 from typing import Any
 
-from tjqa.documents import Dropped, Landmark, Span
+from tjqa.documents import Dropped, DropReason, Landmark, Span
 from tjqa.errors import SourcesError
 from tjqa.ingest.readers.base import Extracted
 from tjqa.ingest.readers.decoding import decode
@@ -28,7 +28,13 @@ _BLOCKS = frozenset(
     tbody tfoot thead tr ul
     """.split()  # noqa: SIM905
 )
-_FURNITURE = {"nav": "导航", "footer": "页脚", "aside": "侧栏", "menu": "导航", "button": "按钮"}
+_FURNITURE = {
+    "nav": DropReason.NAVIGATION,
+    "footer": DropReason.FOOTER,
+    "aside": DropReason.SIDEBAR,
+    "menu": DropReason.NAVIGATION,
+    "button": DropReason.BUTTON,
+}
 _INNERMOST = "article"  # a footer of an article is part of it
 _BLANK = re.compile(r"[ \t\n\r\f]+")
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]{3,20})""", re.IGNORECASE)
@@ -148,7 +154,7 @@ class _Lines:
                 run.append(span)
                 continue
             if len(run) >= _LINK_LINES:
-                yield Dropped(Span(run[0].start, run[-1].end), "链接列表")
+                yield Dropped(Span(run[0].start, run[-1].end), DropReason.LINK_LIST)
             run = []
 
 

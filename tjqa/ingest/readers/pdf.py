@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
-from tjqa.documents import Dropped, Landmark, Span
+from tjqa.documents import Dropped, DropReason, Landmark, Span
 from tjqa.errors import SourcesError
 from tjqa.ingest.readers.base import MAX_CHARACTERS, Extracted
 
@@ -47,7 +47,7 @@ def read(raw: bytes, name: str) -> Extracted:
         landmarks.append(Landmark(length, f"第 {number} 页"))
         for line, head in _paragraphs(page, running):
             if head:
-                furniture.append(Dropped(Span(length, length + len(line)), "页眉页脚"))
+                furniture.append(Dropped(Span(length, length + len(line)), DropReason.RUNNING_HEAD))
             parts += (line, "\n")
             length += len(line) + 1
     notes = [f"{len(pages)} 页中 {empty} 页没有文字"] if empty else []
