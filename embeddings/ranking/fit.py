@@ -1,12 +1,12 @@
-"""Fit the weights of tjqa/ranking.json on public question sets and gold questions of a library.
+"""Fit the weights of tjqa/retrieval/ranking.json on public question sets and questions about a library.
 
-    python -m embeddings.ranking.fit --bench BENCH --gold QUESTIONS --seeds SEEDS [--work DIR]
+    python -m embeddings.ranking.fit [--bench DIR] [--gold FILE] [--own FILE] [--seeds DIR] [--output FILE]
 
-BENCH holds folders of public retrieval sets (corpus.jsonl {"id","title","text"}, queries.jsonl {"id","text"},
-qrels.tsv, answers.jsonl {"id","answers"}, optionally queries.en.jsonl); each document becomes one text file of a
-library, indexed by the product itself. QUESTIONS is a file in the format of `tjqa eval`, asked on SEEDS; so is
-fitting/questions.jsonl, written for the fit alone: half of it cannot be answered, a quarter of the rest says it in
-other words. Fitted are:
+Without options it takes what a clone has: the public set in tests/data, the gold questions of the seeds. --bench holds
+folders of public retrieval sets (corpus.jsonl {"id","title","text"}, queries.jsonl {"id","text"}, qrels.tsv,
+answers.jsonl {"id","answers"}, optionally queries.en.jsonl); each document becomes one text file of a library, indexed
+by the product itself. --gold is a file in the format of `tjqa eval`, asked on --seeds; so is --own (questions.jsonl),
+written for the fit alone: half of it cannot be answered, a quarter of the rest says it in other words. Fitted are:
 
     passage, passage_latin, passage_plain   softmax over the candidates of a question, positives hold the answer
     sentence                                softmax over the sentences of the first hits, positives hold the answer
@@ -16,14 +16,16 @@ other words. Fitted are:
                                             without it, of those that keep 95 % of the answerable ones; for
                                             questions in Latin script it keeps 95 % of the public ones
 
-Deterministic: the same files give the same weights. Takes two to ten minutes on two cores. Needs tjqa installed.
+The file written also says what it was fitted on ("fitted_on"): code, day, sets with the hashes of their files, figures
+held out. Deterministic: the same files give the same weights. Takes one to ten minutes on two cores.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import mean
 
@@ -31,6 +33,7 @@ from embeddings.ranking.examples import balanced, decisions, focus_words, ranked
 from embeddings.ranking.libraries import Library, own_library, public_libraries, say
 from embeddings.ranking.linear import (
     Asked,
+    Decision,
     auroc,
     calibrated,
     fairest,
@@ -40,15 +43,24 @@ from embeddings.ranking.linear import (
     softmax_weights,
     weighted,
 )
+from embeddings.ranking.provenance import provenance
 from tjqa.answers.sentence_selection import DEPTH, Sentence, weigh
 from tjqa.results import Hit
-from tjqa.retrieval.linear_model import probability
+from tjqa.retrieval.linear_model import (
+    PROVENANCE,
+    RANKING,
+    Tables,
+    probability,
+    read_tables,
+    tables_on_trial,
+    weights,
+)
 from tjqa.retrieval.question import parse
 from tjqa.retrieval.search import candidates, matcher_for
 from tjqa.text.normalize import fold
 
 OWN_QUESTIONS = Path(__file__).with_name("questions.jsonl")
-OUTPUT = Path(__file__).parents[2] / "tjqa" / "retrieval" / "ranking.json"
+ROOT = Path(__file__).resolve().parents[2]
 
 # Questions used of each set; some hundreds pin a dozen weights down well enough.
 LIMIT = 400
@@ -75,73 +87,118 @@ CONFIDENCE = [
 ]  # fmt: skip
 
 
-def main() -> None:
-    """Build the libraries, collect features, fit, write ranking.json."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--bench", type=Path, required=True)
-    parser.add_argument("--gold", type=Path, required=True)
-    parser.add_argument("--seeds", type=Path, required=True)
-    parser.add_argument("--work", type=Path, default=Path("/tmp/tjqa-fit"))
-    options = parser.parse_args()
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Build the libraries, collect features, fit, write the tables with what they were fitted on."""
+    options = arguments_parser().parse_args(arguments)
     libraries = [
-        *public_libraries(options.bench, options.work, LIMIT),
+        *public_libraries(options.bench, options.work, options.limit),
         own_library("gold", options.gold, options.seeds, options.work, OWN_WEIGHT),
-        own_library("own", OWN_QUESTIONS, options.seeds, options.work, OWN_WEIGHT),
+        own_library("own", options.own, options.seeds, options.work, OWN_WEIGHT),
     ]
-    fit(libraries)
+    tables, figures = fit(libraries)
+    content = {**tables, PROVENANCE: provenance(libraries, figures)}
+    options.output.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    say(f"wrote {options.output}")
 
 
-def fit(libraries: list[Library]) -> None:
-    """Fit every table in turn and write it where the product reads it: a later one uses the ranking of the earlier."""
-    tables: dict[str, dict[str, float]] = json.loads(OUTPUT.read_text("utf-8")) if OUTPUT.exists() else {}
+def arguments_parser() -> argparse.ArgumentParser:
+    """The options; every default is there in a clone."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    data = ROOT / "tests" / "data"
+    folder, file = "folder of public sets", "questions in the format of `tjqa eval`"
+    parser.add_argument("--bench", type=Path, default=data, help=f"{folder} (%(default)s)")
+    parser.add_argument("--gold", type=Path, default=data / "gold" / "questions.jsonl", help=f"{file} (%(default)s)")
+    parser.add_argument("--own", type=Path, default=OWN_QUESTIONS, help=f"more {file} (%(default)s)")
+    parser.add_argument("--seeds", type=Path, default=ROOT / "seeds", help="documents they are asked on (%(default)s)")
+    parser.add_argument("--output", type=Path, default=RANKING, help="file to write (%(default)s)")
+    work = Path(tempfile.gettempdir()) / "tjqa-fit"
+    parser.add_argument("--work", type=Path, default=work, help="folder of the indexes, kept for the next time")
+    parser.add_argument("--limit", type=int, default=LIMIT, help="questions of each public set (%(default)s)")
+    return parser
 
-    def save() -> None:
-        from tjqa.retrieval import linear_model
 
-        OUTPUT.write_text(json.dumps(tables, indent=1) + "\n", "utf-8")
-        linear_model._tables.cache_clear()
+def fit(libraries: list[Library]) -> tuple[Tables, dict[str, float]]:
+    """Fit every table in turn, each in use as soon as it is there: a later one sees the ranking of the earlier.
 
-    asked = {library.name: (library, list(ask_all(library))) for library in libraries}
-    everything = [a for _, listed in asked.values() for a in listed if a.answerable]
-    for name, features, keep in (
-        ("passage", PASSAGE_SOFT, lambda a: not a.latin),
-        ("passage_plain", PASSAGE, lambda a: True),
-        ("passage_latin", LATIN, lambda a: a.latin),
+    Returns the tables and the figures on the library's own questions, held out.
+    """
+    tables: dict[str, Mapping[str, float]] = dict(read_tables())
+    with tables_on_trial(tables):
+        asked = [(library, list(ask_all(library))) for library in libraries]
+        everything = [a for _, listed in asked for a in listed if a.answerable]
+        tables |= passage_tables(everything)
+        sentences = [s for library, listed in asked for s in sentence_choices(library, listed)]
+        tables["sentence"] = softmax_weights(sentences, SENTENCE, ridge=1.0)
+        say(f"sentence: {len(sentences)} questions, first right {first_right(sentences, tables['sentence']):.4f}")
+        donors = focus_words(libraries)
+        rows = balanced([row for library, listed in asked for row in decisions(library, listed, donors)])
+        tables["confidence"] = logistic_weights(rows, CONFIDENCE)
+        say(f"confidence: {tables['confidence']}")
+        threshold, figures = own_threshold(rows)
+        tables["threshold"] = {"confidence": threshold, "latin": latin_threshold(everything, tables["passage_latin"])}
+        say(f"threshold: {tables['threshold']}")
+        say_areas(rows, tables["confidence"])
+    return tables, figures
+
+
+def passage_tables(everything: list[Asked]) -> dict[str, Mapping[str, float]]:
+    """The tables that rank passages: of questions in Chinese, in Latin script, and for a model without tokens."""
+    tables: dict[str, Mapping[str, float]] = {}
+    for name, features, chosen in (
+        ("passage", PASSAGE_SOFT, [a for a in everything if not a.latin]),
+        ("passage_plain", PASSAGE, everything),
+        ("passage_latin", LATIN, [a for a in everything if a.latin]),
     ):
-        chosen = [a for a in everything if keep(a)]
+        if not chosen:
+            say(f"{name}: no such questions, left as it was")
+            continue
         tables[name] = calibrated(chosen, softmax_weights(chosen, features))
         say(f"{name}: {len(chosen)} questions, first right {first_right(chosen, tables[name]):.4f}  {tables[name]}")
-        save()
-    sentences = [s for library, listed in asked.values() for s in sentence_choices(library, listed)]
-    tables["sentence"] = softmax_weights(sentences, SENTENCE, ridge=1.0)
-    say(f"sentence: {len(sentences)} questions, first right {first_right(sentences, tables['sentence']):.4f}")
-    save()
-    donors = focus_words(libraries)
-    rows = balanced([row for library, listed in asked.values() for row in decisions(library, listed, donors)])
-    tables["confidence"] = logistic_weights(rows, CONFIDENCE)
+    return tables
+
+
+def own_threshold(rows: list[Decision]) -> tuple[float, dict[str, float]]:
+    """The threshold, and what it does to the library's own questions and near misses made of them, each judged by
+    weights fitted without it."""
     own, near = (
         [(probability(log_odds), answerable) for log_odds, answerable in held_out(rows, CONFIDENCE, kind)]
         for kind in ("own", "own swapped")
     )
-    say(f"confidence on own questions, held out: AUROC {auroc(own):.4f} over {len(own)}")
+
+    def figures(cut: float) -> dict[str, float]:
+        return {
+            "answered": above(own, cut, True),
+            "unanswerable_refused": 1 - above(own, cut, False),
+            "near_misses_refused": 1 - above(near, cut, False),
+        }
+
+    area = auroc(own)
+    say(f"confidence on own questions, held out: AUROC {area:.4f} over {len(own)}")
     for kept in (0.97, 0.95, 0.94, 0.93, 0.92, 0.9, 0.87):
         cut = fairest(own + near, kept)
-        shares = (above(own, cut, True), above(own, cut, False), above(near, cut, False))
-        say(f"  keeping {kept}: threshold {cut:.4f} answers %.3f, unanswerable %.3f, swapped %.3f" % shares)
-    latin = sorted(max(weighted(tables["passage_latin"], f) for f in a.features) for a in everything if a.latin)
-    tables["threshold"] = {
-        "confidence": round(fairest(own + near, KEPT), 4),
-        "latin": round(probability(latin[int(0.05 * len(latin))]) - 1e-4, 4),
-    }
-    say(f"confidence: {tables['confidence']} threshold {tables['threshold']}")
+        shown = ", ".join(f"{name} {value:.3f}" for name, value in figures(cut).items())
+        say(f"  keeping {kept}: threshold {cut:.4f} {shown}")
+    cut = round(fairest(own + near, KEPT), 4)
+    return cut, {"questions": len(own), "near_misses": len(near), "auroc": area, **figures(cut)}
+
+
+def latin_threshold(everything: list[Asked], table: Mapping[str, float]) -> float:
+    """The score that 95 % of the answerable questions in Latin script reach; without any, the one there was."""
+    scores = sorted(max(weighted(table, f) for f in a.features) for a in everything if a.latin and a.features)
+    if not scores:
+        return weights("threshold")["latin"]
+    return round(probability(scores[int(0.05 * len(scores))]) - 1e-4, 4)
+
+
+def say_areas(rows: list[Decision], table: Mapping[str, float]) -> None:
+    """How well confidence tells the answerable questions of each set from each kind of unanswerable ones."""
     for name, kind in sorted({(row.source, row.kind) for row in rows if not row.answerable}):
         pairs = [
-            (weighted(tables["confidence"], row.features), row.answerable)
+            (weighted(table, row.features), row.answerable)
             for row in rows
             if row.source == name and (row.answerable or row.kind == kind)
         ]
         say(f"confidence on {name} {kind}: AUROC {auroc(pairs):.4f} over {len(pairs)}")
-    save()
 
 
 def above(judged: list[tuple[float, bool]], cut: float, answerable: bool) -> float:

@@ -15,6 +15,7 @@ from tjqa.config import Settings
 from tjqa.documents import Passage
 from tjqa.engine import Engine, build
 from tjqa.evaluation import read_questions
+from tjqa.ingest.sources import find_sources
 from tjqa.text.normalize import fold
 
 Judge = Callable[[Passage], tuple[bool, bool]]
@@ -34,18 +35,24 @@ class Probe:
 @dataclass(frozen=True, slots=True)
 class Library:
     """An opened library with its questions, each of which counts `weight` times; `public` is a set of questions that
-    others published, not a library with questions of its own."""
+    others published, not a library with questions of its own; `files` are those it was made of, by the names they go
+    by in the record of a fit."""
 
     name: str
     engine: Engine
     probes: list[Probe]
     weight: float
     public: bool
+    files: dict[str, Path]
 
 
 def public_libraries(bench: Path, work: Path, limit: int) -> Iterator[Library]:
-    """Every public set below `bench`, with at most `limit` of its questions, drawn at random but always the same."""
+    """Every public set below `bench` that says what its answers are, with at most `limit` of its questions, drawn at
+    random but always the same."""
     for folder in public_sets(bench):
+        if not (folder / "answers.jsonl").is_file():
+            say(f"{folder.name}: left out, it has no answers.jsonl")
+            continue
         names, engine = open_public(folder, work / folder.name)
         relevant = read_qrels(folder / "qrels.tsv")
         answers = {r["id"]: r["answers"] for r in rows_of(folder / "answers.jsonl")}
@@ -56,7 +63,9 @@ def public_libraries(bench: Path, work: Path, limit: int) -> Iterator[Library]:
                 Probe(r["text"], judge_by_document(names, relevant[r["id"]], answers[r["id"]]), answers[r["id"]])
                 for r in rows[:limit]
             ]
-            yield Library(set_name(file), engine, probes, 1.0, public=True)
+            made_of = [folder / "corpus.jsonl", file, folder / "qrels.tsv", folder / "answers.jsonl"]
+            files = {f"{folder.name}/{path.name}": path for path in made_of}
+            yield Library(set_name(file), engine, probes, 1.0, public=True, files=files)
 
 
 def own_library(name: str, questions: Path, sources: Path, work: Path, weight: float) -> Library:
@@ -65,7 +74,9 @@ def own_library(name: str, questions: Path, sources: Path, work: Path, weight: f
         Probe(row["question"], judge_by_span(row), tuple(row.get("answer_spans", ())), bool(row["answerable"]))
         for row in read_questions(questions)
     ]
-    return Library(name, open_library(sources, work / "own"), probes, weight, public=False)
+    documents = {f"{sources.name}/{path.relative_to(sources).as_posix()}": path for path in find_sources(sources)}
+    files = {f"{questions.parent.name}/{questions.name}": questions, **documents}
+    return Library(name, open_library(sources, work / "own"), probes, weight, public=False, files=files)
 
 
 def judge_by_document(names: dict[str, str], relevant: set[str], answers: list[str]) -> Judge:

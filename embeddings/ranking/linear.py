@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -66,7 +67,7 @@ def softmax_weights(asked: list[Asked], names: list[str], ridge: float = 5.0) ->
     return {n: round(float(v), 4) for n, v in zip(names, best, strict=True)}
 
 
-def first_right(asked: list[Asked], fitted: dict[str, float]) -> float:
+def first_right(asked: list[Asked], fitted: Mapping[str, float]) -> float:
     """Share of questions whose first candidate that counts is right."""
     good = total = 0
     for a in asked:
@@ -135,7 +136,7 @@ def calibrated(asked: list[Asked], fitted: dict[str, float]) -> dict[str, float]
     return {**{n: round(w * line["sum"], 4) for n, w in fitted.items()}, "bias": line["bias"]}
 
 
-def weighted(table: dict[str, float], features: dict[str, float]) -> float:
+def weighted(table: Mapping[str, float], features: Mapping[str, float]) -> float:
     """The weighted sum; the feature "bias" is always 1."""
     return sum(w * (1.0 if n == "bias" else features[n]) for n, w in table.items())
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import random
+from pathlib import Path
 
 import pytest
 
 from embeddings.ranking.examples import balanced
+from embeddings.ranking.fit import OWN_QUESTIONS, arguments_parser, main
+from embeddings.ranking.libraries import public_libraries, public_sets, query_files, read_qrels, rows_of
 from embeddings.ranking.linear import (
     Asked,
     Decision,
@@ -24,9 +29,9 @@ from tjqa.config import Settings
 from tjqa.evaluation import read_questions
 from tjqa.index.local import open_index
 from tjqa.index.versions import VERSIONS
+from tjqa.retrieval.linear_model import PROVENANCE, RANKING, read_tables, weights
 from tjqa.retrieval.question import parse
-
-OWN_QUESTIONS = ROOT / "embeddings" / "ranking" / "questions.jsonl"
+from tjqa.text.normalize import fold
 
 
 def test_swapped_questions_ask_for_what_is_not_there(library: Settings, encoder: FakeEncoder) -> None:
@@ -103,3 +108,71 @@ def test_own_questions_quote_the_documents() -> None:
         assert texts == [e["text"] for e in row["evidence"]]
         assert bool(texts) is row["answerable"]
         assert all(any(span in text for text in texts) for span in row["answer_spans"])
+
+
+def test_the_public_set_is_whole() -> None:
+    """The committed set has an answer for every question, and each stands in a passage that is marked as relevant."""
+    folder = ROOT / "tests" / "data" / "xquad-zh"
+    passages = {row["id"]: fold(row["text"]) for row in rows_of(folder / "corpus.jsonl")}
+    relevant = read_qrels(folder / "qrels.tsv")
+    answers = {row["id"]: row["answers"] for row in rows_of(folder / "answers.jsonl")}
+    for file in query_files(folder):
+        for row in rows_of(file):
+            texts = [passages[document] for document in relevant[row["id"]]]
+            assert any(fold(answer) in text for answer in answers[row["id"]] for text in texts), row
+
+
+def test_defaults_are_there_in_a_clone() -> None:
+    """Without options the fit reads only files that are committed, and has a public set to fit on."""
+    options = arguments_parser().parse_args([])
+    assert options.output == RANKING
+    for path in (options.bench, options.gold, options.own, options.seeds):
+        assert path.exists() and path.is_relative_to(ROOT)
+    assert any((folder / "answers.jsonl").is_file() for folder in public_sets(options.bench))
+
+
+def a_third(questions: Path, target: Path) -> Path:
+    """Every third line of a file, in another, for a fit of seconds."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    lines = questions.read_text("utf-8").splitlines(keepends=True)
+    target.write_text("".join(lines[::3]), "utf-8")
+    return target
+
+
+def test_a_fit_from_what_is_committed(model: Path, tmp_path: Path) -> None:
+    """A fit writes the tables that the product reads, with what they were fitted on; the weights in use stay."""
+    before = {name: dict(weights(name)) for name in read_tables()}
+    gold = a_third(ROOT / "tests" / "data" / "gold" / "questions.jsonl", tmp_path / "gold" / "questions.jsonl")
+    own = a_third(OWN_QUESTIONS, tmp_path / "own" / "questions.jsonl")
+    output = tmp_path / "ranking.json"
+    main([f"--gold={gold}", f"--own={own}", f"--output={output}", f"--work={tmp_path / 'work'}", "--limit=15"])
+    fitted = read_tables(output)
+    assert {name: table.keys() for name, table in fitted.items()} == {n: t.keys() for n, t in before.items()}
+    assert fitted != before and {name: dict(weights(name)) for name in before} == before
+    record = json.loads(output.read_text("utf-8"))[PROVENANCE]
+    assert {one["name"]: one["questions"] for one in record["sets"]} == {
+        "xquad-zh": 15, "xquad-zh.en": 15, "gold": 30, "own": 77,
+    }  # fmt: skip
+    assert record["sets"][2]["files"]["gold/questions.jsonl"] == hashlib.sha256(gold.read_bytes()).hexdigest()
+    assert 0.5 < record["held_out"]["auroc"] <= 1
+
+
+def test_the_shipped_weights_say_what_they_were_fitted_on() -> None:
+    """The files of the record that are committed are those there now; every file has a hash."""
+    record = json.loads(RANKING.read_text("utf-8"))[PROVENANCE]
+    hashes = {name: digest for one in record["sets"] for name, digest in one["files"].items()}
+    assert all(len(digest) == 64 for digest in hashes.values())
+    data = ROOT / "tests" / "data"
+    committed = {f"seeds/{path.name}": path for path in SEEDS.iterdir()}
+    committed |= {f"xquad-zh/{path.name}": path for path in (data / "xquad-zh").iterdir() if path.suffix != ".md"}
+    committed |= {"gold/questions.jsonl": data / "gold" / "questions.jsonl", "ranking/questions.jsonl": OWN_QUESTIONS}
+    for name, path in committed.items():
+        assert hashes[name] == hashlib.sha256(path.read_bytes()).hexdigest(), name
+
+
+def test_a_set_without_answers_is_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A set that cannot say what a right answer is does not stop a fit; it is named."""
+    (tmp_path / "bare").mkdir()
+    (tmp_path / "bare" / "corpus.jsonl").write_text('{"id": "1", "title": "", "text": "水库"}\n', "utf-8")
+    assert list(public_libraries(tmp_path, tmp_path / "work", 5)) == []
+    assert "bare" in capsys.readouterr().err

@@ -4,21 +4,48 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
+Tables = Mapping[str, Mapping[str, float]]
+"""Table → feature → weight."""
+
+RANKING = Path(__file__).with_name("ranking.json")
+
+PROVENANCE = "fitted_on"
+"""The key of ranking.json that tells what the tables were fitted on; it is no table."""
+
+_on_trial: list[Tables] = []
+
+
+def read_tables(path: Path = RANKING) -> Tables:
+    """The tables of a file in the format of ranking.json, without what they were fitted on."""
+    content: dict[str, dict[str, float]] = json.loads(path.read_text("utf-8"))
+    return {name: table for name, table in content.items() if name != PROVENANCE}
+
 
 @lru_cache(maxsize=1)
-def _tables() -> Mapping[str, Mapping[str, float]]:
-    tables: Mapping[str, Mapping[str, float]] = json.loads(Path(__file__).with_name("ranking.json").read_text("utf-8"))
-    return tables
+def _shipped() -> Tables:
+    return read_tables()
+
+
+@contextmanager
+def tables_on_trial(tables: Tables) -> Iterator[None]:
+    """Everything in the block ranks by these tables instead of the shipped ones. For fitting, where the tables found
+    first decide what the later ones see; `tables` may be filled while the block runs."""
+    _on_trial.append(tables)
+    try:
+        yield
+    finally:
+        _on_trial.pop()
 
 
 def weights(table: str) -> Mapping[str, float]:
     """Feature → weight of one of the fitted models: "passage" (also _plain, _latin), "sentence", "confidence"; and the
     two thresholds."""
-    return _tables()[table]
+    return (_on_trial[-1] if _on_trial else _shipped())[table]
 
 
 def score(table: str, parts: Mapping[str, float]) -> float:
