@@ -1,0 +1,47 @@
+"""The programs in examples/ do what they say, on the documents that come with tjqa and on others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.helpers import ROOT, python
+from tjqa.config import Settings
+
+EXAMPLES = ROOT / "examples"
+
+
+def test_asking(seed_library: Settings) -> None:
+    """The answer, the place of the answer inside its sentence, and the passages it was looked for in."""
+    done = python(str(EXAMPLES / "ask_from_python.py"), TJQA_EMBEDDINGS=str(seed_library.embeddings))
+    assert done.returncode == 0, done.stderr
+    assert "5 个文件" in done.stdout
+    assert "其中:年底前(000_06934d4bc806f347.txt 第 23 行)" in done.stdout
+    assert done.stdout.count("\n[") == 3
+
+
+def test_evaluating(seed_library: Settings) -> None:
+    """Quotes become spans, and every figure of the four questions is right."""
+    done = python(str(EXAMPLES / "batch_evaluation.py"), TJQA_EMBEDDINGS=str(seed_library.embeddings))
+    assert done.returncode == 0, done.stderr
+    figures = dict(line.split() for line in done.stdout.splitlines())
+    assert figures.pop("false_abstention") == "0.000"
+    assert figures.pop("questions") == "4.000"
+    assert set(figures.values()) == {"1.000"}
+
+
+@pytest.mark.parametrize("name", ["ask_from_python.py", "batch_evaluation.py"])
+def test_errors_say_what_to_do(name: str, tmp_path: Path) -> None:
+    """A folder that is not there ends an example with the reason and the next step, not with a traceback."""
+    done = python(str(EXAMPLES / name), str(tmp_path / "没有"))
+    assert done.returncode == 1
+    assert "不存在" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("paper", ["README.md"])
+def test_they_are_named(paper: str) -> None:
+    """A reader finds every example."""
+    text = (ROOT / paper).read_text("utf-8")
+    assert [path.name for path in EXAMPLES.glob("*.py") if path.name not in text] == []
