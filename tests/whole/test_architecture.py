@@ -273,8 +273,12 @@ def test_broad_except_only_where_it_reports() -> None:
 
 
 def test_version_and_changelog_agree() -> None:
-    """The newest entry of the changelog is the version of the package."""
+    """The newest version of the changelog is that of the package, also where it is cited; only what is not released
+    may stand above it."""
     from tjqa import __version__
 
-    newest = re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
-    assert newest is not None and newest[1] == __version__
+    entries = re.findall(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    released = entries[1:] if entries[0] == "Unreleased" else entries
+    assert released[0] == __version__
+    assert "Unreleased" not in released
+    assert f"\nversion: {__version__}\n" in (ROOT / "CITATION.cff").read_text("utf-8")
