@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -34,6 +36,16 @@ def parsed(capsys: pytest.CaptureFixture[str], *arguments: str) -> Finished:
     with pytest.raises(SystemExit) as stop:
         main(arguments)
     return Finished(int(stop.value.code or 0), *capsys.readouterr())
+
+
+def _all_help() -> str:
+    """The help of the program and of each of its commands."""
+    texts = []
+    for command in COMMANDS:
+        with redirect_stdout(StringIO()) as shown, pytest.raises(SystemExit):
+            main([*([command] if command else []), "--help"])
+        texts.append(shown.getvalue())
+    return "".join(texts)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -222,12 +234,16 @@ def test_screen_needs_a_terminal() -> None:
     assert "tjqa ask" in done.stderr
 
 
-def test_readme_knows_the_commands() -> None:
-    """What the README shows can be typed."""
-    text = (ROOT / "README.md").read_text("utf-8")
-    blocks = "".join(re.findall(r"```sh\n(.*?)```", text, re.DOTALL))
-    typed = re.findall(r"^tjqa ([a-z]+)", blocks, re.MULTILINE)
-    assert set(typed) <= set(COMMANDS) and {"index", "ask", "show", "check"} <= set(typed)
+def test_readmes_know_the_commands() -> None:
+    """What the READMEs show can be typed; both show every command, in one order, and the same two to begin with."""
+    shown = []
+    for name in ("README.md", "README.en.md"):
+        blocks = re.findall(r"```sh\n(.*?)```", (ROOT / name).read_text("utf-8"), re.DOTALL)
+        typed = re.findall(r"^tjqa ([a-z]+)", "".join(blocks), re.MULTILINE)
+        assert set(typed) == set(COMMANDS) - {""}, name
+        assert set(re.findall(r"--[a-z]+", "".join(blocks))) <= set(re.findall(r"--[a-z]+", _all_help())), name
+        shown.append((blocks[:2], typed))
+    assert shown[0] == shown[1]
 
 
 def test_half_characters_from_the_command_line(seed_library: Settings) -> None:

@@ -125,7 +125,7 @@ def test_the_house_is_small() -> None:
     assert len({path.stem for path in PACKAGE.glob("*.py")}) <= 14
 
 
-@pytest.mark.parametrize("paper", ["README.md", "docs/architecture.md"])
+@pytest.mark.parametrize("paper", ["README.md", "README.en.md", "docs/architecture.md"])
 def test_the_map_is_the_contract(paper: str) -> None:
     """The map names the packages in the order of LAYERS, and every module beside them."""
     lines = (ROOT / paper).read_text("utf-8").partition("\ntjqa/\n")[2].partition("```")[0].splitlines()

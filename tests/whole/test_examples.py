@@ -40,7 +40,7 @@ def test_errors_say_what_to_do(name: str, tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("paper", ["README.md"])
+@pytest.mark.parametrize("paper", ["README.md", "README.en.md"])
 def test_they_are_named(paper: str) -> None:
     """A reader finds every example."""
     text = (ROOT / paper).read_text("utf-8")

@@ -1,0 +1,70 @@
+"""The papers beside the code are true: links lead somewhere, every field that is written is described."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.helpers import ROOT, Finished
+from tjqa.citations.export import export
+from tjqa.cli.main import main
+from tjqa.config import Settings
+from tjqa.engine import Engine
+
+PAPERS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "embeddings").rglob("*.md")])
+FIELDS = set(re.findall(r"`(\w+)`", (ROOT / "docs" / "output.md").read_text("utf-8")))
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_links_lead_somewhere(paper: Path) -> None:
+    """A link inside the project names a file that is there."""
+    targets = re.findall(r"\]\(([^)#]+)[^)]*\)", paper.read_text("utf-8"))
+    inside = [target for target in targets if "://" not in target]
+    assert [target for target in inside if not (paper.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_modules_named_are_there(paper: Path) -> None:
+    """A file of the project that a paper names in code marks is there."""
+    named = re.findall(r"`((?:tjqa|tests|embeddings|examples|docs)/[\w/.-]+\.\w+)`", paper.read_text("utf-8"))
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def names(value: Any) -> Iterator[str]:
+    """Every key of nested JSON."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield key
+            yield from names(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from names(inner)
+
+
+@pytest.mark.parametrize("command", [["ask", "--json", "天津"], ["sources", "--json"], ["passages", "--json"]])
+def test_fields_of_commands_are_described(
+    command: list[str], seed_library: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """docs/output.md names every field that a command writes."""
+    code = main([*command, f"--sources={seed_library.sources}", f"--embeddings={seed_library.embeddings}"])
+    shown = Finished(code, *capsys.readouterr())
+    assert shown.code == 0
+    written = {name for line in shown.out.splitlines() for name in names(json.loads(line))}
+    assert written
+    assert written <= FIELDS
+
+
+def test_fields_of_exports_are_described(seed_library: Settings) -> None:
+    """docs/output.md names every field of an export."""
+    answer = Engine.open(seed_library).ask("国家会展中心二期什么时候投入运营")
+    assert answer.best
+    record = json.loads(export([answer], "json", date(2024, 5, 1)))
+    assert set(names(record)) <= FIELDS
+    columns = export([answer], "csv", date(2024, 5, 1)).lstrip("\ufeff").splitlines()[0].split(",")
+    assert set(columns) <= FIELDS
