@@ -57,17 +57,17 @@ async def type_text(pilot: Pilot[Any], text: str) -> None:
 
 async def ready(pilot: Pilot[Any]) -> None:
     """Wait for the engine."""
-    await wait_until(pilot, lambda: pilot.app.page.kind == "ready")
+    await wait_until(pilot, lambda: pilot.app.state.page.kind == "ready")
 
 
 async def ask(pilot: Pilot[Any], question: str) -> AnswerCard:
     """Put a question in at once, as an input method or a paste does, and wait for what comes of it."""
-    count = len(pilot.app.conversation.cards)
-    before = pilot.app.input.value
+    count = len(pilot.app.view.conversation.cards)
+    before = pilot.app.view.input.value
     pilot.app.post_message(events.Paste(question))
-    await wait_until(pilot, lambda: pilot.app.input.value != before, settled=False)
+    await wait_until(pilot, lambda: pilot.app.view.input.value != before, settled=False)
     await pilot.press("enter")
-    await wait_until(pilot, lambda: len(pilot.app.conversation.cards) > count)
-    card = pilot.app.conversation.cards[-1]
+    await wait_until(pilot, lambda: len(pilot.app.view.conversation.cards) > count)
+    card = pilot.app.view.conversation.cards[-1]
     await wait_until(pilot, lambda: card.answer is not None or card.error is not None)
     return card

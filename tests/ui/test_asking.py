@@ -21,11 +21,12 @@ async def test_filters_become_chips_and_go_away() -> None:
         assert not app.query_one(ChipBar).display
         await ask(pilot, f"文件:002 地区：宝坻 {QUESTION}")
         await wait_until(pilot, lambda: "筛选   文件:002 ×   地区:宝坻 ×" in screen_text(app))
-        assert "筛选  文件:002 ×\n" in "\n".join(r.content.plain for r in app.conversation.cards[0].rows_at(40)) + "\n"
+        rows = app.view.conversation.cards[0].rows_at(40)
+        assert "筛选  文件:002 ×\n" in "\n".join(row.content.plain for row in rows) + "\n"
         await ask(pilot, "人口多少")
         assert backend.engine.asked[-1] == ("人口多少", (Filter("file", "002"), Filter("place", "宝坻")))
         await pilot.press("backspace")
-        await wait_until(pilot, lambda: app.filters == (Filter("file", "002"),))
+        await wait_until(pilot, lambda: app.asking.filters == (Filter("file", "002"),))
         await pilot.click(ChipBar, offset=(10, 0))
         await wait_until(pilot, lambda: not app.query_one(ChipBar).display)
         await ask(pilot, QUESTION)
@@ -40,17 +41,17 @@ async def test_filters_alone_wrong_ones_and_those_that_leave_nothing() -> None:
         await type_text(pilot, "自:2023 ")
         await pilot.press("enter")
         await wait_until(pilot, lambda: "对下面的问题都有效" in screen_text(app) and "自:2023 ×" in screen_text(app))
-        assert not app.conversation.cards
+        assert not app.view.conversation.cards
         await type_text(pilot, "至:昨天 多少")
         await pilot.press("enter")
         await wait_until(pilot, lambda: "看不懂日期 昨天" in screen_text(app))
-        assert app.input.value == "至:昨天 多少"
-        app.input.value = ""
+        assert app.view.input.value == "至:昨天 多少"
+        app.view.input.value = ""
         await ask(pilot, "文件:没有 多少")
         await wait_until(pilot, lambda: "去掉一个筛选再问" in screen_text(app))
         await pilot.press("tab", "backspace")
-        await wait_until(pilot, lambda: len(app.answers) == 2)
-        assert app.filters == (Filter("since", "2023"),) and app.answers[-1].state == "found"
+        await wait_until(pilot, lambda: len(app.view.conversation.answers) == 2)
+        assert app.asking.filters == (Filter("since", "2023"),) and app.view.conversation.answers[-1].state == "found"
 
 
 async def test_exact_words_are_dropped_from_the_card() -> None:
@@ -62,7 +63,7 @@ async def test_exact_words_are_dropped_from_the_card() -> None:
         card = await ask(pilot, '"签约落地" 项目多少')
         y = next(i for i, row in enumerate(card.rows_at(card.content_size.width)) if row.target == DropFilter(0))
         await pilot.click(card, offset=(10, y + 1))
-        await wait_until(pilot, lambda: len(app.answers) == 2)
+        await wait_until(pilot, lambda: len(app.view.conversation.answers) == 2)
         assert backend.engine.asked[-1] == ("签约落地 项目多少", ())
 
 
@@ -80,10 +81,10 @@ async def test_a_follow_up_shows_what_is_searched() -> None:
         await wait_until(pilot, lambda: "检索  西青区新签约" in screen_text(app) and "F6 修改" in screen_text(app))
         assert app.past.questions[-1] == whole and not any("那西青" in line for line in app.past.questions)
         await pilot.press("f6")
-        assert app.input.value == f"文件:00 {whole}"
-        app.input.value = ""
+        assert app.view.input.value == f"文件:00 {whole}"
+        app.view.input.value = ""
         await pilot.press("f5")
-        await wait_until(pilot, lambda: "下一问不接上文" in screen_text(app) and not app.filters)
+        await wait_until(pilot, lambda: "下一问不接上文" in screen_text(app) and not app.asking.filters)
         await ask(pilot, "2019年呢？")
         assert backend.engine.asked[-1] == ("2019年呢？", ())
 

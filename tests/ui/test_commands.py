@@ -12,6 +12,7 @@ from textual import events
 from tests.support.ui_pilot import ask, make_app, ready, screen_text, type_text, wait_until
 from tests.support.ui_standin import QUESTION, SAMPLES, FixedBackend, FixedEngine
 from tjqa.results import Answer
+from tjqa.ui.commands import COMMANDS
 from tjqa.ui.history import History
 from tjqa.ui.widgets.dialogs import HelpScreen, PickScreen
 from tjqa.ui.widgets.lines import HintLine
@@ -28,8 +29,8 @@ async def test_an_input_methods_commit_and_a_paste_arrive_whole() -> None:
     async with app.run_test(size=USUAL) as pilot:
         await ready(pilot)
         app.post_message(events.Paste("西青区城镇居民人均\r\n可支配收入\n\n是多少？\x1b[31m"))
-        await wait_until(pilot, lambda: app.input.value)
-        assert app.input.value == "西青区城镇居民人均 可支配收入 是多少？␛[31m"
+        await wait_until(pilot, lambda: app.view.input.value)
+        assert app.view.input.value == "西青区城镇居民人均 可支配收入 是多少？␛[31m"
 
 
 async def test_a_paste_longer_than_a_question_is_cut_and_told() -> None:
@@ -38,11 +39,11 @@ async def test_a_paste_longer_than_a_question_is_cut_and_told() -> None:
     async with app.run_test(size=USUAL) as pilot:
         await ready(pilot)
         app.post_message(events.Paste("问" * (QUESTION_LIMIT + 7)))
-        await wait_until(pilot, lambda: len(app.input.value) == QUESTION_LIMIT)
+        await wait_until(pilot, lambda: len(app.view.input.value) == QUESTION_LIMIT)
         await wait_until(pilot, lambda: "多出的 7 字" in screen_text(app))
         await pilot.press("enter")
-        await wait_until(pilot, lambda: app.answers)
-        assert len(app.conversation.cards[0].question) == QUESTION_LIMIT
+        await wait_until(pilot, lambda: app.view.conversation.answers)
+        assert len(app.view.conversation.cards[0].question) == QUESTION_LIMIT
 
 
 async def test_typing_outside_the_input_goes_to_it() -> None:
@@ -51,13 +52,13 @@ async def test_typing_outside_the_input_goes_to_it() -> None:
     async with app.run_test(size=USUAL) as pilot:
         await ready(pilot)
         await ask(pilot, QUESTION)
-        app.conversation.cards[0].focus()
+        app.view.conversation.cards[0].focus()
         await type_text(pilot, "宝坻")
-        assert app.focused is app.input and app.input.value == "宝坻"
-        app.conversation.cards[0].focus()
+        assert app.focused is app.view.input and app.view.input.value == "宝坻"
+        app.view.conversation.cards[0].focus()
         await pilot.pause()
         app.post_message(events.Paste("区"))
-        await wait_until(pilot, lambda: app.input.value == "宝坻区")
+        await wait_until(pilot, lambda: app.view.input.value == "宝坻区")
 
 
 async def test_history_goes_up_and_down_and_keeps_the_draft() -> None:
@@ -69,11 +70,11 @@ async def test_history_goes_up_and_down_and_keeps_the_draft() -> None:
         await ask(pilot, "第二个问题")
         await type_text(pilot, "草稿")
         await pilot.press("up")
-        assert app.input.value == "第二个问题"
+        assert app.view.input.value == "第二个问题"
         await pilot.press("up", "up")
-        assert app.input.value == "第一个问题"
+        assert app.view.input.value == "第一个问题"
         await pilot.press("down", "down")
-        assert app.input.value == "草稿"
+        assert app.view.input.value == "草稿"
 
 
 async def test_history_search() -> None:
@@ -89,8 +90,8 @@ async def test_history_search() -> None:
         await type_text(pilot, "宝坻")
         await wait_until(pilot, lambda: "西青区的收入" not in screen_text(app))
         await pilot.press("enter")
-        await wait_until(pilot, lambda: app.input.value == "宝坻区有多少项目")
-        assert app.focused is app.input
+        await wait_until(pilot, lambda: app.view.input.value == "宝坻区有多少项目")
+        assert app.focused is app.view.input
 
 
 async def test_the_grey_suggestion_is_taken_with_end() -> None:
@@ -99,9 +100,9 @@ async def test_the_grey_suggestion_is_taken_with_end() -> None:
     async with app.run_test(size=USUAL) as pilot:
         await ready(pilot)
         await type_text(pilot, "西青区城")
-        await wait_until(pilot, lambda: app.input._suggestion)
+        await wait_until(pilot, lambda: app.view.input._suggestion)
         await pilot.press("end")
-        assert app.input.value == SAMPLES[1]
+        assert app.view.input.value == SAMPLES[1]
 
 
 @pytest.mark.parametrize("line", ["/帮助", "／帮助", "、帮助", "\\help", "/help"])
@@ -114,7 +115,12 @@ async def test_commands_are_typed_in_both_languages(line: str) -> None:
         await pilot.press("enter")
         await wait_until(pilot, lambda: "按键" in screen_text(app))
         await pilot.press("escape")
-        await wait_until(pilot, lambda: app.screen is app.main)
+        await wait_until(pilot, lambda: app.screen is app.view.main)
+
+
+def test_every_command_has_a_handler() -> None:
+    """The table of commands and the table of handlers are one, in one order."""
+    assert list(make_app().commands.handlers) == [command.action for command in COMMANDS]
 
 
 async def test_other_commands() -> None:
@@ -125,16 +131,16 @@ async def test_other_commands() -> None:
         await type_text(pilot, "/没这个")
         await pilot.press("enter")
         await wait_until(pilot, lambda: "没有命令 /没这个" in screen_text(app))
-        assert app.input.value == "/没这个"
-        app.input.value = ""
+        assert app.view.input.value == "/没这个"
+        app.view.input.value = ""
         await ask(pilot, QUESTION)
         await type_text(pilot, "/原文2")
         await pilot.press("enter")
-        await wait_until(pilot, lambda: app.is_shown("source"))
+        await wait_until(pilot, lambda: app.view.is_shown("source"))
         await pilot.press("ctrl+o")
-        assert not app.is_shown("source")
+        assert not app.view.is_shown("source")
         await pilot.press("f4")
-        await wait_until(pilot, lambda: app.is_shown("source"))
+        await wait_until(pilot, lambda: app.view.is_shown("source"))
 
 
 async def test_the_palette_lists_our_commands_in_chinese() -> None:
@@ -149,8 +155,8 @@ async def test_the_palette_lists_our_commands_in_chinese() -> None:
         await wait_until(pilot, lambda: "切换主题" not in screen_text(app))
         await pilot.pause(0.3)
         await pilot.press("down", "enter")
-        await wait_until(pilot, lambda: app.screen is app.main)
-        await wait_until(pilot, lambda: app.is_shown("library"))
+        await wait_until(pilot, lambda: app.screen is app.view.main)
+        await wait_until(pilot, lambda: app.view.is_shown("library"))
 
 
 async def test_ctrl_c_does_not_quit_and_ctrl_q_does() -> None:
@@ -181,13 +187,13 @@ async def test_a_theme_switch_survives_every_theme() -> None:
     async with app.run_test(size=WIDE) as pilot:
         await ready(pilot)
         await ask(pilot, QUESTION)
-        app.open_newest(1)
+        app.reading.open_newest(1)
         await pilot.press("ctrl+t")
         for name in app.available_themes:
             app.theme = name
             await pilot.pause()
             assert "13个" in screen_text(app)
-        app.do_help("")
+        await app.commands.do("help")
         await wait_until(pilot, lambda: isinstance(app.screen, HelpScreen))
 
 
@@ -196,17 +202,17 @@ async def test_export_writes_or_says_why_not(tmp_path: Path) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await ready(pilot)
-        await app.run_line("/导出 x.md")
+        await app.commands.run_line("/导出 x.md")
         await wait_until(pilot, lambda: "还没有答案可导出" in screen_text(app))
         await ask(pilot, QUESTION)
         for ending in ("md", "json", "csv"):
-            await app.run_line(f"/导出 {tmp_path}/a.{ending}")
+            await app.commands.run_line(f"/导出 {tmp_path}/a.{ending}")
             assert "13个" in (tmp_path / f"a.{ending}").read_text(encoding="utf-8")
-        await app.run_line(f"/导出 {tmp_path}/a.docx")
+        await app.commands.run_line(f"/导出 {tmp_path}/a.docx")
         await wait_until(pilot, lambda: ".md .json 或 .csv" in screen_text(app))
-        await app.run_line(f"/导出 {tmp_path}/没有/a.md")
+        await app.commands.run_line(f"/导出 {tmp_path}/没有/a.md")
         await wait_until(pilot, lambda: "没能写入" in screen_text(app))
-        await app.run_line(f"/导出 {tmp_path}/a.md")
+        await app.commands.run_line(f"/导出 {tmp_path}/a.md")
         await wait_until(pilot, lambda: "已有一个同名文件" in screen_text(app))
 
 
@@ -221,7 +227,7 @@ async def test_export_asks_what_and_how(tmp_path: Path, monkeypatch: pytest.Monk
         await pilot.press("ctrl+e")
         await wait_until(pilot, lambda: "整个对话，2 个答案 · CSV" in screen_text(app))
         await pilot.press("escape")
-        await wait_until(pilot, lambda: app.screen is app.main)
+        await wait_until(pilot, lambda: app.screen is app.view.main)
         assert not list(tmp_path.iterdir())
         await pilot.press("ctrl+e")
         await wait_until(pilot, lambda: isinstance(app.screen, PickScreen) and "这一个答案" in screen_text(app))
@@ -230,10 +236,10 @@ async def test_export_asks_what_and_how(tmp_path: Path, monkeypatch: pytest.Monk
         await wait_until(pilot, lambda: list(tmp_path.glob("*.json")))
         written = json.loads(next(tmp_path.glob("*.json")).read_text("utf-8"))
         assert [a["question"] for a in written["answers"]] == ["没有的事情"]
-        await app.run_line("/导出 本条 一.csv")
+        await app.commands.run_line("/导出 本条 一.csv")
         await wait_until(pilot, lambda: (tmp_path / "一.csv").is_file())
-        await app.run_line("/清空")
-        await app.run_line("/导出")
+        await app.commands.run_line("/清空")
+        await app.commands.run_line("/导出")
         await wait_until(pilot, lambda: "还没有答案可导出" in screen_text(app))
 
 
@@ -242,9 +248,9 @@ async def test_themes_by_name() -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await ready(pilot)
-        await app.run_line("/主题 nord")
+        await app.commands.run_line("/主题 nord")
         await wait_until(pilot, lambda: app.theme == "nord")
-        await app.run_line("/主题 没有")
+        await app.commands.run_line("/主题 没有")
         await wait_until(pilot, lambda: "没有主题" in screen_text(app))
         await pilot.press("ctrl+d")
         await wait_until(pilot, lambda: isinstance(app.screen, PickScreen))
@@ -274,5 +280,5 @@ async def test_english_everywhere_and_back() -> None:
         await wait_until(pilot, lambda: "Keys" in screen_text(app))
         assert not HAN.search(re.sub(r"/\S+|没有的事情|Ask.in.Chinese.*", "", screen_text(app)))
         await pilot.press("escape")
-        await app.run_line("/lang zh")
+        await app.commands.run_line("/lang zh")
         await wait_until(pilot, lambda: "没有找到可靠的答案" in screen_text(app) and "资料库" in screen_text(app))

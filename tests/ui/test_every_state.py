@@ -88,7 +88,7 @@ class Walker:
 
     async def run(self, line: str) -> None:
         """A typed command."""
-        await self.app.run_line(line)
+        await self.app.commands.run_line(line)
 
 
 @PLACES
@@ -128,17 +128,17 @@ async def _conversation(walk: Walker) -> None:
     await walk.see("nothing", "nearest")
     card.action_fold()
     await pilot.pause()
-    app.conversation.scroll_end(animate=False)
+    app.view.conversation.scroll_end(animate=False)
     await walk.see("less")
     await ask(pilot, "出错吧")
     await walk.see("failed", "try_this")
-    app.input.value = ""
+    app.view.input.value = ""
     await walk.press("enter")
     await walk.see("empty_question")
     await type_text(pilot, "/")
     app.query_one("#hint")._end_notice()
     await walk.see(words=("/资料" if walk.said["name"] == "政策问答" else "/library",))
-    app.input.value = ""
+    app.view.input.value = ""
 
 
 async def _panels(walk: Walker) -> None:
@@ -147,8 +147,8 @@ async def _panels(walk: Walker) -> None:
     await ask(pilot, QUESTION)
     await walk.press("tab")
     await walk.see("hint_card")
-    app.open_newest(2)
-    await wait_until(pilot, lambda: app.is_shown("source") and app.source_panel.is_settled)
+    app.reading.open_newest(2)
+    await wait_until(pilot, lambda: app.view.is_shown("source") and app.view.source_panel.is_settled)
     await walk.see("source_title", "next_citation", "hint_source", words=("▌",))
     await walk.press("escape", "f2")
     await walk.see("library_title", "hint_library")
@@ -169,13 +169,13 @@ async def _windows(walk: Walker) -> None:
         await walk.press(opened)
         await walk.see(*wanted)
         await walk.press("escape")
-        await wait_until(pilot, lambda: app.screen is app.main)
+        await wait_until(pilot, lambda: app.screen is app.view.main)
     await walk.run("/theme")
     await walk.see("theme_title", words=("nord",))
     await walk.press("escape", "ctrl+p")
     await walk.see("palette", both=True)
     await walk.press("escape")
-    await wait_until(pilot, lambda: app.screen is app.main)
+    await wait_until(pilot, lambda: app.screen is app.view.main)
 
 
 async def _building(walk: Walker, backend: FixedBackend) -> None:

@@ -102,13 +102,13 @@ async def test_keys_of_cards_and_source_can_be_changed() -> None:
         await pilot.press("x")
         assert card.expanded
         await pilot.press("1")
-        await wait_until(pilot, lambda: app.is_shown("source") and app.source_panel.is_settled)
+        await wait_until(pilot, lambda: app.view.is_shown("source") and app.view.source_panel.is_settled)
         assert "j N 上下引用 · F7 为什么 · F8 F9 标记 · PgUp Ctrl+F 滚动" in app.query_one(HintLine).text
-        before = app.source_panel.source.span
+        before = app.view.source_panel.source.span
         await pilot.press("j")
-        assert app.source_panel.source.span != before
+        assert app.view.source_panel.source.span != before
         await pilot.press("f1")
-        assert app.screen is app.main
+        assert app.screen is app.view.main
         await pilot.press("f12")
         await wait_until(pilot, lambda: "F12           帮助" in screen_text(app))
         help_text = "\n".join(row.content.plain for row in app.screen.query_one("_HelpText").rows_at(100))
@@ -126,7 +126,7 @@ async def test_settings_reach_the_screen() -> None:
         assert app.theme == "nord" and "You could ask" in screen_text(app)
         await ask(pilot, QUESTION)
         await pilot.press("f12")
-        await wait_until(pilot, lambda: app.is_shown("source"))
+        await wait_until(pilot, lambda: app.view.is_shown("source"))
     app = make_app(preferences=Preferences("没有这个主题", problems=("第一个问题",)))
     async with app.run_test(size=(120, 36)) as pilot:
         await wait_until(
@@ -142,8 +142,8 @@ async def test_no_ambiguous_width_is_left_when_asked_so(size: tuple[int, int]) -
         await ready(pilot)
         await ask(pilot, QUESTION)
         screens = [screen_text(app)]
-        app.open_newest(1)
-        await wait_until(pilot, lambda: app.is_shown("source") and app.source_panel.is_settled)
+        app.reading.open_newest(1)
+        await wait_until(pilot, lambda: app.view.is_shown("source") and app.view.source_panel.is_settled)
         screens.append(screen_text(app))
         await pilot.press("f1")
         await wait_until(pilot, lambda: "按键" in screen_text(app))

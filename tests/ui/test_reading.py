@@ -18,7 +18,7 @@ from tests.support.ui_standin import BAODI, QUESTION, FixedBackend, FixedEngine,
 from tjqa.errors import SourcesError
 from tjqa.index.filters import Filter
 from tjqa.results import Answer, Citation, SourceView
-from tjqa.ui import actions
+from tjqa.ui.controllers import sharing
 from tjqa.ui.widgets.dialogs import ReadScreen
 from tjqa.ui.widgets.library_panel import MOST_LISTED, LibraryPanel
 from tjqa.ui.widgets.lines import HintLine
@@ -49,13 +49,13 @@ async def test_card_keys() -> None:
                 break
         assert app.focused is first
         await type_text(pilot, "３")
-        await wait_until(pilot, lambda: app.is_shown("source"))
-        assert app.source_panel.source is not None
-        assert app.source_panel.source.view.path.startswith("001")
+        await wait_until(pilot, lambda: app.view.is_shown("source"))
+        assert app.view.source_panel.source is not None
+        assert app.view.source_panel.source.view.path.startswith("001")
         await pilot.press("tab")
-        assert app.focused is app.input
+        assert app.focused is app.view.input
         await pilot.press("shift+tab")
-        assert app.focused is app.source_panel
+        assert app.focused is app.view.source_panel
 
 
 async def test_a_click_on_a_citation_opens_it() -> None:
@@ -67,8 +67,8 @@ async def test_a_click_on_a_citation_opens_it() -> None:
         await pilot.pause()
         y = next(i for i, row in enumerate(card.rows_at(card.content_size.width)) if row.target == OpenCitation(2))
         await pilot.click(card, offset=(6, y + 1))
-        await wait_until(pilot, lambda: app.is_shown("source"))
-        source = app.source_panel.source
+        await wait_until(pilot, lambda: app.view.is_shown("source"))
+        source = app.view.source_panel.source
         assert source is not None and source.span == card.answer.citations[1].span  # type: ignore[union-attr]
 
 
@@ -78,11 +78,11 @@ async def test_going_from_citation_to_citation() -> None:
     async with app.run_test(size=USUAL) as pilot:
         await ready(pilot)
         card = await ask(pilot, QUESTION)
-        app.open_newest(1)
+        app.reading.open_newest(1)
         await wait_until(pilot, lambda: "引用 1/2" in screen_text(app))
         await pilot.press("n")
         await wait_until(pilot, lambda: "引用 2/2" in screen_text(app))
-        source = app.source_panel.source
+        source = app.view.source_panel.source
         assert source is not None and card.answer is not None
         assert source.span == card.answer.citations[1].span
         await pilot.press("N")
@@ -125,8 +125,8 @@ async def test_citations_of_two_answers_opened_in_a_row() -> None:
     app = make_app(FixedBackend(engine))
     async with app.run_test(size=USUAL) as pilot:
         first, second = await two_answers(pilot)
-        app.open_citation(first, 1)
-        app.open_citation(second, 1)
+        app.reading.open_citation(first, 1)
+        app.reading.open_citation(second, 1)
         engine.gate.release()
         await wait_until(pilot, lambda: "引用 1/" in screen_text(app))
         assert "引用 1/2" in screen_text(app)
@@ -141,10 +141,10 @@ async def test_what_is_read_stays_so_when_another_file_is_gone(tmp_path: Path) -
     async with app.run_test(size=WIDE) as pilot:
         first, second = await two_answers(pilot)
         engine.gate.release(2)
-        app.open_citation(first, 2)
+        app.reading.open_citation(first, 2)
         await wait_until(pilot, lambda: "引用 2/2" in screen_text(app))
         engine.gone = True
-        app.open_citation(second, 1)
+        app.reading.open_citation(second, 1)
         await wait_until(pilot, lambda: "已不存在" in screen_text(app))
         await pilot.press("f9")
         await wait_until(pilot, lambda: "没答到" in app.query_one(HintLine).text)
@@ -157,9 +157,9 @@ async def test_a_vanished_source_is_told() -> None:
     async with app.run_test(size=WIDE) as pilot:
         await ready(pilot)
         await ask(pilot, QUESTION)
-        app.open_newest(1)
+        app.reading.open_newest(1)
         await wait_until(pilot, lambda: "已不存在" in screen_text(app))
-        assert not app.is_shown("source")
+        assert not app.view.is_shown("source")
 
 
 async def test_a_citation_that_is_not_there() -> None:
@@ -185,12 +185,12 @@ async def test_library_filters_and_opens(size: tuple[int, int]) -> None:
         await wait_until(pilot, lambda: "资料库  1 篇" in screen_text(app))
         await wait_until(pilot, lambda: "略去字数：页面信息 100" in screen_text(app))
         await pilot.press("enter")
-        await wait_until(pilot, lambda: app.is_shown("source"))
+        await wait_until(pilot, lambda: app.view.is_shown("source"))
         await wait_until(pilot, lambda: "打造创新发展宝地高地" in screen_text(app))
         await pilot.press("escape")
-        assert app.is_shown("library") and not app.is_shown("source")
+        assert app.view.is_shown("library") and not app.view.is_shown("source")
         await pilot.press("escape")
-        assert not app.is_shown("library") and app.focused is app.input
+        assert not app.view.is_shown("library") and app.focused is app.view.input
 
 
 async def test_a_large_library_is_listed_in_part_and_found_whole() -> None:
@@ -203,11 +203,11 @@ async def test_a_large_library_is_listed_in_part_and_found_whole() -> None:
         await ready(pilot)
         await pilot.press("ctrl+t")
         await wait_until(pilot, lambda: f"资料库  {MOST_LISTED + 9} 篇" in screen_text(app))
-        options = app.library_panel.query_one(OptionList)
+        options = app.view.library_panel.query_one(OptionList)
         assert options.option_count == MOST_LISTED + 1
         assert "还有 9 篇" in str(options.get_option_at_index(MOST_LISTED).prompt)
         await type_text(pilot, f"{MOST_LISTED + 8:04}")
-        await wait_until(pilot, lambda: app.library_panel.highlighted == f"{MOST_LISTED + 8:04}.txt")
+        await wait_until(pilot, lambda: app.view.library_panel.highlighted == f"{MOST_LISTED + 8:04}.txt")
 
 
 async def drag(pilot: Pilot[Any], widget: Widget, start: tuple[int, int], end: tuple[int, int]) -> None:
@@ -226,24 +226,24 @@ async def test_selected_text_comes_out_as_the_document_has_it(monkeypatch: pytes
         taken.append(text)
         return True
 
-    monkeypatch.setattr(actions, "copy_with_helper", take)
+    monkeypatch.setattr(sharing, "copy_with_helper", take)
     app = make_app()
     async with app.run_test(size=USUAL) as pilot:
         await ready(pilot)
         card = await ask(pilot, QUESTION)
         await pilot.pause()
         await drag(pilot, card, (6, 2), (75, 3))
-        assert not app.is_shown("source")
+        assert not app.view.is_shown("source")
         await pilot.press("ctrl+c")
         await wait_until(pilot, lambda: taken)
         assert card.answer is not None
         assert taken[0].startswith("今年以来,该区围绕") and taken[0] in card.answer.best[0].quote and len(taken[0]) > 60
         await wait_until(pilot, lambda: "已复制选中的文字" in screen_text(app))
         app.screen.clear_selection()
-        app.open_newest(1)
+        app.reading.open_newest(1)
         await wait_until(pilot, lambda: "▌" in screen_text(app))
         await pilot.pause()
-        await drag(pilot, app.source_panel, (8, 4), (60, 6))
+        await drag(pilot, app.view.source_panel, (8, 4), (60, 6))
         await pilot.press("ctrl+y")
         await wait_until(pilot, lambda: len(taken) == 2)
         assert taken[1].replace("\n", "") and taken[1] in read(BAODI)
@@ -251,7 +251,7 @@ async def test_selected_text_comes_out_as_the_document_has_it(monkeypatch: pytes
 
 async def test_copying_the_answer_and_a_path(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl+Y: the newest answer with its citations; in the library, the path; without a helper, no false claim."""
-    monkeypatch.setattr(actions, "helpers", list)
+    monkeypatch.setattr(sharing, "helpers", list)
     app = make_app()
     async with app.run_test(size=USUAL) as pilot:
         await ready(pilot)
@@ -275,14 +275,14 @@ async def test_the_conversation_keeps_its_place_behind_the_source() -> None:
             await ask(pilot, QUESTION)
         await pilot.press("pageup")
         await pilot.pause()
-        place = app.conversation.scroll_offset.y
+        place = app.view.conversation.scroll_offset.y
         assert place > 0
         before = screen_text(app)
-        app.open_newest(2)
-        await wait_until(pilot, lambda: app.is_shown("source"))
+        app.reading.open_newest(2)
+        await wait_until(pilot, lambda: app.view.is_shown("source"))
         await pilot.press("escape")
         await wait_until(pilot, lambda: screen_text(app).split("\n")[1:18] == before.split("\n")[1:18])
-        assert app.conversation.scroll_offset.y == place
+        assert app.view.conversation.scroll_offset.y == place
 
 
 async def test_resizing_the_source_keeps_the_reading_place() -> None:
@@ -291,18 +291,18 @@ async def test_resizing_the_source_keeps_the_reading_place() -> None:
     async with app.run_test(size=USUAL) as pilot:
         await ready(pilot)
         await ask(pilot, QUESTION)
-        app.open_newest(3)
+        app.reading.open_newest(3)
         await wait_until(pilot, lambda: "▌" in screen_text(app))
         await pilot.press("pagedown", "pagedown")
         await pilot.pause()
-        source = app.source_panel.source
+        source = app.view.source_panel.source
         assert source is not None
-        first = source.rows()[app.source_panel.scroll_offset.y].start
+        first = source.rows()[app.view.source_panel.scroll_offset.y].start
         await pilot.resize_terminal(50, 20)
         await wait_until(pilot, lambda: source.width < 50)
         await pilot.pause()
-        row = source.rows()[app.source_panel.scroll_offset.y]
-        assert row.start <= first < source.rows()[app.source_panel.scroll_offset.y + 1].start
+        row = source.rows()[app.view.source_panel.scroll_offset.y]
+        assert row.start <= first < source.rows()[app.view.source_panel.scroll_offset.y + 1].start
 
 
 async def test_why_a_passage_was_found() -> None:
@@ -317,8 +317,8 @@ async def test_why_a_passage_was_found() -> None:
         assert "[1]" in text and "宝坻区 · 项目" in text and "+2.40  ▮▮▮▮▮▮▮▮▮▮▮▮▮▮▮▮" in text and "-0.60" in text
         assert "0.00" not in text
         await pilot.press("f7")
-        await wait_until(pilot, lambda: app.screen is app.main)
-        await app.run_line("/why 3")
+        await wait_until(pilot, lambda: app.screen is app.view.main)
+        await app.commands.run_line("/why 3")
         await wait_until(pilot, lambda: isinstance(app.screen, ReadScreen) and "[3]" in screen_text(app))
         assert "没有相同的词" in screen_text(app)
 
@@ -334,8 +334,8 @@ async def test_marks_with_one_key_are_kept(tmp_path: Path) -> None:
         assert card.answer is not None
         await pilot.press("f8")
         await wait_until(pilot, lambda: "[1] ✓ 答到了" in screen_text(app))
-        app.open_newest(2)
-        await wait_until(pilot, lambda: app.is_shown("source") and app.source_panel.is_settled)
+        app.reading.open_newest(2)
+        await wait_until(pilot, lambda: app.view.is_shown("source") and app.view.source_panel.is_settled)
         await pilot.press("f9")
         await wait_until(pilot, lambda: "[2] ✗ 没答到" in screen_text(app))
         await pilot.press("n")
@@ -373,5 +373,5 @@ async def test_panels_fill_their_width_without_being_told_of_it(monkeypatch: pyt
         await wait_until(pilot, lambda: "000_06934d4bc806f347.txt" in screen_text(app))
         await pilot.press("escape")
         await ask(pilot, QUESTION)
-        app.open_newest(1)
-        await wait_until(pilot, lambda: "▌" in screen_text(app) and app.source_panel.is_settled)
+        app.reading.open_newest(1)
+        await wait_until(pilot, lambda: "▌" in screen_text(app) and app.view.source_panel.is_settled)

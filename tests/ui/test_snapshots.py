@@ -31,7 +31,7 @@ def _fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def steady(pilot: Pilot[Any]) -> None:
     """No blinking cursor in the picture."""
-    pilot.app.input.cursor_blink = False
+    pilot.app.view.input.cursor_blink = False
     await pilot.pause()
 
 
@@ -64,8 +64,8 @@ async def no_index(pilot: Pilot[Any]) -> None:
 async def source(pilot: Pilot[Any]) -> None:
     """The source opened at the cited words."""
     await answer(pilot)
-    pilot.app.open_newest(1)
-    await wait_until(pilot, lambda: "▌" in screen_text(pilot.app) and pilot.app.source_panel.is_settled)
+    pilot.app.reading.open_newest(1)
+    await wait_until(pilot, lambda: "▌" in screen_text(pilot.app) and pilot.app.view.source_panel.is_settled)
     await pilot.pause()
 
 
@@ -82,7 +82,7 @@ async def talking(pilot: Pilot[Any]) -> None:
     await ask(pilot, f"文件:00 自:2019 {QUESTION}")
     await ask(pilot, "那西青呢？")
     await pilot.press("f8")
-    await wait_until(pilot, lambda: pilot.app.conversation.cards[-1].verdicts)
+    await wait_until(pilot, lambda: pilot.app.view.conversation.cards[-1].verdicts)
     pilot.app.query_one(HintLine)._end_notice()
     await pilot.pause()
 
@@ -98,7 +98,7 @@ async def building(pilot: Pilot[Any]) -> None:
     """An update of the index under way."""
     await answer(pilot)
     pilot.app.engine._backend.gate.clear()
-    await pilot.app.run_line("/重建")
+    await pilot.app.commands.run_line("/重建")
     await wait_until(pilot, lambda: "读取 3/5" in screen_text(pilot.app))
 
 

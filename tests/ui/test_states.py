@@ -24,13 +24,13 @@ async def test_question_answer_citation_source_and_back(size: tuple[int, int]) -
         assert "13个" in screen_text(app) and "[1]" in screen_text(app)
         await type_text(pilot, "1")
         await pilot.press("enter")
-        await wait_until(pilot, lambda: app.is_shown("source"))
-        assert app.focused is app.source_panel
+        await wait_until(pilot, lambda: app.view.is_shown("source"))
+        assert app.focused is app.view.source_panel
         await wait_until(pilot, lambda: "▌" in screen_text(app))
         assert ("问  " in screen_text(app)) == (size == WIDE)
         await pilot.press("escape")
-        assert not app.is_shown("source") and app.focused is app.input
-        assert app.input.value == ""
+        assert not app.view.is_shown("source") and app.focused is app.view.input
+        assert app.view.input.value == ""
 
 
 async def test_it_paints_before_the_engine_is_there() -> None:
@@ -56,13 +56,13 @@ async def test_first_page_offers_samples_by_digit_and_by_click() -> None:
         await wait_until(pilot, lambda: SAMPLES[2] in screen_text(app))
         await type_text(pilot, "２")
         await pilot.press("enter")
-        await wait_until(pilot, lambda: app.answers)
-        assert app.conversation.cards[0].question == SAMPLES[1]
-        await app.run_line("/清空")
+        await wait_until(pilot, lambda: app.view.conversation.answers)
+        assert app.view.conversation.cards[0].question == SAMPLES[1]
+        await app.commands.run_line("/清空")
         await wait_until(pilot, lambda: SAMPLES[2] in screen_text(app))
         await pilot.click(FirstPage, offset=(8, 6))
-        await wait_until(pilot, lambda: app.conversation.cards)
-        assert app.conversation.cards[0].question == SAMPLES[2]
+        await wait_until(pilot, lambda: app.view.conversation.cards)
+        assert app.view.conversation.cards[0].question == SAMPLES[2]
 
 
 async def test_no_index_enter_builds_and_waiting_questions_are_answered() -> None:
@@ -79,7 +79,7 @@ async def test_no_index_enter_builds_and_waiting_questions_are_answered() -> Non
         await wait_until(pilot, lambda: "读取 3/5" in screen_text(app))
         assert "Esc 或 Ctrl+C 取消；原有索引不受影响" in screen_text(app)
         backend.gate.set()
-        await wait_until(pilot, lambda: app.answers)
+        await wait_until(pilot, lambda: app.view.conversation.answers)
         assert backend.builds == [False]
         notes = "".join(row.content.plain for note in app.query("Note") for row in note.rows_at(76))  # type: ignore[attr-defined]
         assert "索引已建立：5 篇资料，212 段" in notes and "坏.txt（不是文本）" in notes
@@ -97,16 +97,16 @@ async def test_a_build_is_cancelled_and_the_old_index_stays(key: str) -> None:
         await pilot.press("enter")
         await wait_until(pilot, lambda: "正在建立索引" in screen_text(app) and "可以继续提问" in screen_text(app))
         await ask(pilot, QUESTION)
-        assert app.building and app.answers and "读取 3/5" in screen_text(app)
+        assert app.state.is_building and app.view.conversation.answers and "读取 3/5" in screen_text(app)
         await pilot.press("tab", "escape")  # from a card, Esc only goes back to the input
-        assert app.focused is app.input and not backend.cancelled
+        assert app.focused is app.view.input and not backend.cancelled
         await pilot.press(key)
         await wait_until(pilot, lambda: "正在取消" in screen_text(app))
         backend.gate.set()
         await wait_until(pilot, lambda: "做完的部分不必重做" in screen_text(app))
         assert backend.cancelled
         await ask(pilot, QUESTION)
-        assert len(app.answers) == 2 and not app.building
+        assert len(app.view.conversation.answers) == 2 and not app.state.is_building
 
 
 async def test_leaving_ends_a_build() -> None:
@@ -130,7 +130,7 @@ async def test_a_failed_build_says_why_and_can_be_tried_again() -> None:
     backend.build_error = SourcesError("资料文件夹里没有文档。", "请放入 .txt 文件。")
     app = make_app(backend)
     async with app.run_test(size=USUAL) as pilot:
-        await wait_until(pilot, lambda: app.page.kind == "no_index")
+        await wait_until(pilot, lambda: app.state.page.kind == "no_index")
         await pilot.press("enter")
         await wait_until(pilot, lambda: "资料文件夹里没有文档" in screen_text(app))
         assert "请放入 .txt 文件" in screen_text(app) and "按 Enter 重试" in screen_text(app)
@@ -154,10 +154,10 @@ async def test_a_missing_model_fails_questions_and_keeps_them() -> None:
     """The card says what failed and what to do; the input holds the question again."""
     app = make_app(FixedBackend(error=ModelError("没有找到模型。", "请检查 --model。")))
     async with app.run_test(size=USUAL) as pilot:
-        await wait_until(pilot, lambda: app.page.kind == "failed")
+        await wait_until(pilot, lambda: app.state.page.kind == "failed")
         card = await ask(pilot, QUESTION)
         assert card.error is not None and "没有找到模型" in screen_text(app) and "请检查 --model" in screen_text(app)
-        assert app.input.value == QUESTION
+        assert app.view.input.value == QUESTION
 
 
 async def test_no_answer_and_errors_are_cards() -> None:
@@ -169,12 +169,12 @@ async def test_no_answer_and_errors_are_cards() -> None:
         assert "没有找到可靠的答案" in screen_text(app)
         await ask(pilot, "出错吧")
         assert "读取 002.txt 时出错" in screen_text(app)
-        app.input.value = ""
+        app.view.input.value = ""
         await ask(pilot, "意外吧")
         assert "程序内部出错（KeyError）" in screen_text(app)
-        app.input.value = ""
+        app.view.input.value = ""
         await ask(pilot, QUESTION)
-        assert len(app.answers) == 2
+        assert len(app.view.conversation.answers) == 2
 
 
 async def test_an_index_that_is_due_is_told_in_the_top_bar() -> None:
@@ -218,7 +218,7 @@ async def test_too_small_says_so_and_keeps_everything() -> None:
         await pilot.resize_terminal(*USUAL)
         await wait_until(pilot, lambda: "窗口太小" not in screen_text(app))
         await type_text(pilot, "区")
-        assert app.input.value == "宝坻区"
+        assert app.view.input.value == "宝坻区"
 
 
 async def test_quitting_does_not_wait_for_a_loading_model() -> None:
@@ -239,6 +239,6 @@ async def test_only_the_newest_cards_are_kept() -> None:
     async with app.run_test(size=USUAL) as pilot:
         await ready(pilot)
         for number in range(CARDS_KEPT + 3):
-            await app.ask(f"问题{number}")
-        await wait_until(pilot, lambda: len(app.answers) == CARDS_KEPT)
+            await app.asking.ask(f"问题{number}")
+        await wait_until(pilot, lambda: len(app.view.conversation.answers) == CARDS_KEPT)
         assert next(iter(app.query(AnswerCard))).number == 4

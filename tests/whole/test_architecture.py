@@ -230,6 +230,16 @@ def test_modules_and_functions_stay_small() -> None:
     assert statistics.median(length for length, _ in lengths) <= 10
 
 
+def test_classes_stay_small() -> None:
+    """Classes up to 200 lines and 30 methods, so that none grows into the whole app."""
+    for path in FILES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                methods = [part for part in node.body if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef)]
+                assert (node.end_lineno or 0) - node.lineno + 1 <= 200, f"{path.name}: {node.name}"
+                assert len(methods) <= 30, f"{path.name}: {node.name}"
+
+
 def test_every_return_type_is_written() -> None:
     """A reader sees what a function gives without reading it."""
     bare = [

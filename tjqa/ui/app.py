@@ -1,39 +1,58 @@
-"""The terminal app: questions in, cards out; handlers of what the engine thread and the widgets post."""
+"""The terminal app: questions in, cards out; what the engine thread and the widgets post goes to the controllers."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import ClassVar
 
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.command import CommandPalette, Provider
 from textual.filter import LineFilter
+from textual.screen import Screen
 from textual.widgets import Input
 
 from tjqa.citations.judgements import FILE_NAME, Judgements
 from tjqa.config import Settings, preferences_file
-from tjqa.errors import IndexMissing, IndexUnusable
-from tjqa.ui.asking import AskingActions
+from tjqa.ui.background import messages
 from tjqa.ui.background.engine_thread import Backend, EngineThread, RealBackend
 from tjqa.ui.background.index_process import Builder
 from tjqa.ui.background.lifeline import end_with_server
-from tjqa.ui.background.messages import EngineFailed, EngineReady
-from tjqa.ui.commands import is_command
+from tjqa.ui.commands import bindings
+from tjqa.ui.controllers.appearance import Appearance
+from tjqa.ui.controllers.asking import Asking
+from tjqa.ui.controllers.building import Building
+from tjqa.ui.controllers.choosing import Choosing
+from tjqa.ui.controllers.commands import Commands, handlers
+from tjqa.ui.controllers.readiness import Readiness
+from tjqa.ui.controllers.reading import Reading
+from tjqa.ui.controllers.recalling import Recalling
+from tjqa.ui.controllers.sharing import Sharing
 from tjqa.ui.history import History
 from tjqa.ui.history import default_path as history_path
-from tjqa.ui.language import Language
+from tjqa.ui.keys import DEFAULTS, local
 from tjqa.ui.log_file import log_to_file
+from tjqa.ui.main_screen import MainScreen, parts
+from tjqa.ui.palette import CommandProvider
 from tjqa.ui.preferences import Preferences, load
+from tjqa.ui.services import AppServices
+from tjqa.ui.state import AppState
 from tjqa.ui.text.ambiguous import CertainWidth
 from tjqa.ui.text.strings import Texts
-from tjqa.ui.widgets.cards import FirstPage, Note
+from tjqa.ui.themes import variables
+from tjqa.ui.view import View
+from tjqa.ui.widgets.cards import AnswerCard
+from tjqa.ui.widgets.chips import ChipBar
 from tjqa.ui.widgets.first_page import PageState
-from tjqa.ui.widgets.lines import OneLine
+from tjqa.ui.widgets.library_panel import LibraryPanel
+from tjqa.ui.widgets.question_box import QuestionBox
+from tjqa.ui.widgets.rows import Rows
 
-_FULL_WIDTH = str.maketrans("１２３４５６７８９", "123456789")
 
-
-class TjqaApp(AskingActions):
-    """tjqa in a terminal.
+class TjqaApp(App[int], inherit_bindings=False):
+    """tjqa in a terminal: composes the screen, makes the controllers, and routes messages to them.
 
     Args:
         settings: where documents, index and model are.
@@ -43,6 +62,18 @@ class TjqaApp(AskingActions):
         log_file: named when something unexpected happens.
     """
 
+    TITLE = "tjqa"
+    CSS_PATH = "app.tcss"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandProvider}
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-wide3")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(),
+        Binding(DEFAULTS["app.palette"], "command_palette", "命令", priority=True, id="app.palette"),
+        Binding("ctrl+c", "help_quit", show=False, system=True),
+        local("app.back", "leave"),
+        Binding("question_mark,fullwidth_question_mark", "command('help')", show=False, id="app.question_mark"),
+    ]
+
     def __init__(
         self,
         settings: Settings,
@@ -51,153 +82,170 @@ class TjqaApp(AskingActions):
         preferences: Preferences | None = None,
         log_file: str = "",
     ) -> None:
+        super().__init__()
+        self.past = past
         self.preferences = preferences or Preferences()
-        super().__init__(
-            Texts(self.preferences.language, self.preferences.keys), past, Judgements(settings.embeddings / FILE_NAME)
-        )
         self._certain_width = [CertainWidth()] if self.preferences.ambiguous_wide else []
-        self.settings = settings
+        self.texts = Texts(self.preferences.language, self.preferences.keys)
+        self.view = View(self, self.texts)
+        self.state = AppState(PageState(folder=str(settings.sources)))
         self.engine = EngineThread(settings, self.post_message, backend, log_file)
-        self.builder = Builder(self.post_message, partial(backend.build, settings), self.engine.reopen)
-        self.page = PageState(folder=str(settings.sources))
+        builder = Builder(self.post_message, partial(backend.build, settings), self.engine.reopen)
+        self._make_controllers(builder, Judgements(settings.embeddings / FILE_NAME))
+
+    def _make_controllers(self, builder: Builder, judgements: Judgements) -> None:
+        """Each is given what it works with: the view, the engine, and controllers made before it."""
+        view, state, engine, past = self.view, self.state, self.engine, self.past
+        services = AppServices(self, self.texts)
+        self.readiness = Readiness(view, state, engine, past)
+        self.building = Building(view, state, builder, self.readiness)
+        self.reading = Reading(view, services, engine, judgements)
+        self.asking = Asking(view, state, engine, past, self.readiness, self.reading)
+        self.recalling = Recalling(view, services, past)
+        self.sharing = Sharing(view, services, self.asking)
+        self.appearance = Appearance(view, services, self.readiness)
+        table = handlers(
+            view,
+            services,
+            self.asking,
+            self.recalling,
+            self.reading,
+            self.building,
+            self.sharing,
+            self.appearance,
+        )
+        self.commands = Commands(view, services, table)
+        self.choosing = Choosing(view, state, self.readiness, self.building, self.reading, self.asking, self.commands)
+
+    # --- the screen
+
+    def get_default_screen(self) -> Screen[None]:
+        """Our own screen, for its Tab."""
+        return MainScreen(self.view, id="_default")
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Colours of answer, citation and quiet text, fit for the theme at hand."""
+        return variables(self.current_theme)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What is done to every painted row."""
         return [*super().get_line_filters(), *self._certain_width]
 
+    def compose(self) -> ComposeResult:
+        """The parts of the main screen."""
+        yield from parts(self.texts)
+
     def on_mount(self) -> None:
         """Paint first, load after."""
-        self.prefer(self.preferences)
-        self.suggest()
-        self.show_page(self.page)
+        # No animation: a page down sends 9 KB instead of 74 KB; over SSH no blinking either, 3 KB a second.
+        self.animation_level = "none"
+        self.view.input.cursor_blink = not os.environ.get("SSH_CONNECTION")
+        problems = self.appearance.prefer(self.preferences)
+        if problems:
+            self.view.note(problems)
+        self.readiness.suggest()
+        self.readiness.show_page(self.state.page)
+        self.readiness.show_example()
+        self.view.hint_for(self.view.input)
         self.call_after_refresh(self.engine.start)
 
-    def prefer(self, preferences: Preferences) -> None:
-        """Set theme and keys; say what of the settings was not understood."""
-        problems = list(preferences.problems)
-        self.set_keymap(preferences.keys)
-        if preferences.theme in self.available_themes:
-            self.theme = str(preferences.theme)
-        elif preferences.theme is not None:
-            known = "、".join(sorted(self.available_themes))
-            problems.append(self.texts("theme_unknown", name=preferences.theme, names=known))
-        if problems:
-            self.conversation.mount(Note(problems))
+    def on_unmount(self) -> None:
+        """A build ends with the app."""
+        self.building.end()
 
-    # --- the first page and the top bar
+    # --- what the engine thread and the build post
 
-    def show_page(self, state: PageState) -> None:
-        """Show the first page in a state; a ready one gives way to the cards."""
-        self.page = state
-        first = self.main.query_one(FirstPage)
-        first.show(state)
-        stuck = state.kind in ("no_index", "failed")
-        first.display = not self.building if stuck else not self.conversation.cards
-        if first.display and state.kind in ("no_index", "failed"):
-            self.conversation.scroll_home(animate=False)
-        self.show_status()
-
-    def show_status(self) -> None:
-        """The top bar: name, warning, counts, model, index."""
-        texts, status = self.texts, self.status
-        parts = [texts("name")]
-        if status is not None and status.stale:
-            parts.append(texts("stale_chip", count=len(status.stale)))
-        elif status is not None and status.due:
-            parts.append(texts("due_chip"))
-        if self.building:
-            parts.append(texts("index_building"))
-        if status is not None:
-            parts.append(texts("counts", documents=status.documents, passages=status.passages))
-            parts += [texts("model_ready"), texts("index_date", date=status.built[:10])]
-        elif self.building:
-            pass
-        elif isinstance(self.page.error, IndexMissing):
-            parts.append(texts("index_none"))
-        else:
-            parts.append(texts("model_loading" if self.page.kind == "loading" else "model_failed"))
-        bar = self.main.query_one("#status", OneLine)
-        bar.set_class(status is not None and bool(status.stale or status.due), "-warn")
-        bar.say("   ".join(parts))
-
-    def speak(self, language: Language) -> None:
-        """The top bar and the example are ours to say."""
-        super().speak(language)
-        self.show_status()
-        self.show_example()
-
-    def show_example(self) -> None:
-        """An example in the empty input."""
-        samples = self.page.samples
-        plain = self.texts("placeholder_plain")
-        self.input.example(self.texts("placeholder", example=samples[0]) if samples else plain)
-
-    def suggest(self) -> None:
-        """Offer past questions, samples and titles while typing."""
-        titles = [title for s in self.library_panel.summaries for title, _ in s.articles if title]
-        self.input.suggestions.candidates = [*reversed(self.past.questions), *self.page.samples, *titles]
-
-    def on_engine_ready(self, message: EngineReady) -> None:
+    def on_engine_ready(self, message: messages.EngineReady) -> None:
         """Questions can be answered now."""
-        self.status = message.status
-        self.library_panel.show(message.sources)
-        self.show_page(PageState("ready", message.samples, folder=self.page.folder))
-        self.show_example()
-        self.suggest()
+        self.readiness.ready(message)
 
-    def on_engine_failed(self, message: EngineFailed) -> None:
-        """Say why, and offer what helps: building the index, or trying again."""
-        self.status = None
-        buildable = isinstance(message.error, IndexUnusable)
-        self.show_page(PageState("no_index" if buildable else "failed", error=message.error, folder=self.page.folder))
-        for card in self.conversation.cards:
-            if buildable and card.answer is None and card.error is None:
-                card.waiting(self.texts("waiting_index"))
+    def on_engine_failed(self, message: messages.EngineFailed) -> None:
+        """They cannot."""
+        self.readiness.failed(message.error)
 
-    # --- asking
+    def on_answer_ready(self, message: messages.AnswerReady) -> None:
+        """A question was answered."""
+        self.asking.answered(message)
+
+    def on_ask_failed(self, message: messages.AskFailed) -> None:
+        """A question could not be answered."""
+        self.asking.failed(message.number, message.error)
+
+    def on_source_opened(self, message: messages.SourceOpened) -> None:
+        """A file is there to be read."""
+        self.reading.opened(message)
+
+    def on_source_failed(self, message: messages.SourceFailed) -> None:
+        """A file could not be opened."""
+        self.reading.failed(message.error)
+
+    def on_build_progress(self, message: messages.BuildProgress) -> None:
+        """A build got on."""
+        self.building.step(message.progress)
+
+    async def on_build_done(self, message: messages.BuildDone) -> None:
+        """A build has ended."""
+        await self.building.done(message.built)
+
+    async def on_build_failed(self, message: messages.BuildFailed) -> None:
+        """A build has stopped."""
+        await self.building.failed(message.error)
+
+    # --- what the widgets post
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
-        """A command, a digit for a citation or a sample, a question, or Enter alone for what the page offers."""
-        if event.input is not self.input:
-            return
-        line = event.value.strip()
-        digit = line.translate(_FULL_WIDTH)
-        if not line:
-            self.act()
-        elif is_command(line):
-            await self.run_line(line)
-        elif len(digit) == 1 and digit in "123456789":
-            self.input.value = ""
-            await self.choose_number(int(digit))
-        else:
-            await self.ask(line)
+        """Enter in the question box."""
+        if event.input is self.view.input:
+            await self.choosing.submitted(event.value)
 
-    def act(self) -> None:
-        """Enter on an empty line: build, try again, or say that a question is missing."""
-        if self.page.kind == "no_index":
-            self.start_build(rebuild=not isinstance(self.page.error, IndexMissing))
-        elif self.page.kind == "failed":
-            self.show_page(PageState(folder=self.page.folder))
-            self.engine.reopen()
-        else:
-            self.notice(self.texts("empty_question"))
+    def on_question_box_recall(self, event: QuestionBox.Recall) -> None:
+        """↑ or ↓ in the question box."""
+        self.recalling.step(event.direction)
 
-    async def choose_number(self, number: int) -> None:
-        """A lone digit: a sample on the first page, a citation afterwards."""
-        if self.conversation.cards:
-            self.open_newest(number)
-        elif number <= len(self.page.samples):
-            await self.ask(self.page.samples[number - 1])
-        else:
-            self.notice(self.texts("no_citation", number=number))
+    def on_question_box_erase(self) -> None:
+        """Backspace in an empty question box takes the last chip away."""
+        self.asking.drop_last()
 
-    async def restart_conversation(self) -> None:
-        """Back to the first page; the next question follows none."""
-        self.start_afresh()
-        self.session.clear()
-        await self.conversation.remove_children("AnswerCard, Note")
-        self.panel("source", False)
-        self.show_page(self.page)
+    def on_chip_bar_removed(self, event: ChipBar.Removed) -> None:
+        """A chip was clicked away."""
+        self.asking.drop(event.filter_)
+
+    async def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """A row of a card or of the first page was chosen."""
+        if isinstance(event.rows, AnswerCard):
+            await self.choosing.on_card(event.rows, event.target)
+        else:
+            await self.choosing.on_page(event.target)
+
+    def on_library_panel_picked(self, event: LibraryPanel.Picked) -> None:
+        """A document was chosen in the library."""
+        self.reading.open_file(event.path)
+
+    # --- keys
+
+    async def action_command(self, name: str, argument: str = "") -> None:
+        """Do the command whose `action` is `name`."""
+        await self.commands.do(name, argument)
+
+    def action_leave(self) -> None:
+        """Close what is on top, go back to the input; with nothing to go back from, stop a build. Never quit."""
+        if self.view.is_at_rest:
+            self.building.cancel()
+        self.view.leave()
+
+    def action_command_palette(self) -> None:
+        """The palette with our own words."""
+        if self.screen is self.view.main:
+            self.push_screen(CommandPalette(placeholder=self.texts("palette"), id="--command-palette"))
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C without a selection stops a build; without one it says what quits."""
+        if not self.building.cancel():
+            self.view.notice(self.texts("quit_hint"))
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """What Ctrl+C in the input or over a selection does: the same as the command."""
+        self.sharing.copy_selection(text)
 
 
 def run(settings: Settings) -> int:

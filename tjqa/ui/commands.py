@@ -16,7 +16,7 @@ SLASHES = "/／、\\"
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A thing the app can do; `action` is the app's method `action_<action>(argument)`."""
+    """A thing the app can do; `action` is its name in the table of handlers (controllers/commands.py)."""
 
     action: str
     keys: str

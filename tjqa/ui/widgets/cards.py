@@ -153,6 +153,15 @@ class Conversation(VerticalScroll, can_focus=False):
         """All live cards, oldest first."""
         return list(self.query(AnswerCard))
 
+    @property
+    def answers(self) -> list[Answer]:
+        """All answers on the screen, oldest first."""
+        return [card.answer for card in self.cards if card.answer is not None]
+
+    def card(self, number: int) -> AnswerCard | None:
+        """The live card of question `number`."""
+        return next((card for card in self.cards if card.number == number), None)
+
     async def add(self, card: AnswerCard) -> None:
         """Append a card; beyond `CARDS_KEPT` the oldest goes."""
         for old in self.cards[: -(CARDS_KEPT - 1)]:

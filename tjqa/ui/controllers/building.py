@@ -1,0 +1,104 @@
+"""Building the index from inside the app: progress, cancelling, what came of it."""
+
+from __future__ import annotations
+
+from tjqa.errors import Cancelled, IndexUnusable, TjqaError
+from tjqa.progress import BuildSummary
+from tjqa.reports import Progress
+from tjqa.ui.background.index_process import Builder
+from tjqa.ui.controllers.readiness import Readiness
+from tjqa.ui.state import AppState
+from tjqa.ui.text.strings import Texts
+from tjqa.ui.view import View
+from tjqa.ui.widgets.first_page import PageKind, PageState
+
+
+class Building:
+    """The build as the reader sees it; a process of its own does it.
+
+    Args:
+        view: of the main screen.
+        state: whether a build is under way, set here.
+        builder: follows the process.
+        readiness: shows the first page and the top bar.
+    """
+
+    def __init__(self, view: View, state: AppState, builder: Builder, readiness: Readiness) -> None:
+        self._view = view
+        self._texts = view.texts
+        self._state = state
+        self._builder = builder
+        self._readiness = readiness
+
+    def start(self, rebuild: bool) -> None:
+        """Build the index, with `rebuild` from nothing; questions are answered from the old one meanwhile."""
+        if self._state.is_building:
+            self._view.notice(self._texts("build_busy"))
+            return
+        self._state.is_building = True
+        self._view.open_build_panel(meanwhile=self._state.status is not None)
+        self._readiness.show_page(self._state.page)
+        self._builder.build(rebuild)
+
+    def update(self) -> None:
+        """Build what is new in the folder."""
+        self.start(rebuild=False)
+
+    def cancel(self) -> bool:
+        """Stop the build; false when there is none."""
+        if self._state.is_building:
+            self._builder.cancel()
+            for panel in self._view.build_panels:
+                panel.cancelling()
+        return self._state.is_building
+
+    def end(self) -> None:
+        """The app is leaving: a build ends with it."""
+        self._builder.end()
+
+    def step(self, progress: Progress) -> None:
+        """Move the bar."""
+        for panel in self._view.build_panels:
+            panel.step(progress)
+
+    async def done(self, built: BuildSummary) -> None:
+        """Say what was built; the engine is opened again by its thread."""
+        self._state.page = PageState(folder=self._state.page.folder)
+        await self._close(told(built, self._texts))
+
+    async def failed(self, error: TjqaError) -> None:
+        """Say what stopped it; the old index stays."""
+        cancelled = isinstance(error, Cancelled)
+        await self._close([self._texts("build_cancelled")] if cancelled else [])
+        if not cancelled and self._state.status is not None:
+            await self._view.note([error.what, error.hint])
+        elif self._state.status is None:
+            page = self._state.page
+            shown = page.error if cancelled else error
+            buildable = cancelled or isinstance(shown, IndexUnusable)
+            kind: PageKind = "no_index" if buildable else "failed"
+            self._readiness.show_page(PageState(kind, error=shown, folder=page.folder))
+
+    async def _close(self, lines: list[str]) -> None:
+        self._state.is_building = False
+        await self._view.build_panels.remove()
+        if lines:
+            await self._view.note(lines)
+        self._view.after_refresh(self._view.conversation.scroll_end, animate=False)
+        self._readiness.show_page(self._state.page)
+
+
+def told(built: BuildSummary, texts: Texts) -> list[str]:
+    """What came of a build, a sentence each: counts, files moved, gone and skipped."""
+    key = "build_unchanged" if built.unchanged else "build_done"
+    lines = [texts(key, documents=built.documents, passages=built.passages, dropped=built.dropped)]
+    if built.moved:
+        names = "；".join(f"{old} → {new}" for old, new in built.moved)
+        lines.append(texts("build_moved", count=len(built.moved), names=names))
+    if built.removed:
+        lines.append(texts("build_removed", count=len(built.removed), names="；".join(built.removed)))
+    if built.skipped:
+        # A reason that names its file needs no name before it.
+        names = "；".join(why if name in why else f"{name}（{why}）" for name, why in built.skipped)
+        lines.append(texts("build_skipped", count=len(built.skipped), names=names))
+    return lines

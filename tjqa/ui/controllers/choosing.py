@@ -1,0 +1,111 @@
+"""What was typed or clicked goes to whom it concerns."""
+
+from __future__ import annotations
+
+from tjqa.errors import IndexMissing
+from tjqa.ui.commands import is_command
+from tjqa.ui.controllers.asking import Asking
+from tjqa.ui.controllers.building import Building
+from tjqa.ui.controllers.commands import Commands
+from tjqa.ui.controllers.readiness import Readiness
+from tjqa.ui.controllers.reading import Reading
+from tjqa.ui.state import AppState
+from tjqa.ui.view import View
+from tjqa.ui.widgets.cards import AnswerCard
+from tjqa.ui.widgets.targets import (
+    AskSample,
+    DoOffered,
+    DropFilter,
+    EditQuestion,
+    FoldPassages,
+    OpenCitation,
+    Target,
+)
+
+_FULL_WIDTH = str.maketrans("１２３４５６７８９", "123456789")
+
+
+class Choosing:
+    """Takes a submitted line, a row chosen on a card, a row chosen on the first page.
+
+    Args:
+        view: of the main screen.
+        state: what the first page offers.
+        readiness: tries again to open the engine.
+        building: builds the index.
+        reading: opens citations.
+        asking: asks questions.
+        commands: does typed commands.
+    """
+
+    def __init__(
+        self,
+        view: View,
+        state: AppState,
+        readiness: Readiness,
+        building: Building,
+        reading: Reading,
+        asking: Asking,
+        commands: Commands,
+    ) -> None:
+        self._view = view
+        self._state = state
+        self._readiness = readiness
+        self._building = building
+        self._reading = reading
+        self._asking = asking
+        self._commands = commands
+
+    async def submitted(self, value: str) -> None:
+        """A command, a digit for a citation or a sample, a question, or Enter alone for what the page offers."""
+        line = value.strip()
+        digit = line.translate(_FULL_WIDTH)
+        if not line:
+            self._do_offered()
+        elif is_command(line):
+            await self._commands.run_line(line)
+        elif len(digit) == 1 and digit in "123456789":
+            self._view.input.value = ""
+            await self._number(int(digit))
+        else:
+            await self._asking.ask(line)
+
+    async def _number(self, number: int) -> None:
+        """A lone digit: a sample on the first page, a citation afterwards."""
+        samples = self._state.page.samples
+        if self._view.conversation.cards:
+            self._reading.open_newest(number)
+        elif number <= len(samples):
+            await self._asking.ask(samples[number - 1])
+        else:
+            self._view.notice(self._view.texts("no_citation", number=number))
+
+    def _do_offered(self) -> None:
+        """Build, try again, or say that a question is missing."""
+        page = self._state.page
+        if page.kind == "no_index":
+            self._building.start(rebuild=not isinstance(page.error, IndexMissing))
+        elif page.kind == "failed":
+            self._readiness.retry()
+        else:
+            self._view.notice(self._view.texts("empty_question"))
+
+    async def on_card(self, card: AnswerCard, target: Target) -> None:
+        """A row of a card was chosen, or the key for it."""
+        match target:
+            case OpenCitation(number):
+                self._reading.open_citation(card.answer, number)
+            case FoldPassages():
+                card.action_fold()
+            case EditQuestion():
+                self._asking.edit(card)
+            case DropFilter(index):
+                await self._asking.ask_without(card, index)
+
+    async def on_page(self, target: Target) -> None:
+        """A row of the first page was chosen."""
+        match target:
+            case AskSample(number):
+                await self._asking.ask(self._state.page.samples[number - 1])
+            case DoOffered():
+                self._do_offered()

@@ -1,0 +1,158 @@
+"""Reading what an answer rests on: opening citations, why a passage was found, marking whether it answers."""
+
+from __future__ import annotations
+
+from tjqa.citations.judgements import Judgements
+from tjqa.documents import Span
+from tjqa.errors import TjqaError
+from tjqa.results import Answer, Citation
+from tjqa.retrieval.query_syntax import asked
+from tjqa.ui.background.engine_thread import EngineThread
+from tjqa.ui.background.messages import SourceOpened
+from tjqa.ui.services import AppServices
+from tjqa.ui.view import View
+from tjqa.ui.widgets.card_text import cited_places
+from tjqa.ui.widgets.dialogs import ReadScreen
+from tjqa.ui.widgets.why import WhyText
+
+
+class Reading:
+    """Commands on a passage. Without a number they mean the one that is being read in the source panel, else the
+    first of the answer in focus, else that of the newest answer.
+
+    Args:
+        view: of the main screen.
+        services: windows over it.
+        engine: opens files.
+        judgements: the reader's marks.
+    """
+
+    def __init__(self, view: View, services: AppServices, engine: EngineThread, judgements: Judgements) -> None:
+        self._view = view
+        self._texts = view.texts
+        self._services = services
+        self._engine = engine
+        self._judgements = judgements
+        self._read: Answer | None = None  # the answer whose citation the source panel was opened at
+
+    # --- the source panel
+
+    def open_newest(self, number: int) -> None:
+        """Open citation `number` of the newest answer."""
+        answers = self._view.conversation.answers
+        self.open_citation(answers[-1] if answers else None, number)
+
+    def open_citation(self, answer: Answer | None, number: int) -> None:
+        """Open citation `number`, at the answering sentence when there is one in it."""
+        found = cited_places(answer).get(number) if answer is not None else None
+        if answer is None or found is None:
+            self._view.notice(self._texts("no_citation", number=number))
+        else:
+            self._engine.view(found, answer)
+
+    def open_file(self, path: str) -> None:
+        """Open a document from the library."""
+        self._engine.view_source(path)
+
+    def opened(self, message: SourceOpened) -> None:
+        """Show the file at the citation."""
+        citation, answer = message.citation, message.answer
+        self._read = answer
+        others: tuple[Span, ...] = ()
+        if answer is not None:
+            others = tuple(c.span for c in cited_places(answer).values() if c.path == message.view.path)
+        self._view.panel("source", True)
+        self._view.source_panel.open(message.view, citation.marks if citation else (), others)
+        self._view.source_panel.focus()
+        if message.view.warning:
+            self._view.notice(message.view.warning)
+
+    def failed(self, error: TjqaError) -> None:
+        """The file is gone: say so where notices are."""
+        self._view.notice(str(error))
+
+    def toggle_source(self, argument: str) -> None:
+        """Source panel on or off; with a number, that citation."""
+        view, answers = self._view, self._view.conversation.answers
+        if argument.isdecimal():
+            self.open_newest(int(argument))
+        elif view.is_shown("source"):
+            view.panel("source", False)
+            view.input.focus()
+        elif answers and answers[-1].citations:
+            self.open_citation(answers[-1], _first_number(answers[-1]))
+        elif view.source_panel.source is not None:
+            view.panel("source", True)
+            view.source_panel.focus()
+        else:
+            view.notice(self._texts("source_none"))
+
+    # --- the passage at hand
+
+    def passage_at_hand(self, argument: str) -> tuple[Answer, Citation] | None:
+        """The answer and the passage that a command means; None, after saying so, when there is none."""
+        card, answers = self._view.focused_card, self._view.conversation.answers
+        answer = card.answer if card is not None else answers[-1] if answers else None
+        number = int(argument) if argument.isdecimal() else 0
+        if not number and card is None and (read := self._being_read()) is not None:
+            answer, number = read
+        if answer is None or not answer.citations:
+            self._view.notice(self._texts("source_none"))
+            return None
+        number = number or _first_number(answer)
+        if (found := next((c for c in answer.citations if c.number == number), None)) is None:
+            self._view.notice(self._texts("no_citation", number=number))
+            return None
+        return answer, found
+
+    def _being_read(self) -> tuple[Answer, int] | None:
+        source = self._view.source_panel.source if self._view.is_shown("source") else None
+        if source is None or source.span is None or self._read is None:
+            return None
+        places = cited_places(self._read).items()
+        at = next((n for n, c in places if (c.path, c.span) == (source.view.path, source.span)), None)
+        return (self._read, at) if at is not None else None
+
+    def why(self, argument: str) -> None:
+        """Say what a passage was found by."""
+        if (at_hand := self.passage_at_hand(argument)) is not None:
+            _, citation = at_hand
+            title = self._texts("why_title", number=citation.number)
+            window = ReadScreen(title, self._texts("help_close"), WhyText(citation, self._texts))
+            self._services.open_window(window)
+
+    # --- the reader's marks
+
+    def mark_right(self, argument: str) -> None:
+        """Mark a passage as answering the question; marked so already, take the mark back."""
+        self._judge(argument, True)
+
+    def mark_wrong(self, argument: str) -> None:
+        """Mark a passage as not answering the question; marked so already, take the mark back."""
+        self._judge(argument, False)
+
+    def _judge(self, argument: str, answers: bool) -> None:
+        if (at_hand := self.passage_at_hand(argument)) is None:
+            return
+        answer, citation = at_hand
+        again = self._judgements.verdict(asked(answer), citation) is answers
+        try:
+            self._judgements.judge(asked(answer), citation, None if again else answers)
+        except TjqaError as error:
+            self._view.notice(str(error))
+            return
+        for card in self._view.conversation.cards:
+            if card.answer is not None:
+                card.judged(self.verdicts(card.answer))
+        key = "judged_none" if again else "judged_right" if answers else "judged_wrong"
+        self._view.notice(self._texts(key, number=citation.number))
+
+    def verdicts(self, answer: Answer) -> dict[int, bool]:
+        """The reader's marks on an answer's passages, by their numbers."""
+        found = {c.number: self._judgements.verdict(asked(answer), c) for c in answer.citations}
+        return {number: verdict for number, verdict in found.items() if verdict is not None}
+
+
+def _first_number(answer: Answer) -> int:
+    """The number of the passage that the answer stands in, of a refusal that of the nearest."""
+    return answer.best[0].number if answer.best else 1

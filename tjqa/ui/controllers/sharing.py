@@ -1,0 +1,112 @@
+"""Taking answers along: to the clipboard, to a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from tjqa.citations.export import FORMATS, export, markdown
+from tjqa.errors import reason
+from tjqa.results import Answer
+from tjqa.ui.clipboard import copy_with_helper, helpers
+from tjqa.ui.controllers.asking import Asking
+from tjqa.ui.services import AppServices
+from tjqa.ui.text.wrap import display
+from tjqa.ui.view import View
+
+
+class Sharing:
+    """Copies and writes what is on the screen.
+
+    Args:
+        view: of the main screen.
+        services: the clipboard, and the window to pick in.
+        asking: knows the answers of the session.
+    """
+
+    def __init__(self, view: View, services: AppServices, asking: Asking) -> None:
+        self._view = view
+        self._texts = view.texts
+        self._services = services
+        self._asking = asking
+
+    def copy_at_hand(self) -> None:
+        """Copy the selection, else the library's path, else the focused or newest answer."""
+        view = self._view
+        selected = view.main.get_selected_text()
+        path = view.library_panel.highlighted if view.is_library_focused else None
+        card, answers = view.focused_card, view.conversation.answers
+        answer = card.answer if card is not None else answers[-1] if answers else None
+        if selected:
+            self.copy_selection(selected)
+        elif path:
+            self._start_copying(path, self._texts("path_copied", path=path))
+        elif answer is not None:
+            self._start_copying(markdown(answer, date.today()), self._texts("answer_copied"))
+        else:
+            view.notice(self._texts("nothing_to_copy"))
+
+    def copy_selection(self, text: str) -> None:
+        """Copy a selected text."""
+        self._start_copying(text, self._texts("selection_copied"))
+
+    def _start_copying(self, text: str, what: str) -> None:
+        self._services.start(self._copy(text, what), group="copy")
+
+    async def _copy(self, text: str, what: str) -> None:
+        """Put `text` on the clipboard and say how that went."""
+        safe = display(text)
+        if await copy_with_helper(safe, helpers()):
+            self._services.remember_copied(safe)
+            self._view.notice(self._texts("copied", what=what))
+        else:
+            self._services.send_to_terminal(safe)
+            self._view.notice(self._texts("copied_maybe"))
+
+    def export(self, argument: str) -> None:
+        """Write one answer or the conversation to a file: by the name typed, else ask which and in what form."""
+        this, *name = argument.split(maxsplit=1) if argument else [""]
+        if (answer := self._asking.answer_at_hand()) is None:
+            self._view.notice(self._texts("nothing_to_export"))
+        elif this in ("本条", "this"):
+            self._save([answer], name[0] if name else _file_name("md"))
+        elif argument:
+            self._save(self._asking.session, argument)
+        else:
+            self._services.start(self._pick_export(answer), group="pick")
+
+    async def _pick_export(self, answer: Answer) -> None:
+        """Ask what to export and in what form."""
+        texts = self._texts
+        what = {"export_all": self._asking.session, "export_one": [answer]}
+        choices = {
+            texts(key, form=texts(f"form_{form}"), count=len(answers)): (answers, form)
+            for key, answers in what.items()
+            for form in FORMATS
+        }
+        title, empty = texts("export_title"), texts("library_empty")
+        chosen = await self._services.pick(title, texts("pick_filter"), tuple(choices), empty)
+        if chosen is not None:
+            answers, form = choices[chosen]
+            self._save(answers, _file_name(form))
+        self._view.input.focus()
+
+    def _save(self, answers: Sequence[Answer], name: str) -> None:
+        """Write answers to a new file, its form told by its ending; an older file is never written over."""
+        path = Path(name).expanduser().absolute()
+        form = path.suffix.lstrip(".").lower()
+        if form not in FORMATS:
+            self._view.notice(self._texts("export_format"))
+            return
+        try:
+            with path.open("x", encoding="utf-8", errors="replace", newline="") as file:
+                file.write(export(answers, form, date.today()))
+        except OSError as error:
+            self._view.notice(self._texts("export_failed", path=path, reason=reason(error)))
+        else:
+            self._view.notice(self._texts("exported", path=path))
+
+
+def _file_name(form: str) -> str:
+    return f"tjqa-{datetime.now():%Y%m%d-%H%M%S}.{form}"

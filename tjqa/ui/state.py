@@ -1,0 +1,21 @@
+"""What the controllers know together of engine and index."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tjqa.reports import Status
+from tjqa.ui.widgets.first_page import PageState
+
+
+@dataclass(slots=True)
+class AppState:
+    """Whether questions can be answered now; changed by the controllers Readiness, Building and Asking.
+
+    `page` is what the first page tells, `status` that of the open engine (None while there is none), `is_building`
+    whether an index is being built.
+    """
+
+    page: PageState
+    status: Status | None = None
+    is_building: bool = False
