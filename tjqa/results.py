@@ -114,6 +114,5 @@ class SourceView:
     span: Span
     quote: str
     dropped: tuple[Dropped, ...]
-    cited: tuple[Span, ...] = ()
     changed: bool = False
     warning: str = ""

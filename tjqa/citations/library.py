@@ -96,7 +96,6 @@ class Library:
             span=citation.span,
             quote=citation.quote,
             dropped=() if changed else dropped,
-            cited=() if changed else (citation.marks or (citation.span,)),
             changed=changed,
             warning=_CHANGED if changed else "",
         )
@@ -107,7 +106,7 @@ class Library:
         state = self._states.get(path)
         changed = state is None or state.sha256 != source.sha256
         return SourceView(
-            path, source.text, Span(0, 0), "", () if changed else dropped, (), changed, _CHANGED if changed else ""
+            path, source.text, Span(0, 0), "", () if changed else dropped, changed, _CHANGED if changed else ""
         )
 
     def check(self, index: Index) -> list[str]:
@@ -198,7 +197,7 @@ def view_slice(folder: Path, path: str, span: Span, index: Index | None = None) 
             f"{path} 只有 {len(source.text)} 个字符,没有 {span.start}-{span.end}。", "请核对引文的出处。"
         )
     held = index.summary(source.path) if index is not None else None
-    return SourceView(path, source.text, span, span.of(source.text), _left_out(folder, source, held), (span,))
+    return SourceView(path, source.text, span, span.of(source.text), _left_out(folder, source, held))
 
 
 def _left_out(folder: Path, source: SourceFile, held: SourceSummary | None) -> tuple[Dropped, ...]:
