@@ -9,7 +9,8 @@ import pytest
 
 from tests.support.cleaning_pages import PAGES, SEEDS, read_page, source_of
 from tjqa.documents import Article, CleanedFile, Dropped, Passage, Piece, Role, SourceFile, Span
-from tjqa.ingest.chunking import MAXIMUM, PACKER_VERSION, TARGET, pack
+from tjqa.ingest import parameters
+from tjqa.ingest.chunking import PACKER_VERSION, pack
 from tjqa.ingest.cleaning.clean import clean
 from tjqa.ingest.sources import find_sources, read_source
 from tjqa.text.headings import heading_text, numbered_item, numbering
@@ -37,7 +38,7 @@ def assert_sound(source: SourceFile, cleaned: CleanedFile, passages: list[Passag
     at = 0
     for passage in passages:
         assert passage.text == passage.span.of(source.text) == passage.text.strip()
-        assert passage.text and len(passage.text) <= MAXIMUM
+        assert passage.text and len(passage.text) <= parameters.LONGEST_PASSAGE
         assert passage.span.start >= at
         at = passage.span.end
         assert (passage.path, passage.sha256) == (source.path, source.sha256)
@@ -77,7 +78,7 @@ def test_sentences_are_packed_to_the_target() -> None:
     _, passages = body((SENTENCE * 20, "body"))
     assert "".join(passage.text for passage in passages) == SENTENCE * 20
     assert all(passage.text.endswith("。") for passage in passages)
-    assert all(abs(len(passage.text) - TARGET) <= len(SENTENCE) for passage in passages[:-1])
+    assert all(abs(len(passage.text) - parameters.TARGET_PASSAGE) <= len(SENTENCE) for passage in passages[:-1])
 
 
 def test_a_short_rest_joins_the_passage_before() -> None:

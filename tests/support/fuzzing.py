@@ -11,7 +11,8 @@ from tests.support.helpers import REPORT, TEA, WATER
 from tjqa.citations.locations import byte_range, place_name
 from tjqa.documents import SourceFile
 from tjqa.errors import SourcesError
-from tjqa.ingest.chunking import MAXIMUM, pack
+from tjqa.ingest import parameters
+from tjqa.ingest.chunking import pack
 from tjqa.ingest.cleaning.clean import clean
 from tjqa.ingest.readers import extract
 
@@ -115,7 +116,7 @@ def check_document(name: str, raw: bytes) -> str:
         at = span.end
     assert at == len(found.text)
     for passage in pack(source, cleaned):
-        assert passage.text == passage.span.of(found.text) and 0 < len(passage.text) <= MAXIMUM
+        assert passage.text == passage.span.of(found.text) and 0 < len(passage.text) <= parameters.LONGEST_PASSAGE
         place_name(source, passage.span)
         span = byte_range(source, passage.span)
         assert span is None or raw[span.start : span.end].decode(found.codec) == passage.text

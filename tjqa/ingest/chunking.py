@@ -11,17 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tjqa.documents import Article, CleanedFile, Passage, Piece, Role, SourceFile, Span
+from tjqa.ingest import parameters
 from tjqa.text.headings import MARKDOWN_LEVELS, heading_text, numbering
 from tjqa.text.sentences import sentences, trim
 
 PACKER_VERSION = 2
 
-TARGET = 250  # characters: windows of this size gave the best recall of all sizes tried
-MAXIMUM = 500  # a citation longer than this is no citation
-_FULL_PARAGRAPH = 150  # from here on a paragraph end ends the passage too
-_SHORT = 60  # a rest shorter than this joins the passage before it
 _CLAUSE = re.compile(r"[,，、:：]\s*")
-_SECTION_LIMIT = 60
 _PLAIN_HEADING = MARKDOWN_LEVELS + 2  # a heading line without numbering ranks with 一、
 
 
@@ -45,7 +41,7 @@ class _Sections:
         self.stack = [entry for entry in self.stack if entry[0] < level] + [(level, text)]
 
     def __str__(self) -> str:
-        return " / ".join(text for _, text in self.stack[-2:])[:_SECTION_LIMIT]
+        return " / ".join(text for _, text in self.stack[-2:])[: parameters.LONGEST_SECTION]
 
 
 def pack(source: SourceFile, cleaned: CleanedFile) -> list[Passage]:
@@ -107,7 +103,7 @@ def _joined(run: list[Piece], piece: Piece) -> bool:
     head = {"title", "meta"}
     if run[-1].span.end != piece.span.start or (run[-1].role in head) != (piece.role in head):
         return False
-    return piece.role not in head or piece.span.end - run[0].span.start <= MAXIMUM
+    return piece.role not in head or piece.span.end - run[0].span.start <= parameters.LONGEST_PASSAGE
 
 
 def _groups(text: str, run: list[Piece]) -> Iterator[list[_Unit]]:
@@ -140,12 +136,14 @@ def _units(text: str, piece: Piece) -> Iterator[_Unit]:
 
 
 def _split(text: str, span: Span) -> list[Span]:
-    """`span` in parts of at most MAXIMUM characters, cut after clause marks where there are any."""
+    """`span` in parts of at most LONGEST_PASSAGE characters, cut after clause marks where there are any."""
     parts: list[Span] = []
     start, end = span.start, trim(text, span).end
-    while end - (start := _past_blanks(text, start, end)) > MAXIMUM:
-        marks = [mark.end() for mark in _CLAUSE.finditer(text, start + MAXIMUM // 2, start + MAXIMUM)]
-        cut = min(marks, key=lambda mark: abs(mark - start - TARGET)) if marks else start + MAXIMUM
+    longest = parameters.LONGEST_PASSAGE
+    while end - (start := _past_blanks(text, start, end)) > longest:
+        aim = start + parameters.TARGET_PASSAGE
+        marks = [mark.end() for mark in _CLAUSE.finditer(text, start + longest // 2, start + longest)]
+        cut = min(marks, key=lambda mark: abs(mark - aim), default=start + longest)
         parts.append(Span(start, cut))
         start = cut
     return [*parts, Span(start, span.end)]
@@ -158,7 +156,7 @@ def _past_blanks(text: str, at: int, end: int) -> int:
 
 
 def _fill(text: str, units: list[_Unit]) -> list[list[_Unit]]:
-    """Pack the units of one section greedily up to TARGET, breaking at paragraph ends where that is possible."""
+    """Pack the units of one section greedily up to TARGET_PASSAGE, breaking at paragraph ends where possible."""
     packed: list[list[_Unit]] = []
     current: list[_Unit] = []
     for unit in units:
@@ -166,7 +164,7 @@ def _fill(text: str, units: list[_Unit]) -> list[list[_Unit]]:
             packed.append(current)
             current = []
         current.append(unit)
-        if unit.paragraph_end and _size(text, current[0], unit) >= _FULL_PARAGRAPH:
+        if unit.paragraph_end and _size(text, current[0], unit) >= parameters.FULL_PARAGRAPH:
             packed.append(current)
             current = []
     if current:
@@ -181,18 +179,19 @@ def _size(text: str, first: _Unit, last: _Unit) -> int:
 
 
 def _full(text: str, current: list[_Unit], unit: _Unit) -> bool:
-    """Whether `current` is nearer to TARGET without `unit` than with it. A heading is never left alone."""
-    too_long = unit.span.end - current[0].span.start > MAXIMUM
+    """Whether `current` is nearer to TARGET_PASSAGE without `unit` than with it. A heading is never left alone."""
+    too_long = unit.span.end - current[0].span.start > parameters.LONGEST_PASSAGE
     if too_long or all(member.heading for member in current):
         return too_long
-    return _size(text, current[0], unit) - TARGET > TARGET - _size(text, current[0], current[-1])
+    with_unit, without = _size(text, current[0], unit), _size(text, current[0], current[-1])
+    return with_unit - parameters.TARGET_PASSAGE > parameters.TARGET_PASSAGE - without
 
 
 def _join_short(text: str, packed: list[list[_Unit]]) -> list[list[_Unit]]:
     if len(packed) < 2:
         return packed
     before, last = packed[-2], packed[-1]
-    short = _size(text, last[0], last[-1]) < _SHORT
-    if short and last[-1].span.end - before[0].span.start <= MAXIMUM:
+    short = _size(text, last[0], last[-1]) < parameters.SHORT_REST
+    if short and last[-1].span.end - before[0].span.start <= parameters.LONGEST_PASSAGE:
         return [*packed[:-2], before + last]
     return packed

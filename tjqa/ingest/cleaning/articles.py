@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from tjqa.documents import Article, Piece, Span
+from tjqa.ingest import parameters
 from tjqa.ingest.cleaning.lines import Line
 from tjqa.ingest.cleaning.metadata import (
     date_only,
@@ -20,8 +21,6 @@ from tjqa.ingest.cleaning.page import Mark
 
 _COLUMN = re.compile(r"^【[^】]{1,16}】\s*(?=\S)")
 _NEIGHBOUR = re.compile(r"\W*(?:上一?篇|下一?篇|Previous|Next)")
-_OPENINGS = 3  # lines in which the day of a speech may stand, below its headline
-_UNTITLED = 30  # characters of the first sentence that stand in for a headline
 
 
 def split_articles(lines: list[Line], marks: list[Mark]) -> list[list[int]]:
@@ -75,7 +74,7 @@ def make_article(lines: list[Line], marks: list[Mark], members: list[int], piece
     metas = [lines[i].text for i in members if marks[i].role == "meta"]
     body = [lines[i].text for i in members if marks[i].role == "body"]
     page_date = _page_date(lines, marks, members) or _between(lines, marks)
-    openings = [lines[i].text for i in members if marks[i].role in ("body", "heading")][:_OPENINGS]
+    openings = [lines[i].text for i in members if marks[i].role in ("body", "heading")][: parameters.SPEECH_LINES]
     return Article(
         title=title or _from_body(body or metas),
         title_span=span,
@@ -139,4 +138,4 @@ def _title(lines: list[Line], marks: list[Mark], members: list[int]) -> tuple[st
 
 def _from_body(texts: list[str]) -> str:
     first = re.split(r"[。！？!?；;\n]", texts[0].strip())[0] if texts else ""
-    return first[:_UNTITLED]
+    return first[: parameters.LONGEST_STAND_IN_TITLE]

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from tjqa.documents import DropReason
+from tjqa.ingest import parameters
 from tjqa.ingest.cleaning import patterns
 from tjqa.ingest.cleaning.boilerplate import Boilerplate, comment_mark, contact_only, legal, weak
 from tjqa.ingest.cleaning.head import mark_head
@@ -19,16 +20,8 @@ from tjqa.ingest.cleaning.metadata import first_date, is_editor, names_someone
 from tjqa.ingest.cleaning.page import Mark, Page, announces, headline, headline_like
 from tjqa.text.headings import numbered_item, numbering
 
-_TEASER_LIMIT = 300  # a paragraph longer than this is no teaser
-_UNANNOUNCED = 5  # so many headlines in a row after the text are links though nothing says so
-_TOLD = 60  # characters of text after which comments or legal text may end the page
-_SETTLED = 2  # so many lines of furniture surely are the foot of the page
-_REST = 0.2
-_LABEL = 8  # characters of a heading over links
-_AHEAD = 10  # comments may be so many times longer than their article, hardly more
 _PAIR = re.compile(r"[^:]{0,6}(?:名称|姓名|地址|地点|电话|方式|联系人|单位|金额|账号|时间|日期)\s*:\s*\S")
 _COMMENTS = Boilerplate(DropReason.SHARING, "comment")
-_ENOUGH_TEXT = 120  # characters of paragraphs that make a page an article with furniture around it
 
 
 def mark_lines(page: Page) -> list[Mark]:
@@ -46,7 +39,7 @@ def _without_prose(page: Page) -> list[Mark]:
     marks: list[Mark] = []
     for i, line in enumerate(page.lines):
         found = page.found[i]
-        if found and found.kind in ("line", "aside") and len(line.text) >= 5:
+        if found and found.kind in ("line", "aside") and len(line.text) >= parameters.SHORTEST_KNOWN_LINE:
             marks.append(Mark(None, found.reason))
         elif page.meta[i]:
             marks.append(Mark("meta"))
@@ -85,7 +78,7 @@ def _mark_rest(page: Page, first: int) -> list[Mark]:
             if tail is None and found.kind != "aside":
                 if prose:  # a table may hold telephones and addresses
                     _absorb(page, marks, at)
-                if told >= _ENOUGH_TEXT:
+                if told >= parameters.LEAST_ARTICLE:
                     _absorb_links(page, marks, at)
             if found.kind != "line" or _may_foot(page, at, told, prose):
                 tail = _deeper(tail, found, _may_end(page, at, told))
@@ -119,7 +112,7 @@ def _found(page: Page, at: int, in_tail: bool) -> Boilerplate | None:
 
 def _comments_begin(page: Page, at: int) -> bool:
     """A line such as "3小时前" with more of the kind below it."""
-    near = page.lines[at + 1 : at + 12]
+    near = page.lines[at + 1 : at + 1 + parameters.COMMENT_MARKS_NEAR]
     return comment_mark(page.lines[at].folded) and any(comment_mark(line.folded) for line in near)
 
 
@@ -151,7 +144,8 @@ def _absorb(page: Page, marks: list[Mark], at: int) -> None:
 def _absorb_heading(page: Page, marks: list[Mark], at: int) -> None:
     """Re-mark the heading right above links that only their dates give away."""
     above = page.lines[at - 1]
-    if marks and marks[-1].role in ("body", "heading") and len(above.core) <= _LABEL and not above.stopped:
+    label = len(above.core) <= parameters.LONGEST_LINKS_LABEL and not above.stopped
+    if label and marks and marks[-1].role in ("body", "heading"):
         marks[-1] = Mark(None, DropReason.RELATED_LINKS)
 
 
@@ -164,7 +158,8 @@ def _absorb_links(page: Page, marks: list[Mark], at: int) -> None:
         k -= 1
     run = [page.lines[first + n] for n in range(k, len(marks))]
     announced = first + k > 0 and announces(page.lines[first + k - 1])
-    heads = [line for line in run if len(line.core) <= _LABEL and patterns.LISTING.search(line.folded)]
+    short = [line for line in run if len(line.core) <= parameters.LONGEST_LINKS_LABEL]
+    heads = [line for line in short if patterns.LISTING.search(line.folded)]
     if len(run) < 2 or announced or not heads or not any(map(headline_like, run)):
         return
     for n in range(k, len(marks)):
@@ -188,7 +183,7 @@ def _may_foot(page: Page, at: int, told: int, prose: bool) -> bool:
 
 def _may_end(page: Page, at: int, told: int) -> bool:
     """Whether the text so far can be the whole article: comments and legal text may then run to the page's end."""
-    return told >= _TOLD and page.prose_from[at] <= _AHEAD * told
+    return told >= parameters.LEAST_BEFORE_END and page.prose_from[at] <= parameters.COMMENTS_TO_TEXT * told
 
 
 def _deeper(tail: _Tail | None, found: Boilerplate, told: bool) -> _Tail | None:
@@ -222,16 +217,17 @@ def _resumes(page: Page, at: int, tail: _Tail, told: int) -> bool:
         return True
     if tail.kind in ("comment", "legal"):
         return False
-    if tail.pieces >= _SETTLED:  # what little comes after so much furniture is a notice that no phrase knows
+    # What little comes after so much furniture is a notice that no phrase knows.
+    if tail.pieces >= parameters.SETTLED_FOOT_LINES:
         left = page.prose_from[at]
         between = page.found[at - 1] and at + 1 < len(page.lines) and page.found[at + 1]
-        if left < _REST * told or (left <= told and (between or legal(line.folded))):
+        if left < parameters.LARGEST_REST * told or (left <= told and (between or legal(line.folded))):
             return False
     if tail.kind in ("list", "end"):
-        long = len(line.text) >= _TEASER_LIMIT or (_solid(page, at) and not tail.teasers)
+        long = len(line.text) >= parameters.LONGEST_TEASER or (_solid(page, at) and not tail.teasers)
         # Teasers stand one by one under their headlines; an article that goes on has more than one paragraph left.
-        return line.prose and long and (page.opens(at + 1) or len(line.text) >= _TEASER_LIMIT)
-    if line.prose or (line.stopped and len(line.text) >= 12) or numbering(line.text):
+        return line.prose and long and (page.opens(at + 1) or len(line.text) >= parameters.LONGEST_TEASER)
+    if line.prose or (line.stopped and len(line.text) >= parameters.SHORTEST_SENTENCE) or numbering(line.text):
         return True
     return page.opens(at + 1) and headline(line) and not line.bulleted and not page.meta[at]
 
@@ -239,7 +235,7 @@ def _resumes(page: Page, at: int, tail: _Tail, told: int) -> bool:
 def _solid(page: Page, at: int) -> bool:
     """A paragraph that is no teaser: not bulleted, not short, no date line after it."""
     line, after = page.lines[at], page.after(at)
-    if line.bulleted or len(line.text) < 45:
+    if line.bulleted or len(line.text) < parameters.SHORTEST_SOLID_PARAGRAPH:
         return False
     return after is None or after.prose or first_date(after.text) is None
 
@@ -250,16 +246,16 @@ def _solid(page: Page, at: int) -> bool:
 def _drop_loose_links(page: Page, marks: list[Mark]) -> None:
     """Headlines that follow the last paragraph, many and without an announcement, are links to other pages."""
     body = [i for i, mark in enumerate(marks) if mark.role in ("body", "heading")]
-    if sum(len(page.lines[i].text) for i in body if page.lines[i].prose) < _ENOUGH_TEXT:
+    if sum(len(page.lines[i].text) for i in body if page.lines[i].prose) < parameters.LEAST_ARTICLE:
         return
     run: list[int] = []
     for i in reversed(body):
         if page.lines[i].prose or page.lines[i].stopped:
             break
         run.insert(0, i)
-    if len(run) < _UNANNOUNCED or announces(page.lines[run[0] - 1]):
+    if len(run) < parameters.UNANNOUNCED_LINKS or announces(page.lines[run[0] - 1]):
         return
-    if sum(headline_like(page.lines[i]) for i in run) >= 0.8 * len(run):
+    if sum(headline_like(page.lines[i]) for i in run) >= parameters.LINKED_SHARE * len(run):
         for i in run:
             marks[i] = Mark(None, DropReason.RELATED_LINKS)
 

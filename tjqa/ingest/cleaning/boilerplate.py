@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tjqa.documents import DropReason
+from tjqa.ingest import parameters
 from tjqa.ingest.cleaning import patterns
 from tjqa.ingest.cleaning.lines import Line
 from tjqa.ingest.cleaning.metadata import first_date
@@ -21,16 +22,7 @@ Kind = Literal["aside", "line", "list", "comment", "legal"]
 """What a furniture line governs: only itself and nothing else (aside), probably the lines after it too (line), a
 list of links below it (list), comments or legal text up to the end of the page."""
 
-_HEADING = 16  # longest heading of a furniture block, in characters
-_LONGEST_HEAD = 60  # longest heading that names the article whose links follow
-_LONGEST = 200  # longest line that a phrase can fill
-_LONGEST_NOTICE = 1000  # longest line that notices can fill
-_SHORT_NOTICE = 16
-NOTICE_SHARE = 0.7  # of a text's characters that must stand in notices to call it one
-MENU_SHARE = 0.7  # of a line's words that must be words of menus
 _BUTTONS = re.compile(r"[^【】]{2,8}(?:】\s*【[^【】]{2,8})+|[^\[\]]{2,8}(?:\]\s*\[[^\[\]]{2,8})+")
-_FEW = 3  # names in brackets that a text may set in a row
-_LONGEST_WAY = 80
 _STEP = r"[^\s>»›→/\\。,，;；!！?？:：]{1,14}"
 _WAY = re.compile(
     rf"(?:[^:]{{1,10}}:\s*)?{_STEP}(?:\s*[>»›→]+\s*{_STEP})+\s*[>»›→]*|{_STEP}(?:\s*[/\\]\s*{_STEP}){{2,}}"
@@ -50,19 +42,19 @@ class Boilerplate:
 
 def furniture(line: Line) -> Boilerplate | None:
     """What kind of furniture the line is; None for anything else. All texts here are folded (`Line.folded`)."""
-    if len(line.core) > _LONGEST_NOTICE or not (core := bare(line.folded)):
+    if len(line.core) > parameters.LONGEST_NOTICE_LINE or not (core := bare(line.folded)):
         return None
-    if len(core) <= _HEADING and (head := _heading(core)):
+    if len(core) <= parameters.LONGEST_BLOCK_HEADING and (head := _heading(core)):
         return head
     if (
-        line.prose and len(core) <= _LONGEST and patterns.COPYRIGHT.match(core)
+        line.prose and len(core) <= parameters.LONGEST_PHRASE_LINE and patterns.COPYRIGHT.match(core)
     ):  # "… All rights reserved." ends in a stop
         return Boilerplate(DropReason.COPYRIGHT)
-    if len(core) <= _LONGEST and patterns.PROMOTION.fullmatch(core):
+    if len(core) <= parameters.LONGEST_PHRASE_LINE and patterns.PROMOTION.fullmatch(core):
         return Boilerplate(DropReason.ADVERTISING)
-    if len(core) <= _LONGEST_HEAD and patterns.OWN_LIST_HEADS.fullmatch(core):
+    if len(core) <= parameters.LONGEST_OWN_LINKS_HEADING and patterns.OWN_LIST_HEADS.fullmatch(core):
         return Boilerplate(DropReason.RELATED_LINKS, "list")
-    if len(core) <= _LONGEST and not line.prose:
+    if len(core) <= parameters.LONGEST_PHRASE_LINE and not line.prose:
         for reason, ends, phrases in patterns.STRONG:
             if phrases.fullmatch(core) or phrases.fullmatch(line.folded) or phrases.fullmatch(fold(line.text)):
                 return Boilerplate(reason, "line" if ends else "aside")
@@ -106,7 +98,7 @@ def notice(text: str) -> bool:
     plain = patterns.QUOTED.sub("", text)
     if not patterns.NOTICE.search(plain) or _CLAUSE.match(plain):
         return False
-    return len(plain) <= _SHORT_NOTICE or patterns.ITSELF.search(plain) is not None
+    return len(plain) <= parameters.SHORT_NOTICE or patterns.ITSELF.search(plain) is not None
 
 
 def legal(text: str) -> bool:
@@ -118,29 +110,29 @@ def _all_notice(text: str) -> bool:
     """True when most of a paragraph's sentences are notices or go with them, and the first one is."""
     parts = [part.of(text) for part in sentences(text)]
     alike = sum(len(part) for part in parts if legal(part))
-    return notice(text) and legal(parts[0]) and alike >= NOTICE_SHARE * len(text)
+    return notice(text) and legal(parts[0]) and alike >= parameters.NOTICE_SHARE * len(text)
 
 
 def breadcrumb(core: str) -> bool:
     """True for the way to the page: "新闻中心 > 产经 > 正文", "研究 / 区域经济 / 工作论文"."""
-    return len(core) <= _LONGEST_WAY and _WAY.fullmatch(core) is not None
+    return len(core) <= parameters.LONGEST_BREADCRUMB and _WAY.fullmatch(core) is not None
 
 
 def toolbar(core: str) -> bool:
     """True for several functions in a row: "首页 新闻 登录", "分享 打印 关闭", "回复 踩0 赞83"."""
     tokens = _tokens(core)
     functions = sum(token in patterns.FUNCTIONS for token in tokens)
-    if len(tokens) >= 2 and (functions or len(tokens) > _FEW) and _BUTTONS.fullmatch(core):
+    if len(tokens) >= 2 and (functions or len(tokens) > parameters.NAMES_IN_BRACKETS) and _BUTTONS.fullmatch(core):
         return True
     if patterns.JAMMED_MENU.fullmatch(core):
         return any(word in core for word in ("首页", "登录", "注册", "更多"))
-    return len(tokens) >= 2 and 2 * functions >= len(tokens) and menu_share(tokens) >= MENU_SHARE
+    return len(tokens) >= 2 and 2 * functions >= len(tokens) and menu_share(tokens) >= parameters.MENU_SHARE
 
 
 def menu_line(core: str) -> bool:
     """True for a row of menu words, columns alone included: enough above the headline, not in the text."""
     tokens = _tokens(core)
-    return bool(tokens) and menu_share(tokens) >= MENU_SHARE
+    return bool(tokens) and menu_share(tokens) >= parameters.MENU_SHARE
 
 
 def _tokens(core: str) -> list[str]:

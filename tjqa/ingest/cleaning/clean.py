@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tjqa.documents import Article, CleanedFile, Dropped, DropReason, Piece, SourceFile, Span
+from tjqa.ingest import parameters
 from tjqa.ingest.cleaning.articles import make_article, split_articles
 from tjqa.ingest.cleaning.body import mark_lines
 from tjqa.ingest.cleaning.glued_notices import split_glued
@@ -17,9 +18,6 @@ from tjqa.ingest.cleaning.page import Mark, Page
 __all__ = ["CLEANER_VERSION", "clean"]
 
 CLEANER_VERSION = 4
-
-# Of a page's characters; where its format calls more than this furniture, the page is made of what it calls so.
-_MOST_GIVEN = 0.9
 
 
 def clean(source: SourceFile) -> CleanedFile:
@@ -53,7 +51,7 @@ def _given(source: SourceFile, lines: list[Line]) -> dict[int, Mark]:
         if part is not None and part.span.covers(line.span):
             found[i] = Mark(None, part.reason)
     lost = sum(len(lines[i].text) for i in found)
-    return found if lost < _MOST_GIVEN * sum(len(line.text) for line in lines) else {}
+    return found if lost < parameters.LARGEST_DECLARED_SHARE * sum(len(line.text) for line in lines) else {}
 
 
 def _tables(source: SourceFile) -> CleanedFile:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from tjqa.documents import DropReason
+from tjqa.ingest import parameters
 
 # What a page does or lets its reader do; one of these must be there. What texts do as much (使用) is below.
 _ACTS = """
@@ -65,10 +66,6 @@ _LATIN = frozenset(
 _SEPARATORS = re.compile(r"[\s\W_]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _WORD = re.compile(r"[a-z]+")
-_LONGEST = 30  # characters of a line that is one function or a row of them
-_LONGEST_LATIN = 80
-_HALF = 0.5
-_SHARE = 0.85  # of its characters; what is left is a name or a count
 _NUMBERS = re.compile(
     r"\d+(?:\.\d+)?\s*(?:[万亿%]|[kmg]b?\b)?|“[^”]*”|《[^》]*》|\b[a-z]\b"
 )  # counts, names, sizes of type
@@ -107,17 +104,17 @@ def purpose(core: str) -> DropReason:
 
 def composed(core: str) -> bool:
     """True for a short folded line that consists of words of page functions, one of them an act."""
-    return _share(core) >= _SHARE
+    return _share(core) >= parameters.COMPOSED_SHARE
 
 
 def leaning(core: str) -> bool:
     """True for one that is half made of them: 订阅月报, 咨询政策专家. One proves nothing, several in a row do."""
-    return _share(core) >= _HALF
+    return _share(core) >= parameters.LEANING_SHARE
 
 
 def _share(core: str) -> float:
     """The share of a line that page functions cover; 0 for a long line and for one without an act."""
-    if len(core) > (_LONGEST if _HAN.search(core) else _LONGEST_LATIN):
+    if len(core) > (parameters.LONGEST_FUNCTION_LINE if _HAN.search(core) else parameters.LONGEST_LATIN_FUNCTION_LINE):
         return 0
     bare = _SEPARATORS.sub(" ", _NUMBERS.sub(" ", core)).strip()
     latin = _WORD.findall(bare)

@@ -10,17 +10,15 @@ import re
 from itertools import pairwise, takewhile
 
 from tjqa.documents import Span
+from tjqa.ingest import parameters
 from tjqa.ingest.cleaning import patterns
-from tjqa.ingest.cleaning.boilerplate import NOTICE_SHARE, furniture, legal
+from tjqa.ingest.cleaning.boilerplate import furniture, legal
 from tjqa.ingest.cleaning.lines import Line
 from tjqa.ingest.cleaning.metadata import first_date, is_meta
 from tjqa.text.normalize import fold
 from tjqa.text.sentences import sentences, trim
 
 _GAP = re.compile(r"[\s　|｜]+")
-_HEAD = 200  # characters in which menu, headline and date of a page in one line stand
-_MENU, _NAME, _TITLE = 3, 6, 80  # so many names of so many characters are a menu; longest headline
-_LONGEST_TAIL = 600  # characters of glued notices; a longer tail is text
 
 
 def split_glued(text: str, lines: list[Line]) -> list[Line]:
@@ -31,13 +29,15 @@ def split_glued(text: str, lines: list[Line]) -> list[Line]:
 
 def _cut_head(text: str, line: Line) -> list[Line]:
     """A page saved as one line begins with its menu, headline and date: lines of their own where blanks part them."""
-    ends = [gap.start() for gap in _GAP.finditer(text, line.span.start, min(line.span.end, line.span.start + _HEAD))]
+    head = min(line.span.end, line.span.start + parameters.GLUED_HEAD)
+    ends = [gap.start() for gap in _GAP.finditer(text, line.span.start, head)]
     tokens = [trim(text, Span(a, b)) for a, b in pairwise([line.span.start, *ends])]
-    names = list(takewhile(lambda span: len(span) <= _NAME, tokens))
-    menu = len(names) if len(names) >= _MENU and any(span.of(text) in patterns.FUNCTIONS for span in names) else 0
+    names = list(takewhile(lambda span: len(span) <= parameters.LONGEST_GLUED_NAME, tokens))
+    functional = any(span.of(text) in patterns.FUNCTIONS for span in names)
+    menu = len(names) if functional and len(names) >= parameters.GLUED_MENU_NAMES else 0
     dates = [k for k in range(menu + 1, len(tokens)) if _dates(tokens[k].of(text))]
     cuts = [tokens[menu].start] if menu and menu < len(tokens) else []
-    if dates and len(Span(tokens[menu].start, tokens[dates[0]].start)) <= _TITLE:
+    if dates and len(Span(tokens[menu].start, tokens[dates[0]].start)) <= parameters.LONGEST_GLUED_TITLE:
         last = dates[0]
         while last + 1 < len(tokens) and is_meta(tokens[last + 1].of(text)):
             last += 1
@@ -68,21 +68,21 @@ def _cut(text: str, line: Line) -> list[Line]:
 def _first_notice(text: str, parts: list[Span]) -> int | None:
     """Start of the trailing run of notices, when there is one after the first sentence."""
     for k in range(1, len(parts)):
-        if parts[-1].end - parts[k].start > _LONGEST_TAIL:
+        if parts[-1].end - parts[k].start > parameters.LONGEST_GLUED_NOTICES:
             continue
         plain = patterns.QUOTED.sub("", fold(parts[k].of(text)))
         if patterns.NOTICE.search(plain) and patterns.ITSELF.search(plain):
             rest = parts[k:]
             alike = sum(len(part) for part in rest if legal(fold(part.of(text))))
             whole = sum(map(len, rest))
-            if alike >= NOTICE_SHARE * whole:
+            if alike >= parameters.NOTICE_SHARE * whole:
                 return parts[k].start
     return None
 
 
 def _first_phrase(text: str, last: Span) -> int | None:
     """Start of the furniture after the last full stop: "…。 上一篇:… 下一篇:…"."""
-    if len(last) > _LONGEST_TAIL:
+    if len(last) > parameters.LONGEST_GLUED_NOTICES:
         return None
     starts = [last.start, *(gap.end() for gap in _GAP.finditer(text, last.start, last.end))]
     for start in starts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tjqa.documents import DropReason
+from tjqa.ingest import parameters
 from tjqa.ingest.cleaning.boilerplate import breadcrumb, function_word, menu_line
 from tjqa.ingest.cleaning.lines import Line
 from tjqa.ingest.cleaning.metadata import particular
@@ -17,10 +18,6 @@ _SITE = re.compile(r"\S{2,12}(?:网|平台|在线|热线|门户|官网)\s*[-_|�
 # An official document says what it is: it may stand below the table of its particulars.
 _OFFICIAL = re.compile(r".{0,30}关于.{4,60}的(?:通知|意见|批复|公告|通告|决定|方案|函|报告|请示|公示|复函|规定)")
 _NAME_BREAKS = re.compile(r"[\s|｜/／\\]+")
-_TABS = 4  # characters of a name below the date at least: people's names are shorter
-_ROW, _NAME = 3, 6  # so many names of so many characters at most make a row of columns
-_BESIDE = 2  # lines away another piece of furniture has to stand
-_SITE_HEAD = 5  # so many lines above the headline of a dated article are the site's
 
 
 def mark_head(page: Page, first: int) -> list[Mark]:
@@ -50,40 +47,45 @@ def _head_furniture(page: Page, at: int, first: int) -> Mark | None:
     if breadcrumb(page.lines[at].folded) or (at == 0 and _SITE.fullmatch(page.lines[at].folded)):
         return Mark(None, DropReason.NAVIGATION)
     above = page.anchor is not None and at < page.anchor - 1
-    if page.anchor is not None and at > page.anchor and _row_of_names(page, at, _TABS):
+    if page.anchor is not None and at > page.anchor and _row_of_names(page, at, parameters.SHORTEST_TAB_NAME):
         return Mark(None, DropReason.NAVIGATION)
-    if _row_of_names(page, at) and (above or any(page.found[max(0, at - _BESIDE) : at + _BESIDE + 1])):
+    reach = parameters.NEIGHBOUR_LINES
+    beside = above or any(page.found[max(0, at - reach) : at + reach + 1])
+    if beside and _row_of_names(page, at, parameters.SHORTEST_COLUMN_NAME):
         return Mark(None, DropReason.NAVIGATION)
     return Mark("meta") if page.meta[at] else None
 
 
-def _row_of_names(page: Page, at: int, least: int = 2) -> bool:
+def _row_of_names(page: Page, at: int, least: int) -> bool:
     """True for short names in a row, as the columns of a site stand: 职位搜索 公司搜索 简历中心."""
     names = _NAME_BREAKS.split(page.lines[at].core)
-    return len(names) >= _ROW and all(least <= len(name) <= _NAME and name.isalpha() for name in names)
+    longest = parameters.LONGEST_COLUMN_NAME
+    short = all(least <= len(name) <= longest and name.isalpha() for name in names)
+    return short and len(names) >= parameters.COLUMN_NAMES
 
 
 def _menu_around(page: Page, at: int, first: int) -> bool:
     """True when the short lines around this one are mostly functional words."""
     low, high = at, at
-    while low > 0 and len(page.lines[low - 1].core) <= 8:
+    while low > 0 and len(page.lines[low - 1].core) <= parameters.LONGEST_MENU_ENTRY:
         low -= 1
-    while high + 1 < first and len(page.lines[high + 1].core) <= 8:
+    while high + 1 < first and len(page.lines[high + 1].core) <= parameters.LONGEST_MENU_ENTRY:
         high += 1
     entries = [line.folded for line in page.lines[low : high + 1]]
-    return len(entries) >= 3 and sum(map(menu_line, entries)) >= 0.5 * len(entries)
+    enough = len(entries) >= parameters.LEAST_MENU_ENTRIES
+    return enough and sum(map(menu_line, entries)) >= parameters.MENU_ENTRIES_SHARE * len(entries)
 
 
 def _menu_above(page: Page, marks: list[Mark | None], title: int) -> bool:
     """Whether what stands above the headline is the site's head, not an opening of the document."""
     gone = sum(mark is not None and mark.role is None for mark in marks[:title])
     if page.anchor is not None:
-        return gone >= 1 or title >= _SITE_HEAD or page.web
-    return gone >= 1 and gone >= 0.3 * title
+        return gone >= 1 or title >= parameters.SITE_HEAD_LINES or page.web
+    return gone >= 1 and gone >= parameters.SITE_HEAD_SHARE * title
 
 
 def _find_title(page: Page, marks: list[Mark | None], first: int) -> int | None:
-    least = 4 if page.anchor is None else 2  # above a date even "灰雁" is a headline
+    least = parameters.SHORTEST_HEADLINE if page.anchor is None else parameters.SHORTEST_DATED_HEADLINE
     free = [i for i in range(first) if marks[i] is None and headline(page.lines[i], least)]
     for i in free:
         if page.lines[i].text.startswith("# "):
@@ -102,7 +104,8 @@ def _find_title(page: Page, marks: list[Mark | None], first: int) -> int | None:
     menus = [i for i in _menus(marks) if plain and i < plain[-1]]
     below = [i for i in plain if not menus or i > menus[-1]]
     # A very short line right below a menu is the site's name or the column's.
-    return next((i for i in below if len(page.lines[i].core) >= 8), below[0] if below else None)
+    sure = [i for i in below if len(page.lines[i].core) >= parameters.SHORTEST_SURE_TITLE]
+    return next(iter(sure or below), None)
 
 
 def _in_table(page: Page, at: int) -> bool:

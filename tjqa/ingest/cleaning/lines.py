@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tjqa.documents import Span
+from tjqa.ingest import parameters
 from tjqa.text.normalize import fold
 
 # Blank to a reader though not to str.isspace: byte-order mark, zero-width characters.
@@ -65,9 +66,11 @@ class Line:
         """True for a paragraph of running text."""
         if self.truncated:
             return False
-        if len(self.text) >= 80 and _STOPS.search(self.text):
+        if len(self.text) >= parameters.LONG_PROSE and _STOPS.search(self.text):
             return True
-        return (len(self.core) >= 25 and self.stopped) or _LATIN_SENTENCE.search(self.text[-_SENTENCE:]) is not None
+        if self.stopped and len(self.core) >= parameters.SHORTEST_PROSE:
+            return True
+        return _LATIN_SENTENCE.search(self.text[-_SENTENCE:]) is not None
 
 
 def split_lines(text: str) -> list[Line]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from tjqa.ingest import parameters
 from tjqa.text.normalize import fold
 
 _FULL = re.compile(
@@ -58,9 +59,6 @@ _MOMENT_LABEL = re.compile("(?:发布|发表|更新|公开)(?:时间|日期)")
 _LEFT_OVER = re.compile(r"[\s|/\\\-—–·•,:;()【】\[\]<>《》]+|[大中小次tz]")
 _PUBLISHER = re.compile(r"(?:来源(?:于|自)?|稿源|出处)\s*:\s*(?P<name>[^\s|,;()\[\]]{2,30})")
 _NEXT_LABEL = re.compile(r"(?:(?:发布|发表|更新)?(?:时间|日期)|作者|编辑|责编|记者)\s*:")
-_LONGEST = 160  # of a line with nothing but such data
-_OPENING = 60  # characters in which a report names its day
-_DASHES = 3  # characters before the day that heads a speech: "——", "("
 _SPEECH = re.compile(r"[)）]?\s*在.{1,40}?(?:第.{1,4}[届次]|会议|大会|代会|论坛|座谈会|仪式|典礼|年会)")
 
 # On a line of its own a label is enough; in running text ("记者从市教育局获悉") brackets or 报道 have to show a name.
@@ -117,7 +115,7 @@ def _without_dates(text: str) -> str:
 
 def date_only(text: str) -> bool:
     """True for a line that holds a date and nothing else."""
-    if len(text) > _LONGEST:
+    if len(text) > parameters.LONGEST_METADATA:
         return False
     rest = _TIME.sub("", _without_dates(fold(text)))
     return first_date(text) is not None and not _LEFT_OVER.sub("", rest)
@@ -125,7 +123,7 @@ def date_only(text: str) -> bool:
 
 def is_meta(text: str) -> bool:
     """True for a line of nothing but date, source, byline, editor, photo credit."""
-    if len(text) > _LONGEST:
+    if len(text) > parameters.LONGEST_METADATA:
         return False
     text = _BRACKETED.sub(r"\1:", fold(text))
     if text.endswith(("。", "!", "?")):
@@ -136,14 +134,17 @@ def is_meta(text: str) -> bool:
         return True
     bare = _PAIR.sub("", _without_dates(text))
     rest = len(_LEFT_OVER.sub("", _TIME.sub("", bare)))
-    if bare != text and rest <= 4 and not (rest and text.endswith(":")):  # "最近浏览:" heads a list
+    # "最近浏览:" heads a list.
+    if bare != text and rest <= parameters.LEFT_OVER_BESIDE_LABEL and not (rest and text.endswith(":")):
         return True
     # "2019-09-26 10:56:28 某某时报网 12次阅读": the moment leads or ends the line, a name and counts go with it.
-    if (rest <= 24 and _STAMP.match(text) is not None) or (rest <= 12 and _STAMPED.search(text) is not None):
+    leads = rest <= parameters.LEFT_OVER_AFTER_MOMENT and _STAMP.match(text) is not None
+    if leads or (rest <= parameters.LEFT_OVER_BEFORE_MOMENT and _STAMPED.search(text) is not None):
         return True
-    if rest <= 16 and _SAID.search(text) and len(_without_dates(text)) < len(text):
+    if rest <= parameters.LEFT_OVER_BESIDE_SAID and _SAID.search(text) and len(_without_dates(text)) < len(text):
         return True
-    return rest <= 24 and len(text) <= 80 and _MOMENT_INSIDE.search(text) is not None and "," not in text
+    short = rest <= parameters.LEFT_OVER_AROUND_MOMENT and len(text) <= parameters.LONGEST_AROUND_MOMENT
+    return short and _MOMENT_INSIDE.search(text) is not None and "," not in text
 
 
 def particular(text: str) -> bool:
@@ -221,10 +222,10 @@ def text_date(title: str, openings: list[str], page_date: str | None) -> str | N
     first = [] if page_date else openings[:1]
     places = [(title, False), *((text, True) for text in openings), *((text, False) for text in first)]
     for text, speech in places:
-        head = fold(text if text is title else text[:_OPENING])
+        head = fold(text if text is title else text[: parameters.REPORT_OPENING])
         found = next(_days(head), None)
         if found is None or _is_term(head, found[0]) or "。" in head[: found[0].start()]:
             continue
-        if not speech or (found[0].start() <= _DASHES and _SPEECH.match(head, found[0].end())):
+        if not speech or (found[0].start() <= parameters.SPEECH_DASHES and _SPEECH.match(head, found[0].end())):
             return found[1]
     return None

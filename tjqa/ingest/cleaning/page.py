@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from tjqa.documents import DropReason, Role
+from tjqa.ingest import parameters
 from tjqa.ingest.cleaning import patterns
 from tjqa.ingest.cleaning.boilerplate import Boilerplate, function_word, furniture, menu_line
 from tjqa.ingest.cleaning.lines import Line
@@ -21,12 +22,6 @@ _DATED = re.compile(
     r"|[\[(（]\d{1,2}[-./月]\d{1,2}日?[\])）]$|^[\[(（]?\d{4}[-./年]\d{1,2}[-./月]\d{1,2}"
 )
 _LIST_INTRO = re.compile(r"[:：]$|名单|附件|目录|如下|以下|清单|一览|表\s*\d")
-_MENU_WORDS = 3  # so many functional words on neighbouring lines are a menu
-_OPENING = 120  # characters of slogans and notes that may stand above a headline
-_NEAR = 12  # lines below a date line in which its article has to begin
-_TEXT, _TEXT_SHARE = 100, 0.15  # characters, or share of the paragraphs, that stand below an article's date at least
-_WEB = 2
-_LINKS = 3  # so many dated headlines on neighbouring lines are a list of links
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +40,7 @@ class Page:
         self.meta = [is_meta(line.text) for line in lines]
         self.found = [furniture(line) for line in lines]
         for run in self._runs(lambda line: menu_line(line.folded)):
-            if len(run) >= _MENU_WORDS and sum(function_word(lines[i].folded) for i in run) >= 2:
+            if len(run) >= parameters.MENU_LINES and sum(function_word(lines[i].folded) for i in run) >= 2:
                 for i in run:
                     self.found[i] = self.found[i] or Boilerplate(DropReason.NAVIGATION)
 
@@ -58,7 +53,7 @@ class Page:
     @cached_property
     def web(self) -> bool:
         """Whether the page shows furniture enough to be a saved web page."""
-        return sum(found is not None for found in self.found) >= _WEB
+        return sum(found is not None for found in self.found) >= parameters.WEB_PAGE_LINES
 
     @cached_property
     def anchor(self) -> int | None:
@@ -69,16 +64,18 @@ class Page:
         a listing, or no web page. An editor's line at the foot has too little below it.
         """
         prose = self.prose_from[0] if self.lines else 0
-        best, told, most = None, 0, (False, min(_TEXT, _TEXT_SHARE * prose))
+        least_below = min(parameters.LEAST_BELOW_DATE, parameters.SHARE_BELOW_DATE * prose)
+        most_above = max(parameters.LONGEST_ABOVE_HEADLINE, parameters.SHARE_ABOVE_HEADLINE * prose)
+        best, told, most = None, 0, (False, least_below)
         for i, line in enumerate(self.lines):
             found = self.found[i]
             # Dates below the first recommendations belong to those.
             aside = not found or found.kind in ("line", "aside") or found.vague
-            if told > max(_OPENING, 0.1 * prose) or (told and not aside):
+            if told > most_above or (told and not aside):
                 break
             if line.prose and not self.meta[i]:
                 told += len(line.text)
-            elif self.meta[i] and not found and (text := self._text_below(i)) > min(_TEXT, _TEXT_SHARE * prose):
+            elif self.meta[i] and not found and (text := self._text_below(i)) > least_below:
                 rank = (not date_only(line.text), text)
                 # A second headline with a date, below a toolbar: what stands above the toolbar is the site's head.
                 again = (
@@ -94,15 +91,16 @@ class Page:
 
     def _text_below(self, at: int) -> int:
         """Characters of paragraphs below a date line with a headline right above it, 0 for any other line."""
-        block = next((i for i in range(at, max(0, at - _NEAR), -1) if not self.meta[i - 1]), at)  # particulars in a row
+        reach = parameters.LINES_BELOW_DATE
+        block = next((i for i in range(at, max(0, at - reach), -1) if not self.meta[i - 1]), at)  # particulars in a row
         near = range(max(0, block - 3), block)
         above = any(headline(self.lines[i]) and not self.meta[i] and not self.found[i] for i in near)
         plain = at > 0 and not self.found[at - 1] and not self.meta[at - 1]
-        above = above or (plain and headline(self.lines[at - 1], 2))
+        above = above or (plain and headline(self.lines[at - 1], parameters.SHORTEST_DATED_HEADLINE))
         if not above or not stamps(self.lines[at].text) or self._signs(at):
             return 0
-        below = [i for i in range(at + 1, min(len(self.lines), at + 3 * _NEAR)) if not self.found[i]]
-        text = [self.lines[i] for i in below[:_NEAR] if not self.lines[i].bulleted]
+        below = [i for i in range(at + 1, min(len(self.lines), at + 3 * reach)) if not self.found[i]]
+        text = [self.lines[i] for i in below[:reach] if not self.lines[i].bulleted]
         return sum(len(line.text) if line.prose else len(line.text) // 5 for line in text)
 
     def _signs(self, at: int) -> bool:
@@ -121,13 +119,14 @@ class Page:
             return found
         # A notice of nothing but short lines, or a poem above the terms of its site, begins below its date.
         between = self.found[start : len(self.lines) if found is None else found]
-        return start if found is None or between.count(None) > _NEAR else found
+        return start if found is None or between.count(None) > parameters.LINES_BELOW_DATE else found
 
     @cached_property
     def links(self) -> set[int]:
         """Lines of link lists that no heading announces: neighbours that all carry a date."""
-        runs = self._runs(lambda line: len(line.text) >= 10 and dated(line))
-        return {i for run in runs if len(run) >= _LINKS for i in run if not self.meta[i]} | self._pairs()
+        runs = self._runs(lambda line: len(line.text) >= parameters.SHORTEST_DATED_LINK and dated(line))
+        lists = [run for run in runs if len(run) >= parameters.DATED_LINKS]
+        return {i for run in lists for i in run if not self.meta[i]} | self._pairs()
 
     def _pairs(self) -> set[int]:
         """Headline, date, headline, date, … with no text between them."""
@@ -136,7 +135,7 @@ class Page:
             end = start
             while end + 1 < len(lines) and _linked(lines[end]) and date_only(lines[end + 1].core):
                 end += 2
-            if end - start >= 2 * _LINKS:
+            if end - start >= 2 * parameters.DATED_LINKS:
                 found.update(range(start, end))
             start = max(end, start + 1)
         return found
@@ -171,7 +170,7 @@ class Page:
         date_line = next(dates, None)
         if date_line is None or not self.opens(date_line + 1):
             return False
-        return len(self.lines[date_line + 1].text) >= 100
+        return len(self.lines[date_line + 1].text) >= parameters.NEW_ARTICLE_PARAGRAPH
 
     def links_below(self, at: int) -> bool:
         """A list of links follows: dated or broken-off headlines, or headlines down to the end of the page."""
@@ -182,9 +181,12 @@ class Page:
             block.append(self.lines[i])
         if len(block) < 2 or any("http" in line.text for line in block):
             return False
-        marked = sum(dated(line) or line.truncated or date_only(line.core) for line in block[:8])
+        marked = sum(dated(line) or line.truncated or date_only(line.core) for line in block[: parameters.LINKS_SEEN])
         reaches_end = at + 1 + len(block) == len(self.lines) or self.found[at + 1 + len(block)] is not None
-        return marked >= 2 or (reaches_end and len(block) >= 3 and sum(map(headline_like, block)) >= 0.8 * len(block))
+        if marked >= parameters.LEAST_MARKED_LINKS:
+            return True
+        many = reaches_end and len(block) >= parameters.LEAST_LINKS_TO_END
+        return many and sum(map(headline_like, block)) >= parameters.LINKED_SHARE * len(block)
 
     def body_mark(self, at: int) -> Mark:
         """The role of a line inside an article."""
@@ -204,7 +206,8 @@ def _linked(line: Line) -> bool:
 
 def dated(line: Line) -> bool:
     """True for a short line with a date at either end and more than the date."""
-    return len(line.text) <= 90 and not line.prose and _DATED.search(line.core) is not None and not date_only(line.core)
+    short = len(line.text) <= parameters.LONGEST_DATED_LINK and not line.prose
+    return short and _DATED.search(line.core) is not None and not date_only(line.core)
 
 
 def announces(line: Line) -> bool:
@@ -212,21 +215,27 @@ def announces(line: Line) -> bool:
     return _LIST_INTRO.search(line.text) is not None
 
 
-def headline(line: Line, least: int = 4) -> bool:
-    """True for a line that may be the headline of an article; headlines do ask and exclaim."""
-    asks = len(line.core) <= 50 and line.core.endswith(("？", "！", "?", "!", "……"))
+def headline(line: Line, least: int | None = None) -> bool:
+    """True for a line that may be the headline of an article; headlines do ask and exclaim. `least` is how
+    many characters it must have, `SHORTEST_HEADLINE` when it is not said."""
+    least = parameters.SHORTEST_HEADLINE if least is None else least
+    asks = len(line.core) <= parameters.LONGEST_ASKING_HEADLINE and line.core.endswith(("？", "！", "?", "!", "……"))
     plain = (not line.stopped or asks) and not line.truncated and "\t" not in line.text and line.text.count("|") < 3
-    return least <= len(line.core) <= 80 and plain and any(char.isalpha() for char in line.core)
+    fits = least <= len(line.core) <= parameters.LONGEST_HEADLINE
+    return fits and plain and any(char.isalpha() for char in line.core)
 
 
 def headline_like(line: Line) -> bool:
     """True for a line that looks like a linked headline rather than an entry of a list in the text."""
     plain = not numbered_item(line.core) and re.match(r"[^:：]{1,8}[:：]\s*\S", line.core) is None
-    return headline(line) and 10 <= len(line.core) <= 50 and plain and "|" not in line.text
+    fits = parameters.SHORTEST_LINKED_HEADLINE <= len(line.core) <= parameters.LONGEST_LINKED_HEADLINE
+    return headline(line) and fits and plain and "|" not in line.text
 
 
 def heading_like(line: Line) -> bool:
     """True for a short line without a stop that may head a section."""
-    if line.bulleted or len(line.text) > 60 or line.stopped or line.text.endswith((",", "，", ":", "：", "、")):
+    if line.bulleted or len(line.text) > parameters.LONGEST_NUMBERED_HEADING or line.stopped:
         return False
-    return numbering(line.text) is not None or len(line.text) <= 30
+    if line.text.endswith((",", "，", ":", "：", "、")):
+        return False
+    return numbering(line.text) is not None or len(line.text) <= parameters.LONGEST_HEADING

@@ -12,6 +12,7 @@ from collections import Counter
 from itertools import takewhile
 
 from tjqa.documents import DropReason
+from tjqa.ingest import parameters
 from tjqa.ingest.cleaning import patterns
 from tjqa.ingest.cleaning.boilerplate import Boilerplate, Kind, legal
 from tjqa.ingest.cleaning.function_words import composed, leaning, purpose
@@ -27,30 +28,18 @@ _SECTION = re.compile(r"#|\d{1,2}\s*[.．、)）]|[(（]?[一二三四五六七�
 _COLON = (":", "：")
 _FOOT: dict[DropReason, Kind] = {DropReason.RELATED_LINKS: "list"}
 _INSIDE = frozenset(["展开", "播放", "暂停", "朗读"])  # buttons inside texts end nothing
-_HEAD = 12  # lines in which a date or source shows a text to be a saved page
-_LAST = 0.1  # share of the text that a last paragraph must have to be surely text
-_SENTENCE = 12  # characters of a short sentence that still is text
-_AGAIN = 3  # times the same function stands on a page that lists posts
-_FOR, _AGAINST, _AGAINST_LINK, _AGAINST_TEXT = 1.5, 1.0, 0.3, 3.0
-_LINK = 10  # characters that a linked headline has at least
 _ANNOUNCED = re.compile(
     r"如下|以下|名单|清单|一览|附件|目录|结果|公布|包括|分别|其中|有[:：]|[:：]$|下列|共.{0,8}[项个类家名篇件]"
 )
-_TOLD, _NEAR_END = 60, 40  # characters of sentences that make a text; characters that announce what follows
 _CLOSING = re.compile(r"特此|此[复致]|以上(?:请示|报告|意见)")  # 特此公告
 _ANNEX = re.compile(r"附\s*[件表录注]?\s*\d{0,2}\s*(?:[:：]|$)|.{0,30}(?:名单|清单|一览表|明细表|登记表)$")
 _PAIR = re.compile(r"[^\s:]{2,6}:\s*\S")  # 当事人:…
-_SIGNATURE = 2  # lines below the text that show whether they belong to it
-_MANY = 5  # short lines that are a foot though none of them is known
-_NOTICE = 80
-_SEVERAL = 2  # lines half made of functions that are a foot
-_WEDGED = 10  # characters of a line that goes with the furniture around it
 
 
 def surround(lines: list[Line], found: list[Boilerplate | None], meta: list[bool]) -> None:
     """Adds to `found`, in place, the furniture around the text. `meta` are the lines of dates and names."""
     if not any(entry and not entry.vague for entry in found) and not any(
-        flag and stamps(line.text) for flag, line in zip(meta[:_HEAD], lines, strict=False)
+        flag and stamps(line.text) for flag, line in zip(meta[: parameters.DATED_PAGE_LINES], lines, strict=False)
     ):
         return  # nothing shows this to be a saved page
     _scripts(lines, found)
@@ -86,7 +75,7 @@ def _text(lines: list[Line], found: list[Boilerplate | None]) -> tuple[int, int]
     while prose and 2 * prose[-1] > len(lines) and legal(lines[prose[-1]].folded):
         prose.pop()
     told = sum(len(lines[i].text) for i in prose)
-    while prose and len(lines[prose[-1]].text) < _LAST * told:
+    while prose and len(lines[prose[-1]].text) < parameters.LAST_PARAGRAPH_SHARE * told:
         told -= len(lines[prose.pop()].text)
     if not prose:
         return None
@@ -95,7 +84,7 @@ def _text(lines: list[Line], found: list[Boilerplate | None]) -> tuple[int, int]
         if _ends(found[i]):
             break
         notice = patterns.NOTICE.search(lines[i].folded) is not None
-        ends = lines[i].stopped and len(lines[i].text) >= _SENTENCE and not notice
+        ends = lines[i].stopped and len(lines[i].text) >= parameters.SHORTEST_SENTENCE and not notice
         if ends or numbering(lines[i].text) or _CLOSING.match(lines[i].text):
             last = i
     return prose[0], last
@@ -111,13 +100,14 @@ def _foot(lines: list[Line], found: list[Boilerplate | None], meta: list[bool], 
     for i in range(len(lines) - 1, start - 1, -1):
         line = lines[i]
         if (found[i] or (leaning(line.folded) and not meta[i])) and not _SECTION.match(line.text):
-            total += _FOR
+            total += parameters.FOOT_FOR
             if total >= best:
                 best, foot = total, i
         elif line.prose or line.stopped or _SECTION.match(line.text):
-            total -= _AGAINST_TEXT
+            total -= parameters.FOOT_AGAINST_TEXT
         elif not meta[i]:
-            total -= _AGAINST_LINK if len(line.core) >= _LINK else _AGAINST
+            link = len(line.core) >= parameters.SHORTEST_FOOT_LINK
+            total -= parameters.FOOT_AGAINST_LINK if link else parameters.FOOT_AGAINST
     return foot
 
 
@@ -135,7 +125,8 @@ def _functions(
         if i > 0 and not kind[i - 1] and lines[i - 1].text.endswith(_COLON):
             continue
         outside = text is not None and not text[0] < i < text[1] and not known
-        if outside or any(kind[max(0, i - 1) : i] + kind[i + 1 : i + 2]) or again[line.folded] >= _AGAIN:
+        beside = any(kind[max(0, i - 1) : i] + kind[i + 1 : i + 2])
+        if outside or beside or again[line.folded] >= parameters.REPEATED_FUNCTION:
             reason = purpose(line.folded)
             below = (text is None or i > text[1]) and line.folded.strip("[]【】()") not in _INSIDE
             found[i] = Boilerplate(reason, _FOOT.get(reason, "line") if below else "aside")
@@ -152,7 +143,7 @@ def _wedged(lines: list[Line], found: list[Boilerplate | None], meta: list[bool]
         line, above, below = lines[i], found[i - 1], found[i + 1]
         if text[0] - 1 <= i <= text[1] or meta[i] or found[i] or not above or not below or above.vague:
             continue
-        if len(line.core) <= _WEDGED and not line.stopped and not numbered_item(line.text):
+        if len(line.core) <= parameters.LONGEST_WEDGED and not line.stopped and not numbered_item(line.text):
             found[i] = Boilerplate(above.reason, "aside")
 
 
@@ -167,14 +158,15 @@ def _half(lines: list[Line], found: list[Boilerplate | None], meta: list[bool], 
         )
         and not lines[i - 1].text.endswith(_COLON)
     ]
-    for i in half if len(half) >= _SEVERAL else []:
+    for i in half if len(half) >= parameters.LEANING_LINES else []:
         found[i] = found[i] or Boilerplate(purpose(lines[i].folded))
 
 
 def _notices(lines: list[Line], found: list[Boilerplate | None], start: int) -> None:
     """Sentences below the text that speak of liability though not of the page: 以上数据仅供参考."""
     for i in range(start, len(lines)):
-        if not found[i] and len(lines[i].core) <= _NOTICE and patterns.NOTICE.search(lines[i].folded):
+        short = len(lines[i].core) <= parameters.LONGEST_LOOSE_NOTICE
+        if short and not found[i] and patterns.NOTICE.search(lines[i].folded):
             found[i] = Boilerplate(DropReason.COPYRIGHT)
 
 
@@ -190,15 +182,18 @@ def _after(lines: list[Line], found: list[Boilerplate | None], meta: list[bool],
         return
     told = sum(len(line.text) for line in lines[: text[1] + 1] if line.prose or line.stopped)
     last = lines[text[1]]
-    if told < _TOLD or not (last.prose or last.stopped) or _ANNOUNCED.search(last.text[-_NEAR_END:]):
+    if told < parameters.LEAST_ABOVE_FOOT or not (last.prose or last.stopped):
+        return
+    if _ANNOUNCED.search(last.text[-parameters.ANNOUNCING_END :]):
         return
     zone = list(takewhile(lambda i: not _ends(found[i]), range(text[1] + 1, len(lines))))
     zone = [i for i in zone if not meta[i] and not found[i] and len(lines[i].core) > 1]  # 完 ends a dispatch
     zone = [i for i in zone if not (_signs(lines[i]) and i + 1 < len(lines) and meta[i + 1])]
     known = any(map(_ends, found[text[1] + 1 :]))
-    if len(zone) < (_SEVERAL if known else _MANY) or not all(_plain(lines[i]) for i in zone):
+    least = parameters.LEAST_KNOWN_FOOT if known else parameters.LEAST_UNKNOWN_FOOT
+    if len(zone) < least or not all(_plain(lines[i]) for i in zone):
         return
-    if _belongs([lines[i] for i in zone[:_SIGNATURE]]):
+    if _belongs([lines[i] for i in zone[: parameters.SIGNATURE_LINES]]):
         return
     for i in zone:
         found[i] = Boilerplate(DropReason.AFTER_TEXT)

@@ -10,24 +10,18 @@ from itertools import takewhile
 from pathlib import PurePosixPath
 
 from tjqa.documents import Article, CleanedFile, Dropped, DropReason, Keep, Piece, SourceFile
+from tjqa.ingest import parameters
 from tjqa.ingest.cleaning.clean import clean
 from tjqa.text.normalize import squeeze
 
-# Boilerplate stands at the ends of a page. So many lines at either end are compared; a line in the middle of the text
-# is never dropped for standing elsewhere, too.
-_EDGE = 12
-# Three pages may quote the same thing; four pages of one folder, and a quarter of it, are a template.
-_LEAST_FILES = 4
-_LEAST_SHARE = 0.25
-# A file most of whose lines stand in others is a copy of them, not their template.
-_MOST_REPEATED = 0.5
 _HASH_BYTES = 6
 
 
 def edges(source: SourceFile, cleaned: CleanedFile) -> tuple[str, ...]:
     """Hashes of the kept lines at both ends of a file, none twice; dates and bylines are no furniture."""
     pieces = _lines(cleaned)
-    ends = pieces[:_EDGE] + pieces[max(_EDGE, len(pieces) - _EDGE) :]
+    edge = parameters.TEMPLATE_EDGE
+    ends = pieces[:edge] + pieces[max(edge, len(pieces) - edge) :]
     return tuple(dict.fromkeys(_hash(source, piece) for piece in ends))
 
 
@@ -42,9 +36,9 @@ def repeated(edges_of: Mapping[str, Collection[str]], lines_of: Mapping[str, int
     found = {}
     for path, hashes in edges_of.items():
         folder = str(PurePosixPath(path).parent)
-        least = max(_LEAST_FILES, _LEAST_SHARE * sizes[folder])
+        least = max(parameters.TEMPLATE_FILES, parameters.TEMPLATE_SHARE * sizes[folder])
         common = tuple(line for line in hashes if folders[folder][line] >= least)
-        found[path] = common if len(common) <= _MOST_REPEATED * lines_of[path] else ()
+        found[path] = common if len(common) <= parameters.LARGEST_TEMPLATE_SHARE * lines_of[path] else ()
     return found
 
 

@@ -1,0 +1,154 @@
+"""The numbers that steer cleaning and chunking, all of them, so that a sweep can set them (`parameters.NAME = …`).
+
+Modules read them as `parameters.NAME` each time they are needed; none may be imported by itself. Whoever changes one
+for good raises `CLEANER_VERSION` or `PACKER_VERSION`. Limits of safety and of formats stand where they are kept.
+
+Lengths are characters of one line unless it says otherwise. Where no other reason is given a number was chosen on the
+pages of tests/data/cleaning, on whose labels tests/ingest/cleaning/test_clean.py holds what cleaning keeps and drops.
+"""
+
+from __future__ import annotations
+
+# --- Passages (chunking)
+
+TARGET_PASSAGE = 250  # characters: windows of this size gave the best recall of all sizes tried
+LONGEST_PASSAGE = 500  # characters: a citation longer than this is no citation
+FULL_PARAGRAPH = 150  # characters of a passage from which on a paragraph end ends it, too
+SHORT_REST = 60  # characters: a rest shorter than this joins the passage before it
+LONGEST_SECTION = 60  # characters of the headings that are carried with a passage
+
+# --- What a line is by its shape (lines, page)
+
+LONG_PROSE = 80  # a line this long with a full stop anywhere in it is running text, however it ends
+SHORTEST_PROSE = 25  # a line that ends like a sentence is a paragraph from this length on
+SHORTEST_HEADLINE = 4  # without a date below it
+SHORTEST_DATED_HEADLINE = 2  # above a date even 灰雁 is a headline
+LONGEST_HEADLINE = 80  # of an article
+LONGEST_ASKING_HEADLINE = 50  # a headline that asks or exclaims
+SHORTEST_LINKED_HEADLINE = 10  # a headline in a list of links
+LONGEST_LINKED_HEADLINE = 50  # the same
+LONGEST_DATED_LINK = 90  # a headline with the day of its article at one end
+SHORTEST_DATED_LINK = 10  # the same, date and all
+LONGEST_HEADING = 30  # a section heading without a number
+LONGEST_NUMBERED_HEADING = 60  # one with 一、 or 2.1 before it
+
+# --- Furniture by its words (boilerplate)
+
+LONGEST_BLOCK_HEADING = 16  # the heading of a block: 相关阅读
+LONGEST_OWN_LINKS_HEADING = 60  # a heading that names the article whose links follow
+LONGEST_PHRASE_LINE = 200  # a line that one phrase of furniture fills
+LONGEST_NOTICE_LINE = 1000  # a line that notices fill; longer ones are not looked at
+SHORT_NOTICE = 16  # so short a notice need not speak of the page: 未经许可,不得转载
+NOTICE_SHARE = 0.7  # of a text's characters must stand in notices to call it one
+MENU_SHARE = 0.7  # of a line's words must be words of menus
+NAMES_IN_BRACKETS = 3  # a text may set so many names in brackets in a row; more in a row are buttons
+LONGEST_BREADCRUMB = 80  # the way to the page: 新闻中心 > 产经 > 正文
+
+# --- Lines that are made of the words of page functions (function_words)
+
+LONGEST_FUNCTION_LINE = 30  # one function or a row of them
+LONGEST_LATIN_FUNCTION_LINE = 80  # one without Chinese characters
+COMPOSED_SHARE = 0.85  # of a line's characters; what is left is a name or a count
+LEANING_SHARE = 0.5  # such a line proves nothing, several in a row do
+
+# --- Metadata
+
+LONGEST_METADATA = 160  # a line of nothing but dates, names, counts
+LEFT_OVER_BESIDE_LABEL = 4  # characters that no pattern explains on a line with a label (来源:) or a date
+LEFT_OVER_AFTER_MOMENT = 24  # on one that a moment opens: the name of a paper and counts go with it
+LEFT_OVER_BEFORE_MOMENT = 12  # on one that a moment ends
+LEFT_OVER_BESIDE_SAID = 16  # on one that says 发布于 or ends in 发布
+LEFT_OVER_AROUND_MOMENT = 24  # on one with a moment in its middle, which is no longer than the next number
+LONGEST_AROUND_MOMENT = 80  # characters of such a line
+REPORT_OPENING = 60  # characters in which a report names its day
+SPEECH_DASHES = 3  # characters before the day that heads a speech: "——", "("
+SPEECH_LINES = 3  # lines in which the day of a speech may stand, below its headline
+LONGEST_STAND_IN_TITLE = 30  # characters of the first sentence that stand in for a headline
+
+# --- Where the article of a page stands (page)
+
+WEB_PAGE_LINES = 2  # so many lines of furniture show a saved web page
+MENU_LINES = 3  # so many lines of functional words in a row are a menu
+LONGEST_ABOVE_HEADLINE = 120  # characters of slogans and notes that may stand above a headline
+SHARE_ABOVE_HEADLINE = 0.1  # or this share of the page's paragraphs, where that is more
+LINES_BELOW_DATE = 12  # lines below a date line in which its article has to begin
+LEAST_BELOW_DATE = 100  # characters that stand below an article's date at least,
+SHARE_BELOW_DATE = 0.15  # or this share of the page's paragraphs, where that is less
+NEW_ARTICLE_PARAGRAPH = 100  # characters of the paragraph that opens a further article, below headline and date
+DATED_LINKS = 3  # so many dated headlines on neighbouring lines are a list of links
+LINKS_SEEN = 8  # lines of a block below a vague heading (更多内容) that are looked at for dates
+LEAST_MARKED_LINKS = 2  # of them must carry a date or break off,
+LEAST_LINKS_TO_END = 3  # or so many headlines run down to the end of the page
+LINKED_SHARE = 0.8  # of the lines of a block must look like linked headlines
+
+# --- Above the text (head)
+
+COLUMN_NAMES = 3  # so many names
+LONGEST_COLUMN_NAME = 6  # of so many characters at most make a row of columns: 职位搜索 公司搜索 简历中心
+SHORTEST_COLUMN_NAME = 2  # and so many at least
+SHORTEST_TAB_NAME = 4  # of a name in a row below the date: people's names are shorter
+NEIGHBOUR_LINES = 2  # lines away another piece of furniture has to stand
+LONGEST_MENU_ENTRY = 8  # a line of a menu that has a line for each entry
+LEAST_MENU_ENTRIES = 3  # so many of these lines make one
+MENU_ENTRIES_SHARE = 0.5  # of these lines must be words of menus
+SITE_HEAD_LINES = 5  # so many lines above the headline of a dated article are the site's
+SITE_HEAD_SHARE = 0.3  # of the lines above a headline without a date must be furniture
+SHORTEST_SURE_TITLE = 8  # a shorter line right below a menu is the site's name or the column's
+
+# --- In and below the text (body)
+
+LEAST_ARTICLE = 120  # characters of paragraphs that make a page an article with furniture around it
+LEAST_BEFORE_END = 60  # characters of text after which comments or legal text may end the page
+COMMENTS_TO_TEXT = 10  # comments may be so many times longer than their article, hardly more
+COMMENT_MARKS_NEAR = 11  # lines in which a second mark of a comment (3小时前) has to follow the first
+SETTLED_FOOT_LINES = 2  # so many lines of furniture surely are the foot of the page:
+LARGEST_REST = 0.2  # paragraphs below them that are less than this share of the article are a notice
+LONGEST_TEASER = 300  # a paragraph longer than this is no teaser
+SHORTEST_SOLID_PARAGRAPH = 45  # nor is one of this length without a bullet and a date
+LONGEST_LINKS_LABEL = 8  # a heading over links: 同一作者, 周边推荐
+UNANNOUNCED_LINKS = 5  # so many headlines in a row after the text are links though nothing says so
+SHORTEST_SENTENCE = 12  # a short sentence that still is text
+SHORTEST_KNOWN_LINE = 5  # on a page without paragraphs a shorter line of furniture stays
+
+# --- The ends of the page (page_ends)
+
+DATED_PAGE_LINES = 12  # lines in which a date or source shows a text to be a saved page
+LAST_PARAGRAPH_SHARE = 0.1  # of the text that a last paragraph must have to be surely text
+REPEATED_FUNCTION = 3  # times the same function stands on a page that lists posts
+# The foot of the page begins where this sum over its lines, from the last one up, is largest.
+FOOT_FOR = 1.5  # a line half made of page functions
+FOOT_AGAINST = 1.0  # any other short line
+FOOT_AGAINST_LINK = 0.3  # a headline: links are common in feet
+FOOT_AGAINST_TEXT = 3.0  # a sentence or a numbered line
+SHORTEST_FOOT_LINK = 10  # such a headline has so many characters
+LEANING_LINES = 2  # so many lines half made of functions in the foot are furniture; one proves nothing
+LONGEST_LOOSE_NOTICE = 80  # a sentence of liability below the text: 以上数据仅供参考
+LONGEST_WEDGED = 10  # a line between two of furniture that goes with them: counts, formats of files
+LEAST_ABOVE_FOOT = 60  # characters of sentences that make a text whose foot can be looked for
+ANNOUNCING_END = 40  # characters at the end of the text that may announce what follows: 名单如下
+SIGNATURE_LINES = 2  # lines below the text that show whether they belong to it
+LEAST_UNKNOWN_FOOT = 5  # short lines that are a foot though none of them is known,
+LEAST_KNOWN_FOOT = 2  # or so many where furniture follows them
+
+# --- Furniture glued to paragraphs (glued_notices)
+
+GLUED_HEAD = 200  # characters in which menu, headline and date of a page in one line stand
+GLUED_MENU_NAMES = 3  # so many names
+LONGEST_GLUED_NAME = 6  # of so many characters at most are a menu
+LONGEST_GLUED_TITLE = 80  # as `LONGEST_HEADLINE`
+LONGEST_GLUED_NOTICES = 600  # characters of glued notices; a longer tail is text
+
+# --- What the format of a file marks (clean)
+
+LARGEST_DECLARED_SHARE = 0.9  # of a page's characters; a page of which more is marked is made of what is marked
+
+# --- Templates of a folder (templates)
+
+# Boilerplate stands at the ends of a page: so many lines at either end are compared. A line in the middle of the text
+# is never dropped for standing elsewhere, too.
+TEMPLATE_EDGE = 12
+# Three pages may quote the same thing; four pages of one folder, and a quarter of it, are a template.
+TEMPLATE_FILES = 4
+TEMPLATE_SHARE = 0.25  # of the pages of the folder
+# A file most of whose lines stand in others is a copy of them, not their template.
+LARGEST_TEMPLATE_SHARE = 0.5
