@@ -8,7 +8,8 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from tjqa.index.bm25 import K1, MOST, B, BM25Index, BM25Segment, count_terms, invert, joined, term_key
+from tjqa.index import parameters
+from tjqa.index.bm25 import BM25Index, BM25Segment, count_terms, invert, joined, term_key
 
 DOCUMENTS = [
     ["就业", "人", "就业", "报告"],
@@ -35,8 +36,8 @@ def written_out(documents: list[list[str]], terms: list[str]) -> list[float]:
             holding = sum(term in c for c in counts)
             if counter[term]:
                 idf = math.log(1 + (len(counts) - holding + 0.5) / (holding + 0.5))
-                norm = K1 * (1 - B + B * sum(counter.values()) / mean)
-                score += idf * min(counter[term], 255) * (K1 + 1) / (min(counter[term], 255) + norm)
+                norm = parameters.K1 * (1 - parameters.B + parameters.B * sum(counter.values()) / mean)
+                score += idf * min(counter[term], 255) * (parameters.K1 + 1) / (min(counter[term], 255) + norm)
         scores.append(score)
     return scores
 
@@ -75,8 +76,9 @@ def test_postings_are_taken_over_exactly() -> None:
 
 def test_a_part_holds_what_sixteen_bits_count() -> None:
     """The last row of a full part is found like the first."""
-    index = indexed([["首"], *[["中"]] * (MOST - 2), ["尾", "尾"]])
-    assert int(index.scores(["尾"]).argmax()) == MOST - 1
+    most = parameters.SEGMENT_PASSAGES
+    index = indexed([["首"], *[["中"]] * (most - 2), ["尾", "尾"]])
+    assert int(index.scores(["尾"]).argmax()) == most - 1
     assert int(index.scores(["首"]).argmax()) == 0
 
 

@@ -27,8 +27,8 @@ from tjqa.config import Remote, Settings, settings
 from tjqa.documents import Dropped, Span
 from tjqa.engine import Engine, build
 from tjqa.errors import Cancelled, IndexLocked, IndexMissing, IndexOutdated, IndexUnusable, StoreError, UsageError
-from tjqa.index import analyzer
-from tjqa.index.bm25 import K1, Postings, count_terms, term_key
+from tjqa.index import analyzer, parameters
+from tjqa.index.bm25 import Postings, count_terms, term_key
 from tjqa.index.filters import Filter
 from tjqa.index.milvus import recovery, writer
 from tjqa.index.milvus.client import Server
@@ -501,7 +501,9 @@ class TestStored:
             mine = postings.rows == row
             tf = dict(zip(postings.keys[mine].tolist(), postings.counts[mine].tolist(), strict=True))
             length = int(postings.lengths[row])
-            parts = [w * tf.get(k, 0) * (K1 + 1) / (tf.get(k, 0) + norm(length, now)) for k, w in weights.items()]
+            parts = [
+                w * tf.get(k, 0) * (parameters.K1 + 1) / (tf.get(k, 0) + norm(length, now)) for k, w in weights.items()
+            ]
             assert exact_score(weights, stored, length, then, now) == pytest.approx(sum(parts), rel=1e-6)
 
     def test_an_empty_passage_has_a_vector(self) -> None:

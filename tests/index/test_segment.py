@@ -14,7 +14,7 @@ from tests.support.helpers import FakeEncoder
 from tjqa.config import Settings
 from tjqa.engine import Engine, build
 from tjqa.errors import Cancelled
-from tjqa.index import analyzer, partitioning, scan, segment, vectors, workers
+from tjqa.index import analyzer, parameters, scan, workers
 from tjqa.index.generations import live_generation, verify
 from tjqa.index.partitioning import FileContents, share_out
 from tjqa.reports import Progress, SourceState, SourceSummary
@@ -38,9 +38,9 @@ def write(folder: Path, numbers: Iterator[int] | range) -> None:
 @pytest.fixture
 def small_segments(monkeypatch: pytest.MonkeyPatch) -> None:
     """Parts of at most eight passages."""
-    monkeypatch.setattr(partitioning, "MOST", 8)
-    monkeypatch.setattr(partitioning, "_AT_LEAST", 4)
-    monkeypatch.setattr(partitioning, "_ENDS_AFTER", 4)
+    monkeypatch.setattr(parameters, "SEGMENT_PASSAGES", 8)
+    monkeypatch.setattr(parameters, "SEGMENT_AT_LEAST", 4)
+    monkeypatch.setattr(parameters, "SEGMENT_ENDS_AFTER", 4)
 
 
 @pytest.fixture
@@ -91,9 +91,9 @@ class TestSharingOut:
     def test_everything_once_and_nothing_too_large(self, counts: list[int]) -> None:
         """Every passage is in exactly one segment, in order, and no segment is larger than it may be or empty."""
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(partitioning, "MOST", 8)
-            patch.setattr(partitioning, "_AT_LEAST", 4)
-            patch.setattr(partitioning, "_ENDS_AFTER", 4)
+            patch.setattr(parameters, "SEGMENT_PASSAGES", 8)
+            patch.setattr(parameters, "SEGMENT_AT_LEAST", 4)
+            patch.setattr(parameters, "SEGMENT_ENDS_AFTER", 4)
             found = self.shared(*counts)
         sizes = [sum(end - start for _, start, end in segment) for segment in found]
         assert all(0 < size <= 8 for size in sizes)
@@ -226,8 +226,8 @@ def codes(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Makes libraries be searched by codes from now on."""
 
     def switch() -> None:
-        monkeypatch.setattr(vectors, "CODED_FROM", 50)
-        monkeypatch.setattr(segment, "_SMALLEST_CODED", 50)
+        monkeypatch.setattr(parameters, "CODED_FROM", 50)
+        monkeypatch.setattr(parameters, "SMALLEST_CODED_SEGMENT", 50)
 
     return switch
 

@@ -7,8 +7,8 @@ import pytest
 from numpy.typing import NDArray
 
 from tjqa.errors import IndexDamaged
+from tjqa.index import parameters
 from tjqa.index.vectors import (
-    CODED_FROM,
     CodeIndex,
     VectorIndex,
     build_codes,
@@ -125,5 +125,5 @@ def test_codes_that_disagree_are_refused(clustered: NDArray[np.float32]) -> None
 
 def test_only_large_libraries_are_coded() -> None:
     """Up to the threshold vectors are exact."""
-    assert not can_be_coded(512, CODED_FROM - 1)
-    assert can_be_coded(512, CODED_FROM)
+    assert not can_be_coded(512, parameters.CODED_FROM - 1)
+    assert can_be_coded(512, parameters.CODED_FROM)

@@ -26,11 +26,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-K1 = 1.2
-B = 0.75
-
-MOST = 65_536
-"""Passages of a segment: what 16 bits count."""
+from tjqa.index import parameters
 
 _PAIR = "·"
 
@@ -215,12 +211,13 @@ class BM25Index:
             np.float32
         )
         mean = max(float(lengths.mean(dtype=np.float64)) if self.count else 1.0, 1e-9)
-        return (K1 * (1 - B) + K1 * B / mean * lengths).astype(np.float32)
+        k1, b = parameters.K1, parameters.B
+        return (k1 * (1 - b) + k1 * b / mean * lengths).astype(np.float32)
 
     @cached_property
     def _single(self) -> NDArray[np.float32]:
         """What a single occurrence counts in each passage."""
-        return (np.float32(K1 + 1) / (1 + self._norm)).astype(np.float32)
+        return (np.float32(parameters.K1 + 1) / (1 + self._norm)).astype(np.float32)
 
     def _held_by(self, terms: Sequence[str]) -> list[int]:
         """How many passages hold each term."""
@@ -271,8 +268,13 @@ def _scores(
     rows = np.concatenate([segment.more_rows[:0], *(segment.more_rows[start:end] for _, _, start, end in places)])
     counts = np.concatenate([segment.more_counts[:0], *(segment.more_counts[start:end] for _, _, start, end in places)])
     tf, idf = counts.astype(np.float32), np.repeat(idfs, [end - start for _, _, start, end in places])
-    more = np.bincount(rows, idf * (tf * np.float32(K1 + 1) / (tf + norm[rows])), len(norm))
+    more = np.bincount(rows, idf * (tf * np.float32(parameters.K1 + 1) / (tf + norm[rows])), len(norm))
     return np.asarray(once * single + more)
+
+
+def score_bound(idfs: NDArray[np.float32]) -> float:
+    """What no passage's score reaches for terms of these idf, (terms,): it would hold each of them without end."""
+    return float(idfs.sum()) * (parameters.K1 + 1)
 
 
 def top_rows(scores: NDArray[np.float32], k: int) -> NDArray[np.int64]:
@@ -283,7 +285,7 @@ def top_rows(scores: NDArray[np.float32], k: int) -> NDArray[np.int64]:
     best = float(scores.max(initial=0.0))
     if best <= 0:
         return np.zeros(0, np.int64)
-    rows = np.flatnonzero(scores > 0.3 * best)
+    rows = np.flatnonzero(scores > parameters.TOP_ROWS_FROM * best)
     if len(rows) < k:
         rows = np.flatnonzero(scores > 0)
     return rows[largest(scores[rows], k)]

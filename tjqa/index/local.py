@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from tjqa.documents import Passage
 from tjqa.encoders.base import Encoder, TokenEncoder
 from tjqa.errors import IndexDamaged, IndexUnusable
-from tjqa.index import tokens
+from tjqa.index import parameters, tokens
 from tjqa.index.base import CandidateQuery, Candidates
 from tjqa.index.bm25 import BM25Index, largest, top_rows
 from tjqa.index.filter_masks import Selection, sure_pairs
@@ -30,13 +30,6 @@ from tjqa.index.integrity import REBUILD
 from tjqa.index.segment import Segment, open_segment
 from tjqa.index.versions import rebuild_reason
 from tjqa.reports import SourceState, SourceSummary, state_of
-
-_SHORTLIST, _SHORTLIST_OF, _CROWDING = 150, 100_000, 0.3
-"""Of a library that is searched by codes, how many candidates are compared exactly: 150 of 100,000, 300 of a million.
-The more passages, the more crowd round the nearest: of the ten nearest 0.99 are among them at 100,000 and 0.97 at a
-million; 300 of 100,000 held 0.997 and took half a millisecond more."""
-
-_RELEASE_EVERY = 4  # questions after which the lines and tokens read for them are let go: 30 MB, and no slower than 32
 
 
 @dataclass(frozen=True)
@@ -73,7 +66,7 @@ class LocalIndex:
 
     def fetch(self, rows: Sequence[int]) -> list[Passage]:
         """The passages of some rows."""
-        if next(self._fetches) % _RELEASE_EVERY == 0:
+        if next(self._fetches) % parameters.RELEASE_EVERY == 0:
             for segment in self.segments:
                 segment.let_go()
         return [self.passage(row) for row in rows]
@@ -136,7 +129,8 @@ class LocalIndex:
 
     @cached_property
     def _shortlist(self) -> int:
-        return round(_SHORTLIST * float(max(1, len(self) / _SHORTLIST_OF) ** _CROWDING))
+        crowded = max(1, len(self) / parameters.SHORTLIST_OF) ** parameters.SHORTLIST_GROWTH
+        return round(parameters.SHORTLIST * float(crowded))
 
     @cached_property
     def _beside(self) -> ThreadPoolExecutor:

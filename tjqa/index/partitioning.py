@@ -14,12 +14,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tjqa.documents import Passage
-from tjqa.index.bm25 import MOST
+from tjqa.index import parameters
 from tjqa.reports import SourceState, SourceSummary
-
-# Half a segment is filled in any case; then each passage ends it with one chance in a quarter, so that few run full.
-_AT_LEAST = MOST // 2
-_ENDS_AFTER = MOST // 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +44,30 @@ class Slice:
 
 def share_out(files: Sequence[FileContents]) -> Iterator[list[Slice]]:
     """The slices of each segment, in order; files without passages are in none."""
+    most, at_least = parameters.SEGMENT_PASSAGES, parameters.SEGMENT_AT_LEAST
     segment: list[Slice] = []
     size = 0
     for file in files:
-        for start in range(0, file.count, MOST):
-            piece = Slice(file, start, min(start + MOST, file.count))
+        for start in range(0, file.count, most):
+            piece = Slice(file, start, min(start + most, file.count))
             count = piece.end - piece.start
-            if size + count > MOST:
+            if size + count > most:
                 yield segment
                 segment, size = [], 0
             segment.append(piece)
             size += count
-            if size >= _AT_LEAST and zlib.crc32(file.state.path.encode("utf-8", "surrogatepass")) * _ENDS_AFTER < (
-                count << 32
-            ):
+            if size >= at_least and _ends_segment(file.state.path, count):
                 yield segment
                 segment, size = [], 0
     if segment:
         yield segment
+
+
+def _ends_segment(path: str, count: int) -> bool:
+    """Whether the name of a file of `count` passages says that a segment ends after it: each passage gives one chance
+    in SEGMENT_ENDS_AFTER."""
+    drawn = zlib.crc32(path.encode("utf-8", "surrogatepass"))  # of 2 to the 32nd
+    return drawn * parameters.SEGMENT_ENDS_AFTER < count << 32
 
 
 def segment_name(segment: Sequence[Slice], made_with: Mapping[str, object]) -> str:

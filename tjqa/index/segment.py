@@ -23,14 +23,13 @@ from numpy.typing import NDArray
 
 from tjqa.documents import Context, Passage, line_of, passage_of
 from tjqa.errors import IndexDamaged
+from tjqa.index import parameters
 from tjqa.index.array_file import let_go, pack, unpack
 from tjqa.index.bm25 import BM25Segment, Postings, invert
 from tjqa.index.integrity import REBUILD
 from tjqa.index.tokens import Tokens
 from tjqa.index.vectors import CodeIndex, VectorIndex, build_codes, build_vectors, open_codes, open_vectors
 from tjqa.reports import SourceSummary, row_of, summary_of
-
-_SMALLEST_CODED = 4096  # rows: fewer are too few to train codes on, and quickly searched
 
 
 @dataclass(frozen=True)
@@ -156,7 +155,7 @@ def segment_files(
     }
     if made.tokens is not None:
         arrays |= {f"token_{field}": getattr(made.tokens, field) for field in Tokens.__annotations__}
-    coded = coded and len(passages) >= _SMALLEST_CODED
+    coded = coded and len(passages) >= parameters.SMALLEST_CODED_SEGMENT
     files = {
         "passages.jsonl": b"".join(lines),
         "sources.json": json.dumps(described, ensure_ascii=False).encode("utf-8", "surrogatepass"),

@@ -9,15 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tjqa.errors import IndexDamaged
+from tjqa.index import parameters
 from tjqa.index.integrity import REBUILD
-
-CODED_FROM = 50_000
-"""Passages of a library from which on its vectors are searched by codes. At 100,000 codes and the exact comparison of
-what they find take 1.4 ms, most of it however many there are; an exact scan takes 3.2 ms, in proportion to them."""
-
-_KEPT = 256  # values that are coded of a vector; of one of more than 512 values half of them
-_VALUES = 2  # that share one code of four bits
-_TRAINED_ON = 16_384  # rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +106,15 @@ def build_codes(vectors: NDArray[np.float32]) -> tuple[bytes, dict[str, NDArray[
     import faiss
 
     dimension = vectors.shape[1]
-    kept = min(dimension, max(_KEPT, dimension // 2)) // _VALUES * _VALUES
-    sample = vectors[:: max(1, len(vectors) // _TRAINED_ON)]
+    each = parameters.VALUES_PER_CODE
+    kept = min(dimension, max(parameters.CODED_VALUES, dimension // 2)) // each * each
+    sample = vectors[:: max(1, len(vectors) // parameters.CODES_TRAINED_ON)]
     mean = sample.mean(axis=0)
     _, axes = np.linalg.eigh(np.cov(sample.T))  # ascending
     turned, _ = np.linalg.qr(np.random.default_rng(0).normal(size=(kept, kept)))
     axes = np.ascontiguousarray(axes[:, dimension - kept :] @ turned, dtype=np.float32)
     faiss.omp_set_num_threads(1)  # the other cores are busy with the next segment
-    index = faiss.IndexPQFastScan(kept, kept // _VALUES, 4, faiss.METRIC_INNER_PRODUCT)
+    index = faiss.IndexPQFastScan(kept, kept // each, 4, faiss.METRIC_INNER_PRODUCT)
     index.train((sample - mean) @ axes)
     index.add((vectors - mean) @ axes)
     return bytes(faiss.serialize_index(index).tobytes()), {"code_mean": mean, "code_axes": axes}
@@ -128,7 +122,7 @@ def build_codes(vectors: NDArray[np.float32]) -> tuple[bytes, dict[str, NDArray[
 
 def can_be_coded(dimension: int, count: int) -> bool:
     """Whether a library of `count` vectors is searched by codes."""
-    return count >= CODED_FROM and dimension >= _VALUES
+    return count >= parameters.CODED_FROM and dimension >= parameters.VALUES_PER_CODE
 
 
 def open_codes(

@@ -14,7 +14,7 @@ from tjqa.documents import context
 from tjqa.encoders.base import Encoder, TokenEncoder
 from tjqa.encoders.loading import encode_meaning
 from tjqa.index.base import CandidateQuery, Candidates, Index
-from tjqa.index.bm25 import K1
+from tjqa.index.bm25 import score_bound
 from tjqa.index.filters import Filter
 from tjqa.results import Hit
 from tjqa.retrieval.features import candidate_features
@@ -118,7 +118,7 @@ def retrieve(store: Index, encoder: Encoder, question: Question, filters: Sequen
     query = encode_meaning(encoder, [question.subject], crosslingual=question.is_latin)[0]
     by_vectors = LATIN_CANDIDATES if question.is_latin else CANDIDATES
     legs = store.retrieve(encoder, CandidateQuery(question.terms, query, CANDIDATES, by_vectors, filters))
-    ceiling = float(store.term_idf(question.terms).sum()) * (K1 + 1)
+    ceiling = score_bound(store.term_idf(question.terms))
     return replace(legs, lexical=legs.lexical / np.float32(max(ceiling, 1e-9)))
 
 

@@ -15,7 +15,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from tjqa.index.bm25 import K1, B, Postings, posting_keys
+from tjqa.index import parameters
+from tjqa.index.bm25 import Postings, posting_keys
 
 Sparse = Mapping[int, float]
 
@@ -28,7 +29,8 @@ _EMPTY = {_LAST: 1e-6}
 
 def norm(length: int, mean: float) -> float:
     """What a term's frequency is weighed against: k1·(1-b+b·length/mean)."""
-    return K1 * (1 - B) + K1 * B * length / max(mean, 1e-9)
+    k1, b = parameters.K1, parameters.B
+    return k1 * (1 - b) + k1 * b * length / max(mean, 1e-9)
 
 
 def sparse_vectors(postings: Postings, mean: float) -> list[dict[int, float]]:
@@ -36,8 +38,9 @@ def sparse_vectors(postings: Postings, mean: float) -> list[dict[int, float]]:
     order = np.argsort(postings.rows, kind="stable")
     keys = np.minimum(postings.keys[order], _LAST)
     counts, rows = postings.counts[order].astype(np.float64), postings.rows[order]
-    against = K1 * (1 - B) + K1 * B / max(mean, 1e-9) * postings.lengths.astype(np.float64)
-    weights = counts * (K1 + 1) / (counts + against[rows])
+    k1, b = parameters.K1, parameters.B
+    against = k1 * (1 - b) + k1 * b / max(mean, 1e-9) * postings.lengths.astype(np.float64)
+    weights = counts * (k1 + 1) / (counts + against[rows])
     ends = np.searchsorted(rows, np.arange(len(postings.lengths) + 1))
     return [
         dict(zip(keys[start:end].tolist(), weights[start:end].tolist(), strict=True)) or dict(_EMPTY)
@@ -60,10 +63,11 @@ def exact_score(weights: Mapping[int, float], sparse: Sparse, length: int, store
     mean `stored`."""
     then, now = norm(length, stored), norm(length, mean)
     score = 0.0
+    highest = parameters.K1 + 1  # what a term counts that fills its passage
     for key, idf in weights.items():
         if (weight := sparse.get(key, 0.0)) > 0:
-            tf = round(weight * then / (K1 + 1 - weight)) if weight < K1 + 1 else 255
-            score += idf * tf * (K1 + 1) / (tf + now)
+            tf = round(weight * then / (highest - weight)) if weight < highest else 255
+            score += idf * tf * highest / (tf + now)
     return score
 
 
