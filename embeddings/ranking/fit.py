@@ -29,7 +29,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import mean
 
-from embeddings.ranking.examples import balanced, decisions, focus_words, ranked_hits
+from embeddings.ranking.examples import balanced, decisions, focus_words
 from embeddings.ranking.libraries import Library, own_library, public_libraries, say
 from embeddings.ranking.linear import (
     Asked,
@@ -44,8 +44,7 @@ from embeddings.ranking.linear import (
     weighted,
 )
 from embeddings.ranking.provenance import provenance
-from tjqa.answers.sentence_selection import DEPTH, Sentence, weigh
-from tjqa.results import Hit
+from tjqa.answers.sentence_selection import DEPTH, weigh
 from tjqa.retrieval.linear_model import (
     PROVENANCE,
     RANKING,
@@ -55,8 +54,6 @@ from tjqa.retrieval.linear_model import (
     tables_on_trial,
     weights,
 )
-from tjqa.retrieval.question import parse
-from tjqa.retrieval.search import candidates, matcher_for
 from tjqa.text.normalize import fold
 
 OWN_QUESTIONS = Path(__file__).with_name("questions.jsonl")
@@ -135,7 +132,7 @@ def fit(libraries: list[Library]) -> tuple[Tables, dict[str, float]]:
         tables["confidence"] = logistic_weights(rows, CONFIDENCE)
         say(f"confidence: {tables['confidence']}")
         threshold, figures = own_threshold(rows)
-        tables["threshold"] = {"confidence": threshold, "latin": latin_threshold(everything, tables["passage_latin"])}
+        tables["threshold"] = {"confidence": threshold, "latin": latin_threshold(asked)}
         say(f"threshold: {tables['threshold']}")
         say_areas(rows, tables["confidence"])
     return tables, figures
@@ -182,12 +179,15 @@ def own_threshold(rows: list[Decision]) -> tuple[float, dict[str, float]]:
     return cut, {"questions": len(own), "near_misses": len(near), "auroc": area, **figures(cut)}
 
 
-def latin_threshold(everything: list[Asked], table: Mapping[str, float]) -> float:
-    """The score that 95 % of the answerable questions in Latin script reach; without any, the one there was."""
-    scores = sorted(max(weighted(table, f) for f in a.features) for a in everything if a.latin and a.features)
+def latin_threshold(asked: list[tuple[Library, list[Asked]]]) -> float:
+    """The score of the best hit that 95 % of the answerable questions in Latin script reach; without any such
+    question, the threshold there was."""
+    wanted = [(library, one.text) for library, listed in asked for one in listed if one.latin and one.answerable]
+    found = [library.engine.retrieve(text).contrast[:1] for library, text in wanted]
+    scores = sorted(hit.score for best in found for hit in best)
     if not scores:
         return weights("threshold")["latin"]
-    return round(probability(scores[int(0.05 * len(scores))]) - 1e-4, 4)
+    return round(scores[int(0.05 * len(scores))] - 1e-4, 4)
 
 
 def say_areas(rows: list[Decision], table: Mapping[str, float]) -> None:
@@ -207,40 +207,40 @@ def above(judged: list[tuple[float, bool]], cut: float, answerable: bool) -> flo
 
 
 def ask_all(library: Library) -> Iterator[Asked]:
-    """The candidates of every question, judged."""
+    """The candidates of every question, judged, in the order the product ranks them."""
     for probe in library.probes:
-        question = parse(probe.text, library.engine.segmenter)
-        index = library.engine._index
-        hits = candidates(
-            index, library.engine._encoder, matcher_for(index, question, library.engine.segmenter), depth=FITTED_ON
-        )
-        verdicts = [probe.judge(hit.passage) for hit in hits]
+        ranked = library.engine.retrieve(probe.text, depth=FITTED_ON)
+        verdicts = [probe.judge(hit.passage) for hit in ranked.hits]
         yield Asked(
-            library.name, library.weight, question.is_latin, [hit.features for hit in hits], [r for r, _ in verdicts],
-            [c for _, c in verdicts], probe.text, hits, list(probe.answers), probe.answerable,
-        )  # fmt: skip
+            library.name,
+            library.weight,
+            ranked.question.is_latin,
+            [hit.features for hit in ranked.hits],
+            [right for right, _ in verdicts],
+            [counts for _, counts in verdicts],
+            probe.text,
+            list(ranked.hits),
+            list(probe.answers),
+            probe.answerable,
+        )
 
 
 def sentence_choices(library: Library, listed: list[Asked]) -> Iterator[Asked]:
-    """Sentences of the first hits of every answerable question; right ones hold the answer in a right passage."""
+    """Sentences of the first hits of every answerable question, as the product weighs them; right ones hold the answer
+    in a right passage."""
     for asked in listed:
         if not asked.answerable:
             continue
-        hits = ranked_hits(library, asked)[:DEPTH]
+        ranked = library.engine.retrieve(asked.text)
+        hits = ranked.contrast[:DEPTH]
         right_rows = {hit.row for hit, right in zip(asked.hits, asked.right, strict=True) if right}
-        found = list(weighed(library, asked.text, hits))
+        found = list(weigh(ranked.matcher, hits))
         folded = [fold(a) for a in asked.answers]
         right = [
             hits[s.hit].row in right_rows and any(a in fold(s.span.of(hits[s.hit].passage.text)) for a in folded)
             for s in found
         ]
         yield Asked(library.name, library.weight, asked.latin, [s.features for s in found], right, [True] * len(found))
-
-
-def weighed(library: Library, text: str, hits: list[Hit]) -> Iterator[Sentence]:
-    """The sentences of the hits as the product weighs them."""
-    segmenter = library.engine.segmenter
-    return weigh(matcher_for(library.engine._index, parse(text, segmenter), segmenter), hits)
 
 
 if __name__ == "__main__":

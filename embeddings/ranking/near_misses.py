@@ -10,13 +10,11 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 
-from tjqa.index.base import Index
+from tjqa.engine import Engine
 from tjqa.retrieval.answer_type import asked_class, asked_unit
-from tjqa.retrieval.question import Question, parse
-from tjqa.retrieval.search import matcher_for
+from tjqa.retrieval.matching import Matcher
 from tjqa.text.numbers import figures
 from tjqa.text.places import place_names
-from tjqa.text.segmenter import Segmenter
 
 _UNITS = {"time": "分钟", "length": "公里", "area": "亩", "mass": "吨", "money": "亿元", "people": "人", "count": "家"}
 # Places all over the country; those a library holds are not taken.
@@ -26,23 +24,24 @@ _PLACES = [
 ]
 
 
-def focus_word(index: Index, question: Question, segmenter: Segmenter) -> str | None:
-    """The word of several characters that a question most asks about."""
-    matcher = matcher_for(index, question, segmenter)
-    words = [span.of(question.folded) for span in matcher.word_spans]
+def focus_word(matcher: Matcher) -> str | None:
+    """The word of several characters that a question most asks about; None when there is none."""
+    words = [span.of(matcher.question.folded) for span in matcher.word_spans]
     ranked = sorted(zip(matcher.word_focus.tolist(), words, strict=True), reverse=True)
     return next((word for focus, word in ranked if focus > 0 and len(word) > 1), None)
 
 
-def swapped(index: Index, text: str, donors: Sequence[str], rng: random.Random, segmenter: Segmenter) -> Iterator[str]:
-    """Up to four variants of a question that its library does not answer."""
-    question = parse(text, segmenter)
-    word = focus_word(index, question, segmenter)
-    strangers = [d for d in rng.sample(donors, min(len(donors), 40)) if d not in text and _is_strange(index, d)]
+def swapped(engine: Engine, text: str, donors: Sequence[str], rng: random.Random) -> Iterator[str]:
+    """Up to four variants of a question that its library does not answer; `donors` are words to put in place of what
+    it asks about."""
+    matcher = engine.understand(text)
+    question = matcher.question
+    word = focus_word(matcher)
+    strangers = [d for d in rng.sample(donors, min(len(donors), 40)) if d not in text and _is_strange(engine, d)]
     if word and strangers:
         yield question.folded.replace(word, strangers[0])
-    place = next(iter(place_names(question.content, segmenter)), None)
-    elsewhere = [p for p in rng.sample(_PLACES, len(_PLACES)) if _is_strange(index, p[:2])]
+    place = next(iter(place_names(question.content, engine.segmenter)), None)
+    elsewhere = [p for p in rng.sample(_PLACES, len(_PLACES)) if _is_strange(engine, p[:2])]
     if place and elsewhere:
         yield question.folded.replace(place, elsewhere[0])
     year = next((f for f in figures(question.folded) if f.kind == "date" and len(f.forms[0]) == 5), None)
@@ -55,6 +54,6 @@ def swapped(index: Index, text: str, donors: Sequence[str], rng: random.Random, 
         yield f"{question.folded[: unit_at[0]]}多少{unit}{question.folded[unit_at[1] :]}"
 
 
-def _is_strange(index: Index, word: str) -> bool:
+def _is_strange(engine: Engine, word: str) -> bool:
     """Whether no passage holds the word or, were it cut otherwise, its first pair of characters."""
-    return not any(index.holds([word, f"·{word[:2]}"]))
+    return not any(engine.holds([word, f"·{word[:2]}"]))

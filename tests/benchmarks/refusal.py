@@ -15,12 +15,11 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+from embeddings.ranking.examples import without
 from embeddings.ranking.libraries import open_public, public_sets, rows_of
 from embeddings.ranking.linear import auroc
 from tjqa.answers.confidence import decide
 from tjqa.engine import Engine
-from tjqa.retrieval.question import parse
-from tjqa.retrieval.search import matcher_for, rank
 
 # More than are looked at, so that enough are left without the excluded documents.
 DEPTH = 40
@@ -70,10 +69,9 @@ def confidence(engine: Engine, names: dict[str, str], row: dict[str, Any]) -> fl
     def excluded(document: str) -> bool:
         return any(document == g or (g.endswith("*") and document.startswith(g[:-1])) for g in gone)
 
-    matcher = matcher_for(engine._index, parse(row["text"], engine.segmenter), engine.segmenter)
-    hits = rank(engine._index, engine._encoder, matcher, DEPTH)
-    left = [hit for hit in hits if not excluded(names[hit.passage.path])][:10]
-    return decide(matcher, left)[0]
+    gone_files = {path for path, document in names.items() if excluded(document)}
+    ranked = without(engine, row["text"], gone_files, DEPTH)
+    return decide(ranked.matcher, ranked.contrast, ranked.contrast)[0]
 
 
 if __name__ == "__main__":

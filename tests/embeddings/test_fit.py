@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import json
 import random
@@ -9,9 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from embeddings.ranking.examples import balanced
-from embeddings.ranking.fit import OWN_QUESTIONS, arguments_parser, main
-from embeddings.ranking.libraries import public_libraries, public_sets, query_files, read_qrels, rows_of
+from embeddings.ranking.examples import balanced, decisions
+from embeddings.ranking.fit import OWN_QUESTIONS, arguments_parser, ask_all, main
+from embeddings.ranking.libraries import (
+    Library,
+    Probe,
+    judge_by_span,
+    public_libraries,
+    public_sets,
+    query_files,
+    read_qrels,
+    rows_of,
+)
 from embeddings.ranking.linear import (
     Asked,
     Decision,
@@ -24,29 +34,30 @@ from embeddings.ranking.linear import (
     weighted,
 )
 from embeddings.ranking.near_misses import focus_word, swapped
-from tests.support.helpers import PLAIN, ROOT, SEEDS, FakeEncoder
+from tests.support.helpers import ROOT, SEEDS, FakeEncoder
+from tjqa.answers.confidence import confidence
 from tjqa.config import Settings
+from tjqa.engine import Engine
 from tjqa.evaluation import read_questions
-from tjqa.index.local import open_index
-from tjqa.index.versions import VERSIONS
 from tjqa.retrieval.linear_model import PROVENANCE, RANKING, read_tables, weights
-from tjqa.retrieval.question import parse
 from tjqa.text.normalize import fold
+
+GOLD_QUESTIONS = ROOT / "tests" / "data" / "gold" / "questions.jsonl"
 
 
 def test_swapped_questions_ask_for_what_is_not_there(library: Settings, encoder: FakeEncoder) -> None:
     """One thing is exchanged, its subject, place, year or unit, for something that no passage holds; the rest stays."""
-    index = open_index(library.index_dir, VERSIONS)
+    engine = Engine.open(library)
     text = "北京市2021年新增就业多少人?"
-    word = focus_word(index, parse(text, PLAIN), PLAIN)
+    word = focus_word(engine.understand(text))
     assert word in ("新增", "就业")  # what stands by the question word, not the place or the year
-    made = list(swapped(index, text, ["就业", "水库", "航空母舰"], random.Random(1), PLAIN))
+    made = list(swapped(engine, text, ["就业", "水库", "航空母舰"], random.Random(1)))
     assert len(made) == 4
     assert made[0] == text.replace(word, "航空母舰")
     assert "北京市" not in made[1] and made[1].endswith("2021年新增就业多少人?")
     assert made[2].startswith("北京市") and made[2].endswith("年新增就业多少人?") and "2021" not in made[2]
     assert made[3].startswith("北京市2021年新增就业多少") and "人?" not in made[3]
-    assert list(swapped(index, "怎么烘干", [], random.Random(1), PLAIN)) == []
+    assert list(swapped(engine, "怎么烘干", [], random.Random(1))) == []
 
 
 def test_fairest_cut() -> None:
@@ -142,7 +153,7 @@ def a_third(questions: Path, target: Path) -> Path:
 def test_a_fit_from_what_is_committed(model: Path, tmp_path: Path) -> None:
     """A fit writes the tables that the product reads, with what they were fitted on; the weights in use stay."""
     before = {name: dict(weights(name)) for name in read_tables()}
-    gold = a_third(ROOT / "tests" / "data" / "gold" / "questions.jsonl", tmp_path / "gold" / "questions.jsonl")
+    gold = a_third(GOLD_QUESTIONS, tmp_path / "gold" / "questions.jsonl")
     own = a_third(OWN_QUESTIONS, tmp_path / "own" / "questions.jsonl")
     output = tmp_path / "ranking.json"
     main([f"--gold={gold}", f"--own={own}", f"--output={output}", f"--work={tmp_path / 'work'}", "--limit=15"])
@@ -176,3 +187,28 @@ def test_a_set_without_answers_is_left_out(tmp_path: Path, capsys: pytest.Captur
     (tmp_path / "bare" / "corpus.jsonl").write_text('{"id": "1", "title": "", "text": "水库"}\n', "utf-8")
     assert list(public_libraries(tmp_path, tmp_path / "work", 5)) == []
     assert "bare" in capsys.readouterr().err
+
+
+def test_what_is_fitted_is_what_the_product_does(seed_library: Settings) -> None:
+    """For every committed question on the seeds the hits the decision is fitted on are the citations of the answer, in
+    their order, and the shipped weights are as sure of the features fitted on as the product is of its answer."""
+    engine = Engine.open(seed_library)
+    rows = [row for file in (GOLD_QUESTIONS, OWN_QUESTIONS) for row in read_questions(file)]
+    probes = [Probe(row["question"], judge_by_span(row), (), False) for row in rows]  # so that none is made of another
+    library = Library("seeds", engine, probes, 1.0, public=False, files={})
+    fitted = {row.origin: confidence(row.features) for row in decisions(library, list(ask_all(library)), [])}
+    assert len(probes) == 320
+    for probe in probes:
+        answer = engine.ask(probe.text)
+        cited = [(citation.path, citation.span) for citation in answer.citations]
+        assert [(hit.passage.path, hit.passage.span) for hit in engine.retrieve(probe.text).contrast] == cited
+        if not engine.understand(probe.text).question.is_latin:  # those are decided by the score of the best hit
+            assert fitted.get(probe.text, 0.0) == pytest.approx(answer.confidence, abs=1e-12)
+
+
+def test_nothing_private_of_the_product_is_used() -> None:
+    """The fit goes the product's own way: it reaches for no name with an underscore of another object."""
+    for path in sorted((ROOT / "embeddings" / "ranking").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Attribute):
+                assert not node.attr.startswith("_") or node.attr.startswith("__"), f"{path.name}:{node.lineno}"
