@@ -26,6 +26,7 @@ from tjqa.errors import (
 )
 from tjqa.index.generations import live_generation, write_lock
 from tjqa.index.versions import VERSIONS
+from tjqa.messages import joined
 from tjqa.reports import Progress
 
 
@@ -42,7 +43,7 @@ def test_build_reports_every_file(place: Settings, encoder: FakeEncoder) -> None
     assert [s.encoding for s in report.sources] == ["UTF-8", "UTF-8 BOM", "GB18030"]
     assert sum(s.passages for s in report.sources) == report.passages == report.embedded == len(encoder.encoded)
     assert report.skipped == ()
-    assert {step.phase for step in steps} == {"读取与清洗", "分词与向量化"}
+    assert {step.phase for step in steps} == {"phase_read", "phase_embed"}
     assert steps[-1].done == steps[-1].total == report.passages
 
 
@@ -204,11 +205,11 @@ def test_cancelled_build_keeps_the_old_index(library: Settings) -> None:
     """Stopping at any step leaves what was there, and no lock."""
     before = stored(library)
     (library.sources / "新.txt").write_text("新来的文档,内容是渔业养殖试点。")
-    for phase in ("读取与清洗", "分词与向量化"):
+    for phase in ("phase_read", "phase_embed"):
 
         def stop(step: Progress, phase: str = phase) -> None:
             if step.phase == phase:
-                raise Cancelled("停下。")
+                raise Cancelled("build_cancelled")
 
         with pytest.raises(Cancelled):
             build(library, stop)
@@ -313,13 +314,13 @@ def test_the_users_own_words(place: Settings, encoder: FakeEncoder) -> None:
     words.write_text("# 地名\n云岭毛峰\n长\n", "utf-8")
     build(place)
     assert "云岭毛峰" in Engine.open(place).segmenter.cut("云岭毛峰茶叶")
-    assert Engine.open(place).status().due == ""
+    assert Engine.open(place).status().due == ()
     words.write_text("毛峰茶叶\n", "utf-8")
     engine = Engine.open(place)
-    assert "用户词典" in engine.status().due
+    assert "用户词典" in joined(engine.status().due)
     assert "6%以下" in engine.ask("云岭毛峰含水量多少").citations[0].quote  # still answers
     assert not build(place).unchanged
-    assert Engine.open(place).status().due == ""
+    assert Engine.open(place).status().due == ()
     assert "毛峰茶叶" in Engine.open(place).segmenter.cut("云岭毛峰茶叶")
     words.write_bytes(b"\xff\xfe\xff")
     with pytest.raises(SourcesError, match="tjqa-words"):

@@ -9,6 +9,7 @@ import pytest
 
 from tjqa import errors
 from tjqa.errors import TjqaError, reason
+from tjqa.messages import literal
 
 CLASSES = {
     kind.__name__: kind
@@ -29,7 +30,7 @@ def test_drawn_tree_is_the_real_one() -> None:
 
 def test_message_holds_what_and_hint() -> None:
     """An error shown whole says what happened and what to do."""
-    error = TjqaError("没有索引。", "请运行 tjqa index。")
+    error = TjqaError(literal("没有索引。"), literal("请运行 tjqa index。"))
     assert str(error) == "没有索引。请运行 tjqa index。"
     assert (error.what, error.hint, error.exit_code) == ("没有索引。", "请运行 tjqa index。", 3)
 
@@ -39,10 +40,10 @@ def test_message_holds_what_and_hint() -> None:
 )
 def test_common_reasons_are_chinese(number: int, said: str) -> None:
     """Why the system refused is told in Chinese."""
-    assert reason(OSError(number, "English")) == said
+    assert reason(OSError(number, "English")).text() == said
 
 
 def test_rare_reason_is_still_told() -> None:
     """A reason without a translation is passed on, and an error without any names its kind."""
-    assert reason(OSError(errno.EXDEV, "Invalid cross-device link")) == "Invalid cross-device link"
-    assert reason(OSError()) == "OSError"
+    assert reason(OSError(errno.EXDEV, "Invalid cross-device link")).text() == "Invalid cross-device link"
+    assert reason(OSError()).text() == "OSError"

@@ -24,7 +24,7 @@ def test_an_even_pace_is_told_exactly() -> None:
     pace = Pace(clock)
     found = []
     for done in range(0, 1001, 10):
-        found.append(pace.seconds_left(Progress("分词", done, 1000)))
+        found.append(pace.seconds_left(Progress("phase_embed", done, 1000)))
         clock.now += 1
     assert found[:3] == [None] * 3 and found[-1] is None
     assert found[5:-1] == [pytest.approx((1000 - done) / 10) for done in range(50, 1000, 10)]
@@ -34,9 +34,9 @@ def test_what_was_done_before_took_no_time() -> None:
     """A phase that begins at 900 of 1,000 is judged by what it did itself."""
     clock = Clock()
     pace = Pace(clock)
-    pace.seconds_left(Progress("分词", 900, 1000))
+    pace.seconds_left(Progress("phase_embed", 900, 1000))
     clock.now += 10
-    assert pace.seconds_left(Progress("分词", 910, 1000)) == pytest.approx(90)
+    assert pace.seconds_left(Progress("phase_embed", 910, 1000)) == pytest.approx(90)
 
 
 def test_a_new_phase_and_a_new_pace() -> None:
@@ -45,11 +45,11 @@ def test_a_new_phase_and_a_new_pace() -> None:
     pace = Pace(clock)
     for done in range(100):
         clock.now += 1
-        pace.seconds_left(Progress("读取", done, 100))
-    assert pace.seconds_left(Progress("分词", 0, 10_000)) is None
+        pace.seconds_left(Progress("phase_read", done, 100))
+    assert pace.seconds_left(Progress("phase_embed", 0, 10_000)) is None
     for done in (*range(0, 600, 10), *range(600, 760, 2)):
         clock.now += 1
-        left = pace.seconds_left(Progress("分词", done, 10_000))
+        left = pace.seconds_left(Progress("phase_embed", done, 10_000))
     assert left == pytest.approx((10_000 - 758) / 2, rel=0.05)
 
 
@@ -59,7 +59,7 @@ def test_unknown_total_is_never_told() -> None:
     pace = Pace(clock)
     for done in range(20):
         clock.now += 1
-        assert pace.seconds_left(Progress("读取", done, 0)) is None
+        assert pace.seconds_left(Progress("phase_read", done, 0)) is None
 
 
 @pytest.mark.parametrize(

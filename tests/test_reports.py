@@ -7,6 +7,8 @@ import json
 import pytest
 
 from tjqa.documents import Dropped, DropReason, Keep, Span
+from tjqa.errors import SourcesError
+from tjqa.messages import literal, message
 from tjqa.reports import ArticleTitle, SourceState, SourceSummary, row_of, state_of, summary_of
 
 # As they stand in the files of indexes that were made when these were plain texts and pairs.
@@ -39,13 +41,24 @@ def test_notes_of_older_indexes_lack_fields() -> None:
     assert not state_of(short).keep
 
 
+def test_why_a_file_was_skipped_is_kept_as_data() -> None:
+    """Key and values come back; what an index of older days says in plain text is taken as it is."""
+    why = SourcesError("file_unreadable", "file_unreadable_hint", name="甲.txt", why=message("reason_forbidden")).whole
+    row = json.loads(json.dumps(row_of(SourceState("甲.txt", "00", 10, 20, skipped=why))))
+    assert state_of(row).skipped == why
+    old = state_of({**STATE, "skipped": "文件 甲.txt 不是文本。"}).skipped
+    assert old == literal("文件 甲.txt 不是文本。")
+
+
 def test_a_reason_of_a_later_version_is_other() -> None:
     """An index made by a later version is read; what it left out for a reason of its own is left out all the same."""
     dropped = [{"span": {"start": 0, "end": 3}, "reason": "水印"}]
     assert summary_of({**SUMMARY, "dropped": dropped}).dropped == (Dropped(Span(0, 3), DropReason.OTHER),)
 
 
-@pytest.mark.parametrize("row", [{"path": "甲.txt"}, [], "甲", {**STATE, "more": 1}])
+@pytest.mark.parametrize(
+    "row", [{"path": "甲.txt"}, [], "甲", {**STATE, "more": 1}, {**STATE, "skipped": {"key": "no_text", "values": 1}}]
+)
 def test_what_is_no_note_is_refused(row: object) -> None:
     """With an error that readers of an index turn into a damaged one."""
     with pytest.raises((KeyError, TypeError, ValueError)):

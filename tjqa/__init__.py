@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         UsageError,
     )
     from tjqa.index.filters import Filter
+    from tjqa.messages import Message
     from tjqa.reports import BuildReport, Progress, SourceSummary, Status
     from tjqa.results import Answer, Citation, SourceView
 else:
@@ -36,6 +37,7 @@ else:
         "tjqa.errors": "Cancelled IndexDamaged IndexLocked IndexMissing IndexOutdated IndexUnusable ModelError "
         "SourcesError StoreError TjqaError UsageError",
         "tjqa.index.filters": "Filter",
+        "tjqa.messages": "Message",
         "tjqa.reports": "BuildReport Progress SourceSummary Status",
         "tjqa.results": "Answer Citation SourceView",
     }
@@ -65,6 +67,7 @@ __all__ = [
     "IndexMissing",
     "IndexOutdated",
     "IndexUnusable",
+    "Message",
     "ModelError",
     "Passage",
     "Progress",

@@ -78,7 +78,7 @@ def settings(
     """
     for flag, value in (("--sources", sources), ("--embeddings", embeddings), ("--model", model), ("--store", store)):
         if value is not None and not value.strip():  # --sources "$UNSET" must not mean the default folder
-            raise UsageError(f"{flag} 后面是空的。", "请写出文件夹,或去掉这个选项。")
+            raise UsageError("flag_empty", "flag_empty_hint", flag=flag)
     folder = _place(sources or environ.get("TJQA_SOURCES")) or _default_sources().absolute()
     place = _place(embeddings or environ.get("TJQA_EMBEDDINGS")) or _default_embeddings(folder)
     remote = _remote(store or environ.get("TJQA_STORE"), environ.get("TJQA_MILVUS_TOKEN", ""))
@@ -91,7 +91,7 @@ def _place(named: str | None) -> Path | None:
     try:
         return Path(named).expanduser().absolute()
     except RuntimeError as error:
-        raise UsageError(f"不知道 {named} 是哪里:没有这个用户。", "请写出完整的路径。") from error
+        raise UsageError("no_such_user", "no_such_user_hint", name=named) from error
 
 
 def _remote(named: str | None, token: str) -> Remote | None:
@@ -100,10 +100,7 @@ def _remote(named: str | None, token: str) -> Remote | None:
     # milvus:URI#name; the name becomes part of the names of two collections.
     match = re.fullmatch(r"milvus:(https?://[^\s#]+|[^#]+\.db)(?:#([A-Za-z_][A-Za-z0-9_]{0,199}))?", named)
     if match is None:
-        raise UsageError(
-            f"看不懂 --store {named}。",
-            "请写成 milvus:http://主机:19530 或 milvus:./文件.db,后面可加 #资料库名(字母、数字、下划线)。",
-        )
+        raise UsageError("store_form", "store_form_hint", name=named)
     uri = match[1] if match[1].startswith("http") else str(_place(match[1]))
     return Remote(uri, match[2] or "tjqa", token)
 

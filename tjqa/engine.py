@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -32,7 +32,8 @@ from tjqa.index.workers import Processes, one_thread_for_matrices
 from tjqa.index.writer import Contents
 from tjqa.ingest.sources import require_folder
 from tjqa.ingest.user_rules import read_words
-from tjqa.reports import BuildReport, Progress, SkippedFile, SourceSummary, Status
+from tjqa.messages import Message, joined, message
+from tjqa.reports import BuildReport, Progress, SkippedFile, SourceState, SourceSummary, Status
 from tjqa.results import Answer, Citation, Hit, SourceView
 from tjqa.retrieval.matching import Matcher
 from tjqa.retrieval.near_duplicates import Group
@@ -47,7 +48,9 @@ MAX_QUESTION = 500
 class Engine:
     """An opened library: asks and shows. Not thread safe; one thread owns it."""
 
-    def __init__(self, settings: Settings, index: Index, encoder: Encoder, segmenter: Segmenter, due: str = "") -> None:
+    def __init__(
+        self, settings: Settings, index: Index, encoder: Encoder, segmenter: Segmenter, due: tuple[Message, ...] = ()
+    ) -> None:
         self.settings = settings
         self.segmenter = segmenter  # cuts questions as the index's passages were cut
         self._due = due
@@ -69,16 +72,14 @@ class Engine:
         encoder = load_encoder(index.requested_model, settings.model_dir)
         one_thread_for_matrices()
         if meaning_dimension(encoder) != index.dimension and encoder.name == index.model:
-            raise IndexOutdated("索引里的向量是由另一个版本的 tjqa 建立的。", "请运行 tjqa index 更新索引。")
+            raise IndexOutdated("index_other_vectors", "update_hint")
         if encoder.name != index.model:
-            raise IndexUnusable(
-                f"索引是用模型 {index.model} 建立的,现在的模型是 {encoder.name}。", "请运行 tjqa index 更新索引。"
-            )
-        due = index.unsettled + index.due
+            raise IndexUnusable("index_other_model", "update_hint", made=index.model, now=encoder.name)
+        due = [told for told in (index.unsettled, index.due) if told is not None]
         # The index is asked with the model that made it, until it is made again with the one now wanted.
         if settings.model is not None and (wanted := model_name(settings.model, settings.model_dir)) != index.model:
-            due = f"索引是用模型 {index.model} 建立的,现在仍用它回答;要换成 {wanted},请运行 tjqa index 更新索引。{due}"
-        return cls(settings, index, encoder, segmenter, due)
+            due.insert(0, message("index_model_due", made=index.model, wanted=wanted))
+        return cls(settings, index, encoder, segmenter, tuple(due))
 
     def status(self) -> Status:
         """Counts, build time, and the files that changed, vanished or came since the index was built."""
@@ -88,7 +89,7 @@ class Engine:
             built=self._index.built,
             model=self._index.model,
             stale=self._library.stale(),
-            skipped=tuple(SkippedFile(state.path, state.skipped) for state in self._index.sources if state.skipped),
+            skipped=_skipped(self._index.sources),
             due=self._due,
         )
 
@@ -118,7 +119,7 @@ class Engine:
             seconds=time.perf_counter() - began,
             remark=put_right(_read(question), ranked.question)
             + (not_said(matcher, hits, sentences) if best else not_found(matcher, hits)),
-            note=changed(citations, self.settings.sources) + self._due,
+            note=changed(citations, self.settings.sources) + joined(self._due),
             filters=tuple(map(shown, ranked.filters)),
         )
 
@@ -129,7 +130,7 @@ class Engine:
             UsageError: the question is empty.
         """
         if not question.strip():
-            raise UsageError("问题是空的。", "请输入一个中文问题。")
+            raise UsageError("question_empty", "question_empty_hint")
         return retrieve_and_rank(self._index, self._encoder, self.segmenter, _read(question), filters, k, depth)
 
     def understand(self, question: str) -> Matcher:
@@ -252,8 +253,9 @@ def build(
             settings.sources, old if old is not None and not old.due else None, Spool(spool), processes, progress
         )
         anew = 0
-        made = (old.model, old.requested_model, old.due + old.unsettled) if old is not None else ()
-        same = old is not None and found.adds_nothing and made == (model_name(model, settings.model_dir), model, "")
+        made = (old.model, old.requested_model, old.due or old.unsettled) if old is not None else ()
+        wanted = (model_name(model, settings.model_dir), model, None)
+        same = old is not None and found.adds_nothing and made == wanted
         if old is not None and same:
             if list(old.sources) != [file.state for file in found.files]:
                 shelf.touch(found.files)
@@ -263,7 +265,7 @@ def build(
             anew = shelf.write(contents, encoder, processes, partial(_tell, progress, found.passages))
     return BuildReport(
         sources=tuple(file.summary for file in found.files if file.summary is not None),
-        skipped=tuple(SkippedFile(file.state.path, file.state.skipped) for file in found.files if file.state.skipped),
+        skipped=_skipped(file.state for file in found.files),
         passages=found.passages,
         embedded=anew,
         seconds=time.perf_counter() - began,
@@ -273,8 +275,12 @@ def build(
     )
 
 
+def _skipped(states: Iterable[SourceState]) -> tuple[SkippedFile, ...]:
+    return tuple(SkippedFile(state.path, state.skipped) for state in states if state.skipped is not None)
+
+
 def _tell(progress: Callable[[Progress], None], total: int, done: int) -> None:
-    progress(Progress("分词与向量化", done, total))
+    progress(Progress("phase_embed", done, total))
 
 
 def backend_of(settings: Settings) -> IndexBackend:

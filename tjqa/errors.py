@@ -12,51 +12,82 @@
     ├── IndexLocked          another process is writing it            exit code 3
     └── Cancelled            the user stopped a build                 exit code 130
 
-Messages are Chinese, complete sentences; `hint` is the next step.
+An error names the sentences of the catalogue (messages.toml) that say it; `what` and `hint` are they in Chinese, the
+command line's language, `message` and `advice` as data for any other.
 """
 
 from __future__ import annotations
 
 import errno
 
+from tjqa.messages import Message, literal, message
+
 _REASONS = {
-    errno.ENOENT: "不存在",
-    errno.EACCES: "没有权限",
-    errno.EPERM: "没有权限",
-    errno.EROFS: "所在磁盘是只读的",
-    errno.ENOSPC: "磁盘已满",
-    errno.EDQUOT: "超出了磁盘配额",
-    errno.ENOTDIR: "路径中有一段不是文件夹",
-    errno.EEXIST: "那里已有一个同名文件",
-    errno.EISDIR: "那是一个文件夹",
-    errno.ENAMETOOLONG: "名字太长",
-    errno.EADDRINUSE: "已被占用",
-    errno.EIO: "磁盘读写错误",
+    errno.ENOENT: "reason_missing",
+    errno.EACCES: "reason_forbidden",
+    errno.EPERM: "reason_forbidden",
+    errno.EROFS: "reason_read_only",
+    errno.ENOSPC: "reason_disk_full",
+    errno.EDQUOT: "reason_quota",
+    errno.ENOTDIR: "reason_no_folder",
+    errno.EEXIST: "reason_exists",
+    errno.EISDIR: "reason_is_folder",
+    errno.ENAMETOOLONG: "reason_long_name",
+    errno.EADDRINUSE: "reason_in_use",
+    errno.EIO: "reason_disk_error",
 }
 
 
-def reason(error: OSError) -> str:
-    """Why the system refused, in Chinese where it is a common reason."""
-    return _REASONS.get(error.errno or 0) or error.strerror or type(error).__name__
+def reason(error: OSError) -> Message:
+    """Why the system refused: in our words where it is a common reason, else in its own."""
+    key = _REASONS.get(error.errno or 0)
+    return message(key) if key is not None else literal(error.strerror or type(error).__name__)
+
+
+def disk_failure(error: OSError) -> TjqaError:
+    """What is told of an error of the system that nothing else told."""
+    return TjqaError("read_write_failed", "disk_hint", why=reason(error), file=error.filename or "")
 
 
 class TjqaError(Exception):
     """Something the user should read: what happened, and the next step.
 
     Args:
-        what: one Chinese sentence saying what happened, with the names and numbers that matter.
-        hint: one Chinese sentence saying what to do next; may be empty.
+        what: key of the sentence that says what happened, or the whole message.
+        hint: the same for what to do next; empty where there is nothing to do, or for the `usual_hint` of the class.
+        values: the names and numbers that matter, for both sentences.
     """
 
     exit_code = 3
+    usual_hint = ""
 
-    def __init__(self, what: str, hint: str = "") -> None:
-        super().__init__(what)
-        self.what = what
-        self.hint = hint
+    def __init__(self, what: str | Message, hint: str | Message = "", /, **values: object) -> None:
+        hint = hint or self.usual_hint
+        super().__init__(what, hint)
+        self.message = _said(what, values)
+        self.advice = _said(hint, values) if hint else None
+
+    @property
+    def what(self) -> str:
+        """What happened, in Chinese."""
+        return self.message.text()
+
+    @property
+    def hint(self) -> str:
+        """The next step, in Chinese; may be empty."""
+        return self.advice.text() if self.advice is not None else ""
+
+    @property
+    def whole(self) -> Message:
+        """Both sentences as one message."""
+        return self.message if self.advice is None else message("sentences", what=self.message, hint=self.advice)
 
     def __str__(self) -> str:
-        return f"{self.what}{self.hint}"
+        return self.whole.text()
+
+
+def _said(what: str | Message, values: dict[str, object]) -> Message:
+    return what if isinstance(what, Message) else message(what, **values)
 
 
 class UsageError(TjqaError):
@@ -83,6 +114,8 @@ class IndexMissing(IndexUnusable):
 
 class IndexDamaged(IndexUnusable):
     """A file of the index is missing or differs from what the manifest says."""
+
+    usual_hint = "rebuild_hint"
 
 
 class IndexOutdated(IndexUnusable):

@@ -61,9 +61,9 @@ def read_questions(path: Path) -> Iterator[Mapping[str, Any]]:
     try:
         lines = path.read_bytes().decode("utf-8-sig").split("\n")
     except OSError as error:
-        raise UsageError(f"读不出问题文件 {path}:{reason(error)}。", "请检查文件名和权限。") from error
+        raise UsageError("questions_unreadable", "file_name_hint", path=path, why=reason(error)) from error
     except UnicodeDecodeError as error:
-        raise UsageError(f"问题文件 {path} 的第 {error.start} 字节不是 UTF-8。", "请另存为 UTF-8 文本。") from error
+        raise UsageError("questions_no_text", "save_utf8_hint", path=path, at=error.start) from error
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -72,7 +72,7 @@ def read_questions(path: Path) -> Iterator[Mapping[str, Any]]:
         except (ValueError, RecursionError):
             row = None
         if not _is_question(row):
-            raise UsageError(f"{path} 第 {number} 行不是问题。", "每行应是含 question 和 evidence 的 JSON。")
+            raise UsageError("question_line", "question_line_hint", path=path, line=number)
         yield row
 
 

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from tjqa import errors
 from tjqa.errors import TjqaError
 from tjqa.jsonl import json_line
+from tjqa.messages import from_json, to_json
 from tjqa.reports import BuildReport, MovedFile, Progress, SkippedFile
 
 _WINDOW = 60.0  # seconds looked back on: long against one large file, short against a change of pace
@@ -77,8 +78,11 @@ def summarise(report: BuildReport) -> BuildSummary:
 def encode(said: Progress | BuildSummary | TjqaError) -> str:
     """The line that says it."""
     if isinstance(said, TjqaError):
-        return json_line({"error": type(said).__name__, "what": said.what, "hint": said.hint})
-    return json_line(asdict(said) if isinstance(said, Progress) else {"built": asdict(said)})
+        hint = to_json(said.advice) if said.advice is not None else ""
+        return json_line({"error": type(said).__name__, "what": to_json(said.message), "hint": hint})
+    if isinstance(said, Progress):
+        return json_line(asdict(said))
+    return json_line({"built": {**asdict(said), "skipped": [(name, to_json(why)) for name, why in said.skipped]}})
 
 
 def decode(line: str) -> Progress | BuildSummary | TjqaError | None:
@@ -88,17 +92,17 @@ def decode(line: str) -> Progress | BuildSummary | TjqaError | None:
         if "phase" in row:
             return Progress(**row)
         if "error" in row:
-            return _error(row["error"])(row["what"], row["hint"])
+            return _error(row["error"])(from_json(row["what"]), from_json(row["hint"]) if row["hint"] else "")
         counts = dict(row["built"])
         return BuildSummary(
             **{
                 **counts,
-                "skipped": tuple(SkippedFile(str(path), str(why)) for path, why in counts["skipped"]),
+                "skipped": tuple(SkippedFile(str(path), from_json(why)) for path, why in counts["skipped"]),
                 "moved": tuple(MovedFile(str(old), str(new)) for old, new in counts["moved"]),
                 "removed": tuple(counts["removed"]),
             }
         )
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
 
 

@@ -6,13 +6,14 @@ from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
 from tjqa.documents import NOTHING_KEPT, Dropped, DropReason, Keep, Span
+from tjqa.messages import Message, from_json, to_json
 
 
 class SkippedFile(NamedTuple):
-    """A file that gave no text, and why, in Chinese."""
+    """A file that gave no text, and why."""
 
     path: str
-    reason: str
+    reason: Message
 
 
 class MovedFile(NamedTuple):
@@ -33,16 +34,17 @@ class ArticleTitle(NamedTuple):
 class SourceState:
     """A source file as it was when indexed; size and mtime let a change be noticed without reading the file.
 
-    `skipped` is the reason why the file gave no text; it is kept so that the same unreadable file is not taken for a
-    new one on every question. `sha256` is empty when not even its bytes could be read. `reader` is what extracted the
-    text, with its version: another one may extract another text. `keep` is what the user wanted kept of it.
+    `skipped` is the reason why the file gave no text, None when it gave some; it is kept so that the same unreadable
+    file is not taken for a new one on every question. `sha256` is empty when not even its bytes could be read. `reader`
+    is what extracted the text, with its version: another one may extract another text. `keep` is what the user wanted
+    kept of it.
     """
 
     path: str
     sha256: str
     size: int
     mtime_ns: int
-    skipped: str = ""
+    skipped: Message | None = None
     reader: str = ""
     keep: Keep = NOTHING_KEPT
 
@@ -70,7 +72,8 @@ class SourceSummary:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One step of a build, for people: `phase` is Chinese, `done` of `total` in that phase (0 = unknown)."""
+    """One step of a build: `phase` is the key of its name in the catalogue (phase_…), `done` of `total` in that phase
+    (0 = unknown)."""
 
     phase: str
     done: int
@@ -106,22 +109,26 @@ class Status:
     model: str
     stale: tuple[str, ...] = ()
     skipped: tuple[SkippedFile, ...] = ()
-    due: str = ""
+    due: tuple[Message, ...] = ()
 
 
 def row_of(held: SourceState | SourceSummary) -> dict[str, Any]:
     """What is written of it, as JSON takes it; `state_of` and `summary_of` read it."""
-    return {**asdict(held), "keep": str(held.keep)}
+    row = {**asdict(held), "keep": str(held.keep)}
+    if isinstance(held, SourceState):
+        row["skipped"] = to_json(held.skipped) if held.skipped is not None else ""
+    return row
 
 
 def state_of(row: dict[str, Any]) -> SourceState:
-    """A state out of what `row_of` made of it.
+    """A state out of what `row_of` made of it; an older index notes why a file was skipped as plain text.
 
     Raises:
-        TypeError, ValueError: it is none.
+        KeyError, TypeError, ValueError: it is none.
     """
     fields = {**row}
-    return SourceState(**{**fields, "keep": Keep.read(str(fields.get("keep", "")))})
+    skipped = from_json(fields["skipped"]) if fields.get("skipped") else None
+    return SourceState(**{**fields, "skipped": skipped, "keep": Keep.read(str(fields.get("keep", "")))})
 
 
 def summary_of(row: dict[str, Any]) -> SourceSummary:

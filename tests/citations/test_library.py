@@ -15,6 +15,7 @@ from tjqa.errors import SourcesError
 from tjqa.ingest.cleaning.clean import clean
 from tjqa.ingest.pipeline import summarise
 from tjqa.ingest.sources import read_source
+from tjqa.messages import literal
 from tjqa.reports import SourceState
 from tjqa.results import Hit, SourceView
 
@@ -117,7 +118,7 @@ def test_skipped_file_is_no_news_until_it_changes(documents: Path) -> None:
     path = documents / "坏.txt"
     path.write_bytes(b"\0" * 10)
     stat = path.stat()
-    state = SourceState("坏.txt", "", 10, stat.st_mtime_ns, skipped="不是文本。")
+    state = SourceState("坏.txt", "", 10, stat.st_mtime_ns, skipped=literal("不是文本。"))
     others = [s for s in opened_states(documents) if s.path != "坏.txt"]
     library = Library(documents, [*others, state])
     assert library.stale() == ()

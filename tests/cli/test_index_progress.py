@@ -11,10 +11,12 @@ import pytest
 from tests.support.helpers import ROOT, environment
 from tjqa.cli.main import main
 from tjqa.errors import Cancelled, IndexLocked, ModelError, SourcesError, TjqaError
+from tjqa.messages import literal, message
 from tjqa.progress import BuildSummary, decode, encode, summarise
 from tjqa.reports import BuildReport, Progress
 
-BUILT = BuildSummary(5, 212, 7, (("坏.txt", "不是文本"),), (("旧.txt", "新\ud800.txt"),), ("走.txt",), True)
+WHY = message("no_text", name="坏.txt")
+BUILT = BuildSummary(5, 212, 7, (("坏.txt", WHY),), (("旧.txt", "新\ud800.txt"),), ("走.txt",), True)
 
 
 def apart(*arguments: str, stdin: int = subprocess.PIPE) -> subprocess.Popen[str]:
@@ -30,20 +32,25 @@ def apart(*arguments: str, stdin: int = subprocess.PIPE) -> subprocess.Popen[str
     )
 
 
-@pytest.mark.parametrize("said", [Progress("读取", 3, 5, "[/]名.txt"), BUILT, BuildSummary(0, 0, 0)])
+@pytest.mark.parametrize("said", [Progress("phase_read", 3, 5, "[/]名.txt"), BUILT, BuildSummary(0, 0, 0)])
 def test_what_is_told_is_heard(said: Progress | BuildSummary) -> None:
     """One line each, names with half characters and line breaks included."""
     assert "\n" not in encode(said) and decode(encode(said)) == said
 
 
 @pytest.mark.parametrize(
-    "error", [SourcesError("没有文件夹。", "请检查。"), IndexLocked("忙。", "请等。"), TjqaError("坏。")]
+    "error",
+    [
+        SourcesError("sources_missing", "sources_hint", folder="/甲"),
+        IndexLocked("index_locked"),
+        TjqaError(literal("坏。")),
+    ],
 )
 def test_an_error_keeps_its_kind_and_its_sentences(error: TjqaError) -> None:
     """The screen offers different things for different kinds."""
     again = decode(encode(error))
     assert type(again) is type(error) and isinstance(again, TjqaError)
-    assert (again.what, again.hint) == (error.what, error.hint)
+    assert (again.message, again.advice) == (error.message, error.advice)
 
 
 @pytest.mark.parametrize(
@@ -62,8 +69,8 @@ def test_an_unknown_kind_of_error_is_still_an_error() -> None:
 
 def test_a_report_is_summed_up() -> None:
     """Counts instead of the spans of every file."""
-    report = BuildReport((), (("坏.txt", "不是文本"),), 212, 3, 0.5, removed=("走.txt",))
-    assert summarise(report) == BuildSummary(0, 212, 0, (("坏.txt", "不是文本"),), removed=("走.txt",))
+    report = BuildReport((), (("坏.txt", WHY),), 212, 3, 0.5, removed=("走.txt",))
+    assert summarise(report) == BuildSummary(0, 212, 0, (("坏.txt", WHY),), removed=("走.txt",))
 
 
 def test_a_build_tells_its_steps_and_its_end(model: Path, documents: Path, tmp_path: Path) -> None:

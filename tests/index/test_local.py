@@ -123,7 +123,7 @@ def test_stopping_leaves_the_old_index(tmp_path: Path) -> None:
     build(tmp_path, *TEXTS)
 
     def stop(done: int) -> None:
-        raise Cancelled("停下。")
+        raise Cancelled("build_cancelled")
 
     with pytest.raises(Cancelled):
         write_index(tmp_path, contents("别的。"), FakeEncoder(), Processes(), report=stop)

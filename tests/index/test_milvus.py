@@ -38,6 +38,7 @@ from tjqa.index.milvus.index import INTERRUPTED, open_store
 from tjqa.index.milvus.metadata import Notes, file_key
 from tjqa.index.milvus.scoring import exact_score, key_weights, norm, sparse_vectors, term_keys
 from tjqa.index.versions import VERSIONS
+from tjqa.messages import joined
 from tjqa.reports import Progress, SourceSummary
 from tjqa.results import Answer
 
@@ -269,9 +270,9 @@ class TestUpdating:
     def test_other_versions(self, shared: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
         """Another cleaner: still answered, due, replaced file by file. Other terms: not answered, then made anew."""
         monkeypatch.setitem(VERSIONS, "cleaner", 999)
-        assert "清洗规则" in Engine.open(shared).status().due
+        assert "清洗规则" in joined(Engine.open(shared).status().due)
         build(shared)
-        assert Engine.open(shared).status().due == ""
+        assert Engine.open(shared).status().due == ()
         same_as_fresh(shared)
         monkeypatch.setitem(VERSIONS, "terms", 999)
         with pytest.raises(IndexOutdated):
@@ -372,7 +373,7 @@ class TestTrouble:
         assert INTERRUPTED in Engine.open(shared).status().due
         notes.put_library(replace(library, writer=("elsewhere/7", now - 600)))
         build(shared)
-        assert Engine.open(shared).status().due == ""
+        assert Engine.open(shared).status().due == ()
         same_as_fresh(shared)
 
 
@@ -407,7 +408,7 @@ class TestInterrupted:
         assert build(shared).embedded > 0
         same_as_fresh(shared)
 
-    @pytest.mark.parametrize("error", [Cancelled("停"), KeyboardInterrupt()], ids=["cancelled", "ctrl-c"])
+    @pytest.mark.parametrize("error", [Cancelled("build_cancelled"), KeyboardInterrupt()], ids=["cancelled", "ctrl-c"])
     def test_stopped_by_the_user(
         self, tmp_path: Path, store: Remote, encoder: FakeEncoder, error: BaseException
     ) -> None:
@@ -417,14 +418,14 @@ class TestInterrupted:
         write_villages(place.sources, range(20))
 
         def stop(step: Progress) -> None:
-            if step.phase == "分词与向量化" and step.done >= 10:
+            if step.phase == "phase_embed" and step.done >= 10:
                 raise error
 
         with pytest.MonkeyPatch.context() as patch, pytest.raises(Cancelled):
             for module in (analyzer, writer):
                 patch.setattr(module, "CHUNK", 4)
             build(place, stop)
-        assert Engine.open(place).status().due == ""
+        assert Engine.open(place).status().due == ()
         rows, sources, *_ = held(store)
         assert 0 < len(sources) < 20 and len(rows) == sum(note.passages for note in sources.values())
         report = build(place)
@@ -565,4 +566,4 @@ def test_the_app_hands_the_store_on(place: Settings) -> None:
 def test_versions_of_a_store_are_read_without_a_model(shared: Settings) -> None:
     """Opening a library needs neither model nor local index."""
     store = open_store(shared.store, {})
-    assert (store.model, store.dimension, store.due, store.unsettled) == ("pairs", 64, "", "")
+    assert (store.model, store.dimension, store.due, store.unsettled) == ("pairs", 64, None, None)

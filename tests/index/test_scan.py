@@ -17,6 +17,7 @@ from tjqa.index import analyzer
 from tjqa.index.generations import live_generation
 from tjqa.index.versions import VERSIONS
 from tjqa.ingest import pipeline
+from tjqa.messages import joined
 
 QUESTIONS = ("新增就业多少人", "石桥水库的总库容是多少?", "采摘标准")
 
@@ -149,12 +150,12 @@ def test_another_cleaner_answers_on_and_says_why_to_rebuild(
     """The old index goes on answering with a note; an update then reads every file again, without embedding again."""
     monkeypatch.setitem(VERSIONS, "cleaner", VERSIONS["cleaner"] + 1)
     engine = Engine.open(library)
-    assert "清洗规则已更新" in engine.status().due and "tjqa index" in engine.status().due
+    assert "清洗规则已更新" in (told := joined(engine.status().due)) and "tjqa index" in told
     answer = engine.ask("石桥水库的总库容是多少?")
     assert answer.state == "found" and "清洗规则已更新" in answer.note
     report = build(library)
     assert (len(counts.read), report.embedded, report.unchanged) == (len(DOCUMENTS), 0, False)
-    assert Engine.open(library).status().due == ""
+    assert Engine.open(library).status().due == ()
 
 
 def test_another_way_of_reading_questions_cannot_answer(library: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -173,11 +174,11 @@ def test_another_model_is_announced_and_the_old_one_answers(
     monkeypatch.setattr(module, "model_name", lambda asked, folder: other.name if asked else encoder.name)
     wanted = Settings(library.sources, library.embeddings, "某个模型")
     engine = Engine.open(wanted)
-    assert "other" in engine.status().due and "pairs" in engine.status().due
+    assert "other" in (told := joined(engine.status().due)) and "pairs" in told
     assert engine.ask("石桥水库的总库容是多少?").state == "found"
     report = build(wanted)
     assert report.embedded == report.passages
-    assert Engine.open(wanted).status().due == ""
+    assert Engine.open(wanted).status().due == ()
     assert Engine.open(library).status().model == "other"
 
 

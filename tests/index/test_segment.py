@@ -151,8 +151,8 @@ class TestInterrupted:
         """Build until so many passages are done."""
 
         def progress(step: Progress) -> None:
-            if step.phase == "分词与向量化" and step.done >= passages:
-                raise Cancelled("停下。")
+            if step.phase == "phase_embed" and step.done >= passages:
+                raise Cancelled("build_cancelled")
 
         with pytest.raises(Cancelled):
             build(place, progress)

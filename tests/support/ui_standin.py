@@ -13,6 +13,7 @@ from tjqa.config import Settings
 from tjqa.documents import Dropped, Span
 from tjqa.errors import Cancelled, IndexMissing, SourcesError, TjqaError
 from tjqa.index.filters import Filter
+from tjqa.messages import Message, literal
 from tjqa.progress import BuildSummary
 from tjqa.reports import Progress, SourceSummary, Status
 from tjqa.results import Answer, Citation, SourceView
@@ -89,7 +90,7 @@ class FixedEngine:
     def __init__(self, stale: tuple[str, ...] = (), folder: Path = SEEDS) -> None:
         self.folder = folder
         self.stale = stale
-        self.due = ""
+        self.due: tuple[Message, ...] = ()
         self.segmenter = PLAIN
         self.asked: list[tuple[str, tuple[Filter, ...]]] = []
 
@@ -107,7 +108,7 @@ class FixedEngine:
         if any("没有" in f.value for f in filters):
             return Answer(question, "nothing", 0.0, (), (), 0.001, filters=tuple(map(shown, filters)))
         if "出错" in question:
-            raise TjqaError("读取 002.txt 时出错。", "请运行 tjqa check 查看原因。")
+            raise TjqaError(literal("读取 002.txt 时出错。"), literal("请运行 tjqa check 查看原因。"))
         if "意外" in question:
             raise KeyError("意外")
         answer = found_answer(question)
@@ -118,7 +119,7 @@ class FixedEngine:
     def view(self, citation: Citation) -> SourceView:
         """The seed as it is."""
         if not (self.folder / citation.path).exists():
-            raise SourcesError(f"{citation.path} 已不存在。", "请运行 tjqa index 更新索引。")
+            raise SourcesError(literal(f"{citation.path} 已不存在。"), "update_hint")
         return self._view(citation.path, citation.span, citation.quote)
 
     def view_source(self, path: str) -> SourceView:
@@ -195,13 +196,13 @@ class FixedBuild:
 
     def follow(self, progress: Callable[[Progress], None]) -> BuildSummary:
         """To the end."""
-        progress(Progress("读取", 3, 5, BAODI))
+        progress(Progress("phase_read", 3, 5, BAODI))
         self.backend.gate.wait(30)
         if self.backend.cancelled or self.backend.ended:
-            raise Cancelled("已取消。")
-        progress(Progress("向量化", 180, 212))
+            raise Cancelled("build_cancelled")
+        progress(Progress("phase_embed", 180, 212))
         self.backend.error = None
-        return BuildSummary(5, 212, 5, (("坏.txt", "不是文本"),), **self.backend.report)
+        return BuildSummary(5, 212, 5, (("坏.txt", literal("不是文本")),), **self.backend.report)
 
     def cancel(self) -> None:
         """Stop at the gate."""
@@ -215,4 +216,4 @@ class FixedBuild:
 
 def missing() -> IndexMissing:
     """No index yet, as the engine says it."""
-    return IndexMissing("还没有索引。", "请运行 tjqa index。")
+    return IndexMissing("index_missing", "index_missing_hint", folder="embeddings")

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from tests.support.ui_standin import found_answer
 from tjqa.errors import TjqaError
+from tjqa.messages import literal
 from tjqa.results import Answer
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.widgets.card_text import ANSWER_STYLE, CardView, answer_rows, failure_rows, question_rows, relevance
@@ -171,7 +172,7 @@ def test_nothing_at_all_offers_no_passages() -> None:
 
 def test_a_failure_says_what_and_what_next() -> None:
     """Both sentences of the error."""
-    text = plain(failure_rows(TjqaError("读取出错。", "请运行 tjqa check。"), view()))
+    text = plain(failure_rows(TjqaError(literal("读取出错。"), literal("请运行 tjqa check。")), view()))
     assert "读取出错。" in text and "请运行 tjqa check。" in text
 
 

@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from tests.support.ui_pilot import ask, make_app, screen_text, type_text, wait_until
 from tests.support.ui_standin import QUESTION, FixedBackend, FixedEngine, missing
 from tjqa.errors import ModelError
+from tjqa.messages import literal
 from tjqa.ui.keys import side_by_side
 from tjqa.ui.language import Language
 from tjqa.ui.preferences import Preferences
@@ -183,7 +184,7 @@ async def _building(walk: Walker, backend: FixedBackend) -> None:
     for cancel in (True, False):
         backend.gate.clear()
         await walk.run("/index")
-        await walk.see("build_title", "build_meanwhile", words=("读取 3/5",))
+        await walk.see("build_title", "build_meanwhile", words=(" 3/5",))
         if cancel:
             await walk.press("escape")
             await walk.see("build_cancelling")
@@ -195,7 +196,7 @@ async def _building(walk: Walker, backend: FixedBackend) -> None:
 @pytest.mark.parametrize("kind", ["no_index", "failed"])
 async def test_states_without_an_index(size: tuple[int, int], language: Language, kind: str) -> None:
     """No index: build it; no model: try again."""
-    error = missing() if kind == "no_index" else ModelError("没有找到模型。", "请检查 --model。")
+    error = missing() if kind == "no_index" else ModelError(literal("没有找到模型。"), literal("请检查 --model。"))
     app = make_app(FixedBackend(error=error), preferences=Preferences(language=language))
     async with app.run_test(size=size) as pilot:
         walk = Walker(pilot, size, language)

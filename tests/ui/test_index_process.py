@@ -136,7 +136,7 @@ class _Build:
         self.how = ""
 
     def follow(self, progress: Callable[[Progress], None]) -> BuildSummary:
-        progress(Progress("读取", 1, 2))
+        progress(Progress("phase_read", 1, 2))
         assert self.stopped.wait(20)
         if self.how == "done":
             return BuildSummary(1, 2, 3)

@@ -106,7 +106,7 @@ class TwoAnswers(FixedEngine):
         """When it may."""
         self.gate.acquire(timeout=30)
         if self.gone:
-            raise SourcesError(f"{citation.path} 已不存在。", "")
+            raise SourcesError("source_gone", path=citation.path, why="已不存在")
         return super().view(citation)
 
 

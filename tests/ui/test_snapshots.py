@@ -99,7 +99,7 @@ async def building(pilot: Pilot[Any]) -> None:
     await answer(pilot)
     pilot.app.engine._backend.gate.clear()
     await pilot.app.commands.run_line("/重建")
-    await wait_until(pilot, lambda: "读取 3/5" in screen_text(pilot.app))
+    await wait_until(pilot, lambda: "读取与清洗 3/5" in screen_text(pilot.app))
 
 
 async def helping(pilot: Pilot[Any]) -> None:

@@ -7,6 +7,7 @@ import pytest
 from tests.support.ui_pilot import ask, make_app, ready, screen_text, type_text, wait_until
 from tests.support.ui_standin import QUESTION, SAMPLES, FixedBackend, FixedEngine, missing
 from tjqa.errors import IndexDamaged, ModelError, SourcesError
+from tjqa.messages import literal, message
 from tjqa.ui.widgets.cards import CARDS_KEPT, AnswerCard, FirstPage
 
 SIZES = [(120, 36), (80, 24), (50, 20)]
@@ -76,7 +77,7 @@ async def test_no_index_enter_builds_and_waiting_questions_are_answered() -> Non
         await wait_until(pilot, lambda: "索引建立后自动回答" in screen_text(app))
         backend.gate.clear()
         await pilot.press("enter")
-        await wait_until(pilot, lambda: "读取 3/5" in screen_text(app))
+        await wait_until(pilot, lambda: "读取与清洗 3/5" in screen_text(app))
         assert "Esc 或 Ctrl+C 取消；原有索引不受影响" in screen_text(app)
         backend.gate.set()
         await wait_until(pilot, lambda: app.view.conversation.answers)
@@ -97,7 +98,7 @@ async def test_a_build_is_cancelled_and_the_old_index_stays(key: str) -> None:
         await pilot.press("enter")
         await wait_until(pilot, lambda: "正在建立索引" in screen_text(app) and "可以继续提问" in screen_text(app))
         await ask(pilot, QUESTION)
-        assert app.state.is_building and app.view.conversation.answers and "读取 3/5" in screen_text(app)
+        assert app.state.is_building and app.view.conversation.answers and "读取与清洗 3/5" in screen_text(app)
         await pilot.press("tab", "escape")  # from a card, Esc only goes back to the input
         assert app.focused is app.view.input and not backend.cancelled
         await pilot.press(key)
@@ -117,7 +118,7 @@ async def test_leaving_ends_a_build() -> None:
         await ready(pilot)
         backend.gate.clear()
         await pilot.press("ctrl+g")
-        await wait_until(pilot, lambda: "读取 3/5" in screen_text(app))
+        await wait_until(pilot, lambda: "读取与清洗 3/5" in screen_text(app))
         await pilot.press("ctrl+n")
         await wait_until(pilot, lambda: "Building the index" in screen_text(app) and "older index" in screen_text(app))
         await pilot.press("ctrl+q")
@@ -127,7 +128,7 @@ async def test_leaving_ends_a_build() -> None:
 async def test_a_failed_build_says_why_and_can_be_tried_again() -> None:
     """An empty folder is told; once there are documents, Enter tries again."""
     backend = FixedBackend(error=missing())
-    backend.build_error = SourcesError("资料文件夹里没有文档。", "请放入 .txt 文件。")
+    backend.build_error = SourcesError(literal("资料文件夹里没有文档。"), literal("请放入 .txt 文件。"))
     app = make_app(backend)
     async with app.run_test(size=USUAL) as pilot:
         await wait_until(pilot, lambda: app.state.page.kind == "no_index")
@@ -141,7 +142,7 @@ async def test_a_failed_build_says_why_and_can_be_tried_again() -> None:
 
 async def test_a_damaged_index_is_rebuilt_from_scratch() -> None:
     """Nothing of it is reused."""
-    backend = FixedBackend(error=IndexDamaged("索引文件 a 已损坏。", "请重建。"))
+    backend = FixedBackend(error=IndexDamaged("index_file_damaged", path="a"))
     app = make_app(backend)
     async with app.run_test(size=USUAL) as pilot:
         await wait_until(pilot, lambda: "索引文件 a 已损坏" in screen_text(app))
@@ -152,7 +153,7 @@ async def test_a_damaged_index_is_rebuilt_from_scratch() -> None:
 
 async def test_a_missing_model_fails_questions_and_keeps_them() -> None:
     """The card says what failed and what to do; the input holds the question again."""
-    app = make_app(FixedBackend(error=ModelError("没有找到模型。", "请检查 --model。")))
+    app = make_app(FixedBackend(error=ModelError(literal("没有找到模型。"), literal("请检查 --model。"))))
     async with app.run_test(size=USUAL) as pilot:
         await wait_until(pilot, lambda: app.state.page.kind == "failed")
         card = await ask(pilot, QUESTION)
@@ -180,7 +181,7 @@ async def test_no_answer_and_errors_are_cards() -> None:
 async def test_an_index_that_is_due_is_told_in_the_top_bar() -> None:
     """A new cleaner, another model: it answers as before, and the way to renew it is named."""
     engine = FixedEngine()
-    engine.due = "清洗规则有更新,请运行 tjqa index。"
+    engine.due = (message("index_due", names=[message("version_cleaner")]),)
     app = make_app(FixedBackend(engine))
     async with app.run_test(size=USUAL) as pilot:
         await ready(pilot)

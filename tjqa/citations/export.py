@@ -163,9 +163,9 @@ def read_export(text: str) -> list[ExportedQuote]:
         else:
             claims = list(_from_markdown(text))
     except (ValueError, TypeError, KeyError, AttributeError, csv.Error, RecursionError) as error:
-        raise UsageError("这份导出已损坏,读不出引文。", "请用 /导出 重新导出后再核对。") from error
+        raise UsageError("export_damaged", "export_damaged_hint") from error
     if not claims:
-        raise UsageError("这里没有 tjqa 导出的引文。", "请给出用 /导出 写成的 .md、.json 或 .csv 文件。")
+        raise UsageError("export_foreign", "export_foreign_hint")
     return claims
 
 

@@ -97,7 +97,7 @@ class Judgements:
         except OSError as error:
             with contextlib.suppress(OSError):
                 spare.unlink()
-            raise TjqaError(f"标记没有记下:写不了 {self.path}({reason(error)})。", "请检查权限和磁盘空间。") from error
+            raise TjqaError("marks_unwritten", "marks_unwritten_hint", path=self.path, why=reason(error)) from error
 
 
 def _row(mark: Judgement) -> dict[str, Any]:

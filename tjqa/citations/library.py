@@ -162,7 +162,7 @@ class Library:
         try:
             stat = place.stat()
         except OSError as error:
-            raise SourcesError(f"{path} 打不开:{reason(error)}。", "文件可能已移走;请运行 tjqa index 更新。") from error
+            raise SourcesError("source_gone", "source_gone_hint", path=path, why=reason(error)) from error
         signature = stat.st_size, stat.st_mtime_ns
         kept = self._files.get(path)
         if kept is None or kept[0] != signature:
@@ -190,11 +190,16 @@ def view_slice(folder: Path, path: str, span: Span, index: Index | None = None) 
     """
     place = folder / path
     if ".." in Path(path).parts or not place.resolve().is_relative_to(folder.resolve()):
-        raise UsageError(f"{path} 不在资料文件夹 {folder} 里。", "请写相对于资料文件夹的路径。")
+        raise UsageError("outside_folder", "outside_folder_hint", path=path, folder=folder)
     source = read_source(folder, place)
     if span.end > len(source.text):
         raise SourcesError(
-            f"{path} 只有 {len(source.text)} 个字符,没有 {span.start}-{span.end}。", "请核对引文的出处。"
+            "source_short",
+            "source_short_hint",
+            path=path,
+            length=len(source.text),
+            start=span.start,
+            end=span.end,
         )
     held = index.summary(source.path) if index is not None else None
     return SourceView(path, source.text, span, span.of(source.text), _left_out(folder, source, held))

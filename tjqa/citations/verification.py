@@ -37,9 +37,9 @@ def claims_of(path: Path) -> list[ExportedQuote]:
         # The newlines inside quotes are part of them, so none is translated.
         return read_export(raw.decode("utf-8"))
     except OSError as error:
-        raise UsageError(f"读不出 {path}:{reason(error)}。", "请检查文件名和权限。") from error
+        raise UsageError("export_unreadable", "file_name_hint", path=path, why=reason(error)) from error
     except UnicodeDecodeError as error:
-        raise UsageError(f"{path} 不是 UTF-8 文本。", "请给出用 /导出 写成的文件。") from error
+        raise UsageError("export_no_text", "export_no_text_hint", path=path) from error
 
 
 def verify(folder: Path, claims: Sequence[ExportedQuote]) -> Iterator[Finding]:

@@ -38,7 +38,7 @@ def ask_batch(place: Settings, batch: str, output: str | None, k: int) -> int:
     """Ask every question of a JSON-lines file; one result line each, in order."""
     questions = list(_questions(batch))
     if output and Path(output).exists() and Path(batch).exists() and Path(output).samefile(batch):
-        raise UsageError(f"--output 不能写到批量文件 {batch} 自己上面。", "请换一个文件名。")
+        raise UsageError("batch_onto_itself", "batch_onto_itself_hint", path=batch)
     engine = open_engine(place)
     with _writer(output) as out:
         for number, (identity, question) in enumerate(questions, 1):
@@ -60,9 +60,9 @@ def _questions(batch: str) -> Iterator[tuple[Any, str]]:
         raw = sys.stdin.buffer.read() if batch == "-" else Path(batch).read_bytes()
         text = raw.decode("utf-8-sig")
     except OSError as error:
-        raise UsageError(f"读不出批量文件 {batch}:{reason(error)}。", "请检查文件名和权限。") from error
+        raise UsageError("batch_unreadable", "file_name_hint", path=batch, why=reason(error)) from error
     except UnicodeDecodeError as error:
-        raise UsageError(f"批量文件 {batch} 的第 {error.start} 字节不是 UTF-8。", "请另存为 UTF-8 文本。") from error
+        raise UsageError("batch_no_text", "save_utf8_hint", path=batch, at=error.start) from error
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
@@ -71,9 +71,7 @@ def _questions(batch: str) -> Iterator[tuple[Any, str]]:
         except (ValueError, RecursionError):
             row = None
         if not isinstance(row, dict) or not isinstance(row.get("question"), str):
-            raise UsageError(
-                f'{batch} 第 {number} 行不是 {{"id": …, "question": "…"}} 的 JSON。', "请改正后再试,什么都没有写出。"
-            )
+            raise UsageError("batch_line", "batch_line_hint", path=batch, line=number)
         yield row.get("id", number), row["question"]
 
 
@@ -85,7 +83,7 @@ def _writer(output: str | None) -> Iterator[TextIO]:
     try:
         handle = Path(output).open("w", encoding="utf-8", newline="\n")  # noqa: SIM115  closed by the with below
     except OSError as error:
-        raise UsageError(f"写不了 {output}:{reason(error)}。", "请用 --output 指定另一个文件。") from error
+        raise UsageError("output_unwritable", "output_unwritable_hint", path=output, why=reason(error)) from error
     with handle:
         yield handle
 

@@ -12,6 +12,7 @@ from tjqa.cli.output import one_line, progress_line, say
 from tjqa.config import Settings
 from tjqa.engine import Engine, backend_of, build
 from tjqa.errors import IndexUnusable
+from tjqa.messages import joined
 from tjqa.text.display import visible
 
 
@@ -25,9 +26,9 @@ def check(place: Settings, repair: bool = False) -> int:
         print(visible(fault))
     status = engine.status()
     if status.due:
-        say(status.due)
+        say(joined(status.due))
     for name, why in status.skipped:
-        say(f"没有编入索引:{visible(name)}({visible(why)})")
+        say(f"没有编入索引:{visible(name)}({visible(why.text())})")
     say(
         f"发现 {len(faults)} 处不符,请运行 tjqa index 更新。"
         if faults
@@ -43,7 +44,7 @@ def _repair(place: Settings) -> int:
         faults = engine.check()
         if not faults and not engine.status().due:
             return check(place)
-        say(f"发现 {len(faults)} 处不符,正在更新索引。" if faults else engine.status().due)
+        say(f"发现 {len(faults)} 处不符,正在更新索引。" if faults else joined(engine.status().due))
         say_built(build(place, progress))
         if not Engine.open(place).check():
             return check(place)

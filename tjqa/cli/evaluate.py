@@ -56,7 +56,7 @@ def _marked(place: Settings, engine: Engine) -> list[dict[str, Any]]:
     """The reader's marks as questions; those on files that changed since say nothing any more."""
     marks = list(Judgements(place.embeddings / FILE_NAME))
     if not marks:
-        raise UsageError("还没有标记。", "请写出问题文件,或在界面里读到一段时按 F8(答到了)、F9(没答到)。")
+        raise UsageError("no_marks", "no_marks_hint")
     current = {source.path: source.sha256 for source in engine.sources()}
     usable = [mark for mark in marks if current.get(mark.path) == mark.sha256]
     if len(usable) < len(marks):

@@ -14,7 +14,7 @@ from tjqa.cli.output import progress_line, say
 from tjqa.cli.session import open_engine
 from tjqa.config import Settings
 from tjqa.engine import build
-from tjqa.errors import Cancelled, IndexLocked, SourcesError, TjqaError, reason
+from tjqa.errors import Cancelled, IndexLocked, SourcesError, TjqaError, disk_failure, reason
 from tjqa.jsonl import json_line
 from tjqa.progress import encode, summarise
 from tjqa.reports import BuildReport, Progress, SkippedFile, SourceSummary
@@ -51,9 +51,9 @@ def index_apart(place: Settings, rebuild: bool) -> int:
     except TjqaError as error:
         failed = error
     except MemoryError:
-        failed = TjqaError("内存不够,没能建好索引。", "请关掉别的程序再试,或把资料分成几个文件夹。")
+        failed = TjqaError("build_memory", "build_memory_hint")
     except OSError as error:
-        failed = TjqaError(f"读写出错:{reason(error)}。{error.filename or ''}", "请检查磁盘空间和权限。")
+        failed = disk_failure(error)
     print(encode(failed))
     return failed.exit_code
 
@@ -72,7 +72,7 @@ class _Teller:
             Cancelled: standard input has ended.
         """
         if self._stopped.is_set():
-            raise Cancelled("已取消建立索引。", "原有的内容仍可查询,做完的部分不必重做。")
+            raise Cancelled("build_cancelled", "build_cancelled_hint")
         phase, said = self._last
         if progress.phase != phase or progress.done == progress.total or time.monotonic() - said > 0.05:
             self._last = (progress.phase, time.monotonic())
@@ -113,9 +113,7 @@ def watch(place: Settings, rebuild: bool) -> int:
             if not report.unchanged:
                 say_built(report)
     except OSError as error:
-        raise SourcesError(
-            f"无法留意 {place.sources}:{reason(error)}。", "请改为每次改动后运行 tjqa index。"
-        ) from error
+        raise SourcesError("watch_failed", "watch_failed_hint", folder=place.sources, why=reason(error)) from error
     return 0
 
 
@@ -149,7 +147,11 @@ def sources(place: Settings, as_json: bool) -> int:
 
 def _print_skipped(skipped: Iterable[SkippedFile], as_json: bool) -> None:
     for name, why in skipped:
-        print(json_line({"file": name, "skipped": why}) if as_json else f"{visible(name)}  略过:{visible(why)}")
+        print(
+            json_line({"file": name, "skipped": why.text()})
+            if as_json
+            else f"{visible(name)}  略过:{visible(why.text())}"
+        )
 
 
 def _source(summary: SourceSummary, with_spans: bool = False) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 
 from tjqa import __version__
 from tjqa.config import Settings, preferences_file, settings
-from tjqa.errors import Cancelled, TjqaError, UsageError, reason
+from tjqa.errors import Cancelled, TjqaError, UsageError, disk_failure
 from tjqa.text.display import visible
 
 # argparse speaks English; what it says of wrong usage, in Chinese.
@@ -131,8 +131,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except OSError as error:
         _discard_output()
-        _complain(f"读写出错:{reason(error)}。{error.filename or ''}", "请检查磁盘空间和权限。")
-        return TjqaError.exit_code
+        failed = disk_failure(error)
+        _complain(failed.what, failed.hint)
+        return failed.exit_code
 
 
 def _one_thread_for_matrices() -> None:
@@ -166,7 +167,7 @@ def _run(options: argparse.Namespace) -> int:
     if options.command is None:
         in_browser = "TEXTUAL_DRIVER" in os.environ  # set by textual-serve: the terminal is in the browser
         if not in_browser and not (sys.stdin.isatty() and sys.stdout.isatty()):
-            raise UsageError("终端界面要在终端里打开。", "在管道和脚本里请用 tjqa ask 等命令,见 tjqa --help。")
+            raise UsageError("not_a_terminal", "not_a_terminal_hint")
         from tjqa.ui.app import run
 
         return run(place)
@@ -192,7 +193,7 @@ def _index(options: argparse.Namespace, place: Settings) -> int:
     from tjqa.cli import index
 
     if options.watch + options.json + bool(options.progress) > 1:
-        raise UsageError("--watch、--json、--progress 只能用一个。", "请去掉其余的。")
+        raise UsageError("one_form", "one_form_hint")
     if options.watch:
         return index.watch(place, rebuild=options.rebuild)
     if options.progress:
@@ -202,15 +203,11 @@ def _index(options: argparse.Namespace, place: Settings) -> int:
 
 def _web(place: Settings, port: int) -> int:
     if not 1 <= port <= 65535:
-        raise UsageError("--port 应为 1 到 65535。")
+        raise UsageError("port_range")
     try:
         from tjqa.ui.browser import serve
     except ModuleNotFoundError as error:
-        missing = error.name or ""
-        raise TjqaError(
-            f"浏览器界面需要 textual-serve,还没有安装(缺少 {missing})。",
-            "请运行 pip install 'tjqa[web]';在项目文件夹里是 pip install -e '.[web]'。",
-        ) from error
+        raise TjqaError("web_missing", "web_missing_hint", name=error.name or "") from error
     return serve(place, port)
 
 
@@ -218,22 +215,22 @@ def _ask(options: argparse.Namespace, place: Settings) -> int:
     from tjqa.cli import ask
 
     if options.k is not None and not 1 <= options.k <= 100:
-        raise UsageError("-k 应为 1 到 100。")
+        raise UsageError("k_range")
     if options.batch is not None:
         if options.question is not None:
-            raise UsageError("--batch 和 QUESTION 只能用一个。")
+            raise UsageError("batch_or_question")
         return ask.ask_batch(place, options.batch, options.output, options.k or 10)
     if options.output is not None:
-        raise UsageError("--output 要和 --batch 一起用。", "一个问题的结果请用 > 写到文件。")
+        raise UsageError("output_alone", "output_alone_hint")
     if options.question is None or not options.question.strip():
-        raise UsageError("问题是空的。", "例如:tjqa ask 全年新增就业多少人")
+        raise UsageError("question_empty", "question_example_hint")
     return ask.ask(place, options.question, options.k or 5, as_json=options.json, why=options.explain)
 
 
 def _place(text: str) -> tuple[str, int, int]:
     match = re.fullmatch(r"(.+):([0-9]{1,12})-([0-9]{1,12})", text, re.DOTALL)
     if not match or int(match[2]) > int(match[3]):
-        raise UsageError(f"{text!r} 不是 FILE:START-END。", "例如:tjqa show 报告.txt:120-180")
+        raise UsageError("place_form", "place_form_hint", text=repr(text))
     return match[1], int(match[2]), int(match[3])
 
 

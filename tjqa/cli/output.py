@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 
 from tjqa.documents import Position
+from tjqa.messages import message
 from tjqa.progress import Pace, rounded
 from tjqa.reports import Progress
 from tjqa.text.display import visible
@@ -36,6 +37,11 @@ def progress_line() -> Callable[[Progress], None]:
         left = pace.seconds_left(step)
         number, minutes = rounded(left or 0)
         told = f" 约还要 {number} {'分钟' if minutes else '秒'}" if left is not None else ""
-        print(f"\r\033[K{step.phase}{count}{told} {visible(step.detail)}", end="", file=sys.stderr, flush=True)
+        print(
+            f"\r\033[K{message(step.phase).text()}{count}{told} {visible(step.detail)}",
+            end="",
+            file=sys.stderr,
+            flush=True,
+        )
 
     return show if sys.stderr.isatty() else lambda step: None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tjqa.cli.output import say
 from tjqa.config import Settings
 from tjqa.engine import Engine
+from tjqa.messages import joined
 from tjqa.text.display import visible
 
 
@@ -13,7 +14,7 @@ def open_engine(place: Settings, tell_due: bool = True) -> Engine:
     engine = Engine.open(place)
     status = engine.status()
     if status.due and tell_due:
-        say(f"注意:{status.due}")
+        say(f"注意:{joined(status.due)}")
     stale = status.stale
     if stale:
         names = "、".join(visible(name) for name in stale[:5]) + (" 等" if len(stale) > 5 else "")

@@ -20,8 +20,6 @@ _SMALLEST_DIVISOR = 1e-9  # `Pooling` divides by this when token weights are all
 _BATCH = 1024  # texts whose vectors are in work at once
 _BLOCK = 2048  # tokens whose places are worked out at once
 
-_DEFAULT_HINT = "请重新安装 tjqa,或用 --model 指定另一个模型文件夹。"
-
 
 class StaticEncoder:
     """A token-vector model by tokenizers and numpy alone; rows are mapped, only those needed are read."""
@@ -42,9 +40,13 @@ class StaticEncoder:
         width = self._rows.shape[1]
         if entries != len(self._rows) or kept.shape[1] != width or len(kept) + codes.shape[1] > width:
             raise ModelError(
-                f"模型 {folder} 的各部分不符:词表 {entries} 项,向量 {self._rows.shape},"
-                f"矩阵 {kept.shape} 和 {codes.shape}。",
-                _DEFAULT_HINT,
+                "model_parts",
+                "model_file_hint",
+                folder=folder,
+                entries=entries,
+                rows=str(self._rows.shape),
+                kept=str(kept.shape),
+                codes=str(codes.shape),
             )
         self.head = len(kept)  # values of a token vector that text vectors have, too
         self.meaning = width - codes.shape[1]  # all values of a token vector: beside those, the company it keeps
@@ -159,9 +161,9 @@ def _map_tensor(path: Path, name: str) -> NDArray[Any]:
         # bfloat16 is the upper half of a float32.
         return stored if kind == "<i1" else (stored.astype("<u4") << 16).view("<f4")
     except FileNotFoundError as error:
-        raise ModelError(f"找不到模型文件 {path}。", _DEFAULT_HINT) from error
+        raise ModelError("model_file_missing", "model_file_hint", path=path) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"模型文件 {path} 已损坏({error})。", _DEFAULT_HINT) from error
+        raise ModelError("model_file_damaged", "model_file_hint", path=path, why=error) from error
 
 
 def _read_tokenizer(path: Path) -> Any:
@@ -173,7 +175,7 @@ def _read_tokenizer(path: Path) -> Any:
         if "model" not in json.loads(text):
             raise ValueError("model")
     except FileNotFoundError as error:
-        raise ModelError(f"找不到模型文件 {path}。", _DEFAULT_HINT) from error
+        raise ModelError("model_file_missing", "model_file_hint", path=path) from error
     except (OSError, ValueError, TypeError) as error:
-        raise ModelError(f"模型文件 {path} 已损坏({error})。", _DEFAULT_HINT) from error
+        raise ModelError("model_file_damaged", "model_file_hint", path=path, why=error) from error
     return Tokenizer.from_str(text)

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_NAMED_HINT = "请给出本机上的模型文件夹,没有就先下载再复制过来;不加 --model 并用 --rebuild 则换回自带模型。"
-
 
 class TransformerEncoder:
     """Any sentence-transformers model, by folder or hub name, through the real `SentenceTransformer`."""
@@ -30,15 +28,13 @@ class TransformerEncoder:
         os.environ |= {"TOKENIZERS_PARALLELISM": "false", "HF_HUB_DISABLE_PROGRESS_BARS": "1"}
         logging.getLogger("huggingface_hub").setLevel(logging.CRITICAL)  # its retries are told below, in one sentence
         if model.startswith((".", "/", "~", "\\")) and not Path(model).expanduser().is_dir():
-            raise ModelError(f"没有模型文件夹 {model}。", _NAMED_HINT)
+            raise ModelError("model_folder_missing", "model_named_hint", model=model)
         from sentence_transformers import SentenceTransformer
 
         try:
             self._model: Any = SentenceTransformer(model, device=None)
         except (OSError, ValueError, ImportError, RuntimeError) as error:
-            raise ModelError(
-                f"无法加载模型 {model}:本机没有这个完整的模型文件夹,也没能从网上取得。", _NAMED_HINT
-            ) from error
+            raise ModelError("model_unloadable", "model_named_hint", model=model) from error
         self.dimension = int(self._model.get_embedding_dimension() or 0)
         self.name = transformer_name(model)
 

@@ -17,6 +17,7 @@ from tjqa.documents import Passage
 from tjqa.encoders.base import Encoder
 from tjqa.index.filters import Filter
 from tjqa.index.tokens import Tokens
+from tjqa.messages import Message
 from tjqa.reports import SourceState, SourceSummary
 
 
@@ -75,13 +76,13 @@ class Index(Protocol):
         ...
 
     @property
-    def due(self) -> str:
-        """Why it should be made again; empty when it should not."""
+    def due(self) -> Message | None:
+        """Why it should be made again; None when it should not."""
         ...
 
     @property
-    def unsettled(self) -> str:
-        """Why it may not be whole just now: it is being written, or that was interrupted; empty when it is whole."""
+    def unsettled(self) -> Message | None:
+        """Why it may not be whole just now: it is being written, or that was interrupted; None when it is whole."""
         ...
 
     def __len__(self) -> int:

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from tjqa.errors import IndexDamaged, IndexLocked, IndexMissing, IndexOutdated, TjqaError, reason
-from tjqa.index.integrity import REBUILD, verified
+from tjqa.index.integrity import verified
 
 _CURRENT = re.compile(r"(gen-[0-9]+) ([0-9a-f]{64})\n", re.ASCII)
 
@@ -48,7 +48,7 @@ def write_lock(folder: Path) -> Iterator[None]:
         lock = FileLock(folder / "LOCK", timeout=0)
         lock.acquire()
     except Timeout as error:
-        raise IndexLocked("另一个 tjqa 正在建立这个索引。", "请等它完成后再试。") from error
+        raise IndexLocked("index_locked", "index_locked_hint") from error
     except OSError as error:
         raise unwritable(folder, error) from error
     try:
@@ -59,9 +59,7 @@ def write_lock(folder: Path) -> Iterator[None]:
 
 def unwritable(folder: Path, error: OSError) -> TjqaError:
     """The message for a folder that cannot be written (read only, disk full)."""
-    return TjqaError(
-        f"无法写入索引文件夹 {folder}:{reason(error)}。", "请检查权限和磁盘空间,或用 --embeddings 指定另一个文件夹。"
-    )
+    return TjqaError("index_unwritable", "index_unwritable_hint", folder=folder, why=reason(error))
 
 
 class Staging:
@@ -191,12 +189,12 @@ def live_generation(folder: Path) -> tuple[Path, dict[str, Any]]:
     try:
         current = (folder / "CURRENT").read_text("ascii")
     except FileNotFoundError as error:
-        raise IndexMissing(f"还没有索引(在 {folder} 没有找到)。", "请运行 tjqa index 建立索引。") from error
+        raise IndexMissing("index_missing", "index_missing_hint", folder=folder) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise IndexDamaged(f"索引文件 {folder / 'CURRENT'} 读不出来。", REBUILD) from error
+        raise IndexDamaged("index_file_unreadable", path=folder / "CURRENT") from error
     match = _CURRENT.fullmatch(current)
     if not match:
-        raise IndexDamaged(f"索引文件 {folder / 'CURRENT'} 已损坏。", REBUILD)
+        raise IndexDamaged("index_file_damaged", path=folder / "CURRENT")
     return folder / match[1], _manifest(folder / match[1] / "manifest.json", match[2])
 
 
@@ -204,20 +202,18 @@ def _manifest(path: Path, digest: str) -> dict[str, Any]:
     try:
         listing = path.read_bytes()
     except OSError as error:
-        raise IndexDamaged(f"索引清单 {path} 读不出来:{reason(error)}。", REBUILD) from error
+        raise IndexDamaged("manifest_unreadable", path=path, why=reason(error)) from error
     if hashlib.sha256(listing).hexdigest() != digest:
-        raise IndexDamaged(f"索引清单 {path} 的内容已损坏。", REBUILD)
+        raise IndexDamaged("manifest_damaged", path=path)
     try:
         manifest = json.loads(listing)
     except (ValueError, RecursionError) as error:
-        raise IndexDamaged(f"索引清单 {path} 不是 JSON。", REBUILD) from error
+        raise IndexDamaged("manifest_no_json", path=path) from error
     if not isinstance(manifest, dict) or not isinstance(manifest.get("files"), dict):
-        raise IndexDamaged(f"索引清单 {path} 没有列出文件。", REBUILD)
+        raise IndexDamaged("manifest_no_files", path=path)
     if manifest.get("format") != FORMAT:
         made = manifest.get("tjqa", "?")
-        raise IndexOutdated(
-            f"索引由 tjqa {made} 建立,文件格式与这一版不同,读不了。", "请运行 tjqa index 重新建立;建好之前旧文件不动。"
-        )
+        raise IndexOutdated("index_format", "index_format_hint", version=made)
     return manifest
 
 
@@ -233,7 +229,7 @@ def read_verified(generation: Path, manifest: Mapping[str, Any], name: str, trus
         listed = manifest["files"][name]
         size, digest = int(listed["size"]), str(listed["sha256"])
     except (KeyError, TypeError, ValueError) as error:
-        raise IndexDamaged(f"索引清单没有正确记录 {name}。", REBUILD) from error
+        raise IndexDamaged("manifest_entry", name=name) from error
     return verified(generation / name, size, digest, trust)
 
 

@@ -26,9 +26,9 @@ from pathlib import Path
 
 from tjqa.config import cache_folder
 from tjqa.errors import IndexDamaged, reason
+from tjqa.messages import message
 
 SMALL = 4 * 1024 * 1024
-REBUILD = "请运行 tjqa check --repair 修复,或用 tjqa index --rebuild 重建索引。"
 
 _BELIEVED = 30
 _RESTED = 2.0
@@ -45,15 +45,15 @@ def verified(path: Path, size: int, digest: str, trust: bool = True) -> memoryvi
     try:
         with path.open("rb") as file:
             if os.fstat(file.fileno()).st_size != size:
-                raise IndexDamaged(f"索引文件 {path.name} 的大小与清单不符。", REBUILD)
+                raise IndexDamaged("index_file_size", name=path.name)
             if size <= SMALL:
                 data = memoryview(file.read(size + 1))
                 _compare(hashlib.sha256(data).hexdigest(), digest, path.name)
                 return data
             return _mapped(file, digest, path.name, trust)
     except (OSError, ValueError) as error:  # ValueError: the file shrank before it was mapped
-        why = reason(error) if isinstance(error, OSError) else "大小刚刚变了"
-        raise IndexDamaged(f"索引文件 {path.name} 读不出来:{why}。", REBUILD) from error
+        why = reason(error) if isinstance(error, OSError) else message("index_file_shrank")
+        raise IndexDamaged("index_file_unreadable_why", name=path.name, why=why) from error
 
 
 def _mapped(file: BufferedReader, digest: str, name: str, trust: bool) -> memoryview:
@@ -73,7 +73,7 @@ def _mapped(file: BufferedReader, digest: str, name: str, trust: bool) -> memory
 
 def _compare(found: str, digest: str, name: str) -> None:
     if found != digest:
-        raise IndexDamaged(f"索引文件 {name} 的内容与清单不符,可能已损坏。", REBUILD)
+        raise IndexDamaged("index_file_differs", name=name)
 
 
 def _identity(file: BufferedReader) -> str:

@@ -26,9 +26,9 @@ from tjqa.index.base import CandidateQuery, Candidates
 from tjqa.index.bm25 import BM25Index, largest, top_rows
 from tjqa.index.filter_masks import Selection, sure_pairs
 from tjqa.index.generations import live_generation, read_verified
-from tjqa.index.integrity import REBUILD
 from tjqa.index.segment import Segment, open_segment
 from tjqa.index.versions import rebuild_reason
+from tjqa.messages import Message
 from tjqa.reports import SourceState, SourceSummary, state_of
 
 
@@ -38,7 +38,7 @@ class LocalIndex:
 
     `model` is the identity of the model that made the vectors, `requested_model` what --model named (None:
     the default).
-    `due` says why the index should be made again though it can still be asked; empty when it should not.
+    `due` says why the index should be made again though it can still be asked; None when it should not.
     """
 
     built: str
@@ -48,8 +48,8 @@ class LocalIndex:
     sources: tuple[SourceState, ...]
     segments: tuple[Segment, ...]
     lexical: BM25Index
-    due: str = ""
-    unsettled: str = ""  # a generation on disk is whole
+    due: Message | None = None
+    unsettled: Message | None = None  # a generation on disk is whole
 
     @cached_property
     def offsets(self) -> NDArray[np.int64]:
@@ -247,9 +247,9 @@ def open_index(folder: Path, versions: Mapping[str, int]) -> LocalIndex:
             BM25Index([segment.lexical for segment in segments]), due,
         )  # fmt: skip
         if len(index) != int(manifest["passages"]):
-            raise IndexDamaged(f"索引记有 {manifest['passages']} 段,文件里有 {len(index)} 段。", REBUILD)
+            raise IndexDamaged("index_counts", noted=manifest["passages"], held=len(index))
     except (KeyError, TypeError, ValueError) as error:
-        raise IndexDamaged("索引清单与索引文件不符。", REBUILD) from error
+        raise IndexDamaged("manifest_differs") from error
     return index
 
 

@@ -24,6 +24,7 @@ from tjqa.ingest.pipeline import Document, IngestedFile, hash_of, take_in
 from tjqa.ingest.readers import NAMES, reader_of
 from tjqa.ingest.sources import find_sources
 from tjqa.ingest.user_rules import kept_of, read_keep
+from tjqa.messages import message
 from tjqa.reports import MovedFile, Progress, SourceState, SourceSummary
 
 # Files to read from which on processes read them: some five seconds of work.
@@ -84,16 +85,16 @@ def survey(
     for number, (path, name) in enumerate(zip(files, names, strict=True)):
         # Looked at before it is read: a file changed meanwhile then differs from its record and is noticed.
         size, mtime_ns = _size_and_time(path)
-        state = SourceState(name, "", size, mtime_ns, "", reader_of(path.suffix.lower()), kept_of(rules, name))
+        state = SourceState(name, "", size, mtime_ns, None, reader_of(path.suffix.lower()), kept_of(rules, name))
         before = known.unchanged(path, state)
         if before is None:
             todo[number] = Document(folder, state)
         elif before.path != name:
             found.moved.append(MovedFile(before.path, name))
         found.files.append(known.taken(before, state) if before is not None else FileContents(state))
-    found.read = _take_in(found.files, todo, spool, processes, partial(_tell, progress, "读取与清洗"))
+    found.read = _take_in(found.files, todo, spool, processes, partial(_tell, progress, "phase_read"))
     repeats = _of_templates(folder, found.files)
-    found.read += _take_in(found.files, repeats, spool, processes, partial(_tell, progress, "略去各页重复"))
+    found.read += _take_in(found.files, repeats, spool, processes, partial(_tell, progress, "phase_repeats"))
     # Times are noted apart, without writing an index; whatever else differs makes another one.
     timeless = [replace(file.state, size=0, mtime_ns=0) for file in found.files]
     held = [replace(state, size=0, mtime_ns=0) for state in known.states.values()]
@@ -102,8 +103,8 @@ def survey(
     found.removed = sorted(path for path in known.states.keys() - set(names) - gone)
     if not found.passages:
         lost = sum(bool(file.state.skipped) for file in found.files)
-        why = f"{lost} 个文件读不出来" if lost else "没有可检索的文档"
-        raise SourcesError(f"{folder} 里{why}。", f"请放入文档({NAMES}),或用 --sources 指定别的文件夹。")
+        why = message("all_unreadable", count=lost) if lost else message("no_documents")
+        raise SourcesError("nothing_to_index", "nothing_to_index_hint", folder=folder, why=why, names=NAMES)
     return found
 
 

@@ -26,7 +26,6 @@ from tjqa.errors import IndexDamaged
 from tjqa.index import parameters
 from tjqa.index.array_file import let_go, pack, unpack
 from tjqa.index.bm25 import BM25Segment, Postings, invert
-from tjqa.index.integrity import REBUILD
 from tjqa.index.tokens import Tokens
 from tjqa.index.vectors import CodeIndex, VectorIndex, build_codes, build_vectors, open_codes, open_vectors
 from tjqa.reports import SourceSummary, row_of, summary_of
@@ -118,7 +117,7 @@ def open_segment(
     counts = {len(segment.keys), len(segment.starts) - 1, len(segment.lexical.lengths), len(segment.context_of)}
     counts |= {len(segment.norms)} | ({len(segment.tokens)} if segment.tokens is not None else set())
     if counts != {count} or (vectors is None and (codes is None or segment.tokens is None)):
-        raise IndexDamaged(f"索引的一个分卷记有 {count} 段,文件里有 {min(counts)} 段。", REBUILD)
+        raise IndexDamaged("segment_counts", noted=count, held=min(counts))
     return segment
 
 

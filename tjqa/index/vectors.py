@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from tjqa.errors import IndexDamaged
 from tjqa.index import parameters
-from tjqa.index.integrity import REBUILD
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +133,7 @@ def open_codes(
         IndexDamaged: it is not of the announced kind, dimension or count.
     """
     if mean.shape != (dimension,) or axes.ndim != 2 or len(axes) != dimension:
-        raise IndexDamaged("向量编码的轴与清单不符。", REBUILD)
+        raise IndexDamaged("codes_differ")
     # FAISS copies codes, to align them; the bytes they were read from are let go.
     return CodeIndex(open_vectors(data, axes.shape[1], count).faiss_index, mean, axes, count)
 
@@ -153,9 +152,7 @@ def open_vectors(data: memoryview, dimension: int, count: int) -> VectorIndex:
     try:
         index = faiss.read_index(faiss.ZeroCopyIOReader(faiss.swig_ptr(memory), memory.nbytes))  # type: ignore[attr-defined]
     except RuntimeError as error:  # none of the kinds FAISS knows
-        raise IndexDamaged("向量索引不是 FAISS 的格式。", REBUILD) from error
+        raise IndexDamaged("vectors_no_faiss") from error
     if (index.d, index.ntotal, index.metric_type) != (dimension, count, faiss.METRIC_INNER_PRODUCT):
-        raise IndexDamaged(
-            f"向量索引与清单不符:{index.ntotal} 条 {index.d} 维,清单记为 {count} 条 {dimension} 维。", REBUILD
-        )
+        raise IndexDamaged("vectors_differ", held=index.ntotal, width=index.d, noted=count, dimension=dimension)
     return VectorIndex(index, dimension, count, memory)

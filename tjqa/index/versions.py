@@ -10,6 +10,7 @@ from tjqa.errors import IndexOutdated
 from tjqa.ingest.chunking import PACKER_VERSION
 from tjqa.ingest.cleaning.clean import CLEANER_VERSION
 from tjqa.ingest.readers import READING_VERSION
+from tjqa.messages import Message, message
 from tjqa.text.normalize import TEXT_VERSION
 from tjqa.text.terms import TERMS_VERSION
 
@@ -23,8 +24,14 @@ VERSIONS = {
 
 
 # What the numbers in `VERSIONS` count, and those by which a question is read like the passages were.
-_VERSIONED = {"text": "文本规范", "terms": "索引词", "cleaner": "清洗规则", "packer": "分段规则", "reading": "文件读取",
-              "words": "用户词典"}  # fmt: skip
+_VERSIONED = {
+    "text": "version_text",
+    "terms": "version_terms",
+    "cleaner": "version_cleaner",
+    "packer": "version_packer",
+    "reading": "version_reading",
+    "words": "version_words",
+}
 _ASKING = {"text", "terms"}
 
 
@@ -33,8 +40,8 @@ def index_versions(words: tuple[str, ...]) -> dict[str, int]:
     return {**VERSIONS, "words": zlib.crc32("\n".join(words).encode("utf-8", "surrogatepass"))}
 
 
-def rebuild_reason(made: Any, versions: Mapping[str, int]) -> str:
-    """Why an index of other versions is due for a rebuild; empty when all are the same.
+def rebuild_reason(made: Any, versions: Mapping[str, int]) -> Message | None:
+    """Why an index of other versions is due for a rebuild; None when all are the same.
 
     Raises:
         IndexOutdated: a question would be read otherwise than the passages were.
@@ -42,8 +49,8 @@ def rebuild_reason(made: Any, versions: Mapping[str, int]) -> str:
     made = made if isinstance(made, dict) else {}
     other = [name for name, number in versions.items() if made.get(name) != number]
     if not other:
-        return ""
-    names = "、".join(_VERSIONED.get(name, name) for name in other)
+        return None
+    names = [message(_VERSIONED[name]) if name in _VERSIONED else name for name in other]
     if set(other) & _ASKING:
-        raise IndexOutdated(f"{names}已更新,由旧版 tjqa 建立的索引不能再查。", "请运行 tjqa index 更新索引。")
-    return f"{names}已更新,现在的索引仍可查询,但还是旧规则的结果;请运行 tjqa index 更新索引。"
+        raise IndexOutdated("index_outdated", "update_hint", names=names)
+    return message("index_due", names=names)

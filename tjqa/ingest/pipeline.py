@@ -42,7 +42,7 @@ def take_in(document: Document) -> IngestedFile:
     try:
         source = read_source(document.folder, path)
     except SourcesError as error:
-        return IngestedFile(replace(state, sha256=hash_of(path), skipped=str(error)))
+        return IngestedFile(replace(state, sha256=hash_of(path), skipped=error.whole))
     alone = clean(source)
     whole = _adjusted(source, alone, state.keep, document.repeats)
     packed = pack(source, whole)

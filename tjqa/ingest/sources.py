@@ -47,8 +47,8 @@ def require_folder(folder: Path) -> None:
         SourcesError: it is missing or is not a folder.
     """
     if not folder.is_dir():
-        what = "不是文件夹" if folder.exists() else "不存在"
-        raise SourcesError(f"资料文件夹{what}:{folder}。", "请用 --sources 指定存放文档的文件夹。")
+        what = "sources_no_folder" if folder.exists() else "sources_missing"
+        raise SourcesError(what, "sources_hint", folder=folder)
 
 
 def _is_document(path: Path, root: Path) -> bool:
@@ -65,7 +65,7 @@ def read_source(folder: Path, path: Path) -> SourceFile:
     """
     name = path.relative_to(folder).as_posix()
     if not _encodable(name):
-        raise SourcesError(f"文件名不是有效的文字:{name!a}。", "请给这个文件改名后再建索引。")
+        raise SourcesError("file_name_broken", "file_name_broken_hint", name=ascii(name))
     raw = _read(path, name)
     found = extract(raw, name)
     return SourceFile(
@@ -98,14 +98,14 @@ def _encodable(name: str) -> bool:
 
 
 def _unreadable(name: str, error: OSError) -> SourcesError:
-    return SourcesError(f"无法读取文件 {name}({reason(error)})。", "请检查文件是否还在、是否有读取权限,然后再试。")
+    return SourcesError("file_unreadable", "file_unreadable_hint", name=name, why=reason(error))
 
 
 def _read(path: Path, name: str) -> bytes:
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
-            raise SourcesError(f"无法读取 {name}:不是普通文件。", "请检查它的权限,或把它移出资料文件夹。")
+            raise SourcesError("file_irregular", "file_irregular_hint", name=name)
         with path.open("rb") as file:
             # Room is made for as much as is asked for: of a small file ask for little.
             raw = file.read(min(about.st_size, MAX_BYTES) + 1)
@@ -115,5 +115,5 @@ def _read(path: Path, name: str) -> bytes:
         raise _unreadable(name, error) from error
     if len(raw) > MAX_BYTES:
         limit = MAX_BYTES // (1024 * 1024)
-        raise SourcesError(f"文件 {name} 超过 {limit} MB,没有读取。", "请把它拆成几个小文件。")
+        raise SourcesError("file_large", "file_large_hint", name=name, limit=limit)
     return raw

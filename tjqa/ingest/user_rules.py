@@ -57,9 +57,9 @@ def _rows(place: Path) -> list[str]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise SourcesError(f"无法读取 {place}({reason(error)})。", "请检查权限,或删除这个文件。") from error
+        raise SourcesError("rules_unreadable", "rules_unreadable_hint", place=place, why=reason(error)) from error
     except UnicodeDecodeError as error:
-        raise SourcesError(f"{place} 不是 UTF-8 文本。", "请另存为 UTF-8。") from error
+        raise SourcesError("rules_no_text", "rules_no_text_hint", place=place) from error
     rows = (line.strip() for line in lines)
     return [row for row in rows if row and not row.startswith("#")]
 

@@ -40,7 +40,7 @@ def _filter(match: re.Match[str]) -> Filter:
     kind = _KINDS[match[1].lower()]
     value = (match[2] if match[2] is not None else match[3]).strip()
     if not value:
-        raise UsageError(f"{match[1]}: 后面要写一个值。", "例如 文件:报告 地区:海淀 自:2023 至:2024-06。")
+        raise UsageError("filter_empty", "filter_empty_hint", name=match[1])
     if kind in ("since", "until"):
         value = _date(value)
     return Filter(kind, value)
@@ -50,7 +50,7 @@ def _date(value: str) -> str:
     """2023, 2023年5月, 2023.5.1 → 2023, 2023-05, 2023-05-01."""
     match = _DATE.fullmatch(value)
     if match is None or not (1 <= int(match[2] or 1) <= 12 and 1 <= int(match[3] or 1) <= 31):
-        raise UsageError(f"看不懂日期 {value}。", "请写成 2023、2023-05 或 2023-05-01。")
+        raise UsageError("filter_date", "filter_date_hint", value=value)
     return "-".join([match[1], *(f"{int(part):02}" for part in match.groups()[1:] if part)])
 
 

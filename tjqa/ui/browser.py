@@ -94,5 +94,5 @@ def serve(settings: Settings, port: int) -> int:
     try:
         LocalServer(command_line(settings), port).serve()
     except OSError as error:
-        raise TjqaError(f"用不了端口 {port}:{reason(error)}。", "请用 --port 换一个,例如 --port 8765。") from error
+        raise TjqaError("port_unusable", "port_unusable_hint", port=port, why=reason(error)) from error
     return 0

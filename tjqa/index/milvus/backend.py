@@ -100,8 +100,7 @@ class MilvusBackend:
         wanted = sum(note.passages for note in store.files)
         if not wanted == len(store) == store.server.count():
             raise IndexDamaged(
-                f"共用的索引记有 {len(store)} 段,各文件合计 {wanted} 段,实际有 {store.server.count()} 段。",
-                "请运行 tjqa index 完成更新;仍不相符请运行 tjqa index --rebuild。",
+                "store_counts", "store_counts_hint", noted=len(store), summed=wanted, held=store.server.count()
             )
 
     def _require_most(self, old: MilvusIndex, files: Sequence[FileContents]) -> None:
@@ -110,8 +109,7 @@ class MilvusBackend:
         lost = len(old.files) - len(kept)
         if lost > _MANY and lost > len(kept):
             raise StoreError(
-                f"{self._remote} 里有 {len(old.files)} 个文件,其中 {lost} 个不在这个资料文件夹里,没有更新。",
-                "请用 --sources 指定那个资料库的文件夹;确实要换成这些文件,请加 --rebuild。",
+                "store_would_empty", "store_would_empty_hint", store=self._remote, count=len(old.files), lost=lost
             )
 
 

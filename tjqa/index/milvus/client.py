@@ -50,10 +50,7 @@ class Server:
             fields = {field["name"] for field in self._call("describe_collection", name)["fields"]}
             wanted = {*_PASSAGE, "dense", "sparse"} if name == self.passages else {*_NOTE, "nothing"}
             if fields != wanted:
-                raise StoreError(
-                    f"{self.remote} 里已有集合 {name},但不是这一版 tjqa 建立的,没有去动它。",
-                    "请在 --store 后面用 #名称 换一个资料库名,或由管理员删除那个集合。",
-                )
+                raise StoreError("store_foreign", "store_foreign_hint", store=self.remote, name=name)
         if len(there) < 2:
             return False
         for name in there:
@@ -189,10 +186,7 @@ def _connected(remote: Remote) -> Any:
         from pymilvus import MilvusClient
         from pymilvus.exceptions import MilvusException
     except ModuleNotFoundError as error:
-        raise StoreError(
-            f"把索引放在 Milvus 需要 pymilvus,还没有安装(缺少 {error.name})。",
-            "请运行 pip install 'tjqa[milvus]';在项目文件夹里是 pip install -e '.[milvus]'。",
-        ) from error
+        raise StoreError("store_no_client", "store_no_client_hint", name=error.name) from error
     logging.getLogger("pymilvus").setLevel(logging.CRITICAL + 1)  # it logs every error that is told below
     try:
         if not remote.uri.startswith("http"):
@@ -206,10 +200,10 @@ def _require_lite(remote: Remote) -> None:
     from importlib.util import find_spec
 
     if find_spec("milvus_lite") is None:
-        raise StoreError(f"{remote} 是一个文件,要用 milvus-lite 打开,还没有安装。", "请运行 pip install milvus-lite。")
+        raise StoreError("store_no_lite", "store_no_lite_hint", store=remote)
     folder = Path(remote.uri).parent
     if not folder.is_dir():
-        raise StoreError(f"没有文件夹 {folder}。", "请先建立这个文件夹,或改写 --store。")
+        raise StoreError("store_no_folder", "store_no_folder_hint", folder=folder)
 
 
 def _told(remote: Remote, error: Any) -> StoreError:
@@ -217,15 +211,10 @@ def _told(remote: Remote, error: Any) -> StoreError:
     said = " ".join(str(getattr(error, "message", "") or error).split())[:300]
     low = said.lower()
     if "open local milvus failed" in low:
-        return StoreError(
-            f"打不开 {remote}:另一个程序正开着它,或者文件损坏。", "请等那个程序结束;要同时用,请改用 Milvus 服务器。"
-        )
+        return StoreError("store_unopened", "store_unopened_hint", store=remote)
     if any(word in low for word in ("auth", "permission", "unauthenticated", "privilege")):
-        return StoreError(
-            f"{remote} 不接受这个身份({said})。",
-            "请用环境变量 TJQA_MILVUS_TOKEN 给出 用户:密码 或密钥,并请管理员给权限。",
-        )
+        return StoreError("store_refused", "store_refused_hint", store=remote, said=said)
     away = ("fail connecting", "unavailable", "deadline", "timed out", "timeout", "connection", "should create connect")
     if any(word in low for word in away):
-        return StoreError(f"连不上 {remote}({said})。", "请确认地址和端口,服务器是否开着,网络是否通。")
-    return StoreError(f"{remote} 出错:{said}。", "请稍后再试;仍不行请把这句话告诉管理员。")
+        return StoreError("store_away", "store_away_hint", store=remote, said=said)
+    return StoreError("store_failed", "store_failed_hint", store=remote, said=said)

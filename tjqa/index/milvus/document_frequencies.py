@@ -99,7 +99,7 @@ def _merged(held: Held, keys: list[int], changes: Mapping[int, int]) -> Held:
 def _packed(held: Held) -> str:
     text = base64.b85encode(zlib.compress(np.concatenate(held).astype("<u4").tobytes())).decode()
     if len(text) > LARGEST:
-        raise StoreError("资料库的词太多,记不下了。", "请把资料分成几个资料库(--store 后面的 #名称)。")
+        raise StoreError("store_many_terms", "store_many_terms_hint")
     return text
 
 

@@ -26,6 +26,7 @@ from tjqa.index.milvus.metadata import FORMAT, LibraryNote, Notes, SourceNote, f
 from tjqa.index.milvus.scoring import exact_score, key_weights
 from tjqa.index.passage_texts import token_texts
 from tjqa.index.versions import rebuild_reason
+from tjqa.messages import Message, message
 from tjqa.reports import SourceState, SourceSummary
 
 # Candidates fetched for each one wanted: the order by stored weights differs a little from the exact one, and filters
@@ -37,9 +38,7 @@ _TRIES = 8
 
 _AT_ONCE = 200  # files whose rows or summaries are fetched together
 
-INTERRUPTED = (
-    "共用的索引正在更新,或上次更新中断了:已完成的文件照常回答,排序可能略有出入;若是中断,请再运行一次 tjqa index。"
-)
+INTERRUPTED = message("store_interrupted")
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ class MilvusIndex:
     notes: Notes
     frequencies: Frequencies
     library: LibraryNote
-    due: str = ""
+    due: Message | None = None
     _found: list[_Found] = field(default_factory=list)
 
     @property
@@ -88,9 +87,9 @@ class MilvusIndex:
         return self.library.dimension
 
     @property
-    def unsettled(self) -> str:
+    def unsettled(self) -> Message | None:
         """Whether it is being written, or that was interrupted."""
-        return INTERRUPTED if self.library.writer is not None else ""
+        return INTERRUPTED if self.library.writer is not None else None
 
     @cached_property
     def files(self) -> tuple[SourceNote, ...]:
@@ -183,7 +182,8 @@ class MilvusIndex:
         for at in range(0, len(with_text), _AT_ONCE):
             found |= self.notes.summaries(with_text[at : at + _AT_ONCE])
         if len(found) < len(with_text):
-            raise _damaged(f"{len(with_text) - len(found)} 个文件缺少摘要")
+            lost = message("store_lost_summaries", count=len(with_text) - len(found))
+            raise IndexDamaged("store_incomplete", "store_incomplete_hint", what=lost)
         return tuple(found[stamp] for stamp in with_text)
 
     def summary(self, path: str) -> SourceSummary | None:
@@ -199,7 +199,7 @@ class MilvusIndex:
         """
         now = self.notes.library()
         if now is None or (now.model, now.dimension, now.format) != (self.model, self.dimension, FORMAT):
-            raise IndexUnusable(f"{self.server.remote} 刚刚被重建。", "请重新打开 tjqa 再问。")
+            raise IndexUnusable("store_rebuilt", "store_rebuilt_hint", store=self.server.remote)
         if now.turn != self.library.turn:
             self.frequencies.forget()
         self.library = now
@@ -215,7 +215,7 @@ class MilvusIndex:
             if not (outdated := self._outdated(rows)):
                 return rows
             dead |= outdated
-        raise StoreError(f"{self.server.remote} 正在大量更新,这一问没能得到一致的结果。", "请稍后再问。")
+        raise StoreError("store_busy", "store_busy_hint", store=self.server.remote)
 
     def _outdated(self, rows: Sequence[Row]) -> set[int]:
         """The stamps among rows that are not, or no longer, those of their files. Asked after the rows were found: a
@@ -233,7 +233,7 @@ def open_store(remote: Remote, versions: Mapping[str, int]) -> MilvusIndex:
     """
     store = opened(remote)
     if store is None:
-        raise IndexMissing(f"{remote} 里还没有资料库。", "请运行 tjqa index 建立索引(带同样的 --store)。")
+        raise IndexMissing("store_missing", "store_missing_hint", store=remote)
     store.due = rebuild_reason(store.library.versions, versions)
     return store
 
@@ -251,10 +251,7 @@ def opened(remote: Remote) -> MilvusIndex | None:
     if library is None:
         return None
     if library.format != FORMAT:
-        raise IndexOutdated(
-            f"{remote} 由另一个版本的 tjqa 建立,格式不同。",
-            "请让大家用同一版本的 tjqa,再运行 tjqa index --rebuild 重建。",
-        )
+        raise IndexOutdated("store_format", "store_format_hint", store=remote)
     return MilvusIndex(server, notes, Frequencies(server), library)
 
 
@@ -280,7 +277,3 @@ def _groups(files: Sequence[SourceNote]) -> Iterator[list[SourceNote]]:
             group.append(note)
     if group:
         yield group
-
-
-def _damaged(what: str) -> IndexDamaged:
-    return IndexDamaged(f"共用的索引不完整:{what}。", "请运行 tjqa check --repair,或 tjqa index --rebuild。")

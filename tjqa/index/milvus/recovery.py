@@ -50,9 +50,7 @@ def require_free(library: LibraryNote | None) -> None:
     who, seen = library.writer
     if who != me() and abs(time.time() - seen) < _GIVEN_UP and not _is_dead(who):
         host, _, number = who.partition("/")
-        raise IndexLocked(
-            f"{host} 上的 tjqa(进程 {number})正在更新这个共用的索引。", "请等它完成;它若已中断,两分钟后再试。"
-        )
+        raise IndexLocked("store_locked", "store_locked_hint", host=host, process=number)
 
 
 def claim(notes: Notes, library: LibraryNote) -> LibraryNote:

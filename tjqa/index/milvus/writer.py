@@ -77,7 +77,7 @@ class Update:
             sent = self._bring_up_to_date(processes)
         except KeyboardInterrupt as error:
             self._leave()
-            raise Cancelled("已中断:已发送的文件已生效,其余的还是原来的。", "请再运行一次 tjqa index。") from error
+            raise Cancelled("store_stopped", "store_stopped_hint") from error
         except TjqaError:
             self._leave()
             raise
@@ -275,7 +275,5 @@ def _line(passage: Passage) -> str:
         plain = ""
     packed = plain if plain and len(line) <= LARGEST else "z" + base64.b85encode(zlib.compress(line)).decode()
     if len(packed.encode()) > LARGEST:
-        raise StoreError(
-            f"{passage.path} 里有一段的标题太长,Milvus 放不下。", "请把这个文件移出资料文件夹,或缩短标题。"
-        )
+        raise StoreError("store_long_title", "store_long_title_hint", path=passage.path)
     return packed

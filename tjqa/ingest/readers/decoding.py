@@ -117,8 +117,7 @@ def _legacy(raw: bytes, name: str) -> tuple[str, str]:
     tried += [_utf16(raw, codec, label) for codec, label in _WIDE]
     best = max(tried, key=lambda entry: entry[0], default=(0.0, "", ""))
     if best[0] < _MINIMUM_SCORE:
-        reason = "不是 UTF-8、UTF-16、GB18030 或 Big5"
-        raise SourcesError(f"无法判断文件 {name} 的编码({reason})。", "请用编辑器另存为 UTF-8 文本。")
+        raise SourcesError("encoding_unknown", "encoding_unknown_hint", name=name)
     return _checked(best[1], name), best[2]
 
 
@@ -133,15 +132,12 @@ def _score(text: str, codec: str, leads: range) -> float:
 
 
 def _not_text(name: str) -> SourcesError:
-    return SourcesError(f"文件 {name} 不是文本。", "请把它移出资料文件夹,或另存为文本文件。")
+    return SourcesError("no_text", "no_text_hint", name=name)
 
 
 def _bad_byte(name: str, label: str, error: UnicodeDecodeError) -> SourcesError:
-    byte = error.object[error.start]
-    return SourcesError(
-        f"文件 {name} 不是完好的 {label} 文本:第 {error.start} 字节(从 0 数起)0x{byte:02X} 无法解码。",
-        "请用编辑器打开,改正这一处后存为 UTF-8。",
-    )
+    byte = f"{error.object[error.start]:02X}"
+    return SourcesError("bad_byte", "bad_byte_hint", name=name, encoding=label, at=error.start, byte=byte)
 
 
 _CODECS = {label: codec for _, codec, label in _MARKS} | {label: codec for codec, label, _ in _LEGACY}

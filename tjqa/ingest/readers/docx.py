@@ -13,6 +13,7 @@ from tjqa.documents import Landmark
 from tjqa.errors import SourcesError
 from tjqa.ingest.readers.base import Extracted
 from tjqa.ingest.readers.zip_archive import opened, part
+from tjqa.messages import message
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
@@ -26,7 +27,7 @@ def read(raw: bytes, name: str) -> Extracted:
     Raises:
         SourcesError: no Word document, or damaged.
     """
-    archive = opened(raw, name, "Word 文档")
+    archive = opened(raw, name, message("kind_word"))
     landmarks: list[Landmark] = []
     parts: list[str] = []
     length = 0
@@ -38,7 +39,7 @@ def read(raw: bytes, name: str) -> Extracted:
                 parts += (line, "\n")
                 length += len(line) + 1
     except (ElementTree.ParseError, zipfile.BadZipFile, EOFError, ValueError) as error:
-        raise SourcesError(f"{name} 里的 Word 正文已损坏。", "请用 Word 打开并重新保存。") from error
+        raise SourcesError("word_damaged", "word_damaged_hint", name=name) from error
     return Extracted("".join(parts), "DOCX", landmarks=tuple(landmarks))
 
 

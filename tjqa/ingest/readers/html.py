@@ -76,7 +76,7 @@ def _archived(raw: bytes, name: str) -> tuple[str, str]:
             data = part.get_payload(decode=True)
             if isinstance(data, bytes):
                 return _decoded(data, name, str(part.get_content_charset("")))
-    raise SourcesError(f"{name} 里没有网页。", "请在浏览器里重新保存,或另存为 .html。")
+    raise SourcesError("no_page", "no_page_hint", name=name)
 
 
 @dataclass(slots=True)

@@ -34,10 +34,8 @@ def read(raw: bytes, name: str) -> Extracted:
     empty = sum(not any(line.strip() for line in page) for page in pages)
     if empty == len(pages):
         if unread > _MUCH_UNREAD:
-            raise SourcesError(f"{name} 的字体没有嵌入文件,读不出文字。", "请用原来的程序重新导出,并选择嵌入字体。")
-        raise SourcesError(
-            f"{name} 是扫描件或图片({len(pages)} 页都没有文字)。", "请先用文字识别(OCR)软件转成带文字的 PDF。"
-        )
+            raise SourcesError("pdf_fonts", "pdf_fonts_hint", name=name)
+        raise SourcesError("pdf_scanned", "pdf_scanned_hint", name=name, pages=len(pages))
     running = _running_heads(pages)
     parts: list[str] = []
     landmarks: list[Landmark] = []
@@ -71,16 +69,14 @@ def _pages(raw: bytes, name: str) -> tuple[list[list[str]], float]:
             widths += [right > left for left, _, right, _ in (piece.get_bounds() for piece in found)]
             length += len(text)
             if length > MAX_CHARACTERS:
-                raise SourcesError(f"{name} 的文字太多,没有读取。", "请拆成几个小文件。")
+                raise SourcesError("pdf_long", "split_file_hint", name=name)
             pages.append([_cleared(line) for line in re.split(r"\r\n|\r|\n", text)])
     except pypdfium2.PdfiumError as error:
-        locked = "password" in str(error).lower()
-        raise SourcesError(
-            f"{name} {'有密码' if locked else '不是完好的 PDF'}。",
-            "请去掉密码,另存后再试。" if locked else "请用阅读器打开并重新保存。",
-        ) from error
+        if "password" in str(error).lower():
+            raise SourcesError("pdf_locked", "pdf_locked_hint", name=name) from error
+        raise SourcesError("pdf_damaged", "view_and_save_hint", name=name) from error
     if not pages:
-        raise SourcesError(f"{name} 一页也没有。", "请用阅读器打开并重新保存。")
+        raise SourcesError("pdf_empty", "view_and_save_hint", name=name)
     return pages, widths.count(False) / max(1, len(widths))
 
 

@@ -16,12 +16,12 @@ import sys
 import threading
 from typing import IO
 
+from tjqa import messages
 from tjqa.errors import SourcesError
 from tjqa.ingest.readers.base import MAX_CHARACTERS, Extracted, from_json
 
 SECONDS = 60.0
 MEMORY = 3 * 1024**3
-_HINT = "请用原来的程序打开并重新保存,或把它移出资料文件夹。"
 
 _worker: subprocess.Popen[bytes] | None = None
 _one_at_a_time = threading.Lock()
@@ -46,18 +46,18 @@ def extract_apart(reader: str, raw: bytes, name: str) -> Extracted:
         except (OSError, EOFError) as error:
             _stop()
             late = not killer.is_alive()  # the timer has run off
-            what = f"读取 {name} 超过 {SECONDS:.0f} 秒,已停止" if late else f"{name} 让读取程序出错退出"
-            raise SourcesError(f"{what}。", _HINT) from error
+            what = "reader_late" if late else "reader_crashed"
+            raise SourcesError(what, "reader_hint", name=name, seconds=f"{SECONDS:.0f}") from error
         except BaseException:  # Ctrl-C in the middle of an exchange: the pipes are out of step
             _stop()
             raise
         finally:
             killer.cancel()
-    if refused := json.loads(answer[1:]) if answer[:1] == b"!" else None:
-        raise SourcesError(*refused)
+    if answer[:1] == b"!":
+        raise SourcesError(*map(messages.from_json, json.loads(answer[1:])))
     found = from_json(answer[1:])
     if len(found.text) > MAX_CHARACTERS:
-        raise SourcesError(f"{name} 有 {len(found.text)} 个字,太长,没有读取。", "请拆成几个小文件。")
+        raise SourcesError("text_long", "split_file_hint", name=name, count=len(found.text))
     return found
 
 

@@ -10,10 +10,9 @@ import signal
 import sys
 
 from tjqa.errors import SourcesError
-from tjqa.ingest.readers.base import to_json
+from tjqa.ingest.readers import base
 from tjqa.ingest.readers.sandbox import MEMORY, receive, send
-
-_SAVE_AGAIN = "请用原来的程序打开并重新保存。"
+from tjqa.messages import to_json
 
 
 def serve() -> None:
@@ -35,15 +34,20 @@ def serve() -> None:
 def answer(reader: str, raw: bytes, name: str) -> bytes:
     """One request's answer."""
     try:
-        return b"+" + to_json(importlib.import_module(f"tjqa.ingest.readers.{reader}").read(raw, name))
+        return b"+" + base.to_json(importlib.import_module(f"tjqa.ingest.readers.{reader}").read(raw, name))
     except SourcesError as error:
-        return b"!" + json.dumps([error.what, error.hint]).encode()
+        return _refusal(error)
     except MemoryError:
-        return b"!" + json.dumps([f"{name} 读取时需要太多内存,已停止。", "请拆成几个小文件。"]).encode()
+        return _refusal(SourcesError("reader_memory", "split_file_hint", name=name))
     except RecursionError:
-        return b"!" + json.dumps([f"{name} 的结构嵌套太深,没有读取。", _SAVE_AGAIN]).encode()
+        return _refusal(SourcesError("nested_deep", "save_again_hint", name=name))
     except Exception as error:  # a parser may raise anything over a damaged file
-        return b"!" + json.dumps([f"{name} 已损坏,读不出来({type(error).__name__})。", _SAVE_AGAIN]).encode()
+        return _refusal(SourcesError("file_damaged", "save_again_hint", name=name, why=type(error).__name__))
+
+
+def _refusal(error: SourcesError) -> bytes:
+    """Its sentences as messages in JSON: what happened and, where there is one, the next step."""
+    return b"!" + json.dumps([to_json(said) for said in (error.message, error.advice) if said is not None]).encode()
 
 
 def _limit_memory() -> None:

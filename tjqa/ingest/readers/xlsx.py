@@ -12,6 +12,7 @@ from tjqa.errors import SourcesError
 from tjqa.ingest.readers.base import MAX_CHARACTERS, Extracted
 from tjqa.ingest.readers.csv_tables import is_head
 from tjqa.ingest.readers.zip_archive import opened
+from tjqa.messages import message
 
 
 def read(raw: bytes, name: str) -> Extracted:
@@ -23,7 +24,7 @@ def read(raw: bytes, name: str) -> Extracted:
     """
     from openpyxl import load_workbook
 
-    opened(raw, name, "Excel 工作簿").close()
+    opened(raw, name, message("kind_excel")).close()
     rows = _Rows()
     book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
     for sheet in book.worksheets:
@@ -56,7 +57,7 @@ class _Rows:
             if header < 0:  # of the first row alone: a figure below a title is no head
                 header = self._length - start if is_head(cells) else 0
             if self._length > MAX_CHARACTERS:
-                raise SourcesError(f"工作表 {title} 的内容太多,没有读取。", "请拆成几个小文件。")
+                raise SourcesError("sheet_large", "split_file_hint", title=title)
         if self._length > start:
             self.sheets.append(Sheet(Span(start, self._length), title, max(header, 0)))
 

@@ -8,13 +8,14 @@ from contextlib import closing
 from typing import IO
 
 from tjqa.errors import SourcesError
+from tjqa.messages import Message
 
 MAX_UNPACKED = 256 * 1024 * 1024
 MAX_RATIO = 500  # deflate packs real documents by 5 to 50, a bomb by 1,000
 MAX_FILES = 20_000
 
 
-def opened(raw: bytes, name: str, kind: str) -> zipfile.ZipFile:
+def opened(raw: bytes, name: str, kind: Message) -> zipfile.ZipFile:
     """The archive, whose listed sizes are within bounds (zipfile reads no more of a file than its listed size).
 
     Raises:
@@ -24,12 +25,10 @@ def opened(raw: bytes, name: str, kind: str) -> zipfile.ZipFile:
         archive = zipfile.ZipFile(io.BytesIO(raw))
         listed = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as error:
-        raise SourcesError(f"{name} 不是完好的 {kind}。", "请用原来的程序打开并重新保存。") from error
+        raise SourcesError("archive_damaged", "save_again_hint", name=name, kind=kind) from error
     size = sum(entry.file_size for entry in listed)
     if size > MAX_UNPACKED or size > MAX_RATIO * len(raw) + 1024 * 1024 or len(listed) > MAX_FILES:
-        raise SourcesError(
-            f"{name} 解压后有 {size // (1024 * 1024)} MB、{len(listed)} 个文件,没有读取。", "请拆成几个小文件。"
-        )
+        raise SourcesError("archive_large", "split_file_hint", name=name, size=size // (1024 * 1024), count=len(listed))
     return archive
 
 
@@ -42,4 +41,4 @@ def part(archive: zipfile.ZipFile, path: str, name: str) -> closing[IO[bytes]]:
     try:
         return closing(archive.open(path))
     except (KeyError, RuntimeError, zipfile.BadZipFile, NotImplementedError, OSError, EOFError) as error:
-        raise SourcesError(f"{name} 里没有可读的正文(加密或已损坏)。", "请去掉密码,重新保存后再试。") from error
+        raise SourcesError("archive_no_text", "archive_no_text_hint", name=name) from error

@@ -159,10 +159,7 @@ class EngineThread:
             self._post(failed(self._unexpected(error)))
 
     def _unexpected(self, error: Exception) -> TjqaError:
-        from tjqa.ui.text.strings import Texts
-
-        texts = Texts()
-        return TjqaError(texts("internal_error", kind=type(error).__name__), texts("internal_hint", log=self._log_file))
+        return TjqaError("internal_error", "internal_hint", kind=type(error).__name__, log=self._log_file)
 
     def _open(self) -> None:
         def work() -> None:
@@ -186,7 +183,8 @@ class EngineThread:
         def work() -> None:
             engine = self._engine
             if engine is None:
-                raise self._error or TjqaError("")
+                assert self._error is not None  # opening it was queued first
+                raise self._error
             question = request.question
             if self._before and is_followup(question):
                 question = rewrite(question, self._before, engine.mentions, engine.segmenter)

@@ -80,7 +80,7 @@ class IndexProcess:
             )
         except OSError as error:
             self._errors.close()
-            raise TjqaError(f"启动不了建立索引的进程:{reason(error)}。", "请在另一个终端里运行 tjqa index。") from error
+            raise TjqaError("build_unstarted", "build_unstarted_hint", why=reason(error)) from error
 
     def follow(self, progress: Callable[[Progress], None]) -> BuildSummary:
         """Read what it tells until it has ended."""
@@ -98,7 +98,7 @@ class IndexProcess:
             if isinstance(last, BuildSummary):
                 return last
             if self._cancelled:
-                raise Cancelled("已取消建立索引。", "原有的内容仍可查询,做完的部分不必重做。")
+                raise Cancelled("build_cancelled", "build_cancelled_hint")
             raise last or self._died(code)
 
     def cancel(self) -> None:
@@ -124,13 +124,8 @@ class IndexProcess:
         self._errors.seek(max(size - _LOGGED, 0))
         _log.error("index process ended with %s\n%s", code, self._errors.read().decode("utf-8", "replace"))
         if code < 0:
-            return TjqaError(
-                f"建立索引的进程被系统结束了(信号 {-code}),原有索引未改动。", "可能是内存不足:请关掉别的程序再试。"
-            )
-        return TjqaError(
-            f"建立索引的进程意外结束(退出码 {code}),原有索引未改动。",
-            f"详情已写入日志 {self._log_file};请再试一次,或在终端里运行 tjqa index。",
-        )
+            return TjqaError("build_killed", "build_killed_hint", signal=-code)
+        return TjqaError("build_died", "build_died_hint", code=code, log=self._log_file)
 
 
 class Builder:

@@ -53,7 +53,7 @@ class Asking:
         try:
             question, filters = split_filters(line)
         except UsageError as error:
-            self._view.notice(str(error))
+            self._view.notice(self._texts.of(error.whole))
             return
         self._view.input.value = ""
         self.filter(merged(self.filters, filters))

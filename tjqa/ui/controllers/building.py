@@ -71,7 +71,8 @@ class Building:
         cancelled = isinstance(error, Cancelled)
         await self._close([self._texts("build_cancelled")] if cancelled else [])
         if not cancelled and self._state.status is not None:
-            await self._view.note([error.what, error.hint])
+            told_error = [self._texts.of(said) for said in (error.message, error.advice) if said]
+            await self._view.note(told_error)
         elif self._state.status is None:
             page = self._state.page
             shown = page.error if cancelled else error
@@ -90,15 +91,19 @@ class Building:
 
 def told(built: BuildSummary, texts: Texts) -> list[str]:
     """What came of a build, a sentence each: counts, files moved, gone and skipped."""
+    between = texts("build_between")
     key = "build_unchanged" if built.unchanged else "build_done"
     lines = [texts(key, documents=built.documents, passages=built.passages, dropped=built.dropped)]
     if built.moved:
-        names = "；".join(f"{old} → {new}" for old, new in built.moved)
+        names = between.join(f"{file.old} → {file.new}" for file in built.moved)
         lines.append(texts("build_moved", count=len(built.moved), names=names))
     if built.removed:
-        lines.append(texts("build_removed", count=len(built.removed), names="；".join(built.removed)))
+        lines.append(texts("build_removed", count=len(built.removed), names=between.join(built.removed)))
     if built.skipped:
         # A reason that names its file needs no name before it.
-        names = "；".join(why if name in why else f"{name}（{why}）" for name, why in built.skipped)
+        reasons = [(file.path, texts.of(file.reason)) for file in built.skipped]
+        names = between.join(
+            why if name in why else texts("build_because", name=name, why=why) for name, why in reasons
+        )
         lines.append(texts("build_skipped", count=len(built.skipped), names=names))
     return lines

@@ -69,7 +69,7 @@ class Reading:
 
     def failed(self, error: TjqaError) -> None:
         """The file is gone: say so where notices are."""
-        self._view.notice(str(error))
+        self._view.notice(self._texts.of(error.whole))
 
     def toggle_source(self, argument: str) -> None:
         """Source panel on or off; with a number, that citation."""
@@ -139,7 +139,7 @@ class Reading:
         try:
             self._judgements.judge(asked(answer), citation, None if again else answers)
         except TjqaError as error:
-            self._view.notice(str(error))
+            self._view.notice(self._texts.of(error.whole))
             return
         for card in self._view.conversation.cards:
             if card.answer is not None:

@@ -103,7 +103,7 @@ class Sharing:
             with path.open("x", encoding="utf-8", errors="replace", newline="") as file:
                 file.write(export(answers, form, date.today()))
         except OSError as error:
-            self._view.notice(self._texts("export_failed", path=path, reason=reason(error)))
+            self._view.notice(self._texts("export_failed", path=path, reason=self._texts.of(reason(error))))
         else:
             self._view.notice(self._texts("exported", path=path))
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 
+from tjqa.messages import Language, Message, joined
 from tjqa.ui.keys import DEFAULTS, shown, side_by_side
-from tjqa.ui.language import Language
 
 
 def keys() -> dict[str, tuple[str, str]]:
@@ -38,6 +38,14 @@ class Texts:
         """The text of `key`, filled with `values`."""
         text = _TABLE[key][0 if self.language == "zh" else 1]
         return text.format(k=self._keys, **values)
+
+    def of(self, said: Message) -> str:
+        """What a result or an error says."""
+        return said.text(self.language)
+
+    def all_of(self, said: Iterable[Message]) -> str:
+        """Several sentences, one after the other."""
+        return joined(said, self.language)
 
     def keys_of(self, binding: str) -> list[str]:
         """All keys of a binding as people write them."""

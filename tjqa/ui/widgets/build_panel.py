@@ -7,6 +7,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import ProgressBar
 
+from tjqa.messages import message
 from tjqa.progress import Pace, rounded
 from tjqa.reports import Progress
 from tjqa.ui.text.strings import Texts
@@ -48,7 +49,7 @@ class BuildPanel(Vertical):
         detail = f" · {self._told(left)}" if left is not None else ""
         detail += f" · {progress.detail}" if progress.detail else ""
         for line in self.query("#build-phase").results(OneLine):
-            line.say(f"{progress.phase}{count}{detail}")
+            line.say(f"{self.texts.of(message(progress.phase))}{count}{detail}")
 
     def _told(self, left: float) -> str:
         number, minutes = rounded(left)

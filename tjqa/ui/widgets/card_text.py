@@ -92,9 +92,10 @@ def _cut(content: Content, width: int) -> Content:
 def failure_rows(error: TjqaError, view: CardView) -> list[Row]:
     """What failed and what to do next."""
     label = f"{view.texts('failed')}  "
-    rows = text_rows(one_line(error.what), view.width, [(0, len(error.what), WARN_STYLE)], label)
-    if error.hint:
-        rows += text_rows(one_line(error.hint), view.width, lead=f"{view.texts('try_this')}  ")
+    what = one_line(view.texts.of(error.message))
+    rows = text_rows(what, view.width, [(0, len(what), WARN_STYLE)], label)
+    if error.advice is not None:
+        rows += text_rows(one_line(view.texts.of(error.advice)), view.width, lead=f"{view.texts('try_this')}  ")
     return rows
 
 

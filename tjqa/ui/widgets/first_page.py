@@ -71,9 +71,9 @@ def _trouble(page: _Writer, state: PageState, texts: Texts) -> None:
     missing = isinstance(state.error, IndexMissing)
     page.add(texts("no_index_title" if missing else "failed_title"), "bold " + WARN_STYLE)
     if state.error is not None and not missing:
-        page.add(state.error.what)
-        if state.error.hint:
-            page.add(state.error.hint)
+        page.add(texts.of(state.error.message))
+        if state.error.advice is not None:
+            page.add(texts.of(state.error.advice))
     page.add(texts("no_index_text", folder=state.folder), QUIET_STYLE)
     page.gap()
     if state.kind == "no_index":
