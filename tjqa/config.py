@@ -45,6 +45,11 @@ class Settings:
     model: str | None = None
     store: Remote | None = None
 
+    def options(self) -> list[str]:
+        """What names this library on a command line of tjqa; the token of a store is in the environment."""
+        named = [f"--sources={self.sources}", f"--embeddings={self.embeddings}"]
+        return named + ([f"--store={self.store}"] if self.store is not None else [])
+
     @property
     def index_dir(self) -> Path:
         """Folder of the built index."""

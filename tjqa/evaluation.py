@@ -9,7 +9,6 @@ are other places that serve in place of evidence number `replaces`. `answer_span
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections import defaultdict
@@ -20,6 +19,7 @@ from typing import Any
 
 from tjqa.citations.judgements import Judgement
 from tjqa.errors import UsageError, reason
+from tjqa.jsonl import read_rows
 from tjqa.results import Answer, Citation
 
 # A citation counts when it covers this share of the evidence, and only up to this length: whole pages prove nothing.
@@ -59,18 +59,12 @@ def read_questions(path: Path) -> Iterator[Mapping[str, Any]]:
         UsageError: the file is unreadable or a line is not a question.
     """
     try:
-        lines = path.read_bytes().decode("utf-8-sig").split("\n")
+        rows = read_rows(path.read_bytes())
     except OSError as error:
         raise UsageError("questions_unreadable", "file_name_hint", path=path, why=reason(error)) from error
     except UnicodeDecodeError as error:
         raise UsageError("questions_no_text", "save_utf8_hint", path=path, at=error.start) from error
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except (ValueError, RecursionError):
-            row = None
+    for number, row in rows:
         if not _is_question(row):
             raise UsageError("question_line", "question_line_hint", path=path, line=number)
         yield row

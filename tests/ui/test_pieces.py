@@ -29,6 +29,13 @@ def test_history_survives_a_session(tmp_path: Path) -> None:
     assert History(path).questions == ["乙\u2028丙？", "甲？"]
 
 
+def test_half_characters_are_remembered(tmp_path: Path) -> None:
+    """Pasted from a damaged file: they cost neither this session nor the next."""
+    path = tmp_path / "history.jsonl"
+    History(path).add("半个\ud800字?")
+    assert History(path).questions == ["半个\ud800字?"]
+
+
 def test_two_windows_keep_each_others_questions(tmp_path: Path) -> None:
     """Each adds to the file as it is now; a follow-up is replaced by the whole question there, too."""
     path = tmp_path / "history.jsonl"

@@ -24,7 +24,7 @@ MODULES = {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix("
 # lines above its own, or from itself. README's map and docs/architecture.md are held against the same lines.
 LAYERS = (
     "messages",  # what can be said, as data
-    "errors documents jsonl",  # the nouns, and what can go wrong
+    "errors documents jsonl files",  # the nouns, and what can go wrong
     "results reports config",  # what is handed from room to room
     "progress text encoders",  # how far a build is; of a string alone; text -> vectors
     "ingest",  # file -> passages

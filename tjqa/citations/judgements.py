@@ -6,9 +6,7 @@ question file asks these questions again.
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +15,8 @@ from typing import Any
 
 from tjqa.documents import Span
 from tjqa.errors import TjqaError, reason
+from tjqa.files import write_atomically
+from tjqa.jsonl import read_rows
 from tjqa.results import Citation
 
 FILE_NAME = "judgements.jsonl"
@@ -88,15 +88,10 @@ class Judgements:
         self._marks = marks
 
     def _write(self, marks: dict[_Key, Judgement]) -> None:
-        spare = self.path.with_name(f"{self.path.name}.{os.getpid()}.tmp")
         text = "".join(json.dumps(_row(mark), ensure_ascii=False) + "\n" for mark in marks.values())
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            spare.write_bytes(text.encode("utf-8", "backslashreplace"))
-            spare.replace(self.path)
+            write_atomically(self.path, text.encode("utf-8", "backslashreplace"))
         except OSError as error:
-            with contextlib.suppress(OSError):
-                spare.unlink()
             raise TjqaError("marks_unwritten", "marks_unwritten_hint", path=self.path, why=reason(error)) from error
 
 
@@ -116,14 +111,13 @@ def _row(mark: Judgement) -> dict[str, Any]:
 def _read(path: Path) -> Iterator[Judgement]:
     """The marks of a file; a line that is none (edited by hand, a disk error) costs only itself."""
     try:
-        lines = path.read_bytes().decode("utf-8", "replace").split("\n")
+        rows = read_rows(path.read_bytes(), "replace")
     except OSError:
         return
-    for line in lines:
+    for _, row in rows:
         try:
-            row = json.loads(line)
             span = Span(row["start"], row["end"])
             question, file, sha256, quote, at = (str(row[name]) for name in _TEXTS)
             yield Judgement(question, file, sha256, span, quote, bool(row["answers"]), at)
-        except (ValueError, TypeError, KeyError, RecursionError):
+        except (ValueError, TypeError, KeyError):
             continue

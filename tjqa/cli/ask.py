@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +14,7 @@ from tjqa.config import Settings
 from tjqa.documents import Position, Span
 from tjqa.engine import Engine
 from tjqa.errors import UsageError, reason
-from tjqa.jsonl import json_line
+from tjqa.jsonl import json_line, read_rows
 from tjqa.results import NEAREST, Answer, Citation
 from tjqa.retrieval.feature_set import LABELS
 from tjqa.retrieval.query_syntax import split_filters
@@ -58,18 +57,12 @@ def _batch_row(engine: Engine, identity: Any, question: str, k: int) -> dict[str
 def _questions(batch: str) -> Iterator[tuple[Any, str]]:
     try:
         raw = sys.stdin.buffer.read() if batch == "-" else Path(batch).read_bytes()
-        text = raw.decode("utf-8-sig")
+        rows = read_rows(raw)
     except OSError as error:
         raise UsageError("batch_unreadable", "file_name_hint", path=batch, why=reason(error)) from error
     except UnicodeDecodeError as error:
         raise UsageError("batch_no_text", "save_utf8_hint", path=batch, at=error.start) from error
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except (ValueError, RecursionError):
-            row = None
+    for number, row in rows:
         if not isinstance(row, dict) or not isinstance(row.get("question"), str):
             raise UsageError("batch_line", "batch_line_hint", path=batch, line=number)
         yield row.get("id", number), row["question"]

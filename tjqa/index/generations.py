@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from tjqa.errors import IndexDamaged, IndexLocked, IndexMissing, IndexOutdated, TjqaError, reason
+from tjqa.files import write_atomically
 from tjqa.index.integrity import verified
 
 _CURRENT = re.compile(r"(gen-[0-9]+) ([0-9a-f]{64})\n", re.ASCII)
@@ -171,8 +172,8 @@ def _commit(folder: Path, temporary: Path, manifest: Mapping[str, Any]) -> Path:
     _sync(temporary)
     live = temporary.rename(folder / f"gen-{_number(temporary):06}")
     _sync(folder)
-    _write(folder / "CURRENT.tmp", f"{live.name} {hashlib.sha256(listing).hexdigest()}\n".encode())
-    (folder / "CURRENT.tmp").replace(folder / "CURRENT")
+    named = f"{live.name} {hashlib.sha256(listing).hexdigest()}\n"
+    write_atomically(folder / "CURRENT", named.encode(), durable=True)
     _sync(folder)
     _collect(folder, keep={live.name, before})
     return live

@@ -26,6 +26,7 @@ from pathlib import Path
 
 from tjqa.config import cache_folder
 from tjqa.errors import IndexDamaged, reason
+from tjqa.files import write_atomically
 from tjqa.messages import message
 
 SMALL = 4 * 1024 * 1024
@@ -96,6 +97,4 @@ def _write_stamp(stamp: Path, identity: str) -> None:
         for old in stamp.parent.iterdir():  # of indexes that are gone
             if time.time() - old.stat().st_mtime > _BELIEVED * 86400:
                 old.unlink(missing_ok=True)
-        temporary = stamp.with_name(f"{stamp.name}.{os.getpid()}")
-        temporary.write_text(identity, "ascii")
-        temporary.replace(stamp)
+        write_atomically(stamp, identity.encode("ascii"))

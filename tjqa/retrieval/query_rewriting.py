@@ -15,7 +15,7 @@ from tjqa.documents import Span
 from tjqa.retrieval.question import parse
 from tjqa.text.normalize import fold
 from tjqa.text.places import is_place
-from tjqa.text.segmenter import Segmenter
+from tjqa.text.segmenter import AREAS, Segmenter
 from tjqa.text.terms import terms
 
 # 那海淀…: 那 leads over; in 那些, 那年, 那么多 it points.
@@ -26,7 +26,6 @@ _TIME = re.compile(
     r"(?:(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3})年(?:底|末|初)?(?:(?:1[0-2]|0?[1-9])月(?:[0-3]?\d[日号])?|[上下]半年|第?[一二三四]季度)?"
     r"|(?:19|20)\d\d-\d\d(?:-\d\d)?|[今去前明后]年(?:底|末|初)?(?:[上下]半年|第?[一二三四]季度)?"
 )
-_AREA = "省市区县州旗盟镇乡村"
 _BETWEEN = re.compile(r"[和与跟及、,，\s]*")
 # What a question ends with: the words that ask, and a measure word at most (是多少, 有哪些, 多少个).
 _ASKED = re.compile(
@@ -88,7 +87,7 @@ class _Follower:
         """The question before, of another place; 海淀 for 顺义区 becomes 海淀区 where the documents call it so."""
         found = self._places(self.before)
         area = _first(self.before, found)[-1:]
-        if area in _AREA and place[-1] not in _AREA and self.written(place + area):
+        if area in AREAS and place[-1] not in AREAS and self.written(place + area):
             place += area
         return _put(place, found, self.before)
 
@@ -121,18 +120,18 @@ class _Follower:
         folded = fold(text)
         words = [term for term in terms(text, self.segmenter) if not term.startswith("·")]
         # 白鹭|县: most counties stand in no dictionary, so their names come apart.
-        pairs = [a + b for a, b in pairwise(words) if len(a) > 1 and len(b) == 1 and b in _AREA and is_place(a + b)]
+        pairs = [a + b for a, b in pairwise(words) if len(a) > 1 and len(b) == 1 and b in AREAS and is_place(a + b)]
         for word in {w for w in words if len(w) > 1 and (is_place(w) or self._is_local(w))} | set(pairs):
             for match in re.finditer(re.escape(word), folded):
                 # The dictionary knows 顺义, the text says 顺义区.
-                more = word[-1] not in _AREA and folded[match.end() : match.end() + 1] in tuple(_AREA)
+                more = word[-1] not in AREAS and folded[match.end() : match.end() + 1] in AREAS
                 yield Span(match.start(), match.end() + more)
 
     def _is_local(self, word: str) -> bool:
         """A short word, rare in Chinese at large, that the documents write with the ending of an area."""
         if len(word) > 3 or self.segmenter.rarity(word) < _RARE:
             return False
-        return any(is_place(word + area) and self.written(word + area) for area in _AREA)
+        return any(is_place(word + area) and self.written(word + area) for area in AREAS)
 
 
 def _put(text: str, found: list[Span], question: str) -> str:

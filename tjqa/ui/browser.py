@@ -79,8 +79,7 @@ class LocalServer(Server):
 
 def command_line(settings: Settings) -> str:
     """The command that opens the app on the same library, for a shell."""
-    words = [sys.executable, "-m", "tjqa", f"--sources={settings.sources}", f"--embeddings={settings.embeddings}"]
-    words += [f"--store={settings.store}"] if settings.store is not None else []
+    words = [sys.executable, "-m", "tjqa", *settings.options()]
     # exec: the shell it is given to must not stay between the server and the app.
     return subprocess.list2cmdline(words) if sys.platform == "win32" else f"exec {shlex.join(words)}"
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
+
+from tjqa.files import write_atomically
+from tjqa.jsonl import read_rows
 
 KEPT = 1000
 """Questions kept in the file."""
@@ -43,11 +45,10 @@ class History:
         if self._path is None:
             return
         kept = [*(q for q in _read(self._path) if q not in out), new][-KEPT:]
-        spare = self._path.with_name(f"{self._path.name}.{os.getpid()}.tmp")
+        text = "".join(json.dumps(q, ensure_ascii=False) + "\n" for q in kept)
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            spare.write_text("".join(json.dumps(q, ensure_ascii=False) + "\n" for q in kept), encoding="utf-8")
-            spare.replace(self._path)
+            # Half characters, which UTF-8 cannot hold, become escapes of JSON.
+            write_atomically(self._path, text.encode("utf-8", "backslashreplace"))
         except OSError:
             self._path = None
 
@@ -71,17 +72,8 @@ class History:
 
 def _read(path: Path) -> list[str]:
     try:
-        lines = path.read_text(encoding="utf-8").split("\n")
+        rows = read_rows(path.read_bytes())
     except (OSError, UnicodeDecodeError):
         return []
-    questions: list[str] = []
-    for line in lines:
-        if not line.strip():
-            continue
-        try:
-            question = json.loads(line)
-        except json.JSONDecodeError:
-            continue  # a line cut short by a full disk must not cost the others
-        if isinstance(question, str) and question.strip():
-            questions.append(question)
+    questions = [row for _, row in rows if isinstance(row, str) and row.strip()]
     return questions[-KEPT:]

@@ -12,11 +12,11 @@ from datetime import date
 
 from tjqa.ingest import parameters
 from tjqa.text.normalize import fold
+from tjqa.text.numbers import value_of
 
 _FULL = re.compile(
     r"(?P<year>(?:19|20)\d\d)\s*(?:年|[-/.])\s*(?P<month>\d{1,2})\s*(?:月|[-/.])\s*(?P<day>\d{1,2})(?!\d)\s*日?"
 )
-_DIGITS = "〇一二三四五六七八九"
 _CHINESE = re.compile(
     r"(?P<year>[一二][〇○零0o九][〇○零0o一二三四五六七八九]{2})年"
     r"(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日"
@@ -96,17 +96,9 @@ def _days(text: str) -> Iterator[tuple[re.Match[str], str]]:
 
 
 def _chinese_date(found: re.Match[str]) -> str | None:
-    year = "".join(str(max(0, _DIGITS.find(char))) for char in found["year"])
-    return iso(int(year), _small_number(found["month"]), _small_number(found["day"]))
-
-
-def _small_number(text: str) -> int:
-    """一 … 三十一 as a number."""
-    tens, ten, ones = text.rpartition("十")
-    last = max(0, _DIGITS.find(ones)) if ones else 0
-    if not ten:
-        return last
-    return 10 * (_DIGITS.find(tens) if tens else 1) + last
+    year = value_of(re.sub("[0o]", "〇", found["year"]))  # scanned zeros
+    month, day = value_of(found["month"]), value_of(found["day"])
+    return iso(int(year), int(month), int(day)) if year and month and day else None
 
 
 def _without_dates(text: str) -> str:

@@ -49,10 +49,8 @@ class Build(Protocol):
 def command_line(settings: Settings, rebuild: bool) -> list[str]:
     """`tjqa index` for another program, on the same library."""
     # -P: modules come from where this program is installed, never from the folder it happens to run in.
-    words = [sys.executable, "-P", "-m", "tjqa", "index", "--progress", "json"]
-    words += [f"--sources={settings.sources}", f"--embeddings={settings.embeddings}"]
+    words = [sys.executable, "-P", "-m", "tjqa", "index", "--progress", "json", *settings.options()]
     words += [f"--model={settings.model}"] if settings.model else []
-    words += [f"--store={settings.store}"] if settings.store is not None else []  # its token is in the environment
     return words + (["--rebuild"] if rebuild else [])
 
 
