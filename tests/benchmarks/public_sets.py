@@ -1,10 +1,11 @@
 """Public retrieval sets through the whole product: one text file a document, the best hit per file, nDCG@10.
 
-    python -m tests.benchmarks.public_sets --bench DIR [--work DIR] [SET ...]
+    python -m tests.benchmarks.public_sets [--bench DIR] [--work DIR] [SET ...]
 
-DIR holds folders with corpus.jsonl {"id","title","text"}, queries.jsonl {"id","text"} (optionally queries.en.jsonl) and
-qrels.tsv. The libraries are built below --work and kept there, so that a second run only asks. Cleaning, passages,
-both legs, ranking: everything a user's question goes through is in the figure and in the time.
+DIR, by default tests/data, holds folders with corpus.jsonl {"id","title","text"}, queries.jsonl {"id","text"}
+(optionally queries.en.jsonl) and qrels.tsv. The libraries are built below --work and kept there, so that a second run
+only asks. Cleaning, passages, both legs, ranking: everything a user's question goes through is in the figure and in the
+time.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from pathlib import Path
 
 from embeddings.ranking.libraries import open_public, public_sets, query_files, read_qrels, rows_of, set_name
 
+COMMITTED = Path(__file__).parents[1] / "data"
+
 # Passages asked for, as by default: where two are of one file, fewer than ten files are judged.
 DEPTH = 10
 
@@ -25,7 +28,7 @@ DEPTH = 10
 def main() -> None:
     """Build what is missing, ask every question, print a line a set."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--bench", type=Path, required=True)
+    parser.add_argument("--bench", type=Path, default=COMMITTED, help="folder of sets (%(default)s)")
     parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "tjqa-public-sets")
     parser.add_argument("sets", nargs="*")
     options = parser.parse_args()
