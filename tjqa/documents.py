@@ -177,6 +177,7 @@ class DropReason(StrEnum):
     BUTTON = "按钮"
     LINK_LIST = "链接列表"
     RUNNING_HEAD = "页眉页脚"
+    BY_USER = "自定规则"  # what `.tjqa-drop` names
     OTHER = "其他"  # in an index that a later version made: a reason this one does not know
 
 

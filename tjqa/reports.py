@@ -37,7 +37,7 @@ class SourceState:
     `skipped` is the reason why the file gave no text, None when it gave some; it is kept so that the same unreadable
     file is not taken for a new one on every question. `sha256` is empty when not even its bytes could be read. `reader`
     is what extracted the text, with its version: another one may extract another text. `keep` is what the user wanted
-    kept of it.
+    kept of it, `drop` are patterns of the lines that the user wanted left out.
     """
 
     path: str
@@ -47,6 +47,7 @@ class SourceState:
     skipped: Message | None = None
     reader: str = ""
     keep: Keep = NOTHING_KEPT
+    drop: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +128,10 @@ def state_of(row: dict[str, Any]) -> SourceState:
         KeyError, TypeError, ValueError: it is none.
     """
     fields = {**row}
-    skipped = from_json(fields["skipped"]) if fields.get("skipped") else None
-    return SourceState(**{**fields, "skipped": skipped, "keep": Keep.read(str(fields.get("keep", "")))})
+    fields["skipped"] = from_json(fields["skipped"]) if fields.get("skipped") else None
+    fields["keep"] = Keep.read(str(fields.get("keep", "")))
+    fields["drop"] = tuple(fields.get("drop", ()))
+    return SourceState(**fields)
 
 
 def summary_of(row: dict[str, Any]) -> SourceSummary:

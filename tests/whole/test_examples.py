@@ -31,6 +31,17 @@ def test_evaluating(seed_library: Settings) -> None:
     assert set(figures.values()) == {"1.000"}
 
 
+def test_own_cleaning_rule(model: Path) -> None:
+    """What the reader wants comes back and goes, and nothing else."""
+    done = python(str(EXAMPLES / "own_cleaning_rule.py"))
+    assert done.returncode == 0, done.stderr
+    before, _, after = done.stdout.partition("\n有规则")
+    assert "略去(相关推荐) 灌区改造项目启动" in before
+    assert "检索 灌区改造项目启动" in after
+    assert "略去(自定规则) 本刊由" in after
+    assert "略去(导航)" in after
+
+
 @pytest.mark.parametrize("name", ["ask_from_python.py", "batch_evaluation.py"])
 def test_errors_say_what_to_do(name: str, tmp_path: Path) -> None:
     """A folder that is not there ends an example with the reason and the next step, not with a traceback."""

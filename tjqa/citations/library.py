@@ -12,7 +12,7 @@ from tjqa.documents import Dropped, Passage, Position, SourceFile, Span
 from tjqa.errors import SourcesError, UsageError, reason
 from tjqa.ingest.pipeline import cleaned, text_hash
 from tjqa.ingest.sources import find_sources, read_source, sha256_of
-from tjqa.ingest.user_rules import kept_of, read_keep
+from tjqa.ingest.user_rules import dropped_of, kept_of, read_drop, read_keep
 from tjqa.reports import SourceState, SourceSummary
 from tjqa.results import Citation, Hit, SourceView
 
@@ -40,13 +40,14 @@ class Library:
         except SourcesError:
             return tuple(sorted(self._states))
         try:
-            rules = read_keep(self._folder)
+            keep, drop = read_keep(self._folder), read_drop(self._folder)
         except SourcesError:
-            rules = []
+            keep, drop = [], []
+        held = {path: self._states[path] for path in present & self._states.keys()}
         changed = {
             path
-            for path in present & self._states.keys()
-            if self._differs(path) or kept_of(rules, path) != self._states[path].keep
+            for path, state in held.items()
+            if self._differs(path) or (kept_of(keep, path), dropped_of(drop, path)) != (state.keep, state.drop)
         }
         return tuple(sorted(changed | (present ^ self._states.keys())))
 
@@ -186,7 +187,8 @@ def view_slice(folder: Path, path: str, span: Span, index: Index | None = None) 
 
     Raises:
         UsageError: the path leads outside the folder.
-        SourcesError: the file is gone, unreadable, or shorter than the span; `.tjqa-keep` is needed and unreadable.
+        SourcesError: the file is gone, unreadable, or shorter than the span; `.tjqa-keep` or `.tjqa-drop` is needed and
+            unreadable.
     """
     place = folder / path
     if ".." in Path(path).parts or not place.resolve().is_relative_to(folder.resolve()):
@@ -209,4 +211,5 @@ def _left_out(folder: Path, source: SourceFile, held: SourceSummary | None) -> t
     if held is not None and (held.sha256, held.text_sha256) == (source.sha256, text_hash(source)):
         return held.dropped
     templates = held.repeats if held is not None else ()
-    return cleaned(source, kept_of(read_keep(folder), source.path), templates).dropped
+    drop = dropped_of(read_drop(folder), source.path)
+    return cleaned(source, kept_of(read_keep(folder), source.path), templates, drop).dropped

@@ -74,6 +74,7 @@ def segment_name(segment: Sequence[Slice], made_with: Mapping[str, object]) -> s
     """A name that is equal for segments made of the same with the same."""
     content = [
         (s.file.state.path, s.file.state.sha256, s.file.state.reader, str(s.file.state.keep), s.start, s.end)
+        + s.file.state.drop
         + ((s.file.summary.repeats, s.file.summary.passages) if s.file.summary is not None else ())
         for s in segment
     ]

@@ -23,7 +23,7 @@ from tjqa.ingest.cleaning.templates import repeated
 from tjqa.ingest.pipeline import Document, IngestedFile, hash_of, take_in
 from tjqa.ingest.readers import NAMES, reader_of
 from tjqa.ingest.sources import find_sources
-from tjqa.ingest.user_rules import kept_of, read_keep
+from tjqa.ingest.user_rules import dropped_of, kept_of, read_drop, read_keep
 from tjqa.messages import message
 from tjqa.reports import MovedFile, Progress, SourceState, SourceSummary
 
@@ -79,13 +79,14 @@ def survey(
     files = find_sources(folder)
     names = [path.relative_to(folder).as_posix() for path in files]
     known = _Known(old, set(names))
-    rules = read_keep(folder)
+    keep, drop = read_keep(folder), read_drop(folder)
     found = Survey()
     todo: dict[int, Document] = {}
     for number, (path, name) in enumerate(zip(files, names, strict=True)):
         # Looked at before it is read: a file changed meanwhile then differs from its record and is noticed.
         size, mtime_ns = _size_and_time(path)
-        state = SourceState(name, "", size, mtime_ns, None, reader_of(path.suffix.lower()), kept_of(rules, name))
+        wishes = kept_of(keep, name), dropped_of(drop, name)
+        state = SourceState(name, "", size, mtime_ns, None, reader_of(path.suffix.lower()), *wishes)
         before = known.unchanged(path, state)
         if before is None:
             todo[number] = Document(folder, state)
@@ -185,7 +186,7 @@ class _Known:
 
 def _treated_alike(one: SourceState, other: SourceState) -> bool:
     """The same reader, and the same wishes of the user."""
-    return (one.reader, one.keep) == (other.reader, other.keep)
+    return (one.reader, one.keep, one.drop) == (other.reader, other.keep, other.drop)
 
 
 def _size_and_time(path: Path) -> tuple[int, int]:

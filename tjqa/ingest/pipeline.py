@@ -11,7 +11,7 @@ from tjqa.documents import NOTHING_KEPT, CleanedFile, Keep, SourceFile, line_of
 from tjqa.errors import SourcesError
 from tjqa.ingest.chunking import pack
 from tjqa.ingest.cleaning.clean import clean
-from tjqa.ingest.cleaning.templates import drop_repeats, edges, kept_lines, restore
+from tjqa.ingest.cleaning.templates import drop_repeats, edges, kept_lines, restore, without_lines
 from tjqa.ingest.sources import read_source, sha256_of
 from tjqa.reports import ArticleTitle, SourceState, SourceSummary
 
@@ -43,6 +43,7 @@ def take_in(document: Document) -> IngestedFile:
         source = read_source(document.folder, path)
     except SourcesError as error:
         return IngestedFile(replace(state, sha256=hash_of(path), skipped=error.whole))
+    source = without_lines(source, state.drop)
     alone = clean(source)
     whole = _adjusted(source, alone, state.keep, document.repeats)
     packed = pack(source, whole)
@@ -56,15 +57,19 @@ def take_in(document: Document) -> IngestedFile:
     return IngestedFile(replace(state, sha256=source.sha256), summary, b"".join(map(line_of, packed)))
 
 
-def cleaned(source: SourceFile, keep: Keep = NOTHING_KEPT, templates: Collection[str] = ()) -> CleanedFile:
+def cleaned(
+    source: SourceFile, keep: Keep = NOTHING_KEPT, templates: Collection[str] = (), drop: Collection[str] = ()
+) -> CleanedFile:
     """A file as it is searched and as it is shown: cleaned, without the template of its folder, with what the user
-    wants kept.
+    wants kept, without what the user wants dropped.
 
     Args:
         source: the file as read.
         keep: what `user_rules.kept_of` says of its path.
         templates: hashes of the lines that its folder's pages share (`SourceSummary.repeats`).
+        drop: what `user_rules.dropped_of` says of its path.
     """
+    source = without_lines(source, drop)
     return _adjusted(source, clean(source), keep, templates)
 
 

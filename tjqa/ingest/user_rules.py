@@ -5,6 +5,12 @@
 网页/甲.txt
 # 冒号后面写理由(tjqa sources 里显示的),只恢复以这些理由略去的部分
 网页/*.html: 相关推荐、联系方式
+
+`.tjqa-drop`, what the cleaner does not know to be no text:
+
+# 每行:文件: 要略去的行(整行,两处都可用 * 和 ?);不写文件的对所有文件
+网页/*.html: 扫码关注*
+本刊讯*
 """
 
 from __future__ import annotations
@@ -19,6 +25,7 @@ from tjqa.documents import Keep
 from tjqa.errors import SourcesError, reason
 
 FILE_NAME = ".tjqa-keep"
+DROP_NAME = ".tjqa-drop"
 WORDS_NAME = ".tjqa-words"
 _LONGEST = 100_000
 
@@ -31,6 +38,14 @@ class KeepRule:
     keep: Keep
 
 
+@dataclass(frozen=True, slots=True)
+class DropRule:
+    """A line of `.tjqa-drop`: in files whose path `pattern` matches, lines that are like `line` are left out."""
+
+    pattern: str
+    line: str
+
+
 def read_keep(folder: Path) -> list[KeepRule]:
     """The rules of `.tjqa-keep` in file order; none when the file is not there.
 
@@ -38,6 +53,15 @@ def read_keep(folder: Path) -> list[KeepRule]:
         SourcesError: the file is there but cannot be read.
     """
     return [_rule(row) for row in _rows(folder / FILE_NAME)]
+
+
+def read_drop(folder: Path) -> list[DropRule]:
+    """The rules of `.tjqa-drop` in file order; none when the file is not there.
+
+    Raises:
+        SourcesError: the file is there but cannot be read.
+    """
+    return [_drop_rule(row) for row in _rows(folder / DROP_NAME)]
 
 
 def read_words(folder: Path) -> tuple[str, ...]:
@@ -70,6 +94,17 @@ def kept_of(rules: Iterable[KeepRule], path: str) -> Keep:
     if any(wish.everything for wish in wishes):
         return Keep(everything=True)
     return Keep(reasons=tuple(sorted({reason for wish in wishes for reason in wish.reasons})))
+
+
+def dropped_of(rules: Iterable[DropRule], path: str) -> tuple[str, ...]:
+    """The patterns of lines to leave out of a file, sorted. `path` is relative to the folder."""
+    return tuple(sorted({rule.line for rule in rules if fnmatchcase(path, rule.pattern)}))
+
+
+def _drop_rule(row: str) -> DropRule:
+    # The first colon parts file and line: a rule for all files whose line has one is written *: 来源:*
+    pattern, colon, line = re.sub(r"[:：]", ":", row, count=1).partition(":")
+    return DropRule(pattern.strip(), line.strip()) if colon else DropRule("*", row)
 
 
 def _rule(row: str) -> KeepRule:

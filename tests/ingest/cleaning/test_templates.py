@@ -16,7 +16,7 @@ from tjqa.errors import SourcesError
 from tjqa.ingest.cleaning.clean import clean
 from tjqa.ingest.cleaning.templates import drop_repeats, edges, restore
 from tjqa.ingest.sources import read_source
-from tjqa.ingest.user_rules import kept_of, read_keep
+from tjqa.ingest.user_rules import dropped_of, kept_of, read_drop, read_keep
 
 Run = Callable[..., Finished]
 HEAD = "云岭在线 传播真实的声音"
@@ -137,6 +137,45 @@ def test_the_user_has_the_last_word(tjqa: Run, documents: Path) -> None:
     (documents / ".tjqa-keep").unlink()
     assert "tjqa-keep" not in tjqa("index").out
     assert "灌区改造启动" not in tjqa("passages").out
+
+
+def test_the_user_names_lines_to_leave_out(tjqa: Run, documents: Path) -> None:
+    """Lines named in .tjqa-drop are left out of the files named, with their reason; it works at once, beside
+    .tjqa-keep, also in what `show` marks, and ends."""
+    (documents / "新闻.txt").write_text(NEWS)
+    tjqa("index")
+    assert "灌溉农田" in tjqa("passages").out
+    (documents / ".tjqa-drop").write_text("# 说明\n新*.txt: 石桥水库除险*\n茶叶.md: *\n")
+    (documents / ".tjqa-keep").write_text("新闻.txt\n")
+    assert "2 个文件在建立索引之后有改动" in tjqa("ask", "水库").err
+    assert "略过:" not in tjqa("index").out
+    listed = tjqa("passages").out
+    assert "灌溉农田" not in listed and "登录" in listed and "云岭" not in listed
+    shown = tjqa("sources").out
+    assert "自定规则" in shown
+    assert "‹略去(自定规则):石桥水库" in tjqa("show", f"新闻.txt:0-{len(NEWS)}").out
+    assert tjqa("check").code == 0
+    (documents / ".tjqa-drop").unlink()
+    tjqa("index")
+    assert "灌溉农田" in tjqa("passages").out
+
+
+@pytest.mark.parametrize(
+    ("rules", "lines"),
+    [
+        ("", ()),
+        ("甲.txt: 扫码关注*", ("扫码关注*",)),
+        ("扫码关注*", ("扫码关注*",)),
+        ("*: 来源:*", ("来源:*",)),
+        ("乙.txt: 扫码", ()),
+        ("*.txt：乙\n甲*: 甲\n甲*: 乙", ("乙", "甲")),
+        ("# *: 甲", ()),
+    ],
+)
+def test_lines_to_leave_out(tmp_path: Path, rules: str, lines: tuple[str, ...]) -> None:
+    """File and line are parted by the first colon; without one the line is left out of every file."""
+    (tmp_path / ".tjqa-drop").write_text(rules)
+    assert dropped_of(read_drop(tmp_path), "甲.txt") == lines
 
 
 def test_restored_parts_tile_the_file(place: Settings) -> None:

@@ -40,8 +40,8 @@ def clean(source: SourceFile) -> CleanedFile:
 
 
 def _given(source: SourceFile, lines: list[Line]) -> dict[int, Mark]:
-    """Lines that the format itself marks as furniture; none when that would leave next to nothing, as on a page that
-    is one list of links."""
+    """Lines that the format itself marks as furniture, none when that would leave next to nothing, as on a page that
+    is one list of links; and those that the user wants left out."""
     found: dict[int, Mark] = {}
     parts = iter(sorted(source.furniture, key=lambda part: part.span))
     part = next(parts, None)
@@ -50,8 +50,10 @@ def _given(source: SourceFile, lines: list[Line]) -> dict[int, Mark]:
             part = next(parts, None)
         if part is not None and part.span.covers(line.span):
             found[i] = Mark(None, part.reason)
-    lost = sum(len(lines[i].text) for i in found)
-    return found if lost < parameters.LARGEST_DECLARED_SHARE * sum(len(line.text) for line in lines) else {}
+    by_user = {i: mark for i, mark in found.items() if mark.reason is DropReason.BY_USER}
+    lost = sum(len(lines[i].text) for i in found.keys() - by_user.keys())
+    most = parameters.LARGEST_DECLARED_SHARE * sum(len(line.text) for line in lines)
+    return found if lost < most else by_user
 
 
 def _tables(source: SourceFile) -> CleanedFile:

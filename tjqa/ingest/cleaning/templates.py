@@ -6,12 +6,14 @@ import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from fnmatch import fnmatchcase
 from itertools import takewhile
 from pathlib import PurePosixPath
 
 from tjqa.documents import Article, CleanedFile, Dropped, DropReason, Keep, Piece, SourceFile
 from tjqa.ingest import parameters
 from tjqa.ingest.cleaning.clean import clean
+from tjqa.ingest.cleaning.lines import split_lines
 from tjqa.text.normalize import squeeze
 
 _HASH_BYTES = 6
@@ -73,9 +75,25 @@ def _cleaned_without(source: SourceFile, gone: Collection[Piece]) -> CleanedFile
     return clean(replace(source, furniture=(*source.furniture, *repeats)))
 
 
+def without_lines(source: SourceFile, patterns: Collection[str]) -> SourceFile:
+    """The file with the lines that the user wants left out marked as no text of it; tables stay as they are.
+
+    Args:
+        source: the file as read.
+        patterns: of whole lines, without the blanks around them; * and ? stand for anything.
+    """
+    if not patterns:
+        return source
+    gone = (line for line in split_lines(source.text) if any(fnmatchcase(line.text, one) for one in patterns))
+    marked = tuple(Dropped(line.span, DropReason.BY_USER) for line in gone)
+    return replace(source, furniture=(*source.furniture, *marked))
+
+
 def restore(cleaned: CleanedFile, keep: Keep) -> CleanedFile:
-    """With those dropped parts back as text that the user wants kept; blanks are no text."""
-    back = [d for d in cleaned.dropped if d.reason is not DropReason.BLANK and keep.covers(d.reason)]
+    """With those dropped parts back as text that the user wants kept; blanks are no text, and a line that the user
+    wants dropped by name stays dropped."""
+    final = (DropReason.BLANK, DropReason.BY_USER)
+    back = [d for d in cleaned.dropped if d.reason not in final and keep.covers(d.reason)]
     if not back:
         return cleaned
     articles = list(cleaned.articles) or [Article("", ())]
