@@ -39,6 +39,7 @@ def test_everything_exported_is_there() -> None:
         tjqa.opne  # noqa: B018
 
 
+@pytest.mark.slow
 def test_importing_is_light() -> None:
     """`import tjqa` and a look at its names import no other module of it and no numpy; a type pays for itself only."""
     code = "import sys, tjqa; dir(tjqa); print([name for name in sys.modules if name.startswith(('tjqa.', 'numpy'))])"
@@ -71,6 +72,7 @@ def test_without_a_folder_it_is_the_command_lines(documents: Path, monkeypatch: 
         api.open("")
 
 
+@pytest.mark.slow
 def test_types_reach_the_user(tmp_path: Path) -> None:
     """A program of a careful user is checked against tjqa's own types: the examples and right calls pass, a wrong name
     is found."""

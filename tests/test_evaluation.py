@@ -25,6 +25,7 @@ def on_seeds(tjqa: Run, place: Settings, *arguments: str) -> Finished:
     return tjqa(*arguments, sources=place.sources, embeddings=place.embeddings)
 
 
+@pytest.mark.slow
 def test_eval_agrees_with_the_other_scorer(tjqa: Run, seed_library: Settings) -> None:
     """Two scorers written apart give the same figures for the same library."""
     found = json.loads(on_seeds(tjqa, seed_library, "eval", "--json", str(QUESTIONS)).out)
@@ -41,6 +42,7 @@ def test_eval_agrees_with_the_other_scorer(tjqa: Run, seed_library: Settings) ->
     assert len(found["questions"]) == found["summary"]["questions"] == len(gold)
 
 
+@pytest.mark.slow
 def test_eval_lists_what_went_wrong(tjqa: Run, seed_library: Settings) -> None:
     """The figures come last, a line each; before them a line for each question that missed."""
     shown = on_seeds(tjqa, seed_library, "eval", str(QUESTIONS))

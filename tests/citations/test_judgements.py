@@ -70,6 +70,7 @@ def marked(embeddings: Path, hit: dict[str, object], question: str, answers: boo
     Judgements(embeddings / FILE_NAME).judge(question, citation, answers)
 
 
+@pytest.mark.slow
 def test_eval_asks_the_marked_questions_again(tjqa: Run, tmp_path: Path) -> None:
     """A good mark is evidence, a bad one must not come first, one on a changed file does not count."""
     assert tjqa("index").code == 0

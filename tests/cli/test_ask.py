@@ -109,6 +109,7 @@ def test_ask_json(tjqa: Run, documents: Path) -> None:
     assert [hit["score"] for hit in row["hits"]] == sorted((hit["score"] for hit in row["hits"]), reverse=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("question", ["?", "。。。", "\x1b]0;x\x07", "长", "\u202e\u200b", "a", "😀", "zzz qqq"])
 def test_odd_questions_are_answered_or_refused(tjqa: Run, question: str) -> None:
     """Punctuation, escapes, ten thousand characters: exit code 0, no traceback, nothing a terminal obeys."""
@@ -266,6 +267,7 @@ def test_show_of_what_is_not_there(tjqa: Run, place: str, said: str) -> None:
     assert said in shown.err
 
 
+@pytest.mark.slow
 def test_check_holds_and_fails(tjqa: Run, documents: Path) -> None:
     """Exit code 0 while everything agrees, 1 with the file named as soon as it does not."""
     tjqa("index")

@@ -15,6 +15,8 @@ from tjqa.messages import literal, message
 from tjqa.progress import BuildSummary, decode, encode, summarise
 from tjqa.reports import BuildReport, Progress
 
+pytestmark = pytest.mark.slow
+
 WHY = message("no_text", name="坏.txt")
 BUILT = BuildSummary(5, 212, 7, (("坏.txt", WHY),), (("旧.txt", "新\ud800.txt"),), ("走.txt",), True)
 

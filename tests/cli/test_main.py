@@ -119,6 +119,7 @@ def test_wrong_usage(arguments: list[str], said: str, tjqa: Run) -> None:
     assert said in shown.err
 
 
+@pytest.mark.slow
 def test_options_stand_before_or_after_the_command(model: Path, documents: Path, tmp_path: Path) -> None:
     """--sources and --embeddings mean the same on both sides of the command."""
     places = [f"--sources={documents}", f"--embeddings={tmp_path / 'e'}"]
@@ -216,6 +217,7 @@ def test_messages_hold_no_terminal_commands(tjqa: Run, tmp_path: Path) -> None:
     assert "\x1b" not in shown.err and "\u202e" not in shown.err
 
 
+@pytest.mark.slow
 def test_same_sources_same_index_in_every_process(documents: Path, tmp_path: Path, model: Path) -> None:
     """No hash seed, order or clock of a process gets into the data files."""
     listed = []
@@ -227,6 +229,7 @@ def test_same_sources_same_index_in_every_process(documents: Path, tmp_path: Pat
     assert listed[0] == listed[1]
 
 
+@pytest.mark.slow
 def test_screen_needs_a_terminal() -> None:
     """Without a terminal on both sides `tjqa` writes no screen into a file, but says which command to use."""
     done = python("-m", "tjqa")
@@ -246,6 +249,7 @@ def test_readmes_know_the_commands() -> None:
     assert shown[0] == shown[1]
 
 
+@pytest.mark.slow
 def test_half_characters_from_the_command_line(seed_library: Settings) -> None:
     """Bytes that are no UTF-8 in an argument are searched as well as they can be, and the output is UTF-8."""
     places = [f"--embeddings={seed_library.embeddings}", f"--sources={seed_library.sources}"]
@@ -255,6 +259,7 @@ def test_half_characters_from_the_command_line(seed_library: Settings) -> None:
         assert "会展" in done.stdout
 
 
+@pytest.mark.slow
 def test_data_is_utf8_whatever_the_locale(seed_library: Settings) -> None:
     """A pipe gets UTF-8 even where Python would write another encoding."""
     places = [f"--embeddings={seed_library.embeddings}", f"--sources={seed_library.sources}"]

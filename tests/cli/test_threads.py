@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.support.helpers import python
 from tjqa.config import Settings
+
+pytestmark = pytest.mark.slow
 
 _FORGET = "import os, sys; os.environ.pop('OPENBLAS_NUM_THREADS', None); "  # the tests' own process may have set it
 _IMPORT = _FORGET + "before = dict(os.environ); import tjqa, tjqa.engine; print(dict(os.environ) == before)"

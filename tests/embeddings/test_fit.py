@@ -150,6 +150,7 @@ def a_third(questions: Path, target: Path) -> Path:
     return target
 
 
+@pytest.mark.slow
 def test_a_fit_from_what_is_committed(model: Path, tmp_path: Path) -> None:
     """A fit writes the tables that the product reads, with what they were fitted on; the weights in use stay."""
     before = {name: dict(weights(name)) for name in read_tables()}

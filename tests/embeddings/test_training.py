@@ -71,6 +71,7 @@ def _run(folder: Path, output: str) -> str:
     return run.stderr
 
 
+@pytest.mark.slow
 def test_command_writes_a_model_that_finds(trained: Path) -> None:
     """The model finds the passage of most questions of its small world."""
     encoder = StaticEncoder(trained / "model")
@@ -79,6 +80,7 @@ def test_command_writes_a_model_that_finds(trained: Path) -> None:
     assert (scores.argmax(axis=1) == np.arange(len(pairs))).mean() > 0.6
 
 
+@pytest.mark.slow
 def test_written_model_is_sentence_transformers_format(trained: Path) -> None:
     """The written folder loads in sentence-transformers and gives the same vectors."""
     texts = [p["b"] for p in _pairs()[:40]] + ["", "港口"]
@@ -87,6 +89,7 @@ def test_written_model_is_sentence_transformers_format(trained: Path) -> None:
     assert np.allclose(own, reference, atol=1e-5)
 
 
+@pytest.mark.slow
 def test_same_seed_same_model_and_work_is_taken_up(trained: Path) -> None:
     """A second run takes the tokens from the work folder, trains again from the start, and agrees."""
     for checkpoint in (trained / "work").rglob("checkpoint-*.pt"):
@@ -111,6 +114,7 @@ def test_evaluation_questions_are_refused() -> None:
     assert guard.found_in(["", "短"]) == [False, False]
 
 
+@pytest.mark.slow
 def test_command_counts_what_it_refused(trained: Path) -> None:
     """The documented command refuses the pair that holds the question of --exclude."""
     for stored in (trained / "work").rglob("tokens.npz"):
@@ -138,6 +142,7 @@ def test_tokenizer_table_equals_the_python_table() -> None:
     assert bare("“國家”, A-1!") == "国家a1"
 
 
+@pytest.mark.slow
 def test_code_words_are_far_apart() -> None:
     """The product of two different code words never exceeds the threshold."""
     codes = code_words().astype(np.float32)
@@ -224,6 +229,7 @@ def test_words_with_a_common_gloss_are_synonyms() -> None:
     assert list(synonyms(pairs, "/word-en")) == [Pair(GROUP, "公厕", "卫生间")]
 
 
+@pytest.mark.slow
 def test_known_latin_words_are_not_cut() -> None:
     """A frequent word is one token, its regular form two, an unknown word pieces of it; Chinese is cut into words."""
     texts = ["the player plays football", "players of the football club", "football player in 北京 2008年"] * 20

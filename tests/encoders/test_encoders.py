@@ -40,6 +40,7 @@ def copy(tmp_path: Path) -> Path:
     return Path(shutil.copytree(MODEL, tmp_path / "model"))
 
 
+@pytest.mark.slow
 def test_same_vectors_as_sentence_transformers(encoder: StaticEncoder) -> None:
     """The run without torch gives what `SentenceTransformer(folder)` gives."""
     reference = TransformerEncoder(str(MODEL)).encode(TEXTS)
@@ -169,6 +170,7 @@ def test_missing_named_model_is_told_offline(monkeypatch: pytest.MonkeyPatch, tm
     assert "--model" in caught.value.hint
 
 
+@pytest.mark.slow
 def test_default_path_leaves_torch_alone() -> None:
     """Encoding with the default model imports neither torch nor sentence_transformers."""
     code = (

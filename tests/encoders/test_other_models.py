@@ -12,6 +12,8 @@ import pytest
 from tests.support.helpers import REPORT, ROOT, TEA, WATER, environment
 from tjqa.index.local import requested_model
 
+pytestmark = pytest.mark.slow
+
 # A transformer of the real architecture, small and untrained: what is tested is that any model can be named.
 MAKE = """
 import sys

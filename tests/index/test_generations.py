@@ -182,6 +182,7 @@ with write_lock(folder):
 """
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_the_index_still_opens(tmp_path: Path) -> None:
     """A writer killed with SIGKILL at random moments leaves a whole generation, and the next one goes on."""
     rng = random.Random(11)

@@ -200,6 +200,7 @@ def generated(count: int) -> Iterator[tuple[str, str]]:
         )
 
 
+@pytest.mark.slow
 def test_one_of_a_thousand_files_changed(tmp_path: Path, encoder: FakeEncoder) -> None:
     """Of 1,000 files one is changed: one file is read and only its passages are embedded."""
     place = Settings(tmp_path / "资料", tmp_path / "embeddings")

@@ -198,6 +198,7 @@ class TestInterrupted:
         assert Engine.open(villages).check() == []
 
 
+@pytest.mark.slow
 def test_processes_make_the_same_files(
     model: Path, villages: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -232,6 +233,7 @@ def codes(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     return switch
 
 
+@pytest.mark.slow
 def test_codes_answer_like_exact_vectors(
     model: Path, villages: Settings, tmp_path: Path, codes: Callable[[], None]
 ) -> None:

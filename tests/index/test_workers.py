@@ -26,6 +26,7 @@ def squared(number: int) -> tuple[int, int]:
     return number * number, os.getpid()
 
 
+@pytest.mark.slow
 def test_results_come_in_order_from_other_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every result at its place; an error is that of its item; afterwards no process is left."""
     monkeypatch.setattr(workers, "cores", lambda: 2)
@@ -59,6 +60,7 @@ with workers.Processes() as pool:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 @pytest.mark.parametrize("killed", [signal.SIGKILL, signal.SIGINT])
 def test_processes_end_with_the_program(killed: signal.Signals) -> None:

@@ -346,6 +346,7 @@ class TestHostile:
         assert found == {number: f"{number}\n" for number in range(8)}
 
 
+@pytest.mark.slow
 def test_library_of_every_format(tjqa: Run, tmp_path: Path) -> None:
     """A folder of all formats is indexed, asked, checked; a citation names page or paragraph; a scan is named."""
     folder = tmp_path / "各种"

@@ -46,6 +46,7 @@ def test_texts_without_words(text: str) -> None:
     assert terms(text, PLAIN) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("home", ["writable", "unwritable"])
 def test_dictionary_cache_is_the_users_own(tmp_path: Path, home: str) -> None:
     """The cache of the dictionary lies in the user's folder, never in the shared one, or nowhere."""

@@ -19,6 +19,8 @@ from tjqa.cli.main import main
 pytest.importorskip("textual_serve")
 from aiohttp import ClientSession, CookieJar, WSServerHandshakeError
 
+pytestmark = pytest.mark.slow
+
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/\?key=[\w-]+")
 
 

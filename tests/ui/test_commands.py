@@ -181,6 +181,7 @@ async def test_an_empty_question_is_told() -> None:
         await wait_until(pilot, lambda: "先输入问题" in app.query_one(HintLine).text)
 
 
+@pytest.mark.slow
 async def test_a_theme_switch_survives_every_theme() -> None:
     """Each theme of Textual paints answer, source, library and help."""
     app = make_app()

@@ -18,6 +18,8 @@ from tjqa.ui.language import Language
 from tjqa.ui.preferences import Preferences
 from tjqa.ui.text.strings import Texts, keys
 
+pytestmark = pytest.mark.slow
+
 SIZES = [(120, 36), (80, 24), (50, 20)]
 HAN = re.compile("[\u4e00-\u9fff]")
 # What an English screen holds in Chinese: documents, questions, typed names of commands.

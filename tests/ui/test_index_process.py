@@ -25,6 +25,8 @@ from tjqa.ui.background import index_process
 from tjqa.ui.background.index_process import Builder, IndexProcess, command_line
 from tjqa.ui.background.messages import BuildDone, BuildFailed, BuildProgress
 
+pytestmark = pytest.mark.slow
+
 MANY = 300
 
 

@@ -305,6 +305,7 @@ async def test_resizing_the_source_keeps_the_reading_place() -> None:
         assert row.start <= first < source.rows()[app.view.source_panel.scroll_offset.y + 1].start
 
 
+@pytest.mark.slow
 async def test_why_a_passage_was_found() -> None:
     """F7: the words met and the largest features with bars, of the first passage or of the one named."""
     app = make_app()
@@ -323,6 +324,7 @@ async def test_why_a_passage_was_found() -> None:
         assert "没有相同的词" in screen_text(app)
 
 
+@pytest.mark.slow
 async def test_marks_with_one_key_are_kept(tmp_path: Path) -> None:
     """F8 marks the passage being read, F9 turns the mark, F9 again takes it back; the next session shows it."""
     app = make_app(embeddings=tmp_path)

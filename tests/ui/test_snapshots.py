@@ -15,6 +15,8 @@ from tests.support.ui_standin import QUESTION, FixedBackend, missing
 from tjqa.ui.widgets import cards
 from tjqa.ui.widgets.lines import HintLine
 
+pytestmark = pytest.mark.slow
+
 SIZES = [(120, 36), (80, 24), (50, 20)]
 Before = Callable[[Pilot[Any]], Awaitable[None]]
 

@@ -20,6 +20,8 @@ if not (shipped("embeddings/model", "model") / "modules.json").is_file():
 
 from tests.support.ui_terminal import Terminal
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = (
     "蓟州区生态项目通报\n\n"
     "2024年,蓟州区\x1b[31m红\x1b[0m色旅游项目投资\u202e7.5亿元\u202c,其中[/b]一期[red]工程\u200b已\x9b2J完工。\n"

@@ -178,16 +178,19 @@ def modules_after(code: str, *arguments: str) -> set[str]:
     return set(done.stdout.rpartition("MODULES")[2].split())
 
 
+@pytest.mark.slow
 def test_the_app_does_without_its_extras() -> None:
     """Only `tjqa web` and --store need what is not installed with tjqa itself."""
     assert not modules_after("import tjqa.ui.app, tjqa.cli.ask") & {"textual_serve", "aiohttp", "pymilvus"}
 
 
+@pytest.mark.slow
 def test_the_app_paints_before_anything_heavy() -> None:
     """What the first screen imports is Textual and the standard library."""
     assert not modules_after("import tjqa.ui.app") & ({*OWNERS, "numpy"} - {"textual", "rich", "platformdirs"})
 
 
+@pytest.mark.slow
 def test_command_line_starts_light() -> None:
     """`tjqa --help` and a wrong option pay for nothing heavy."""
     found = modules_after("import tjqa.cli")
@@ -195,6 +198,7 @@ def test_command_line_starts_light() -> None:
     assert not found & {*OWNERS, "numpy"}
 
 
+@pytest.mark.slow
 def test_asking_leaves_torch_out(seed_library: Settings) -> None:
     """The default path never imports torch or sentence_transformers, nor the screens."""
     found = modules_after(
@@ -205,6 +209,7 @@ def test_asking_leaves_torch_out(seed_library: Settings) -> None:
     assert not found & {"torch", "sentence_transformers", "transformers", "textual", "scipy", "sklearn"}
 
 
+@pytest.mark.slow
 def test_indexing_leaves_torch_out(model: Path, documents: Path, tmp_path: Path) -> None:
     """Building with the default model needs no torch either."""
     found = modules_after(

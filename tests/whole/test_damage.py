@@ -20,6 +20,8 @@ from tjqa.index.generations import live_generation
 from tjqa.index.integrity import verified
 from tjqa.results import Answer
 
+pytestmark = pytest.mark.slow
+
 CASES = 1000
 QUESTIONS = ("石桥水库的总库容是多少?", "新增就业多少人")
 

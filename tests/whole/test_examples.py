@@ -9,6 +9,8 @@ import pytest
 from tests.support.helpers import ROOT, python
 from tjqa.config import Settings
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = ROOT / "examples"
 
 

@@ -20,6 +20,8 @@ from tjqa.index.generations import live_generation
 from tjqa.index.local import open_index
 from tjqa.index.versions import VERSIONS
 
+pytestmark = pytest.mark.slow
+
 FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 

@@ -20,6 +20,8 @@ from tests.support.helpers import REPORT, ROOT, Finished, environment
 from tjqa.config import Settings
 from tjqa.index.generations import live_generation
 
+pytestmark = pytest.mark.slow
+
 Run = Callable[..., Finished]
 
 

@@ -21,6 +21,8 @@ from tjqa.engine import Engine, build
 from tjqa.index.array_file import pack, unpack
 from tjqa.index.generations import live_generation, verify
 
+pytestmark = pytest.mark.slow
+
 MOMENTS = 50
 
 # Loads everything once; then, for each line of its input (seconds), a child that indexes without pause is killed

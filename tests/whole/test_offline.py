@@ -13,6 +13,8 @@ import pytest
 from tests.support.helpers import ROOT, environment, python
 from tjqa.config import Settings
 
+pytestmark = pytest.mark.slow
+
 # An audit hook sees what any Python code does with a socket, whoever imported it and however.
 BLOCKED = """
 import sys

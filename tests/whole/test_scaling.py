@@ -24,6 +24,8 @@ from tests.support.helpers import FakeEncoder
 from tjqa.config import Settings
 from tjqa.engine import Engine, build
 
+pytestmark = pytest.mark.slow
+
 SIZE = 150
 
 

@@ -15,6 +15,8 @@ import pytest
 from tests.support.helpers import ROOT, SEEDS
 from tjqa import __version__
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def wheel(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:

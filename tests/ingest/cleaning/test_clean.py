@@ -79,6 +79,7 @@ def test_the_title_span_is_the_title() -> None:
                 assert article.title_span.of(page.source.text) == article.title
 
 
+@pytest.mark.slow
 def test_random_pages_are_tiled() -> None:
     """Pages shuffled from lines of all pages and seeds, in any newline, are covered exactly and never crash."""
     draw = random.Random(11)

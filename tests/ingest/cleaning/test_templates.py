@@ -119,6 +119,7 @@ STORY = "水库工程完工\n\n2021-10-08\n\n石桥水库除险加固工程完�
 NEWS = f"首页 | 新闻 | 登录\n\n{STORY}\n\n相关阅读\n\n灌区改造启动\n"
 
 
+@pytest.mark.slow
 def test_the_user_has_the_last_word(tjqa: Run, documents: Path) -> None:
     """A file named in .tjqa-keep is kept whole, or the parts of a reason are; it shows, works at once, and ends."""
     (documents / "新闻.txt").write_text(NEWS)
@@ -139,6 +140,7 @@ def test_the_user_has_the_last_word(tjqa: Run, documents: Path) -> None:
     assert "灌区改造启动" not in tjqa("passages").out
 
 
+@pytest.mark.slow
 def test_the_user_names_lines_to_leave_out(tjqa: Run, documents: Path) -> None:
     """Lines named in .tjqa-drop are left out of the files named, with their reason; it works at once, beside
     .tjqa-keep, also in what `show` marks, and ends."""
