@@ -5,7 +5,7 @@
 The numbers are those of the modules tjqa/*/parameters.py, each tried at some values around its own while the others
 stay. Measured are the gold and the own questions on the seeds, nDCG@10 of the public sets below each --bench, and for
 numbers of ingest what cleaning keeps of the labelled pages. Numbers of ingest and index need the libraries indexed
-anew for each value: about ten seconds a value, the others half of it; all of them together take hours, so name some.
+anew for each value. About ten seconds a value; all of them together take an hour or two, so name some.
 
 --output holds a line of JSON for each value; the same command goes on where it was. --only takes names or whole
 packages (retrieval). --quick tries two values and every fifth public question. No time of a clock is in the figures:

@@ -93,6 +93,16 @@ def test_a_sweep_goes_on_where_it_was(
     assert results(output, "another run") == {}
 
 
+def test_the_same_passages_are_asked_once(library: Settings, encoder: FakeEncoder, tmp_path: Path) -> None:
+    """A number of ingest that leaves the passages as they were is not asked about again; one that moves them is."""
+    measure = measure_of(library, tmp_path / "work")
+    first = measure.figures("ingest")
+    assert measure.figures("ingest") == first and len(measure._of_passages) == 2
+    with moved(next(one for one in tunables() if one.name == "TARGET_PASSAGE"), 1):
+        measure.figures("ingest")
+    assert len(measure._of_passages) > 2
+
+
 def test_the_table_shows_what_moves(tmp_path: Path) -> None:
     """A figure that never changes is left out, the value in use is marked, a refused value is named."""
     one, still = Tunable("a.b.parameters", "N", 2), Tunable("a.b.parameters", "M", 2)
