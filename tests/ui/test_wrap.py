@@ -8,6 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 from tests.support.ui_standin import SEEDS, read
+from tjqa.text.display import visible
 from tjqa.ui.text.wrap import NO_END, NO_START, cells, display, one_line, shorten, shorten_name, wrap
 
 WIDTHS = (30, 46, 76, 116)
@@ -80,6 +81,14 @@ def test_display_keeps_every_position() -> None:
     assert "红" in shown and "反" in shown and "零" in shown and "␛" in shown
     assert display("两\n行") == "两\n行"
     assert one_line("两\n行") == "两 行"
+
+
+def test_what_is_exported_is_not_what_a_screen_shows() -> None:
+    """`visible` marks what a terminal obeys and keeps tabs and accents, for its quotes are compared with the file
+    again; `display` gives every character a cell of its own, for a span of the file is a range of cells."""
+    text = "a\tb\u0301\x1b\ufeff"
+    assert visible(text) == "a\tb\u0301··"
+    assert display(text) == "a b�␛ "
 
 
 def test_every_kind_of_code_point_is_safe_to_show() -> None:

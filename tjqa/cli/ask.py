@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
-from tjqa.cli.output import one_line, say, where
+from tjqa.cli.output import flattened, say, where
 from tjqa.cli.session import open_engine
 from tjqa.config import Settings
 from tjqa.documents import Position, Span
@@ -21,10 +21,10 @@ from tjqa.retrieval.query_syntax import split_filters
 from tjqa.text.display import visible
 
 
-def ask(place: Settings, question: str, k: int, as_json: bool, why: bool = False) -> int:
+def ask(settings: Settings, question: str, k: int, as_json: bool, why: bool = False) -> int:
     """Ask one question; with `why` each passage says what it was found by."""
     wanted, filters = split_filters(question)
-    engine = open_engine(place, tell_due=as_json)  # for people the answer's own note says it
+    engine = open_engine(settings, tell_due=as_json)  # for people the answer's own note says it
     answer = engine.ask(wanted, k, filters)
     if as_json:
         print(json_line(_answer(answer)))
@@ -33,12 +33,12 @@ def ask(place: Settings, question: str, k: int, as_json: bool, why: bool = False
     return 0
 
 
-def ask_batch(place: Settings, batch: str, output: str | None, k: int) -> int:
+def ask_batch(settings: Settings, batch: str, output: str | None, k: int) -> int:
     """Ask every question of a JSON-lines file; one result line each, in order."""
     questions = list(_questions(batch))
     if output and Path(output).exists() and Path(batch).exists() and Path(output).samefile(batch):
         raise UsageError("batch_onto_itself", "batch_onto_itself_hint", path=batch)
-    engine = open_engine(place)
+    engine = open_engine(settings)
     with _writer(output) as out:
         for number, (identity, question) in enumerate(questions, 1):
             print(json_line(_batch_row(engine, identity, question, k)), file=out)
@@ -135,14 +135,14 @@ def _empty(identity: Any, question: str) -> dict[str, Any]:
 
 def _print_answer(answer: Answer, why: bool) -> None:
     for best in answer.best:
-        print(f"{one_line(best.quote)}  [{best.number}]")
+        print(f"{flattened(best.quote)}  [{best.number}]")
     if not answer.best:
         next_step = "没有段落符合筛选,请放宽后再问。" if answer.filters else "请换个说法再问。"
         print("资料里没有找到可靠的答案。" + ("下面是最接近的几段,不是答案:" if answer.citations else next_step))
     for c in answer.citations if answer.best else answer.citations[:NEAREST]:
         date = c.published or "日期不详"
         print(f"\n[{c.number}] {visible(c.path)}:{c.span.start}-{c.span.end}  {_place(c)}  {date}")
-        print(f"    {one_line(c.title)}\n    {one_line(c.quote)}")
+        print(f"    {flattened(c.title)}\n    {flattened(c.quote)}")
         for o in c.also:
             differ = "(数字有出入)" if o.figures_differ else ""
             print(f"    另见 {visible(o.path)}:{o.span.start}-{o.span.end}{differ}")

@@ -8,7 +8,7 @@ from pathlib import Path
 from tjqa.citations.verification import claims_of
 from tjqa.citations.verification import verify as verify_claims
 from tjqa.cli.index import say_built
-from tjqa.cli.output import one_line, progress_line, say
+from tjqa.cli.output import flattened, progress_line, say
 from tjqa.config import Settings
 from tjqa.engine import Engine, backend_of, build
 from tjqa.errors import IndexUnusable
@@ -16,11 +16,11 @@ from tjqa.messages import joined
 from tjqa.text.display import visible
 
 
-def check(place: Settings, repair: bool = False) -> int:
+def check(settings: Settings, repair: bool = False) -> int:
     """Re-read every source; exit code 1 when something does not hold. With `repair` the index is then made to fit."""
     if repair:
-        return _repair(place)
-    engine = Engine.open(place)
+        return _repair(settings)
+    engine = Engine.open(settings)
     faults = engine.check()
     for fault in faults:
         print(visible(fault))
@@ -37,33 +37,33 @@ def check(place: Settings, repair: bool = False) -> int:
     return 1 if faults else 0
 
 
-def _repair(place: Settings) -> int:
+def _repair(settings: Settings) -> int:
     progress = progress_line()
     try:
-        engine = Engine.open(place)
+        engine = Engine.open(settings)
         faults = engine.check()
         if not faults and not engine.status().due:
-            return check(place)
+            return check(settings)
         say(f"发现 {len(faults)} 处不符,正在更新索引。" if faults else joined(engine.status().due))
-        say_built(build(place, progress))
-        if not Engine.open(place).check():
-            return check(place)
+        say_built(build(settings, progress))
+        if not Engine.open(settings).check():
+            return check(settings)
         say("更新之后仍有不符,正在从原文重建。")  # a file was changed behind its size and time
     except IndexUnusable as error:
         say(f"{error.what}正在从原文重建,原有文件到建好为止不动。")
-    model = place.model or backend_of(place).requested_model()
-    say_built(build(replace(place, model=model), progress, rebuild=True))
-    return check(place)
+    model = settings.model or backend_of(settings).requested_model()
+    say_built(build(replace(settings, model=model), progress, rebuild=True))
+    return check(settings)
 
 
-def verify(place: Settings, path: str) -> int:
+def verify(settings: Settings, path: str) -> int:
     """Re-check every quote of an export; exit code 1 when one no longer holds."""
-    findings = list(verify_claims(place.sources, claims_of(Path(path))))
+    findings = list(verify_claims(settings.sources, claims_of(Path(path))))
     broken = [finding for finding in findings if finding.fault]
     for finding in broken:
         claim = finding.claim
         print(f"[{visible(claim.number)}] {visible(claim.path)}:{claim.span.start}-{claim.span.end}  {finding.fault}")
-        print(f"    问:{one_line(claim.question, 60)}\n    引:{one_line(claim.quote, 60)}")
+        print(f"    问:{flattened(claim.question, 60)}\n    引:{flattened(claim.quote, 60)}")
     changed = sorted({f.claim.path for f in findings if not f.fault and not f.is_same_file})
     if changed:
         say(f"注意:{'、'.join(map(visible, changed))} 的其他部分有改动,其中的引文仍在原处。")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tjqa.citations.judgements import FILE_NAME, Judgements
-from tjqa.cli.output import one_line, say
+from tjqa.cli.output import flattened, say
 from tjqa.cli.session import open_engine
 from tjqa.config import Settings
 from tjqa.engine import Engine
@@ -19,11 +19,11 @@ from tjqa.retrieval.query_syntax import split_filters
 from tjqa.text.display import visible
 
 
-def evaluate(place: Settings, path: str | None, as_json: bool) -> int:
+def evaluate(settings: Settings, path: str | None, as_json: bool) -> int:
     """Ask the questions of a file, or those of the reader's own marks, and compare with their evidence."""
     written = list(read_questions(Path(path))) if path else []
-    engine = open_engine(place)
-    questions: Sequence[Mapping[str, Any]] = written if path else _marked(place, engine)
+    engine = open_engine(settings)
+    questions: Sequence[Mapping[str, Any]] = written if path else _marked(settings, engine)
     outcomes = []
     for row in questions:
         # Marks are made on answers to lines with filters; what a file asks is asked as it stands.
@@ -38,7 +38,7 @@ def evaluate(place: Settings, path: str | None, as_json: bool) -> int:
         if _went_wrong(outcome):
             ranks = "、".join(str(r) if r else "没找到" for r in outcome.ranks) or "无需证据"
             verdict = "拒答" if outcome.abstained else "答对" if outcome.answered else "答错"
-            print(f"{visible(outcome.id)}  证据名次 {ranks}  {verdict}  {one_line(outcome.question)}")
+            print(f"{visible(outcome.id)}  证据名次 {ranks}  {verdict}  {flattened(outcome.question)}")
     groups = by_type(outcomes)
     for name, group in [("全部", outcomes), *(sorted(groups.items()) if len(groups) > 1 else ())]:
         figures = "  ".join(f"{k}={v:.3f}" if isinstance(v, float) else f"{k}={v}" for k, v in summary(group).items())
@@ -52,9 +52,9 @@ def _went_wrong(outcome: Outcome) -> bool:
     return not outcome.right or bool(outcome.rejected) or (outcome.answerable and outcome.recall(5) < 1)
 
 
-def _marked(place: Settings, engine: Engine) -> list[dict[str, Any]]:
+def _marked(settings: Settings, engine: Engine) -> list[dict[str, Any]]:
     """The reader's marks as questions; those on files that changed since say nothing any more."""
-    marks = list(Judgements(place.embeddings / FILE_NAME))
+    marks = list(Judgements(settings.embeddings / FILE_NAME))
     if not marks:
         raise UsageError("no_marks", "no_marks_hint")
     current = {source.path: source.sha256 for source in engine.sources()}

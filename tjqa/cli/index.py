@@ -24,9 +24,9 @@ _LAST_STEP = 3.0
 """Seconds a cancelled build has to reach its next step; the index on disk is whole at any moment."""
 
 
-def index(place: Settings, rebuild: bool, as_json: bool) -> int:
+def index(settings: Settings, rebuild: bool, as_json: bool) -> int:
     """Build or update the index; prints a line per file."""
-    report = build(place, progress_line(), rebuild)
+    report = build(settings, progress_line(), rebuild)
     if sys.stderr.isatty():
         print("\r\033[K", end="", file=sys.stderr)
     for source in report.sources:
@@ -36,7 +36,7 @@ def index(place: Settings, rebuild: bool, as_json: bool) -> int:
     return 0
 
 
-def index_apart(place: Settings, rebuild: bool) -> int:
+def index_apart(settings: Settings, rebuild: bool) -> int:
     """Build or update the index for another program: every step and the end as lines of JSON (tjqa/progress.py).
 
     The end of standard input cancels it, so it never outlives the program that started it.
@@ -46,7 +46,7 @@ def index_apart(place: Settings, rebuild: bool) -> int:
     teller = _Teller()
     threading.Thread(target=teller.wait_for_the_end, daemon=True).start()
     try:
-        print(encode(summarise(build(place, teller.step, rebuild))))
+        print(encode(summarise(build(settings, teller.step, rebuild))))
         return 0
     except TjqaError as error:
         failed = error
@@ -89,31 +89,31 @@ class _Teller:
         os._exit(Cancelled.exit_code)
 
 
-def watch(place: Settings, rebuild: bool) -> int:
+def watch(settings: Settings, rebuild: bool) -> int:
     """Build or update the index, then again after every change in the folder, until Ctrl-C."""
     from watchfiles import watch as changes
 
-    say_built(build(place, progress_line(), rebuild))
+    say_built(build(settings, progress_line(), rebuild))
     listening = False
     try:
         # Its first word comes when it listens; what changed between the build and then is looked for once more.
         for changed in changes(
-            place.sources, watch_filter=None, raise_interrupt=False, yield_on_timeout=True, rust_timeout=500
+            settings.sources, watch_filter=None, raise_interrupt=False, yield_on_timeout=True, rust_timeout=500
         ):
             if not listening:
                 listening = True
-                say(f"正在留意 {place.sources} 的变动,按 Ctrl+C 结束。")
+                say(f"正在留意 {settings.sources} 的变动,按 Ctrl+C 结束。")
             elif not changed:
                 continue
             try:
-                report = build(place)
+                report = build(settings)
             except (SourcesError, IndexLocked) as error:  # emptied or busy just now: what comes next may be better
                 say(visible(str(error)))
                 continue
             if not report.unchanged:
                 say_built(report)
     except OSError as error:
-        raise SourcesError("watch_failed", "watch_failed_hint", folder=place.sources, why=reason(error)) from error
+        raise SourcesError("watch_failed", "watch_failed_hint", folder=settings.sources, why=reason(error)) from error
     return 0
 
 
@@ -131,9 +131,9 @@ def say_built(report: BuildReport) -> None:
     )
 
 
-def sources(place: Settings, as_json: bool) -> int:
+def sources(settings: Settings, as_json: bool) -> int:
     """List what was kept and dropped of every file."""
-    engine = open_engine(place)
+    engine = open_engine(settings)
     for source in engine.sources():
         if as_json:
             print(json_line(_source(source, with_spans=True)))

@@ -15,8 +15,8 @@ import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-from tjqa import __version__
-from tjqa.config import Settings, preferences_file, settings
+from tjqa import __version__, config
+from tjqa.config import Settings, preferences_file
 from tjqa.errors import Cancelled, TjqaError, UsageError, disk_failure
 from tjqa.text.display import visible
 
@@ -161,57 +161,57 @@ def _complain(what: str, hint: str = "") -> None:
 
 def _run(options: argparse.Namespace) -> int:
     given = vars(options)
-    place = settings(given.get("sources"), given.get("embeddings"), given.get("model"), given.get("store"))
+    settings = config.settings(given.get("sources"), given.get("embeddings"), given.get("model"), given.get("store"))
     if options.command == "web":
-        return _web(place, options.port)
+        return _web(settings, options.port)
     if options.command is None:
         in_browser = "TEXTUAL_DRIVER" in os.environ  # set by textual-serve: the terminal is in the browser
         if not in_browser and not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise UsageError("not_a_terminal", "not_a_terminal_hint")
         from tjqa.ui.app import run
 
-        return run(place)
+        return run(settings)
     from tjqa.cli import check, evaluate, index, show
 
     if options.command == "index":
-        return _index(options, place)
+        return _index(options, settings)
     if options.command == "ask":
-        return _ask(options, place)
+        return _ask(options, settings)
     if options.command == "show":
-        return show.show(place, *_place(options.place))
+        return show.show(settings, *_place(options.place))
     if options.command == "eval":
-        return evaluate.evaluate(place, options.file, as_json=options.json)
+        return evaluate.evaluate(settings, options.file, as_json=options.json)
     if options.command == "verify":
-        return check.verify(place, options.file)
+        return check.verify(settings, options.file)
     if options.command == "check":
-        return check.check(place, repair=options.repair)
+        return check.check(settings, repair=options.repair)
     listing = show.passages if options.command == "passages" else index.sources
-    return listing(place, as_json=options.json)
+    return listing(settings, as_json=options.json)
 
 
-def _index(options: argparse.Namespace, place: Settings) -> int:
+def _index(options: argparse.Namespace, settings: Settings) -> int:
     from tjqa.cli import index
 
     if options.watch + options.json + bool(options.progress) > 1:
         raise UsageError("one_form", "one_form_hint")
     if options.watch:
-        return index.watch(place, rebuild=options.rebuild)
+        return index.watch(settings, rebuild=options.rebuild)
     if options.progress:
-        return index.index_apart(place, rebuild=options.rebuild)
-    return index.index(place, rebuild=options.rebuild, as_json=options.json)
+        return index.index_apart(settings, rebuild=options.rebuild)
+    return index.index(settings, rebuild=options.rebuild, as_json=options.json)
 
 
-def _web(place: Settings, port: int) -> int:
+def _web(settings: Settings, port: int) -> int:
     if not 1 <= port <= 65535:
         raise UsageError("port_range")
     try:
         from tjqa.ui.browser import serve
     except ModuleNotFoundError as error:
         raise TjqaError("web_missing", "web_missing_hint", name=error.name or "") from error
-    return serve(place, port)
+    return serve(settings, port)
 
 
-def _ask(options: argparse.Namespace, place: Settings) -> int:
+def _ask(options: argparse.Namespace, settings: Settings) -> int:
     from tjqa.cli import ask
 
     if options.k is not None and not 1 <= options.k <= 100:
@@ -219,12 +219,12 @@ def _ask(options: argparse.Namespace, place: Settings) -> int:
     if options.batch is not None:
         if options.question is not None:
             raise UsageError("batch_or_question")
-        return ask.ask_batch(place, options.batch, options.output, options.k or 10)
+        return ask.ask_batch(settings, options.batch, options.output, options.k or 10)
     if options.output is not None:
         raise UsageError("output_alone", "output_alone_hint")
     if options.question is None or not options.question.strip():
         raise UsageError("question_empty", "question_example_hint")
-    return ask.ask(place, options.question, options.k or 5, as_json=options.json, why=options.explain)
+    return ask.ask(settings, options.question, options.k or 5, as_json=options.json, why=options.explain)
 
 
 def _place(text: str) -> tuple[str, int, int]:

@@ -22,8 +22,8 @@ def where(position: Position | None) -> str:
     return f"第 {position.line} 行第 {position.column} 字" if position else "原文已改动,这是建立索引时的文字"
 
 
-def one_line(text: str, limit: int = 10_000) -> str:
-    """`text` on one row, at most `limit` characters, safe for a terminal."""
+def flattened(text: str, limit: int = 10_000) -> str:
+    """`text` on one row, runs of blanks as one, at most `limit` characters, safe for a terminal."""
     flat = visible(" ".join(text.split()))
     return flat if len(flat) <= limit else flat[: limit - 1] + "…"
 

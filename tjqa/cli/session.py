@@ -9,9 +9,9 @@ from tjqa.messages import joined
 from tjqa.text.display import visible
 
 
-def open_engine(place: Settings, tell_due: bool = True) -> Engine:
+def open_engine(settings: Settings, tell_due: bool = True) -> Engine:
     """The engine; that the index is due for a rebuild and which files changed since it was built is said on stderr."""
-    engine = Engine.open(place)
+    engine = Engine.open(settings)
     status = engine.status()
     if status.due and tell_due:
         say(f"注意:{joined(status.due)}")

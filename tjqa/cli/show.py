@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tjqa.citations.library import view_slice
 from tjqa.cli.ask import passage_fields
-from tjqa.cli.output import one_line, say, where
+from tjqa.cli.output import flattened, say, where
 from tjqa.cli.session import open_engine
 from tjqa.config import Settings
 from tjqa.documents import Span
@@ -19,33 +19,33 @@ from tjqa.results import SourceView
 from tjqa.text.display import visible
 
 
-def passages(place: Settings, as_json: bool) -> int:
+def passages(settings: Settings, as_json: bool) -> int:
     """List every stored passage."""
-    for passage, position in open_engine(place).passages():
+    for passage, position in open_engine(settings).passages():
         if as_json:
             fields = passage.path, passage.span, position, passage.text, passage.title, passage.published, 0.0
             print(json_line(passage_fields(*fields)))
         else:
             place_text = f"{visible(passage.path)}:{passage.span.start}-{passage.span.end}"
-            print(f"{place_text}  {where(position)}  {one_line(passage.text, 60)}")
+            print(f"{place_text}  {where(position)}  {flattened(passage.text, 60)}")
     return 0
 
 
-def show(place: Settings, path: str, start: int, end: int) -> int:
+def show(settings: Settings, path: str, start: int, end: int) -> int:
     """Print a cited stretch in its surroundings, with what the index leaves out of the file marked.
 
     Raises:
         UsageError, SourcesError: see `view_slice`.
     """
-    view = view_slice(place.sources, path, Span(start, end), _index(place))
+    view = view_slice(settings.sources, path, Span(start, end), _index(settings))
     print("\n".join(visible(line) for line in marked_lines(view)))
     return 0
 
 
-def _index(place: Settings) -> Index | None:
+def _index(settings: Settings) -> Index | None:
     """The index without its model, which showing does not need; one that cannot be read is done without."""
     try:
-        return backend_of(place).open(index_versions(()))
+        return backend_of(settings).open(index_versions(()))
     except IndexMissing:
         return None
     except (IndexUnusable, StoreError) as error:
