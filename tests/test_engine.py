@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.helpers import DOCUMENTS, REPORT, TEA, FakeEncoder, data_file
+from tjqa.answers.wording import warnings
 from tjqa.citations.library import view_slice
 from tjqa.config import Settings
 from tjqa.documents import Span
@@ -236,15 +237,15 @@ def test_unwritable_place_is_told(place: Settings, encoder: FakeEncoder, tmp_pat
 def test_changed_source_is_answered_with_a_warning(library: Settings) -> None:
     """What no longer stands in the file is never the answer, is marked in the citations, and is told."""
     engine = Engine.open(library)
-    assert engine.ask("石桥水库的总库容是多少?").note == ""
+    assert warnings(engine.ask("石桥水库的总库容是多少?")) == []
     path = library.sources / "水利" / "水库.txt"
     path.write_bytes(path.read_bytes().replace("4200万".encode(), "4300万".encode()))
     answer = engine.ask("石桥水库的总库容是多少?")
     assert engine.status().stale == ("水利/水库.txt",)
     assert "4200万" not in (answer.text or "")
     assert [c.unchanged for c in answer.citations if "4200万" in c.quote] == [False]
-    assert "水利/水库.txt" in answer.note and "tjqa index" in answer.note
-    assert any("水利/水库.txt" in fault for fault in engine.check())
+    assert answer.changed_files == ("水利/水库.txt",) and "tjqa index" in joined(warnings(answer))
+    assert any("水利/水库.txt" in fault.text() for fault in engine.check())
 
 
 def test_vanished_source_gives_no_answer(library: Settings) -> None:
@@ -265,7 +266,7 @@ def test_check_counts(library: Settings) -> None:
     described = json.loads(bytes(segment.described))
     described["summaries"][0]["passages"] += 1
     object.__setattr__(segment, "described", json.dumps(described).encode())
-    assert any("合计" in fault for fault in engine.check())
+    assert any("合计" in fault.text() for fault in engine.check())
 
 
 def test_view_opens_at_the_citation(library: Settings) -> None:

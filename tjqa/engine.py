@@ -11,7 +11,7 @@ from itertools import islice
 from tempfile import TemporaryFile
 
 from tjqa.answers.confidence import decide, threshold
-from tjqa.answers.notes import changed, not_found, not_said, put_right
+from tjqa.answers.notes import noted
 from tjqa.answers.sample_questions import sample_questions
 from tjqa.answers.sentence_selection import MAX_ANSWER, MAX_OF_TWO, Sentence, shorten
 from tjqa.answers.span_extraction import mark
@@ -32,7 +32,7 @@ from tjqa.index.workers import Processes, one_thread_for_matrices
 from tjqa.index.writer import Contents
 from tjqa.ingest.sources import require_folder
 from tjqa.ingest.user_rules import read_words
-from tjqa.messages import Message, joined, message
+from tjqa.messages import Message, message
 from tjqa.reports import BuildReport, Progress, SkippedFile, SourceState, SourceSummary, Status
 from tjqa.results import Answer, Citation, Hit, SourceView
 from tjqa.retrieval.matching import Matcher
@@ -110,18 +110,17 @@ class Engine:
         hits = [group.hit for group in groups]
         sure, sentences = decide(matcher, hits, ranked.contrast)
         best = self._cite_sentences(matcher, hits, sentences) if sure >= threshold(ranked.question) else ()
-        return Answer(
+        answer = Answer(
             question=question,
             state="found" if best else "weak" if hits else "nothing",
             confidence=sure,
             best=best,
             citations=citations,
             seconds=time.perf_counter() - began,
-            remark=put_right(_read(question), ranked.question)
-            + (not_said(matcher, hits, sentences) if best else not_found(matcher, hits)),
-            note=changed(citations, self.settings.sources) + joined(self._due),
             filters=tuple(map(shown, ranked.filters)),
+            due=self._due,
         )
+        return noted(answer, _read(question), matcher, hits, sentences, self.settings.sources)
 
     def retrieve(self, question: str, k: int = CONTRAST_HITS, filters: Sequence[Filter] = (), depth: int = 0) -> Ranked:
         """The ranked passages that `ask` answers from; with `depth` at least so many of them.
@@ -167,9 +166,9 @@ class Engine:
         for passage in self._index.passages():
             yield passage, self._library.position(passage)
 
-    def check(self) -> list[str]:
-        """Hash every file of the index, re-read every source: hash, slice = text, counts. Returns the faults found, in
-        Chinese.
+    def check(self) -> list[Message]:
+        """Hash every file of the index, re-read every source: hash, slice = text, counts. Returns the faults
+        found.
 
         Raises:
             IndexDamaged: a file of the index differs from its manifest.

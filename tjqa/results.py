@@ -13,9 +13,14 @@ from typing import Literal
 from tjqa.documents import ByteRange, Passage, Position
 from tjqa.documents import Dropped as Dropped
 from tjqa.documents import Span as Span
+from tjqa.messages import Message
 
 State = Literal["found", "weak", "nothing"]
 """found: answered; weak: passages shown, no reliable answer; nothing: no passage at all."""
+
+
+LackingKind = Literal["", "date", "number"]
+"""What is asked for and in none of the nearest passages; empty when it is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +89,13 @@ class Answer:
 
     `best` are the answering sentences, best first: citations whose `marks` are the answer spans; empty unless
     `state` is "found". Their `number` is that of the passage in `citations` they stand in. `citations` are the
-    ranked passages, all of which passed `filters`. `confidence` is 0..1. `remark` says in Chinese what was searched
-    instead of a mistyped question and which words were not found, `note` that files changed or the index is due.
+    ranked passages, all of which passed `filters`. `confidence` is 0..1.
+
+    `corrected` is the question that was searched in place of a mistyped one, empty when it was read as typed. Of a
+    refusal `missing` are the words of the question that the nearest passages lack, or `lacks_kind` says that they
+    lack what is asked for. Of an answer `unsaid` are years, months and places of the question that neither it nor its
+    titles and dates speak of. `changed_files` and `gone_files` are cited files that no longer hold the quote; `due`
+    says why the index should be made again. `tjqa.answers.wording` puts all this into words.
     """
 
     question: str
@@ -94,9 +104,14 @@ class Answer:
     best: tuple[Citation, ...]
     citations: tuple[Citation, ...]
     seconds: float
-    remark: str = ""
-    note: str = ""
     filters: tuple[str, ...] = ()
+    corrected: str = ""
+    missing: tuple[str, ...] = ()
+    unsaid: tuple[str, ...] = ()
+    lacks_kind: LackingKind = ""
+    changed_files: tuple[str, ...] = ()
+    gone_files: tuple[str, ...] = ()
+    due: tuple[Message, ...] = ()
 
     @property
     def text(self) -> str | None:
@@ -107,7 +122,7 @@ class Answer:
 @dataclass(frozen=True, slots=True)
 class SourceView:
     """A file opened for reading at a citation: the text, the cited span, what cleaning dropped. When it changed since
-    it was indexed, `changed` is True, `warning` says so in Chinese, and `span` may not fit: show `quote` instead."""
+    it was indexed, `changed` is True, and `span` may not fit: say so and show `quote` instead."""
 
     path: str
     text: str
@@ -115,4 +130,3 @@ class SourceView:
     quote: str
     dropped: tuple[Dropped, ...]
     changed: bool = False
-    warning: str = ""

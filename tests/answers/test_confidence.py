@@ -97,7 +97,7 @@ def test_a_refusal_says_what_is_missing(library: Settings) -> None:
     """A question about something else is refused, with the words that were not found, and the nearest passages."""
     answer = Engine.open(library).ask("火星探测器的发射窗口在哪天?")
     assert answer.state == "weak" and answer.text is None
-    assert "探测器" in answer.remark and answer.citations
+    assert "探测器" in answer.missing and answer.citations
 
 
 def test_a_refusal_says_that_no_figure_answers(tmp_path: Path) -> None:
@@ -107,8 +107,8 @@ def test_a_refusal_says_that_no_figure_answers(tmp_path: Path) -> None:
     place = Settings(tmp_path / "docs", tmp_path / "index")
     build(place)
     engine = Engine.open(place)
-    assert engine.ask("云岭县新建了几座水库?").remark == "最接近的段落里没有写明所问的数字。"
-    assert engine.ask("云岭县新建水库是在几月?").remark == "最接近的段落里没有写明所问的日期。"
+    assert engine.ask("云岭县新建了几座水库?").lacks_kind == "number"
+    assert engine.ask("云岭县新建水库是在几月?").lacks_kind == "date"
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from tjqa.documents import Span
 from tjqa.engine import Engine
 from tjqa.errors import UsageError
 from tjqa.index.filters import Filter
+from tjqa.messages import message
 from tjqa.results import Answer, Citation
 
 TODAY = date(2026, 11, 24)
@@ -45,7 +46,7 @@ def test_every_form_can_be_checked_again(form: str, answers: list[Answer], libra
     path.write_bytes(export(answers, form, TODAY).encode())
     claims = claims_of(path)
     assert len(claims) == sum(len(a.best) + len(a.citations) for a in answers)
-    assert [f.fault for f in verify(library.sources, claims)] == [""] * len(claims)
+    assert [f.fault for f in verify(library.sources, claims)] == [None] * len(claims)
     assert {claim.question for claim in claims} >= {"石桥水库总库容多少"}
     wrong = replace(claims[0], quote=claims[0].quote.replace(claims[0].quote[5], "错"))
     assert [bool(f.fault) for f in verify(library.sources, [wrong, claims[1]])] == [True, False]
@@ -64,7 +65,7 @@ def test_a_changed_file_is_named_with_what_became_of_the_quote(
     said = {"报告.txt": "这句话现在在第", "茶叶.md": "找不到这句话了", "水利/水库.txt": "不在资料文件夹里"}
     assert {claim.path for claim in claims} == said.keys()
     for finding in verify(library.sources, claims):
-        assert said[finding.claim.path] in finding.fault and not finding.is_same_file
+        assert said[finding.claim.path] in finding.fault.text() and not finding.is_same_file
 
 
 def test_a_change_elsewhere_leaves_the_quote_in_place(answers: list[Answer], library: Settings) -> None:
@@ -72,7 +73,7 @@ def test_a_change_elsewhere_leaves_the_quote_in_place(answers: list[Answer], lib
     claims = [c for c in read_export(export(answers, "json", TODAY)) if c.path == "报告.txt"]
     with (library.sources / "报告.txt").open("a", encoding="utf-8") as file:
         file.write("后来添的一行。\n")
-    assert {(f.fault, f.is_same_file) for f in verify(library.sources, claims)} == {("", False)}
+    assert {(f.fault, f.is_same_file) for f in verify(library.sources, claims)} == {(None, False)}
 
 
 def test_paths_of_an_export_open_nothing_outside(answers: list[Answer], library: Settings, tmp_path: Path) -> None:
@@ -81,7 +82,7 @@ def test_paths_of_an_export_open_nothing_outside(answers: list[Answer], library:
     claim = read_export(export(answers, "json", TODAY))[0]
     for path in ("../秘密.txt", str(tmp_path / "秘密.txt"), "/etc/passwd", "", "."):
         (finding,) = verify(library.sources, [replace(claim, path=path, span=Span(0, 4), quote="秘密内容")])
-        assert finding.fault == "文件不在资料文件夹里。"
+        assert finding.fault == message("quote_no_file")
 
 
 @pytest.mark.parametrize(

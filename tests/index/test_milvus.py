@@ -23,6 +23,7 @@ from tests.index.test_segment import QUESTIONS as VILLAGE_QUESTIONS
 from tests.index.test_segment import write as write_villages
 from tests.support.helpers import REPORT, ROOT, FakeEncoder, Finished, environment
 from tjqa import engine as engine_module
+from tjqa.answers.wording import remarks
 from tjqa.config import Remote, Settings, settings
 from tjqa.documents import Dropped, Span
 from tjqa.engine import Engine, build
@@ -83,7 +84,7 @@ def local(place: Settings) -> Settings:
 def told(answer: Answer) -> list[Any]:
     """All that an answer says, without time and scores."""
     cited = [(c.path, c.span, c.quote, c.unchanged, [(o.path, o.span) for o in c.also]) for c in answer.citations]
-    return [answer.state, [(c.path, c.span) for c in answer.best], cited, answer.remark]
+    return [answer.state, [(c.path, c.span) for c in answer.best], cited, remarks(answer)]
 
 
 def same_answers(shared: Settings, at_home: Settings, questions: tuple[str, ...], *filters: Filter) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from tests.support.helpers import DOCUMENTS, REPORT, FakeEncoder, data_file
 from tjqa import engine as module
+from tjqa.answers.wording import warnings
 from tjqa.config import Settings
 from tjqa.engine import Engine, build
 from tjqa.errors import IndexOutdated, SourcesError
@@ -152,7 +153,7 @@ def test_another_cleaner_answers_on_and_says_why_to_rebuild(
     engine = Engine.open(library)
     assert "清洗规则已更新" in (told := joined(engine.status().due)) and "tjqa index" in told
     answer = engine.ask("石桥水库的总库容是多少?")
-    assert answer.state == "found" and "清洗规则已更新" in answer.note
+    assert answer.state == "found" and "清洗规则已更新" in joined(warnings(answer))
     report = build(library)
     assert (len(counts.read), report.embedded, report.unchanged) == (len(DOCUMENTS), 0, False)
     assert Engine.open(library).status().due == ()
@@ -186,7 +187,7 @@ def test_vanished_text_is_told_with_the_answer(library: Settings) -> None:
     """A citation out of a file that is gone says that it is gone, not that it changed."""
     engine = Engine.open(library)
     (library.sources / "茶叶.md").unlink()
-    note = engine.ask("云岭毛峰的采摘标准是什么?").note
+    note = joined(warnings(engine.ask("云岭毛峰的采摘标准是什么?")))
     assert "已移走或删除:茶叶.md" in note and "tjqa index" in note
 
 

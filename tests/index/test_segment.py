@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.helpers import FakeEncoder
+from tjqa.answers.wording import remarks
 from tjqa.config import Settings
 from tjqa.engine import Engine, build
 from tjqa.errors import Cancelled
@@ -60,7 +61,12 @@ def answers(place: Settings) -> list[Answer]:
 def told(found: list[Answer], digits: int = 4) -> list[object]:
     """Everything of answers but the time they took; scores to some digits."""
     return [
-        (a.state, [c.quote for c in a.best], [(c.path, c.span, round(c.score, digits)) for c in a.citations], a.remark)
+        (
+            a.state,
+            [c.quote for c in a.best],
+            [(c.path, c.span, round(c.score, digits)) for c in a.citations],
+            remarks(a),
+        )
         for a in found
     ]
 

@@ -56,8 +56,8 @@ def test_the_answer_says_what_was_looked_for(library: Settings) -> None:
     """A question put right finds its passage, and the reader is told."""
     engine = Engine.open(library)
     answer = engine.ask("石桥水裤的总酷容是多少?")
-    assert "石桥水库的总库容是多少" in answer.remark
+    assert answer.corrected == "石桥水库的总库容是多少?"
     assert "4200万立方米" in answer.citations[0].quote
-    assert engine.ask("石桥水库的总库容是多少?").remark == ""
-    assert engine.ask('"石桥水裤"').remark == ""  # meant as written
+    assert engine.ask("石桥水库的总库容是多少?").corrected == ""
+    assert engine.ask('"石桥水裤"').corrected == ""  # meant as written
     assert len(DOCUMENTS) == engine.status().documents

@@ -10,12 +10,12 @@ from typing import Any
 
 from tests.support.helpers import PLAIN
 from tjqa.config import Settings
-from tjqa.documents import Dropped, Span
+from tjqa.documents import Dropped, DropReason, Span
 from tjqa.errors import Cancelled, IndexMissing, SourcesError, TjqaError
 from tjqa.index.filters import Filter
 from tjqa.messages import Message, literal
 from tjqa.progress import BuildSummary
-from tjqa.reports import Progress, SourceSummary, Status
+from tjqa.reports import Progress, SkippedFile, SourceSummary, Status
 from tjqa.results import Answer, Citation, SourceView
 from tjqa.retrieval.query_syntax import shown
 
@@ -132,7 +132,7 @@ class FixedEngine:
         if path == BAODI and self.folder == SEEDS:
             lines = text.split("\n")
             start = len(lines[0]) + 1
-            dropped = (Dropped(Span(start, start + len(lines[1]) + len(lines[2]) + 2), "页面信息"),)
+            dropped = (Dropped(Span(start, start + len(lines[1]) + len(lines[2]) + 2), DropReason.NAVIGATION),)
         return SourceView(path, text, span, quote, dropped)
 
     def sources(self) -> tuple[SourceSummary, ...]:
@@ -144,7 +144,7 @@ class FixedEngine:
                 encoding="utf-8",
                 characters=len(read(file.name, self.folder)),
                 kept=len(read(file.name, self.folder)) - 100,
-                dropped=(Dropped(Span(0, 100), "页面信息"),),
+                dropped=(Dropped(Span(0, 100), DropReason.NAVIGATION),),
                 articles=((read(file.name, self.folder).strip().split("\n")[0][:40], "2023-08-22"),),
                 passages=7,
             )
@@ -202,7 +202,8 @@ class FixedBuild:
             raise Cancelled("build_cancelled")
         progress(Progress("phase_embed", 180, 212))
         self.backend.error = None
-        return BuildSummary(5, 212, 5, (("坏.txt", literal("不是文本")),), **self.backend.report)
+        skipped = (SkippedFile("坏.txt", literal("不是文本")),)
+        return BuildSummary(5, 212, 5, **{"skipped": skipped, **self.backend.report})
 
     def cancel(self) -> None:
         """Stop at the gate."""

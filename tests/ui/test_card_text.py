@@ -148,10 +148,13 @@ def test_an_old_document_is_named_when_now_is_asked_for() -> None:
 
 
 def test_a_changed_file_is_told() -> None:
-    """The stored text is shown with a warning."""
+    """Once, with its name and the next step; each of its citations says so in place of a line."""
     answer = found_answer()
-    changed = replace(answer, citations=tuple(replace(c, unchanged=False) for c in answer.citations))
-    assert "原文已改动" in plain(answer_rows(changed, view()))
+    citations = tuple(replace(c, unchanged=False) for c in answer.citations)
+    changed = replace(answer, citations=citations, changed_files=("002.txt",))
+    said = plain(answer_rows(changed, view()))
+    assert said.count("原文已改动:002.txt") == said.count("建立索引时的文字") == 1
+    assert "tjqa index" in said and "· 原文已改动 ·" in said
 
 
 def test_no_answer_gives_hints_and_the_three_nearest_passages() -> None:

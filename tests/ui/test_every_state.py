@@ -51,7 +51,7 @@ class Walker:
         self.other = {
             text
             for key, text in texts_of("zh" if language == "en" else "en").items()
-            if len(text) > 4 and not key.startswith(("part_", "form_"))
+            if len(text) > 4 and not key.startswith(("form_", "left_out_"))
         }
 
     async def see(self, *wanted: str, words: tuple[str, ...] = (), both: bool = False) -> None:

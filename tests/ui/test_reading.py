@@ -183,7 +183,7 @@ async def test_library_filters_and_opens(size: tuple[int, int]) -> None:
         await wait_until(pilot, lambda: "资料库  5 篇" in screen_text(app))
         await type_text(pilot, "宝坻")
         await wait_until(pilot, lambda: "资料库  1 篇" in screen_text(app))
-        await wait_until(pilot, lambda: "略去字数：页面信息 100" in screen_text(app))
+        await wait_until(pilot, lambda: "略去字数：导航 100" in screen_text(app))
         await pilot.press("enter")
         await wait_until(pilot, lambda: app.view.is_shown("source"))
         await wait_until(pilot, lambda: "打造创新发展宝地高地" in screen_text(app))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.ui_standin import BAODI, XIQING, FixedEngine, found_answer, read
-from tjqa.documents import Dropped, Span
+from tjqa.documents import Dropped, DropReason, Span
 from tjqa.results import SourceView
 from tjqa.ui.text.source_text import SourceText
 
@@ -36,13 +36,13 @@ def test_dropped_rows_carry_their_reason_once() -> None:
     rows = source.rows(70)
     dropped = [row for row in rows if source.is_dropped(row)]
     assert [row.line for row in dropped] == [2, 3]
-    assert [source.reason_after(row) for row in dropped] == ["", "页面信息"]
-    assert source.reason_after(rows[0]) == ""
+    assert [source.reason_after(row) for row in dropped] == [None, "导航"]
+    assert source.reason_after(rows[0]) is None
 
 
 def test_a_row_partly_dropped_is_not_marked_as_dropped() -> None:
     """Only what is wholly left out gets the sign."""
-    view = SourceView("a", "正文广告正文", Span(0, 0), "", (Dropped(Span(2, 4), "广告"),))
+    view = SourceView("a", "正文广告正文", Span(0, 0), "", (Dropped(Span(2, 4), DropReason.ADVERTISING),))
     source = SourceText(view)
     assert not source.is_dropped(source.rows(40)[0])
     assert [d.reason for d in source.dropped_in(0, 6)] == ["广告"]

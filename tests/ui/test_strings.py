@@ -8,6 +8,7 @@ from pathlib import Path
 from string import Formatter
 
 import tjqa.ui
+from tjqa.documents import DropReason
 from tjqa.ui.text.strings import Texts, keys
 
 UI = Path(tjqa.ui.__file__).parent
@@ -46,9 +47,16 @@ def test_every_key_asked_for_exists() -> None:
                 first = node.args[0]
                 if isinstance(first, ast.Constant):
                     assert first.value in keys(), (file.name, first.value)
-    # One for each ranking feature and each form of export; which there are is said elsewhere.
-    unused = {key for key in keys() if not key.startswith(("part_", "form_"))} - literals
+    # One for each form of export and each reason to leave something out; which there are is said elsewhere.
+    unused = {key for key in keys() if not key.startswith(("form_", "left_out_"))} - literals
     assert not unused
+
+
+def test_every_reason_has_its_words() -> None:
+    """In Chinese those that people write into .tjqa-keep."""
+    for reason in DropReason:
+        assert Texts("zh").left_out(reason) == reason
+        assert not HAN.search(Texts("en").left_out(reason))
 
 
 def test_values_are_filled_in() -> None:

@@ -1,8 +1,12 @@
-"""What is said beside an answer: how the question was read, what its passages lack, which files changed."""
+"""What there is to say beside an answer: how the question was read, what its passages lack, which files changed.
+
+The words are wording.py's.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,9 +14,8 @@ from numpy.typing import NDArray
 
 from tjqa.answers.confidence import held_terms, texts_of
 from tjqa.answers.sentence_selection import Sentence
-from tjqa.results import NEAREST, Citation, Hit
+from tjqa.results import NEAREST, Answer, Hit, LackingKind
 from tjqa.retrieval.matching import Matcher
-from tjqa.retrieval.question import Question
 from tjqa.text.normalize import fold
 from tjqa.text.segmenter import Segmenter
 
@@ -62,39 +65,30 @@ def _tells(word: str, segmenter: Segmenter) -> bool:
     return len(word) > 1 and segmenter.rarity(word) >= _TELLING
 
 
-def put_right(asked: str, parsed: Question) -> str:
-    """That slips in the question were corrected."""
-    return f"问题里像有错字,已按“{parsed.text}”检索。" if parsed.text != asked else ""
-
-
-def not_found(matcher: Matcher, hits: Sequence[Hit]) -> str:
-    """Which words of the question the nearest passages lack, else that they lack a figure or a date to answer with."""
-    if not hits or matcher.question.is_latin:
-        return ""
-    if words := missing(matcher, hits):
-        return f"最接近的段落里没有{_listed(words)}。"
-    if matcher.counted and not any(matcher.holds_kind(hit.passage.text) for hit in hits[:NEAREST]):
-        return f"最接近的段落里没有写明所问的{'日期' if matcher.question.kind == 'when' else '数字'}。"
-    return ""
-
-
-def not_said(matcher: Matcher, hits: Sequence[Hit], sentences: Sequence[Sentence]) -> str:
-    """Which years and places of the question the answer does not speak of."""
-    words = unsaid(matcher, hits, sentences) if sentences and not matcher.question.is_latin else []
-    return f"注意:引文和它的标题、日期里没有{_listed(words)}。" if words else ""
-
-
-def _listed(words: Sequence[str]) -> str:
-    return "、".join(f"“{word}”" for word in words[:5])
-
-
-def changed(citations: Sequence[Citation], folder: Path) -> str:
-    """Which cited files no longer hold the quote, and whether they are still there."""
-    names = sorted({c.path for c in citations if not c.unchanged})
-    if not names:
-        return ""
+def noted(
+    answer: Answer, asked: str, matcher: Matcher, hits: Sequence[Hit], sentences: Sequence[Sentence], folder: Path
+) -> Answer:
+    """The answer with what is to be said beside it: that slips in the question `asked` were corrected; of a refusal,
+    which words of it the nearest `hits` lack, else that they lack a figure or a date to answer with; of an answer,
+    which years and places its `sentences` do not speak of; which cited files of `folder` no longer hold the quote."""
+    question = matcher.question
+    refused = not answer.best and bool(hits) and not question.is_latin
+    lacking = missing(matcher, hits) if refused else []
+    spoken = bool(answer.best and sentences) and not question.is_latin
+    names = sorted({c.path for c in answer.citations if not c.unchanged})
     gone = [name for name in names if not (folder / name).exists()]
-    edited = [name for name in names if name not in gone]
-    told = f"原文已改动:{'、'.join(edited)}。" if edited else ""
-    told += f"原文已移走或删除:{'、'.join(gone)}。" if gone else ""
-    return f"{told}引文是建立索引时的文字,请运行 tjqa index 更新。"
+    return replace(
+        answer,
+        corrected=question.text if question.text != asked else "",
+        missing=tuple(lacking),
+        lacks_kind=_lacking_kind(matcher, hits) if refused and not lacking else "",
+        unsaid=tuple(unsaid(matcher, hits, sentences)) if spoken else (),
+        changed_files=tuple(name for name in names if name not in gone),
+        gone_files=tuple(gone),
+    )
+
+
+def _lacking_kind(matcher: Matcher, hits: Sequence[Hit]) -> LackingKind:
+    if not matcher.counted or any(matcher.holds_kind(hit.passage.text) for hit in hits[:NEAREST]):
+        return ""
+    return "date" if matcher.question.kind == "when" else "number"

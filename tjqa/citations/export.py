@@ -19,6 +19,7 @@ from tjqa import __version__
 from tjqa.citations.gbt7714 import reference
 from tjqa.documents import Span
 from tjqa.errors import UsageError
+from tjqa.messages import Language, message
 from tjqa.results import Answer, Citation
 from tjqa.retrieval.query_syntax import asked
 from tjqa.text.display import visible
@@ -43,46 +44,47 @@ class ExportedQuote:
     is_shown: bool
 
 
-def export(answers: Sequence[Answer], kind: str, today: date) -> str:
-    """`answers` in one of `FORMATS`; `today` is the day they were looked up."""
+def export(answers: Sequence[Answer], kind: str, today: date, language: Language = "zh") -> str:
+    """`answers` in one of `FORMATS`; `today` is the day they were looked up, `language` that of Markdown's headings."""
     if kind == "json":
         records = {"tjqa": __version__, "exported": today.isoformat(), "answers": [_record(a, today) for a in answers]}
         return json.dumps(records, ensure_ascii=False, indent=2) + "\n"
     if kind == "csv":
         return _csv(answers, today)
-    return "\n".join(markdown(answer, today) for answer in answers)
+    return "\n".join(markdown(answer, today, language) for answer in answers)
 
 
-def markdown(answer: Answer, today: date) -> str:
+def markdown(answer: Answer, today: date, language: Language = "zh") -> str:
     """One answer to paste or to print: question, answer, numbered citations, references."""
     lines = [f"## {_line(asked(answer))}", ""]
-    lines += [f"{_line(b.quote)} [{b.number}]" for b in answer.best] or ["资料里没有找到可靠的答案。"]
+    lines += [f"{_line(b.quote)} [{b.number}]" for b in answer.best] or [message("export_nothing").text(language)]
     lines.append("")
     for best in answer.best:
-        lines += _markdown_citation(best, "答句")
+        lines += _markdown_citation(best, language, message("export_answer").text(language))
     for citation in answer.citations:
-        lines += _markdown_citation(citation)
+        lines += _markdown_citation(citation, language)
     if answer.citations:
-        lines += ["参考文献(GB/T 7714—2015)", ""]
+        lines += [message("export_references").text(language), ""]
         lines += [f"[{c.number}] {_line(reference(c, today))}" for c in answer.citations]
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _markdown_citation(citation: Citation, role: str = "") -> list[str]:
+def _markdown_citation(citation: Citation, language: Language, role: str = "") -> list[str]:
     heading = " · ".join(_line(part) for part in (role, citation.title, citation.section) if part)
+    published = citation.published or message("export_undated").text(language)
     lines = [
-        f"[{citation.number}] {heading} · {citation.published or '日期不详'}",
-        f"    {_where(citation)}",
+        f"[{citation.number}] {heading} · {published}",
+        f"    {_where(citation, language)}",
         f"    {_line(citation.path)} · {citation.span.start}-{citation.span.end} · SHA-256 {citation.sha256}",
         *(f"{_QUOTE}{line}" for line in visible(citation.quote).split("\n")),
     ]
     return [*lines, ""]
 
 
-def _where(citation: Citation) -> str:
+def _where(citation: Citation, language: Language) -> str:
     if not citation.unchanged:
-        return "原文已改动,这里是建立索引时的文字"
-    where = f"第 {citation.line} 行第 {citation.column} 字"
+        return message("export_changed").text(language)
+    where = message("export_place", line=citation.line, column=citation.column).text(language)
     return f"{_line(citation.place)} · {where}" if citation.place else where
 
 

@@ -13,6 +13,7 @@ from tjqa.errors import SourcesError, UsageError, reason
 from tjqa.ingest.pipeline import cleaned, text_hash
 from tjqa.ingest.sources import find_sources, read_source, sha256_of
 from tjqa.ingest.user_rules import dropped_of, kept_of, read_drop, read_keep
+from tjqa.messages import Message, message
 from tjqa.reports import SourceState, SourceSummary
 from tjqa.results import Citation, Hit, SourceView
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 # Decoded files kept between questions; a file is read again whenever its size or time of change differ.
 _KEPT_FILES = 32
-
-_CHANGED = "原文已改动,请运行 tjqa index 更新。"
 
 
 class Library:
@@ -98,7 +97,6 @@ class Library:
             quote=citation.quote,
             dropped=() if changed else dropped,
             changed=changed,
-            warning=_CHANGED if changed else "",
         )
 
     def view_source(self, path: str, dropped: tuple[Dropped, ...]) -> SourceView:
@@ -106,20 +104,18 @@ class Library:
         source = self._read(path)
         state = self._states.get(path)
         changed = state is None or state.sha256 != source.sha256
-        return SourceView(
-            path, source.text, Span(0, 0), "", () if changed else dropped, changed, _CHANGED if changed else ""
-        )
+        return SourceView(path, source.text, Span(0, 0), "", () if changed else dropped, changed)
 
-    def check(self, index: Index) -> list[str]:
-        """Compare every file's hash, every passage with its slice, and the counts. Returns the faults, in Chinese."""
-        faults = [f"{path}:不在索引里或已改动、已删除。" for path in self.stale()]
+    def check(self, index: Index) -> list[Message]:
+        """Compare every file's hash, every passage with its slice, and the counts. Returns the faults."""
+        faults = [message("check_stale", path=path) for path in self.stale()]
         faults += [
-            f"{state.path}:SHA-256 与索引不符,文件已改动。"
+            message("check_hash", path=state.path)
             for state in index.sources
             if not state.skipped and (source := self._current(state.path)) is not None and source.sha256 != state.sha256
         ]
         faults += [
-            f"{summary.path}:提取出的文字与建立索引时不同。"
+            message("check_text", path=summary.path)
             for summary in index.summaries()
             if (source := self._current(summary.path)) is not None
             and source.sha256 == summary.sha256
@@ -127,10 +123,11 @@ class Library:
         ]
         for passage in index.passages():
             if self.position(passage) is None:
-                faults.append(f"{passage.path}:{passage.span.start}-{passage.span.end}:原文与索引里的引文不符。")
+                span = passage.span
+                faults.append(message("check_quote", path=passage.path, start=span.start, end=span.end))
         counted = sum(summary.passages for summary in index.summaries())
         if counted != len(index):
-            faults.append(f"索引有 {len(index)} 段,各文件合计 {counted} 段。")
+            faults.append(message("check_counts", noted=len(index), summed=counted))
         return list(dict.fromkeys(faults))
 
     def _differs(self, path: str) -> bool:

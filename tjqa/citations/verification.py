@@ -10,18 +10,19 @@ from tjqa.citations.export import ExportedQuote, read_export
 from tjqa.documents import SourceFile
 from tjqa.errors import SourcesError, UsageError, reason
 from tjqa.ingest.sources import MAX_BYTES, find_sources, read_source
+from tjqa.messages import Message, message
 from tjqa.text.display import visible
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What became of one quote: `fault` is a Chinese sentence, empty when the file still holds it at its place.
+    """What became of one quote: `fault` says what does not hold, None when the file still has it at its place.
 
     `is_same_file` says whether the whole file is byte for byte the one that was cited.
     """
 
     claim: ExportedQuote
-    fault: str
+    fault: Message | None
     is_same_file: bool
 
 
@@ -55,7 +56,7 @@ def verify(folder: Path, claims: Sequence[ExportedQuote]) -> Iterator[Finding]:
     for claim in claims:
         name = shown.get(claim.path, claim.path) if claim.is_shown else claim.path
         if name not in documents:
-            yield Finding(claim, "文件不在资料文件夹里。", False)
+            yield Finding(claim, message("quote_no_file"), False)
             continue
         if name not in files:
             files[name] = _read(folder, documents[name])
@@ -71,13 +72,13 @@ def _read(folder: Path, path: Path) -> SourceFile | SourcesError:
 
 def _compare(claim: ExportedQuote, source: SourceFile | SourcesError) -> Finding:
     if isinstance(source, SourcesError):
-        return Finding(claim, str(source), False)
+        return Finding(claim, source.whole, False)
     text = visible(source.text) if claim.is_shown else source.text
     same = source.sha256 == claim.sha256
     if claim.quote and claim.span.of(text) == claim.quote:
-        return Finding(claim, "", same)
+        return Finding(claim, None, same)
     at = text.find(claim.quote) if claim.quote else -1
     if at >= 0:
         line = text.count("\n", 0, at) + 1
-        return Finding(claim, f"原文已改动,这句话现在在第 {line} 行({at}-{at + len(claim.quote)})。", same)
-    return Finding(claim, "引文与文件没有改动的原文不符。" if same else "原文已改动,找不到这句话了。", same)
+        return Finding(claim, message("quote_moved", line=line, start=at, end=at + len(claim.quote)), same)
+    return Finding(claim, message("quote_never" if same else "quote_gone"), same)

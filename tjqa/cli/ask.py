@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
+from tjqa.answers.wording import beside, warnings
 from tjqa.cli.output import flattened, say, where
 from tjqa.cli.session import open_engine
 from tjqa.config import Settings
@@ -15,8 +16,9 @@ from tjqa.documents import Position, Span
 from tjqa.engine import Engine
 from tjqa.errors import UsageError, reason
 from tjqa.jsonl import json_line, read_rows
+from tjqa.messages import joined
 from tjqa.results import NEAREST, Answer, Citation
-from tjqa.retrieval.feature_set import LABELS
+from tjqa.retrieval.feature_set import feature_label
 from tjqa.retrieval.query_syntax import split_filters
 from tjqa.text.display import visible
 
@@ -115,7 +117,7 @@ def _hit(c: Citation) -> dict[str, Any]:
 def _answer(answer: Answer) -> dict[str, Any]:
     shown = [c for c in answer.citations if c.unchanged]
     if len(shown) < len(answer.citations):
-        say(answer.note)
+        say(joined(warnings(answer)))
     return {
         "question": answer.question,
         "abstained": answer.state != "found",
@@ -148,7 +150,7 @@ def _print_answer(answer: Answer, why: bool) -> None:
             print(f"    另见 {visible(o.path)}:{o.span.start}-{o.span.end}{differ}")
         if why:
             told = [(name, share) for name, share in c.contributions.items() if abs(share) >= 0.005]
-            shares = "  ".join(f"{LABELS.get(name, name)} {share:+.2f}" for name, share in told)
+            shares = "  ".join(f"{feature_label(name).text()} {share:+.2f}" for name, share in told)
             print(f"    匹配:{visible('、'.join(c.matched)) or '无相同的词'}\n    得分:{shares}")
-    for remark in filter(None, (answer.remark, answer.note)):
-        say(remark)
+    for said in beside(answer):
+        say(said)

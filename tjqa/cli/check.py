@@ -23,7 +23,7 @@ def check(settings: Settings, repair: bool = False) -> int:
     engine = Engine.open(settings)
     faults = engine.check()
     for fault in faults:
-        print(visible(fault))
+        print(visible(fault.text()))
     status = engine.status()
     if status.due:
         say(joined(status.due))
@@ -59,10 +59,9 @@ def _repair(settings: Settings) -> int:
 def verify(settings: Settings, path: str) -> int:
     """Re-check every quote of an export; exit code 1 when one no longer holds."""
     findings = list(verify_claims(settings.sources, claims_of(Path(path))))
-    broken = [finding for finding in findings if finding.fault]
-    for finding in broken:
-        claim = finding.claim
-        print(f"[{visible(claim.number)}] {visible(claim.path)}:{claim.span.start}-{claim.span.end}  {finding.fault}")
+    broken = [(finding.claim, finding.fault) for finding in findings if finding.fault is not None]
+    for claim, fault in broken:
+        print(f"[{visible(claim.number)}] {visible(claim.path)}:{claim.span.start}-{claim.span.end}  {fault.text()}")
         print(f"    问:{flattened(claim.question, 60)}\n    引:{flattened(claim.quote, 60)}")
     changed = sorted({f.claim.path for f in findings if not f.fault and not f.is_same_file})
     if changed:

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+from tjqa.messages import Message, literal, message
+
 LABELS = {
-    "bias": "基数",
-    "lexical": "词 BM25",
-    "dense": "向量",
-    "coverage": "词覆盖",
-    "sentence": "句覆盖",
-    "sentences": "邻句覆盖",
-    "context": "标题章节",
-    "kind": "问法相符",
-    "phrase": "连续原词",
-    "article": "同文覆盖",
-    "article_lexical": "同文 BM25",
-    "body": "正文",
-    "byline": "署名日期行",
-    "year_missed": "年份不符",
-    "place_missed": "地名不符",
-    "rare": "生僻词",
-    "rare_sentence": "句中生僻词",
-    "soft": "近义",
-    "soft_window": "邻近子句近义",
-    "soft_focus": "所问近义",
-    "support": "逐词支持",
+    "bias": "feature_bias",
+    "lexical": "feature_lexical",
+    "dense": "feature_dense",
+    "coverage": "feature_coverage",
+    "sentence": "feature_sentence",
+    "sentences": "feature_sentences",
+    "context": "feature_context",
+    "kind": "feature_kind",
+    "phrase": "feature_phrase",
+    "article": "feature_article",
+    "article_lexical": "feature_article_lexical",
+    "body": "feature_body",
+    "byline": "feature_byline",
+    "year_missed": "feature_year_missed",
+    "place_missed": "feature_place_missed",
+    "rare": "feature_rare",
+    "rare_sentence": "feature_rare_sentence",
+    "soft": "feature_soft",
+    "soft_window": "feature_soft_window",
+    "soft_focus": "feature_soft_focus",
+    "support": "feature_support",
 }
-"""What a person reads for each feature of a passage (`tjqa ask --explain`)."""
+"""The catalogue's key of what a person reads for each feature of a passage (`tjqa ask --explain`)."""
+
+
+def feature_label(name: str) -> Message:
+    """What a person reads for a feature; its name for one that has no label."""
+    return message(LABELS[name]) if name in LABELS else literal(name)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from tjqa.errors import UsageError
 from tjqa.index.filters import Filter, FilterKind
+from tjqa.messages import Language, message
 from tjqa.results import Answer
 
 _KINDS: dict[str, FilterKind] = {
@@ -19,7 +20,7 @@ _KINDS: dict[str, FilterKind] = {
     "至": "until",
     "to": "until",
 }
-_NAMES = {"file": "文件", "place": "地区", "since": "自", "until": "至"}
+_NAMES = {"file": "filter_file", "place": "filter_place", "since": "filter_since", "until": "filter_until"}
 # At the beginning of the line or after a blank, so that 来自: in a question stays part of it.
 _TOKEN = re.compile(rf'(?<!\S)({"|".join(_KINDS)})[:：]\s?(?:["＂]([^"＂]*)["＂]|(\S*))', re.IGNORECASE)
 _EXACT = re.compile(r'["＂]([^"＂]{2,})["＂]')
@@ -59,17 +60,17 @@ def exact_filters(question: str) -> tuple[Filter, ...]:
     return tuple(dict.fromkeys(Filter("exact", match[1]) for match in _EXACT.finditer(question)))
 
 
-def shown(filter_: Filter) -> str:
-    """A filter as it is typed."""
+def shown(filter_: Filter, language: Language = "zh") -> str:
+    """A filter as it is typed in a language; either is understood."""
     if filter_.kind == "exact":
         return f'"{filter_.value}"'
     quoted = f'"{filter_.value}"' if re.search(r"\s", filter_.value) else filter_.value
-    return f"{_NAMES[filter_.kind]}:{quoted}"
+    return f"{message(_NAMES[filter_.kind]).text(language)}:{quoted}"
 
 
-def join_filters(question: str, filters: Iterable[Filter]) -> str:
+def join_filters(question: str, filters: Iterable[Filter], language: Language = "zh") -> str:
     """The line to type for a question with filters; what `split_filters` takes apart."""
-    return " ".join([*(shown(f) for f in filters if f.kind != "exact"), question])
+    return " ".join([*(shown(f, language) for f in filters if f.kind != "exact"), question])
 
 
 def asked(answer: Answer) -> str:

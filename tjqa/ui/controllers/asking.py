@@ -153,7 +153,7 @@ class Asking:
     def edit(self, card: AnswerCard) -> None:
         """Put a card's line, as searched, into the input."""
         kept = tuple(f for f in card.filters if f.kind != "exact")
-        self._view.input.put(join_filters(card.searched, kept))
+        self._view.input.put(join_filters(card.searched, kept, self._texts.language))
         self._view.input.focus()
 
     def new(self) -> None:

@@ -64,8 +64,8 @@ class Reading:
         self._view.panel("source", True)
         self._view.source_panel.open(message.view, citation.marks if citation else (), others)
         self._view.source_panel.focus()
-        if message.view.warning:
-            self._view.notice(message.view.warning)
+        if message.view.changed:
+            self._view.notice(self._texts("source_changed"))
 
     def failed(self, error: TjqaError) -> None:
         """The file is gone: say so where notices are."""

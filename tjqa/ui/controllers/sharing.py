@@ -43,7 +43,7 @@ class Sharing:
         elif path:
             self._start_copying(path, self._texts("path_copied", path=path))
         elif answer is not None:
-            self._start_copying(markdown(answer, date.today()), self._texts("answer_copied"))
+            self._start_copying(markdown(answer, date.today(), self._texts.language), self._texts("answer_copied"))
         else:
             view.notice(self._texts("nothing_to_copy"))
 
@@ -101,7 +101,7 @@ class Sharing:
             return
         try:
             with path.open("x", encoding="utf-8", errors="replace", newline="") as file:
-                file.write(export(answers, form, date.today()))
+                file.write(export(answers, form, date.today(), self._texts.language))
         except OSError as error:
             self._view.notice(self._texts("export_failed", path=path, reason=self._texts.of(reason(error))))
         else:

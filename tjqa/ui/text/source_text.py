@@ -9,7 +9,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tjqa.documents import Dropped, Span
+from tjqa.documents import Dropped, DropReason, Span
 from tjqa.results import SourceView
 from tjqa.ui.text.wrap import display, wrap
 
@@ -105,10 +105,10 @@ class SourceText:
             kept -= set(range(dropped.span.start, dropped.span.end))
         return all(self.shown[i].isspace() for i in kept)
 
-    def reason_after(self, row: SourceRow) -> str:
-        """The reason of the dropped span whose last readable character this row shows, else nothing."""
+    def reason_after(self, row: SourceRow) -> DropReason | None:
+        """The reason of the dropped span whose last readable character this row shows, else None."""
         for dropped in self.dropped_in(row.start, row.end):
             last = dropped.span.start + len(dropped.span.of(self.shown).rstrip())
             if row.start < last <= row.end:
                 return dropped.reason
-        return ""
+        return None

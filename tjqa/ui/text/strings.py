@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from importlib.resources import files
 
-from tjqa.messages import Language, Message, joined
+from tjqa.documents import DropReason
+from tjqa.messages import Language, Message
 from tjqa.ui.keys import DEFAULTS, shown, side_by_side
 
 
@@ -43,17 +44,13 @@ class Texts:
         """What a result or an error says."""
         return said.text(self.language)
 
-    def all_of(self, said: Iterable[Message]) -> str:
-        """Several sentences, one after the other."""
-        return joined(said, self.language)
+    def left_out(self, reason: DropReason) -> str:
+        """Why a part of a file is not searched."""
+        return self(f"left_out_{reason.name.lower()}")
 
     def keys_of(self, binding: str) -> list[str]:
         """All keys of a binding as people write them."""
         return shown(self.bound[binding], self.language == "zh")
-
-    def maybe(self, key: str) -> str | None:
-        """The text of `key`; None when there is none."""
-        return self(key) if key in _TABLE else None
 
 
 class _FirstKeys:

@@ -9,6 +9,7 @@ from datetime import date
 
 from textual.content import Content
 
+from tjqa.answers.wording import beside
 from tjqa.errors import TjqaError
 from tjqa.index.filters import Filter
 from tjqa.results import NEAREST, Answer, Citation
@@ -78,7 +79,7 @@ def filter_rows(filters: Sequence[Filter], view: CardView) -> list[Row]:
     rows: list[Row] = []
     label = f"{view.texts('filters')}  "
     for index, filter_ in enumerate(filters):
-        text = f"{one_line(shown_filter(filter_))} ×"
+        text = f"{one_line(shown_filter(filter_, view.texts.language))} ×"
         lead = label if not rows else " " * cells(label)
         rows += text_rows(text, view.width, [(0, len(text), CITE_STYLE)], lead, DropFilter(index))
     return rows
@@ -135,12 +136,10 @@ def quote_with_marks(citation: Citation) -> tuple[str, list[Mark]]:
 
 
 def _note_rows(answer: Answer, view: CardView) -> list[Row]:
-    notes = [said for said in (answer.remark, answer.note) if said]
+    notes = beside(answer, view.texts.language)
     published = answer.best[0].published
     if published and published[:4] < str(view.today.year) and _ASKS_FOR_NOW.search(answer.question):
         notes.append(view.texts("old_document", date=published))
-    if any(not c.unchanged for c in answer.citations):
-        notes.append(view.texts("file_changed"))
     return [row for note in notes for row in _plain(note, view, WARN_STYLE, indent=4)]
 
 
@@ -153,7 +152,7 @@ def _abstention_rows(answer: Answer, view: CardView) -> list[Row]:
     texts = view.texts
     nothing = texts("nothing")
     rows = text_rows(nothing, view.width, [(0, len(nothing), "bold")], f"{texts('answer')}  ")
-    for said in filter(None, (answer.remark, answer.note)):
+    for said in beside(answer, texts.language):
         rows += _plain(said, view, indent=4)
     if answer.filters:
         rows += _plain(texts("nothing_filtered"), view, QUIET_STYLE, indent=4)

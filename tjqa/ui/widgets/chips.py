@@ -21,9 +21,9 @@ CHIP_STYLE = "bold $cite on $hit-bg"
 _WIDEST = 24
 
 
-def chip_text(filter_: Filter) -> str:
+def chip_text(filter_: Filter, texts: Texts) -> str:
     """A filter with the sign that takes it away."""
-    return f" {shorten(one_line(shown(filter_)), _WIDEST)} × "
+    return f" {shorten(one_line(shown(filter_, texts.language)), _WIDEST)} × "
 
 
 class ChipBar(Widget):
@@ -50,7 +50,7 @@ class ChipBar(Widget):
         """Label, chips, and how to take one away where there is room."""
         text = f"{self.texts('filters')}  "
         spans = [Span(0, len(text), QUIET_STYLE)]
-        for chip in map(chip_text, self.filters):
+        for chip in (chip_text(filter_, self.texts) for filter_ in self.filters):
             spans.append(Span(len(text), len(text) + len(chip), CHIP_STYLE))
             text += f"{chip} "
         hint = self.texts("filters_hint")
@@ -64,7 +64,7 @@ class ChipBar(Widget):
         offset = event.get_content_offset(self)
         at = cells(f"{self.texts('filters')}  ")
         for filter_ in self.filters:
-            end = at + cells(chip_text(filter_))
+            end = at + cells(chip_text(filter_, self.texts))
             if offset is not None and at <= offset.x < end:
                 self.post_message(self.Removed(filter_))
             at = end + 1

@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from tjqa.documents import DropReason
 from tjqa.reports import SourceSummary
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.text.wrap import cells, one_line, shorten, shorten_name
@@ -61,10 +62,10 @@ class _Details(Rows):
         """Reasons with their characters, most first."""
         if self._summary is None or not self._summary.dropped:
             return []
-        sizes: Counter[str] = Counter()
+        sizes: Counter[DropReason] = Counter()
         for dropped in self._summary.dropped:
             sizes[dropped.reason] += len(dropped.span)
-        reasons = " · ".join(f"{one_line(reason)} {size}" for reason, size in sizes.most_common())
+        reasons = " · ".join(f"{self._texts.left_out(reason)} {size}" for reason, size in sizes.most_common())
         text = self._texts("library_dropped", reasons=reasons)
         return text_rows(text, width, [(0, len(text), QUIET_STYLE)])[:MOST_DETAILS]
 

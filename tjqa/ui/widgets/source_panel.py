@@ -78,10 +78,10 @@ class SourcePanel(ScrollView, can_focus=True, inherit_bindings=False):
         assert self.source is not None
         name = shorten_name(one_line(self.source.view.path), max(self.size.width - 12, 20))
         self.border_title = Content(self.texts("source_title", name=name))
-        warning = self.source.view.warning
-        if not warning and self.source.cited:
-            warning = self.texts("next_citation", index=self._current + 1, count=len(self.source.cited))
-        self.border_subtitle = Content(shorten(one_line(warning), max(self.size.width - 6, 20)))
+        about = self.texts("source_changed") if self.source.view.changed else ""
+        if not about and self.source.cited:
+            about = self.texts("next_citation", index=self._current + 1, count=len(self.source.cited))
+        self.border_subtitle = Content(shorten(one_line(about), max(self.size.width - 6, 20)))
 
     @property
     def _gutter(self) -> int:
@@ -202,10 +202,10 @@ class SourcePanel(ScrollView, can_focus=True, inherit_bindings=False):
         for start, end in pairwise(cuts):
             style = Style.combine([Style.null(), *(st for s, e, st in styles if s <= start and end <= e)])
             segments.append(Segment(self.source.shown[start:end], style))
-        reason = self.source.reason_after(row) if self.source.is_dropped(row) else ""
-        if reason:
+        reason = self.source.reason_after(row) if self.source.is_dropped(row) else None
+        if reason is not None:
             room = self.scrollable_content_region.width - self._gutter
-            note = f"  ‹{self.texts('source_dropped', reason=one_line(reason))}›"
+            note = f"  ‹{self.texts('source_dropped', reason=self.texts.left_out(reason))}›"
             if cells(self.source.shown[row.start : row.end]) + cells(note) <= room:
                 segments.append(Segment(note, self.get_component_rich_style("source--number", partial=True)))
         return segments

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tjqa.results import Citation
-from tjqa.retrieval.feature_set import LABELS
+from tjqa.retrieval.feature_set import feature_label
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.text.wrap import cells, one_line
 from tjqa.ui.widgets.card_text import QUIET_STYLE, place, relevance
@@ -48,7 +48,7 @@ def _shares(citation: Citation, texts: Texts, width: int) -> Iterable[Row]:
     yield from text_rows(title, width, [(0, len(title), "bold")])
     largest = max(abs(share) for _, share in shares)
     for name, share in shares:
-        label = one_line(texts.maybe(f"part_{name}") or LABELS.get(name, name))
+        label = one_line(texts.of(feature_label(name)))
         bar = "▮" * max(round(abs(share) / largest * _FULL_BAR), 1)
         lead = f"  {label}" + " " * max(_LABEL_COLUMN - cells(label), 1)
         yield from text_rows(f"{share:+.2f}  {bar}", width, lead=lead)

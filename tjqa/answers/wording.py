@@ -1,0 +1,45 @@
+"""What is said beside an answer, as messages; each front end tells them in its own language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tjqa.messages import Language, Message, joined, message
+from tjqa.results import Answer
+
+_MOST = 5  # words that are named
+
+
+def remarks(answer: Answer) -> list[Message]:
+    """How the question was read, and what of it the passages lack."""
+    said = []
+    if answer.corrected:
+        said.append(message("corrected", question=answer.corrected))
+    if answer.missing:
+        said.append(message("missing_words", words=_quoted(answer.missing)))
+    if answer.lacks_kind:
+        said.append(message("missing_date" if answer.lacks_kind == "date" else "missing_number"))
+    if answer.unsaid:
+        said.append(message("unsaid_words", words=_quoted(answer.unsaid)))
+    return said
+
+
+def warnings(answer: Answer) -> list[Message]:
+    """Which files are no longer what they were, and why the index should be made again."""
+    said = []
+    if answer.changed_files:
+        said.append(message("files_changed", names=answer.changed_files))
+    if answer.gone_files:
+        said.append(message("files_gone", names=answer.gone_files))
+    if said:
+        said.append(message("quotes_as_indexed"))
+    return [*said, *answer.due]
+
+
+def beside(answer: Answer, language: Language = "zh") -> list[str]:
+    """What is said beside an answer in a language: of the question, then of files and index; each if there is any."""
+    return [joined(said, language) for said in (remarks(answer), warnings(answer)) if said]
+
+
+def _quoted(words: Iterable[str]) -> tuple[Message, ...]:
+    return tuple(message("quoted", word=word) for word in words)[:_MOST]
