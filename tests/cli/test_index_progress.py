@@ -13,12 +13,14 @@ from tjqa.cli.main import main
 from tjqa.errors import Cancelled, IndexLocked, ModelError, SourcesError, TjqaError
 from tjqa.messages import literal, message
 from tjqa.progress import BuildSummary, decode, encode, summarise
-from tjqa.reports import BuildReport, Progress
+from tjqa.reports import BuildReport, MovedFile, Progress, SkippedFile
 
 pytestmark = pytest.mark.slow
 
 WHY = message("no_text", name="坏.txt")
-BUILT = BuildSummary(5, 212, 7, (("坏.txt", WHY),), (("旧.txt", "新\ud800.txt"),), ("走.txt",), True)
+BUILT = BuildSummary(
+    5, 212, 7, (SkippedFile("坏.txt", WHY),), (MovedFile("旧.txt", "新\ud800.txt"),), ("走.txt",), True
+)
 
 
 def apart(*arguments: str, stdin: int = subprocess.PIPE) -> subprocess.Popen[str]:
@@ -71,8 +73,8 @@ def test_an_unknown_kind_of_error_is_still_an_error() -> None:
 
 def test_a_report_is_summed_up() -> None:
     """Counts instead of the spans of every file."""
-    report = BuildReport((), (("坏.txt", WHY),), 212, 3, 0.5, removed=("走.txt",))
-    assert summarise(report) == BuildSummary(0, 212, 0, (("坏.txt", WHY),), removed=("走.txt",))
+    report = BuildReport((), (SkippedFile("坏.txt", WHY),), 212, 3, 0.5, removed=("走.txt",))
+    assert summarise(report) == BuildSummary(0, 212, 0, (SkippedFile("坏.txt", WHY),), removed=("走.txt",))
 
 
 def test_a_build_tells_its_steps_and_its_end(model: Path, documents: Path, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from tests.support.ui_pilot import ask, make_app, ready, screen_text, type_text,
 from tests.support.ui_standin import QUESTION, SAMPLES, FixedBackend, FixedEngine, missing
 from tjqa.errors import IndexDamaged, ModelError, SourcesError
 from tjqa.messages import literal, message
+from tjqa.reports import MovedFile
 from tjqa.ui.widgets.cards import CARDS_KEPT, AnswerCard, FirstPage
 
 SIZES = [(120, 36), (80, 24), (50, 20)]
@@ -198,7 +199,7 @@ async def test_an_update_says_what_became_of_files() -> None:
     app = make_app(backend)
     async with app.run_test(size=WIDE) as pilot:
         await ready(pilot)
-        backend.report = {"unchanged": True, "moved": (("旧.txt", "新.txt"),), "removed": ("走.txt",)}
+        backend.report = {"unchanged": True, "moved": (MovedFile("旧.txt", "新.txt"),), "removed": ("走.txt",)}
         await pilot.press("ctrl+g")
         await wait_until(pilot, lambda: "没有改动，索引已是最新" in screen_text(app))
         assert "旧.txt → 新.txt" in screen_text(app) and "1 个文件已移走：走.txt" in screen_text(app)
