@@ -107,6 +107,10 @@ class Span:
         """The slice of `text` this span names."""
         return text[self.start : self.end]
 
+    def gap(self, other: Span) -> int:
+        """How many characters lie between both; 0 when they touch or overlap."""
+        return max(self.start - other.end, other.start - self.end, 0)
+
     def covers(self, other: Span) -> bool:
         """True when `other` lies wholly inside."""
         return self.start <= other.start and other.end <= self.end

@@ -10,14 +10,13 @@ from functools import partial
 from itertools import islice
 from tempfile import TemporaryFile
 
+from tjqa.answers.compose import cite_group, cite_sentences
 from tjqa.answers.confidence import decide, threshold
 from tjqa.answers.notes import noted
 from tjqa.answers.sample_questions import sample_questions
-from tjqa.answers.sentence_selection import MAX_ANSWER, MAX_OF_TWO, Sentence, shorten
-from tjqa.answers.span_extraction import mark
 from tjqa.citations.library import Library
 from tjqa.config import Settings
-from tjqa.documents import Dropped, Passage, Position, Span
+from tjqa.documents import Dropped, Passage, Position
 from tjqa.encoders.base import Encoder
 from tjqa.encoders.identity import model_name
 from tjqa.encoders.loading import load_encoder, meaning_dimension
@@ -34,15 +33,13 @@ from tjqa.ingest.sources import require_folder
 from tjqa.ingest.user_rules import read_words
 from tjqa.messages import Message, message
 from tjqa.reports import BuildReport, Progress, SkippedFile, SourceState, SourceSummary, Status
-from tjqa.results import Answer, Citation, Hit, SourceView
+from tjqa.results import Answer, Citation, SourceView
+from tjqa.retrieval import parameters
 from tjqa.retrieval.matching import Matcher
 from tjqa.retrieval.near_duplicates import Group
 from tjqa.retrieval.query_syntax import shown
-from tjqa.retrieval.search import CONTRAST_HITS, Ranked, explained, matcher_for, retrieve_and_rank, understand
+from tjqa.retrieval.search import Ranked, explained, matcher_for, retrieve_and_rank, understand
 from tjqa.text.segmenter import Segmenter
-
-# A question is a sentence or two; of anything longer (a pasted article) the start says what it is about.
-MAX_QUESTION = 500
 
 
 class Engine:
@@ -105,15 +102,16 @@ class Engine:
         ranked = self.retrieve(question, k, filters)
         matcher = ranked.matcher
         chosen = [Group(hit) for hit in ranked.hits[:k]] if keep_copies else ranked.groups[:k]
-        groups = [replace(group, hit=explained(group.hit, matcher, ranked.table)) for group in chosen]
-        citations = tuple(self._cite_group(number, group) for number, group in enumerate(groups, 1))
+        groups = [replace(group, hit=explained(group.hit, ranked.table, matcher)) for group in chosen]
+        citations = tuple(cite_group(self._library, number, group) for number, group in enumerate(groups, 1))
         hits = [group.hit for group in groups]
-        sure, sentences = decide(matcher, hits, ranked.contrast)
-        best = self._cite_sentences(matcher, hits, sentences) if sure >= threshold(ranked.question) else ()
+        decision = decide(matcher, hits, ranked.contrast)
+        sentences, is_sure = decision.sentences, decision.confidence >= threshold(ranked.question)
+        best = cite_sentences(self._library, matcher, hits, sentences) if is_sure else ()
         answer = Answer(
             question=question,
             state="found" if best else "weak" if hits else "nothing",
-            confidence=sure,
+            confidence=decision.confidence,
             best=best,
             citations=citations,
             seconds=time.perf_counter() - began,
@@ -122,7 +120,7 @@ class Engine:
         )
         return noted(answer, _read(question), matcher, hits, sentences, self.settings.sources)
 
-    def retrieve(self, question: str, k: int = CONTRAST_HITS, filters: Sequence[Filter] = (), depth: int = 0) -> Ranked:
+    def retrieve(self, question: str, k: int = 1, filters: Sequence[Filter] = (), depth: int = 0) -> Ranked:
         """The ranked passages that `ask` answers from; with `depth` at least so many of them.
 
         Raises:
@@ -191,29 +189,6 @@ class Engine:
         answer = self.ask(question, 1)
         return answer.state == "found" and answer.citations[0].span == source.span
 
-    def _cite_sentences(
-        self, matcher: Matcher, hits: Sequence[Hit], sentences: Sequence[Sentence]
-    ) -> tuple[Citation, ...]:
-        found = []
-        limit = MAX_ANSWER if len(sentences) < 2 else MAX_OF_TWO
-        for sentence in sentences:
-            hit = hits[sentence.hit]
-            text = sentence.span.of(hit.passage.text)
-            piece = shorten(matcher, text, limit)
-            start = hit.passage.span.start + sentence.span.start + piece.start
-            marks = tuple(Span(start + m.start, start + m.end) for m in mark(matcher, piece.of(text)))
-            cited = self._library.cite(sentence.hit + 1, hit, Span(start, start + len(piece)), marks)
-            if cited.unchanged:
-                found.append(cited)
-        return tuple(found)
-
-    def _cite_group(self, number: int, group: Group) -> Citation:
-        others = [replace(self._cite(number, hit), figures_differ=differ) for hit, differ in group.others]
-        return replace(self._cite(number, group.hit), also=tuple(c for c in others if c.unchanged))
-
-    def _cite(self, number: int, hit: Hit) -> Citation:
-        return self._library.cite(number, hit, hit.passage.span)
-
     def _dropped(self, path: str) -> tuple[Dropped, ...]:
         summary = self._index.summary(path)
         return summary.dropped if summary is not None else ()
@@ -221,7 +196,7 @@ class Engine:
 
 def _read(question: str) -> str:
     """The part of a typed question that is looked at."""
-    return question.strip()[:MAX_QUESTION]
+    return question.strip()[: parameters.MAX_QUESTION]
 
 
 def build(

@@ -1,16 +1,16 @@
 """The nouns of tjqa: frozen, validated where they are made, shared by every layer.
 
 A document becomes a `SourceFile`; cleaning turns it into a `CleanedFile` (articles and dropped spans);
-packing turns articles into `Passage`s; asking turns passages into `Hit`s and an `Answer` with `Citation`s.
+packing turns articles into `Passage`s; asking turns passages into an `Answer` with `Citation`s.
 Whatever points into a file is a `Span` over `SourceFile.text`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
-from tjqa.documents import ByteRange, Passage, Position
+from tjqa.documents import ByteRange, Position
 from tjqa.documents import Dropped as Dropped
 from tjqa.documents import Span as Span
 from tjqa.messages import Message
@@ -24,19 +24,16 @@ LackingKind = Literal["", "date", "number"]
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """A retrieved passage: row in the index, final score in 0..1, the features it was ranked by, what each added to
-    the score (`shares`), the question's words it holds, how near each of its sentences comes to the question by late
-    interaction (0..1; empty for a model without token vectors), and how far it supports each word of the question."""
+class Contribution:
+    """What a feature added to the rank of a passage, in log odds; `label` is what a person reads for it."""
 
-    row: int
-    passage: Passage
-    score: float
-    features: dict[str, float] = field(default_factory=dict)
-    shares: tuple[tuple[str, float], ...] = ()
-    matched: tuple[str, ...] = ()
-    sentence_similarity: tuple[float, ...] = ()
-    word_support: tuple[float, ...] = ()
+    name: str
+    label: Message
+    value: float
+
+
+SMALLEST_CONTRIBUTION = 0.005
+"""Log odds below which a contribution is not worth a line: it would be shown as +0.00."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,7 @@ class Citation:
     unchanged: bool = True
     section: str = ""
     marks: tuple[Span, ...] = ()
-    contributions: dict[str, float] = field(default_factory=dict)
+    contributions: tuple[Contribution, ...] = ()
     matched: tuple[str, ...] = ()
     place: str = ""
     byte_range: ByteRange | None = None
@@ -77,6 +74,10 @@ class Citation:
     def position(self) -> Position | None:
         """Where the quote stands in the file; None when it no longer does."""
         return Position(self.line, self.column) if self.unchanged else None
+
+    def explanation(self) -> list[Contribution]:
+        """Why the passage stands where it does: the contributions that are worth a line, largest first."""
+        return [told for told in self.contributions if abs(told.value) >= SMALLEST_CONTRIBUTION]
 
 
 NEAREST = 3

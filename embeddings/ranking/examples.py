@@ -16,8 +16,10 @@ from embeddings.ranking.near_misses import focus_word, swapped
 from tjqa.answers.confidence import confidence_features
 from tjqa.answers.sentence_selection import answer_sentences
 from tjqa.engine import Engine
+from tjqa.retrieval import parameters
+from tjqa.retrieval.feature_set import CONFIDENCE
 from tjqa.retrieval.near_duplicates import grouped
-from tjqa.retrieval.search import CONTRAST_HITS, Ranked
+from tjqa.retrieval.search import Ranked
 
 # What each kind of example weighs in all. The library's own questions and near misses made of them are what the
 # product meets; the public sets, many times more, keep the decision sound on other subjects.
@@ -49,7 +51,7 @@ def decision(library: Library, kind: str, ranked: Ranked, answerable: bool, orig
     hits = ranked.contrast
     sentences = answer_sentences(ranked.matcher, hits)
     if sentences:
-        features = confidence_features(ranked.matcher, hits, sentences, hits)
+        features = CONFIDENCE.named(confidence_features(ranked.matcher, hits, sentences, hits))
         name = kind if library.public else f"own {kind}".strip()
         yield Decision(library.name, name, features, answerable, origin=origin)
 
@@ -64,7 +66,7 @@ def without(engine: Engine, text: str, gone: Collection[str], depth: int) -> Ran
     """What a question finds beside the files in `gone`; of `depth` candidates, so that enough are left."""
     ranked = engine.retrieve(text, depth=depth)
     hits = [hit for hit in ranked.hits if hit.passage.path not in gone]
-    return replace(ranked, hits=tuple(hits), groups=tuple(grouped(hits, CONTRAST_HITS)))
+    return replace(ranked, hits=tuple(hits), groups=tuple(grouped(hits, parameters.CONTRAST_HITS)))
 
 
 def focus_words(libraries: Iterable[Library]) -> list[str]:

@@ -44,7 +44,9 @@ from embeddings.ranking.linear import (
     weighted,
 )
 from embeddings.ranking.provenance import provenance
-from tjqa.answers.sentence_selection import DEPTH, weigh
+from tjqa.answers.parameters import SENTENCE_DEPTH
+from tjqa.answers.sentence_selection import weigh
+from tjqa.retrieval.feature_set import CANDIDATE, CONFIDENCE, SENTENCE, FeatureSet
 from tjqa.retrieval.linear_model import (
     PROVENANCE,
     RANKING,
@@ -71,17 +73,6 @@ KEPT = 0.95
 
 FITTED_ON = 24
 """Candidates of a question: more than the product looks at, for what is hard to tell apart stands further down, too."""
-
-LEGS = ["lexical", "dense"]
-PASSAGE = [*LEGS, "coverage", "sentence", "sentences", "context", "kind", "phrase", "article", "article_lexical",
-           "body", "byline", "year_missed", "place_missed"]  # fmt: skip
-PASSAGE_SOFT = [*PASSAGE, "rare", "rare_sentence", "soft", "soft_window", "soft_focus", "support"]
-LATIN = ["lexical", "dense", "soft", "soft_window", "coverage"]
-SENTENCE = ["passage", "rank", "own", "soft", "rare", "before", "context", "kind", "near", "length", "body", "byline"]
-CONFIDENCE = [
-    "soft_lead", "dense_lead", "lacking", "worst", "worst_verb", "place_missed", "year_missed", "month_missed",
-    "figure_missed", "number_missed", "unfit", "astray", "astray_sentence", "unfit_name", "unnamed",
-]  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -125,11 +116,11 @@ def fit(libraries: list[Library]) -> tuple[Tables, dict[str, float]]:
         everything = [a for _, listed in asked for a in listed if a.answerable]
         tables |= passage_tables(everything)
         sentences = [s for library, listed in asked for s in sentence_choices(library, listed)]
-        tables["sentence"] = softmax_weights(sentences, SENTENCE, ridge=1.0)
+        tables["sentence"] = softmax_weights(sentences, weighed(SENTENCE, "sentence"), ridge=1.0)
         say(f"sentence: {len(sentences)} questions, first right {first_right(sentences, tables['sentence']):.4f}")
         donors = focus_words(libraries)
         rows = balanced([row for library, listed in asked for row in decisions(library, listed, donors)])
-        tables["confidence"] = logistic_weights(rows, CONFIDENCE)
+        tables["confidence"] = logistic_weights(rows, weighed(CONFIDENCE, "confidence"))
         say(f"confidence: {tables['confidence']}")
         threshold, figures = own_threshold(rows)
         tables["threshold"] = {"confidence": threshold, "latin": latin_threshold(asked)}
@@ -138,18 +129,23 @@ def fit(libraries: list[Library]) -> tuple[Tables, dict[str, float]]:
     return tables, figures
 
 
+def weighed(features: FeatureSet, table: str) -> list[str]:
+    """The features that a table weighs; the bias comes of the fit itself."""
+    return [name for name in features.names_of(table) if name != "bias"]
+
+
 def passage_tables(everything: list[Asked]) -> dict[str, Mapping[str, float]]:
     """The tables that rank passages: of questions in Chinese, in Latin script, and for a model without tokens."""
     tables: dict[str, Mapping[str, float]] = {}
-    for name, features, chosen in (
-        ("passage", PASSAGE_SOFT, [a for a in everything if not a.latin]),
-        ("passage_plain", PASSAGE, everything),
-        ("passage_latin", LATIN, [a for a in everything if a.latin]),
+    for name, chosen in (
+        ("passage", [a for a in everything if not a.latin]),
+        ("passage_plain", everything),
+        ("passage_latin", [a for a in everything if a.latin]),
     ):
         if not chosen:
             say(f"{name}: no such questions, left as it was")
             continue
-        tables[name] = calibrated(chosen, softmax_weights(chosen, features))
+        tables[name] = calibrated(chosen, softmax_weights(chosen, weighed(CANDIDATE, name)))
         say(f"{name}: {len(chosen)} questions, first right {first_right(chosen, tables[name]):.4f}  {tables[name]}")
     return tables
 
@@ -158,7 +154,10 @@ def own_threshold(rows: list[Decision]) -> tuple[float, dict[str, float]]:
     """The threshold, and what it does to the library's own questions and near misses made of them, each judged by
     weights fitted without it."""
     own, near = (
-        [(probability(log_odds), answerable) for log_odds, answerable in held_out(rows, CONFIDENCE, kind)]
+        [
+            (probability(log_odds), answerable)
+            for log_odds, answerable in held_out(rows, weighed(CONFIDENCE, "confidence"), kind)
+        ]
         for kind in ("own", "own swapped")
     )
 
@@ -215,7 +214,7 @@ def ask_all(library: Library) -> Iterator[Asked]:
             library.name,
             library.weight,
             ranked.question.is_latin,
-            [hit.features for hit in ranked.hits],
+            [CANDIDATE.named(hit.features) for hit in ranked.hits],
             [right for right, _ in verdicts],
             [counts for _, counts in verdicts],
             probe.text,
@@ -232,15 +231,16 @@ def sentence_choices(library: Library, listed: list[Asked]) -> Iterator[Asked]:
         if not asked.answerable:
             continue
         ranked = library.engine.retrieve(asked.text)
-        hits = ranked.contrast[:DEPTH]
+        hits = ranked.contrast[:SENTENCE_DEPTH]
         right_rows = {hit.row for hit, right in zip(asked.hits, asked.right, strict=True) if right}
-        found = list(weigh(ranked.matcher, hits))
+        found = weigh(ranked.matcher, hits)
         folded = [fold(a) for a in asked.answers]
         right = [
             hits[s.hit].row in right_rows and any(a in fold(s.span.of(hits[s.hit].passage.text)) for a in folded)
             for s in found
         ]
-        yield Asked(library.name, library.weight, asked.latin, [s.features for s in found], right, [True] * len(found))
+        features = [SENTENCE.named(s.features) for s in found]
+        yield Asked(library.name, library.weight, asked.latin, features, right, [True] * len(found))
 
 
 if __name__ == "__main__":

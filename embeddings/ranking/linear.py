@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from tjqa.results import Hit
+from tjqa.retrieval.hit import Hit
 
 
 @dataclass(frozen=True, slots=True)

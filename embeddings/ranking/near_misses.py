@@ -10,8 +10,10 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from tjqa.engine import Engine
-from tjqa.retrieval.answer_type import asked_class, asked_unit
+from tjqa.retrieval import parameters
 from tjqa.retrieval.matching import Matcher
 from tjqa.text.numbers import figures
 from tjqa.text.places import place_names
@@ -25,10 +27,15 @@ _PLACES = [
 
 
 def focus_word(matcher: Matcher) -> str | None:
-    """The word of several characters that a question most asks about; None when there is none."""
-    words = [span.of(matcher.question.folded) for span in matcher.word_spans]
-    ranked = sorted(zip(matcher.word_focus.tolist(), words, strict=True), reverse=True)
-    return next((word for focus, word in ranked if focus > 0 and len(word) > 1), None)
+    """The word of several characters that a question most asks about: a rare one near its question word; None when
+    there is none."""
+    asked_at = matcher.question.answer_type.asked_at
+    if asked_at is None:
+        return None
+    gaps = np.array([asked_at.gap(span) for span in matcher.word_spans], dtype=np.float32)
+    focus = matcher.word_weights * np.exp2(-gaps / parameters.FOCUS_REACH)
+    ranked = sorted(zip(focus.tolist(), matcher.words, strict=True), reverse=True)
+    return next((word for weight, word in ranked if weight > 0 and len(word) > 1), None)
 
 
 def swapped(engine: Engine, text: str, donors: Sequence[str], rng: random.Random) -> Iterator[str]:
@@ -48,10 +55,10 @@ def swapped(engine: Engine, text: str, donors: Sequence[str], rng: random.Random
     if year:
         other = rng.choice([y for y in range(1990, 2030) if abs(y - int(year.forms[0][1:])) > 1])
         yield f"{question.folded[: year.start]}{other}年{question.folded[year.end :]}"
-    measured, unit_at = asked_class(question.folded), asked_unit(question.folded)
-    if measured in _UNITS and unit_at:
-        unit = rng.choice([u for name, u in _UNITS.items() if name not in (measured, "count", "people")])
-        yield f"{question.folded[: unit_at[0]]}多少{unit}{question.folded[unit_at[1] :]}"
+    asked = question.answer_type
+    if asked.unit in _UNITS and asked.unit_at is not None:
+        unit = rng.choice([u for name, u in _UNITS.items() if name not in (asked.unit, "count", "people")])
+        yield f"{question.folded[: asked.unit_at.start]}多少{unit}{question.folded[asked.unit_at.end :]}"
 
 
 def _is_strange(engine: Engine, word: str) -> bool:

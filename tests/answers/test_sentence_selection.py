@@ -2,41 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
-import numpy as np
 import pytest
 
-from tests.support.helpers import PLAIN
-from tjqa.answers.sentence_selection import MAX_ANSWER, Sentence, answer_sentences, shorten
-from tjqa.documents import Passage, Span
-from tjqa.results import Hit
-from tjqa.retrieval.matching import Matcher
-from tjqa.retrieval.question import parse
-
-
-def matcher(question: str) -> Matcher:
-    """A matcher whose terms all weigh the same."""
-    parsed = parse(question, PLAIN)
-    return Matcher(parsed, np.ones(len(parsed.terms), dtype=np.float32), PLAIN)
-
-
-def hits(*texts: str) -> list[Hit]:
-    """Hits on passages that begin at character 1000 of a file, best first."""
-    return [
-        Hit(
-            row,
-            Passage("甲.txt", "0" * 64, Span(1000, 1000 + len(text)), text, "body", "年报"),
-            0.9 - row / 10,
-            defaultdict(float),  # whatever features the ranking has, they are the same for all
-        )
-        for row, text in enumerate(texts)
-    ]
+from tests.support.hits import hit_of, matcher_of
+from tjqa.answers.parameters import MAX_ANSWER
+from tjqa.answers.sentence_selection import Sentence, answer_sentences, shorten
+from tjqa.documents import Span
 
 
 def answer(question: str, *texts: str) -> list[Sentence]:
     """The answering sentences of a question, by words alone."""
-    return answer_sentences(matcher(question), hits(*texts))
+    matcher = matcher_of(question)
+    return answer_sentences(matcher, [hit_of(matcher, text, row, start=1000) for row, text in enumerate(texts)])
 
 
 def test_best_sentence_answers() -> None:
@@ -70,7 +47,7 @@ LONG = (
 
 def test_long_sentence_is_cut_to_the_clauses_that_match() -> None:
     """A sentence too long to read at a glance is cut at commas, round what was asked for."""
-    piece = shorten(matcher("新增就业多少人?"), LONG)
+    piece = shorten(matcher_of("新增就业多少人?"), LONG, MAX_ANSWER)
     assert "新增就业3215人" in piece.of(LONG)
     assert len(piece) <= MAX_ANSWER
     assert piece.start == 0 or LONG[piece.start - 1] in ",。"
@@ -81,6 +58,6 @@ def test_long_sentence_is_cut_to_the_clauses_that_match() -> None:
 @pytest.mark.parametrize("question", ["新增就业多少人?", "。"])
 def test_shortening_any_text_stays_inside_it(text: str, question: str) -> None:
     """Whatever the text, the stretch lies inside it, is not empty and not too long."""
-    piece = shorten(matcher(question), text)
+    piece = shorten(matcher_of(question), text, MAX_ANSWER)
     assert 0 < len(piece) <= min(MAX_ANSWER, len(text))
     assert piece.end <= len(text)

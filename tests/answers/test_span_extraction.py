@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
-from tests.support.helpers import PLAIN
+from tests.support.hits import matcher_of
 from tjqa.answers.span_extraction import mark
-from tjqa.retrieval.matching import Matcher
-from tjqa.retrieval.question import parse
 
 
 def marked(question: str, text: str) -> list[str]:
     """What is marked in a text; all terms of the question weigh the same."""
-    parsed = parse(question, PLAIN)
-    return [span.of(text) for span in mark(Matcher(parsed, np.ones(len(parsed.terms), dtype=np.float32), PLAIN), text)]
+    return [span.of(text) for span in mark(matcher_of(question), text)]
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def confidence(engine: Engine, names: dict[str, str], row: dict[str, Any]) -> fl
 
     gone_files = {path for path, document in names.items() if excluded(document)}
     ranked = without(engine, row["text"], gone_files, DEPTH)
-    return decide(ranked.matcher, ranked.contrast, ranked.contrast)[0]
+    return decide(ranked.matcher, ranked.contrast, ranked.contrast).confidence
 
 
 if __name__ == "__main__":

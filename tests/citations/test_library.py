@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.support.helpers import REPORT, WATER
+from tests.support.hits import hit_of, matcher_of
 from tjqa.citations.library import Library
 from tjqa.cli.show import marked_lines
-from tjqa.documents import Dropped, Passage, Span
+from tjqa.documents import Dropped, Span
 from tjqa.errors import SourcesError
 from tjqa.ingest.cleaning.clean import clean
 from tjqa.ingest.pipeline import summarise
 from tjqa.ingest.sources import read_source
 from tjqa.messages import literal
 from tjqa.reports import SourceState
-from tjqa.results import Hit, SourceView
+from tjqa.results import SourceView
+from tjqa.retrieval.hit import Hit
 
 
 def opened(folder: Path) -> Library:
@@ -33,9 +36,8 @@ def hit(folder: Path, name: str, text: str) -> Hit:
     """A hit on the first place where `text` stands in a document."""
     source = read_source(folder, folder / name)
     start = source.text.index(text)
-    return Hit(
-        0, Passage(name, source.sha256, Span(start, start + len(text)), text, "body", "标题"), 0.5, {"lexical": 0.5}
-    )
+    made = hit_of(matcher_of("就业"), text, path=name, start=start)
+    return replace(made, passage=replace(made.passage, sha256=source.sha256))
 
 
 def test_citation_is_read_from_the_file(documents: Path) -> None:

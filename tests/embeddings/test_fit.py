@@ -39,6 +39,7 @@ from tjqa.answers.confidence import confidence
 from tjqa.config import Settings
 from tjqa.engine import Engine
 from tjqa.evaluation import read_questions
+from tjqa.retrieval.feature_set import CONFIDENCE
 from tjqa.retrieval.linear_model import PROVENANCE, RANKING, read_tables, weights
 from tjqa.text.normalize import fold
 
@@ -197,7 +198,9 @@ def test_what_is_fitted_is_what_the_product_does(seed_library: Settings) -> None
     rows = [row for file in (GOLD_QUESTIONS, OWN_QUESTIONS) for row in read_questions(file)]
     probes = [Probe(row["question"], judge_by_span(row), (), False) for row in rows]  # so that none is made of another
     library = Library("seeds", engine, probes, 1.0, public=False, files={})
-    fitted = {row.origin: confidence(row.features) for row in decisions(library, list(ask_all(library)), [])}
+    fitted = {
+        row.origin: confidence(CONFIDENCE.row(row.features)) for row in decisions(library, list(ask_all(library)), [])
+    }
     assert len(probes) == 320
     for probe in probes:
         answer = engine.ask(probe.text)

@@ -9,8 +9,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from tjqa.documents import Span
 from tjqa.index.tokens import cosines, gathered, tokenise
-from tjqa.retrieval.late_interaction import WINDOW, max_sim, query_tokens
+from tjqa.retrieval.late_interaction import max_sim, query_tokens
+from tjqa.retrieval.parameters import WINDOW
 
 # Four tokens in a plane: a and b are near each other, c stands across, d is the zero vector of an unknown token.
 ROWS = np.array([[2, 0], [1.6, 1.2], [0, 1], [0, 0]], dtype=np.float32)
@@ -31,9 +33,9 @@ class Tokens:
         """Letters as numbers; anything else is no token."""
         return [np.array(["abcd".index(c) for c in text if c in "abcd"], dtype=np.uint32) for text in texts]
 
-    def token_places(self, text: str) -> list[tuple[int, int]]:
+    def token_places(self, text: str) -> list[Span]:
         """Every letter stands for itself."""
-        return [(i, i + 1) for i, c in enumerate(text) if c in "abcd"]
+        return [Span(i, i + 1) for i, c in enumerate(text) if c in "abcd"]
 
     def token_rows(self, ids: NDArray[np.uint32]) -> NDArray[np.float32]:
         """The vectors of tokens."""
@@ -54,7 +56,7 @@ class One:
     sentences: NDArray[np.float32]
 
 
-def match(question: str, *documents: list[str], asked_at: tuple[int, int] | None = None) -> list[One]:
+def match(question: str, *documents: list[str], asked_at: Span | None = None) -> list[One]:
     """The match of a question with every document, each a context and sentences of one clause."""
     found = max_sim(tokenise(documents, Tokens()), Tokens(), query_tokens(Tokens(), question, asked_at))
     sentences = found.sentences([[1] * (len(document) - 1) for document in documents])
@@ -105,7 +107,7 @@ def test_sentences_gather_their_clauses() -> None:
 def test_some_passages_keep_what_they_had() -> None:
     """Chosen passages, in any order, have the same match as among all."""
     documents = [["a", "b", ""], ["", ""], ["c", "ac", "d"], ["b", ""]]
-    every = max_sim(tokenise(documents, Tokens()), Tokens(), query_tokens(Tokens(), "abc", (1, 2)))
+    every = max_sim(tokenise(documents, Tokens()), Tokens(), query_tokens(Tokens(), "abc", Span(1, 2)))
     chosen = np.array([3, 0, 2])
     some = every.some(chosen)
     for name in ("whole", "windows", "focus"):
@@ -140,8 +142,8 @@ def test_rows_are_gathered_from_anywhere() -> None:
 def test_focus_is_what_stands_by_the_question_word() -> None:
     """A token next to the question word counts more than the same token far from it."""
     document = ["", "c"]
-    (by,) = match("a" + " " * 12 + "c??", document, asked_at=(14, 16))
-    (away,) = match("c" + " " * 12 + "a??", document, asked_at=(14, 16))
+    (by,) = match("a" + " " * 12 + "c??", document, asked_at=Span(14, 16))
+    (away,) = match("c" + " " * 12 + "a??", document, asked_at=Span(14, 16))
     assert by.focus > 0.7 > 0.3 > away.focus
     assert match("ac", document)[0].focus == 0
 

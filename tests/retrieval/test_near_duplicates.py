@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.support.helpers import FakeEncoder
+from tests.support.hits import hit_of, matcher_of
 from tjqa.config import Settings
-from tjqa.documents import Passage, Span
 from tjqa.engine import Engine, build
-from tjqa.results import Hit
+from tjqa.retrieval.hit import Hit
 from tjqa.retrieval.near_duplicates import grouped
 
 TEXT = (
@@ -21,16 +21,15 @@ YEAR = "全年新增就业{}人,城镇登记失业率控制在{}%以内,新建�
 
 def hits(*texts: str, paths: str = "甲乙丙丁戊己") -> list[Hit]:
     """Ranked hits, each in a file of its own."""
-    return [
-        Hit(row, Passage(f"{path}.txt", "0" * 64, Span(0, len(text)), text, "body", "标题"), 1 - row / 10)
-        for row, (text, path) in enumerate(zip(texts, paths, strict=False))
-    ]
+    matcher = matcher_of("水库")
+    each = enumerate(zip(texts, paths, strict=False))
+    return [hit_of(matcher, text, row, f"{path}.txt") for row, (text, path) in each]
 
 
 def shape(*texts: str, k: int = 5, paths: str = "甲乙丙丁戊己") -> list[tuple[int, list[tuple[int, bool]]]]:
     """Rows of the groups: the hit, and its others with whether figures differ."""
     found = grouped(hits(*texts, paths=paths), k)
-    return [(group.hit.row, [(hit.row, differ) for hit, differ in group.others]) for group in found]
+    return [(group.hit.row, [(copy.hit.row, copy.figures_differ) for copy in group.others]) for group in found]
 
 
 def test_copies_go_to_the_best_one() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.support.helpers import PLAIN
-from tjqa.retrieval.query_rewriting import LONGEST, is_followup, rewrite
+from tjqa.retrieval import parameters
+from tjqa.retrieval.query_rewriting import is_followup, rewrite
 
 WRITTEN = "白鹭县 云岭镇 云岭毛峰"
 INCOME = "白鹭县2018年城镇居民人均可支配收入是多少？"
@@ -42,7 +43,7 @@ def test_follow_ups_are_known(line: str) -> None:
         "那",
         "",
         "?",
-        "那" + "北京" * LONGEST,
+        "那" + "北京" * parameters.MAX_FOLLOWUP,
     ],
 )
 def test_other_questions_stand_for_themselves(line: str) -> None:

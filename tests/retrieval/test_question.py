@@ -28,7 +28,7 @@ from tjqa.retrieval.question import parse
 )
 def test_kind(text: str, kind: str) -> None:
     """The question word decides what kind of thing answers."""
-    assert parse(text, PLAIN).kind == kind
+    assert parse(text, PLAIN).answer_type.kind == kind
 
 
 def test_asking_words_are_not_searched() -> None:

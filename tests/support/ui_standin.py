@@ -13,10 +13,10 @@ from tjqa.config import Settings
 from tjqa.documents import Dropped, DropReason, Span
 from tjqa.errors import Cancelled, IndexMissing, SourcesError, TjqaError
 from tjqa.index.filters import Filter
-from tjqa.messages import Message, literal
+from tjqa.messages import Message, literal, message
 from tjqa.progress import BuildSummary
 from tjqa.reports import Progress, SkippedFile, SourceSummary, Status
-from tjqa.results import Answer, Citation, SourceView
+from tjqa.results import Answer, Citation, Contribution, SourceView
 from tjqa.retrieval.query_syntax import shown
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -51,7 +51,12 @@ def citation(
         published=date,
         score=score,
         marks=(Span(at, at + len(mark)),) if mark else (),
-        contributions={"lexical": 2.4, "soft": 1.1, "place_missed": -0.6, "body": 0.001},
+        contributions=(
+            Contribution("lexical", message("feature_lexical"), 2.4),
+            Contribution("soft", message("feature_soft"), 1.1),
+            Contribution("place_missed", message("feature_place_missed"), -0.6),
+            Contribution("body", message("feature_body"), 0.001),
+        ),
         matched=("宝坻区", "项目") if path == BAODI else (),
     )
 

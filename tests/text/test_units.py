@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tjqa.retrieval.answer_type import asked_class
+from tjqa.retrieval.answer_type import AnswerType
 from tjqa.text.normalize import fold
 from tjqa.text.numbers import figures
 from tjqa.text.units import fits, is_ordinal, small_counts, small_ordinals, unit_class, unit_length
@@ -62,7 +62,7 @@ def test_unit_of_a_figure(text: str, measured: str, length: int) -> None:
 )
 def test_what_a_question_asks_to_be_counted(question: str, asked: str) -> None:
     """The words round 多少 and 几 name the kind of thing."""
-    assert asked_class(fold(question)) == asked
+    assert AnswerType.of(fold(question)).unit == asked
 
 
 @pytest.mark.parametrize(

@@ -9,32 +9,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
-from tjqa.answers.confidence import held_terms, texts_of
+from tjqa.answers import parameters
+from tjqa.answers.constraints import held_terms, missed_months, missed_names, missed_years, texts_of
 from tjqa.answers.sentence_selection import Sentence
-from tjqa.results import NEAREST, Answer, Hit, LackingKind
+from tjqa.results import NEAREST, Answer, LackingKind
+from tjqa.retrieval.hit import Hit
 from tjqa.retrieval.matching import Matcher
 from tjqa.text.normalize import fold
 from tjqa.text.segmenter import Segmenter
-
-# Common words (开始, 大概) are no reason for a refusal; jieba counts them in the thousands.
-_TELLING = 0.3
 
 
 def missing(matcher: Matcher, hits: Sequence[Hit]) -> list[str]:
     """The telling words, years, months and places of the question that none of the nearest passages holds, as they
     stand in it."""
-    texts = texts_of(hit.passage for hit in hits[:NEAREST])
-    held = held_terms(matcher, texts)
-    lacking = zip(matcher.question.terms, held, matcher.figure_terms, strict=True)
-    words = [
-        t
-        for t, is_held, is_figure in lacking
-        if not (is_held or is_figure) and t[0] != "·" and _tells(t, matcher.segmenter)
-    ]
-    words = list(dict.fromkeys([*_unspoken(matcher, texts, held), *words]))
+    nearest = hits[:NEAREST]
+    lacking = matcher.named(~held_terms(matcher, nearest) & ~matcher.figure_terms)
+    telling = [word for word in lacking if _tells(word, matcher.segmenter)]
+    words = list(dict.fromkeys([*_unspoken(matcher, nearest), *telling]))
     return [
         _as_typed(matcher.question.text, word)
         for word in words
@@ -51,18 +42,18 @@ def _as_typed(text: str, word: str) -> str:
 def unsaid(matcher: Matcher, hits: Sequence[Hit], sentences: Sequence[Sentence]) -> list[str]:
     """The years, months and places of the question that neither the passages of the answer nor their titles and dates
     hold."""
-    texts = texts_of(hits[sentence.hit].passage for sentence in sentences)
-    return _unspoken(matcher, texts, held_terms(matcher, texts))
+    return _unspoken(matcher, [hits[sentence.hit] for sentence in sentences])
 
 
-def _unspoken(matcher: Matcher, texts: Sequence[str], held: NDArray[np.bool_]) -> list[str]:
-    lacking = zip(matcher.question.terms, matcher.years & ~held, strict=True)
-    years = [f"{term[1:]}年" for term, lacks in lacking if lacks]
-    return [*years, *(f"{month}月" for month in matcher.missed_months(texts)), *matcher.missed_names(texts)]
+def _unspoken(matcher: Matcher, hits: Sequence[Hit]) -> list[str]:
+    texts = texts_of(hits)
+    years = [f"{year}年" for year in missed_years(matcher, hits)]
+    months = [f"{month}月" for month in missed_months(matcher.question, texts)]
+    return [*years, *months, *missed_names(matcher, texts)]
 
 
 def _tells(word: str, segmenter: Segmenter) -> bool:
-    return len(word) > 1 and segmenter.rarity(word) >= _TELLING
+    return len(word) > 1 and segmenter.rarity(word) >= parameters.TELLING_WORD
 
 
 def noted(
@@ -89,6 +80,7 @@ def noted(
 
 
 def _lacking_kind(matcher: Matcher, hits: Sequence[Hit]) -> LackingKind:
-    if not matcher.counted or any(matcher.holds_kind(hit.passage.text) for hit in hits[:NEAREST]):
+    wanted = matcher.question.answer_type
+    if not wanted.is_figure or any(wanted.is_met_anywhere(hit.text) for hit in hits[:NEAREST]):
         return ""
-    return "date" if matcher.question.kind == "when" else "number"
+    return "date" if wanted.kind == "when" else "number"

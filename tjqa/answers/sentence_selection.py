@@ -1,4 +1,4 @@
-"""Ranked passages → the sentence that answers, and the answer span inside it."""
+"""Ranked passages → the sentence that answers, cut down where it is long."""
 
 from __future__ import annotations
 
@@ -10,121 +10,138 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from tjqa.documents import Span, context
-from tjqa.results import Hit
-from tjqa.retrieval.linear_model import log_odds, score
+from tjqa.answers import parameters
+from tjqa.documents import Span
+from tjqa.retrieval.feature_set import CANDIDATE, SENTENCE
+from tjqa.retrieval.hit import Hit
+from tjqa.retrieval.linear_model import log_odds, scores
 from tjqa.retrieval.matching import Matcher
 from tjqa.text.analyzed import analyze
 from tjqa.text.normalize import fold, squeeze
 from tjqa.text.sentences import trim
 
-# An answer is read at a glance: a longer sentence is cut down to the clauses around the match.
-MAX_ANSWER = 160
-
-MAX_OF_TWO = 95
-"""Characters of each of two answering sentences: together they are to be read at a glance, too."""
-
-# Passages whose sentences are weighed against each other; below these the passage itself is too weak a match.
-DEPTH = 8
-
-# A second sentence is evidence of its own when it brings a tenth of the question's weight that the first lacks.
-_SECOND_SHARE = 0.1
-
-# Of the matched words of the best sentence, what another must hold to say the same of something else.
-_SAME = 0.8
-
 _CLAUSE_END = re.compile(r"[,，、:：;；]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sentence:
-    """A sentence of a hit as a possible answer; `span` points into the passage's text. `matched` are the question's
-    terms in it, `covered` those in it or in the passage's title, section and date."""
+    """A sentence of a hit as a possible answer.
+
+    `hit` is the number of its hit, `span` points into the passage's text. `features` are in the columns of
+    `feature_set.SENTENCE`, shape (features,), `score` is their weighted sum. `matched` are the question's terms in it,
+    `covered` those in it or in the passage's title, section and date, both of shape (terms,).
+    """
 
     hit: int
     span: Span
-    features: dict[str, float]
+    features: NDArray[np.float64]
     score: float
     matched: NDArray[np.bool_]
     covered: NDArray[np.bool_]
 
+    @property
+    def meets(self) -> float:
+        """1 when it holds the kind of thing asked for, else 0."""
+        return SENTENCE.value(self.features, "kind")
+
 
 def answer_sentences(matcher: Matcher, hits: Sequence[Hit]) -> list[Sentence]:
     """The answering sentences: the best one, and for a comparison a second that covers what the first leaves open."""
-    ranked = sorted(weigh(matcher, hits[:DEPTH]), key=lambda s: -s.score)
+    ranked = sorted(weigh(matcher, hits[: parameters.SENTENCE_DEPTH]), key=lambda sentence: -sentence.score)
     if not ranked:
         return []
     best = ranked[0]
     if not matcher.question.compares:
         return [best]
-    fitting = [s for s in ranked[1:] if s.features["kind"] >= best.features["kind"]]
+    return [best, *_second(matcher, best, [s for s in ranked[1:] if s.meets >= best.meets])]
+
+
+def _second(matcher: Matcher, best: Sentence, fitting: Sequence[Sentence]) -> list[Sentence]:
+    """The best of some sentences, best first, that says the other half of a comparison, if there is one."""
     # What is compared is mostly places or years; the title counts, for each is named over its own article.
-    other = [s for s in fitting if (s.covered & ~best.covered & matcher.compared).any()]
+    for sentence in fitting:
+        if (sentence.covered & ~best.covered & matcher.compared).any():
+            return [sentence]
     # A report names last year and this in its headings: then what says the same of the other year holds the same words.
-    other = other or [
-        s for s in fitting if matcher.share(s.matched & best.matched) >= _SAME * matcher.share(best.matched)
+    same = parameters.SAME_WORDS * matcher.share(best.matched)
+    for sentence in fitting:
+        if matcher.share(sentence.matched & best.matched) >= same:
+            return [sentence]
+    for sentence in fitting:
+        if matcher.share(sentence.covered & ~best.covered) >= parameters.SECOND_SHARE:
+            return [sentence]
+    return []
+
+
+def weigh(matcher: Matcher, hits: Sequence[Hit]) -> list[Sentence]:
+    """Every sentence of the hits with its features and score, hits in order."""
+    rows = [row for number, hit in enumerate(hits) for row in _rows_of(matcher, number, hit)]
+    if not rows:
+        return []
+    values = np.stack([row.features for row in rows])
+    log_odds_of = scores("sentence", SENTENCE, values).tolist()
+    return [
+        Sentence(row.hit, row.span, row.features, score, row.matched, row.covered)
+        for row, score in zip(rows, log_odds_of, strict=True)
     ]
-    other = other or [s for s in fitting if matcher.share(s.covered & ~best.covered) >= _SECOND_SHARE]
-    return [best, *other[:1]]
 
 
-def weigh(matcher: Matcher, hits: Sequence[Hit]) -> Iterator[Sentence]:
-    """Every sentence of the hits with its features and score."""
-    for number, hit in enumerate(hits):
-        text = hit.passage.text
-        prepared = analyze(text)
-        here = matcher.find(prepared)
-        title = squeeze(fold(hit.passage.title))
-        around = matcher.matched(context(hit.passage))
-        rows = here.rows
-        before = np.vstack([np.zeros_like(rows[:1]), rows[:-1]])
-        shares = np.stack([rows, before & ~rows, around & ~before & ~rows]) @ matcher.weights
-        rare = (rows | around) @ matcher.rare
-        nearness = hit.sentence_similarity or (0.0,) * len(rows)
-        each = zip(prepared.spans, matcher.figures_of(prepared), nearness, rare.tolist(), *shares.tolist(), strict=True)
-        for at, (span, found, soft_share, rare_share, own, before_share, context_share) in enumerate(each):
-            wanted = matcher.wanted(prepared.folded, found)
-            features = {
-                "passage": log_odds(hit.score),
-                "rank": 1 / (1 + number),
-                "own": own,
-                "soft": soft_share,
-                "rare": rare_share,
-                "before": before_share,
-                "context": context_share,
-                "kind": matcher.answers_kind(prepared.folded, span, found),
-                "near": max((matcher.nearness(here, f) for f in wanted), default=0.0),
-                "length": min(len(span), 200) / 200,
-                "body": hit.features["body"],
-                # The headline stands beside the date and source line but is not what is asked for.
-                "byline": hit.features["byline"] * (squeeze(span.of(prepared.folded)) not in title),
-            }
-            value = score("sentence", features)
-            yield Sentence(number, trim(text, span), features, value, rows[at], rows[at] | around)
+def _rows_of(matcher: Matcher, number: int, hit: Hit) -> Iterator[Sentence]:
+    """The sentences of one hit, not yet scored."""
+    text, rows, around = hit.text, hit.found.rows, hit.around.held
+    before = np.vstack([np.zeros_like(rows[:1]), rows[:-1]])  # what the sentence before each holds
+    own = (rows @ matcher.weights).tolist()
+    in_sentence_before = ((before & ~rows) @ matcher.weights).tolist()
+    in_context = ((around & ~before & ~rows) @ matcher.weights).tolist()
+    rare = ((rows | around) @ matcher.rare).tolist()
+    wanted = matcher.question.answer_type
+    title = squeeze(fold(hit.passage.title))
+    body, byline = CANDIDATE.value(hit.features, "body"), CANDIDATE.value(hit.features, "byline")
+    for at, (match, figures) in enumerate(zip(hit.sentences, wanted.figures_of(text), strict=True)):
+        span = match.span
+        near = [matcher.nearness(hit.found, figure) for figure in wanted.wanted(text.folded, figures)]
+        values = {
+            "passage": log_odds(hit.score),
+            "rank": 1 / (1 + number),
+            "own": own[at],
+            "soft": match.similarity,
+            "rare": rare[at],
+            "before": in_sentence_before[at],
+            "context": in_context[at],
+            "kind": float(wanted.is_met(text, span, figures)),
+            "near": max(near, default=0.0),
+            "length": min(len(span), parameters.LENGTH_LIMIT) / parameters.LENGTH_LIMIT,
+            "body": body,
+            # The headline stands beside the date and source line but is not what is asked for.
+            "byline": byline * (squeeze(span.of(text.folded)) not in title),
+        }
+        trimmed = trim(hit.passage.text, span)
+        yield Sentence(number, trimmed, SENTENCE.row(values), 0.0, rows[at], rows[at] | around)
 
 
-def shorten(matcher: Matcher, text: str, limit: int = MAX_ANSWER) -> Span:
+def shorten(matcher: Matcher, text: str, limit: int) -> Span:
     """The stretch of whole clauses of `text`, at most `limit` characters, that matches the question best."""
     if len(text) <= limit:
         return Span(0, len(text))
-    prepared = analyze(text)
-    cuts = [0, *(m.end() for m in _CLAUSE_END.finditer(prepared.folded)), len(text)]
-    clauses = [Span(a, b) for a, b in pairwise(cuts) if b > a]
-    figures = [f for found in prepared.figures for f in found]
-    here = matcher.find(prepared)
-    matches = [matcher.within(here, c) for c in clauses]
+    analyzed = analyze(text)
+    ends = [match.end() for match in _CLAUSE_END.finditer(analyzed.folded)]
+    clauses = [Span(start, end) for start, end in pairwise([0, *ends, len(text)]) if end > start]
+    figures = [figure for of_sentence in analyzed.figures for figure in of_sentence]
+    found = matcher.find(analyzed)
+    matches = [matcher.within(found, clause) for clause in clauses]
+    wanted = matcher.question.answer_type
     best, best_value = Span(0, min(len(text), limit)), -1.0
     for first in range(len(clauses)):
         matched = np.zeros(len(matcher.weights), dtype=bool)
         for last in range(first, len(clauses)):
-            window = Span(clauses[first].start, clauses[last].end)
-            if len(window) > limit:
+            stretch = Span(clauses[first].start, clauses[last].end)
+            if len(stretch) > limit:
                 break
             matched = matched | matches[last]
-            inside = tuple(f for f in figures if window.start <= f.start and f.end <= window.end)
-            # Of equally good stretches the longer: what follows a match is often its figure.
-            value = matcher.share(matched) + 0.1 * matcher.answers_kind(prepared.folded, window, inside)
-            value += 1e-4 * len(window)
+            inside = [f for f in figures if stretch.start <= f.start and f.end <= stretch.end]
+            value = matcher.share(matched)
+            value += parameters.SHORTEN_FITTING * wanted.is_met(analyzed, stretch, inside)
+            value += parameters.SHORTEN_LONGER * len(stretch)
             if value > best_value:
-                best, best_value = window, value
+                best, best_value = stretch, value
     return best

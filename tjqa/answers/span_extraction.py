@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable
 
 from tjqa.documents import Span
-from tjqa.retrieval.answer_type import ASKED_PERSON
 from tjqa.retrieval.matching import Matcher
 from tjqa.retrieval.term_positions import TermPositions
 from tjqa.text.analyzed import analyze
@@ -19,8 +18,6 @@ from tjqa.text.numbers import Figure
 from tjqa.text.segmenter import Segmenter, is_verb
 from tjqa.text.units import unit_length
 
-# 多少亿, 几公里: a figure in the unit asked for comes before any other.
-_ASKED_UNIT = re.compile(r"(?:多少|几)[十百千]?([\u4e00-\u9fff])")
 # A list: at least two items parted by 、, up to the 等 that sums it up.
 _ITEM = r"(?:“[^”]{1,30}”|《[^》]{1,40}》|等级|[^,，。;；::、!?！？“”《》等\n]){1,24}"
 _LIST = re.compile(rf"{_ITEM}(?:、{_ITEM})+")
@@ -29,28 +26,29 @@ _LIST = re.compile(rf"{_ITEM}(?:、{_ITEM})+")
 def mark(matcher: Matcher, text: str) -> list[Span]:
     """Where in `text` the answer stands; empty when nothing of the kind asked for is there."""
     found = matcher.find(analyze(text))
-    kind = matcher.question.kind
+    kind = matcher.question.answer_type.kind
     if kind in ("number", "when"):
         return _figure(matcher, found)
     if kind == "who":
-        return _nearest(matcher, found, _names(matcher, found.prepared.folded))
+        return _nearest(matcher, found, _names(matcher, found.text.folded))
     if kind == "list":
-        lists = (Span(*m.span()) for m in _LIST.finditer(found.prepared.folded))
+        lists = (Span(*m.span()) for m in _LIST.finditer(found.text.folded))
         return _nearest(matcher, found, lists)
     return []
 
 
 def _figure(matcher: Matcher, found: TermPositions) -> list[Span]:
     """The figure or date asked for that lies nearest to the matched words, with its unit."""
-    folded = found.prepared.folded
-    wanted = matcher.wanted(folded, tuple(f for figures in found.prepared.figures for f in figures))
+    asked, folded = matcher.question.answer_type, found.text.folded
+    wanted = asked.wanted(folded, [figure for of_sentence in found.text.figures for figure in of_sentence])
     if not wanted:
         return []
-    asked = _ASKED_UNIT.search(matcher.question.folded)
 
     def fits(figure: Figure) -> tuple[bool, float]:
+        """A figure in the unit asked for comes before any other, then the nearer one."""
         written = folded[figure.start : figure.end + unit_length(folded, figure.end)]
-        return bool(asked and asked[1] in written), matcher.nearness(found, Span(figure.start, figure.end))
+        has_unit = bool(asked.unit_character) and asked.unit_character in written
+        return has_unit, matcher.nearness(found, Span(figure.start, figure.end))
 
     best = max(wanted, key=fits)
     length = unit_length(folded, best.end) if best.kind in ("number", "percent") else 0
@@ -59,14 +57,15 @@ def _figure(matcher: Matcher, found: TermPositions) -> list[Span]:
 
 def _names(matcher: Matcher, folded: str) -> Iterable[Span]:
     """Persons, or bodies and places, that the question does not name itself."""
-    if ASKED_PERSON.search(matcher.question.folded):
-        people = [Span(*m.span(m.lastgroup or 0)) for m in PERSON.finditer(folded)]
+    question = matcher.question
+    if question.answer_type.asks_person:
+        people = [Span(*match.span(match.lastgroup or 0)) for match in PERSON.finditer(folded)]
         if people:
-            return [p for p in people if p.of(folded) not in matcher.question.folded]
-    asked = _bare(matcher.question.folded)
-    bodies = [_without_verbs(folded, m, matcher.segmenter) for m in ORGANISATION.finditer(folded)]
+            return [person for person in people if person.of(folded) not in question.folded]
+    asked = _bare(question.folded)
+    bodies = [_without_verbs(folded, match, matcher.segmenter) for match in ORGANISATION.finditer(folded)]
     # 海淀 in the question is 海淀区 in the text: the last character says only what it is.
-    return [b for b in bodies if b and _bare(b.of(folded))[:-1] not in asked]
+    return [body for body in bodies if body and _bare(body.of(folded))[:-1] not in asked]
 
 
 def _without_verbs(folded: str, match: re.Match[str], segmenter: Segmenter) -> Span:

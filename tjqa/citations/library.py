@@ -15,7 +15,8 @@ from tjqa.ingest.sources import find_sources, read_source, sha256_of
 from tjqa.ingest.user_rules import dropped_of, kept_of, read_drop, read_keep
 from tjqa.messages import Message, message
 from tjqa.reports import SourceState, SourceSummary
-from tjqa.results import Citation, Hit, SourceView
+from tjqa.results import Citation, SourceView
+from tjqa.retrieval.hit import Hit
 
 if TYPE_CHECKING:
     from tjqa.index.base import Index
@@ -71,7 +72,7 @@ class Library:
             unchanged=unchanged,
             section=passage.section,
             marks=marks if unchanged else (),
-            contributions=dict(hit.shares),
+            contributions=hit.contributions,
             matched=hit.matched,
             place=place_name(source, span) if source is not None and unchanged else "",
             byte_range=byte_range(source, span) if source is not None and unchanged else None,

@@ -18,7 +18,6 @@ from tjqa.errors import UsageError, reason
 from tjqa.jsonl import json_line, read_rows
 from tjqa.messages import joined
 from tjqa.results import NEAREST, Answer, Citation
-from tjqa.retrieval.feature_set import feature_label
 from tjqa.retrieval.query_syntax import split_filters
 from tjqa.text.display import visible
 
@@ -149,8 +148,7 @@ def _print_answer(answer: Answer, why: bool) -> None:
             differ = "(数字有出入)" if o.figures_differ else ""
             print(f"    另见 {visible(o.path)}:{o.span.start}-{o.span.end}{differ}")
         if why:
-            told = [(name, share) for name, share in c.contributions.items() if abs(share) >= 0.005]
-            shares = "  ".join(f"{feature_label(name).text()} {share:+.2f}" for name, share in told)
+            shares = "  ".join(f"{told.label.text()} {told.value:+.2f}" for told in c.explanation())
             print(f"    匹配:{visible('、'.join(c.matched)) or '无相同的词'}\n    得分:{shares}")
     for said in beside(answer):
         say(said)

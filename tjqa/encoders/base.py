@@ -16,6 +16,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
+from tjqa.documents import Span
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -45,8 +47,8 @@ class TokenEncoder(Protocol):
         """The tokens of each text as rows of the token matrix, small unsigned integers."""
         ...
 
-    def token_places(self, text: str) -> list[tuple[int, int]]:
-        """Where each token of `text` stands in it, (start, end) in characters, in the order of `token_ids`."""
+    def token_places(self, text: str) -> list[Span]:
+        """Where each token of `text` stands in it, in the order of `token_ids`."""
         ...
 
     def token_rows(self, ids: NDArray[Any]) -> NDArray[np.float32]:

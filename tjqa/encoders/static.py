@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tjqa.documents import Span
 from tjqa.encoders.identity import WEIGHTS, static_name, tensors
 from tjqa.errors import ModelError
 
@@ -70,9 +71,9 @@ class StaticEncoder:
         encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
         return [np.array(e.ids, dtype=kind) for e in encodings]
 
-    def token_places(self, text: str) -> list[tuple[int, int]]:
-        """Where each token of `text` stands in it, (start, end) in characters, in the order of `token_ids`."""
-        return list(self._tokenizer.encode(text, add_special_tokens=False).offsets)
+    def token_places(self, text: str) -> list[Span]:
+        """Where each token of `text` stands in it, in the order of `token_ids`."""
+        return [Span(*place) for place in self._tokenizer.encode(text, add_special_tokens=False).offsets]
 
     def token_rows(self, ids: NDArray[Any]) -> NDArray[np.float32]:
         """(len(ids), dimension) vectors of tokens; their length is the token's weight."""

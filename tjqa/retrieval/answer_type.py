@@ -1,12 +1,46 @@
-"""What a question asks for: a measure, a person, a name, an office (expected answer type)."""
+"""What a question asks for, its expected answer type: a figure of some unit, a date, a name, a list; and what answers.
+
+By general Chinese and English question words and the form of what a text holds; no language model, no topic words.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
-from tjqa.text.entities import OFFICE
-from tjqa.text.units import ASKED_UNIT
+from tjqa.documents import Span
+from tjqa.retrieval import parameters
+from tjqa.text.entities import OFFICE, ORGANISATION, PERSON
+from tjqa.text.numbers import Figure, figures
+from tjqa.text.units import ASKED_UNIT, fits, is_ordinal, measured_by, unit_class
+
+if TYPE_CHECKING:  # the screens read questions before they can afford numpy
+    from tjqa.text.analyzed import AnalyzedText
+
+Kind = Literal["number", "when", "who", "list", "what", "how"]
+
+# First match wins: 哪一年 is a date though 哪 alone asks for a thing; 哪些 is a list; 几月 is a date though 几 counts.
+# 许多重要, 多大学, 多重视: no question for a size.
+_HOW_MUCH = r"(?<![许很众诸更大最太])多(?:大(?!学)|长(?!期)|高(?!校|级|端)|远|久|快(?!递)|重(?![要点视大])|宽|深(?!入))"
+
+_KINDS: tuple[tuple[Kind, str], ...] = (
+    (
+        "when",
+        # 几天, 几年 ask how long; 几月, 几号 ask when
+        r"何时|什么时[候间]|哪一?[年月天日号]|几[月日号]|[公西]元前?几年|哪个?(?:年份?|月份?|季度)"
+        r"|\bwhen\b|\bwhat (?:year|date)\b",
+    ),
+    (
+        "list",
+        r"哪些|哪几|分别(?!.{0,8}(?:多少|几))|都有(?:什么|谁)|有什么|(?:三|四|五|六|几)[个项大]?.{0,6}都?(?:是什么|指)|\bwhich\b.*\bare\b",
+    ),
+    ("number", rf"多少|几成|百分之几|几|{_HOW_MUCH}|比[例重]|占比|\bhow (?:many|much|long|large|far)\b"),
+    ("who", r"谁|哪[一]?[位家所个]|什么(?:人|单位|公司|机构|部门)|何人|\bwho\b|\bwhich\b"),
+    ("how", r"如何|怎么|怎样|为什么|为何|\bhow\b|\bwhy\b"),
+    ("what", r"什么|啥|\bwhat\b|"),
+)
 
 _ASKED_LARGE = re.compile(r"(?:多少|几)\s*[十百千]?[万亿]")
 
@@ -24,8 +58,125 @@ _ASKED_BY_NOUN = (
     ("money", re.compile(rf"(?:额|投资|资金|造价|价格|产值|营收|利润){_HOW_MANY}")),
 )
 
+_NOUN = re.compile(r"[\u4e00-\u9fff]{2}")
 
-def asked_class(folded: str) -> str:
+# Measure words of one kind of thing: 多少辆 is not answered by 15个项目. The others are said of anything (4个, 4家).
+_PARTICULAR = ("辆台部", "架", "艘", "株棵", "头只匹", "张床")
+
+# 局长是谁 asks for a person; 发布会是谁举办的 may as well ask for a body.
+_ASKED_PERSON = re.compile(
+    rf"何人|什么人|哪一?[位人]|叫什么|姓名|名字|(?:{OFFICE}).{{0,6}}谁|谁.{{0,4}}(?:{OFFICE})|\bwho\b"
+)
+# 哪个国家, 哪个展会 ask for a thing that need not end like the name of a person or a body.
+_ASKED_NAME = re.compile(
+    r"谁|何人|什么人|哪一?[位家所]|(?:什么|哪一?个)(?:人|单位|公司|机构|部门|集团|学校|大学|学院|医院|银行|委员会|企业)|\bwho\b"
+)
+
+# 多少亿, 几公里: the character that names the unit.
+_UNIT_CHARACTER = re.compile(r"(?:多少|几)[十百千]?([\u4e00-\u9fff])")
+
+ASKS = re.compile(r"多少|几|什么|怎|如何|哪|谁|何时|吗")
+"""Words that ask: a line with one is a question of its own."""
+
+ASKING_END = re.compile(
+    r"(?:[是有为达共到]+)?(?:多少|几|什么|怎么样|怎样|如何|哪些|哪里|哪位|哪个|谁)[\u4e00-\u9fff]{0,2}[?？。\s]*\Z"
+)
+"""What a question ends with: the words that ask, and a measure word at most (是多少, 有哪些, 多少个)."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerType:
+    """What a question asks for.
+
+    `folded` is the question, `asked_at` where its question word stands (None in one without, like mere keywords).
+    Of a question for a number: the `unit` is the kind of thing to be measured ("" when any number will do, "large" for
+    多少亿 of an unknown unit), named at `unit_at`, by `unit_character`; `noun` is what is to be counted one by one,
+    `measures` the measure words that mean the same as the one it names; `asks_rank` that it is a rank (第几).
+    `asks_name`: a name answers; `asks_person`: the name of a person. `own` are the written forms of its own figures.
+    """
+
+    folded: str
+    kind: Kind
+    asked_at: Span | None
+    unit: str
+    unit_at: Span | None
+    unit_character: str
+    noun: str
+    measures: str
+    asks_rank: bool
+    asks_name: bool
+    asks_person: bool
+    own: frozenset[str]
+
+    @classmethod
+    def of(cls, folded: str) -> AnswerType:
+        """That of a folded question."""
+        kind, word = next((kind, match) for kind, pattern in _KINDS if (match := re.search(pattern, folded)))
+        unit = ASKED_UNIT.search(folded)
+        character = _UNIT_CHARACTER.search(folded)
+        return cls(
+            folded=folded,
+            kind=kind,
+            asked_at=Span(*word.span()) if word[0] else None,
+            unit=_asked_class(folded),
+            unit_at=Span(*unit.span()) if unit else None,
+            unit_character=character[1] if character else "",
+            noun=_counted_noun(folded, unit),
+            measures=next((alike for alike in _PARTICULAR if unit and unit[0][-1] in alike), ""),
+            asks_rank="第几" in folded and "多少" not in folded,
+            asks_name=kind == "who" and _ASKED_NAME.search(folded) is not None,
+            asks_person=_ASKED_PERSON.search(folded) is not None,
+            own=frozenset(form for figure in figures(folded) for form in figure.forms),
+        )
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether a number or a date is asked for."""
+        return self.kind in ("number", "when")
+
+    def figures_of(self, text: AnalyzedText) -> Sequence[tuple[Figure, ...]]:
+        """The figures of each sentence, where the question asks for one; looking for them takes time."""
+        return text.figures if self.is_figure else ((),) * len(text.spans)
+
+    def is_met(self, text: AnalyzedText, span: Span, found: Sequence[Figure]) -> bool:
+        """Whether a stretch of a text, with its figures `found`, holds what is asked for: a new figure in the unit
+        asked for, a date, a name, a list. Nothing meets a question for something else."""
+        if self.is_figure:
+            return bool(self.wanted(text.folded, found))
+        if self.kind == "list":
+            return "、" in span.of(text.folded)
+        if self.kind == "who":
+            named = (PERSON,) if self.asks_person else (ORGANISATION, PERSON)
+            return any(name.search(text.folded, span.start, span.end) for name in named)
+        return False
+
+    def is_met_anywhere(self, text: AnalyzedText) -> bool:
+        """Whether a text holds a figure or a date that can answer."""
+        return any(self.wanted(text.folded, found) for found in text.figures)
+
+    def wanted(self, folded: str, found: Sequence[Figure]) -> list[Figure]:
+        """The figures of a folded text that can answer: of the kind and unit asked for, and not the question's own."""
+        return [f for f in found if not self.own.intersection(f.forms) and self._can_answer(folded, f)]
+
+    def _can_answer(self, folded: str, figure: Figure) -> bool:
+        if self.kind == "when":
+            is_said = folded[figure.start : figure.end] in self.folded
+            return figure.kind == "date" or (figure.kind == "relative" and not is_said)
+        if self.kind != "number" or figure.kind not in ("percent", "number"):
+            return False
+        if is_ordinal(folded, figure) or self.asks_rank:
+            return is_ordinal(folded, figure) and self.asks_rank
+        # 四个 is said of many things; 489个 is looked at whatever it counts.
+        behind = folded[figure.end : figure.end + parameters.COUNTED_NOUN_REACH]
+        if not figure.forms and self.noun not in behind:
+            return False
+        if self.measures and not measured_by(folded, figure, self.measures):
+            return False
+        is_year = any(form[0] == "@" for form in figure.forms) and not unit_class(folded, figure)
+        return not is_year and fits(self.unit, folded, figure)
+
+
+def _asked_class(folded: str) -> str:
     """The kind of thing a question for a number asks for; "large" for 多少亿 of an unknown unit, "" when any number
     will do."""
     if _ASKED_PERCENT.search(folded):
@@ -44,61 +195,9 @@ def asked_class(folded: str) -> str:
     return "large" if _ASKED_LARGE.search(folded) else ""
 
 
-def asked_unit(folded: str) -> tuple[int, int] | None:
-    """Where a question names the unit it asks for, with its 多少 or 几; None when it names none."""
-    match = ASKED_UNIT.search(folded)
-    return match.span() if match else None
-
-
-_NOUN = re.compile(r"[\u4e00-\u9fff]{2}")
-
-
-def asked_noun(folded: str) -> str:
+def _counted_noun(folded: str, unit: re.Match[str] | None) -> str:
     """The two characters after 几个 or 多少家: what is to be counted one by one; "" when the question ends there."""
-    unit = ASKED_UNIT.search(folded)
     if not unit or unit.lastgroup not in ("count", "people"):
         return ""
     noun = _NOUN.match(folded, unit.end())
     return noun[0] if noun else ""
-
-
-# Measure words of one kind of thing: 多少辆 is not answered by 15个项目. The others are said of anything (4个, 4家).
-_PARTICULAR = ("辆台部", "架", "艘", "株棵", "头只匹", "张床")
-
-
-def asked_measure(folded: str) -> str:
-    """The measure words that mean the same as the one a question names, when it is one of a kind of thing."""
-    unit = ASKED_UNIT.search(folded)
-    return next((alike for alike in _PARTICULAR if unit and unit[0][-1] in alike), "")
-
-
-# 局长是谁 asks for a person; 发布会是谁举办的 may as well ask for a body.
-ASKED_PERSON = re.compile(
-    rf"何人|什么人|哪一?[位人]|叫什么|姓名|名字|(?:{OFFICE}).{{0,6}}谁|谁.{{0,4}}(?:{OFFICE})|\bwho\b"
-)
-# 哪个国家, 哪个展会 ask for a thing that need not end like the name of a person or a body.
-ASKED_NAME = re.compile(
-    r"谁|何人|什么人|哪一?[位家所]|(?:什么|哪一?个)(?:人|单位|公司|机构|部门|集团|学校|大学|学院|医院|银行|委员会|企业)|\bwho\b"
-)
-
-_ASKED_OFFICE = re.compile(
-    rf"(?P<body>[^,，。?？]{{0,12}}?)的?(?P<office>副?(?:{OFFICE}))的?(?:姓名|名字)?"
-    r"(?:现在|目前|当时)?(?:是谁|是哪一?位|是什么人|叫什么|姓什么|由谁)"
-)
-_INSTITUTION = re.compile(r"[\u4e00-\u9fff]{2}[局委办厅部处会院校馆站所厂社团镇乡街]$|公司$|集团$|银行$|中心$")
-_ASKED_WHICH = re.compile(r"谁|何人|哪一?[家位所]|叫什么|名字|名称|姓名")
-_REACH = 10  # characters after 某 in which the thing is named whose name is withheld
-
-
-def unnamed(asked: str, words: Iterable[str], texts: Sequence[str]) -> bool:
-    """Whether the texts do not give the name that a question (folded) asks for: they speak of no such office (教育局
-    局长是谁), or say 某 where the name would stand; `words` are those of the question."""
-    if office := _ASKED_OFFICE.search(asked):
-        institution = _INSTITUTION.search(office["body"])
-        needed = [office["office"], *([institution[0]] if institution else [])]
-        if any(not any(need in text for text in texts) for need in needed):
-            return True
-    if not _ASKED_WHICH.search(asked):
-        return False
-    withheld = [text[m.end() : m.end() + _REACH] for text in texts for m in re.finditer("某(?!些|种|个|一)", text)]
-    return any(len(word) > 1 and word in after for word in words for after in withheld)

@@ -1,35 +1,151 @@
-"""What the features of ranking are called."""
+"""The features of ranking, of choosing a sentence and of deciding: names, labels, and the fitted tables that weigh
+them.
+
+The registry is the one place that knows them. Values are kept as arrays whose columns stand in the order of a registry;
+`linear_model` weighs all rows of such an array at once.
+"""
 
 from __future__ import annotations
 
-from tjqa.messages import Message, literal, message
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-LABELS = {
-    "bias": "feature_bias",
-    "lexical": "feature_lexical",
-    "dense": "feature_dense",
-    "coverage": "feature_coverage",
-    "sentence": "feature_sentence",
-    "sentences": "feature_sentences",
-    "context": "feature_context",
-    "kind": "feature_kind",
-    "phrase": "feature_phrase",
-    "article": "feature_article",
-    "article_lexical": "feature_article_lexical",
-    "body": "feature_body",
-    "byline": "feature_byline",
-    "year_missed": "feature_year_missed",
-    "place_missed": "feature_place_missed",
-    "rare": "feature_rare",
-    "rare_sentence": "feature_rare_sentence",
-    "soft": "feature_soft",
-    "soft_window": "feature_soft_window",
-    "soft_focus": "feature_soft_focus",
-    "support": "feature_support",
-}
-"""The catalogue's key of what a person reads for each feature of a passage (`tjqa ask --explain`)."""
+import numpy as np
+from numpy.typing import NDArray
 
 
-def feature_label(name: str) -> Message:
-    """What a person reads for a feature; its name for one that has no label."""
-    return message(LABELS[name]) if name in LABELS else literal(name)
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A feature: its name in the fitted tables, which `tables` weigh it, and the catalogue's key of what a person reads
+    for it ("" for what no one is shown)."""
+
+    name: str
+    tables: tuple[str, ...]
+    label: str = ""
+
+
+class FeatureSet:
+    """Features in the order of an array's columns. "bias" is a feature whose value is always 1."""
+
+    def __init__(self, features: Sequence[Feature]) -> None:
+        self.features = tuple(features)
+        self.names = tuple(feature.name for feature in self.features)
+        self._columns = {name: column for column, name in enumerate(self.names)}
+
+    def __len__(self) -> int:
+        return len(self.features)
+
+    def column(self, name: str) -> int:
+        """The column of a feature."""
+        return self._columns[name]
+
+    def columns_of(self, table: str) -> list[int]:
+        """The columns that a fitted table weighs, in order."""
+        return [column for column, feature in enumerate(self.features) if table in feature.tables]
+
+    def names_of(self, table: str) -> list[str]:
+        """The names of the features that a fitted table weighs, in order."""
+        return [feature.name for feature in self.features if table in feature.tables]
+
+    def rows(self, values: Mapping[str, NDArray[Any]], count: int) -> NDArray[np.float32]:
+        """Features given one by one, each of shape (count,), as one array of shape (count, features)."""
+        table = np.ones((count, len(self)), dtype=np.float32)
+        for column, name in enumerate(self.names):
+            if name != "bias":
+                table[:, column] = values[name]
+        return table
+
+    def row(self, values: Mapping[str, float]) -> NDArray[np.float64]:
+        """Features given by name as one row, shape (features,)."""
+        return np.array([1.0 if name == "bias" else values[name] for name in self.names])
+
+    def value(self, row: NDArray[Any], name: str) -> float:
+        """One feature of a row."""
+        return float(row[self._columns[name]])
+
+    def named(self, row: NDArray[Any]) -> dict[str, float]:
+        """A row by name."""
+        return dict(zip(self.names, row.tolist(), strict=True))
+
+    def weights(self, table: Mapping[str, float]) -> NDArray[np.float64]:
+        """The weights of a fitted table in the order of the columns, shape (features,); 0 for what it leaves out."""
+        return np.array([table.get(name, 0.0) for name in self.names])
+
+
+_PASSAGE = ("passage",)
+_CHINESE = ("passage", "passage_plain")
+_WITH_TOKENS = ("passage", "passage_latin")
+_EVERY = ("passage", "passage_plain", "passage_latin")
+
+CANDIDATE = FeatureSet(
+    [
+        Feature("lexical", _EVERY, "feature_lexical"),
+        Feature("dense", _EVERY, "feature_dense"),
+        Feature("coverage", _EVERY, "feature_coverage"),
+        Feature("sentence", _CHINESE, "feature_sentence"),
+        Feature("sentences", _CHINESE, "feature_sentences"),
+        Feature("context", _CHINESE, "feature_context"),
+        Feature("kind", _CHINESE, "feature_kind"),
+        Feature("phrase", _CHINESE, "feature_phrase"),
+        Feature("article", _CHINESE, "feature_article"),
+        Feature("article_lexical", _CHINESE, "feature_article_lexical"),
+        Feature("body", _CHINESE, "feature_body"),
+        Feature("byline", _CHINESE, "feature_byline"),
+        Feature("year_missed", _CHINESE, "feature_year_missed"),
+        Feature("place_missed", _CHINESE, "feature_place_missed"),
+        Feature("rare", _PASSAGE, "feature_rare"),
+        Feature("rare_sentence", _PASSAGE, "feature_rare_sentence"),
+        Feature("soft", _WITH_TOKENS, "feature_soft"),
+        Feature("soft_window", _WITH_TOKENS, "feature_soft_window"),
+        Feature("soft_focus", _PASSAGE, "feature_soft_focus"),
+        Feature("support", _PASSAGE, "feature_support"),
+        Feature("verbatim", ()),  # no weight: it comes before every other evidence
+        Feature("bias", _EVERY, "feature_bias"),
+    ]
+)
+"""Of a candidate passage; `tjqa ask --explain` shows what each added to its rank."""
+
+_SENTENCE = ("sentence",)
+
+SENTENCE = FeatureSet(
+    [
+        Feature("passage", _SENTENCE),
+        Feature("rank", _SENTENCE),
+        Feature("own", _SENTENCE),
+        Feature("soft", _SENTENCE),
+        Feature("rare", _SENTENCE),
+        Feature("before", _SENTENCE),
+        Feature("context", _SENTENCE),
+        Feature("kind", _SENTENCE),
+        Feature("near", _SENTENCE),
+        Feature("length", _SENTENCE),
+        Feature("body", _SENTENCE),
+        Feature("byline", _SENTENCE),
+    ]
+)
+"""Of a sentence as a possible answer."""
+
+_CONFIDENCE = ("confidence",)
+
+CONFIDENCE = FeatureSet(
+    [
+        Feature("soft_lead", _CONFIDENCE),
+        Feature("dense_lead", _CONFIDENCE),
+        Feature("lacking", _CONFIDENCE),
+        Feature("worst", _CONFIDENCE),
+        Feature("worst_verb", _CONFIDENCE),
+        Feature("place_missed", _CONFIDENCE),
+        Feature("year_missed", _CONFIDENCE),
+        Feature("month_missed", _CONFIDENCE),
+        Feature("figure_missed", _CONFIDENCE),
+        Feature("number_missed", _CONFIDENCE),
+        Feature("unfit", _CONFIDENCE),
+        Feature("astray", _CONFIDENCE),
+        Feature("astray_sentence", _CONFIDENCE),
+        Feature("unfit_name", _CONFIDENCE),
+        Feature("unnamed", _CONFIDENCE),
+        Feature("bias", _CONFIDENCE),
+    ]
+)
+"""Of an answer, for the decision to give it."""

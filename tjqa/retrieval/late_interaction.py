@@ -18,16 +18,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tjqa.documents import Span
 from tjqa.index.tokens import TOKEN_BLOCK, Tokens, distinct, starts_of, token_blocks, vector_lengths
+from tjqa.retrieval import parameters
 
 if TYPE_CHECKING:
     from tjqa.encoders.base import TokenEncoder
-
-# A word of the question met in a passage's title supports a sentence, less than the same word in the sentence.
-_CONTEXT_SHARE = 0.7
-
-WINDOW = 3
-"""Clauses of a window: what is said of one thing in a report, its name and two or three figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +31,7 @@ class QueryTokens:
     """The tokens of a question: unit vectors (n, d), weights with sum 1, and the same weights by how near a token
     stands to the question word (sum 1, or all 0 without one), and where each stands in the question."""
 
-    places: list[tuple[int, int]]
+    places: list[Span]
     vectors: NDArray[np.float32]
     weights: NDArray[np.float32]
     focus: NDArray[np.float32]
@@ -51,7 +47,7 @@ class QueryTokens:
 class MaxSim:
     """How near the question's tokens, of weights (tokens,), come to each of some passages.
 
-    Weights applied and of shape (passages,): the `whole` with context, the best window of `WINDOW` clauses, what is
+    Weights applied and of shape (passages,): the `whole` with context, the best window of a few clauses, what is
     asked about (`focus`) in the whole. For each token: the `nearest` of each passage, shape (tokens, passages), and of
     each clause, shape (tokens, clauses); the clauses of passage p begin at `firsts[p]`, which ends with a sentinel.
     """
@@ -94,9 +90,7 @@ class MaxSim:
         return np.split(values, np.cumsum([len(of_passage) for of_passage in counts])[:-1])
 
 
-def query_tokens(
-    encoder: TokenEncoder, text: str, asked_at: tuple[int, int] | None, is_latin: bool = False
-) -> QueryTokens:
+def query_tokens(encoder: TokenEncoder, text: str, asked_at: Span | None, is_latin: bool = False) -> QueryTokens:
     """The tokens of a question: `text` is folded, its question words blanked out; one stands at `asked_at`."""
     rows = encoder.token_rows(encoder.token_ids([text])[0])
     lengths = vector_lengths(rows)
@@ -106,8 +100,8 @@ def query_tokens(
     focus = np.zeros_like(lengths)
     places = encoder.token_places(text)
     if asked_at is not None and places:
-        gaps = [max(asked_at[0] - end, start - asked_at[1], 0) for start, end in places]
-        focus = lengths * np.exp2(-np.array(gaps, dtype=np.float32) / FOCUS_REACH)
+        gaps = [asked_at.gap(place) for place in places]
+        focus = lengths * np.exp2(-np.array(gaps, dtype=np.float32) / parameters.FOCUS_REACH)
     return QueryTokens(places, vectors, _shares(lengths), _shares(focus))
 
 
@@ -127,7 +121,7 @@ def max_sim(tokens: Tokens, encoder: TokenEncoder, query: QueryTokens) -> MaxSim
     # A word met in the title supports every clause, less than the same word in the clause.
     numbers = np.diff(tokens.firsts).astype(np.int64) - 1
     owners = np.repeat(np.arange(len(tokens)), numbers)
-    clauses = np.maximum(np.delete(best, contexts, axis=1), _CONTEXT_SHARE * best[:, contexts[owners]])
+    clauses = np.maximum(np.delete(best, contexts, axis=1), parameters.CONTEXT_CLAUSE_SHARE * best[:, contexts[owners]])
     firsts = starts_of(numbers)
     windows = np.maximum.reduceat(query.weights @ _windows(clauses, owners), firsts[:-1])
     return MaxSim(query.weights @ nearest, windows, query.focus @ nearest, nearest, clauses, firsts, query.weights)
@@ -145,14 +139,9 @@ def _best(
 
 
 def _windows(inside: NDArray[np.float32], owners: NDArray[np.int64]) -> NDArray[np.float32]:
-    """The best of each stretch of up to `WINDOW` neighbouring clauses of one passage, (tokens, clauses)."""
+    """The best of each stretch of up to `parameters.WINDOW` neighbouring clauses of one passage, (tokens, clauses)."""
     best = inside.copy()
-    for step in range(1, WINDOW):
+    for step in range(1, parameters.WINDOW):
         same = owners[step:] == owners[:-step]
         best[:, :-step] = np.where(same, np.maximum(best[:, :-step], inside[:, step:]), best[:, :-step])
     return best
-
-
-FOCUS_REACH = 4
-"""Characters from the question word at which a word counts half as much as next to it: what a question wants to know
-stands beside its question word (常住人口有多少, 种了多少亩水稻)."""

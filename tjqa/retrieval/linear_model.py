@@ -8,6 +8,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tjqa.retrieval.feature_set import FeatureSet
 
 Tables = Mapping[str, Mapping[str, float]]
 """Table → feature → weight."""
@@ -48,9 +54,19 @@ def weights(table: str) -> Mapping[str, float]:
     return (_on_trial[-1] if _on_trial else _shipped())[table]
 
 
-def score(table: str, parts: Mapping[str, float]) -> float:
-    """Weighted sum of the features in `parts`; a feature "bias" is always 1."""
-    return sum(weight * (1.0 if name == "bias" else parts[name]) for name, weight in weights(table).items())
+def contributions(table: str, features: FeatureSet, values: NDArray[Any]) -> NDArray[np.float64]:
+    """What each feature adds to the score of each row by the weights of a table (log odds); `values` and what comes
+    back have shape (rows, features)."""
+    return np.asarray(values * features.weights(weights(table)))
+
+
+def scores(table: str, features: FeatureSet, values: NDArray[Any]) -> NDArray[np.float64]:
+    """The weighted sum of each row of `values`, (rows, features): its log odds, shape (rows,).
+
+    Not `values @ weights`: that gives equal rows other last digits by where they stand, and equal scores keep the order
+    of the index.
+    """
+    return np.asarray(contributions(table, features, values).sum(axis=1))
 
 
 def probability(log_odds: float) -> float:

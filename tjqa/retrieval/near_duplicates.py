@@ -13,49 +13,52 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from tjqa.results import Hit
-from tjqa.text.analyzed import analyze
+from tjqa.retrieval import parameters
+from tjqa.retrieval.hit import Hit
 from tjqa.text.normalize import squeeze
 from tjqa.text.numbers import figures
 
-_ALIKE = 0.9  # of the shorter passage's triples of characters
-_SAME_FIGURES = 0.6  # of the figures of the passage with fewer of them
 _DIGITS = re.compile(r"[\d.,%]+")
-_SHORTEST = 30  # a line of a few characters is alike by chance
-_PROBE, _PROBES = 5, 6  # characters, and how many: looked for before all triples are compared
-_SIZES = 0.6  # of a copy's length: a longer copy says more than the hit it would be put to
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A hit that says the same as a better one elsewhere, and whether a figure in it is another one."""
+
+    hit: Hit
+    figures_differ: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A hit, and the hits below it that say the same elsewhere, each with whether its figures differ."""
+    """A hit, and the copies of it below it."""
 
     hit: Hit
-    others: tuple[tuple[Hit, bool], ...] = ()
+    others: tuple[Copy, ...] = ()
 
 
 def grouped(hits: Sequence[Hit], k: int) -> list[Group]:
     """The first `k` different hits, best first; copies are put to the best one they are like. Passages of one file are
     never copies of each other: a report repeats itself on purpose."""
     leaders: list[tuple[Hit, _Wording]] = []
-    others: dict[int, list[tuple[Hit, bool]]] = {}
+    copies: dict[int, list[Copy]] = {}
     for hit in hits:
-        wording = _Wording(hit.passage.text)
-        like = next((one for one, own in leaders if one.passage.path != hit.passage.path and own.like(wording)), None)
-        if like is None:
-            if len(leaders) < k:
-                leaders.append((hit, wording))
-            continue
-        own = next(words for one, words in leaders if one is like)
-        others.setdefault(like.row, []).append((hit, own.values != wording.values))
-    return [Group(hit, tuple(others.get(hit.row, ()))) for hit, _ in leaders]
+        wording = _Wording(hit.text.folded)
+        elsewhere = [leader for leader in leaders if leader[0].passage.path != hit.passage.path]
+        leader = next((leader for leader in elsewhere if leader[1].like(wording)), None)
+        if leader is not None:
+            best, own = leader
+            copies.setdefault(best.row, []).append(Copy(hit, own.values != wording.values))
+        elif len(leaders) < k:
+            leaders.append((hit, wording))
+    return [Group(hit, tuple(copies.get(hit.row, ()))) for hit, _ in leaders]
 
 
 class _Wording:
     """What is compared: triples of characters without figures, and only of what is alike there the figures."""
 
-    def __init__(self, text: str) -> None:
-        self._folded = analyze(text).folded
+    def __init__(self, folded: str) -> None:
+        self._folded = folded
         self._words = squeeze(_DIGITS.sub("", self._folded))
         self._size = len(self._words)
 
@@ -66,8 +69,9 @@ class _Wording:
     @cached_property
     def _probes(self) -> list[str]:
         """A few stretches spread over the text: of a copy most are unchanged, of another text none stands here."""
-        step = max(1, (self._size - _PROBE) // _PROBES)
-        return [self._words[i : i + _PROBE] for i in range(0, self._size - _PROBE + 1, step)]
+        length = parameters.COPY_PROBE
+        step = max(1, (self._size - length) // parameters.COPY_PROBES)
+        return [self._words[i : i + length] for i in range(0, self._size - length + 1, step)]
 
     @cached_property
     def values(self) -> tuple[str, ...]:
@@ -77,11 +81,11 @@ class _Wording:
     def like(self, other: _Wording) -> bool:
         """Whether both say the same, so that `other` can be left out beside this one."""
         less, more = (self, other) if self._size <= other._size else (other, self)
-        if less._size < _SHORTEST or self._size < _SIZES * other._size:
+        if less._size < parameters.COPY_SHORTEST or self._size < parameters.COPY_SIZE * other._size:
             return False
         if not any(probe in more._words for probe in less._probes):
             return False
-        if len(less._triples & more._triples) < _ALIKE * len(less._triples):
+        if len(less._triples & more._triples) < parameters.COPY_TRIPLES * len(less._triples):
             return False
         shared = (Counter(self.values) & Counter(other.values)).total()
-        return shared >= _SAME_FIGURES * min(len(self.values), len(other.values))
+        return shared >= parameters.COPY_FIGURES * min(len(self.values), len(other.values))

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tjqa.documents import Span
-from tjqa.retrieval.question import parse
+from tjqa.retrieval import parameters
+from tjqa.retrieval.answer_type import ASKING_END, ASKS, AnswerType
 from tjqa.text.normalize import fold
 from tjqa.text.places import is_place
 from tjqa.text.segmenter import AREAS, Segmenter
@@ -27,24 +28,13 @@ _TIME = re.compile(
     r"|(?:19|20)\d\d-\d\d(?:-\d\d)?|[今去前明后]年(?:底|末|初)?(?:[上下]半年|第?[一二三四]季度)?"
 )
 _BETWEEN = re.compile(r"[和与跟及、,，\s]*")
-# What a question ends with: the words that ask, and a measure word at most (是多少, 有哪些, 多少个).
-_ASKED = re.compile(
-    r"(?:[是为有达共到]+)?(?:多少|几|什么|怎么样|怎样|如何|哪些|哪里|哪位|哪个|谁)[\u4e00-\u9fff]{0,2}[?？。\s]*\Z"
-)
-_ASKS = re.compile(r"多少|几|什么|怎|如何|哪|谁|何时|吗")
 _ENDINGS = {"number": "是多少？", "when": "是什么时候？", "who": "是谁？", "list": "有哪些？", "how": "怎么样？"}
-
-# Under a hundred times in jieba's count of Chinese at large: 就业 stands before 市 in 就业市场 and names no town.
-_RARE = 0.6
-
-LONGEST = 40
-"""Characters of a follow-up; a longer line says itself what it is about."""
 
 
 def is_followup(line: str) -> bool:
     """True when a line leans on the question before: 那…, …呢？, or nothing but a time."""
     said = _said(line)
-    if not said or len(line) > LONGEST:
+    if not said or len(line) > parameters.MAX_FOLLOWUP:
         return False
     folded = fold(line.strip())
     if _LEAD.match(folded):  # not where it belongs to a name: 那曲, 那坡县
@@ -74,7 +64,7 @@ class _Follower:
     def question(self, said: str) -> str:
         times, places = _times(said), self._places(said)
         rest = _without(said, [*times, *places])
-        if _ASKS.search(said):
+        if ASKS.search(said):
             return self._completed(said, said)
         if re.sub(r"[的和与跟及也、,，\s]", "", rest):
             return self._completed(said, rest.strip(_STOPS + "的")) + self._ending()
@@ -101,7 +91,7 @@ class _Follower:
         return lead + asked
 
     def _ending(self) -> str:
-        kind, asked = parse(self.before, self.segmenter).kind, _ASKED.search(self.before)
+        kind, asked = AnswerType.of(fold(self.before).strip()).kind, ASKING_END.search(self.before)
         if kind == "number" or asked is None:
             return _ENDINGS.get(kind, "是什么？")
         return asked[0]
@@ -129,7 +119,7 @@ class _Follower:
 
     def _is_local(self, word: str) -> bool:
         """A short word, rare in Chinese at large, that the documents write with the ending of an area."""
-        if len(word) > 3 or self.segmenter.rarity(word) < _RARE:
+        if len(word) > 3 or self.segmenter.rarity(word) < parameters.LOCAL_PLACE_RARITY:
             return False
         return any(is_place(word + area) and self.written(word + area) for area in AREAS)
 

@@ -1,37 +1,14 @@
-"""What a question asks for, by general Chinese and English question words; no language model, no topic words."""
+"""A question taken apart: what it asks for, what it is about, its terms. By rule, whatever the text."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
+from tjqa.retrieval.answer_type import AnswerType
 from tjqa.text.normalize import fold, squeeze
 from tjqa.text.segmenter import Segmenter
 from tjqa.text.terms import terms
-
-Kind = Literal["number", "when", "who", "list", "what", "how"]
-
-# First match wins: 哪一年 is a date though 哪 alone asks for a thing; 哪些 is a list; 几月 is a date though 几 counts.
-# 许多重要, 多大学, 多重视: no question for a size.
-_HOW_MUCH = r"(?<![许很众诸更大最太])多(?:大(?!学)|长(?!期)|高(?!校|级|端)|远|久|快(?!递)|重(?![要点视大])|宽|深(?!入))"
-
-_KINDS: tuple[tuple[Kind, str], ...] = (
-    (
-        "when",
-        # 几天, 几年 ask how long; 几月, 几号 ask when
-        r"何时|什么时[候间]|哪一?[年月天日号]|几[月日号]|[公西]元前?几年|哪个?(?:年份?|月份?|季度)"
-        r"|\bwhen\b|\bwhat (?:year|date)\b",
-    ),
-    (
-        "list",
-        r"哪些|哪几|分别(?!.{0,8}(?:多少|几))|都有(?:什么|谁)|有什么|(?:三|四|五|六|几)[个项大]?.{0,6}都?(?:是什么|指)|\bwhich\b.*\bare\b",
-    ),
-    ("number", rf"多少|几成|百分之几|几|{_HOW_MUCH}|比[例重]|占比|\bhow (?:many|much|long|large|far)\b"),
-    ("who", r"谁|哪[一]?[位家所个]|什么(?:人|单位|公司|机构|部门)|何人|\bwho\b|\bwhich\b"),
-    ("how", r"如何|怎么|怎样|为什么|为何|\bhow\b|\bwhy\b"),
-    ("what", r"什么|啥|\bwhat\b|"),
-)
 
 # Words that ask but say nothing of the subject; they stand in questions, hardly ever in the answering sentence.
 _ASKING = re.compile(
@@ -55,22 +32,20 @@ _EDGE = "。.?!,;:、…"
 class Question:
     """A question taken apart.
 
-    `terms` are its distinct content terms in order, `exact` those in "" that a hit
-    must hold, `bare` the folded question without white space and outer punctuation, `asked_at` where its question
-    word stands in `folded` (None in a question without one, like mere keywords), `content` is `folded` with every
-    question word blanked out by |.
+    `text` is the question as it is searched, `answer_type` what it asks for. `terms` are its distinct content terms in
+    order, `exact` those in "" that a hit must hold, `bare` is the folded question without white space and outer
+    punctuation, `content` is `folded` with every question word blanked out by |.
     """
 
     text: str
     folded: str
-    kind: Kind
+    answer_type: AnswerType
     terms: tuple[str, ...]
     compares: bool
     exact: tuple[str, ...]
     bare: str
     is_latin: bool
     asks_byline: bool
-    asked_at: tuple[int, int] | None
     content: str
 
     @property
@@ -86,17 +61,15 @@ def parse(text: str, segmenter: Segmenter) -> Question:
     # Blanked out and not taken out: words on either side must not be joined.
     content = _ASKING.sub(lambda word: "|" * len(word[0]), folded)
     found = [t for t in terms(content, segmenter) if t not in _FUNCTION] or terms(folded, segmenter)
-    kind, asked = next((kind, match) for kind, pattern in _KINDS if (match := re.search(pattern, folded)))
     return Question(
         text=text,
         folded=folded,
-        kind=kind,
+        answer_type=AnswerType.of(folded),
         terms=tuple(dict.fromkeys(found)),
         compares=bool(_COMPARES.search(folded)),
         exact=tuple(squeeze(m[1]) for m in _EXACT.finditer(folded)),
         bare=squeeze(folded).strip(_EDGE),
         asks_byline=bool(_BYLINE.search(folded)),
-        asked_at=asked.span() if asked[0] else None,
         content=content,
         is_latin=not re.search(r"[\u3400-\u9fff]", folded),
     )

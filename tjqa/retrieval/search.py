@@ -9,48 +9,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from tjqa.documents import context
 from tjqa.encoders.base import Encoder, TokenEncoder
 from tjqa.encoders.loading import encode_meaning
 from tjqa.index.base import CandidateQuery, Candidates, Index
 from tjqa.index.bm25 import score_bound
 from tjqa.index.filters import Filter
-from tjqa.results import Hit
+from tjqa.messages import message
+from tjqa.results import Contribution
+from tjqa.retrieval import parameters
+from tjqa.retrieval.feature_set import CANDIDATE
 from tjqa.retrieval.features import candidate_features
+from tjqa.retrieval.hit import Hit, SentenceMatch
 from tjqa.retrieval.late_interaction import MaxSim, QueryTokens, max_sim, query_tokens
-from tjqa.retrieval.linear_model import probability, score, weights
+from tjqa.retrieval.linear_model import contributions, probability, scores
 from tjqa.retrieval.matching import Matcher
 from tjqa.retrieval.near_duplicates import Group, grouped
 from tjqa.retrieval.query_syntax import exact_filters
 from tjqa.retrieval.question import Question, parse
 from tjqa.retrieval.spelling import corrected
-from tjqa.text.analyzed import analyze_all
+from tjqa.text.analyzed import AnalyzedText
 from tjqa.text.normalize import squeeze
 from tjqa.text.segmenter import Segmenter
-
-# Candidates of each leg.
-CANDIDATES = 40
-
-RERANK_DEPTH = 16
-"""Of them so many are looked at closely, which is most of the cost of a question: those that words, vectors and late
-interaction together find best (a cascade: Wang, Lin, Metzler 2011). Of 1,500 questions about 10,600 passages 0.13 %
-lose their answer here, of 1,500 about 2,600 passages 0.13 %, of 336 about news 1.8 %; without late interaction 24 had
-to be looked at, and 0.20 %, 0.40 % and 1.8 % were lost."""
-
-WITHOUT_TOKENS = 24
-"""The same of a model without token vectors, which has no late interaction."""
-
-_WORDS_COUNT = 2  # what the share of words counts beside the others; 1 to 2 are as good
-
-# A question in another language has only the vectors to find its candidates by, and they order them worse.
-LATIN_CANDIDATES = 60
-
-CONTRAST_HITS = 10
-"""Different hits that the best one is held against, however many are shown."""
-
-SPARE = 6
-"""Hits looked at beyond those shown: copies of a shown one give their place to others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +53,7 @@ class Ranked:
     @property
     def contrast(self) -> list[Hit]:
         """The best different hits, which the decision to answer holds against each other: at most CONTRAST_HITS."""
-        return [group.hit for group in self.groups[:CONTRAST_HITS]]
+        return [group.hit for group in self.groups[: parameters.CONTRAST_HITS]]
 
 
 def retrieve_and_rank(
@@ -81,18 +62,19 @@ def retrieve_and_rank(
     segmenter: Segmenter,
     text: str,
     filters: Sequence[Filter] = (),
-    k: int = CONTRAST_HITS,
+    k: int = 1,
     depth: int = 0,
 ) -> Ranked:
-    """The whole way from a question to ranked passages, of which at least the `k` best different ones are kept.
+    """The whole way from a question to ranked passages, of which the `k` best different ones are kept, or more:
+    `CONTRAST_HITS`, for the decision to answer.
 
     `depth` is how many candidates are looked at closely and kept, where that should be more than answering needs.
     """
     question = understand(index, text, segmenter)
     matcher = matcher_for(index, question, segmenter)
     wanted = (*filters, *exact_filters(question.text))
-    different = max(k, CONTRAST_HITS)
-    hits = rank(index, encoder, matcher, max(different + SPARE, depth), wanted)
+    different = max(k, parameters.CONTRAST_HITS)
+    hits = rank(index, encoder, matcher, max(different + parameters.SPARE_HITS, depth), wanted)
     return Ranked(question, matcher, wanted, table_for(question, encoder), tuple(hits), tuple(grouped(hits, different)))
 
 
@@ -116,8 +98,9 @@ def retrieve(store: Index, encoder: Encoder, question: Question, filters: Sequen
     dense scores are cosines.
     """
     query = encode_meaning(encoder, [question.subject], crosslingual=question.is_latin)[0]
-    by_vectors = LATIN_CANDIDATES if question.is_latin else CANDIDATES
-    legs = store.retrieve(encoder, CandidateQuery(question.terms, query, CANDIDATES, by_vectors, filters))
+    by_words = parameters.CANDIDATES
+    by_vectors = parameters.LATIN_CANDIDATES if question.is_latin else by_words
+    legs = store.retrieve(encoder, CandidateQuery(question.terms, query, by_words, by_vectors, filters))
     ceiling = score_bound(store.term_idf(question.terms))
     return replace(legs, lexical=legs.lexical / np.float32(max(ceiling, 1e-9)))
 
@@ -126,23 +109,33 @@ def rank(store: Index, encoder: Encoder, matcher: Matcher, k: int, filters: Sequ
     """The `k` best passages, best first, with their features; scores lie in 0..1. No passage is looked
     at that does not pass `filters`."""
     question = matcher.question
-    table = table_for(question, encoder)
     found = candidates(store, encoder, matcher, filters, k)
     if question.exact:
-        wordings = [squeeze(text.folded) for text in analyze_all([hit.passage.text for hit in found])]
-        found = [hit for hit, text in zip(found, wordings, strict=True) if all(e in text for e in question.exact)]
-    hits = [replace(hit, score=probability(score(table, hit.features))) for hit in found]
+        found = [hit for hit in found if _holds_exactly(hit, question.exact)]
+    if not found:
+        return []
+    log_odds = scores(table_for(question, encoder), CANDIDATE, np.stack([hit.features for hit in found]))
+    hits = [replace(hit, score=probability(score)) for hit, score in zip(found, log_odds.tolist(), strict=True)]
     # Who pastes a sentence wants that sentence: wording beats every other evidence.
-    hits.sort(key=lambda hit: (-hit.features["verbatim"], -hit.score, hit.row))
+    verbatim = CANDIDATE.column("verbatim")
+    hits.sort(key=lambda hit: (-hit.features[verbatim], -hit.score, hit.row))
     return hits[:k]
 
 
-def explained(hit: Hit, matcher: Matcher, table: str) -> Hit:
+def _holds_exactly(hit: Hit, wordings: Sequence[str]) -> bool:
+    """Whether the passage itself holds every one of some folded wordings, white space apart."""
+    text = squeeze(hit.text.folded)
+    return all(wording in text for wording in wordings)
+
+
+def explained(hit: Hit, table: str, matcher: Matcher) -> Hit:
     """The hit with what each feature added to its log odds by the weights of `table`, largest first, and the words it
     holds."""
-    parts = {"bias": 1.0, **hit.features}
-    shares = sorted(((n, w * parts[n]) for n, w in weights(table).items() if n in parts), key=lambda s: -abs(s[1]))
-    return replace(hit, shares=tuple(shares), matched=matcher.words(hit.passage.text, context(hit.passage)))
+    added = contributions(table, CANDIDATE, hit.features[None, :])[0]
+    weighed = [(CANDIDATE.features[column], float(added[column])) for column in CANDIDATE.columns_of(table)]
+    told = [Contribution(feature.name, message(feature.label), value) for feature, value in weighed]
+    told.sort(key=lambda contribution: -abs(contribution.value))
+    return replace(hit, contributions=tuple(told), matched=matcher.named(hit.held))
 
 
 def matcher_for(store: Index, question: Question, segmenter: Segmenter) -> Matcher:
@@ -159,20 +152,32 @@ def candidates(
     if not len(legs.rows):
         return []
     query, soft = _max_sim(store, encoder, matcher.question, legs)
-    promise = _WORDS_COUNT * legs.lexical + legs.dense + soft.whole + soft.windows
-    least = RERANK_DEPTH if query.places else WITHOUT_TOKENS
-    chosen = np.sort(np.argsort(-promise, kind="stable")[: max(least, depth)])
+    least = parameters.RERANK_DEPTH if query.places else parameters.RERANK_DEPTH_WITHOUT_TOKENS
+    chosen = _most_promising(legs, soft, max(least, depth))
     legs, soft = legs.some(chosen), soft.some(chosen)
     passages = store.fetch(legs.rows.tolist())
-    features, support = candidate_features(matcher, passages, legs, query, soft)
-    table = np.stack([*features.values()], axis=1).tolist()
-    parts = [dict(zip(features, values, strict=True)) for values in table]
-    sentences = soft.sentences([text.clause_counts for text in analyze_all([passage.text for passage in passages])])
-    each = zip(legs.rows.tolist(), passages, parts, sentences, support.tolist(), strict=True)
+    made = candidate_features(matcher, passages, legs, query, soft)
+    sentences = _sentence_matches([found.text for found in made.found], soft)
     return [
-        Hit(row, passage, 0.0, of_passage, sentence_similarity=tuple(near.tolist()), word_support=tuple(words))
-        for row, passage, of_passage, near, words in each
+        Hit(row, passage, 0.0, made.values[i], made.found[i], made.around[i], sentences[i], made.word_support[i])
+        for i, (row, passage) in enumerate(zip(legs.rows.tolist(), passages, strict=True))
     ]
+
+
+def _most_promising(legs: Candidates, soft: MaxSim, depth: int) -> NDArray[np.int64]:
+    """The places of the candidates, at most `depth`, that words, vectors and late interaction together find best; in
+    order."""
+    promise = parameters.LEXICAL_PROMISE * legs.lexical + legs.dense + soft.whole + soft.windows
+    return np.sort(np.argsort(-promise, kind="stable")[:depth])
+
+
+def _sentence_matches(texts: Sequence[AnalyzedText], soft: MaxSim) -> list[tuple[SentenceMatch, ...]]:
+    """The sentences of each text with their late interaction."""
+    found = []
+    for text, similarities in zip(texts, soft.sentences([text.clause_counts for text in texts]), strict=True):
+        near = similarities.tolist() or [0.0] * len(text.spans)  # a model without token vectors tells none
+        found.append(tuple(map(SentenceMatch, text.spans, near)))
+    return found
 
 
 def table_for(question: Question, encoder: Encoder) -> str:
@@ -188,5 +193,5 @@ def _max_sim(store: Index, encoder: Encoder, question: Question, legs: Candidate
     tokens = store.tokens(legs.rows.tolist(), encoder)
     if tokens is None or not isinstance(encoder, TokenEncoder):
         return QueryTokens.none(), MaxSim.none(len(legs.rows))
-    query = query_tokens(encoder, question.subject, question.asked_at, question.is_latin)
+    query = query_tokens(encoder, question.subject, question.answer_type.asked_at, question.is_latin)
     return query, max_sim(tokens, encoder, query)

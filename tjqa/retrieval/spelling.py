@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
+from tjqa.retrieval import parameters
 from tjqa.text.places import is_place
 from tjqa.text.segmenter import Segmenter
 
@@ -19,9 +20,6 @@ Known = Callable[[Sequence[str]], Sequence[bool]]
 """Which of some index terms (words, or pairs of characters marked with ·) the library holds."""
 
 _RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
-
-# Characters commoner than this (想, 是) stand alone in good sentences.
-_RARE = 0.35
 
 # Sounds that many speakers, and so typists, do not keep apart.
 _SAME_SOUND = ((re.compile("^([zcs])h"), r"\1"), (re.compile("([aei])ng$"), r"\1n"))
@@ -48,7 +46,7 @@ def _suspects(run: str, known: Known, segmenter: Segmenter) -> Iterator[int]:
     start = 0
     for word in segmenter.cut(run):
         if len(word) == 1:
-            if segmenter.rarity(word) >= _RARE:
+            if segmenter.rarity(word) >= parameters.SUSPECT_CHARACTER:
                 yield start
         elif segmenter.is_made_up(word) and not is_place(word) and not all(known([word, *_pairs(word)])):
             held = known(_pairs(run))

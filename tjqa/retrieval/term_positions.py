@@ -24,7 +24,7 @@ class TermPositions:
     """Where a question's terms stand in one text: term numbers with start and end, which term each sentence holds,
     shape (sentences, terms), and which of them any sentence holds."""
 
-    prepared: AnalyzedText
+    text: AnalyzedText
     terms: NDArray[np.int64]
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]

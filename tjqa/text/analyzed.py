@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, chain, islice, pairwise
+from itertools import accumulate, chain, pairwise
 
 import numpy as np
 
@@ -18,9 +18,6 @@ from tjqa.text.normalize import fold
 from tjqa.text.numbers import Figure, figures, relative_dates
 from tjqa.text.sentences import clause_counts, sentences
 from tjqa.text.units import small_counts, small_ordinals
-
-_KEPT = 4096
-"""Texts kept ready: neighbouring questions meet the same passages."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,23 +46,19 @@ class AnalyzedText:
         return clause_counts(self.folded, self.spans)
 
 
-_ready: dict[str, AnalyzedText] = {}
-
-
 def analyze(text: str) -> AnalyzedText:
     """Fold `text` and cut it into sentences."""
     return analyze_all((text,))[0]
 
 
 def analyze_all(texts: Sequence[str]) -> list[AnalyzedText]:
-    """Each of `texts`, folded and cut into sentences; kept for the next question. For one thread, as `Engine` is."""
-    new = [text for text in dict.fromkeys(texts) if text not in _ready]
-    for text, folded in zip(new, fold_all(new) if new else (), strict=True):
-        _ready[text] = AnalyzedText(folded, tuple(sentences(folded)))
-    found = [_ready[text] for text in texts]
-    for text in list(islice(_ready, max(0, len(_ready) - _KEPT))):
-        del _ready[text]
-    return found
+    """Each of `texts`, folded and cut into sentences; of equal ones the same."""
+    different = list(dict.fromkeys(texts))
+    analyzed = {
+        text: AnalyzedText(folded, tuple(sentences(folded)))
+        for text, folded in zip(different, fold_all(different), strict=True)
+    }
+    return [analyzed[text] for text in texts]
 
 
 _BLOCK = 256  # code points

@@ -27,7 +27,7 @@ STAGES = {
     "features": ("tjqa.retrieval.search:rank",),  # what is left of it: matching and ordering the candidates
     "copies": ("tjqa.retrieval.search:grouped",),
     "decide": ("tjqa.engine:decide",),
-    "cite": ("tjqa.engine:Engine._cite_sentences", "tjqa.engine:Engine._cite_group"),
+    "cite": ("tjqa.engine:cite_sentences", "tjqa.engine:cite_group"),
     "remarks": ("tjqa.engine:put_right", "tjqa.engine:not_said", "tjqa.engine:not_found", "tjqa.engine:changed"),
 }
 

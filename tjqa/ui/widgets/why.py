@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tjqa.results import Citation
-from tjqa.retrieval.feature_set import feature_label
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.text.wrap import cells, one_line
 from tjqa.ui.widgets.card_text import QUIET_STYLE, place, relevance
@@ -13,8 +12,6 @@ from tjqa.ui.widgets.rows import Row, Rows, styled, text_rows
 
 _LABEL_COLUMN = 18
 _FULL_BAR = 16
-# Less than this moves no passage past another.
-_SMALLEST_SHARE = 0.005
 
 
 class WhyText(Rows):
@@ -41,14 +38,14 @@ class WhyText(Rows):
 
 
 def _shares(citation: Citation, texts: Texts, width: int) -> Iterable[Row]:
-    shares = [(name, share) for name, share in citation.contributions.items() if abs(share) >= _SMALLEST_SHARE]
-    if not shares:
+    explanation = citation.explanation()
+    if not explanation:
         return
     title = texts("why_shares")
     yield from text_rows(title, width, [(0, len(title), "bold")])
-    largest = max(abs(share) for _, share in shares)
-    for name, share in shares:
-        label = one_line(texts.of(feature_label(name)))
-        bar = "▮" * max(round(abs(share) / largest * _FULL_BAR), 1)
+    largest = max(abs(told.value) for told in explanation)
+    for told in explanation:
+        label = one_line(texts.of(told.label))
+        bar = "▮" * max(round(abs(told.value) / largest * _FULL_BAR), 1)
         lead = f"  {label}" + " " * max(_LABEL_COLUMN - cells(label), 1)
-        yield from text_rows(f"{share:+.2f}  {bar}", width, lead=lead)
+        yield from text_rows(f"{told.value:+.2f}  {bar}", width, lead=lead)

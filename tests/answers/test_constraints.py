@@ -1,0 +1,72 @@
+"""tjqa.answers.constraints: what a question lays down and passages do not meet."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.hits import matcher_of
+from tjqa.answers.constraints import astray, missed_months, missed_names, misses_number, withholds_name
+from tjqa.retrieval.matching import Matcher
+from tjqa.text.analyzed import analyze, analyze_all
+
+
+def lost(matcher: Matcher, text: str, context: str) -> tuple[float, float]:
+    """What is astray in a passage, by clauses and by sentences."""
+    found = astray(matcher, analyze(text), analyze(context))
+    return found.clause, found.sentence
+
+
+def months(matcher: Matcher, texts: list[str]) -> list[int]:
+    """The months that texts miss."""
+    return missed_months(matcher.question, analyze_all(texts))
+
+
+def test_astray_words_stand_beside_another_figure() -> None:
+    """A word whose clause has no figure that can answer is not what the figure counts."""
+    asked = matcher_of("西青区地区生产总值是多少亿元")
+    in_clause, in_sentence = lost(asked, "地区生产总值增长2%,公共预算收入102亿元。", "西青区年报")
+    assert in_clause > 0.3 and in_sentence == 0
+    assert min(lost(asked, "地区生产总值增长2%。公共预算收入102亿元。", "西青区年报")) > 0.3
+    assert lost(asked, "地区生产总值102亿元;公共预算收入增长2%。", "西青区年报") == (0, 0)
+    assert lost(asked, "地区生产总值增长。", "西青区年报") == (0, 0)  # no figure at all: another feature says so
+
+
+def test_missed_months() -> None:
+    """A month asked for and none or another one in the text."""
+    asked = matcher_of("2020年5月出口增长多少")
+    assert months(asked, ["2020年4月出口增长17%", "四月"]) == [5]
+    assert months(asked, ["4月增长17%,五月增长20%"]) == months(asked, ["发布日期2020-05-03"]) == []
+    assert months(matcher_of("五个月出口增长多少"), ["出口增长17%"]) == []
+
+
+def test_missed_names_may_be_short() -> None:
+    """The text may leave out the word for the kind of area, not the name."""
+    asked = matcher_of("白鹭县与于田县新增就业多少人")
+    assert missed_names(asked, [analyze("白鹭新增就业3215人")]) == ["于田县"]
+    assert missed_names(asked, analyze_all(["白鹭县新增就业", "于田也是"])) == []
+
+
+def test_missed_numbers() -> None:
+    """Another 期 than the one asked for, however its number is written; a question without one misses none."""
+    question = matcher_of("白鹭县三期水库何时开工").question
+    assert misses_number(question, analyze_all(["二期水库开工"]))
+    assert not misses_number(question, analyze_all(["第3期水库开工"]))
+    assert not misses_number(matcher_of("水库何时开工").question, analyze_all(["二期水库开工"]))
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "not_given"),
+    [
+        ("云岭县教育局局长是谁?", "云岭县科技局局长王小明介绍。", True),
+        ("云岭县教育局局长是谁?", "云岭县教育局局长王小明介绍。", False),
+        ("云岭基金的管理人是谁?", "云岭基金规模50亿元。", True),
+        ("云岭县的县长是谁?", "云岭县县委书记王小明出席。", True),
+        ("科技局副局长叫什么名字?", "科技局局长王小明出席。", True),
+        ("与茶厂合作的药企叫什么名字?", "茶厂与某大型药企签约。", True),
+        ("与茶厂合作的药企叫什么名字?", "茶厂与白鹭药企签约,解决某些问题。", False),
+        ("茶厂产值是多少?", "某茶厂产值3亿元。", False),
+    ],
+)
+def test_a_name_that_the_text_does_not_give(question: str, text: str, not_given: bool) -> None:
+    """Another body's head, another office, a name withheld."""
+    assert withholds_name(matcher_of(question), [analyze(text)]) is not_given

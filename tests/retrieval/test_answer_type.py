@@ -1,0 +1,79 @@
+"""tjqa.retrieval.answer_type: what a question asks for, and what answers it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tjqa.documents import Span
+from tjqa.retrieval.answer_type import AnswerType
+from tjqa.text.analyzed import analyze
+
+
+@pytest.mark.parametrize(
+    ("question", "unit", "named", "character"),
+    [
+        ("新增就业多少人", "people", "多少人", "人"),
+        ("总共投了多少亿", "large", None, "亿"),
+        ("公路有多长", "length", None, ""),
+        ("增速是多少", "percent", None, ""),
+        ("水库几座", "count", "几座", "座"),
+        ("水库", "", None, ""),
+    ],
+)
+def test_the_unit_asked_for(question: str, unit: str, named: str | None, character: str) -> None:
+    """The kind of thing to be measured, where it is named, and by which character."""
+    asked = AnswerType.of(question)
+    assert (asked.unit, asked.unit_character) == (unit, character)
+    assert (asked.unit_at.of(question) if asked.unit_at else None) == named
+
+
+def test_where_the_question_word_stands() -> None:
+    """The question word is found; mere keywords have none."""
+    asked = AnswerType.of("水库建于哪一年")
+    assert asked.asked_at == Span(4, 7) and asked.kind == "when" and asked.is_figure
+    assert AnswerType.of("水库").asked_at is None
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answers"),
+    [
+        ("新增就业多少人", "新增就业3215人", True),
+        ("新增就业多少人", "新增就业任务完成", False),
+        ("2021年新增就业多少人", "2021年新增就业", False),  # its only figure is the question's own
+        ("水库哪一年建成", "始建于1958年", True),
+        ("水库哪一年建成", "库容4200万立方米", False),
+        ("重点产业有哪些", "茶叶、水产、旅游", True),
+    ],
+)
+def test_answers_kind(question: str, text: str, answers: bool) -> None:
+    """A text answers a question of a kind when it holds a new thing of that kind."""
+    analyzed = analyze(text)
+    found = tuple(figure for group in analyzed.figures for figure in group)
+    assert AnswerType.of(question).is_met(analyzed, Span(0, len(text)), found) is answers
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answers"),
+    [
+        ("形成了几个集群?", "形成三个集群", True),
+        ("形成了几个集群?", "落实四个要求", False),
+        ("形成了几个集群?", "形成三个百亿级产业集群", True),
+        ("示范区有几个?", "全市唯一的示范区", True),
+        ("要多久?", "工期十年", True),
+        ("年产多少辆自行车?", "基地等15个项目", False),
+        ("年产多少辆自行车?", "年产自行车30万台", True),
+        ("有几家企业?", "4个企业落户", True),
+        ("排名第几?", "排名第四", True),
+        ("排名第几?", "共4家企业", False),
+        ("第几轮?多少人参加?", "第2轮活动", False),
+        ("建于哪一年?", "始建于1773 年", True),
+        ("建于哪一年?", "建于12世纪", True),
+        ("建于哪一年?", "有1200年历史", False),
+        ("获得某大学的什么学位?", "共30人", False),  # 多大 stands in 某大
+        ("谁提出的?", "艾萨克·牛顿提出", True),
+    ],
+)
+def test_what_kind_of_thing_answers(question: str, text: str, answers: bool) -> None:
+    """Numerals of one character, ranks, years long past, centuries and foreign names are seen as what they are."""
+    analyzed = analyze(text)
+    assert AnswerType.of(question).is_met(analyzed, analyzed.spans[0], analyzed.figures[0]) is answers

@@ -1,0 +1,106 @@
+"""What a question lays down (its years, months, places, numbered things, a name) that passages do not meet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tjqa.answers import parameters
+from tjqa.documents import Span
+from tjqa.retrieval.hit import Hit
+from tjqa.retrieval.matching import Matcher
+from tjqa.retrieval.question import Question
+from tjqa.text.analyzed import AnalyzedText
+from tjqa.text.entities import OFFICE
+from tjqa.text.numbers import months, numbers_of
+from tjqa.text.places import short_name
+from tjqa.text.sentences import clauses
+
+_ASKED_OFFICE = re.compile(
+    rf"(?P<body>[^,，。?？]{{0,12}}?)的?(?P<office>副?(?:{OFFICE}))的?(?:姓名|名字)?"
+    r"(?:现在|目前|当时)?(?:是谁|是哪一?位|是什么人|叫什么|姓什么|由谁)"
+)
+_INSTITUTION = re.compile(r"[\u4e00-\u9fff]{2}[局委办厅部处会院校馆站所厂社团镇乡街]$|公司$|集团$|银行$|中心$")
+_SOME = re.compile("某(?!些|种|个|一)")
+_ASKED_WHICH = re.compile(r"谁|何人|哪一?[家位所]|叫什么|名字|名称|姓名")
+
+
+def texts_of(hits: Iterable[Hit]) -> list[AnalyzedText]:
+    """The texts of hits, each followed by its title, section and date."""
+    return [text for hit in hits for text in (hit.text, hit.context)]
+
+
+def held_terms(matcher: Matcher, hits: Iterable[Hit]) -> NDArray[np.bool_]:
+    """Which of the question's terms any of the hits or their contexts holds, shape (terms,)."""
+    none = np.zeros(len(matcher.weights), dtype=bool)
+    return np.asarray(np.any([none, *(hit.held for hit in hits)], axis=0))
+
+
+def missed_years(matcher: Matcher, hits: Sequence[Hit]) -> list[str]:
+    """The years of the question that none of the hits holds, as digits."""
+    lacking = matcher.years & ~held_terms(matcher, hits)
+    return [term[1:] for term, lacks in zip(matcher.question.terms, lacking, strict=True) if lacks]
+
+
+def missed_months(question: Question, texts: Iterable[AnalyzedText]) -> list[int]:
+    """The months of the question that none of the texts names, 1..12."""
+    asked = months(question.folded)
+    return sorted(asked.difference(*(months(text.folded) for text in texts))) if asked else []
+
+
+def missed_names(matcher: Matcher, texts: Iterable[AnalyzedText]) -> list[str]:
+    """The places and institutions of the question that none of the texts names, even short."""
+    folded = [text.folded for text in texts]
+    return [name for name in matcher.names if not any(short_name(name) in text for text in folded)]
+
+
+def misses_number(question: Question, texts: Iterable[AnalyzedText]) -> bool:
+    """Whether the question speaks of a 期, 批, 轮, 届 or 次 by its number and none of the texts does."""
+    asked = numbers_of(question.folded)
+    return bool(asked) and bool(asked.difference(*(numbers_of(text.folded) for text in texts)))
+
+
+def withholds_name(matcher: Matcher, texts: Iterable[AnalyzedText]) -> bool:
+    """Whether the texts do not give the name that is asked for: they speak of no such office (教育局局长是谁), or
+    say 某 where the name would stand."""
+    asked = matcher.question.folded
+    folded = [text.folded for text in texts]
+    if office := _ASKED_OFFICE.search(asked):
+        institution = _INSTITUTION.search(office["body"])
+        needed = [office["office"], *([institution[0]] if institution else [])]
+        if any(not any(need in text for text in folded) for need in needed):
+            return True
+    if not _ASKED_WHICH.search(asked):
+        return False
+    behind = [text[m.end() : m.end() + parameters.WITHHELD_NAME_REACH] for text in folded for m in _SOME.finditer(text)]
+    words = [word for word in matcher.words if len(word) > 1]
+    return any(word in named for word in words for named in behind)
+
+
+@dataclass(frozen=True, slots=True)
+class Astray:
+    """The weight of the question's words that a passage holds, but none of its clauses (its sentences) with a figure
+    that can answer: what those words speak of has another figure or none (粮食产量增长2%;茶叶产值3亿元)."""
+
+    clause: float = 0.0
+    sentence: float = 0.0
+
+
+def astray(matcher: Matcher, text: AnalyzedText, context: AnalyzedText) -> Astray:
+    """How far the figures of a passage that can answer count something else; 0 without such a figure."""
+    found = [figure for of_sentence in text.figures for figure in of_sentence]
+    wanted = [figure.start for figure in matcher.question.answer_type.wanted(text.folded, found)]
+    held = matcher.support_of(f"{text.folded}\n{context.folded}")
+
+    def lost(pieces: Iterable[Span]) -> float:
+        with_figure = [piece for piece in pieces if any(piece.start <= at < piece.end for at in wanted)]
+        said = [matcher.support_of(f"{piece.of(text.folded)}\n{context.folded}") for piece in with_figure]
+        losses = [float(matcher.word_weights @ np.maximum(held - one, 0)) for one in said]
+        return min(losses, default=0.0)
+
+    every_clause = [clause for of_sentence in clauses(text.folded) for clause in of_sentence]
+    return Astray(lost(every_clause), lost(text.spans))

@@ -1,0 +1,44 @@
+"""What steers the choice of an answer beside the fitted weights: each number with its reason.
+
+Read as `parameters.NAME` where it is used, so that a sweep can set one and ask again.
+"""
+
+from __future__ import annotations
+
+SENTENCE_DEPTH = 8
+"""Passages whose sentences are weighed against each other; below these the passage itself is too weak a match."""
+
+MAX_ANSWER = 160
+"""Characters of an answering sentence: it is read at a glance, so a longer one is cut down to the clauses around the
+match."""
+
+MAX_OF_TWO = 95
+"""The same of each of two answering sentences: together they are to be read at a glance, too."""
+
+SECOND_SHARE = 0.1
+"""A second sentence is evidence of its own when it brings a tenth of the question's weight that the first lacks."""
+
+SAME_WORDS = 0.8
+"""Of the matched words of the best sentence, what another must hold to say the same of something else."""
+
+LENGTH_LIMIT = 200
+"""Characters from which on a longer sentence is no worse: the feature "length" is a share of it."""
+
+SHORTEN_FITTING = 0.1
+"""What a stretch of a long sentence gains by holding the kind of thing asked for, as a share of the question's
+weight."""
+
+SHORTEN_LONGER = 1e-4
+"""What it gains by each character: of equally good stretches the longer one, for what follows a match is often its
+figure."""
+
+COMPARED_HITS = 5
+"""Passages that are taken together for a comparison: what one lacks the others may say."""
+
+TELLING_WORD = 0.3
+"""Rarity from which on a word that no passage holds is worth naming: common ones (开始, 大概) are no reason for a
+refusal; jieba counts them in the thousands. Lower than for a single character (retrieval's TELLING_CHARACTER), which
+alone tells less."""
+
+WITHHELD_NAME_REACH = 10
+"""Characters after 某 in which the thing is named whose name is withheld."""

@@ -1,0 +1,102 @@
+"""What steers retrieval and ranking beside the fitted weights: each number with its reason.
+
+Read as `parameters.NAME` where it is used, so that a sweep can set one and ask again. What belongs to the index (K1, B,
+how passages are cut) is not here: another value of those is another index.
+"""
+
+from __future__ import annotations
+
+MAX_QUESTION = 500
+"""Characters of a question that are looked at. A question is a sentence or two; of anything longer (a pasted article)
+the start says what it is about."""
+
+# Candidates
+
+CANDIDATES = 40
+"""Candidates of each leg, BM25 and vectors."""
+
+LATIN_CANDIDATES = 60
+"""The same of the vectors for a question in Latin script, which has only them to find its candidates by, and they order
+them worse."""
+
+RERANK_DEPTH = 16
+"""Of the candidates so many are looked at closely, which is most of the cost of a question: those that words, vectors
+and late interaction together find best (a cascade: Wang, Lin, Metzler 2011). Of 1,500 questions about 10,600 passages
+0.13 % lose their answer here, of 1,500 about 2,600 passages 0.13 %, of 336 about news 1.8 %; without late interaction
+24 had to be looked at, and 0.20 %, 0.40 % and 1.8 % were lost."""
+
+RERANK_DEPTH_WITHOUT_TOKENS = 24
+"""The same of a model without token vectors, which has no late interaction."""
+
+LEXICAL_PROMISE = 2
+"""What the share of words counts beside the others when candidates are chosen; 1 to 2 are as good."""
+
+CONTRAST_HITS = 10
+"""Different hits that the best one is held against, however many are shown."""
+
+SPARE_HITS = 6
+"""Hits ranked beyond those: copies of a shown one give their place to others."""
+
+# Late interaction
+
+WINDOW = 3
+"""Clauses of a window: what is said of one thing in a report, its name and two or three figures."""
+
+CONTEXT_CLAUSE_SHARE = 0.7
+"""What a token met in a passage's title counts for each clause, beside the same token in the clause."""
+
+FOCUS_REACH = 4
+"""Characters from the question word at which a word counts half as much as next to it: what a question wants to know
+stands beside its question word (常住人口有多少, 种了多少亩水稻)."""
+
+# Words
+
+CONTEXT_SENTENCE_SHARE = 0.5
+"""What an index term met in a passage's title, section or date counts for each of its sentences. Less than a token's
+(`CONTEXT_CLAUSE_SHARE`): a term is met as it is written, and a title of many words meets many."""
+
+TELLING_CHARACTER = 0.35
+"""Rarity from which on a single character says something; the common ones (要, 后) stand everywhere."""
+
+NEARNESS_WINDOWS = (6, 12, 25)
+"""Characters around a figure or name in which the question's words are looked for: a word close by counts in all three,
+so that of two figures in reach of the same words the nearer one wins."""
+
+NEARNESS_AFTER = 0.5
+"""How far these windows reach behind it, as a share: what a figure measures is mostly written before it."""
+
+COUNTED_NOUN_REACH = 12
+"""Characters after a count of one character within which what it counts is named (三个百亿级产业集群)."""
+
+# Slips of the input method
+
+SUSPECT_CHARACTER = 0.35
+"""Rarity from which on a character that stands alone is suspected; commoner ones (想, 是) stand alone in good
+sentences."""
+
+# Follow-ups
+
+MAX_FOLLOWUP = 40
+"""Characters of a follow-up; a longer line says itself what it is about."""
+
+LOCAL_PLACE_RARITY = 0.6
+"""Rarity of a word that may be a place no dictionary knows: under a hundred times in jieba's count of Chinese at large.
+就业 stands before 市 in 就业市场 and names no town."""
+
+# Copies
+
+COPY_TRIPLES = 0.9
+"""Of the shorter passage's triples of characters, how many the other one must hold to be a copy."""
+
+COPY_FIGURES = 0.6
+"""Of the figures of the passage with fewer of them, how many must be the same: another year's report shares fewer."""
+
+COPY_SHORTEST = 30
+"""Characters a copy has at least: a shorter line is alike by chance."""
+
+COPY_SIZE = 0.6
+"""Of a copy's length, how long the hit must be that it is put to: a longer copy says more than that hit."""
+
+COPY_PROBE = 5
+COPY_PROBES = 6
+"""Characters of a probe, and how many probes are looked for before all triples are compared."""
