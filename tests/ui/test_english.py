@@ -14,6 +14,7 @@ from tests.support.ui_standin import QUESTION, FixedBackend, FixedEngine, missin
 from tjqa.errors import IndexDamaged, SourcesError, TjqaError
 from tjqa.index.filters import Filter
 from tjqa.messages import message
+from tjqa.reports import SkippedFile
 from tjqa.results import Answer, Citation, SourceView
 from tjqa.ui.app import TjqaApp
 from tjqa.ui.preferences import Preferences
@@ -115,10 +116,10 @@ async def test_errors_on_cards_and_in_notices() -> None:
         await ask(pilot, "意外")
         assert "Internal error (KeyError)" in screen_text(app)
         assert chinese(app, "意外") == []
-        app.input.value = ""
-        await app.ask("from:x many")
+        app.view.input.value = ""
+        await app.asking.ask("from:x many")
         await wait_until(pilot, lambda: "The date x is not understood" in screen_text(app))
-        await app.ask("文件:a many")
+        await app.asking.ask("文件:a many")
         await wait_until(pilot, lambda: "file:a ×" in screen_text(app))
         assert chinese(app, "意外") == []
 
@@ -127,17 +128,17 @@ async def test_a_build_and_what_it_skipped() -> None:
     """Phases while it runs; the reason of a file that could not be read."""
     app, backend = english()
     why = SourcesError("pdf_locked", "pdf_locked_hint", name="a.pdf").whole
-    backend.report = {"skipped": (("a.pdf", why),)}
+    backend.report = {"skipped": (SkippedFile("a.pdf", why),)}
     backend.gate.clear()
     async with app.run_test(size=SIZE) as pilot:
         await ready(pilot)
-        await app.run_line("/index")
+        await app.commands.run_line("/index")
         await wait_until(pilot, lambda: "Reading and cleaning 3/5" in screen_text(app))
         assert chinese(app) == []
         backend.gate.set()
         await wait_until(pilot, lambda: "a.pdf has a password. Remove the password" in screen_text(app))
         backend.build_error = SourcesError("nothing_to_index", folder="/documents", why=message("no_documents"))
-        await app.run_line("/index")
+        await app.commands.run_line("/index")
         await wait_until(pilot, lambda: "Nothing to index in /documents" in screen_text(app))
         assert chinese(app) == []
 
@@ -148,6 +149,6 @@ async def test_an_answer_is_copied_and_exported_in_english(tmp_path: Path) -> No
     async with app.run_test(size=SIZE) as pilot:
         await ready(pilot)
         await ask(pilot, QUESTION)
-        app.save(app.answers, str(tmp_path / "a.md"))
+        await app.commands.run_line(f"/export {tmp_path}/a.md")
     text = (tmp_path / "a.md").read_text("utf-8")
     assert "References (GB/T 7714—2015)" in text and "] Answer · " in text and "答句" not in text

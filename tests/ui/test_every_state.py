@@ -12,9 +12,8 @@ from textual.pilot import Pilot
 from tests.support.ui_pilot import ask, make_app, screen_text, type_text, wait_until
 from tests.support.ui_standin import QUESTION, FixedBackend, FixedEngine, missing
 from tjqa.errors import ModelError
-from tjqa.messages import literal
+from tjqa.messages import Language, literal
 from tjqa.ui.keys import side_by_side
-from tjqa.ui.language import Language
 from tjqa.ui.preferences import Preferences
 from tjqa.ui.text.strings import Texts, keys
 
@@ -122,7 +121,7 @@ async def _conversation(walk: Walker) -> None:
     """Filters, a follow-up, an unfolded card, nothing found, a failure, an empty line, a command being typed."""
     pilot, app = walk.pilot, walk.app
     await ask(pilot, f"文件:00 {QUESTION}")
-    await walk.see("filters", words=("文件:00 ×",))
+    await walk.see("filters", words=(("文件" if app.view.texts.language == "zh" else "file") + ":00 ×",))
     await ask(pilot, "那西青呢？")
     await walk.see("searched", "searched_hint")
     await walk.press("f5")

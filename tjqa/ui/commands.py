@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.binding import Binding
 
 if TYPE_CHECKING:
-    from tjqa.ui.language import Language
+    from tjqa.messages import Language
 
 SLASHES = "/／、\\"
 """What a command may begin with: an input method gives ／ or 、 for the same key."""

@@ -17,8 +17,8 @@ import tomllib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from tjqa.messages import Language
 from tjqa.ui.keys import DEFAULTS, NAMES, is_for_typing, normal, rivals
-from tjqa.ui.language import Language
 from tjqa.ui.text.strings import Texts
 
 # With the focus in the input these must leave the characters to it.

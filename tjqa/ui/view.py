@@ -11,8 +11,8 @@ from textual.widget import AwaitMount, Widget
 from textual.widgets import Input
 
 from tjqa.index.filters import Filter
+from tjqa.messages import Language
 from tjqa.ui.commands import is_command, names
-from tjqa.ui.language import Language
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.widgets.build_panel import BuildPanel
 from tjqa.ui.widgets.cards import AnswerCard, Conversation, FirstPage, Note

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
+from tjqa.messages import Language
 from tjqa.ui.controllers.readiness import Readiness
-from tjqa.ui.language import Language
 from tjqa.ui.preferences import Preferences
 from tjqa.ui.services import AppServices
 from tjqa.ui.view import View
