@@ -24,9 +24,9 @@ def k1() -> Tunable:
     return next(one for one in tunables() if one.name == "K1")
 
 
-def lexical(library: Settings) -> list[float]:
-    """What words count for each passage found, by an engine opened now."""
-    return [hit.features["lexical"] for hit in Engine.open(library).retrieve(QUESTION).hits]
+def scores(library: Settings) -> list[float]:
+    """The score of each passage found, of which words are a part, by an engine opened now."""
+    return [hit.score for hit in Engine.open(library).retrieve(QUESTION).hits]
 
 
 def test_numbers_are_found_by_themselves() -> None:
@@ -49,14 +49,14 @@ def test_values_around() -> None:
 
 def test_a_number_is_moved_and_put_back(library: Settings, encoder: FakeEncoder) -> None:
     """In the block the product works with the other value, after it with its own, even when the block fails."""
-    before, own = lexical(library), parameters.K1
+    before, own = scores(library), parameters.K1
     term_key("水库")
     with moved(k1(), 0.1):
         assert term_key.cache_info().currsize == 0  # nothing remembered from before
-        changed = lexical(library)
+        changed = scores(library)
     with pytest.raises(ZeroDivisionError), moved(k1(), 5.0):
         raise ZeroDivisionError
-    assert changed != before and lexical(library) == before and own == parameters.K1
+    assert changed != before and scores(library) == before and own == parameters.K1
 
 
 def measure_of(library: Settings, work: Path) -> Measure:
