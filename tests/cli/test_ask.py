@@ -55,6 +55,7 @@ def asked(tjqa: Run, tmp_path: Path) -> Callable[..., Finished]:
     return ask
 
 
+@pytest.mark.slow
 def test_index_prints_a_line_per_file(tjqa: Run) -> None:
     """Articles, passages, characters kept and dropped and encoding of each file; the summary goes to stderr."""
     shown = tjqa("index")
@@ -145,6 +146,7 @@ def test_batch_contract(asked: Callable[..., Finished], documents: Path) -> None
     assert [row["abstained"] for row in found[3:]] == [True, True]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("mark", "end"), [(b"\xef\xbb\xbf", "\n"), (b"", "\r\n"), (b"", "\n\n  \n")])
 def test_batch_files_as_editors_write_them(asked: Callable[..., Finished], mark: bytes, end: str) -> None:
     """A byte-order mark, CRLF and blank lines change nothing."""
@@ -167,6 +169,7 @@ def test_batch_question_of_half_characters(asked: Callable[..., Finished]) -> No
     assert row["question"] == "就业\ud83d人数"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "line",
     [
@@ -206,6 +209,7 @@ def test_batch_output(asked: Callable[..., Finished], tmp_path: Path) -> None:
     assert rows(output.read_text("utf-8"))[0]["id"] == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("output", "code"), [("folder", 2), ("missing/out.jsonl", 2), ("/dev/full", 3), ("batch.jsonl", 2)]
 )
@@ -314,6 +318,7 @@ def test_vanished_source(tjqa: Run, documents: Path) -> None:
     assert all(hit["file"] != "茶叶.md" for hit in rows(shown.out)[0]["hits"])
 
 
+@pytest.mark.slow
 def test_check_of_the_seeds(seed_library: Settings, tjqa: Run) -> None:
     """The five documents agree with their index."""
     assert tjqa("check", sources=seed_library.sources, embeddings=seed_library.embeddings).code == 0

@@ -173,6 +173,7 @@ def test_missing_model(damage: str, tjqa: Run, model: Path, tmp_path: Path) -> N
     assert damage in shown.err
 
 
+@pytest.mark.slow
 def test_damaged_index(tjqa: Run, tmp_path: Path) -> None:
     """Whatever file of the index is cut, changed or gone: exit code 3, the next step, and it helps."""
     tjqa("index")
@@ -191,6 +192,7 @@ def test_damaged_index(tjqa: Run, tmp_path: Path) -> None:
     assert tjqa("check").code == 0
 
 
+@pytest.mark.slow
 def test_index_being_built_by_another(tjqa: Run, tmp_path: Path) -> None:
     """A second writer is told to wait; a question is answered meanwhile."""
     tjqa("index")

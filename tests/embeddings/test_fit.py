@@ -46,6 +46,7 @@ from tjqa.text.normalize import fold
 GOLD_QUESTIONS = ROOT / "tests" / "data" / "gold" / "questions.jsonl"
 
 
+@pytest.mark.slow
 def test_swapped_questions_ask_for_what_is_not_there(library: Settings, encoder: FakeEncoder) -> None:
     """One thing is exchanged, its subject, place, year or unit, for something that no passage holds; the rest stays."""
     engine = Engine.open(library)
@@ -191,6 +192,7 @@ def test_a_set_without_answers_is_left_out(tmp_path: Path, capsys: pytest.Captur
     assert "bare" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_what_is_fitted_is_what_the_product_does(seed_library: Settings) -> None:
     """For every committed question on the seeds the hits the decision is fitted on are the citations of the answer, in
     their order, and the shipped weights are as sure of the features fitted on as the product is of its answer."""

@@ -23,6 +23,7 @@ def passages() -> tuple[StaticEncoder, NDArray[np.float32], list[str]]:
     return encoder, encoder.encode([row["text"] for row in rows]), [row["id"] for row in rows]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "ndcg", "recall_at_10"), [("queries.jsonl", 0.945, 0.985), ("queries.en.jsonl", 0.74, 0.89)]
 )

@@ -161,6 +161,7 @@ def test_folder_decides_the_encoder(copy: Path, tmp_path: Path) -> None:
     assert not is_static(tmp_path)
 
 
+@pytest.mark.slow
 def test_missing_named_model_is_told_offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A model that is nowhere raises ModelError that names it and what to do."""
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)

@@ -43,6 +43,8 @@ from tjqa.messages import joined
 from tjqa.reports import Progress, SourceSummary
 from tjqa.results import Answer
 
+pytestmark = pytest.mark.slow
+
 pytest.importorskip("pymilvus", reason="the client of Milvus is not installed: pip install -e '.[milvus]'")
 lite = pytest.importorskip(
     "milvus_lite.server_manager", reason="milvus-lite is not installed: pip install -e '.[dev]' (not on Windows)"
@@ -124,7 +126,6 @@ def same_as_fresh(shared: Settings) -> None:
 class TestAsking:
     """What a library in Milvus says."""
 
-    @pytest.mark.slow
     def test_seeds_are_answered_as_on_this_machine(self, seed_library: Settings, store: Remote) -> None:
         """Every third gold question on the seeds, with the shipped model: the same state, answer, citations."""
         there = replace(seed_library, store=store)
@@ -178,7 +179,6 @@ class TestAsking:
         assert engine.mentions("沈怀民") and engine.mentions("除险加固工程完工") and engine.mentions("4200万")
         assert not engine.mentions("沈怀氏") and not engine.mentions("_") and not engine.mentions("水库.txt")
 
-    @pytest.mark.slow
     def test_commands_work_with_a_store(self, tjqa: Callable[..., Finished], store: Remote) -> None:
         """index, ask, sources, passages and check of the command line, all by --store."""
         where = f"--store={store}"
@@ -435,7 +435,6 @@ class TestInterrupted:
         assert 0 < report.embedded < report.passages
         same_as_fresh(place)
 
-    @pytest.mark.slow
     def test_killed_at_random_moments(self, documents: Path, tmp_path: Path, store: Remote) -> None:
         """Killed with SIGKILL while it writes: each time the library opens, every quote of it holds, it answers; the
         next update completes, and at the end it equals a new one."""

@@ -99,6 +99,7 @@ def lives(pid: int) -> bool:
     return not stat.exists() or stat.read_text("utf-8").rpartition(")")[2].split()[0] != "Z"
 
 
+@pytest.mark.slow
 def test_processes_cut_with_the_words_of_the_build(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Processes that served another library before give the terms that this program itself would have made."""
     monkeypatch.setattr(workers, "cores", lambda: 2)

@@ -105,6 +105,7 @@ async def test_the_grey_suggestion_is_taken_with_end() -> None:
         assert app.view.input.value == SAMPLES[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", ["/帮助", "／帮助", "、帮助", "\\help", "/help"])
 async def test_commands_are_typed_in_both_languages(line: str) -> None:
     """Every sign an input method gives for the slash key."""

@@ -15,6 +15,8 @@ from tjqa.ui.preferences import Preferences, load
 from tjqa.ui.text.ambiguous import twin
 from tjqa.ui.widgets.lines import HintLine
 
+pytestmark = pytest.mark.slow
+
 
 def written(tmp_path: Path, text: str) -> Preferences:
     """The preferences of a file with this text."""

@@ -25,6 +25,8 @@ from tjqa.ui.widgets.lines import HintLine
 from tjqa.ui.widgets.source_panel import SourcePanel
 from tjqa.ui.widgets.targets import OpenCitation
 
+pytestmark = pytest.mark.slow
+
 SIZES = [(120, 36), (80, 24), (50, 20)]
 WIDE, USUAL = SIZES[0], SIZES[1]
 
@@ -305,7 +307,6 @@ async def test_resizing_the_source_keeps_the_reading_place() -> None:
         assert row.start <= first < source.rows()[app.view.source_panel.scroll_offset.y + 1].start
 
 
-@pytest.mark.slow
 async def test_why_a_passage_was_found() -> None:
     """F7: the words met and the largest features with bars, of the first passage or of the one named."""
     app = make_app()
@@ -324,7 +325,6 @@ async def test_why_a_passage_was_found() -> None:
         assert "没有相同的词" in screen_text(app)
 
 
-@pytest.mark.slow
 async def test_marks_with_one_key_are_kept(tmp_path: Path) -> None:
     """F8 marks the passage being read, F9 turns the mark, F9 again takes it back; the next session shows it."""
     app = make_app(embeddings=tmp_path)

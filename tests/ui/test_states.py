@@ -11,11 +11,12 @@ from tjqa.messages import literal, message
 from tjqa.reports import MovedFile
 from tjqa.ui.widgets.cards import CARDS_KEPT, AnswerCard, FirstPage
 
+pytestmark = pytest.mark.slow
+
 SIZES = [(120, 36), (80, 24), (50, 20)]
 WIDE, USUAL = SIZES[0], SIZES[1]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_question_answer_citation_source_and_back(size: tuple[int, int]) -> None:
     """The main journey, by keyboard alone."""
@@ -88,7 +89,6 @@ async def test_no_index_enter_builds_and_waiting_questions_are_answered() -> Non
         assert "索引已建立：5 篇资料，212 段" in notes and "坏.txt（不是文本）" in notes
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("key", ["escape", "ctrl+c"])
 async def test_a_build_is_cancelled_and_the_old_index_stays(key: str) -> None:
     """The build stops; meanwhile and afterwards the app answers from the old index."""
@@ -113,7 +113,6 @@ async def test_a_build_is_cancelled_and_the_old_index_stays(key: str) -> None:
         assert len(app.view.conversation.answers) == 2 and not app.state.is_building
 
 
-@pytest.mark.slow
 async def test_leaving_ends_a_build() -> None:
     """The process that builds does not outlive the app; until then its panel speaks the language of the rest."""
     backend = FixedBackend()
@@ -129,7 +128,6 @@ async def test_leaving_ends_a_build() -> None:
     assert backend.ended and app.return_value == 0
 
 
-@pytest.mark.slow
 async def test_a_failed_build_says_why_and_can_be_tried_again() -> None:
     """An empty folder is told; once there are documents, Enter tries again."""
     backend = FixedBackend(error=missing())
@@ -239,7 +237,6 @@ async def test_quitting_does_not_wait_for_a_loading_model() -> None:
     backend.opened.set()
 
 
-@pytest.mark.slow
 async def test_only_the_newest_cards_are_kept() -> None:
     """Fifty, whatever is asked."""
     app = make_app()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import re
 from collections.abc import Iterator
@@ -68,3 +69,28 @@ def test_fields_of_exports_are_described(seed_library: Settings) -> None:
     assert set(names(record)) <= FIELDS
     columns = export([answer], "csv", date(2024, 5, 1)).lstrip("\ufeff").splitlines()[0].split(",")
     assert set(columns) <= FIELDS
+
+
+def found(name: str) -> bool:
+    """Whether `package/module.name` (a part of tjqa) is there: a function, a class, a method, a constant."""
+    path, _, names = name.partition(".")
+    value: Any = importlib.import_module(f"tjqa.{path.replace('/', '.')}")
+    for part in names.split("."):
+        if not hasattr(value, part):
+            return False
+        value = getattr(value, part)
+    return True
+
+
+def test_names_in_the_architecture_are_there() -> None:
+    """Every function and class that the map of the code names is where it says, and every constant is written there."""
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    named = set(re.findall(r"`([a-z_]+(?:/[a-z_]+)*\.[A-Za-z_]\w*(?:\.\w+)?)`", text))
+    named = {name for name in named if not name.endswith((".py", ".md", ".toml", ".json"))}
+    assert len(named) > 40
+    assert [name for name in sorted(named) if not found(name)] == []
+    sources = "".join(path.read_text("utf-8") for folder in ("tjqa", "tests") for path in (ROOT / folder).rglob("*.py"))
+    constants = re.findall(r"`([A-Z_]{4,})`", text)
+    assert [name for name in constants if not re.search(rf"\b{name}\b.*=", sources)] == []
+    files = re.findall(r"`((?:\w+/)+\w+\.py)`", text)
+    assert [name for name in files if not ((ROOT / name).exists() or (ROOT / "tjqa" / name).exists())] == []
