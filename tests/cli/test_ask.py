@@ -225,6 +225,7 @@ def test_batch_output_that_cannot_be_written(
     assert (tmp_path / "batch.jsonl").read_text() == line + "\n"
 
 
+@pytest.mark.slow
 def test_passages(tjqa: Run, documents: Path) -> None:
     """Every stored passage, with the fields of a hit; together they hold the whole of a clean document."""
     tjqa("index")
@@ -291,6 +292,7 @@ def test_check_holds_and_fails(tjqa: Run, documents: Path) -> None:
     assert tjqa("check").code == 1
 
 
+@pytest.mark.slow
 def test_changed_source_is_told_and_never_quoted(tjqa: Run, documents: Path) -> None:
     """After an edit stderr warns, the answer leaves the old words out, and listings say that they are old."""
     tjqa("index")

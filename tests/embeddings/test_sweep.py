@@ -74,6 +74,7 @@ def measure_of(library: Settings, work: Path) -> Measure:
     return Measure(library.sources, [question], [folder], work)
 
 
+@pytest.mark.slow
 def test_a_sweep_goes_on_where_it_was(
     library: Settings, encoder: FakeEncoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -93,6 +94,7 @@ def test_a_sweep_goes_on_where_it_was(
     assert results(output, "another run") == {}
 
 
+@pytest.mark.slow
 def test_the_same_passages_are_asked_once(library: Settings, encoder: FakeEncoder, tmp_path: Path) -> None:
     """A number of ingest that leaves the passages as they were is not asked about again; one that moves them is."""
     measure = measure_of(library, tmp_path / "work")

@@ -118,6 +118,7 @@ def test_rows_agree_with_the_passages(library: Settings, encoder: FakeEncoder) -
         assert np.array_equal(selection.allowed(filters), expected)
 
 
+@pytest.mark.slow
 def test_filters_act_before_the_best_are_cut(documents: Path, tmp_path: Path, encoder: FakeEncoder) -> None:
     """A passage that a hundred better ones would hide is found when the filter lets only it through."""
     from tjqa.engine import build
@@ -138,6 +139,7 @@ def test_filters_act_before_the_best_are_cut(documents: Path, tmp_path: Path, en
     assert (nothing.state, nothing.citations) == ("nothing", ())
 
 
+@pytest.mark.slow
 def test_the_command_line_takes_filters(tjqa: Run) -> None:
     """The same words as in the app; a wrong date is wrong usage."""
     assert tjqa("index").code == 0

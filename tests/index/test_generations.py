@@ -90,6 +90,7 @@ def test_missing_file_is_damage(folder: Path, name: str) -> None:
         read(folder)
 
 
+@pytest.mark.slow
 def test_every_single_byte_of_the_pointer_and_the_manifest_counts(folder: Path) -> None:
     """Whichever byte of CURRENT or the manifest changes, the index is not opened."""
     generation, _ = live_generation(folder)

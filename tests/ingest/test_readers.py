@@ -278,6 +278,7 @@ class BadRequest:
 class TestHostile:
     """Files made to break a reader."""
 
+    @pytest.mark.slow
     def test_zip_bombs(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Ten kilobytes that unpack to hundreds of megabytes, or to very many files, are not unpacked."""
         bomb = zipped({"word/document.xml": bytes(64 * 1024 * 1024)})
@@ -309,6 +310,7 @@ class TestHostile:
         """Entities, half characters, zero bytes and endless depth are refused, nothing is fetched."""
         assert "已损坏" in refusal(zipped({"word/document.xml": xml.encode()}), "毒.docx")
 
+    @pytest.mark.slow
     def test_reader_that_takes_too_long_is_stopped(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """A tag of a hundred thousand attributes keeps a parser busy for a minute: it is killed, the next file read."""
         page = b"<p " + b" ".join(b"a%d=1" % n for n in range(150_000)) + b">x"

@@ -98,6 +98,7 @@ def test_any_run_of_digits_is_survived() -> None:
             last = figure.end
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", ["9", "亿", "一亿", "九", "百分之九", "9,999"])
 def test_endless_figures_do_no_harm(unit: str) -> None:
     """A million digits in a file must not stop the build."""

@@ -61,6 +61,7 @@ async def test_typing_outside_the_input_goes_to_it() -> None:
         await wait_until(pilot, lambda: app.view.input.value == "宝坻区")
 
 
+@pytest.mark.slow
 async def test_history_goes_up_and_down_and_keeps_the_draft() -> None:
     """↑ shows older questions, ↓ brings back what was being typed."""
     app = make_app()
@@ -218,6 +219,7 @@ async def test_export_writes_or_says_why_not(tmp_path: Path) -> None:
         await wait_until(pilot, lambda: "已有一个同名文件" in screen_text(app))
 
 
+@pytest.mark.slow
 async def test_export_asks_what_and_how(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl+E: the conversation or one answer, in one of three forms; Esc writes nothing; cleared, nothing is left."""
     monkeypatch.chdir(tmp_path)

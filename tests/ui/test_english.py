@@ -79,6 +79,7 @@ async def test_what_is_said_beside_answers() -> None:
         assert chinese(app, "没有") == []
 
 
+@pytest.mark.slow
 async def test_a_changed_file_that_is_opened() -> None:
     """The panel and the notice say so."""
     app, _ = english()

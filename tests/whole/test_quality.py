@@ -14,6 +14,8 @@ from tests.support.helpers import ROOT, SEEDS, Finished
 from tjqa.cli.main import main
 from tjqa.config import Settings
 
+pytestmark = pytest.mark.slow
+
 GOLD = ROOT / "tests" / "data" / "gold"
 QUESTIONS = [json.loads(line) for line in (GOLD / "questions.jsonl").read_text("utf-8").splitlines()]
 CLEANING = json.loads((GOLD / "cleaning.json").read_text("utf-8"))
