@@ -25,7 +25,8 @@ from tjqa.results import Answer, Citation
 # A citation counts when it covers this share of the evidence, and only up to this length: whole pages prove nothing.
 COVER = 0.6
 MAX_CITATION = 600
-MAX_ANSWER = 200
+MAX_RIGHT_ANSWER = 200
+"""Characters: a longer answer holds anything, whatever was asked (it may be as long as three times the evidence)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,7 @@ def _holds(answer: str, row: Mapping[str, Any]) -> bool:
     """True when the answer is short enough and holds its spans: all of them, of a list at least 60 %."""
     spans = row.get("answer_spans", [])
     evidence = sum(int(e["end"]) - int(e["start"]) for e in row.get("evidence", []))
-    if not spans or len(answer) > max(MAX_ANSWER, 3 * evidence):
+    if not spans or len(answer) > max(MAX_RIGHT_ANSWER, 3 * evidence):
         return False
     held = sum(_stands_in(span, answer) for span in spans)
     return held >= (0.6 if row.get("type") == "list" else 1.0) * len(spans)

@@ -14,15 +14,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tjqa.messages import Message, literal, message
+
+_NO_LABEL = literal("")
+
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """A feature: its name in the fitted tables, which `tables` weigh it, and the catalogue's key of what a person reads
-    for it ("" for what no one is shown)."""
+    """A feature: its name in the fitted tables, which `tables` weigh it, and what a person reads for it (nothing for
+    what no one is shown)."""
 
     name: str
     tables: tuple[str, ...]
-    label: str = ""
+    label: Message = _NO_LABEL
 
 
 class FeatureSet:
@@ -80,28 +84,28 @@ _EVERY = ("passage", "passage_plain", "passage_latin")
 
 CANDIDATE = FeatureSet(
     [
-        Feature("lexical", _EVERY, "feature_lexical"),
-        Feature("dense", _EVERY, "feature_dense"),
-        Feature("coverage", _EVERY, "feature_coverage"),
-        Feature("sentence", _CHINESE, "feature_sentence"),
-        Feature("sentences", _CHINESE, "feature_sentences"),
-        Feature("context", _CHINESE, "feature_context"),
-        Feature("kind", _CHINESE, "feature_kind"),
-        Feature("phrase", _CHINESE, "feature_phrase"),
-        Feature("article", _CHINESE, "feature_article"),
-        Feature("article_lexical", _CHINESE, "feature_article_lexical"),
-        Feature("body", _CHINESE, "feature_body"),
-        Feature("byline", _CHINESE, "feature_byline"),
-        Feature("year_missed", _CHINESE, "feature_year_missed"),
-        Feature("place_missed", _CHINESE, "feature_place_missed"),
-        Feature("rare", _PASSAGE, "feature_rare"),
-        Feature("rare_sentence", _PASSAGE, "feature_rare_sentence"),
-        Feature("soft", _WITH_TOKENS, "feature_soft"),
-        Feature("soft_window", _WITH_TOKENS, "feature_soft_window"),
-        Feature("soft_focus", _PASSAGE, "feature_soft_focus"),
-        Feature("support", _PASSAGE, "feature_support"),
+        Feature("lexical", _EVERY, message("feature_lexical")),
+        Feature("dense", _EVERY, message("feature_dense")),
+        Feature("coverage", _EVERY, message("feature_coverage")),
+        Feature("sentence", _CHINESE, message("feature_sentence")),
+        Feature("sentences", _CHINESE, message("feature_sentences")),
+        Feature("context", _CHINESE, message("feature_context")),
+        Feature("kind", _CHINESE, message("feature_kind")),
+        Feature("phrase", _CHINESE, message("feature_phrase")),
+        Feature("article", _CHINESE, message("feature_article")),
+        Feature("article_lexical", _CHINESE, message("feature_article_lexical")),
+        Feature("body", _CHINESE, message("feature_body")),
+        Feature("byline", _CHINESE, message("feature_byline")),
+        Feature("year_missed", _CHINESE, message("feature_year_missed")),
+        Feature("place_missed", _CHINESE, message("feature_place_missed")),
+        Feature("rare", _PASSAGE, message("feature_rare")),
+        Feature("rare_sentence", _PASSAGE, message("feature_rare_sentence")),
+        Feature("soft", _WITH_TOKENS, message("feature_soft")),
+        Feature("soft_window", _WITH_TOKENS, message("feature_soft_window")),
+        Feature("soft_focus", _PASSAGE, message("feature_soft_focus")),
+        Feature("support", _PASSAGE, message("feature_support")),
         Feature("verbatim", ()),  # no weight: it comes before every other evidence
-        Feature("bias", _EVERY, "feature_bias"),
+        Feature("bias", _EVERY, message("feature_bias")),
     ]
 )
 """Of a candidate passage; `tjqa ask --explain` shows what each added to its rank."""

@@ -16,7 +16,6 @@ from tjqa.encoders.loading import encode_meaning
 from tjqa.index.base import CandidateQuery, Candidates, Index
 from tjqa.index.bm25 import score_bound
 from tjqa.index.filters import Filter
-from tjqa.messages import message
 from tjqa.results import Contribution
 from tjqa.retrieval import parameters
 from tjqa.retrieval.feature_set import CANDIDATE
@@ -133,7 +132,7 @@ def explained(hit: Hit, table: str, matcher: Matcher) -> Hit:
     holds."""
     added = contributions(table, CANDIDATE, hit.features[None, :])[0]
     weighed = [(CANDIDATE.features[column], float(added[column])) for column in CANDIDATE.columns_of(table)]
-    told = [Contribution(feature.name, message(feature.label), value) for feature, value in weighed]
+    told = [Contribution(feature.name, feature.label, value) for feature, value in weighed]
     told.sort(key=lambda contribution: -abs(contribution.value))
     return replace(hit, contributions=tuple(told), matched=matcher.named(hit.held))
 
