@@ -28,7 +28,7 @@ STAGES = {
     "copies": ("tjqa.retrieval.search:grouped",),
     "decide": ("tjqa.engine:decide",),
     "cite": ("tjqa.engine:cite_sentences", "tjqa.engine:cite_group"),
-    "remarks": ("tjqa.engine:put_right", "tjqa.engine:not_said", "tjqa.engine:not_found", "tjqa.engine:changed"),
+    "remarks": ("tjqa.engine:noted",),
 }
 
 
