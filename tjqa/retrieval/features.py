@@ -48,9 +48,9 @@ class TextFeatures:
 
 
 def candidate_features(
-    matcher: Matcher, passages: Sequence[Passage], legs: Candidates, query: QueryTokens, soft: MaxSim
+    matcher: Matcher, passages: Sequence[Passage], candidates: Candidates, query: QueryTokens, soft: MaxSim
 ) -> CandidateFeatures:
-    """Every feature of the passages found by `legs`."""
+    """Every feature of the passages found by `candidates`."""
     texts = analyze_all([passage.text for passage in passages])
     contexts = analyze_all([context(passage) for passage in passages])
     found, around = matcher.find_all(texts), matcher.find_all(contexts)
@@ -61,14 +61,14 @@ def candidate_features(
     body = np.array([passage.role in ("body", "heading") for passage in passages])
     values = {
         **of_texts.values,
-        **_article_features(matcher, passages, of_texts.matched, legs.lexical),
+        **_article_features(matcher, passages, of_texts.matched, candidates.lexical),
         "verbatim": np.array([matcher.question.bare in squeeze(text.folded) for text in texts]),
         "soft": soft.whole,
         "soft_window": soft.windows,
         "soft_focus": soft.focus,
         "support": word_support @ matcher.word_weights,
-        "lexical": legs.lexical,
-        "dense": legs.dense,
+        "lexical": candidates.lexical,
+        "dense": candidates.dense,
         "body": body,
         "byline": ~body & matcher.question.asks_byline,
     }

@@ -77,20 +77,20 @@ def retrieve_and_rank(
     return Ranked(question, matcher, wanted, table_for(question, encoder), tuple(hits), tuple(grouped(hits, different)))
 
 
-def understand(store: Index, text: str, segmenter: Segmenter) -> Question:
+def understand(index: Index, text: str, segmenter: Segmenter) -> Question:
     """The question taken apart, slips of the input method put right where the library tells what was meant; then its
     `text` is not that of the caller. What stands in "" is meant as it is written."""
     question = parse(text, segmenter)
     if question.exact:
         return question
-    fixed = corrected(question.content, store.holds, segmenter)
+    fixed = corrected(question.content, index.holds, segmenter)
     if fixed == question.content:
         return question
     characters = zip(question.folded, question.content, fixed, strict=True)
     return parse("".join(now if now != before else written for written, before, now in characters), segmenter)
 
 
-def retrieve(store: Index, encoder: Encoder, question: Question, filters: Sequence[Filter] = ()) -> Candidates:
+def retrieve(index: Index, encoder: Encoder, question: Question, filters: Sequence[Filter] = ()) -> Candidates:
     """The candidates: best rows of BM25 and of the vectors, each scored by both, all among those that pass `filters`.
 
     Lexical scores are divided by their upper bound for this question, so that 1 means every term, saturated;
@@ -99,16 +99,16 @@ def retrieve(store: Index, encoder: Encoder, question: Question, filters: Sequen
     query = encode_meaning(encoder, [question.subject], crosslingual=question.is_latin)[0]
     by_words = parameters.CANDIDATES
     by_vectors = parameters.LATIN_CANDIDATES if question.is_latin else by_words
-    legs = store.retrieve(encoder, CandidateQuery(question.terms, query, by_words, by_vectors, filters))
-    ceiling = score_bound(store.term_idf(question.terms))
-    return replace(legs, lexical=legs.lexical / np.float32(max(ceiling, 1e-9)))
+    found = index.retrieve(encoder, CandidateQuery(question.terms, query, by_words, by_vectors, filters))
+    ceiling = score_bound(index.term_idf(question.terms))
+    return replace(found, lexical=found.lexical / np.float32(max(ceiling, 1e-9)))
 
 
-def rank(store: Index, encoder: Encoder, matcher: Matcher, k: int, filters: Sequence[Filter] = ()) -> list[Hit]:
+def rank(index: Index, encoder: Encoder, matcher: Matcher, k: int, filters: Sequence[Filter] = ()) -> list[Hit]:
     """The `k` best passages, best first, with their features; scores lie in 0..1. No passage is looked
     at that does not pass `filters`."""
     question = matcher.question
-    found = candidates(store, encoder, matcher, filters, k)
+    found = candidates(index, encoder, matcher, filters, k)
     if question.exact:
         found = [hit for hit in found if _holds_exactly(hit, question.exact)]
     if not found:
@@ -137,36 +137,36 @@ def explained(hit: Hit, table: str, matcher: Matcher) -> Hit:
     return replace(hit, contributions=tuple(told), matched=matcher.named(hit.held))
 
 
-def matcher_for(store: Index, question: Question, segmenter: Segmenter) -> Matcher:
+def matcher_for(index: Index, question: Question, segmenter: Segmenter) -> Matcher:
     """A matcher that weighs the question's terms by their idf in this library."""
-    return Matcher(question, store.term_idf(question.terms), segmenter)
+    return Matcher(question, index.term_idf(question.terms), segmenter)
 
 
 def candidates(
-    store: Index, encoder: Encoder, matcher: Matcher, filters: Sequence[Filter] = (), depth: int = 0
+    index: Index, encoder: Encoder, matcher: Matcher, filters: Sequence[Filter] = (), depth: int = 0
 ) -> list[Hit]:
     """The most promising candidates, `RERANK_DEPTH` or more if `depth` wants so, with their ranking features, not yet
     scored, in row order."""
-    legs = retrieve(store, encoder, matcher.question, filters)
-    if not len(legs.rows):
+    found = retrieve(index, encoder, matcher.question, filters)
+    if not len(found.rows):
         return []
-    query, soft = _max_sim(store, encoder, matcher.question, legs)
+    query, soft = _max_sim(index, encoder, matcher.question, found)
     least = parameters.RERANK_DEPTH if query.places else parameters.RERANK_DEPTH_WITHOUT_TOKENS
-    chosen = _most_promising(legs, soft, max(least, depth))
-    legs, soft = legs.some(chosen), soft.some(chosen)
-    passages = store.fetch(legs.rows.tolist())
-    made = candidate_features(matcher, passages, legs, query, soft)
+    chosen = _most_promising(found, soft, max(least, depth))
+    found, soft = found.some(chosen), soft.some(chosen)
+    passages = index.fetch(found.rows.tolist())
+    made = candidate_features(matcher, passages, found, query, soft)
     sentences = _sentence_matches([found.text for found in made.found], soft)
     return [
         Hit(row, passage, 0.0, made.values[i], made.found[i], made.around[i], sentences[i], made.word_support[i])
-        for i, (row, passage) in enumerate(zip(legs.rows.tolist(), passages, strict=True))
+        for i, (row, passage) in enumerate(zip(found.rows.tolist(), passages, strict=True))
     ]
 
 
-def _most_promising(legs: Candidates, soft: MaxSim, depth: int) -> NDArray[np.int64]:
+def _most_promising(found: Candidates, soft: MaxSim, depth: int) -> NDArray[np.int64]:
     """The places of the candidates, at most `depth`, that words, vectors and late interaction together find best; in
     order."""
-    promise = parameters.LEXICAL_PROMISE * legs.lexical + legs.dense + soft.whole + soft.windows
+    promise = parameters.LEXICAL_PROMISE * found.lexical + found.dense + soft.whole + soft.windows
     return np.sort(np.argsort(-promise, kind="stable")[:depth])
 
 
@@ -187,10 +187,10 @@ def table_for(question: Question, encoder: Encoder) -> str:
     return "passage_latin" if question.is_latin else "passage"
 
 
-def _max_sim(store: Index, encoder: Encoder, question: Question, legs: Candidates) -> tuple[QueryTokens, MaxSim]:
+def _max_sim(index: Index, encoder: Encoder, question: Question, found: Candidates) -> tuple[QueryTokens, MaxSim]:
     """The question's tokens and their late interaction with each candidate; nothing when the model has no tokens."""
-    tokens = store.tokens(legs.rows.tolist(), encoder)
+    tokens = index.tokens(found.rows.tolist(), encoder)
     if tokens is None or not isinstance(encoder, TokenEncoder):
-        return QueryTokens.none(), MaxSim.none(len(legs.rows))
+        return QueryTokens.none(), MaxSim.none(len(found.rows))
     query = query_tokens(encoder, question.subject, question.answer_type.asked_at, question.is_latin)
     return query, max_sim(tokens, encoder, query)
