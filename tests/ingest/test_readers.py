@@ -18,6 +18,7 @@ from tests.support.helpers import SEEDS, Finished
 from tjqa.citations.locations import byte_range, place_name
 from tjqa.documents import Passage, Span
 from tjqa.errors import SourcesError
+from tjqa.ingest import readers
 from tjqa.ingest.chunking import pack
 from tjqa.ingest.cleaning.clean import clean
 from tjqa.ingest.readers import SUFFIXES, extract, reader_of, sandbox, zip_archive
@@ -379,6 +380,14 @@ def test_library_of_every_format(tjqa: Run, tmp_path: Path) -> None:
     (folder / "水库.docx").write_bytes(as_docx("石桥水库介绍\n\n石桥水库的总库容改为4300万立方米。"))
     assert tjqa("check", sources=folder).code == 1
     assert "4200万" not in tjqa("ask", "石桥水库的总库容是多少?", sources=folder).out.split("\n")[0]
+
+
+def test_every_reader_is_registered() -> None:
+    """A module of readers/ that can read is one that a suffix leads to: an unknown suffix is taken for plain text."""
+    able = {
+        path.stem for path in Path(readers.__file__).parent.glob("*.py") if "\ndef read(" in path.read_text("utf-8")
+    }
+    assert able == {module for module, _ in readers.READERS.values()}
 
 
 def test_another_version_of_a_reader_reads_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

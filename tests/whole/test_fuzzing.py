@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import json
 import random
+from pathlib import PurePath
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from tjqa.errors import IndexUnusable
 from tjqa.index.generations import live_generation
 from tjqa.index.local import open_index
 from tjqa.index.versions import VERSIONS
+from tjqa.ingest.readers import PLAIN, READERS, SUFFIXES
 
 pytestmark = pytest.mark.slow
 
@@ -30,6 +32,13 @@ def test_whole_documents_are_read() -> None:
     assert {name: check_document(name, raw) for name, raw in WHOLE.items()} == dict.fromkeys(WHOLE, "read")
 
 
+def test_every_format_is_bent() -> None:
+    """Each reader, and plain text, has a whole document that broken ones are made of."""
+    suffixes = {PurePath(name).suffix for name in WHOLE}
+    assert {reader for reader, _ in READERS.values()} == {READERS[s][0] for s in suffixes - PLAIN}
+    assert suffixes & PLAIN
+
+
 def test_bent_documents() -> None:
     """A few hundred broken documents of every format."""
     draw = random.Random(20)
@@ -38,7 +47,7 @@ def test_bent_documents() -> None:
 
 
 @FEW
-@given(st.sampled_from([".txt", ".csv", ".html", ".mhtml", ".docx", ".xlsx", ".pdf"]), st.binary(max_size=300))
+@given(st.sampled_from(sorted(SUFFIXES)), st.binary(max_size=300))
 def test_bytes_of_no_format(suffix: str, raw: bytes) -> None:
     """Whatever lies behind a suffix."""
     check_document(f"甲{suffix}", raw)

@@ -17,6 +17,7 @@ from tjqa.citations.export import export
 from tjqa.cli.main import main
 from tjqa.config import Settings
 from tjqa.engine import Engine
+from tjqa.ingest.readers import PLAIN, READERS, SUFFIXES
 
 PAPERS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "embeddings").rglob("*.md")])
 FIELDS = set(re.findall(r"`(\w+)`", (ROOT / "docs" / "output.md").read_text("utf-8")))
@@ -94,3 +95,13 @@ def test_names_in_the_architecture_are_there() -> None:
     assert [name for name in constants if not re.search(rf"\b{name}\b.*=", sources)] == []
     files = re.findall(r"`((?:\w+/)+\w+\.py)`", text)
     assert [name for name in files if not ((ROOT / name).exists() or (ROOT / "tjqa" / name).exists())] == []
+
+
+@pytest.mark.parametrize("paper", ["README.md", "README.en.md"])
+def test_the_first_paragraph_names_every_format(paper: str) -> None:
+    """Plain text and every reader by one of its suffixes."""
+    listed = re.search(r"[(](txt, md[^)]*|txt、md[^)]*)[)]", (ROOT / paper).read_text("utf-8"))
+    assert listed is not None
+    named = {f".{name}" for name in re.split("[、, ]+", listed[1])}
+    assert named >= PLAIN and named <= SUFFIXES
+    assert {READERS[suffix][0] for suffix in named - PLAIN} == {module for module, _ in READERS.values()}
