@@ -1,6 +1,6 @@
 """Answers as text to keep: Markdown, JSON or CSV, each citation with file, hash, place, quote and reference.
 
-`read_export` reads all three back; `verification` then compares every quote with its file. In Markdown a quote is
+`export_grammar` reads all three back, `verification` compares what they say with the documents. In Markdown a text is
 shown with controls made visible (`tjqa.text.visible`), in JSON and CSV it is the slice of the file itself.
 """
 
@@ -9,202 +9,167 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from tjqa import __version__
+from tjqa.citations import export_format as form
+from tjqa.citations.export_format import FORMATS as FORMATS
+from tjqa.citations.export_format import one_line
 from tjqa.citations.gbt7714 import reference
-from tjqa.documents import Span
-from tjqa.errors import UsageError
 from tjqa.messages import Language, message
 from tjqa.results import Answer, Citation
 from tjqa.retrieval.query_syntax import asked
 from tjqa.text.display import visible
 
-FORMATS = ("md", "json", "csv")
-
-_PLACE = re.compile(r"    (.+) · (\d+)-(\d+) · SHA-256 ([0-9a-f]{64})")
-_NUMBER = re.compile(r"\[(\d+)\] ")
-_QUOTE = "    > "
-
-
-@dataclass(frozen=True, slots=True)
-class ExportedQuote:
-    """What an export says of one quote; `path` and `quote` are `visible` only when `is_shown`."""
-
-    question: str
-    number: str
-    path: str
-    sha256: str
-    span: Span
-    quote: str
-    is_shown: bool
-
 
 def export(answers: Sequence[Answer], kind: str, today: date, language: Language = "zh") -> str:
-    """`answers` in one of `FORMATS`; `today` is the day they were looked up, `language` that of Markdown's headings."""
+    """`answers` in one of `FORMATS`, with their count and a digest; `today` is the day they were looked up, `language`
+    that of Markdown's headings."""
     if kind == "json":
-        records = {"tjqa": __version__, "exported": today.isoformat(), "answers": [_record(a, today) for a in answers]}
-        return json.dumps(records, ensure_ascii=False, indent=2) + "\n"
+        return _json(answers, today)
     if kind == "csv":
         return _csv(answers, today)
-    return "\n".join(markdown(answer, today, language) for answer in answers)
+    return _markdown_file(answers, today, language)
+
+
+def _count(answers: Sequence[Answer]) -> int:
+    return sum(len(answer.best) + len(answer.citations) for answer in answers)
+
+
+def _markdown_file(answers: Sequence[Answer], today: date, language: Language) -> str:
+    head = form.spoken(language).head.write(
+        version=__version__, exported=today.isoformat(), answers=len(answers), quotes=_count(answers)
+    )
+    text = "\n".join([f"{head}\n", *(markdown(answer, today, language) for answer in answers)])
+    digest = form.digest(form.settled(text).split("\n"))
+    return f"{text}\n{form.spoken(language).seal.write(digest=digest)}\n"
 
 
 def markdown(answer: Answer, today: date, language: Language = "zh") -> str:
     """One answer to paste or to print: question, answer, numbered citations, references."""
-    lines = [f"## {_line(asked(answer))}", ""]
-    lines += [f"{_line(b.quote)} [{b.number}]" for b in answer.best] or [message("export_nothing").text(language)]
+    lines = [form.QUESTION.write(question=one_line(asked(answer))), ""]
+    lines += [form.ANSWER.write(sentence=one_line(b.quote), number=b.number) for b in answer.best] or [
+        form.spoken(language).nothing.write()
+    ]
     lines.append("")
     for best in answer.best:
-        lines += _markdown_citation(best, language, message("export_answer").text(language))
+        lines += _markdown_citation(best, language, is_best=True)
     for citation in answer.citations:
         lines += _markdown_citation(citation, language)
     if answer.citations:
-        lines += [message("export_references").text(language), ""]
-        lines += [f"[{c.number}] {_line(reference(c, today))}" for c in answer.citations]
+        lines += [form.spoken(language).references.write(), ""]
+    for citation in answer.citations:
+        text = one_line(reference(citation, today))
+        lines.append(form.REFERENCE.write(number=citation.number, reference=text))
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _markdown_citation(citation: Citation, language: Language, role: str = "") -> list[str]:
-    heading = " · ".join(_line(part) for part in (role, citation.title, citation.section) if part)
-    published = citation.published or message("export_undated").text(language)
-    lines = [
-        f"[{citation.number}] {heading} · {published}",
-        f"    {_where(citation, language)}",
-        f"    {_line(citation.path)} · {citation.span.start}-{citation.span.end} · SHA-256 {citation.sha256}",
-        *(f"{_QUOTE}{line}" for line in visible(citation.quote).split("\n")),
+def _markdown_citation(citation: Citation, language: Language, is_best: bool = False) -> list[str]:
+    return [
+        form.HEADING.write(number=citation.number, heading=heading(citation, language, is_best)),
+        form.WHERE.write(where=where(citation, language)),
+        form.PLACE.write(
+            path=one_line(citation.path),
+            start=citation.span.start,
+            end=citation.span.end,
+            sha256=citation.sha256,
+        ),
+        *(form.QUOTE.write(text=line) for line in visible(citation.quote).split("\n")),
+        "",
     ]
-    return [*lines, ""]
 
 
-def _where(citation: Citation, language: Language) -> str:
+def heading(citation: Citation, language: Language, is_best: bool) -> str:
+    """What Markdown says beside a citation's number: role, title, section, date."""
+    role = message("export_answer").text(language) if is_best else ""
+    parts = " · ".join(one_line(part) for part in (role, citation.title, citation.section) if part)
+    return f"{parts} · {citation.published or message('export_undated').text(language)}"
+
+
+def where(citation: Citation, language: Language) -> str:
+    """Page, line and column as Markdown says them."""
     if not citation.unchanged:
         return message("export_changed").text(language)
-    where = message("export_place", line=citation.line, column=citation.column).text(language)
-    return f"{_line(citation.place)} · {where}" if citation.place else where
+    at = message("export_place", line=citation.line, column=citation.column).text(language)
+    return f"{one_line(citation.place)} · {at}" if citation.place else at
 
 
-def _line(text: str) -> str:
-    return visible(text).replace("\n", " ").strip()
-
-
-def _record(answer: Answer, today: date) -> dict[str, Any]:
-    return {
-        "question": answer.question,
-        "filters": list(answer.filters),
-        "state": answer.state,
-        "answer": answer.text,
-        "best": [_citation(c, today) for c in answer.best],
-        "citations": [_citation(c, today) for c in answer.citations],
+def _json(answers: Sequence[Answer], today: date) -> str:
+    records = {
+        "tjqa": __version__,
+        "exported": today.isoformat(),
+        "quotes": _count(answers),
+        "answers": [_answer(answer, today) for answer in answers],
     }
+    sealed = {**records, "digest": form.digest(records)}
+    return json.dumps(sealed, ensure_ascii=False, indent=2) + "\n"
 
 
-def _citation(citation: Citation, today: date) -> dict[str, Any]:
-    return {
-        "number": citation.number,
-        "file": citation.path,
-        "sha256": citation.sha256,
-        "start": citation.span.start,
-        "end": citation.span.end,
-        "line": citation.line,
-        "column": citation.column,
-        "place": citation.place,
-        "byte_start": citation.byte_range.start if citation.byte_range else None,
-        "byte_end": citation.byte_range.end if citation.byte_range else None,
-        "quote": citation.quote,
-        "title": citation.title,
-        "section": citation.section,
-        "published": citation.published,
-        "publisher": citation.publisher,
-        "reporter": citation.reporter,
-        "score": round(citation.score, 4),
-        "unchanged": citation.unchanged,
-        "reference": reference(citation, today),
-    }
+def _answer(answer: Answer, today: date) -> dict[str, Any]:
+    values = (
+        _encodable(answer.question),
+        [_encodable(written) for written in answer.filters],
+        answer.state,
+        answer.text,
+        [record(c, today) for c in answer.best],
+        [record(c, today) for c in answer.citations],
+    )
+    return dict(zip(form.ANSWER_KEYS, values, strict=True))
+
+
+def _encodable(text: str) -> str:
+    """What was typed, without halves of characters that a terminal may pass on: no file can hold them."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def record(citation: Citation, today: date) -> dict[str, Any]:
+    """A citation as JSON and CSV give it: `export_format.RECORD` with its values."""
+    values = (
+        citation.number,
+        citation.path,
+        citation.sha256,
+        citation.span.start,
+        citation.span.end,
+        citation.line,
+        citation.column,
+        citation.place,
+        citation.byte_range.start if citation.byte_range else None,
+        citation.byte_range.end if citation.byte_range else None,
+        citation.quote,
+        citation.title,
+        citation.section,
+        citation.published,
+        citation.publisher,
+        citation.reporter,
+        round(citation.score, 4),
+        citation.unchanged,
+        reference(citation, today),
+    )
+    return dict(zip(form.RECORD, values, strict=True))
 
 
 def _csv(answers: Sequence[Answer], today: date) -> str:
-    buffer = io.StringIO()
-    writer: csv.DictWriter[str] | None = None
+    rows = [[*form.COLUMNS[:-1]]]
+    tail = {"exported": today.isoformat(), "quotes": _count(answers)}
     for answer in answers:
-        for role, citation in [*(("best", c) for c in answer.best), *(("passage", c) for c in answer.citations)]:
-            row = {"question": answer.question, "role": role, **_citation(citation, today)}
-            if writer is None:
-                writer = csv.DictWriter(buffer, row, lineterminator="\r\n")
-                writer.writeheader()
-            writer.writerow({key: _cell(value) for key, value in row.items()})
+        for row in _rows(answer, today):
+            # Of an answer without any citation a row keeps the question.
+            whole = {"question": _encodable(answer.question), **row, **tail}
+            rows.append([form.cell(whole.get(name)) for name in form.COLUMNS[:-1]])
+    seal = form.digest([[form.settled_value(value) for value in row] for row in rows])
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerows([*row, "digest" if number == 0 else seal] for number, row in enumerate(rows))
     # Without the mark a spreadsheet takes UTF-8 for the encoding of its system.
     return "\ufeff" + buffer.getvalue()
 
 
-def _cell(value: object) -> object:
-    """A cell that a spreadsheet shows instead of computing; a ' before it says so, also before a '."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "'", "\t", "\r") else value
-
-
-def _uncell(text: str) -> str:
-    return text.removeprefix("'")
-
-
-def read_export(text: str) -> list[ExportedQuote]:
-    """Every quote of an export, whichever of the formats it is.
-
-    Raises:
-        UsageError: it is none of them, or damaged.
-    """
-    text = text.removeprefix("\ufeff")
-    try:
-        if text.lstrip().startswith("{"):
-            claims = list(_from_json(json.loads(text)))
-        elif text.startswith("question,role,"):
-            claims = [_claim(row["question"], {k: _uncell(v or "") for k, v in row.items()}) for row in _rows(text)]
-        else:
-            claims = list(_from_markdown(text))
-    except (ValueError, TypeError, KeyError, AttributeError, csv.Error, RecursionError) as error:
-        raise UsageError("export_damaged", "export_damaged_hint") from error
-    if not claims:
-        raise UsageError("export_foreign", "export_foreign_hint")
-    return claims
-
-
-def _rows(text: str) -> Iterator[dict[str, str]]:
-    return csv.DictReader(io.StringIO(text, newline=""), strict=True)
-
-
-def _from_json(records: Any) -> Iterator[ExportedQuote]:
-    for answer in records["answers"]:
-        for citation in (*answer["best"], *answer["citations"]):
-            yield _claim(answer["question"], citation)
-
-
-def _claim(question: str, row: Mapping[str, Any]) -> ExportedQuote:
-    span = Span(int(row["start"]), int(row["end"]))
-    return ExportedQuote(
-        question, str(row["number"]), str(row["file"]), str(row["sha256"]), span, str(row["quote"]), False
-    )
-
-
-def _from_markdown(text: str) -> Iterator[ExportedQuote]:
-    question, number = "", ""
-    lines = text.split("\n")
-    for at, line in enumerate(lines):
-        if line.startswith("## "):
-            question = line[3:]
-        elif match := _NUMBER.match(line):
-            number = match[1]
-        elif match := _PLACE.fullmatch(line):
-            span = Span(int(match[2]), int(match[3]))
-            yield ExportedQuote(question, number, match[1], match[4], span, _quoted(lines[at + 1 :]), True)
-
-
-def _quoted(lines: Sequence[str]) -> str:
-    quote = []
-    for line in lines:
-        if not line.startswith(_QUOTE):
-            break
-        quote.append(line.removeprefix(_QUOTE))
-    return "\n".join(quote)
+def _rows(answer: Answer, today: date) -> Iterator[dict[str, Any]]:
+    for citation in answer.best:
+        yield {"role": "best", **record(citation, today)}
+    for citation in answer.citations:
+        yield {"role": "passage", **record(citation, today)}
+    if not answer.best and not answer.citations:
+        yield {"role": "none"}

@@ -1,84 +1,190 @@
-"""Do the quotes of an export still stand in the files? Needs the documents, no index and no model."""
+"""Is an export true? Everything it says is worked out again from the documents; needs no index and no model.
+
+What cannot be worked out are the question with its filters, the score, the order of the passages and the day of the
+export: these are only covered by the export's own digest (`UNCHECKED`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from tjqa.citations.export import ExportedQuote, read_export
-from tjqa.documents import SourceFile
-from tjqa.errors import SourcesError, UsageError, reason
-from tjqa.ingest.sources import MAX_BYTES, find_sources, read_source
-from tjqa.messages import Message, message
-from tjqa.text.display import visible
+from tjqa.citations import export_format as form
+from tjqa.citations.documents_now import DocumentsNow, ReadDocument
+from tjqa.citations.export import heading, record, where
+from tjqa.citations.export_grammar import Export, ExportedAnswer, ExportedQuote, ExportFault, day_of
+from tjqa.citations.gbt7714 import reference
+from tjqa.documents import Span
+from tjqa.messages import Language, message
+from tjqa.results import Citation
+
+UNCHECKED = frozenset({"question", "filters", "score", "exported"})
+"""Fields that the documents say nothing of."""
+
+# Compared as a whole, with words of their own: the quote with its place, the file with its hash.
+_OF_THE_QUOTE = frozenset({"number", "file", "sha256", "start", "end", "quote", "score"})
+_DAY = re.compile(r"\[([0-9]{4}-[0-9]{2}-[0-9]{2})\]")
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """What became of one quote: `fault` says what does not hold, None when the file still has it at its place.
+class _Told:
+    """What an export says of the whole: the days it can have been written on, the language of its Markdown."""
 
-    `is_same_file` says whether the whole file is byte for byte the one that was cited.
-    """
-
-    claim: ExportedQuote
-    fault: Message | None
-    is_same_file: bool
+    days: Sequence[date]
+    language: Language
 
 
-def claims_of(path: Path) -> list[ExportedQuote]:
-    """The quotes of an export file.
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What became of an export: `quotes` that it holds, of which `kept` stand with all that is said of them; `faults`
+    by line; `changed` files that are not byte for byte those that were cited; whether it bears a digest."""
 
-    Raises:
-        UsageError: it cannot be read or is no export.
-    """
-    try:
-        with path.open("rb") as handle:
-            raw = handle.read(MAX_BYTES)
-        # The newlines inside quotes are part of them, so none is translated.
-        return read_export(raw.decode("utf-8"))
-    except OSError as error:
-        raise UsageError("export_unreadable", "file_name_hint", path=path, why=reason(error)) from error
-    except UnicodeDecodeError as error:
-        raise UsageError("export_no_text", "export_no_text_hint", path=path) from error
+    quotes: int
+    kept: int
+    faults: tuple[ExportFault, ...]
+    changed: tuple[str, ...]
+    is_sealed: bool
 
 
-def verify(folder: Path, claims: Sequence[ExportedQuote]) -> Iterator[Finding]:
-    """Compare every quote with the files below `folder`, in order.
+def verify(export: Export, documents: DocumentsNow) -> Verification:
+    """Hold everything an export says against itself and against the documents."""
+    faults = list(export.faults)
+    for answer in export.answers:
+        faults += _of_itself(answer)
+    told = _Told(_days(export), export.language)
+    changed: dict[str, None] = {}
+    for quote in export.quotes:
+        found, is_same = _of_documents(quote, documents, told)
+        faults += found
+        if not found and not is_same:
+            changed[quote.path] = None
+    broken = {id(fault.quote) for fault in faults if fault.quote is not None}
+    return Verification(
+        quotes=len(export.quotes),
+        kept=len(export.quotes) - len(broken),
+        faults=tuple(sorted(faults, key=lambda fault: fault.line)),
+        changed=tuple(changed),
+        is_sealed=export.is_sealed,
+    )
+
+
+def _of_itself(answer: ExportedAnswer) -> Iterator[ExportFault]:
+    """What does not fit together within one answer: numbers, answering sentences and their passages, the state."""
+    for number, quote in enumerate(answer.citations, 1):
+        if quote.number != number:
+            yield ExportFault(quote.line, message("export_number_wrong", expected=number), quote)
+    places: dict[tuple[str, str, Span], int] = {}
+    for quote in answer.best:
+        passage = next((passage for passage in answer.citations if passage.number == quote.number), None)
+        if passage is None or not _holds(passage, quote):
+            yield ExportFault(quote.line, message("export_best_outside", number=quote.number), quote)
+    for quote in (*answer.best, *answer.citations):
+        place = quote.role, quote.path, quote.span
+        if place in places:
+            yield ExportFault(quote.line, message("export_twice", line=places[place]), quote)
+        places.setdefault(place, quote.line)
+    text = "\n".join(quote.quote for quote in answer.best) if answer.best else None
+    if answer.answer is not None and answer.answer.value != text:
+        yield ExportFault(answer.answer.line, message("export_answer_wrong"))
+    state = "found" if answer.best else "weak" if answer.citations else "nothing"
+    if answer.state is not None and answer.state.value != state:
+        yield ExportFault(answer.state.line, message("export_field_wrong", name="state", expected=state))
+
+
+def _holds(passage: ExportedQuote, best: ExportedQuote) -> bool:
+    same = (passage.path, passage.sha256) == (best.path, best.sha256)
+    return same and passage.span.covers(best.span)
+
+
+def _days(export: Export) -> Sequence[date]:
+    """The days on which the export can have been written; where it says none, those in all of its references."""
+    if export.exported is not None:
+        return [export.exported]
+    told = [q.said["reference"].value for q in export.quotes if "reference" in q.said]
+    common = set.intersection(*({*_DAY.findall(str(text))} for text in told)) if told else set()
+    days = [day for day in map(day_of, sorted(common)) if day is not None]
+    return days or [date.min]
+
+
+def _of_documents(quote: ExportedQuote, documents: DocumentsNow, told: _Told) -> tuple[list[ExportFault], bool]:
+    """What the documents say against a quote, and whether its file is byte for byte the one that was cited."""
+    names = documents.named(quote.path, quote.is_shown)
+    if not names:
+        return [ExportFault(quote.line, message("quote_no_file"), quote)], False
+    tried = [_of_document(quote, name, documents, told) for name in names]
+    return min(tried, key=lambda one: (len(one[0]), not one[1]))
+
+
+def _of_document(
+    quote: ExportedQuote, name: str, documents: DocumentsNow, told: _Told
+) -> tuple[list[ExportFault], bool]:
+    document = documents.read(name)
+    if not isinstance(document, ReadDocument):
+        return [ExportFault(quote.line, document.whole, quote)], False
+    same = document.source.sha256 == quote.sha256
+    fault = _misquoted(quote, document, same)
+    if fault is not None:
+        return [fault], same
+    best: list[ExportFault] | None = None
+    for citation in documents.citations(document, quote.number, quote.span):
+        for day in told.days:
+            found = list(_differences(quote, citation, day, told.language))
+            if not found:
+                return [], same
+            best = found if best is None or len(found) < len(best) else best
+    return best or [ExportFault(quote.line, message("export_left_out"), quote)], same
+
+
+def _misquoted(quote: ExportedQuote, document: ReadDocument, same: bool) -> ExportFault | None:
+    """What is wrong with the words of a quote, in the text as the format gives it."""
+    text = document.shown if quote.is_shown else document.source.text
+    lines = quote.quote.split("\n")
+    # Editors may end lines otherwise and take blanks from their ends.
+    pattern = re.compile(r"[^\S\n]*\n".join(map(re.escape, lines)))
+    inside = len(quote.span) > 0 and quote.span.end <= len(text)
+    if inside and quote.quote and pattern.fullmatch(text, quote.span.start, quote.span.end):
+        return None
+    moved = pattern.search(text) if lines[0].strip() else None
+    if moved is not None:
+        line = text.count("\n", 0, moved.start()) + 1
+        told = message("quote_moved", line=line, start=moved.start(), end=moved.end())
+    else:
+        told = message("quote_never" if same else "quote_gone")
+    return ExportFault(quote.line, told, quote)
+
+
+def _differences(quote: ExportedQuote, citation: Citation, day: date, language: Language) -> Iterator[ExportFault]:
+    """What an export says of a quote that the documents do not; `citation` is what they say."""
+    expected = _shown(citation, quote, day, language) if quote.is_shown else record(citation, day)
+    is_text = not quote.is_shown and isinstance(quote.said["number"].value, str)
+    for name, said in quote.said.items():
+        if name in _OF_THE_QUOTE:
+            continue
+        value = form.cell(expected[name]) if is_text else expected[name]
+        given = form.settled_value(said.value) if is_text and isinstance(said.value, str) else said.value
+        value = form.settled_value(value) if is_text and isinstance(value, str) else value
+        if type(given) is not type(value) or given != value:
+            told = "null" if value is None else value
+            yield ExportFault(said.line, message("export_field_wrong", name=name, expected=told), quote)
+
+
+def _shown(citation: Citation, quote: ExportedQuote, day: date, language: Language) -> Mapping[str, str]:
+    """The same in Markdown."""
+    return {
+        "heading": heading(citation, language, quote.role == "best").rstrip(),
+        "where": where(citation, language).rstrip(),
+        "sentence": form.one_line(citation.quote),
+        "reference": form.one_line(reference(citation, day)).rstrip(),
+    }
+
+
+def check_export(export: Export, folder: Path) -> Verification:
+    """`verify` against the documents below a folder.
 
     Raises:
         SourcesError: the folder is missing.
     """
-    # Only documents of the library are opened, whatever path an export names.
-    documents = {path.relative_to(folder).as_posix(): path for path in find_sources(folder)}
-    shown = {visible(name).replace("\n", " ").strip(): name for name in documents}
-    files: dict[str, SourceFile | SourcesError] = {}
-    for claim in claims:
-        name = shown.get(claim.path, claim.path) if claim.is_shown else claim.path
-        if name not in documents:
-            yield Finding(claim, message("quote_no_file"), False)
-            continue
-        if name not in files:
-            files[name] = _read(folder, documents[name])
-        yield _compare(claim, files[name])
-
-
-def _read(folder: Path, path: Path) -> SourceFile | SourcesError:
-    try:
-        return read_source(folder, path)
-    except SourcesError as error:
-        return error
-
-
-def _compare(claim: ExportedQuote, source: SourceFile | SourcesError) -> Finding:
-    if isinstance(source, SourcesError):
-        return Finding(claim, source.whole, False)
-    text = visible(source.text) if claim.is_shown else source.text
-    same = source.sha256 == claim.sha256
-    if claim.quote and claim.span.of(text) == claim.quote:
-        return Finding(claim, None, same)
-    at = text.find(claim.quote) if claim.quote else -1
-    if at >= 0:
-        line = text.count("\n", 0, at) + 1
-        return Finding(claim, message("quote_moved", line=line, start=at, end=at + len(claim.quote)), same)
-    return Finding(claim, message("quote_never" if same else "quote_gone"), same)
+    return verify(export, DocumentsNow(folder))

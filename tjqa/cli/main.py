@@ -102,7 +102,7 @@ def _parser() -> _Parser:
     evaluate.add_argument("--json", action="store_true", help="输出 JSON")
     check = add("check", "核对索引和原文", "重读每个文件,核对哈希、引文和数目。")
     check.add_argument("--repair", action="store_true", help="不符或损坏时从原文更新或重建索引,再核对一次")
-    check_export = add("verify", "核对导出的引文", "核对一份导出:每句引文是否还在原文的原处,列出不符的。")
+    check_export = add("verify", "核对导出的引文", "核对一份导出:写的每一项是否与原文相符,列出不符的和它在第几行。")
     check_export.add_argument("file", metavar="EXPORT", help="用 /导出 写成的 .md、.json 或 .csv 文件")
     web = add(
         "web", "在浏览器里使用", "在浏览器里使用同一个界面;只在本机 127.0.0.1 上提供,需要 pip install 'tjqa[web]'。"
