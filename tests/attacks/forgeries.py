@@ -295,6 +295,8 @@ def forge_csv(text: str, draw: random.Random, unguarded: bool) -> Forged:
     )
     if what == "cell":
         rows[at][column] = bent(rows[at][column], draw)
+        if unguarded and name == "number" and rows[at][column] == "1":
+            rows[at][column] = "01"  # with 1 begins another answer to the same question, which says nothing false
         what = f"cell {name}"
     elif what == "row gone":
         # Without a count an export may be shorter, which says nothing false: then one is taken out of the middle.

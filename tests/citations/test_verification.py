@@ -304,3 +304,28 @@ def test_citations_are_those_the_library_makes(answers: list[Answer], library: S
         (again, *_) = documents.citations(document, cited.number, cited.span)  # type: ignore[arg-type]
         for name in ("sha256", "span", "line", "column", "quote", "title", "section", "byte_range", "published"):
             assert getattr(again, name) == getattr(cited, name)
+
+
+def test_json_quotes_are_exact(place: Settings, encoder: FakeEncoder) -> None:
+    """In JSON no editor touches the inside of a quote: not even blanks at the end of its lines may differ."""
+    text = (
+        "石桥水库的管理\r\n\r\n石桥水库总库容四千万立方米,  \r\n大坝高八十米,灌溉农田六万亩。 \t\r\n"
+        "值班人员在调度中心看水位,水位超过时放水。\r\n"
+    )
+    (place.sources / "空白.txt").write_text(text, "utf-8", newline="")
+    build(place)
+    answer = Engine.open(place).ask("石桥水库总库容四千万立方米 大坝高八十米", 20)
+    cited = [c for c in answer.citations if "  \r\n" in c.quote]
+    assert cited
+    for form in FORMATS:
+        assert told(export([answer], form, TODAY), place.sources) == []
+    for old, new in (("  \\r\\n", "\\r\\n"), ("  \\r\\n", "  \\n")):
+        assert told(forged(export([answer], "json", TODAY), old, new), place.sources)
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u200b", "\u2028", "\x1b", "\x0b", "\x85", "\ufeff"])
+def test_markdown_holds_no_hidden_signs(sign: str, answers: list[Answer], library: Settings) -> None:
+    """Not in the question either, where nothing else would tell: what was exported shows them."""
+    text = as_old(export(answers, "md", TODAY), "md")
+    assert told(text, library.sources) == []
+    assert told(text.replace("## 石桥", f"## 石{sign}桥"), library.sources)

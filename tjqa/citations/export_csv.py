@@ -149,4 +149,4 @@ def _quote(line: int, question: str, role: Role, row: Mapping[str, str], export:
     if wrong or number is None or span is None or path is None or quote is None:
         return None
     said = {name: Said(row[name], line) for name in form.RECORD}
-    return ExportedQuote(line, question, role, number, path, row["sha256"], span, quote, False, said)
+    return ExportedQuote(line, question, role, number, path, row["sha256"], span, quote, "csv", said)

@@ -16,6 +16,7 @@ from tjqa.citations import export_format as form
 from tjqa.documents import Span
 from tjqa.messages import Language, Message, message
 
+Form = Literal["md", "json", "csv"]
 Role = Literal["best", "passage"]
 
 _NUMBER = re.compile(form.WHOLE_NUMBER)
@@ -35,7 +36,7 @@ class ExportedQuote:
     """One quote of an export: `span` of the text of the file `path`, both as the export says.
 
     `line` is where it begins in the export. `said` is what else it says of the quote, by field of `export_format` or
-    part of Markdown (heading, where, reference, sentence). Of Markdown `path` and `quote` are as shown (`is_shown`).
+    part of Markdown (heading, where, reference, sentence). In Markdown `path` and `quote` are as shown.
     """
 
     line: int
@@ -46,8 +47,13 @@ class ExportedQuote:
     sha256: str
     span: Span
     quote: str
-    is_shown: bool = False
+    form: Form
     said: Mapping[str, Said] = field(default_factory=dict)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether controls are signs here, as in Markdown."""
+        return self.form == "md"
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,7 +159,7 @@ def _quote(record: Any, question: str, role: Role, places: _Places, export: Expo
         record["sha256"],
         span,
         record["quote"],
-        False,
+        "json",
         said,
     )
 

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from tjqa.citations import export_format as form
 from tjqa.citations.export_format import LineTemplate
 from tjqa.citations.export_grammar import Export, ExportedAnswer, ExportedQuote, Role, Said, span_of
+from tjqa.text.display import visible
 
 # A line's number and the values in it.
 _Row: TypeAlias = tuple[int, dict[str, str]]
@@ -82,6 +83,9 @@ def read_markdown(text: str, export: Export) -> None:
             lines.take(form.BLANK)
     except _Astray:
         lines.skip()
+    for number, row in enumerate(rows, 1):
+        if visible(row) != row:  # what is written shows them
+            export.fault(number, "export_hidden")
     while not lines.ended:
         lines.is_free = False
         _answer(lines)
@@ -164,7 +168,7 @@ def _quote(lines: _Lines, question: str, role: Role) -> ExportedQuote:
         quote.append(lines.take(form.QUOTE)["text"])
     said = {"heading": Said(heading["heading"], line), "where": Said(where["where"], line + 1)}
     path, number = place["path"], int(heading["number"])
-    return ExportedQuote(line, question, role, number, path, place["sha256"], span, "\n".join(quote), True, said)
+    return ExportedQuote(line, question, role, number, path, place["sha256"], span, "\n".join(quote), "md", said)
 
 
 def _references(lines: _Lines, found: list[_Row]) -> None:

@@ -26,6 +26,8 @@ UNCHECKED = frozenset({"question", "filters", "score", "exported"})
 
 # Compared as a whole, with words of their own: the quote with its place, the file with its hash.
 _OF_THE_QUOTE = frozenset({"number", "file", "sha256", "start", "end", "quote", "score"})
+# Titles may hold other days than that of citing, which is mostly the latest; each is tried.
+_MOST_DAYS = 30
 _DAY = re.compile(r"\[([0-9]{4}-[0-9]{2}-[0-9]{2})\]")
 
 
@@ -76,9 +78,10 @@ def _of_itself(answer: ExportedAnswer) -> Iterator[ExportFault]:
     for number, quote in enumerate(answer.citations, 1):
         if quote.number != number:
             yield ExportFault(quote.line, message("export_number_wrong", expected=number), quote)
+    passages = {passage.number: passage for passage in reversed(answer.citations)}
     places: dict[tuple[str, str, Span], int] = {}
     for quote in answer.best:
-        passage = next((passage for passage in answer.citations if passage.number == quote.number), None)
+        passage = passages.get(quote.number)
         if passage is None or not _holds(passage, quote):
             yield ExportFault(quote.line, message("export_best_outside", number=quote.number), quote)
     for quote in (*answer.best, *answer.citations):
@@ -106,7 +109,7 @@ def _days(export: Export) -> Sequence[date]:
     told = [q.said["reference"].value for q in export.quotes if "reference" in q.said]
     common = set.intersection(*({*_DAY.findall(str(text))} for text in told)) if told else set()
     days = [day for day in map(day_of, sorted(common)) if day is not None]
-    return days or [date.min]
+    return days[-_MOST_DAYS:] or [date.min]
 
 
 def _of_documents(quote: ExportedQuote, documents: DocumentsNow, told: _Told) -> tuple[list[ExportFault], bool]:
@@ -142,8 +145,9 @@ def _misquoted(quote: ExportedQuote, document: ReadDocument, same: bool) -> Expo
     """What is wrong with the words of a quote, in the text as the format gives it."""
     text = document.shown if quote.is_shown else document.source.text
     lines = quote.quote.split("\n")
-    # Editors may end lines otherwise and take blanks from their ends.
-    pattern = re.compile(r"[^\S\n]*\n".join(map(re.escape, lines)))
+    # Editors may end lines otherwise and take blanks from their ends; inside JSON they do not.
+    line_end = "\n" if quote.form == "json" else r"[^\S\n]*\n"
+    pattern = re.compile(line_end.join(map(re.escape, lines)))
     inside = len(quote.span) > 0 and quote.span.end <= len(text)
     if inside and quote.quote and pattern.fullmatch(text, quote.span.start, quote.span.end):
         return None
@@ -159,7 +163,7 @@ def _misquoted(quote: ExportedQuote, document: ReadDocument, same: bool) -> Expo
 def _differences(quote: ExportedQuote, citation: Citation, day: date, language: Language) -> Iterator[ExportFault]:
     """What an export says of a quote that the documents do not; `citation` is what they say."""
     expected = _shown(citation, quote, day, language) if quote.is_shown else record(citation, day)
-    is_text = not quote.is_shown and isinstance(quote.said["number"].value, str)
+    is_text = quote.form == "csv"
     for name, said in quote.said.items():
         if name in _OF_THE_QUOTE:
             continue

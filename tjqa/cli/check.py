@@ -77,7 +77,7 @@ def verify(settings: Settings, path: str) -> int:
 
 
 def _print_fault(fault: ExportFault) -> None:
-    told = visible(fault.reason.text()).replace("\n", " ")
+    told = flattened(fault.reason.text(), 400)
     quote = fault.quote
     if quote is None:
         print(f"导出第 {fault.line} 行  {told}")
