@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.attacks.forgeries import as_old, edited
+from tests.support.hits import hit_of, matcher_of
 from tjqa.citations import export_format as form
 from tjqa.citations.documents_now import DocumentsNow
 from tjqa.citations.export import FORMATS, export
@@ -25,7 +26,7 @@ from tjqa.ingest.chunking import pack
 from tjqa.ingest.pipeline import cleaned
 from tjqa.ingest.sources import read_source
 from tjqa.messages import Language
-from tjqa.results import Answer, Citation, Hit
+from tjqa.results import Answer, Citation
 from tjqa.text.display import visible
 
 TODAY = date(2026, 11, 24)
@@ -39,7 +40,7 @@ PIECES = [
     *("=1+1", "'", '"', ",", "{", "\\", "第一句话。", "二〇二三年", "12.5公顷", "字", "a", "\ufeff"),
 ]
 TEXT = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=8).map("".join)
-VERY_LONG = st.just("很长的题名" * 4000)
+VERY_LONG = st.just("很长的题名" * 400)
 WRITABLE = TEXT.map(lambda text: text.encode("utf-8", "replace").decode())
 
 
@@ -113,7 +114,8 @@ def library_of(folder: Path, name: str, text: str) -> tuple[Library, list[Passag
 def answer_from(library: Library, passages: list[Passage], question: str, draw: random.Random) -> Answer:
     """An answer with some of the passages and sentences cut out of them anywhere, as an index would give it."""
     chosen = draw.sample(passages, min(len(passages), draw.randrange(1, 4)))
-    hits = [Hit(0, passage, draw.random()) for passage in chosen]
+    one = hit_of(matcher_of("就业"), "就业")
+    hits = [replace(one, passage=passage, score=draw.random()) for passage in chosen]
     cited = tuple(library.cite(number, hit, hit.passage.span) for number, hit in enumerate(hits, 1))
     best = []
     for number, hit in list(enumerate(hits, 1))[: draw.randrange(3)]:

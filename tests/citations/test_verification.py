@@ -293,7 +293,12 @@ def test_titles_that_only_the_folder_tells(place: Settings, encoder: FakeEncoder
     for form in FORMATS:
         assert told(export(passages, form, TODAY), place.sources) == []
     (place.sources / ".tjqa-keep").unlink()
+    (place.sources / ".tjqa-drop").write_text("*: 滨河新区建成*\n", "utf-8")
     assert told(export(passages, "json", TODAY), place.sources) == []
+    build(place)
+    again = [Engine.open(place).ask("第3座公园总面积多少公顷", 20)]
+    assert {c.title for c in again[0].citations} & {"滨河新区建成第3座公园"} == set()
+    assert told(export(again, "json", TODAY), place.sources) == []
 
 
 def test_citations_are_those_the_library_makes(answers: list[Answer], library: Settings) -> None:

@@ -1,26 +1,27 @@
 """What the documents say of a place in them, worked out from the files alone: no index, no model.
 
-An index may have been built when the folder's pages or `.tjqa-keep` were others. So a place is looked up in every form
-that its file can take: cleaned by itself, without the template of its folder, and with everything kept.
+An index may have been built when the folder's pages, `.tjqa-keep` or `.tjqa-drop` were others. So a place is looked up
+in every form that its file can take: cleaned by the rules as they are or without them, with everything kept, with and
+without the template of its folder.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 
 from tjqa.citations.export_format import one_line
 from tjqa.citations.locations import byte_range, place_name, position
-from tjqa.documents import Keep, Passage, SourceFile, Span
+from tjqa.documents import CleanedFile, Keep, Passage, SourceFile, Span
 from tjqa.errors import SourcesError
 from tjqa.ingest.chunking import pack
 from tjqa.ingest.cleaning.clean import clean
-from tjqa.ingest.cleaning.templates import edges, kept_lines, repeated
+from tjqa.ingest.cleaning.templates import edges, kept_lines, repeated, without_lines
 from tjqa.ingest.pipeline import cleaned
 from tjqa.ingest.sources import find_sources, read_source
-from tjqa.ingest.user_rules import KeepRule, kept_of, read_keep
+from tjqa.ingest.user_rules import DropRule, KeepRule, dropped_of, kept_of, read_drop, read_keep
 from tjqa.results import Citation
 from tjqa.text.display import visible
 
@@ -31,7 +32,7 @@ class ReadDocument:
 
     source: SourceFile
     shown: str
-    forms: dict[str, Sequence[Passage]] = field(default_factory=dict)
+    forms: list[Sequence[Passage]] = field(default_factory=list)
 
 
 class DocumentsNow:
@@ -46,7 +47,7 @@ class DocumentsNow:
         # Only documents of the library are opened, whatever path an export names.
         self._paths = {path.relative_to(folder).as_posix(): path for path in find_sources(folder)}
         self._read: dict[str, ReadDocument | SourcesError] = {}
-        self._templates: dict[str, dict[str, tuple[str, ...]]] = {}
+        self._templates: dict[tuple[str, bool], dict[str, tuple[str, ...]]] = {}
 
     @cached_property
     def _shown(self) -> dict[str, list[str]]:
@@ -79,30 +80,36 @@ class DocumentsNow:
                     yield _citation(document.source, passage, number, span)
 
     def _forms(self, document: ReadDocument) -> Iterator[Sequence[Passage]]:
-        source = document.source
-        keep = kept_of(self._rules, source.path)
-        if "alone" not in document.forms:
-            document.forms["alone"] = pack(source, cleaned(source, keep))
-        yield document.forms["alone"]
-        if "folder" not in document.forms:
-            templates = self._template(source.path)
-            document.forms["folder"] = pack(source, cleaned(source, keep, templates)) if templates else ()
-        yield document.forms["folder"]
-        if "whole" not in document.forms:
-            document.forms["whole"] = pack(source, cleaned(source, Keep(everything=True), self._template(source.path)))
-        yield document.forms["whole"]
+        ways = self._ways(document.source)
+        for number in range(len(ways)):
+            if number == len(document.forms):
+                document.forms.append(pack(document.source, ways[number]()))
+            yield document.forms[number]
+
+    def _ways(self, source: SourceFile) -> list[Callable[[], CleanedFile]]:
+        """How a file may have been cleaned: by the rules as they are, then by what they may have been."""
+        keep, drop = kept_of(self._rules[0], source.path), dropped_of(self._rules[1], source.path)
+        ways: list[Callable[[], CleanedFile]] = []
+        for lines in (drop, ()) if drop else ((),):
+            template = partial(self._template, source.path, bool(lines))
+            ways.append(partial(cleaned, source, keep, (), lines))
+            ways.append(partial(_by_template, source, keep, template, lines))
+            ways.append(partial(_by_template, source, Keep(everything=True), template, lines))
+        return ways
 
     @cached_property
-    def _rules(self) -> list[KeepRule]:
+    def _rules(self) -> tuple[list[KeepRule], list[DropRule]]:
+        """What the user wants kept and dropped; nothing when that cannot be read."""
         try:
-            return read_keep(self._folder)
+            return read_keep(self._folder), read_drop(self._folder)
         except SourcesError:
-            return []
+            return [], []
 
-    def _template(self, path: str) -> tuple[str, ...]:
-        """The lines that are the template of a file's folder; for this all its pages are cleaned, once."""
+    def _template(self, path: str, drops: bool) -> tuple[str, ...]:
+        """The lines that are the template of a file's folder, with or without what the user wants dropped. For this
+        all pages of the folder are cleaned, once."""
         folder = str(PurePosixPath(path).parent)
-        if folder not in self._templates:
+        if (folder, drops) not in self._templates:
             ends: dict[str, tuple[str, ...]] = {}
             lines: dict[str, int] = {}
             for name in (name for name in self._paths if str(PurePosixPath(name).parent) == folder):
@@ -110,10 +117,18 @@ class DocumentsNow:
                     source = read_source(self._folder, self._paths[name])
                 except SourcesError:
                     continue
+                source = without_lines(source, dropped_of(self._rules[1], name) if drops else ())
                 alone = clean(source)
                 ends[name], lines[name] = edges(source, alone), kept_lines(alone)
-            self._templates[folder] = repeated(ends, lines)
-        return self._templates[folder].get(path, ())
+            self._templates[folder, drops] = repeated(ends, lines)
+        return self._templates[folder, drops].get(path, ())
+
+
+def _by_template(
+    source: SourceFile, keep: Keep, template: Callable[[], tuple[str, ...]], drop: tuple[str, ...]
+) -> CleanedFile:
+    """The file without its folder's template, which is found only now: that means to read all pages of the folder."""
+    return cleaned(source, keep, template(), drop)
 
 
 def _citation(source: SourceFile, passage: Passage, number: int, span: Span) -> Citation:

@@ -51,7 +51,7 @@ class LineTemplate:
 QUESTION = LineTemplate("## {question}")
 ANSWER = LineTemplate("{sentence} [{number}]", number=WHOLE_NUMBER)
 HEADING = LineTemplate("[{number}] {heading}", number=WHOLE_NUMBER)
-WHERE = LineTemplate("    {where}", where=r"\S.*")
+WHERE = LineTemplate("    {where}", where=".+")
 PLACE = LineTemplate(
     "    {path} · {start}-{end} · SHA-256 {sha256}",
     start=WHOLE_NUMBER,
