@@ -81,6 +81,7 @@ def any_answers(draw: Any) -> list[Answer]:
     return found
 
 
+@pytest.mark.slow
 @FEW
 @given(any_answers(), st.sampled_from(FORMATS), st.sampled_from(form.LANGUAGES), st.integers())
 def test_whatever_is_written_is_read(answers: list[Answer], kind: str, language: Language, seed: int) -> None:
@@ -129,6 +130,7 @@ def answer_from(library: Library, passages: list[Passage], question: str, draw: 
     return Answer(question, state, 0.5, tuple(best), cited, 0.0)
 
 
+@pytest.mark.slow
 @FEW
 @given(
     st.sampled_from(["甲.txt", "a · 0-2 · SHA-256.md", "[1] > #.txt", "乙.csv", "丙.html", "丁\u202e.txt", "戊\n.txt"]),

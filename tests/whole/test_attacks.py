@@ -13,6 +13,7 @@ from tjqa.config import Settings
 from tjqa.engine import build
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [0, 1])
 def test_no_forged_export_passes(tmp_path: Path, encoder: FakeEncoder, seed: int) -> None:
     """Every kind of line and field, removed, added, moved, changed; and no genuine export is refused."""
