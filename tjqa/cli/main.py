@@ -171,22 +171,32 @@ def _run(options: argparse.Namespace) -> int:
         from tjqa.ui.app import run
 
         return run(settings)
-    from tjqa.cli import check, evaluate, index, show
+    if options.command in ("index", "ask"):
+        return _index(options, settings) if options.command == "index" else _ask(options, settings)
+    return _look_up(options, settings)
 
-    if options.command == "index":
-        return _index(options, settings)
-    if options.command == "ask":
-        return _ask(options, settings)
-    if options.command == "show":
-        return show.show(settings, *_place(options.place))
-    if options.command == "eval":
-        return evaluate.evaluate(settings, options.file, as_json=options.json)
-    if options.command == "verify":
+
+def _look_up(options: argparse.Namespace, settings: Settings) -> int:
+    """The commands that neither build nor ask; each pays only for its own module."""
+    if options.command in ("check", "verify"):
+        from tjqa.cli import check
+
+        if options.command == "check":
+            return check.check(settings, repair=options.repair)
         return check.verify(settings, options.file)
-    if options.command == "check":
-        return check.check(settings, repair=options.repair)
-    listing = show.passages if options.command == "passages" else index.sources
-    return listing(settings, as_json=options.json)
+    if options.command == "eval":
+        from tjqa.cli import evaluate
+
+        return evaluate.evaluate(settings, options.file, as_json=options.json)
+    if options.command == "sources":
+        from tjqa.cli import index
+
+        return index.sources(settings, as_json=options.json)
+    from tjqa.cli import show
+
+    if options.command == "passages":
+        return show.passages(settings, as_json=options.json)
+    return show.show(settings, *_place(options.place))
 
 
 def _index(options: argparse.Namespace, settings: Settings) -> int:
