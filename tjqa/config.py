@@ -3,6 +3,8 @@
 Read once at start. Nothing needs configuring: without flags tjqa reads ./seeds when there is one, else the
 documents shipped with it; the index of a folder lies in the `embeddings` folder beside it when there is one,
 else in the user's own data folder under the name of the documents folder.
+
+Also where the programs that tjqa starts find their modules: never in the folder it happens to run in.
 """
 
 from __future__ import annotations
@@ -11,7 +13,9 @@ import contextlib
 import hashlib
 import os
 import re
-from collections.abc import Mapping
+import sys
+import threading
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +24,7 @@ from tjqa.errors import UsageError
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parent
 _SHIPPED = _PACKAGE / "shipped"  # filled by the wheel build: model/ and seeds/
+_isolating = threading.RLock()  # the environment is one for all threads
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,3 +152,41 @@ def cache_folder() -> Path:
     with contextlib.suppress(OSError):  # a home that is read only: then nothing is kept
         folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def python_command(*arguments: str) -> list[str]:
+    """A command line of this Python that finds no module in the current folder; to be run in `child_environment`."""
+    return [sys.executable, "-P", *arguments]
+
+
+def child_environment() -> dict[str, str]:
+    """The environment for a Python process of ours: it finds the modules that this one finds, but none by way of the
+    current folder, however many processes further on."""
+    return {**os.environ, "PYTHONSAFEPATH": "1", "PYTHONPATH": os.pathsep.join(import_path())}
+
+
+@contextlib.contextmanager
+def isolated_children() -> Iterator[None]:
+    """Processes that others start for us meanwhile, and that take no environment, get that of `child_environment`."""
+    with _isolating:
+        before = {name: os.environ.get(name) for name in ("PYTHONSAFEPATH", "PYTHONPATH")}
+        os.environ.update(child_environment())
+        try:
+            yield
+        finally:
+            for name, value in before.items():
+                if value is None:
+                    os.environ.pop(name, None)
+                else:
+                    os.environ[name] = value
+
+
+def import_path() -> list[str]:
+    """The folders of modules for a process of ours: `sys.path` without the current folder and what PYTHONPATH names
+    relative to it. A folder that PYTHONPATH names in full stays, and so does the one that tjqa lies in."""
+    # An empty PYTHONPATH names nothing, but an empty part of one names the current folder; `site` makes all absolute.
+    named = os.environ["PYTHONPATH"].split(os.pathsep) if os.environ.get("PYTHONPATH") else []
+    relative = {Path(part).absolute() for part in ("", *named) if not Path(part).is_absolute()}
+    wanted = {Path(part) for part in named if Path(part).is_absolute()} | {_CHECKOUT, Path(__file__).parents[1]}
+    absolute = [part for part in sys.path if Path(part).is_absolute()]
+    return [part for part in absolute if Path(part) in wanted or Path(part) not in relative]

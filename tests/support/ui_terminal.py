@@ -22,10 +22,15 @@ ROOT = Path(__file__).parents[2]
 
 
 class Terminal:
-    """Runs `python -m tjqa` with `arguments`; leaves nothing behind."""
+    """Runs `python -m tjqa`, or another `program` of Python, with `arguments`; leaves nothing behind."""
 
     def __init__(
-        self, arguments: list[str], home: Path, size: tuple[int, int] = (80, 24), extra: dict[str, str] | None = None
+        self,
+        arguments: list[str],
+        home: Path,
+        size: tuple[int, int] = (80, 24),
+        extra: dict[str, str] | None = None,
+        program: tuple[str, ...] = ("-m", "tjqa"),
     ) -> None:
         self.raw = b""
         self.screen = pyte.Screen(*size)
@@ -37,7 +42,7 @@ class Terminal:
         environ.pop("NO_COLOR", None)
         environ |= extra or {}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tjqa", *arguments],
+            [sys.executable, *program, *arguments],
             stdin=slave,
             stdout=slave,
             stderr=slave,

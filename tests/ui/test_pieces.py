@@ -121,14 +121,28 @@ def test_other_lines_are_no_commands() -> None:
 
 def test_helpers_fit_the_place(monkeypatch: pytest.MonkeyPatch) -> None:
     """Over SSH a helper would fill the far clipboard, so none is used there."""
-    monkeypatch.setattr(clipboard.shutil, "which", lambda name: name)
+    monkeypatch.setattr(clipboard.shutil, "which", lambda name, path: f"/bin/{name}")
     assert clipboard.helpers({"SSH_CONNECTION": "x", "DISPLAY": ":0"}, "linux") == []
-    assert clipboard.helpers({}, "darwin") == [["pbcopy"]]
+    assert clipboard.helpers({}, "darwin") == [["/bin/pbcopy"]]
     names = [
         command[0] for command in clipboard.helpers({"WAYLAND_DISPLAY": "w", "DISPLAY": ":0", "TMUX": "t"}, "linux")
     ]
-    assert names == ["wl-copy", "xclip", "xsel", "tmux"]
+    assert names == ["/bin/wl-copy", "/bin/xclip", "/bin/xsel", "/bin/tmux"]
     assert clipboard.helpers({}, "linux") == []
+
+
+def test_helpers_are_not_taken_from_the_current_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A program among the documents is no helper, even where PATH names the current folder."""
+    for folder in (tmp_path, tmp_path / "bin"):
+        folder.mkdir(exist_ok=True)
+        (folder / "xsel").write_text("#!/bin/sh\n", "utf-8")
+        (folder / "xsel").chmod(0o755)
+    monkeypatch.chdir(tmp_path)
+    assert clipboard.helpers({"DISPLAY": ":0", "PATH": ".::bin"}, "linux") == []
+    path = f".:{tmp_path / 'bin'}"
+    assert clipboard.helpers({"DISPLAY": ":0", "PATH": path}, "linux") == [
+        [f"{tmp_path / 'bin' / 'xsel'}", "--clipboard", "--input"]
+    ]
 
 
 async def test_copying_is_only_claimed_when_a_helper_took_it(tmp_path: Path) -> None:

@@ -15,6 +15,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import get_context, parent_process
 from typing import TypeVar
 
+from tjqa.config import isolated_children
+
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
@@ -37,11 +39,12 @@ class Processes:
 
         `function` must be one that another process can import, or a partial of one.
         """
-        if self._pool is None and worth_it and cores() > 1:
-            self._pool = ProcessPoolExecutor(cores(), get_context("spawn"), _begin)
-        if self._pool is None or not worth_it:
+        if not worth_it or cores() == 1:
             return map(function, items)
-        return _results([self._pool.submit(function, item) for item in items])
+        with isolated_children():  # the pool and its first tasks start processes
+            if self._pool is None:
+                self._pool = ProcessPoolExecutor(cores(), get_context("spawn"), _begin)
+            return _results([self._pool.submit(function, item) for item in items])
 
 
 def _results(futures: list[Future[_Result]]) -> Iterator[_Result]:

@@ -18,7 +18,7 @@ from typing import Any
 from aiohttp import web
 from textual_serve.server import Server
 
-from tjqa.config import Settings
+from tjqa.config import Settings, isolated_children, python_command
 from tjqa.errors import TjqaError, reason
 from tjqa.ui.text.strings import Texts
 
@@ -79,7 +79,7 @@ class LocalServer(Server):
 
 def command_line(settings: Settings) -> str:
     """The command that opens the app on the same library, for a shell."""
-    words = [sys.executable, "-m", "tjqa", *settings.options()]
+    words = python_command("-m", "tjqa", *settings.options())
     # exec: the shell it is given to must not stay between the server and the app.
     return subprocess.list2cmdline(words) if sys.platform == "win32" else f"exec {shlex.join(words)}"
 
@@ -91,7 +91,8 @@ def serve(settings: Settings, port: int) -> int:
         TjqaError: the port is taken or may not be used.
     """
     try:
-        LocalServer(command_line(settings), port).serve()
+        with isolated_children():  # textual-serve gives the app the environment of this process
+            LocalServer(command_line(settings), port).serve()
     except OSError as error:
         raise TjqaError("port_unusable", "port_unusable_hint", port=port, why=reason(error)) from error
     return 0

@@ -11,6 +11,7 @@ import os
 import shutil
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 _TIMEOUT = 2.0
 
@@ -30,7 +31,14 @@ def helpers(environ: Mapping[str, str] = os.environ, platform: str = sys.platfor
         commands += [["xclip", "-selection", "clipboard"], ["xsel", "--clipboard", "--input"]]
     if environ.get("TMUX"):
         commands.append(["tmux", "load-buffer", "-w", "-"])
-    return [command for command in commands if shutil.which(command[0])]
+    return [[program, *rest] for name, *rest in commands if (program := _installed(name, environ.get("PATH", "")))]
+
+
+def _installed(name: str, path: str) -> str | None:
+    """The program's place; one in the current folder, where Windows and a PATH with "." look, is none."""
+    folders = [folder for folder in path.split(os.pathsep) if Path(folder).is_absolute()]
+    found = shutil.which(name, path=os.pathsep.join(folders))
+    return found if found is not None and Path(found).is_absolute() else None
 
 
 async def copy_with_helper(text: str, commands: list[list[str]]) -> bool:

@@ -12,11 +12,11 @@ import atexit
 import contextlib
 import json
 import subprocess
-import sys
 import threading
 from typing import IO
 
 from tjqa import messages
+from tjqa.config import child_environment, import_path, python_command
 from tjqa.errors import SourcesError
 from tjqa.ingest.readers.base import MAX_CHARACTERS, Extracted, from_json
 
@@ -65,10 +65,11 @@ def _started() -> subprocess.Popen[bytes]:
     global _worker
     if _worker is None or _worker.poll() is not None:
         _stop()
-        # -P: modules come from where this program is installed, never from the folder it happens to run in.
-        code = f"import sys; sys.path[:0] = {sys.path!r}; from tjqa.ingest.readers.sandbox_worker import serve; serve()"
+        # Besides PYTHONPATH, which cannot hold a folder with a colon in its name.
+        path = f"import sys; sys.path[:0] = {import_path()!r}"
         _worker = subprocess.Popen(
-            [sys.executable, "-P", "-c", code],
+            python_command("-c", f"{path}; from tjqa.ingest.readers.sandbox_worker import serve; serve()"),
+            env=child_environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

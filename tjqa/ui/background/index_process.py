@@ -6,7 +6,6 @@ import contextlib
 import logging
 import os
 import subprocess
-import sys
 import tempfile
 import threading
 from collections.abc import Callable
@@ -14,7 +13,7 @@ from typing import Protocol
 
 from textual.message import Message
 
-from tjqa.config import Settings
+from tjqa.config import Settings, child_environment, python_command
 from tjqa.errors import Cancelled, TjqaError, reason
 from tjqa.progress import BuildSummary, decode
 from tjqa.reports import Progress
@@ -48,8 +47,7 @@ class Build(Protocol):
 
 def command_line(settings: Settings, rebuild: bool) -> list[str]:
     """`tjqa index` for another program, on the same library."""
-    # -P: modules come from where this program is installed, never from the folder it happens to run in.
-    words = [sys.executable, "-P", "-m", "tjqa", "index", "--progress", "json", *settings.options()]
+    words = python_command("-m", "tjqa", "index", "--progress", "json", *settings.options())
     words += [f"--model={settings.model}"] if settings.model else []
     return words + (["--rebuild"] if rebuild else [])
 
@@ -65,14 +63,13 @@ class IndexProcess:
         self._log_file = log_file
         self._cancelled = False
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  closed in follow; a pipe nobody reads would fill up
-        here = os.pathsep.join(part for part in sys.path if part)
         try:
             self._process = subprocess.Popen(
                 command_line(settings, rebuild),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._errors,
-                env={**os.environ, "PYTHONPATH": here},
+                env=child_environment(),
                 encoding="utf-8",
                 errors="replace",
             )

@@ -1,0 +1,64 @@
+"""No process of tjqa takes modules from the folder it happens to run in."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.helpers import ROOT
+from tjqa import config
+from tjqa.config import child_environment, import_path, isolated_children, python_command
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_no_planted_module_is_run(model: Path, tmp_path: Path) -> None:
+    """Modules of every imported name lie in the current folder and among the documents: each command, the app, its
+    build, its readers and the app behind the browser work, and run none of them."""
+    pytest.importorskip("textual_serve")
+    from tests.attacks.planted_modules import attack
+
+    tries, bad = attack(tmp_path)
+    assert bad == []
+    assert tries >= 8
+
+
+def test_the_current_folder_is_not_handed_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Neither by an empty part of PYTHONPATH nor by a relative one nor as `python -m` puts it there."""
+    elsewhere = tmp_path / "elsewhere"
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(["", "lib", str(elsewhere)]))
+    made = ["", str(tmp_path), str(tmp_path / "lib"), str(elsewhere), str(ROOT), "lib"]
+    monkeypatch.setattr(sys, "path", made)
+    assert import_path() == [str(elsewhere), str(ROOT)]
+    assert child_environment()["PYTHONPATH"] == os.pathsep.join([str(elsewhere), str(ROOT)])
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    assert str(tmp_path) in import_path()  # named in full by the user
+    monkeypatch.chdir(ROOT)
+    monkeypatch.delenv("PYTHONPATH")
+    assert str(ROOT) in import_path()  # tjqa itself lies there
+
+
+def test_the_environment_is_changed_only_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Afterwards both names are as they were, after an error too."""
+    monkeypatch.setenv("PYTHONPATH", "x")
+    monkeypatch.delenv("PYTHONSAFEPATH", raising=False)
+    with pytest.raises(ZeroDivisionError), isolated_children():
+        assert os.environ["PYTHONSAFEPATH"] == "1" and os.environ["PYTHONPATH"] != "x"
+        raise ZeroDivisionError
+    assert os.environ["PYTHONPATH"] == "x" and "PYTHONSAFEPATH" not in os.environ
+
+
+@pytest.mark.slow
+def test_grandchildren_are_kept_out_too(tmp_path: Path) -> None:
+    """What a child starts finds tjqa, and nothing in the current folder."""
+    code = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'import tjqa, sys; print(*sys.path)'])"
+    done = subprocess.run(
+        python_command("-c", code), cwd=tmp_path, env=child_environment(), capture_output=True, encoding="utf-8"
+    )
+    assert done.returncode == 0 and done.stderr == ""
+    assert str(tmp_path) not in done.stdout and str(Path(config.__file__).parents[1]) in done.stdout
