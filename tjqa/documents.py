@@ -7,6 +7,10 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
+LONGEST_NAME = 255
+"""Characters of a title, a publisher, a sheet or a place: what names a part of a document. The longest name that a file
+can have; Excel allows a sheet 31. They are kept with every passage, so that one without end would fill the index."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Byline:

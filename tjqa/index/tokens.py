@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tjqa.encoders.base import TokenEncoder
 
 TOKEN_BLOCK = 512  # token vectors multiplied at once: what stays in a processor's cache; 256 to 1,024 are as good
+_MOST_TOKENS = int(np.iinfo(np.uint16).max)  # of a text: what its length can say; a passage has a few hundred
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def gathered(rows: Iterable[tuple[NDArray[Any], NDArray[np.unsignedinteger[Any]]
 def tokenise(documents: Iterable[Sequence[str]], encoder: TokenEncoder) -> Tokens:
     """The tokens of documents, each a list of segment texts (context first)."""
     listed = [list(texts) for texts in documents]
-    ids = encoder.token_ids([text for texts in listed for text in texts])
+    ids = [found[:_MOST_TOKENS] for found in encoder.token_ids([text for texts in listed for text in texts])]
     sizes = np.array([len(i) for i in ids], dtype=np.uint16)
     return Tokens.of(ids, [sizes], [len(texts) for texts in listed])
 

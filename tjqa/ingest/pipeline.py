@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +15,9 @@ from tjqa.ingest.cleaning.clean import clean
 from tjqa.ingest.cleaning.templates import drop_repeats, edges, kept_lines, restore, without_lines
 from tjqa.ingest.sources import read_source, sha256_of
 from tjqa.reports import ArticleTitle, SourceState, SourceSummary
+
+_log = logging.getLogger("tjqa.ingest")
+_log.addHandler(logging.NullHandler())  # without a log nothing is written between the lines of a command
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,17 @@ class IngestedFile:
 
 
 def take_in(document: Document) -> IngestedFile:
-    """Read one document; why it gave no text is in its state."""
+    """Read one document; why it gave no text is in its state. Whatever goes wrong with it costs only this one."""
+    try:
+        return _taken_in(document)
+    except Exception as error:  # a fault of ours: told with the file, and written to the log
+        state = document.state
+        _log.warning("%a could not be processed", state.path, exc_info=True)
+        fault = SourcesError("file_unprocessed", "file_unprocessed_hint", name=state.path, why=type(error).__name__)
+        return IngestedFile(replace(state, sha256="", skipped=fault.whole))  # without a hash it is tried again
+
+
+def _taken_in(document: Document) -> IngestedFile:
     state = document.state
     path = document.folder / state.path
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from tjqa.documents import Article, Piece, Span
+from tjqa.documents import LONGEST_NAME, Article, Piece, Span
 from tjqa.ingest import parameters
 from tjqa.ingest.cleaning.lines import Line
 from tjqa.ingest.cleaning.metadata import (
@@ -81,7 +81,7 @@ def make_article(lines: list[Line], marks: list[Mark], members: list[int], piece
         pieces=tuple(pieces),
         page_date=page_date,
         text_date=text_date(title, openings, page_date) or _signed(lines, marks, members),
-        publisher=next((name for text in metas if (name := publisher(text))), None),
+        publisher=next((name[:LONGEST_NAME] for text in metas if (name := publisher(text))), None),
         reporter=_reporter(metas, body),
     )
 
@@ -110,7 +110,7 @@ def _reporter(metas: list[str], body: list[str]) -> str | None:
     """From lines of metadata, else from the last or the first words of the text."""
     found = [line_reporter(text) for text in metas]
     found += [text_reporter(text) for text in (body[-1][-40:], body[0][:60])] if body else []
-    return next((names for names in found if names), None)
+    return next((names[:LONGEST_NAME] for names in found if names), None)
 
 
 def _signed(lines: list[Line], marks: list[Mark], members: list[int]) -> str | None:
@@ -132,6 +132,7 @@ def _title(lines: list[Line], marks: list[Mark], members: list[int]) -> tuple[st
     bare = line.core.lstrip("#").strip()
     if tag := _COLUMN.match(bare):
         bare = bare[tag.end() :]
+    bare = bare[:LONGEST_NAME]
     start = line.span.start + line.text.index(bare)
     return bare, Span(start, start + len(bare))
 

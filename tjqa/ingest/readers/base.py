@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 
-from tjqa.documents import Dropped, DropReason, Landmark, Sheet, Span
+from tjqa.documents import LONGEST_NAME, Dropped, DropReason, Landmark, Sheet, Span
 
 MAX_CHARACTERS = 16 * 1024 * 1024
 
@@ -30,13 +30,13 @@ def to_json(found: Extracted) -> bytes:
 
 
 def from_json(data: bytes) -> Extracted:
-    """What `to_json` wrote."""
+    """What `to_json` wrote, with names of at most `LONGEST_NAME` characters: the other process is not to be trusted."""
     row = json.loads(data)
     return Extracted(
         row["text"],
         row["encoding"],
         row["codec"],
-        tuple(Landmark(**mark) for mark in row["landmarks"]),
+        tuple(Landmark(mark["start"], mark["name"][:LONGEST_NAME]) for mark in row["landmarks"]),
         tuple(Dropped(Span(**part["span"]), DropReason(part["reason"])) for part in row["furniture"]),
-        tuple(Sheet(Span(**sheet["span"]), sheet["title"], sheet["header"]) for sheet in row["sheets"]),
+        tuple(Sheet(Span(**sheet["span"]), sheet["title"][:LONGEST_NAME], sheet["header"]) for sheet in row["sheets"]),
     )

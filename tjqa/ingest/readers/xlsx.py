@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from tjqa.documents import Landmark, Sheet, Span
+from tjqa.documents import LONGEST_NAME, Landmark, Sheet, Span
 from tjqa.errors import SourcesError
 from tjqa.ingest.readers.base import MAX_CHARACTERS, Extracted
 from tjqa.ingest.readers.csv_tables import is_head
 from tjqa.ingest.readers.zip_archive import opened
 from tjqa.messages import message
+
+_LONGEST_TITLE = LONGEST_NAME - len(" 第 1048576 行")  # the longest name of a row: so many has the largest sheet
 
 
 def read(raw: bytes, name: str) -> Extracted:
@@ -30,7 +32,7 @@ def read(raw: bytes, name: str) -> Extracted:
     for sheet in book.worksheets:
         # A stray format in the last cell makes a sheet of seventeen billion cells; what is there is what counts.
         sheet.reset_dimensions()
-        rows.add(sheet.title, sheet.iter_rows(values_only=True))
+        rows.add(sheet.title[:_LONGEST_TITLE], sheet.iter_rows(values_only=True))
     return Extracted("".join(rows.parts), "XLSX", landmarks=tuple(rows.landmarks), sheets=tuple(rows.sheets))
 
 
