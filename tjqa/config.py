@@ -133,7 +133,7 @@ def _default_embeddings(sources: Path) -> Path:
     # Two folders of the same name must not share an index, so part of the path's hash is in the name.
     from platformdirs import user_data_path
 
-    key = hashlib.sha256(str(sources.resolve()).encode()).hexdigest()[:8]
+    key = hashlib.sha256(os.path.realpath(sources).encode()).hexdigest()[:8]
     return user_data_path("tjqa", appauthor=False) / f"{sources.name}-{key}"
 
 

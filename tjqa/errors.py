@@ -34,6 +34,9 @@ _REASONS = {
     errno.EISDIR: "reason_is_folder",
     errno.ENAMETOOLONG: "reason_long_name",
     errno.EADDRINUSE: "reason_in_use",
+    errno.ENXIO: "reason_irregular",
+    errno.EFBIG: "reason_too_large",
+    errno.ELOOP: "reason_loop",
     errno.EIO: "reason_disk_error",
 }
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
-import stat
 from pathlib import Path
 
 from tjqa.citations import export_format as form
@@ -13,6 +11,7 @@ from tjqa.citations.export_grammar import Export
 from tjqa.citations.export_json import read_json
 from tjqa.citations.export_markdown import read_markdown
 from tjqa.errors import UsageError, reason
+from tjqa.files import FileTooLarge, IrregularFile, read_regular
 
 # The longest conversations come to a few megabytes.
 MAX_BYTES = 64 * 1024 * 1024
@@ -25,34 +24,16 @@ def load_export(path: Path) -> Export:
         UsageError: it cannot be read, is no regular file, is too large, no text, or no export.
     """
     try:
-        raw = _read(path)
-        return read_export(raw.decode("utf-8"))
+        return read_export(read_regular(path, MAX_BYTES).decode("utf-8"))
+    except IrregularFile as error:
+        raise UsageError("export_no_file", "export_no_text_hint", path=path) from error
+    except FileTooLarge as error:
+        megabytes = error.limit // (1024 * 1024)
+        raise UsageError("export_too_large", "export_no_text_hint", path=path, megabytes=megabytes) from error
     except OSError as error:
         raise UsageError("export_unreadable", "file_name_hint", path=path, why=reason(error)) from error
     except UnicodeDecodeError as error:
         raise UsageError("export_no_text", "export_no_text_hint", path=path) from error
-
-
-def _read(path: Path) -> bytes:
-    """The bytes of a regular file.
-
-    Raises:
-        OSError: the system refuses.
-        UsageError: it is a pipe, a device or a folder, or larger than `MAX_BYTES`.
-    """
-    # A pipe that nobody writes into would be waited for, and opening a device may set it going.
-    if not stat.S_ISREG(path.stat().st_mode):
-        raise UsageError("export_no_file", "export_no_text_hint", path=path)
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(path, flags), "rb") as file:
-        about = os.fstat(file.fileno())
-        if not stat.S_ISREG(about.st_mode):  # it was exchanged meanwhile
-            raise UsageError("export_no_file", "export_no_text_hint", path=path)
-        raw = file.read(min(about.st_size, MAX_BYTES) + 1)
-    if about.st_size > MAX_BYTES or len(raw) > MAX_BYTES:
-        megabytes = MAX_BYTES // (1024 * 1024)
-        raise UsageError("export_too_large", "export_no_text_hint", path=path, megabytes=megabytes)
-    return raw
 
 
 def read_export(text: str) -> Export:

@@ -6,6 +6,7 @@ question file asks these questions again.
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,12 +16,13 @@ from typing import Any
 
 from tjqa.documents import Span
 from tjqa.errors import TjqaError, reason
-from tjqa.files import write_atomically
+from tjqa.files import read_regular, write_atomically
 from tjqa.jsonl import read_rows
 from tjqa.results import Citation
 
 FILE_NAME = "judgements.jsonl"
 
+_MAX_BYTES = 256 * 1024 * 1024  # half a kilobyte a mark: half a million of them
 _TEXTS = ("question", "file", "sha256", "quote", "at")
 _Key = tuple[str, str, Span]
 
@@ -52,7 +54,9 @@ class Judgements:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._marks = {mark.key: mark for mark in _read(path)}
+        self._marks: dict[_Key, Judgement] = {}
+        with contextlib.suppress(OSError):  # told when a mark is to be written
+            self._marks = {mark.key: mark for mark in _read(path)}
 
     def __iter__(self) -> Iterator[Judgement]:
         return iter(self._marks.values())
@@ -80,7 +84,10 @@ class Judgements:
             answers=bool(answers),
             at=datetime.now().astimezone().isoformat(timespec="seconds"),
         )
-        marks = {old.key: old for old in _read(self.path)}  # again: another window may have marked meanwhile
+        try:
+            marks = {old.key: old for old in _read(self.path)}  # again: another window may have marked meanwhile
+        except OSError as error:  # to write would lose what is in it
+            raise _unwritten(self.path, error) from error
         marks.pop(mark.key, None)
         if answers is not None:
             marks[mark.key] = mark
@@ -92,7 +99,11 @@ class Judgements:
         try:
             write_atomically(self.path, text.encode("utf-8", "backslashreplace"))
         except OSError as error:
-            raise TjqaError("marks_unwritten", "marks_unwritten_hint", path=self.path, why=reason(error)) from error
+            raise _unwritten(self.path, error) from error
+
+
+def _unwritten(path: Path, error: OSError) -> TjqaError:
+    return TjqaError("marks_unwritten", "marks_unwritten_hint", path=path, why=reason(error))
 
 
 def _row(mark: Judgement) -> dict[str, Any]:
@@ -109,10 +120,14 @@ def _row(mark: Judgement) -> dict[str, Any]:
 
 
 def _read(path: Path) -> Iterator[Judgement]:
-    """The marks of a file; a line that is none (edited by hand, a disk error) costs only itself."""
+    """The marks of a file; a line that is none (edited by hand, a disk error) costs only itself.
+
+    Raises:
+        OSError: it is there and cannot be read, is no regular file or too large.
+    """
     try:
-        rows = read_rows(path.read_bytes(), "replace")
-    except OSError:
+        rows = read_rows(read_regular(path, _MAX_BYTES), "replace")
+    except FileNotFoundError:
         return
     for _, row in rows:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import Path
@@ -189,7 +190,8 @@ def view_slice(folder: Path, path: str, span: Span, index: Index | None = None) 
             unreadable.
     """
     place = folder / path
-    if ".." in Path(path).parts or not place.resolve().is_relative_to(folder.resolve()):
+    # realpath, not Path.resolve: that raises RuntimeError over links in a circle, of which reading says what they are.
+    if ".." in Path(path).parts or not Path(os.path.realpath(place)).is_relative_to(os.path.realpath(folder)):
         raise UsageError("outside_folder", "outside_folder_hint", path=path, folder=folder)
     source = read_source(folder, place)
     if span.end > len(source.text):

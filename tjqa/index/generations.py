@@ -23,12 +23,15 @@ from pathlib import Path
 from typing import Any
 
 from tjqa.errors import IndexDamaged, IndexLocked, IndexMissing, IndexOutdated, TjqaError, reason
-from tjqa.files import write_atomically
+from tjqa.files import read_regular, write_atomically
 from tjqa.index.integrity import verified
 
 _CURRENT = re.compile(r"(gen-[0-9]+) ([0-9a-f]{64})\n", re.ASCII)
 
 _DONE = ".done.json"
+
+_CURRENT_BYTES = 1024  # one line of some 80 bytes
+_MANIFEST_BYTES = 256 * 1024 * 1024  # half a kilobyte a document: half a million of them
 
 FORMAT = 4
 """Raised whenever the layout of the files changes."""
@@ -89,7 +92,7 @@ class Staging:
     def left_over(self, group: str) -> bool:
         """Take over a group that an interrupted build finished; False when there is none, or not whole."""
         try:
-            listed = json.loads((self._place / f"{group}{_DONE}").read_bytes())
+            listed = json.loads(read_regular(self._place / f"{group}{_DONE}", _MANIFEST_BYTES))
             for name, entry in listed.items():
                 verified(self._place / name, int(entry["size"]), str(entry["sha256"]), trust=False)
         except (OSError, IndexDamaged, ValueError, KeyError, TypeError, AttributeError):
@@ -188,7 +191,7 @@ def live_generation(folder: Path) -> tuple[Path, dict[str, Any]]:
         IndexOutdated: another version of tjqa wrote it.
     """
     try:
-        current = (folder / "CURRENT").read_text("ascii")
+        current = read_regular(folder / "CURRENT", _CURRENT_BYTES).decode("ascii")
     except FileNotFoundError as error:
         raise IndexMissing("index_missing", "index_missing_hint", folder=folder) from error
     except (OSError, UnicodeDecodeError) as error:
@@ -201,7 +204,7 @@ def live_generation(folder: Path) -> tuple[Path, dict[str, Any]]:
 
 def _manifest(path: Path, digest: str) -> dict[str, Any]:
     try:
-        listing = path.read_bytes()
+        listing = read_regular(path, _MANIFEST_BYTES)
     except OSError as error:
         raise IndexDamaged("manifest_unreadable", path=path, why=reason(error)) from error
     if hashlib.sha256(listing).hexdigest() != digest:
@@ -248,14 +251,15 @@ def verify(folder: Path) -> None:
 def _named(folder: Path) -> str:
     """The generation CURRENT names, as far as that can be read; "" otherwise."""
     try:
-        return (folder / "CURRENT").read_text("ascii", "replace").partition(" ")[0]
+        return read_regular(folder / "CURRENT", _CURRENT_BYTES).decode("ascii", "replace").partition(" ")[0]
     except OSError:
         return ""
 
 
 def _number(path: Path) -> int:
     tail = path.name.partition("-")[2]
-    return int(tail) if tail.isdigit() else 0
+    # isdigit is true of ² too; more digits than this no numbering reaches, and int refuses thousands.
+    return int(tail) if tail.isascii() and tail.isdigit() and len(tail) <= 18 else 0
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -26,7 +26,7 @@ from pathlib import Path
 
 from tjqa.config import cache_folder
 from tjqa.errors import IndexDamaged, reason
-from tjqa.files import write_atomically
+from tjqa.files import open_regular, read_regular, write_atomically
 from tjqa.messages import message
 
 SMALL = 4 * 1024 * 1024
@@ -44,7 +44,7 @@ def verified(path: Path, size: int, digest: str, trust: bool = True) -> memoryvi
         IndexDamaged: the file is missing, unreadable or differs.
     """
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             if os.fstat(file.fileno()).st_size != size:
                 raise IndexDamaged("index_file_size", name=path.name)
             if size <= SMALL:
@@ -85,7 +85,7 @@ def _identity(file: BufferedReader) -> str:
 def _stamped(stamp: Path, identity: str) -> bool:
     try:
         fresh = 0 <= time.time() - stamp.stat().st_mtime < _BELIEVED * 86400
-        return fresh and stamp.read_text("ascii") == identity
+        return fresh and read_regular(stamp, 1024).decode("ascii") == identity
     except (OSError, UnicodeDecodeError):
         return False
 

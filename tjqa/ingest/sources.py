@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import stat
 from pathlib import Path
 
 from tjqa.documents import SourceFile
 from tjqa.errors import SourcesError, reason
+from tjqa.files import FileTooLarge, IrregularFile, read_regular
 from tjqa.ingest.readers import SUFFIXES, extract
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -103,17 +103,11 @@ def _unreadable(name: str, error: OSError) -> SourcesError:
 
 def _read(path: Path, name: str) -> bytes:
     try:
-        about = path.stat()
-        if not stat.S_ISREG(about.st_mode):
-            raise SourcesError("file_irregular", "file_irregular_hint", name=name)
-        with path.open("rb") as file:
-            # Room is made for as much as is asked for: of a small file ask for little.
-            raw = file.read(min(about.st_size, MAX_BYTES) + 1)
-            if len(raw) > about.st_size:  # it has grown since
-                raw += file.read(MAX_BYTES + 1 - len(raw))
+        return read_regular(path, MAX_BYTES)
+    except IrregularFile as error:
+        raise SourcesError("file_irregular", "file_irregular_hint", name=name) from error
+    except FileTooLarge as error:
+        limit = error.limit // (1024 * 1024)
+        raise SourcesError("file_large", "file_large_hint", name=name, limit=limit) from error
     except OSError as error:
         raise _unreadable(name, error) from error
-    if len(raw) > MAX_BYTES:
-        limit = MAX_BYTES // (1024 * 1024)
-        raise SourcesError("file_large", "file_large_hint", name=name, limit=limit)
-    return raw

@@ -23,11 +23,12 @@ from pathlib import Path
 
 from tjqa.documents import Keep
 from tjqa.errors import SourcesError, reason
+from tjqa.files import read_regular
 
 FILE_NAME = ".tjqa-keep"
 DROP_NAME = ".tjqa-drop"
 WORDS_NAME = ".tjqa-words"
-_LONGEST = 100_000
+_MAX_BYTES = 1024 * 1024  # such a file is written by hand: this is tens of thousands of lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,7 @@ def read_words(folder: Path) -> tuple[str, ...]:
 def _rows(place: Path) -> list[str]:
     """The lines of a small file that say something; none when it is not there."""
     try:
-        raw = place.read_bytes()[:_LONGEST]
-        lines = raw.decode("utf-8-sig").splitlines()
+        lines = read_regular(place, _MAX_BYTES).decode("utf-8-sig").splitlines()
     except FileNotFoundError:
         return []
     except OSError as error:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from pathlib import Path
 
-from tjqa.files import write_atomically
+from tjqa.files import read_regular, write_atomically
 from tjqa.jsonl import read_rows
 
 KEPT = 1000
 """Questions kept in the file."""
+
+_MAX_BYTES = 16 * 1024 * 1024  # many times what KEPT questions of a few thousand characters take
 
 
 def default_path() -> Path:
@@ -28,7 +31,10 @@ class History:
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
-        self.questions: list[str] = _read(path) if path else []
+        self.questions: list[str] = []
+        if path is not None:
+            with contextlib.suppress(OSError):
+                self.questions = _read(path)
         self._place = len(self.questions)
         self._draft = ""
 
@@ -44,9 +50,9 @@ class History:
         """Take `out` out of the file and put `new` at its end; what another window has put there stays."""
         if self._path is None:
             return
-        kept = [*(q for q in _read(self._path) if q not in out), new][-KEPT:]
-        text = "".join(json.dumps(q, ensure_ascii=False) + "\n" for q in kept)
         try:
+            kept = [*(q for q in _read(self._path) if q not in out), new][-KEPT:]
+            text = "".join(json.dumps(q, ensure_ascii=False) + "\n" for q in kept)
             # Half characters, which UTF-8 cannot hold, become escapes of JSON.
             write_atomically(self._path, text.encode("utf-8", "backslashreplace"))
         except OSError:
@@ -71,9 +77,14 @@ class History:
 
 
 def _read(path: Path) -> list[str]:
+    """The questions of a file; none when it is not there or no text.
+
+    Raises:
+        OSError: it is there and cannot be read, is no regular file or too large: it is left as it is.
+    """
     try:
-        rows = read_rows(path.read_bytes())
-    except (OSError, UnicodeDecodeError):
+        rows = read_rows(read_regular(path, _MAX_BYTES))
+    except (FileNotFoundError, UnicodeDecodeError):
         return []
     questions = [row for _, row in rows if isinstance(row, str) and row.strip()]
     return questions[-KEPT:]

@@ -17,12 +17,16 @@ import tomllib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from tjqa.errors import reason
+from tjqa.files import read_regular
 from tjqa.messages import Language
 from tjqa.ui.keys import DEFAULTS, NAMES, is_for_typing, normal, rivals
 from tjqa.ui.text.strings import Texts
 
 # With the focus in the input these must leave the characters to it.
 _WHILE_TYPING = {"app", "input", "page"}
+
+_MAX_BYTES = 64 * 1024  # some dozens of lines
 
 _NAME_OF = {id_: name for name, id_ in reversed(NAMES.items())}
 
@@ -45,11 +49,12 @@ def load(path: Path) -> Preferences:
     """The preferences of a file; a missing file is an empty one, a wrong entry is named and left out."""
     texts = Texts()
     try:
-        with path.open("rb") as stream:
-            whole = tomllib.load(stream)
+        whole = tomllib.loads(read_regular(path, _MAX_BYTES).decode("utf-8"))
     except FileNotFoundError:
         return Preferences()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        return Preferences(problems=(texts("config_unreadable", path=path, reason=texts.of(reason(error))),))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         return Preferences(problems=(texts("config_unreadable", path=path, reason=error),))
     table = whole.pop("ui", {})
     unknown = tuple(texts("config_unknown", path=path, name=name) for name in whole)
