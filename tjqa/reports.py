@@ -131,7 +131,10 @@ def state_of(row: dict[str, Any]) -> SourceState:
     fields["skipped"] = from_json(fields["skipped"]) if fields.get("skipped") else None
     fields["keep"] = Keep.read(str(fields.get("keep", "")))
     fields["drop"] = tuple(fields.get("drop", ()))
-    return SourceState(**fields)
+    state = SourceState(**fields)
+    _require_texts(state.path, state.sha256, state.reader, *state.drop)
+    _require_counts(state.mtime_ns, state.size)
+    return state
 
 
 def summary_of(row: dict[str, Any]) -> SourceSummary:
@@ -148,7 +151,32 @@ def summary_of(row: dict[str, Any]) -> SourceSummary:
         "repeats": tuple(row["repeats"]),
         "keep": Keep.read(str(row.get("keep", ""))),
     }
-    return SourceSummary(**fields)
+    summary = SourceSummary(**fields)
+    titles = (text for article in summary.articles for text in (article.title, article.published or ""))
+    _require_texts(summary.path, summary.sha256, summary.encoding, summary.text_sha256, *titles)
+    _require_texts(*summary.edges, *summary.repeats)
+    _require_counts(summary.characters, summary.kept, summary.passages, summary.lines)
+    return summary
+
+
+def _require_texts(*values: object) -> None:
+    """Refuse what JSON gave otherwise: a record takes any value.
+
+    Raises:
+        TypeError: one is no text.
+    """
+    if not all(isinstance(value, str) for value in values):
+        raise TypeError("no text")
+
+
+def _require_counts(*values: object) -> None:
+    """The same for whole numbers, true and false not among them.
+
+    Raises:
+        TypeError: one is no whole number.
+    """
+    if not all(type(value) is int for value in values):
+        raise TypeError("no whole number")
 
 
 def _reason(label: str) -> DropReason:

@@ -18,7 +18,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -93,9 +93,11 @@ class Staging:
         """Take over a group that an interrupted build finished; False when there is none, or not whole."""
         try:
             listed = json.loads(read_regular(self._place / f"{group}{_DONE}", _MANIFEST_BYTES))
+            if _outside(listed) is not None:
+                return False
             for name, entry in listed.items():
                 verified(self._place / name, int(entry["size"]), str(entry["sha256"]), trust=False)
-        except (OSError, IndexDamaged, ValueError, KeyError, TypeError, AttributeError):
+        except (OSError, IndexDamaged, ValueError, KeyError, TypeError, AttributeError, OverflowError):
             return False
         self._files |= listed
         return True
@@ -215,10 +217,17 @@ def _manifest(path: Path, digest: str) -> dict[str, Any]:
         raise IndexDamaged("manifest_no_json", path=path) from error
     if not isinstance(manifest, dict) or not isinstance(manifest.get("files"), dict):
         raise IndexDamaged("manifest_no_files", path=path)
+    if (name := _outside(manifest["files"])) is not None:
+        raise IndexDamaged("manifest_entry", name=name)
     if manifest.get("format") != FORMAT:
         made = manifest.get("tjqa", "?")
         raise IndexOutdated("index_format", "index_format_hint", version=made)
     return manifest
+
+
+def _outside(names: Iterable[str]) -> str | None:
+    """The first name that is no plain one: it would lead to a file outside the generation."""
+    return next((name for name in names if Path(name).name != name or "\0" in name), None)
 
 
 def read_verified(generation: Path, manifest: Mapping[str, Any], name: str, trust: bool = True) -> memoryview:
@@ -232,7 +241,7 @@ def read_verified(generation: Path, manifest: Mapping[str, Any], name: str, trus
     try:
         listed = manifest["files"][name]
         size, digest = int(listed["size"]), str(listed["sha256"])
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise IndexDamaged("manifest_entry", name=name) from error
     return verified(generation / name, size, digest, trust)
 

@@ -242,13 +242,15 @@ def open_index(folder: Path, versions: Mapping[str, int]) -> LocalIndex:
         )
         sources = tuple(state_of(row) for row in manifest["sources"])
         model = manifest["model"]
+        if not all(isinstance(text, str) for text in (manifest["built"], model["name"], model["asked"] or "")):
+            raise TypeError("no text")
         index = LocalIndex(
             manifest["built"], model["name"], model["asked"], dimension, sources, segments,
             BM25Index([segment.lexical for segment in segments]), due,
         )  # fmt: skip
         if len(index) != int(manifest["passages"]):
             raise IndexDamaged("index_counts", noted=manifest["passages"], held=len(index))
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError) as error:
         raise IndexDamaged("manifest_differs") from error
     return index
 

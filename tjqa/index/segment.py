@@ -72,16 +72,25 @@ class Segment:
     @cached_property
     def summaries(self) -> tuple[SourceSummary, ...]:
         """What the segment holds of each file, in path order."""
-        return tuple(map(summary_of, self._described["summaries"]))
+        try:
+            return tuple(map(summary_of, self._described["summaries"]))
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise IndexDamaged("described_differs") from error
 
     @cached_property
     def contexts(self) -> tuple[Context, ...]:
         """The contexts of its passages; `context_of` has the number of each row's."""
-        return tuple(Context(*fields) for fields in self._described["contexts"])
+        try:
+            return tuple(Context(*fields) for fields in self._described["contexts"])
+        except (KeyError, TypeError) as error:
+            raise IndexDamaged("described_differs") from error
 
     @cached_property
     def _described(self) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(bytes(self.described))
+        try:
+            found: dict[str, Any] = json.loads(bytes(self.described))
+        except (ValueError, RecursionError) as error:
+            raise IndexDamaged("described_differs") from error
         return found
 
 
