@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.helpers import ROOT
+from tests.support.helpers import ROOT, environment
 from tjqa import config
 from tjqa.config import child_environment, import_path, isolated_children, python_command
 
@@ -51,6 +51,21 @@ def test_the_environment_is_changed_only_meanwhile(monkeypatch: pytest.MonkeyPat
         assert os.environ["PYTHONSAFEPATH"] == "1" and os.environ["PYTHONPATH"] != "x"
         raise ZeroDivisionError
     assert os.environ["PYTHONPATH"] == "x" and "PYTHONSAFEPATH" not in os.environ
+
+
+def test_one_place_starts_python() -> None:
+    """Whoever starts a Python process takes its command line from `config`."""
+    files = sorted((ROOT / "tjqa").rglob("*.py"))
+    assert [path.name for path in files if "sys.executable" in path.read_text("utf-8")] == ["config.py"]
+
+
+@pytest.mark.slow
+def test_a_command_hands_on_that_it_is_isolated(tmp_path: Path) -> None:
+    """What a library starts while a command runs has the current folder not on its path either."""
+    code = "import os; from tjqa.cli import main; assert main(['sources', '--store', '']) == 2; print(os.environ)"
+    clean = {name: value for name, value in environment().items() if name != "PYTHONSAFEPATH"}
+    done = subprocess.run(python_command("-c", code), cwd=tmp_path, env=clean, capture_output=True, encoding="utf-8")
+    assert done.returncode == 0 and "'PYTHONSAFEPATH': '1'" in done.stdout, done.stderr
 
 
 @pytest.mark.slow

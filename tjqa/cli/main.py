@@ -114,6 +114,7 @@ def _parser() -> _Parser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     _one_thread_for_matrices()
+    _no_modules_from_here()
     _prepare_output()
     try:
         try:
@@ -140,6 +141,12 @@ def _one_thread_for_matrices() -> None:
     """Questions multiply small matrices: a second BLAS thread waits by spinning and triples the CPU time of an answer
     (48 against 17 ms, measured). Set before numpy is imported, which reads it once; encoding does not use BLAS."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
+def _no_modules_from_here() -> None:
+    """A process that a library starts on its own, as multiprocessing does its tracker, would look for modules in the
+    current folder, among the documents perhaps; ours are started with `config.child_environment` besides."""
+    os.environ["PYTHONSAFEPATH"] = "1"
 
 
 def _prepare_output() -> None:
