@@ -1,4 +1,4 @@
-"""Filters as typed in a question (地区:西青 自:2023), split off, shown and put together again."""
+"""Filters as typed in a question (地区:白鹭 自:2023), split off, shown and put together again."""
 
 from __future__ import annotations
 
