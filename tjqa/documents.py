@@ -152,6 +152,26 @@ class Sheet:
     header: int
 
 
+class DocumentKind(StrEnum):
+    """What a file is to its readers: it decides what may be left out of it as no text of the document."""
+
+    PAGE = "page"  # a web page: menus, links, footers stand around the text
+    DOCUMENT = "document"  # Word, PDF: all is the author's, but running heads, page numbers, contents pages
+    TEXT = "text"  # plain text: mostly copied from a page, so that its lines must show what it is
+    TABLE = "table"  # rows and columns: nothing is left out
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line that the format itself marks as a heading. `level` 1 is the outermost section (Word's styles and outline
+    levels, h1 to h6, bookmarks of a PDF), 0 a title of the document, -1 a line that is only set larger than the text
+    around it. `size` is its type size in those of the body, 1 where the format has none."""
+
+    span: Span
+    level: int
+    size: float = 1.0
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A kept range of a file and what it is."""
@@ -236,7 +256,9 @@ class SourceFile:
 
     `path` is relative to the sources folder with forward slashes; `sha256` is over the raw bytes. `codec`, where there
     is one, turns any slice of the text back into the file's bytes. `furniture` is what the format itself marks as no
-    text of the document, `sheets` are tables that make up the whole text.
+    text of the document, `sheets` are tables that make up the whole text. `kind` is what the cleaner takes the file for,
+    `title` what the file calls itself beside its text (the title element of a page, the properties of a Word or PDF
+    file), `headings` what its format marks as such, in file order.
     """
 
     path: str
@@ -247,3 +269,6 @@ class SourceFile:
     landmarks: tuple[Landmark, ...] = ()
     furniture: tuple[Dropped, ...] = ()
     sheets: tuple[Sheet, ...] = ()
+    kind: DocumentKind = DocumentKind.TEXT
+    title: str = ""
+    headings: tuple[Heading, ...] = ()

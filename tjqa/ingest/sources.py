@@ -77,6 +77,9 @@ def read_source(folder: Path, path: Path) -> SourceFile:
         found.landmarks,
         found.furniture,
         found.sheets,
+        found.kind,
+        found.title,
+        found.headings,
     )
 
 

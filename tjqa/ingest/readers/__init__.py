@@ -16,6 +16,7 @@ from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePath
 
+from tjqa.documents import DocumentKind
 from tjqa.ingest.readers.base import Extracted
 from tjqa.ingest.readers.csv_tables import csv_sheets
 from tjqa.ingest.readers.decoding import codec_of, decode
@@ -51,7 +52,8 @@ def extract(raw: bytes, name: str) -> Extracted:
         return extract_apart(READERS[suffix][0], raw, name)
     text, encoding = decode(raw, name)
     sheets = csv_sheets(text, PurePath(name).stem) if suffix == ".csv" else ()
-    return Extracted(text, encoding, codec_of(encoding, raw, text), sheets=sheets)
+    kind = DocumentKind.TABLE if sheets else DocumentKind.TEXT
+    return Extracted(text, encoding, codec_of(encoding, raw, text), sheets=sheets, kind=kind)
 
 
 @lru_cache(maxsize=32)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import IO
 from xml.etree import ElementTree
 
-from tjqa.documents import Landmark
+from tjqa.documents import DocumentKind, Landmark
 from tjqa.errors import SourcesError
 from tjqa.ingest.readers.base import Extracted
 from tjqa.ingest.readers.zip_archive import opened, part
@@ -40,7 +40,7 @@ def read(raw: bytes, name: str) -> Extracted:
                 length += len(line) + 1
     except (ElementTree.ParseError, zipfile.BadZipFile, EOFError, ValueError) as error:
         raise SourcesError("word_damaged", "word_damaged_hint", name=name) from error
-    return Extracted("".join(parts), "DOCX", landmarks=tuple(landmarks))
+    return Extracted("".join(parts), "DOCX", landmarks=tuple(landmarks), kind=DocumentKind.DOCUMENT)
 
 
 def _lines(file: IO[bytes]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage
 from typing import Any
 
-from tjqa.documents import Dropped, DropReason, Landmark, Span
+from tjqa.documents import DocumentKind, Dropped, DropReason, Landmark, Span
 from tjqa.errors import SourcesError
 from tjqa.ingest.readers.base import Extracted
 from tjqa.ingest.readers.decoding import decode
@@ -97,7 +97,13 @@ class _Lines:
         self._walk(LexborHTMLParser(html).root)
         self.end()
         found = self.furniture + list(self._link_lists())
-        return Extracted("".join(self.parts), encoding, landmarks=tuple(self.landmarks), furniture=tuple(found))
+        return Extracted(
+            "".join(self.parts),
+            encoding,
+            landmarks=tuple(self.landmarks),
+            furniture=tuple(found),
+            kind=DocumentKind.PAGE,
+        )
 
     def _walk(self, root: Any) -> None:
         inside: list[tuple[str, int]] = []  # furniture elements that are open, and where each began

@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
-from tjqa.documents import Dropped, DropReason, Landmark, Span
+from tjqa.documents import DocumentKind, Dropped, DropReason, Landmark, Span
 from tjqa.errors import SourcesError
 from tjqa.ingest.readers.base import MAX_CHARACTERS, Extracted
 
@@ -51,7 +51,9 @@ def read(raw: bytes, name: str) -> Extracted:
     notes = [f"{len(pages)} 页中 {empty} 页没有文字"] if empty else []
     notes += ["字体没有嵌入,可能缺字"] if unread > _MUCH_UNREAD else []
     label = f"PDF({','.join(notes)})" if notes else "PDF"
-    return Extracted("".join(parts), label, landmarks=tuple(landmarks), furniture=tuple(furniture))
+    return Extracted(
+        "".join(parts), label, landmarks=tuple(landmarks), furniture=tuple(furniture), kind=DocumentKind.DOCUMENT
+    )
 
 
 def _pages(raw: bytes, name: str) -> tuple[list[list[str]], float]:

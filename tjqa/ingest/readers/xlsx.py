@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from tjqa.documents import LONGEST_NAME, Landmark, Sheet, Span
+from tjqa.documents import LONGEST_NAME, DocumentKind, Landmark, Sheet, Span
 from tjqa.errors import SourcesError
 from tjqa.ingest.readers.base import MAX_CHARACTERS, Extracted
 from tjqa.ingest.readers.csv_tables import is_head
@@ -33,7 +33,9 @@ def read(raw: bytes, name: str) -> Extracted:
         # A stray format in the last cell makes a sheet of seventeen billion cells; what is there is what counts.
         sheet.reset_dimensions()
         rows.add(sheet.title[:_LONGEST_TITLE], sheet.iter_rows(values_only=True))
-    return Extracted("".join(rows.parts), "XLSX", landmarks=tuple(rows.landmarks), sheets=tuple(rows.sheets))
+    return Extracted(
+        "".join(rows.parts), "XLSX", landmarks=tuple(rows.landmarks), sheets=tuple(rows.sheets), kind=DocumentKind.TABLE
+    )
 
 
 class _Rows:
