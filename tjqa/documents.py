@@ -257,7 +257,7 @@ class SourceFile:
     `path` is relative to the sources folder with forward slashes; `sha256` is over the raw bytes. `codec`, where there
     is one, turns any slice of the text back into the file's bytes. `furniture` is what the format itself marks as no
     text of the document, `sheets` are tables that make up the whole text. `kind` is what the cleaner takes the file
-    for, `title` what the file calls itself beside its text (the title element of a page, the properties of a Word or PDF
+    for, `title` what the file calls itself beside its text (the title element of a page, properties of a Word or PDF
     file), `headings` what its format marks as such, in file order.
     """
 
