@@ -16,8 +16,9 @@ can have; Excel allows a sheet 31. They are kept with every passage, so that one
 class Byline:
     """What a page says of when and by whom an article was published; None for what it does not say.
 
-    Dates are ISO (2023-08-22). `page_date` is the date shown on the page, `text_date` the date the text itself bears
-    (the head of a speech, its headline, its signature). `reporter` are names joined by 、.
+    Dates are ISO (2023-08-22; 2023-08 where no day is told). `page_date` is the date shown on the page, `text_date` the
+    date the text itself bears (the head of a speech, its headline, its signature, a law's last amendment). `reporter`
+    are names joined by 、.
     """
 
     page_date: str | None = None
@@ -33,11 +34,13 @@ class Byline:
 
 @dataclass(frozen=True, slots=True)
 class Article(Byline):
-    """One article of a page: its pieces in file order, its headline and where that stands."""
+    """One article of a file: its pieces in file order, its headline and where that stands. `section` is what all of it
+    stands under: the sheet of a workbook."""
 
     title: str
     pieces: tuple[Piece, ...]
     title_span: Span | None = None
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +208,7 @@ class DropReason(StrEnum):
     BUTTON = "按钮"
     LINK_LIST = "链接列表"
     RUNNING_HEAD = "页眉页脚"
+    CONTENTS = "目录"
     BY_USER = "自定规则"  # what `.tjqa-drop` names
     OTHER = "其他"  # in an index that a later version made: a reason this one does not know
 

@@ -16,7 +16,7 @@ import pytest
 from tests.support.formats import as_docx, as_html, as_mhtml, as_pdf, as_xlsx, word_table, zipped
 from tests.support.helpers import SEEDS, Finished
 from tjqa.citations.locations import byte_range, place_name
-from tjqa.documents import Passage, Span
+from tjqa.documents import DropReason, Passage, Span
 from tjqa.errors import SourcesError
 from tjqa.ingest import readers
 from tjqa.ingest.chunking import pack
@@ -224,23 +224,34 @@ def passages_of(path: Path) -> list[Passage]:
 
 @pytest.mark.parametrize("seed", sorted(SEEDS.glob("*.txt")), ids=lambda path: path.name[:3])
 @pytest.mark.parametrize(
-    "form", ["gb18030", "utf-16-le", "utf-16-le BOM", "utf-16-be BOM", "utf-8 BOM CRLF", "html", "mhtml", "docx"]
+    "form", ["gb18030", "utf-16-le", "utf-16-le BOM", "utf-16-be BOM", "utf-8 BOM CRLF", "html", "mhtml"]
 )
 def test_seeds_in_every_form_give_the_same_passages(seed: Path, form: str, tmp_path: Path) -> None:
     """The same text in another encoding or format is cut into the same passages, every slice and byte span true."""
     text = seed.read_bytes().decode("utf-8").removeprefix("\ufeff")
     plain = text.replace("\r\n", "\n")
     codec, _, mark = form.partition(" ")
-    if form in ("html", "mhtml", "docx"):
+    if form in ("html", "mhtml"):
         path = tmp_path / f"甲.{form}"
         page = as_html(plain)
-        path.write_bytes({"html": page, "mhtml": as_mhtml(page), "docx": as_docx(plain)}[form])
+        path.write_bytes({"html": page, "mhtml": as_mhtml(page)}[form])
     else:
         path = tmp_path / "甲.txt"
         marks = {"utf-16-le BOM": codecs.BOM_UTF16_LE, "utf-16-be BOM": codecs.BOM_UTF16_BE}
         lead = codecs.BOM_UTF8 if mark == "BOM CRLF" else marks.get(form, b"")
         path.write_bytes(lead + (plain.replace("\n", "\r\n") if mark == "BOM CRLF" else text).encode(codec))
     assert seed_passages(path) == seed_passages(seed)
+
+
+@pytest.mark.parametrize("seed", sorted(SEEDS.glob("*.txt")), ids=lambda path: path.name[:3])
+def test_in_a_word_document_nothing_is_taken_for_the_furniture_of_a_page(seed: Path, tmp_path: Path) -> None:
+    """Menus and notices that a page would lose are the author's words in Word: every line is kept."""
+    text = seed.read_bytes().decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
+    (tmp_path / "甲.docx").write_bytes(as_docx(text))
+    source = read_source(tmp_path, tmp_path / "甲.docx")
+    assert {dropped.reason for dropped in clean(source).dropped} <= {DropReason.BLANK, DropReason.CONTENTS}
+    lost = sum(len(part.span) for part in clean(source).dropped if part.reason is DropReason.CONTENTS)
+    assert lost == 0
 
 
 def test_what_big5_can_hold_comes_back(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ class _Sections:
         self.stack = [entry for entry in self.stack if entry[0] < level] + [(level, text)]
 
     def __str__(self) -> str:
-        return " / ".join(text for _, text in self.stack[-2:])[: parameters.LONGEST_SECTION]
+        return " / ".join(text for _, text in self.stack[-2:] if text)[: parameters.LONGEST_SECTION]
 
 
 def pack(source: SourceFile, cleaned: CleanedFile) -> list[Passage]:
@@ -51,7 +51,7 @@ def pack(source: SourceFile, cleaned: CleanedFile) -> list[Passage]:
 
 
 def _pack_article(source: SourceFile, article: Article) -> Iterator[Passage]:
-    sections = _Sections()
+    sections = _Sections([(0, article.section)])
     for run in _runs(source.text, article.pieces):
         if run[0].role in ("title", "meta"):
             role: Role = "title" if any(piece.role == "title" for piece in run) else "meta"

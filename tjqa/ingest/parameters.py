@@ -152,3 +152,28 @@ TEMPLATE_FILES = 4
 TEMPLATE_SHARE = 0.25  # of the pages of the folder
 # A file most of whose lines stand in others is a copy of them, not their template.
 LARGEST_TEMPLATE_SHARE = 0.5
+
+# --- What a document is called (titles)
+
+HEAD_LINES = 40  # lines that are not blank in which a title stands: a cover, or the head of a page
+SHORTEST_NAMED_HEADLINE = 6  # letters and digits from which on a name is no chance
+ALIKE_NAMES = 0.6  # Dice's coefficient of two names for the same thing: 2026_四川省_政府工作报告, 2026年四川省人民政府…
+SAME_SIZE = 0.06  # type sizes, in those of the body, that differ by no more are one
+COVER_REACH = 4  # lines of a cover between the project's name and 招标文件
+TITLE_LINE_COST = 0.04  # what each line above it costs a title
+LEAST_TITLE_SCORE = 0.9  # a line that less speaks for is no title: then the file's name is the better one
+
+# --- Which day a document bears (dates)
+
+LONGEST_COVER_LINE = 60  # characters of a line of a cover that dates the document
+MOST_COVER_DATES = 4  # different ones: the rows of a table of versions; more are a table of something else
+SIGNATURE_REACH = 6  # lines at the end of a document in which its signature stands
+ENACTMENT_LINES = 14  # lines between a law's name and its first article that tell when it was passed and amended
+
+# --- Word and PDF documents (document)
+
+LEAST_CONTENTS = 3  # so many lines of entry, leader and page are a table of contents
+CONTENTS_GAP = 3  # lines apart they may stand: entries that were broken
+LARGER_HEADING = 1.15  # a line set so much larger than the text is a heading
+LEAST_ARTICLES = 3  # 第…条 a regulation has before 第一条 of another one follows
+SHARE_ABOVE_NAMED = 0.2  # of a page's paragraphs may stand above the headline that its title element names

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from itertools import pairwise
 
 from tjqa.documents import LONGEST_NAME, Article, Piece, Span
 from tjqa.ingest import parameters
+from tjqa.ingest.cleaning.dates import ARTICLE, enacted, name_date
 from tjqa.ingest.cleaning.lines import Line
 from tjqa.ingest.cleaning.metadata import (
     date_only,
@@ -68,9 +70,24 @@ def _column_tags(lines: list[Line], kept: list[int]) -> list[int]:
     return starts if starts and starts[0] == 0 else []
 
 
-def make_article(lines: list[Line], marks: list[Mark], members: list[int], pieces: list[Piece]) -> Article:
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What a file is called beside its text: `declared` by a title element that names no line of it, `name` by its
+    file's name, whose whole is `path`."""
+
+    declared: str = ""
+    name: str = ""
+    path: str = ""
+
+
+def make_article(
+    lines: list[Line], marks: list[Mark], members: list[int], pieces: list[Piece], called: Called
+) -> Article:
     """One article with what its lines say about it."""
     title, span = _title(lines, marks, members)
+    if called.declared:
+        title, span = called.declared, None
+    title = title or called.name
     metas = [lines[i].text for i in members if marks[i].role == "meta"]
     body = [lines[i].text for i in members if marks[i].role == "body"]
     page_date = _page_date(lines, marks, members) or _between(lines, marks)
@@ -80,10 +97,20 @@ def make_article(lines: list[Line], marks: list[Mark], members: list[int], piece
         title_span=span,
         pieces=tuple(pieces),
         page_date=page_date,
-        text_date=text_date(title, openings, page_date) or _signed(lines, marks, members),
+        text_date=_law_date(lines, members, title, called.path)
+        or text_date(title, openings, page_date)
+        or _signed(lines, marks, members)
+        or (None if page_date or not called.path else name_date(called.path)),
         publisher=next((name[:LONGEST_NAME] for text in metas if (name := publisher(text))), None),
         reporter=_reporter(metas, body),
     )
+
+
+def _law_date(lines: list[Line], members: list[int], title: str, path: str) -> str | None:
+    """The day a law was passed or last amended, told between its name and its first paragraph or article."""
+    head = [lines[i] for i in members[: parameters.ENACTMENT_LINES]]
+    end = next((n for n, line in enumerate(head) if ARTICLE.match(line.text)), len(head))
+    return enacted(head[:end], title, path) if end < len(head) or len(head) < len(members) else None
 
 
 def _page_date(lines: list[Line], marks: list[Mark], members: list[int]) -> str | None:

@@ -6,37 +6,80 @@ Kept pieces and dropped spans tile the file exactly; every dropped span has its 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
+from pathlib import PurePosixPath
 
-from tjqa.documents import Article, CleanedFile, Dropped, DropReason, Piece, SourceFile, Span
+from tjqa.documents import Article, CleanedFile, DocumentKind, Dropped, DropReason, Piece, SourceFile, Span
 from tjqa.ingest import parameters
-from tjqa.ingest.cleaning.articles import make_article, split_articles
+from tjqa.ingest.cleaning.articles import Called, make_article, split_articles
 from tjqa.ingest.cleaning.body import mark_lines
+from tjqa.ingest.cleaning.dates import name_date
+from tjqa.ingest.cleaning.document import article_of, documents_of, mark_document, split_volume
 from tjqa.ingest.cleaning.glued_notices import split_glued
 from tjqa.ingest.cleaning.lines import Line, split_lines
 from tjqa.ingest.cleaning.page import Mark, Page
+from tjqa.ingest.cleaning.titles import declared_line, declared_title, name_title, named_line
 
 __all__ = ["CLEANER_VERSION", "clean"]
 
-CLEANER_VERSION = 4
+CLEANER_VERSION = 5
 
 
 def clean(source: SourceFile) -> CleanedFile:
-    """The articles of a page and what is left out of it."""
+    """The articles of a file and what is left out of it, by what kind of document it is."""
     if source.sheets:
         return _tables(source)
+    if source.kind is DocumentKind.DOCUMENT:
+        return _document(source)
+    return _page(source)
+
+
+def _page(source: SourceFile) -> CleanedFile:
+    """A web page, or a text that may have been copied from one."""
     lines = split_glued(source.text, split_lines(source.text))
     given = _given(source, lines)
     rest = [i for i in range(len(lines)) if i not in given]
     read = [lines[i] for i in rest]
-    marks = mark_lines(Page(read))
+    page = Page(read, partial(_headline_at, source))
+    marks = mark_lines(page)
     groups = split_articles(read, marks)
     for group in groups[1:]:  # further articles of a listing have their headline on their first line
         marks[group[0]] = replace(marks[group[0]], role="title")
     if len(groups) > 1:
         marks[groups[0][0]] = replace(marks[groups[0][0]], role="title")
-    articles = tuple(make_article(read, marks, group, _pieces(read, marks, group, rest)) for group in groups)
+    alone = len(groups) == 1
+    called = _called(source, page) if alone else Called()
+    articles = tuple(make_article(read, marks, group, _pieces(read, marks, group, rest), called) for group in groups)
     fates = {**given, **dict(zip(rest, marks, strict=True))}
     return CleanedFile(articles, tuple(_dropped(source.text, lines, [fates[i] for i in range(len(lines))], articles)))
+
+
+def _headline_at(source: SourceFile, lines: list[Line], first: int) -> int | None:
+    """The line that the page's title element or the file's name calls its headline."""
+    if source.title:
+        return declared_line(lines, source.title, source.headings, first)
+    return named_line(lines, name_title(source.path))
+
+
+def _called(source: SourceFile, page: Page) -> Called:
+    """What else than its lines names and dates a file that is one article."""
+    declared = declared_title(source.title) if page.title is None else ""
+    return Called(declared, name_title(source.path), source.path)
+
+
+def _document(source: SourceFile) -> CleanedFile:
+    """A Word or PDF document: of what its format does not mark only pages of contents are left out."""
+    lines = split_lines(source.text)
+    marks = mark_document(source, lines, _given(source, lines))
+    kept = [i for i in range(len(lines)) if marks[i].role]
+    found = list(documents_of(source, lines, marks, split_volume(lines, kept)))
+    every = [marks[i] for i in range(len(lines))]
+    numbers = list(range(len(lines)))
+    articles = tuple(
+        article_of(source, lines, marks, title, members, _pieces(lines, every, members, numbers))
+        for title, members in found
+    )
+    return CleanedFile(articles, tuple(_dropped(source.text, lines, every, articles)))
 
 
 def _given(source: SourceFile, lines: list[Line]) -> dict[int, Mark]:
@@ -61,12 +104,15 @@ def _tables(source: SourceFile) -> CleanedFile:
     articles: list[Article] = []
     dropped: list[Dropped] = []
     at = 0
+    name, day = name_title(source.path), name_date(source.path)
     for sheet in source.sheets:
         head = Span(sheet.span.start, sheet.span.start + sheet.header)
         parts = (Piece(head, "heading"), Piece(Span(head.end, sheet.span.end), "body"))
         pieces = tuple(part for part in parts if part.span.of(source.text).strip())
         if pieces:
-            articles.append(Article(sheet.title, pieces))
+            # What the file is called says more than a sheet's name, which is a passage's section.
+            section = sheet.title if name and sheet.title != PurePosixPath(source.path).stem else ""
+            articles.append(Article(name or sheet.title, pieces, section=section, text_date=day))
         gap = [Span(at, sheet.span.start), *(part.span for part in parts if part not in pieces)]
         dropped += [Dropped(span, DropReason.BLANK) for span in gap if len(span)]
         at = sheet.span.end

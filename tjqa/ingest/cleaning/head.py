@@ -10,6 +10,7 @@ from tjqa.ingest.cleaning.boilerplate import breadcrumb, function_word, menu_lin
 from tjqa.ingest.cleaning.lines import Line
 from tjqa.ingest.cleaning.metadata import particular
 from tjqa.ingest.cleaning.page import Mark, Page, heading_like, headline
+from tjqa.ingest.cleaning.titles import spoken
 from tjqa.text.headings import numbering
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -87,6 +88,9 @@ def _menu_above(page: Page, marks: list[Mark | None], title: int) -> bool:
 def _find_title(page: Page, marks: list[Mark | None], first: int) -> int | None:
     least = parameters.SHORTEST_HEADLINE if page.anchor is None else parameters.SHORTEST_DATED_HEADLINE
     free = [i for i in range(first) if marks[i] is None and headline(page.lines[i], least)]
+    free = [i for i in free if not spoken(page.lines[i])]
+    if page.title is not None and page.title < first:
+        return page.title
     for i in free:
         if page.lines[i].text.startswith("# "):
             return i

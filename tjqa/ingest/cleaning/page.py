@@ -35,7 +35,9 @@ class Mark:
 class Page:
     """Lines with look-around. `found` holds what each line is by its words (and its neighbours), or None."""
 
-    def __init__(self, lines: list[Line]) -> None:
+    def __init__(self, lines: list[Line], named: Callable[[list[Line], int], int | None] | None = None) -> None:
+        """`named` finds the line that is called the headline elsewhere: in the page's title element, by its file's
+        name; it is told where the first paragraph stands."""
         self.lines = lines
         self.meta = [is_meta(line.text) for line in lines]
         self.found = [furniture(line) for line in lines]
@@ -49,6 +51,15 @@ class Page:
         # Characters of paragraphs from each line to the end.
         lengths = [len(line.text) if line.prose else 0 for line in reversed(lines)]
         self.prose_from = list(accumulate(lengths))[::-1]
+        opening = next((i for i in range(len(lines)) if self.opens(i)), len(lines))
+        self.title = self._in_head(named(lines, opening) if named else None)
+
+    def _in_head(self, title: int | None) -> int | None:
+        """A headline as far as it stands above the text, not in its middle or below it."""
+        if title is None or self.found[title]:
+            return None
+        above = self.prose_from[0] - self.prose_from[title]
+        return title if above <= parameters.SHARE_ABOVE_NAMED * self.prose_from[0] else None
 
     @cached_property
     def web(self) -> bool:
@@ -113,6 +124,8 @@ class Page:
     def first(self) -> int | None:
         """Number of the first paragraph, None on a page without any."""
         start = 0 if self.anchor is None else self.anchor + 1
+        if self.title is not None:
+            start = max(start, self.title + 1)
         rest = range(start, len(self.lines))
         found = next((i for i in rest if self.opens(i) and not self.meta[i]), None)
         if self.anchor is None or start == len(self.lines):

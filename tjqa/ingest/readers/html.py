@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage
 from typing import Any
 
-from tjqa.documents import DocumentKind, Dropped, DropReason, Landmark, Span
+from tjqa.documents import DocumentKind, Dropped, DropReason, Heading, Landmark, Span
 from tjqa.errors import SourcesError
 from tjqa.ingest.readers.base import Extracted
 from tjqa.ingest.readers.decoding import decode
@@ -35,6 +35,7 @@ _FURNITURE = {
     "menu": DropReason.NAVIGATION,
     "button": DropReason.BUTTON,
 }
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _INNERMOST = "article"  # a footer of an article is part of it
 _BLANK = re.compile(r"[ \t\n\r\f]+")
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]{3,20})""", re.IGNORECASE)
@@ -90,11 +91,13 @@ class _Lines:
     landmarks: list[Landmark] = field(default_factory=list)
     furniture: list[Dropped] = field(default_factory=list)
     links: list[tuple[Span, bool]] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
 
     def of(self, html: str, encoding: str) -> Extracted:
         from selectolax.lexbor import LexborHTMLParser
 
-        self._walk(LexborHTMLParser(html).root)
+        tree = LexborHTMLParser(html)
+        self._walk(tree.root)
         self.end()
         found = self.furniture + list(self._link_lists())
         return Extracted(
@@ -103,6 +106,8 @@ class _Lines:
             landmarks=tuple(self.landmarks),
             furniture=tuple(found),
             kind=DocumentKind.PAGE,
+            title=_title(tree),
+            headings=tuple(self.headings),
         )
 
     def _walk(self, root: Any) -> None:
@@ -113,7 +118,10 @@ class _Lines:
                 self.add(node.text_content or "", links > 0, preformatted > 0)
                 continue
             if tag in _BLOCKS:
+                before = self.length
                 self.end()
+                if tag in _HEADINGS and not entering and self.length > before:
+                    self.headings.append(Heading(Span(before, self.length - 1), int(tag[1])))
             if tag == "br" and entering:
                 self.end(even_empty=True)
             elif tag in ("td", "th") and not entering:
@@ -162,6 +170,15 @@ class _Lines:
             if len(run) >= _LINK_LINES:
                 yield Dropped(Span(run[0].start, run[-1].end), DropReason.LINK_LIST)
             run = []
+
+
+def _title(tree: Any) -> str:
+    """What the page calls itself: its title element, or what it hands to other sites, which lacks the site's name."""
+    element = tree.css_first("head title")
+    shared = tree.css_first('meta[property="og:title"]')
+    title = " ".join((element.text() if element is not None else "").split())
+    given = " ".join(((shared.attributes.get("content") or "") if shared is not None else "").split())
+    return given if given and (not title or given in title) else title
 
 
 def _events(root: Any) -> Iterator[tuple[Any, str, bool]]:

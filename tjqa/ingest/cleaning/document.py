@@ -1,0 +1,167 @@
+"""Word and PDF documents: all of it is the author's text but running heads, page numbers and pages of contents.
+
+What is furniture on a web page (服务协议, 联系方式, a form to fill in) is the matter of a contract or a tender, so
+that none of the rules for pages is asked here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from tjqa.documents import Article, DropReason, Heading, Piece, Role, SourceFile
+from tjqa.ingest import parameters
+from tjqa.ingest.cleaning.dates import ARTICLE, cover_date, enacted, name_date, signed_date
+from tjqa.ingest.cleaning.lines import Line
+from tjqa.ingest.cleaning.metadata import date_only, line_reporter, publisher
+from tjqa.ingest.cleaning.page import Mark, heading_like
+from tjqa.ingest.cleaning.titles import Title, document_title, name_title, title_span
+from tjqa.text.headings import numbering
+
+_CONTENTS_LINE = re.compile(
+    r".{1,80}?(?:\s*[.．·…‥⋯_-]{4,}\s*|\s*\t\s*|\s{3,})[-－—]?\s*(?:\d{1,4}|[ivxIVX]{1,5})\s*[-－—]?"
+)
+_CONTENTS_HEAD = re.compile(r"\s*目\s*[录錄]\s*|\s*contents\s*", re.IGNORECASE)
+_FIRST_ARTICLE = re.compile(r"(?:\*\*)?第\s*(?:[一1])\s*条")
+
+
+def contents_lines(lines: list[Line]) -> set[int]:
+    """Lines of a table of contents: entry, leader, page, at least three of them near each other; and their heading."""
+    entries = [i for i, line in enumerate(lines) if _CONTENTS_LINE.fullmatch(line.text)]
+    runs: list[list[int]] = []
+    for i in entries:
+        if runs and i - runs[-1][-1] <= parameters.CONTENTS_GAP:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    found: set[int] = set()
+    for run in runs:
+        if len(run) < parameters.LEAST_CONTENTS:
+            continue
+        if not _headed(lines, run[0]) and not all(_led(lines[i]) for i in run):
+            continue  # rows of a table end in figures, too
+        found.update(run)
+        found.update(i for i in range(run[0], run[-1]) if len(lines[i].text) <= parameters.LONGEST_HEADING)
+        head = run[0] - 1
+        if head >= 0 and _CONTENTS_HEAD.fullmatch(lines[head].text):
+            found.add(head)
+    return found
+
+
+def _headed(lines: list[Line], at: int) -> bool:
+    return any(_CONTENTS_HEAD.fullmatch(line.text) for line in lines[max(0, at - parameters.CONTENTS_GAP) : at])
+
+
+def _led(line: Line) -> bool:
+    """Dots between entry and page."""
+    return re.search(r"[.．·…‥⋯]{4,}|……", line.text) is not None
+
+
+def mark_document(source: SourceFile, lines: list[Line], given: dict[int, Mark]) -> dict[int, Mark]:
+    """What each line is: given furniture and pages of contents go, headings by what the format or their number says."""
+    contents = {i: Mark(None, DropReason.CONTENTS) for i in contents_lines(lines) if i not in given}
+    styled = {heading.span.start: heading for heading in source.headings}
+    marks = {**contents, **given}
+    for i, line in enumerate(lines):
+        if i not in marks:
+            marks[i] = Mark(_role(line, styled.get(line.span.start)))
+    return marks
+
+
+def _role(line: Line, styled: Heading | None) -> Role:
+    if date_only(line.text) or publisher(line.text):
+        return "meta"
+    marked = styled is not None and (styled.level >= 1 or styled.size >= parameters.LARGER_HEADING)
+    if "\t" not in line.text and (marked or (heading_like(line) and numbering(line.text) is not None)):
+        return "heading"
+    return "body"
+
+
+def split_volume(lines: list[Line], kept: list[int]) -> list[list[int]]:
+    """Groups of kept lines, one for each text: a bound volume holds many regulations, each of which begins with its
+    name and counts its articles from 第一条 again."""
+    firsts = [k for k, i in enumerate(kept) if _FIRST_ARTICLE.match(lines[i].text)]
+    starts: list[int] = []
+    for before, at in zip([0, *firsts], firsts, strict=False):
+        articles = sum(ARTICLE.match(lines[kept[k]].text) is not None for k in range(before, at))
+        if not starts or articles >= parameters.LEAST_ARTICLES:
+            starts.append(_name_above(lines, kept, at, before))
+    if len(starts) < 2:
+        return [kept] if kept else []
+    bounds = [0, *starts[1 if starts[0] == 0 else 0 :], len(kept)]
+    return [kept[a:b] for a, b in pairwise(bounds) if b > a]
+
+
+def _name_above(lines: list[Line], kept: list[int], first: int, least: int) -> int:
+    """Where the regulation begins whose first article stands at `first`: its name is the last line above that is
+    neither a chapter's heading nor a note in brackets nor a date, as long as these are short."""
+    at = first
+    while at > least + 1 and first - at < parameters.ENACTMENT_LINES:
+        line = lines[kept[at - 1]]
+        if line.prose and not line.text.startswith(("(", "（")):
+            break
+        at -= 1
+        named = numbering(line.text) is None and not line.text.startswith(("(", "（")) and not date_only(line.text)
+        if named and not line.stopped:
+            break
+    while at > least and kept[at - 1] == kept[at] - 1 and _broken(lines[kept[at - 1]], lines[kept[at]]):
+        at -= 1
+    return at
+
+
+def _broken(above: Line, below: Line) -> bool:
+    """A name that was set on two lines."""
+    short = len(above.text) <= parameters.LONGEST_HEADING and not above.stopped and numbering(above.text) is None
+    return short and above.gap == below.gap == 0 and above.text.endswith(("学院", "大学", "公司", "关于"))
+
+
+def documents_of(
+    source: SourceFile, lines: list[Line], marks: dict[int, Mark], groups: list[list[int]]
+) -> Iterator[tuple[Title, list[int]]]:
+    """Each text with its title, whose lines are marked as such."""
+    for number, members in enumerate(groups):
+        head = [lines[i] for i in _head(lines, marks, members)]
+        first = number == 0
+        title = document_title(
+            head, source.headings, source.title if first else "", name_title(source.path) if first else ""
+        )
+        title = Title(title.text, tuple(members[n] for n in title.lines))
+        for i in title.lines:
+            marks[i] = Mark("title")
+        yield title, members
+
+
+def _head(lines: list[Line], marks: dict[int, Mark], members: list[int]) -> list[int]:
+    """The first lines of a text, up to its contents or its second paragraph."""
+    head: list[int] = []
+    prose = 0
+    for i in members[: parameters.HEAD_LINES]:
+        if head and i > head[-1] + 1 and marks[i - 1].reason is DropReason.CONTENTS:
+            break
+        prose += lines[i].prose
+        if prose > 1:
+            break
+        head.append(i)
+    return head
+
+
+def article_of(
+    source: SourceFile, lines: list[Line], marks: dict[int, Mark], title: Title, members: list[int], pieces: list[Piece]
+) -> Article:
+    """One text of a document with what it says about itself."""
+    head = [lines[i] for i in _head(lines, marks, members)]
+    tail = [lines[i] for i in members[-parameters.SIGNATURE_REACH :]]
+    metas = [lines[i].text for i in members if marks[i].role == "meta"]
+    first = bool(members) and members[0] == min((i for i, mark in marks.items() if mark.role), default=0)
+    path = source.path if first else ""
+    below = [line for line in head if not title.lines or line.span.start > lines[title.lines[-1]].span.start]
+    found = enacted(below[: parameters.ENACTMENT_LINES], title.text, path) or cover_date(head) or signed_date(tail)
+    return Article(
+        title=title.text,
+        title_span=title_span(lines, title),
+        pieces=tuple(pieces),
+        text_date=found or (name_date(path) if path else None),
+        publisher=next((name for text in metas if (name := publisher(text))), None),
+        reporter=next((names for text in metas if (names := line_reporter(text))), None),
+    )
