@@ -53,7 +53,9 @@ class CleanedFile:
 
 @dataclass(frozen=True, slots=True)
 class Passage(Byline):
-    """Whole sentences of one article; `text` is exactly the slice of the file at `span`."""
+    """Whole sentences of one article; `text` is exactly the slice of the file at `span`. `section` are the headings
+    over it and, for items of a list, the sentence that announces them; `name` is what its file's name says beside its
+    title."""
 
     path: str
     sha256: str
@@ -62,6 +64,7 @@ class Passage(Byline):
     role: Role
     title: str
     section: str = ""
+    name: str = ""
 
 
 class Context(NamedTuple):
@@ -76,7 +79,7 @@ class Context(NamedTuple):
 
 def context(passage: Passage) -> str:
     """What is searched with a passage beside its own text."""
-    parts = (passage.title, passage.section, passage.publisher or "", passage.published or "")
+    parts = (passage.title, passage.section, passage.publisher or "", passage.published or "", passage.name)
     return " ".join(part for part in parts if part)
 
 
@@ -177,10 +180,12 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A kept range of a file and what it is."""
+    """A kept range of a file and what it is; `level` of a heading is what the file's format says of it (`Heading`), 0
+    where it says nothing."""
 
     span: Span
     role: Role
+    level: int = 0
 
 
 class DropReason(StrEnum):

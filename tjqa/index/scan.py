@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from os import SEEK_END
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import IO
 
 from tjqa.documents import Passage, passage_of
@@ -92,6 +92,8 @@ def survey(
             todo[number] = Document(folder, state)
         elif before.path != name:
             found.moved.append(MovedFile(before.path, name))
+            if path.name != PurePosixPath(before.path).name:  # its name is a part of what is searched
+                todo[number] = Document(folder, state)
         found.files.append(known.taken(before, state) if before is not None else FileContents(state))
     found.read = _take_in(found.files, todo, spool, processes, partial(_tell, progress, "phase_read"))
     repeats = _of_templates(folder, found.files)

@@ -9,19 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from tjqa.documents import Article, CleanedFile, Passage, Piece, Role, SourceFile, Span
 from tjqa.ingest import parameters
-from tjqa.text.headings import MARKDOWN_LEVELS, heading_text, numbering
+from tjqa.ingest.cleaning.titles import bare, name_title
+from tjqa.text.headings import ARTICLE_LEVEL, MARKDOWN_LEVELS, article_number, heading_text, numbering
 from tjqa.text.sentences import sentences, trim
 
-PACKER_VERSION = 2
+PACKER_VERSION = 3
 
 _CLAUSE = re.compile(r"[,，、:：]\s*")
 _PLAIN_HEADING = MARKDOWN_LEVELS + 2  # a heading line without numbering ranks with 一、
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Unit:
     """A sentence (or part of an over-long one), and what begins or ends with it."""
 
@@ -29,6 +31,15 @@ class _Unit:
     heading: bool
     level: int | None = None  # it opens a section of this level
     paragraph_end: bool = False
+    list: _List | None = None  # it announces this list, or belongs to it
+
+
+@dataclass(slots=True)
+class _List:
+    """Items and the sentence that announces them: each is read with it."""
+
+    lead: Span
+    end: int = 0
 
 
 @dataclass(slots=True)
@@ -61,11 +72,23 @@ def _pack_article(source: SourceFile, article: Article) -> Iterator[Passage]:
         for units in _groups(source.text, run):
             for unit in units:
                 if unit.level is not None:
-                    sections.enter(unit.level, heading_text(unit.span.of(source.text).strip()))
+                    sections.enter(unit.level, _name_of(unit.span.of(source.text).strip()))
             for spans in _fill(source.text, units):
                 role = "heading" if all(unit.heading for unit in spans) else "body"
                 span = Span(spans[0].span.start, spans[-1].span.end)
-                yield _passage(source, article, span, role, str(sections))
+                yield _passage(source, article, span, role, _path(source.text, sections, spans[0]))
+
+
+def _name_of(text: str) -> str:
+    return article_number(text) or heading_text(text)
+
+
+def _path(text: str, sections: _Sections, first: _Unit) -> str:
+    """The headings over a passage, and the sentence that announces its items when that stands before it."""
+    if first.list is None or first.span.start <= first.list.lead.start:
+        return str(sections)
+    lead = "".join(first.list.lead.of(text).split())
+    return f"{sections} / {lead[-parameters.LONGEST_LEAD :]}".removeprefix(" / ")
 
 
 def _passage(source: SourceFile, article: Article, span: Span, role: Role, section: str) -> Passage:
@@ -78,11 +101,18 @@ def _passage(source: SourceFile, article: Article, span: Span, role: Role, secti
         role=role,
         title=article.title,
         section=section,
+        name=_name_beside(source.path, article.title),
         page_date=article.page_date,
         text_date=article.text_date,
         publisher=article.publisher,
         reporter=article.reporter,
     )
+
+
+def _name_beside(path: str, title: str) -> str:
+    """What the file's name says that its title does not say in the same words."""
+    name = name_title(path)
+    return "" if bare(name) in bare(title) else name
 
 
 def _runs(text: str, pieces: tuple[Piece, ...]) -> Iterator[list[Piece]]:
@@ -109,7 +139,7 @@ def _joined(run: list[Piece], piece: Piece) -> bool:
 def _groups(text: str, run: list[Piece]) -> Iterator[list[_Unit]]:
     """The sentences of a run, parted before every section heading."""
     group: list[_Unit] = []
-    for unit in (unit for piece in run for unit in _units(text, piece)):
+    for unit in _lists(text, [unit for piece in run for unit in _units(text, piece)]):
         # A heading right under another heading stays with it: alone it would be a passage of a few characters.
         if unit.level is not None and group and not all(member.heading for member in group):
             yield group
@@ -121,18 +151,54 @@ def _groups(text: str, run: list[Piece]) -> Iterator[list[_Unit]]:
 
 def _units(text: str, piece: Piece) -> Iterator[_Unit]:
     if piece.role == "heading":
-        found = numbering(piece.span.of(text).lstrip())
-        level = found[0] if found else _PLAIN_HEADING
+        level = piece.level or _level(text, piece.span, line_start=True) or _PLAIN_HEADING
         for part in _split(text, piece.span):
             yield _Unit(part, True, level if part.start == piece.span.start else None)
         return
     for sentence in sentences(text, piece.span):
-        found = numbering(sentence.of(text).lstrip())
+        found = _level(text, sentence, sentence.start == piece.span.start or text[sentence.start - 1] == "\n")
         end = "\n" in sentence.of(text) or sentence.end == piece.span.end
         parts = _split(text, sentence)
         for part in parts:
-            opens = found[0] if found and part is parts[0] else None
+            opens = found if part is parts[0] else None
             yield _Unit(part, False, opens, end and part is parts[-1])
+
+
+def _level(text: str, span: Span, line_start: bool) -> int | None:
+    """The level of the section that a sentence opens, None when it opens none."""
+    start = span.of(text).lstrip()
+    if line_start and article_number(start):
+        return MARKDOWN_LEVELS + ARTICLE_LEVEL
+    found = numbering(start)
+    return found[0] if found else None
+
+
+def _lists(text: str, units: list[_Unit]) -> list[_Unit]:
+    """The units, with short numbered ones below a sentence that ends in a colon made items of its list.
+
+    (一)…; (二)… below 有下列情形之一的: are no sections of their own: cut off from the sentence that says what they
+    are, they say the opposite as well.
+    """
+    open_list: _List | None = None
+    level = 0
+    for before, unit in pairwise(units):
+        opens = unit.level
+        if opens is None:
+            continue
+        short = len(unit.span) <= parameters.LONGEST_ITEM
+        if open_list is not None and opens >= level and short and not unit.heading:
+            unit.level, unit.list, open_list.end = None, open_list, unit.span.end
+        elif _announces(text, before) and opens > MARKDOWN_LEVELS + ARTICLE_LEVEL and short and not unit.heading:
+            open_list, level = _List(before.span), opens
+            before.list = open_list
+            unit.level, unit.list, open_list.end = None, open_list, unit.span.end
+        else:
+            open_list = None
+    return units
+
+
+def _announces(text: str, unit: _Unit) -> bool:
+    return not unit.heading and unit.span.of(text).rstrip().endswith((":", "："))
 
 
 def _split(text: str, span: Span) -> list[Span]:
@@ -160,16 +226,37 @@ def _fill(text: str, units: list[_Unit]) -> list[list[_Unit]]:
     packed: list[list[_Unit]] = []
     current: list[_Unit] = []
     for unit in units:
-        if current and _full(text, current, unit):
+        whole = _keeps_list(current, unit)
+        if current and not whole and _full(text, current, unit):
             packed.append(current)
             current = []
         current.append(unit)
-        if unit.paragraph_end and _size(text, current[0], unit) >= parameters.FULL_PARAGRAPH:
+        if (
+            unit.paragraph_end
+            and not _goes_on(current, unit)
+            and _size(text, current[0], unit) >= parameters.FULL_PARAGRAPH
+        ):
             packed.append(current)
             current = []
     if current:
         packed.append(current)
     return _join_short(text, packed)
+
+
+def _keeps_list(current: list[_Unit], unit: _Unit) -> bool:
+    """Whether an item stands with the sentence that announces it, and the whole list fits there."""
+    if unit.list is None or not current or unit.list.lead.start == unit.span.start:
+        return False
+    return current[0].span.start <= unit.list.lead.start and _fits(current, unit.list)
+
+
+def _goes_on(current: list[_Unit], unit: _Unit) -> bool:
+    """Whether the list that a unit belongs to goes on and fits."""
+    return unit.list is not None and unit.span.end < unit.list.end and _fits(current, unit.list)
+
+
+def _fits(current: list[_Unit], whole: _List) -> bool:
+    return whole.end - current[0].span.start <= parameters.LONGEST_PASSAGE
 
 
 def _size(text: str, first: _Unit, last: _Unit) -> int:

@@ -1,4 +1,4 @@
-"""How Chinese documents number their sections: 第一章, 一、, (一), 1. and Markdown's #.
+"""How Chinese documents number their sections: 第一章, 一、, 第一条, (一), 1. and Markdown's #.
 
 The cleaner asks whether a line is a heading; the packer asks which heading governs a sentence. Long report
 lines carry the numbering inside the line ("…提出意见。 一、2018年工作回顾2018年是…"), so the patterns match at the
@@ -14,7 +14,12 @@ _LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(rf"第(?:{_NUMBER}|\d{{1,3}})(?:编|篇|部分|章)[\s　]*")),
     (2, re.compile(rf"第(?:{_NUMBER}|\d{{1,3}})节[\s　]*")),
     (2, re.compile(rf"{_NUMBER}(?:、|[.．](?![\d一二三四五六七八九]))\s*")),
-    (3, re.compile(rf"[(（]\s*{_NUMBER}\s*[)）]\s*")),
+    (4, re.compile(rf"[(（]\s*{_NUMBER}\s*[)）]\s*")),
+)
+ARTICLE_LEVEL = 3  # 第十四条 lies below chapters and sections and above (一)
+_ARTICLE = re.compile(
+    r"(?:\*\*)?(?P<name>第\s*(?:[〇零一二三四五六七八九十百千]{1,7}|\d{1,4})\s*条(?:之[一二三四五六七八九十])?)(?:\*\*)?"
+    r"(?!\s*(?:规定|所列|所称|的|、|和|至|或|与|第|款|中|,|，))[\s　]*"
 )
 _ARABIC = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}[、.．)）]?\s*(?=[^\d\s.,%％年月日])")
 _MARKDOWN = re.compile(r"(#{1,6})\s+")
@@ -36,6 +41,12 @@ def numbering(text: str) -> tuple[int, int] | None:
 def numbered_item(text: str) -> bool:
     """True for any numbering, Arabic figures included ("1.", "2)", "3.1")."""
     return numbering(text) is not None or _ARABIC.match(text) is not None
+
+
+def article_number(text: str) -> str | None:
+    """第十四条 when the line `text` opens an article of a law or contract; a sentence that speaks of one does not."""
+    found = _ARTICLE.match(text)
+    return "".join(found["name"].split()) if found else None
 
 
 def heading_text(text: str) -> str:

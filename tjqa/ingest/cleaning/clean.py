@@ -128,7 +128,7 @@ def _pieces(lines: list[Line], marks: list[Mark], members: list[int], numbers: l
     for i, following in zip(members, [*members[1:], None], strict=True):
         next_one = following is not None and numbers[following] == numbers[i] + 1
         end = lines[following].span.start if following is not None and next_one else lines[i].span.end
-        pieces.append(Piece(Span(lines[i].span.start, end), marks[i].role or "body"))
+        pieces.append(Piece(Span(lines[i].span.start, end), marks[i].role or "body", marks[i].level))
     return pieces
 
 

@@ -65,7 +65,8 @@ def mark_document(source: SourceFile, lines: list[Line], given: dict[int, Mark])
     marks = {**contents, **given}
     for i, line in enumerate(lines):
         if i not in marks:
-            marks[i] = Mark(_role(line, styled.get(line.span.start)))
+            mark = styled.get(line.span.start)
+            marks[i] = Mark(_role(line, mark), level=max(mark.level, 0) if mark else 0)
     return marks
 
 

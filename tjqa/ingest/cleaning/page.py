@@ -26,10 +26,11 @@ _LIST_INTRO = re.compile(r"[:：]$|名单|附件|目录|如下|以下|清单|一
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A line's fate: a role when it is kept, else the reason it is dropped."""
+    """A line's fate: a role when it is kept, else the reason it is dropped. `level` is that of `Piece`."""
 
     role: Role | None
     reason: DropReason | None = None
+    level: int = 0
 
 
 class Page:
