@@ -26,7 +26,7 @@ _COPY = re.compile(r"(?:\s*[(（]\d{1,2}[)）]|\s*-?\s*(?:副本|copy))+$", re.I
 _DAY_AT_END = re.compile(r"[\s_\-(（\[【]*(?:19|20)\d\d(?:[-_.年]?\d{1,2}[-_.月]?\d{1,2}日?)\s*[)）\]】]*$")
 _NAMELESS = re.compile(
     r"(?:新建|未命名|无标题|文档|文件|工作簿|工作表|表格?|扫描|下载|document|untitled|file|scan|img|image|doc|book|"
-    r"sheet|table|readme|index|default|new|microsoft|word|excel|docx?|xlsx?|pdf|html?|text|\d|\W|_)+",
+    r"sheet|table|readme|index|default|new|microsoft|word|excel|docx?|xlsx?|pdf|html?|text|[0-9a-f]{8,}|\d|\W|_)+",
     re.IGNORECASE,
 )
 # 项目名称:…  A label that says that its value is the name.
