@@ -139,12 +139,14 @@ def _joined(run: list[Piece], piece: Piece) -> bool:
 def _groups(text: str, run: list[Piece]) -> Iterator[list[_Unit]]:
     """The sentences of a run, parted before every section heading."""
     group: list[_Unit] = []
+    told = False  # the group holds more than headings
     for unit in _lists(text, [unit for piece in run for unit in _units(text, piece)]):
         # A heading right under another heading stays with it: alone it would be a passage of a few characters.
-        if unit.level is not None and group and not all(member.heading for member in group):
+        if unit.level is not None and told:
             yield group
-            group = []
+            group, told = [], False
         group.append(unit)
+        told = told or not unit.heading
     if group:
         yield group
 

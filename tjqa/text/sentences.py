@@ -20,11 +20,12 @@ def sentences(text: str, span: Span | None = None) -> list[Span]:
     if span is None:  # not `or`: an empty span is false
         span = Span(0, len(text))
     found: list[Span] = []
-    start = span.start
+    start = seen = span.start  # what lies between is blank, and is not looked at again
     for cut in [*(m.end() for m in _SENTENCE_END.finditer(text, span.start, span.end)), span.end]:
-        if cut > start and not text[start:cut].isspace():
+        if cut > seen and not text[seen:cut].isspace():
             found.append(Span(start, cut))
             start = cut
+        seen = cut
     if start < span.end:  # trailing white space, or nothing but white space
         found = [*found[:-1], Span(found[-1].start, span.end)] if found else [Span(start, span.end)]
     return found

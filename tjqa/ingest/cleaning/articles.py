@@ -72,12 +72,13 @@ def _column_tags(lines: list[Line], kept: list[int]) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """What a file is called beside its text: `declared` by a title element that names no line of it, `name` by its
-    file's name, whose whole is `path`."""
+    """What a file says of its article beside the article's lines: it is called `declared` by a title element that names
+    no line of it, `name` by its file's name, whose whole is `path`; `between` is what `date_between` says of it."""
 
     declared: str = ""
     name: str = ""
     path: str = ""
+    between: str | None = None
 
 
 def make_article(
@@ -90,7 +91,7 @@ def make_article(
     title = title or called.name
     metas = [lines[i].text for i in members if marks[i].role == "meta"]
     body = [lines[i].text for i in members if marks[i].role == "body"]
-    page_date = _page_date(lines, marks, members) or _between(lines, marks)
+    page_date = _page_date(lines, marks, members) or called.between
     openings = [lines[i].text for i in members if marks[i].role in ("body", "heading")][: parameters.SPEECH_LINES]
     return Article(
         title=title or _from_body(body or metas),
@@ -120,13 +121,13 @@ def _page_date(lines: list[Line], marks: list[Mark], members: list[int]) -> str 
     title = next((i for i in members if marks[i].role == "title"), members[0] - 1)
     text = next((i for i in members if marks[i].role in ("body", "heading") and lines[i].prose), members[-1])
     head = [i for i in dated if title < i < text]
-    called = [i for i in dated if says_when(lines[i].text)]
+    called = {i: None for i in dated if says_when(lines[i].text)}
     below = [i for i in dated if i > title]
     found = next(iter([*[i for i in head if i in called], *head, *called, *below, *dated]), None)
     return None if found is None else first_date(lines[found].text)
 
 
-def _between(lines: list[Line], marks: list[Mark]) -> str | None:
+def date_between(lines: list[Line], marks: list[Mark]) -> str | None:
     """A blog may date only the links to the posts before and after: when both have one date, it is this one's too."""
     near = [line.text for line, mark in zip(lines, marks, strict=True) if not mark.role and _NEIGHBOUR.match(line.text)]
     dates = {first_date(text) for text in near}

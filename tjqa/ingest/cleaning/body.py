@@ -177,8 +177,7 @@ def _may_foot(page: Page, at: int, told: int, prose: bool) -> bool:
     where more of them follow than were read, as in a table on the site itself."""
     if prose or not told:
         return told > 0
-    rest = [line.text for line, found in zip(page.lines[at:], page.found[at:], strict=True) if not found]
-    return sum(map(len, rest)) <= told
+    return page.unknown_from[at] <= told
 
 
 def _may_end(page: Page, at: int, told: int) -> bool:
@@ -252,7 +251,8 @@ def _drop_loose_links(page: Page, marks: list[Mark]) -> None:
     for i in reversed(body):
         if page.lines[i].prose or page.lines[i].stopped:
             break
-        run.insert(0, i)
+        run.append(i)
+    run.reverse()
     if len(run) < parameters.UNANNOUNCED_LINKS or announces(page.lines[run[0] - 1]):
         return
     if sum(headline_like(page.lines[i]) for i in run) >= parameters.LINKED_SHARE * len(run):

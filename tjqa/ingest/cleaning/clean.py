@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from tjqa.documents import Article, CleanedFile, DocumentKind, Dropped, DropReason, Piece, SourceFile, Span
 from tjqa.ingest import parameters
-from tjqa.ingest.cleaning.articles import Called, make_article, split_articles
+from tjqa.ingest.cleaning.articles import Called, date_between, make_article, split_articles
 from tjqa.ingest.cleaning.body import mark_lines
 from tjqa.ingest.cleaning.dates import name_date
 from tjqa.ingest.cleaning.document import article_of, documents_of, mark_document, split_volume
@@ -49,6 +49,7 @@ def _page(source: SourceFile) -> CleanedFile:
         marks[groups[0][0]] = replace(marks[groups[0][0]], role="title")
     alone = len(groups) == 1
     called = _called(source, page) if alone else Called()
+    called = replace(called, between=date_between(read, marks))
     articles = tuple(make_article(read, marks, group, _pieces(read, marks, group, rest), called) for group in groups)
     fates = {**given, **dict(zip(rest, marks, strict=True))}
     return CleanedFile(articles, tuple(_dropped(source.text, lines, [fates[i] for i in range(len(lines))], articles)))

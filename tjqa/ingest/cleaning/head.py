@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from tjqa.documents import DropReason
 from tjqa.ingest import parameters
@@ -23,7 +24,8 @@ _NAME_BREAKS = re.compile(r"[\s|｜/／\\]+")
 
 def mark_head(page: Page, first: int) -> list[Mark]:
     """Lines before the first paragraph: menus go, one headline is found, the rest stays."""
-    marks = [_head_furniture(page, i, first) for i in range(first)]
+    menus = _in_menus(page, first)
+    marks = [_head_furniture(page, i, first, menus[i]) for i in range(first)]
     title = _find_title(page, marks, first)
     if title is not None and _menu_above(page, marks, title) and not any(map(_told, page.lines[:title])):
         # Without a date below it the headline may be a heading of the text, whose first lines stand above.
@@ -34,7 +36,7 @@ def mark_head(page: Page, first: int) -> list[Mark]:
     return [mark or _head_rest(page, i, title) for i, mark in enumerate(marks)]
 
 
-def _head_furniture(page: Page, at: int, first: int) -> Mark | None:
+def _head_furniture(page: Page, at: int, first: int, in_menu: bool) -> Mark | None:
     found = page.found[at]
     # A heading such as 版权声明 right on top of its own text is the title of a document about just that.
     if found and (
@@ -43,7 +45,7 @@ def _head_furniture(page: Page, at: int, first: int) -> Mark | None:
         or (at + 1 < first and not found.vague)
     ):
         return Mark(None, found.reason)
-    if menu_line(page.lines[at].folded) and _menu_around(page, at, first):
+    if in_menu:
         return Mark(None, DropReason.NAVIGATION)
     if breadcrumb(page.lines[at].folded) or (at == 0 and _SITE.fullmatch(page.lines[at].folded)):
         return Mark(None, DropReason.NAVIGATION)
@@ -65,16 +67,25 @@ def _row_of_names(page: Page, at: int, least: int) -> bool:
     return short and len(names) >= parameters.COLUMN_NAMES
 
 
-def _menu_around(page: Page, at: int, first: int) -> bool:
-    """True when the short lines around this one are mostly functional words."""
-    low, high = at, at
-    while low > 0 and len(page.lines[low - 1].core) <= parameters.LONGEST_MENU_ENTRY:
-        low -= 1
-    while high + 1 < first and len(page.lines[high + 1].core) <= parameters.LONGEST_MENU_ENTRY:
-        high += 1
-    entries = [line.folded for line in page.lines[low : high + 1]]
-    enough = len(entries) >= parameters.LEAST_MENU_ENTRIES
-    return enough and sum(map(menu_line, entries)) >= parameters.MENU_ENTRIES_SHARE * len(entries)
+def _in_menus(page: Page, first: int) -> list[bool]:
+    """For each line before the first paragraph whether it is made of functional words, as are most of the short lines
+    around it."""
+    menus = [menu_line(line.folded) for line in page.lines[:first]]
+    short = [len(line.core) <= parameters.LONGEST_MENU_ENTRY for line in page.lines[:first]]
+    total = [0, *accumulate(menus)]
+    starts, ends = list(range(first)), list(range(first))  # the first and the last of the short lines around each line
+    for at in range(1, first):
+        starts[at] = starts[at - 1] if short[at - 1] else at
+    for at in range(first - 2, -1, -1):
+        ends[at] = ends[at + 1] if short[at + 1] else at
+    return [
+        is_menu and _mostly(total[ends[at] + 1] - total[starts[at]], ends[at] - starts[at] + 1)
+        for at, is_menu in enumerate(menus)
+    ]
+
+
+def _mostly(menus: int, entries: int) -> bool:
+    return entries >= parameters.LEAST_MENU_ENTRIES and menus >= parameters.MENU_ENTRIES_SHARE * entries
 
 
 def _menu_above(page: Page, marks: list[Mark | None], title: int) -> bool:

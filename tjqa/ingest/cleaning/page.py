@@ -63,6 +63,12 @@ class Page:
         return title if above <= parameters.SHARE_ABOVE_NAMED * self.prose_from[0] else None
 
     @cached_property
+    def unknown_from(self) -> list[int]:
+        """Characters from each line to the end that are not known as furniture."""
+        lengths = [0 if found else len(line.text) for line, found in zip(self.lines, self.found, strict=True)]
+        return list(accumulate(reversed(lengths)))[::-1]
+
+    @cached_property
     def web(self) -> bool:
         """Whether the page shows furniture enough to be a saved web page."""
         return sum(found is not None for found in self.found) >= parameters.WEB_PAGE_LINES
@@ -79,6 +85,7 @@ class Page:
         least_below = min(parameters.LEAST_BELOW_DATE, parameters.SHARE_BELOW_DATE * prose)
         most_above = max(parameters.LONGEST_ABOVE_HEADLINE, parameters.SHARE_ABOVE_HEADLINE * prose)
         best, told, most = None, 0, (False, least_below)
+        last_found = -1
         for i, line in enumerate(self.lines):
             found = self.found[i]
             # Dates below the first recommendations belong to those.
@@ -91,14 +98,11 @@ class Page:
                 rank = (not date_only(line.text), text)
                 # A second headline with a date, below a toolbar: what stands above the toolbar is the site's head.
                 again = (
-                    best is not None
-                    and not told
-                    and any(self.found[best:i])
-                    and rank[0] >= most[0]
-                    and 2 * text >= most[1]
+                    best is not None and not told and last_found >= best and rank[0] >= most[0] and 2 * text >= most[1]
                 )
                 if rank > most or again:
                     best, most = i, rank
+            last_found = i if found else last_found
         return best
 
     def _text_below(self, at: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
@@ -10,7 +11,7 @@ from fnmatch import fnmatchcase
 from itertools import takewhile
 from pathlib import PurePosixPath
 
-from tjqa.documents import Article, CleanedFile, Dropped, DropReason, Keep, Piece, SourceFile
+from tjqa.documents import Article, CleanedFile, Dropped, DropReason, Keep, Piece, SourceFile, Span
 from tjqa.ingest import parameters
 from tjqa.ingest.cleaning.clean import clean
 from tjqa.ingest.cleaning.lines import split_lines
@@ -93,16 +94,20 @@ def restore(cleaned: CleanedFile, keep: Keep) -> CleanedFile:
     """With those dropped parts back as text that the user wants kept; blanks are no text, and a line that the user
     wants dropped by name stays dropped."""
     final = (DropReason.BLANK, DropReason.BY_USER)
-    back = [d for d in cleaned.dropped if d.reason not in final and keep.covers(d.reason)]
+    back = {d: None for d in cleaned.dropped if d.reason not in final and keep.covers(d.reason)}
     if not back:
         return cleaned
-    articles = list(cleaned.articles) or [Article("", ())]
+    articles = cleaned.articles or (Article("", ()),)
+    # Each goes to the last article that begins before it, the first one's head to the first.
+    starts = [article.pieces[0].span if article.pieces else Span(0, 0) for article in articles]
+    added: list[list[Piece]] = [[] for _ in articles]
     for dropped in back:
-        before = [n for n, a in enumerate(articles) if a.pieces and a.pieces[0].span < dropped.span]
-        at = before[-1] if before else 0
-        pieces = sorted([*articles[at].pieces, Piece(dropped.span, "body")], key=lambda piece: piece.span)
-        articles[at] = replace(articles[at], pieces=tuple(pieces))
-    return CleanedFile(tuple(articles), tuple(d for d in cleaned.dropped if d not in back))
+        added[max(0, bisect_left(starts, dropped.span) - 1)].append(Piece(dropped.span, "body"))
+    whole = (
+        replace(article, pieces=tuple(sorted([*article.pieces, *more], key=lambda piece: piece.span)))
+        for article, more in zip(articles, added, strict=True)
+    )
+    return CleanedFile(tuple(whole), tuple(d for d in cleaned.dropped if d not in back))
 
 
 def _lines(cleaned: CleanedFile) -> list[Piece]:
