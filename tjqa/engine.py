@@ -223,9 +223,7 @@ def build(
         Processes() as processes,
     ):
         old = None if rebuild else shelf.usable(index_versions(words))
-        found = survey(
-            settings.sources, old if old is not None and not old.due else None, Spool(spool), processes, progress
-        )
+        found = survey(settings.sources, old if old is not None and not old.due else None, Spool(spool), progress)
         anew = 0
         made = (old.model, old.requested_model, old.due or old.unsettled) if old is not None else ()
         wanted = (model_name(model, settings.model_dir), model, None)

@@ -18,16 +18,17 @@ from tjqa.documents import Passage, passage_of
 from tjqa.errors import SourcesError
 from tjqa.index.base import Index
 from tjqa.index.partitioning import FileContents
-from tjqa.index.workers import Processes
+from tjqa.index.workers import cores
+from tjqa.ingest.apart import Intake
 from tjqa.ingest.cleaning.templates import repeated
-from tjqa.ingest.pipeline import Document, IngestedFile, hash_of, take_in
+from tjqa.ingest.pipeline import Document, IngestedFile, hash_of
 from tjqa.ingest.readers import NAMES, reader_of
 from tjqa.ingest.sources import find_sources
 from tjqa.ingest.user_rules import dropped_of, kept_of, read_drop, read_keep
 from tjqa.messages import message
 from tjqa.reports import MovedFile, Progress, SourceState, SourceSummary
 
-# Files to read from which on processes read them: some five seconds of work.
+# Files to read from which on each core reads some: five seconds of work.
 _WORTH_IT = 400
 
 
@@ -68,7 +69,6 @@ def survey(
     folder: Path,
     old: Index | None,
     spool: Spool,
-    processes: Processes,
     progress: Callable[[Progress], None],
 ) -> Survey:
     """Look at every document below `folder`. `old` must have been made by this version's cleaner and packer.
@@ -95,9 +95,9 @@ def survey(
             if path.name != PurePosixPath(before.path).name:  # its name is a part of what is searched
                 todo[number] = Document(folder, state)
         found.files.append(known.taken(before, state) if before is not None else FileContents(state))
-    found.read = _take_in(found.files, todo, spool, processes, partial(_tell, progress, "phase_read"))
+    found.read = _take_in(found.files, todo, spool, partial(_tell, progress, "phase_read"))
     repeats = _of_templates(folder, found.files)
-    found.read += _take_in(found.files, repeats, spool, processes, partial(_tell, progress, "phase_repeats"))
+    found.read += _take_in(found.files, repeats, spool, partial(_tell, progress, "phase_repeats"))
     # Times are noted apart, without writing an index; whatever else differs makes another one.
     timeless = [replace(file.state, size=0, mtime_ns=0) for file in found.files]
     held = [replace(state, size=0, mtime_ns=0) for state in known.states.values()]
@@ -115,16 +115,16 @@ def _take_in(
     files: list[FileContents],
     todo: Mapping[int, Document],
     spool: Spool,
-    processes: Processes,
     tell: Callable[[int, int, str], None],
 ) -> int:
     """Read some of the files, by their number; returns how many gave text."""
     read = 0
-    taken = processes.map(take_in, list(todo.values()), len(todo) >= _WORTH_IT)
-    for done, (number, document) in enumerate(todo.items()):
-        tell(done, len(todo), document.state.path)
-        files[number] = spool.keep(next(taken))
-        read += files[number].summary is not None
+    with Intake(cores() if len(todo) >= _WORTH_IT else 1) as intake:
+        taken = intake.take_in(list(todo.values()))
+        for done, (number, document) in enumerate(todo.items()):
+            tell(done, len(todo), document.state.path)
+            files[number] = spool.keep(next(taken))
+            read += files[number].summary is not None
     return read
 
 

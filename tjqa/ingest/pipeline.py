@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tjqa.documents import NOTHING_KEPT, CleanedFile, Keep, SourceFile, line_of
 from tjqa.errors import SourcesError
+from tjqa.ingest import parameters
 from tjqa.ingest.chunking import pack
 from tjqa.ingest.cleaning.clean import clean
 from tjqa.ingest.cleaning.templates import drop_repeats, edges, kept_lines, restore, without_lines
@@ -40,14 +42,35 @@ class IngestedFile:
 
 
 def take_in(document: Document) -> IngestedFile:
-    """Read one document; why it gave no text is in its state. Whatever goes wrong with it costs only this one."""
+    """Read one document; why it gave no text is in its state. Whatever goes wrong with it costs only this one.
+
+    Raises:
+        MemoryError: there was not enough for it, which may be no fault of the document.
+    """
+    state = document.state
     try:
-        return _taken_in(document)
-    except Exception as error:  # a fault of ours: told with the file, and written to the log
-        state = document.state
-        _log.warning("%a could not be processed", state.path, exc_info=True)
-        fault = SourcesError("file_unprocessed", "file_unprocessed_hint", name=state.path, why=type(error).__name__)
+        with told_of(state.path):
+            return _taken_in(document)
+    except SourcesError as fault:
         return IngestedFile(replace(state, sha256="", skipped=fault.whole))  # without a hash it is tried again
+
+
+@contextlib.contextmanager
+def told_of(name: str) -> Iterator[None]:
+    """Work on a document: a fault of ours in it becomes the message that says so, and is written to the log.
+
+    Raises:
+        SourcesError: the fault, or what was raised as one.
+        MemoryError: there was not enough.
+    """
+    try:
+        yield
+    except (SourcesError, MemoryError):
+        raise
+    except Exception as error:
+        _log.warning("%a could not be processed", name, exc_info=True)
+        why = type(error).__name__
+        raise SourcesError("file_unprocessed", "file_unprocessed_hint", name=name, why=why) from error
 
 
 def _taken_in(document: Document) -> IngestedFile:
@@ -55,12 +78,14 @@ def _taken_in(document: Document) -> IngestedFile:
     path = document.folder / state.path
     try:
         source = read_source(document.folder, path)
+        _require_few_lines(source)
+        source = without_lines(source, state.drop)
+        alone = clean(source)
+        whole = _adjusted(source, alone, state.keep, document.repeats)
+        packed = pack(source, whole)
+        _require_few_passages(source, len(packed))
     except SourcesError as error:
         return IngestedFile(replace(state, sha256=hash_of(path), skipped=error.whole))
-    source = without_lines(source, state.drop)
-    alone = clean(source)
-    whole = _adjusted(source, alone, state.keep, document.repeats)
-    packed = pack(source, whole)
     summary = replace(
         summarise(source, whole, len(packed)),
         edges=edges(source, alone),
@@ -69,6 +94,23 @@ def _taken_in(document: Document) -> IngestedFile:
         keep=state.keep,
     )
     return IngestedFile(replace(state, sha256=source.sha256), summary, b"".join(map(line_of, packed)))
+
+
+def _require_few_lines(source: SourceFile) -> None:
+    """Refuse a text of too many lines; those of a table cost next to nothing.
+
+    Raises:
+        SourcesError: it has more than `MOST_LINES`.
+    """
+    lines = 1 + source.text.count("\n") + source.text.count("\r") - source.text.count("\r\n")
+    if lines > parameters.MOST_LINES and not source.sheets:
+        raise SourcesError("lines_many", "split_file_hint", name=source.path, count=lines, most=parameters.MOST_LINES)
+
+
+def _require_few_passages(source: SourceFile, count: int) -> None:
+    if count > parameters.MOST_PASSAGES:
+        most = parameters.MOST_PASSAGES
+        raise SourcesError("passages_many", "split_file_hint", name=source.path, count=count, most=most)
 
 
 def cleaned(
@@ -82,9 +124,14 @@ def cleaned(
         keep: what `user_rules.kept_of` says of its path.
         templates: hashes of the lines that its folder's pages share (`SourceSummary.repeats`).
         drop: what `user_rules.dropped_of` says of its path.
+
+    Raises:
+        SourcesError: it cannot be cleaned, or has too many lines.
     """
-    source = without_lines(source, drop)
-    return _adjusted(source, clean(source), keep, templates)
+    with told_of(source.path):
+        _require_few_lines(source)
+        source = without_lines(source, drop)
+        return _adjusted(source, clean(source), keep, templates)
 
 
 def _adjusted(source: SourceFile, alone: CleanedFile, keep: Keep, templates: Collection[str]) -> CleanedFile:

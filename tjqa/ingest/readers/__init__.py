@@ -7,7 +7,8 @@
     .xlsx                    openpyxl, row by row                                   xlsx.py
 
 Parsers of foreign formats are the part of a program that hostile files break: they loop, eat memory or crash. They run
-in a worker process with limits (sandbox.py), so that the worst file ends in a message, and are never imported here.
+in a worker process with limits (sandbox.py), so that the worst file ends in a message, and are never imported here. All
+that is done to a document when an index is made is done there (../apart.py).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePath
 
 from tjqa.documents import DocumentKind
-from tjqa.ingest.readers.base import Extracted
+from tjqa.ingest.readers.base import Extracted, bounded
 from tjqa.ingest.readers.csv_tables import csv_sheets
 from tjqa.ingest.readers.decoding import codec_of, decode
 
@@ -53,7 +54,7 @@ def extract(raw: bytes, name: str) -> Extracted:
     text, encoding = decode(raw, name)
     sheets = csv_sheets(text, PurePath(name).stem) if suffix == ".csv" else ()
     kind = DocumentKind.TABLE if sheets else DocumentKind.TEXT
-    return Extracted(text, encoding, codec_of(encoding, raw, text), sheets=sheets, kind=kind)
+    return bounded(Extracted(text, encoding, codec_of(encoding, raw, text), sheets=sheets, kind=kind), name)
 
 
 @lru_cache(maxsize=32)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from tjqa.documents import LONGEST_NAME, DocumentKind, Dropped, DropReason, Heading, Landmark, Sheet, Span
+from tjqa.errors import SourcesError
 
 MAX_CHARACTERS = 16 * 1024 * 1024
+"""Characters of the text of one document. The longest honest ones have half of it: a collection of laws, a history in
+many volumes, a table of a million cells. To clean so much takes a minute; what is longer is a bomb or several files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,22 @@ class Extracted:
     kind: DocumentKind = DocumentKind.TEXT
     title: str = ""
     headings: tuple[Heading, ...] = ()
+
+
+def bounded(found: Extracted, name: str) -> Extracted:
+    """What a reader gave, with names of at most `LONGEST_NAME` characters; `name` of the document is told in messages.
+
+    Raises:
+        SourcesError: its text is longer than `MAX_CHARACTERS`.
+    """
+    if len(found.text) > MAX_CHARACTERS:
+        raise SourcesError("text_long", "split_file_hint", name=name, count=len(found.text), most=MAX_CHARACTERS)
+    return replace(
+        found,
+        landmarks=tuple(Landmark(mark.start, mark.name[:LONGEST_NAME]) for mark in found.landmarks),
+        sheets=tuple(Sheet(sheet.span, sheet.title[:LONGEST_NAME], sheet.header) for sheet in found.sheets),
+        title=found.title[:LONGEST_NAME],
+    )
 
 
 def to_json(found: Extracted) -> bytes:

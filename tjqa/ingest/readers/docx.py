@@ -11,13 +11,13 @@ from xml.etree import ElementTree
 
 from tjqa.documents import DocumentKind, Landmark
 from tjqa.errors import SourcesError
-from tjqa.ingest.readers.base import Extracted
+from tjqa.ingest.readers.base import MAX_CHARACTERS, Extracted
 from tjqa.ingest.readers.zip_archive import opened, part
 from tjqa.messages import message
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
-_CELL_END = re.compile(r" +\t")
+_CELL_END = re.compile(r"(?<! ) +\t")  # seen from the first blank alone, or many would take the square of their number
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
@@ -38,6 +38,9 @@ def read(raw: bytes, name: str) -> Extracted:
                     landmarks.append(Landmark(length, f"第 {len(landmarks) + 1} 段"))
                 parts += (line, "\n")
                 length += len(line) + 1
+                if length > MAX_CHARACTERS:
+                    count, most = length, MAX_CHARACTERS
+                    raise SourcesError("text_long", "split_file_hint", name=name, count=count, most=most)
     except (ElementTree.ParseError, zipfile.BadZipFile, EOFError, ValueError) as error:
         raise SourcesError("word_damaged", "word_damaged_hint", name=name) from error
     return Extracted("".join(parts), "DOCX", landmarks=tuple(landmarks), kind=DocumentKind.DOCUMENT)

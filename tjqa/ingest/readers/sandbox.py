@@ -1,99 +1,188 @@
-"""Readers in a process of their own, with limits on time and memory: whatever a file does to a parser, it ends in a
-message, and this program goes on.
+"""Work on documents in a process of its own, with limits on time and memory: whatever a file does to a parser, to the
+cleaning or to the cutting, it ends in a message, and this program goes on.
 
-One worker serves all files of a run and is started with the first one that needs it. Requests and answers go through
-its pipes: eight bytes of length, then JSON or the file. A worker that takes too long is killed, one that crashed is
-replaced by the next file.
+A worker serves one file after the other and is started with the first one that needs it. Requests and answers go
+through its pipes: eight bytes of length, then JSON or the file. A worker that takes too long is killed, one that
+crashed or ran out of memory is replaced. A file that did this to a worker that had others before it is tried once more
+in a new one: what earlier files left behind must not cost a later one.
 """
 
 from __future__ import annotations
 
 import atexit
 import contextlib
+import importlib
 import json
 import subprocess
 import threading
-from typing import IO
+from collections.abc import Mapping
+from typing import IO, Any
 
 from tjqa import messages
 from tjqa.config import child_environment, import_path, python_command
 from tjqa.errors import SourcesError
-from tjqa.ingest.readers.base import MAX_CHARACTERS, Extracted, from_json
+from tjqa.ingest.readers.base import Extracted, bounded, from_json
 
-SECONDS = 60.0
-MEMORY = 3 * 1024**3
+# For a document's whole way, from its bytes to its passages. The longest text that is read (`MAX_CHARACTERS`) takes
+# half of this on a slow core.
+SECONDS = 120.0
+# Address space of a worker, of which Python, the parsers and the tables of characters take 0.2 GiB. The longest text
+# that is read takes 0.5 more.
+MEMORY = 1024**3
 
-_worker: subprocess.Popen[bytes] | None = None
-_one_at_a_time = threading.Lock()
+DONE, REFUSED, NO_MEMORY = b"+", b"!", b"M"  # how an answer begins
+_HINTS = {"reader_late": "reader_hint", "reader_crashed": "reader_hint", "reader_memory": "split_file_hint"}
+
+is_worker = False
+"""Whether this process is such a worker, which starts none of its own."""
+
+
+class Sandbox:
+    """One worker; threads take turns."""
+
+    def __init__(self) -> None:
+        self._worker: subprocess.Popen[bytes] | None = None
+        self._served = 0  # files that this worker has had before
+        self._closed = False
+        self._one_at_a_time = threading.Lock()
+        atexit.register(self.close)
+
+    def ask(self, request: Mapping[str, Any], raw: bytes, name: str) -> bytes:
+        """The worker's answer to a request, without its first byte.
+
+        Args:
+            request: what `tjqa.ingest.sandbox_worker` is to do, as JSON takes it.
+            raw: what it is to do it with.
+            name: of the document, told in messages.
+
+        Raises:
+            SourcesError: what the worker refused it for, or that it took too long, too much memory, or crashed.
+        """
+        with self._one_at_a_time:
+            answer, fault, served = self._exchange(request, raw)
+            if fault and served and fault != "reader_late" and not self._closed:
+                answer, fault, _ = self._exchange(request, raw)
+        if fault:
+            raise SourcesError(fault, _HINTS[fault], name=name, seconds=f"{SECONDS:.0f}")
+        if answer[:1] == REFUSED:
+            raise SourcesError(*map(messages.from_json, json.loads(answer[1:])))
+        return answer[1:]
+
+    def close(self) -> None:
+        """End the worker, in the middle of its work if need be."""
+        self._closed = True
+        atexit.unregister(self.close)
+        worker = self._worker
+        if worker is not None:
+            worker.kill()
+        with self._one_at_a_time:
+            self._stop()
+
+    def _exchange(self, request: Mapping[str, Any], raw: bytes) -> tuple[bytes, str, int]:
+        """The answer, else the key of what happened; and how many files the worker had had before."""
+        process = self._started()
+        served = self._served
+        self._served += 1
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
+            process.kill()
+
+        killer = threading.Timer(SECONDS, stop)
+        killer.daemon = True
+        killer.start()
+        try:
+            assert process.stdin is not None and process.stdout is not None
+            if self._closed:
+                process.kill()
+            for data in (json.dumps(request).encode(), raw):
+                send(process.stdin, data)
+            answer = receive(process.stdout)
+        except (OSError, EOFError):
+            self._stop()
+            return b"", "reader_late" if late.is_set() else "reader_crashed", served
+        except BaseException:  # Ctrl-C in the middle of an exchange: the pipes are out of step
+            self._stop()
+            raise
+        finally:
+            killer.cancel()
+        if answer[:1] == NO_MEMORY:
+            self._stop()  # what it still holds would be missing for the next file
+            return b"", "reader_memory", served
+        return answer, "", served
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        if self._worker is None or self._worker.poll() is not None:
+            self._stop()
+            # Besides PYTHONPATH, which cannot hold a folder with a colon in its name.
+            path = f"import sys; sys.path[:0] = {import_path()!r}"
+            self._worker = subprocess.Popen(
+                python_command("-c", f"{path}; from tjqa.ingest.sandbox_worker import serve; serve()"),
+                env=child_environment(),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+        return self._worker
+
+    def _stop(self) -> None:
+        if self._worker is not None:
+            self._worker.kill()
+            for pipe in (self._worker.stdin, self._worker.stdout):
+                with contextlib.suppress(OSError):
+                    if pipe is not None:
+                        pipe.close()
+            self._worker.wait()
+        self._worker = None
+        self._served = 0
+
+
+_of_this_process = Sandbox()
+
+
+def shared() -> Sandbox:
+    """The sandbox of this process, which outlives a build and serves whoever reads one file at a time."""
+    return _of_this_process
 
 
 def extract_apart(reader: str, raw: bytes, name: str) -> Extracted:
-    """What `tjqa.reading.<reader>.read` gives for a file, run in the worker.
+    """What `tjqa.ingest.readers.<reader>.read` gives for a file, run in the worker.
 
     Raises:
         SourcesError: the reader's own message, or that it took too long, too much memory, or crashed.
     """
-    with _one_at_a_time:
-        process = _started()
-        killer = threading.Timer(SECONDS, process.kill)
-        killer.start()
-        try:
-            assert process.stdin is not None and process.stdout is not None
-            request = json.dumps({"reader": reader, "name": name}).encode()
-            for data in (request, raw):
-                send(process.stdin, data)
-            answer = receive(process.stdout)
-        except (OSError, EOFError) as error:
-            _stop()
-            late = not killer.is_alive()  # the timer has run off
-            what = "reader_late" if late else "reader_crashed"
-            raise SourcesError(what, "reader_hint", name=name, seconds=f"{SECONDS:.0f}") from error
-        except BaseException:  # Ctrl-C in the middle of an exchange: the pipes are out of step
-            _stop()
-            raise
-        finally:
-            killer.cancel()
-    if answer[:1] == b"!":
-        raise SourcesError(*map(messages.from_json, json.loads(answer[1:])))
-    found = from_json(answer[1:])
-    if len(found.text) > MAX_CHARACTERS:
-        raise SourcesError("text_long", "split_file_hint", name=name, count=len(found.text))
-    return found
+    if is_worker:
+        return read_here(reader, raw, name)
+    answer = shared().ask({"do": "read", "reader": reader, "name": name}, raw, name)
+    try:
+        return from_json(answer)
+    except (KeyError, TypeError, ValueError) as error:
+        raise SourcesError("reader_crashed", "reader_hint", name=name) from error
 
 
-def _started() -> subprocess.Popen[bytes]:
-    global _worker
-    if _worker is None or _worker.poll() is not None:
-        _stop()
-        # Besides PYTHONPATH, which cannot hold a folder with a colon in its name.
-        path = f"import sys; sys.path[:0] = {import_path()!r}"
-        _worker = subprocess.Popen(
-            python_command("-c", f"{path}; from tjqa.ingest.readers.sandbox_worker import serve; serve()"),
-            env=child_environment(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-        atexit.register(_stop)
-    return _worker
+def read_here(reader: str, raw: bytes, name: str) -> Extracted:
+    """The same in this process, which must be a worker.
+
+    Raises:
+        SourcesError: the reader's own message, or that the file is damaged.
+        MemoryError: it takes too much.
+    """
+    try:
+        return bounded(importlib.import_module(f"tjqa.ingest.readers.{reader}").read(raw, name), name)
+    except (SourcesError, MemoryError):
+        raise
+    except RecursionError as error:
+        raise SourcesError("nested_deep", "save_again_hint", name=name) from error
+    except Exception as error:  # a parser may raise anything over a damaged file
+        raise SourcesError("file_damaged", "save_again_hint", name=name, why=type(error).__name__) from error
 
 
-def _stop() -> None:
-    global _worker
-    if _worker is not None:
-        _worker.kill()
-        for pipe in (_worker.stdin, _worker.stdout):
-            with contextlib.suppress(OSError):
-                if pipe is not None:
-                    pipe.close()
-        _worker.wait()
-    _worker = None
-
-
-def send(pipe: IO[bytes], data: bytes) -> None:
+def send(pipe: IO[bytes], *data: bytes) -> None:
     """Write one message."""
-    pipe.write(len(data).to_bytes(8, "little"))
-    pipe.write(data)
+    pipe.write(sum(map(len, data)).to_bytes(8, "little"))
+    for part in data:
+        pipe.write(part)
     pipe.flush()
 
 
@@ -101,9 +190,11 @@ def receive(pipe: IO[bytes]) -> bytes:
     """Read one message.
 
     Raises:
-        EOFError: the other side has gone.
+        EOFError: the other side has gone, or announces more than it can hold.
     """
     size = int.from_bytes(_exactly(pipe, 8), "little")
+    if size > MEMORY:
+        raise EOFError
     return _exactly(pipe, size)
 
 

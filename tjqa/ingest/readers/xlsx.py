@@ -14,7 +14,13 @@ from tjqa.ingest.readers.csv_tables import is_head
 from tjqa.ingest.readers.zip_archive import opened
 from tjqa.messages import message
 
-_LONGEST_TITLE = LONGEST_NAME - len(" 第 1048576 行")  # the longest name of a row: so many has the largest sheet
+_MOST_ROWS = (
+    1_048_576  # of a sheet, says Excel; the rows between one with a huge number and the one before are gone over
+)
+_LONGEST_TITLE = LONGEST_NAME - len(f" 第 {_MOST_ROWS} 行")  # the longest name of a row
+# Rows and empty cells that are gone over in all: a cell far to the right makes its row 16,384 cells long. A sheet of a
+# thousand such rows has half as many.
+_MOST_VISITED = 32 * 1024 * 1024
 
 
 def read(raw: bytes, name: str) -> Extracted:
@@ -45,12 +51,17 @@ class _Rows:
         self.parts: list[str] = []
         self.landmarks: list[Landmark] = []
         self.sheets: list[Sheet] = []
-        self._length = 0
+        self._length = self._visited = 0
 
     def add(self, title: str, rows: Iterator[tuple[Any, ...]]) -> None:
         """The rows of one sheet that hold anything."""
         start, header = self._length, -1
         for number, row in enumerate(rows, 1):
+            self._visited += 1 + len(row)
+            if number > _MOST_ROWS or self._visited > _MOST_VISITED or self._length > MAX_CHARACTERS:
+                raise SourcesError("sheet_large", "split_file_hint", title=title)
+            if not row:
+                continue
             cells = [_shown(value) for value in row]
             line = "\t".join(cells).rstrip("\t")
             if not line.strip():
@@ -60,8 +71,6 @@ class _Rows:
             self._length += len(line) + 1
             if header < 0:  # of the first row alone: a figure below a title is no head
                 header = self._length - start if is_head(cells) else 0
-            if self._length > MAX_CHARACTERS:
-                raise SourcesError("sheet_large", "split_file_hint", title=title)
         if self._length > start:
             self.sheets.append(Sheet(Span(start, self._length), title, max(header, 0)))
 

@@ -1,0 +1,80 @@
+"""The worker's side of readers/sandbox.py: does what is asked until its input ends."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from tjqa.errors import SourcesError
+from tjqa.ingest.readers import base, sandbox
+from tjqa.messages import to_json
+
+_GRACE = 5  # seconds after which the worker ends itself when nobody is there to end it
+
+
+def serve() -> None:
+    """Answer requests: what came of one, what the user should be told, or that memory did not suffice."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program that asks
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # openpyxl imports numpy, whose threads would count against MEMORY
+    sandbox.is_worker = True
+    _limit_memory()
+    source, sink = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr  # a parser that prints must not speak in between
+    while True:
+        try:
+            request = json.loads(sandbox.receive(source))
+            raw = sandbox.receive(source)
+        except EOFError:
+            return
+        with _limited_time():
+            try:
+                sandbox.send(sink, *answer(request, raw))
+            except MemoryError:
+                sandbox.send(sink, sandbox.NO_MEMORY)
+
+
+def answer(request: dict[str, Any], raw: bytes) -> tuple[bytes, ...]:
+    """One request's answer, in parts.
+
+    Raises:
+        MemoryError: there was not enough for it.
+    """
+    try:
+        if request["do"] == "read":
+            found = sandbox.extract_apart(request["reader"], raw, request["name"])
+            return sandbox.DONE, base.to_json(found)
+        from tjqa.ingest.apart import taken_in  # who only reads has no need of it
+
+        return sandbox.DONE, *taken_in(request)
+    except SourcesError as error:
+        return sandbox.REFUSED, _told(error)
+
+
+def _told(error: SourcesError) -> bytes:
+    """Its sentences as messages in JSON: what happened and, where there is one, the next step."""
+    return json.dumps([to_json(said) for said in (error.message, error.advice) if said is not None]).encode()
+
+
+@contextlib.contextmanager
+def _limited_time() -> Iterator[None]:
+    """A program that was killed while it waited leaves its worker behind: this one does not outlive the limit."""
+    if not hasattr(signal, "alarm"):  # Windows
+        yield
+        return
+    signal.alarm(int(sandbox.SECONDS) + _GRACE)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+
+
+def _limit_memory() -> None:
+    with contextlib.suppress(ImportError, ValueError, OSError):  # where the system knows no such limit
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (sandbox.MEMORY, sandbox.MEMORY))
