@@ -172,7 +172,7 @@ ALIKE_NAMES = 0.6  # Dice's coefficient of two names for the same thing: 2026_�
 SAME_SIZE = 0.06  # type sizes, in those of the body, that differ by no more are one
 COVER_REACH = 4  # lines of a cover between the project's name and 招标文件
 TITLE_LINE_COST = 0.04  # what each line above it costs a title
-LEAST_TITLE_SCORE = 0.9  # a line that less speaks for is no title: then the file's name is the better one
+LEAST_TITLE_SCORE = 0.6  # a line that less speaks for is no title: then the file's name is the better one
 
 # --- Which day a document bears (dates)
 
@@ -188,3 +188,4 @@ CONTENTS_GAP = 3  # lines apart they may stand: entries that were broken
 LARGER_HEADING = 1.15  # a line set so much larger than the text is a heading
 LEAST_ARTICLES = 3  # 第…条 a regulation has before 第一条 of another one follows
 SHARE_ABOVE_NAMED = 0.2  # of a page's paragraphs may stand above the headline that its title element names
+LEAST_NAME_SCORE = 0.3  # the same for a line that says of what 招标文件 is

@@ -38,11 +38,17 @@ _LABEL = re.compile(r"\s*[^\s:：]{1,4}(?:\s*[^\s:：]){0,6}\s*[:：]")
 _GENRE = re.compile(
     r"(?:文\s*件|公\s*告|通\s*[知告]|办\s*法|条\s*例|规\s*[定则范程]|细\s*则|决\s*定|决\s*议|意\s*见|方\s*案|规\s*划|计\s*划|"
     r"报\s*告|章\s*程|制\s*度|标\s*准|合\s*同|协\s*议|手\s*册|指\s*南|说\s*明\s*书?|纪\s*要|[来复批]?函|批\s*复|公\s*报|要\s*求|清\s*单|"
-    r"目\s*录|简\s*报|白\s*皮\s*书|法)(?:[(（].{1,12}[)）])?\s*"
+    r"目\s*录|简\s*报|白\s*皮\s*书|法)(?:[(（].{1,12}[)）])?\s*$"
 )
+_WORK = re.compile(r"(?:项目|工程|采购|服务|课题|研究|分析|设计|概论|讲义)[)）]?")  # what a title is of, at its end
 _OFFICE = re.compile(r".*(?:公司|局|委员会|中心|厅|处|大学|学院|政府|银行|协会)\s*")
 _SPOKEN = re.compile(r"\W*(?:19|20)\d\d年\d{1,2}月\d{1,2}日在.+(?:上|期间)\W*")  # ——2026年2月3日在…会议上
-_GENRE_ALONE = 12  # characters: a line this short that only names a kind of document is half a title
+# 竞争性磋商文件: says what kind of document it is and not of what, half a title.
+_KIND_ALONE = re.compile(
+    r"(?:公开|邀请|竞争性?|单一来源|询价|磋商|谈判|招标|投标|采购|响应|货物|服务|工程|类|项目|研究|技术|工作|年度|课程|实验|毕业|"
+    r"调查|可行性|电子)*" + _GENRE.pattern
+)
+_ENDING = 12  # characters at the end of a title that say what kind of document it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,17 +152,15 @@ def document_title(lines: list[Line], headings: tuple[Heading, ...], declared: s
     score, best = max(scored, key=lambda entry: entry[0], default=(0.0, ()))
     if score < parameters.LEAST_TITLE_SCORE:
         return Title(name or declared)
-    genre = [group for other, group in scored if group != best and _completes(lines, best, group)]
-    if genre and len(squeeze(_text(lines, best))) > _GENRE_ALONE:
-        best = (*best, *genre[0])
-    elif len(squeeze(_text(lines, best))) <= _GENRE_ALONE and _GENRE.search(_text(lines, best)):
-        # 招标文件: of which project, a line nearby says
-        near = [
-            (other, group) for other, group in scored if group != best and other > 0 and _completes(lines, group, best)
-        ]
-        if near:
-            best = (*max(near)[1], *best)
-    return Title(_text(lines, best)[:LONGEST_NAME], tuple(sorted(best)))
+    if _kind_line(lines, best):  # 招标文件: of which project, a line nearby says
+        others = [(other, group) for other, group in scored if group != best and other >= parameters.LEAST_NAME_SCORE]
+        near = [(other, group) for other, group in others if _completes(lines, group, best)]
+        best = (*max(near)[1], *best) if near else best
+    else:
+        kinds = [group for _, group in scored if group != best and _completes(lines, best, group)]
+        best = (*best, *kinds[0]) if kinds else best
+    text = "".join(_text(lines, (i,)) for i in best)
+    return Title(text[:LONGEST_NAME], tuple(sorted(best)))
 
 
 def _groups(lines: list[Line], marked: dict[int, Heading]) -> list[tuple[int, ...]]:
@@ -167,7 +171,7 @@ def _groups(lines: list[Line], marked: dict[int, Heading]) -> list[tuple[int, ..
             continue
         here, before = marked.get(line.span.start), marked.get(lines[i - 1].span.start) if i else None
         together = here and before and groups and groups[-1][-1] == i - 1 and _set_alike(here, before)
-        if together and not _LABEL.match(line.text) and not _genre_line(line):
+        if together and not _LABEL.match(line.text):
             groups[-1] = (*groups[-1], i)
         else:
             groups.append((i,))
@@ -178,9 +182,8 @@ def _set_alike(one: Heading, other: Heading) -> bool:
     return one.level == other.level and abs(one.size - other.size) <= parameters.SAME_SIZE and one.size > 1
 
 
-def _genre_line(line: Line) -> bool:
-    text = squeeze(line.core)
-    return len(text) <= _GENRE_ALONE and _GENRE.search(text) is not None
+def _kind_line(lines: list[Line], group: tuple[int, ...]) -> bool:
+    return len(group) == 1 and _KIND_ALONE.fullmatch(squeeze(lines[group[0]].core)) is not None
 
 
 def _may_title(line: Line) -> bool:
@@ -200,7 +203,9 @@ def _score(lines: list[Line], group: tuple[int, ...], marked: dict[int, Heading]
         score -= 1.0 if mark.level >= 2 else 0.0  # a heading below others is none
     score += 2.0 * max(alike(text, declared), 0.8 if _within(declared, text) else 0.0)
     score += 2.0 * max(alike(text, name), 0.8 if _within(name, text) else 0.0)
-    score += 1.0 * (_GENRE.search(squeeze(text)[-14:]) is not None) + 0.5 * labelled
+    ending = squeeze(text)[-_ENDING:]
+    score += 1.0 if _GENRE.search(ending) else 0.5 if _WORK.search(ending[-4:]) else 0.0
+    score += 0.5 * labelled
     if _LABEL.match(line.core) and not labelled:
         score -= 3.0  # 项目编号:…
     if numbering(line.core) is not None or re.match(r"\d{1,2}\s*[.、．]", line.core) or particular(line.folded):
@@ -217,14 +222,14 @@ def _within(part: str, whole: str) -> bool:
     return len(part) >= parameters.SHORTEST_NAMED_HEADLINE and part in whole
 
 
-def _completes(lines: list[Line], group: tuple[int, ...], genre: tuple[int, ...]) -> bool:
-    """Whether `genre` is the line (招标文件) that says what the document about `group` is, near it on the cover."""
-    if len(genre) != 1 or not _genre_line(lines[genre[0]]) or _LABEL.match(lines[genre[0]].core):
+def _completes(lines: list[Line], group: tuple[int, ...], kind: tuple[int, ...]) -> bool:
+    """Whether `kind` is the line (招标文件) that says what the document about `group` is, near it on the cover."""
+    if not _kind_line(lines, kind) or _kind_line(lines, group):
         return False
-    text = _text(lines, group)
-    near = abs(genre[0] - group[0]) <= parameters.COVER_REACH
-    named = len(squeeze(text)) > _GENRE_ALONE and not text.endswith(squeeze(lines[genre[0]].core))
-    return near and named and numbering(lines[group[0]].core) is None and numbering(lines[genre[0]].core) is None
+    text = squeeze(_text(lines, group))
+    near = min(abs(kind[0] - i) for i in group) <= parameters.COVER_REACH
+    plain = numbering(lines[group[0]].core) is None and not _OFFICE.fullmatch(text)
+    return near and plain and len(text) >= parameters.SHORTEST_NAMED_HEADLINE and not _GENRE.search(text[-_ENDING:])
 
 
 def _text(lines: list[Line], group: tuple[int, ...]) -> str:

@@ -1,0 +1,174 @@
+"""What a document is called: title elements, properties, type sizes and file names bear each other out."""
+
+from __future__ import annotations
+
+import pytest
+
+from tjqa.documents import CleanedFile, DocumentKind, DropReason, Heading, SourceFile, Span
+from tjqa.ingest.cleaning.clean import clean
+from tjqa.ingest.cleaning.lines import split_lines
+from tjqa.ingest.cleaning.titles import alike, declared_line, declared_title, name_title
+
+PARAGRAPH = "县档案馆新馆位于云溪路北侧,总建筑面积一万二千平方米,设库房二十四间,可藏档案八十万卷,去年十月开工。\n"
+
+
+def document(text: str, name: str = "甲.docx", title: str = "", sizes: dict[str, float] | None = None) -> SourceFile:
+    """A Word or PDF document whose lines have these type sizes."""
+    marks = [
+        Heading(Span(text.index(line), text.index(line) + len(line)), -1, size) for line, size in (sizes or {}).items()
+    ]
+    marks.sort(key=lambda mark: mark.span)
+    return SourceFile(name, "", "DOCX", text, kind=DocumentKind.DOCUMENT, title=title, headings=tuple(marks))
+
+
+def page(text: str, title: str, name: str = "甲.html") -> SourceFile:
+    """A web page with this title element."""
+    return SourceFile(name, "", "HTML", text, kind=DocumentKind.PAGE, title=title)
+
+
+def title_of(source: SourceFile) -> str:
+    """Of its first article."""
+    return clean(source).articles[0].title
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("统计/云溪县粮食产量_2024-03-04.xlsx", "云溪县粮食产量"),
+        ("云溪县粮食产量(2024-03-04) (1).xlsx", "云溪县粮食产量"),
+        ("2026_云溪县_工作报告.txt", "2026 云溪县 工作报告"),
+        ("云溪县粮食产量 - 副本.xlsx", "云溪县粮食产量"),
+        ("新建文档.docx", ""),
+        ("scan0001.pdf", ""),
+        ("686a342d127fb6b0.txt", ""),
+        ("20240304.txt", ""),
+        ("附件1.docx", "附件1"),
+    ],
+)
+def test_what_the_name_of_a_file_says(path: str, said: str) -> None:
+    """Days, copies and names that programs give say nothing."""
+    assert name_title(path) == said
+
+
+def test_names_for_the_same_thing_are_alike() -> None:
+    """Written twice, with other marks and a word more."""
+    assert alike("2026_云溪县_政府工作报告", "2026年云溪县人民政府工作报告") > 0.6
+    assert alike("2026_云溪县_政府工作报告", "云溪县2025年决算草案") < 0.4
+    assert alike("", "") == 0.0
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "云溪县档案馆新馆开工_县区要闻_云溪在线",
+        "云溪县档案馆新馆开工-云溪在线",
+        "云溪县档案馆新馆开工 | 云溪在线",
+        "云溪县档案馆新馆开工",
+    ],
+)
+def test_a_title_element_names_the_headline(title: str) -> None:
+    """Whatever the site puts behind it, and although its own slogan stands first and is longer."""
+    slogan, headline = "中共云溪县委机关报云溪日报社主办的新闻门户网站\n", "云溪县档案馆新馆开工\n"
+    text = f"{slogan}首页\n要闻\n{headline}2023-05-06\n{PARAGRAPH * 3}"
+    cleaned = clean(page(text, title))
+    assert cleaned.articles[0].title == headline.strip()
+    assert cleaned.articles[0].title_span == Span(text.index(headline), text.index(headline) + len(headline.strip()))
+
+
+def test_a_title_element_stands_in_where_no_line_is_the_headline() -> None:
+    """A headline set as a picture: the first line of the text is none."""
+    assert title_of(page(PARAGRAPH * 3, "云溪县档案馆新馆开工_云溪在线")) == "云溪县档案馆新馆开工"
+    assert declared_title("首页") == ""
+
+
+def test_a_title_element_that_names_a_line_far_down_drops_nothing_above_it() -> None:
+    """A page whose title is that of its last section keeps the sections before."""
+    text = f"{PARAGRAPH * 6}云溪县档案馆新馆开工\n{PARAGRAPH}"
+    cleaned = clean(page(text, "云溪县档案馆新馆开工"))
+    assert all(dropped.reason is DropReason.BLANK for dropped in cleaned.dropped)
+
+
+def test_the_first_heading_of_the_page_wins_over_the_same_line_elsewhere() -> None:
+    """Link, breadcrumb and headline say the same."""
+    text = "档案馆开工记\n首页\n档案馆开工记\n正文\n"
+    lines = split_lines(text)
+    at = text.rindex("档案馆开工记")
+    assert declared_line(lines, "档案馆开工记", (Heading(Span(at, at + 6), 1),), before=4) == 2
+    assert declared_line(lines, "另一件事情的标题") is None
+
+
+COVER = "项目编号:YX-2023-015\n云溪县档案馆密集架采购项目\n公开招标\n招标文件\n采购人:云溪县档案馆\n二〇二三年五月\n"
+
+
+def test_the_cover_of_a_tender() -> None:
+    """Project and kind of document make the title; numbers, offices and dates do not."""
+    text = f"{COVER}第一章 招标公告\n{PARAGRAPH * 3}"
+    assert title_of(document(text)) == "云溪县档案馆密集架采购项目招标文件"
+
+
+def test_the_largest_type_on_the_cover() -> None:
+    """A company's name stands above in small type, the title is broken over two lines of one size."""
+    text = f"云溪县档案技术有限公司\n云溪县档案馆数字化\n加工技术要求\n版本 1.2\n{PARAGRAPH * 3}"
+    found = title_of(document(text, sizes={"云溪县档案馆数字化": 2.0, "加工技术要求": 2.0}))
+    assert found == "云溪县档案馆数字化加工技术要求"
+
+
+def test_a_label_says_that_its_value_is_the_name() -> None:
+    """项目名称:… is the name, 项目编号:… is not."""
+    text = f"项目编号:YX-2023-015\n项目名称:云溪县档案馆密集架采购\n竞争性磋商文件\n采购人:档案馆\n{PARAGRAPH * 2}"
+    assert title_of(document(text)) == "云溪县档案馆密集架采购竞争性磋商文件"
+
+
+def test_a_file_name_decides_between_lines_and_stands_in_for_them() -> None:
+    """A numbered heading is no title when the file is called otherwise."""
+    assert title_of(document(f"一、总体方案\n{PARAGRAPH * 2}", "附件1.docx")) == "附件1"
+    text = f"云溪县档案局\n档案馆数字化工作办法\n{PARAGRAPH * 2}"
+    assert title_of(document(text, "档案馆数字化工作办法.docx")) == "档案馆数字化工作办法"
+
+
+def test_properties_count_when_the_document_says_the_same() -> None:
+    """A title in the properties picks its line; that of a template, which no line bears out, does not."""
+    text = f"欢迎来到云溪县\n云溪县水库调度运行记录\n{PARAGRAPH * 2}"
+    assert title_of(document(text, title="云溪县水库调度运行记录")) == "云溪县水库调度运行记录"
+    assert title_of(document(text, title="会议纪要模板2007")) != "会议纪要模板2007"
+
+
+def test_a_volume_is_as_many_texts_as_it_binds() -> None:
+    """Each regulation counts from 第一条 again and has its own name and day."""
+    articles = "".join(f"第{number}条 {PARAGRAPH}" for number in ("一", "二", "三", "四"))
+    text = (
+        f"云溪学院学生手册\n前言\n{PARAGRAPH}"
+        f"云溪学院考勤办法\n(2019年9月1日校长办公会通过)\n第一章 总则\n{articles}"
+        f"云溪学院宿舍管理规定\n(2021年3月2日修订)\n{articles}"
+    )
+    articles_found = clean(document(text)).articles
+    assert [article.title for article in articles_found] == [
+        "云溪学院学生手册",
+        "云溪学院考勤办法",
+        "云溪学院宿舍管理规定",
+    ]
+    assert [article.published for article in articles_found] == [None, "2019-09-01", "2021-03-02"]
+
+
+def tiles(source: SourceFile, cleaned: CleanedFile) -> bool:
+    """Whether kept and dropped spans cover the text without gap or overlap."""
+    spans = sorted([p.span for a in cleaned.articles for p in a.pieces] + [d.span for d in cleaned.dropped])
+    at = 0
+    for span in spans:
+        if span.start != at:
+            return False
+        at = span.end
+    return at == len(source.text)
+
+
+def test_pages_of_contents_go_and_nothing_else() -> None:
+    """Entry, leader, page; the same words in the text below, rows of figures and forms to fill in stay."""
+    contents = "目 录\n第一章 招标公告........1\n第二章 服务协议........5\n第三章 联系方式........12\n"
+    matter = f"第一章 招标公告\n{PARAGRAPH}第二章 服务协议\n{PARAGRAPH}第三章 联系方式\n电话:\n地址:\n上一页\n"
+    source = document(COVER + contents + matter)
+    cleaned = clean(source)
+    assert tiles(source, cleaned)
+    gone = "".join(d.span.of(source.text) for d in cleaned.dropped if d.reason is not DropReason.BLANK)
+    assert gone == "".join(contents.split("\n"))
+    table = "名称\t数量\n密集架\t12\n书立\t300\n标签\t8000\n"
+    assert not any(d.reason is DropReason.CONTENTS for d in clean(document(PARAGRAPH + table)).dropped)
