@@ -173,6 +173,9 @@ SAME_SIZE = 0.06  # type sizes, in those of the body, that differ by no more are
 COVER_REACH = 4  # lines of a cover between the project's name and 招标文件
 TITLE_LINE_COST = 0.04  # what each line above it costs a title
 LEAST_TITLE_SCORE = 0.6  # a line that less speaks for is no title: then the file's name is the better one
+SHARE_ABOVE_NAMED = 0.2  # of a page's paragraphs may stand above the headline that its title element names
+CAPTION_LINES = 6  # lines of a sheet in which its name stands, above the head
+LEAST_NAME_SCORE = 0.3  # the same for a line that says of what 招标文件 is
 
 # --- Which day a document bears (dates)
 
@@ -187,5 +190,3 @@ LEAST_CONTENTS = 3  # so many lines of entry, leader and page are a table of con
 CONTENTS_GAP = 3  # lines apart they may stand: entries that were broken
 LARGER_HEADING = 1.15  # a line set so much larger than the text is a heading
 LEAST_ARTICLES = 3  # 第…条 a regulation has before 第一条 of another one follows
-SHARE_ABOVE_NAMED = 0.2  # of a page's paragraphs may stand above the headline that its title element names
-LEAST_NAME_SCORE = 0.3  # the same for a line that says of what 招标文件 is

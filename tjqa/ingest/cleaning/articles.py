@@ -99,7 +99,7 @@ def make_article(
         pieces=tuple(pieces),
         page_date=page_date,
         text_date=_law_date(lines, members, title, called.path)
-        or text_date(title, openings, page_date)
+        or text_date(title, openings)
         or _signed(lines, marks, members)
         or (None if page_date or not called.path else name_date(called.path)),
         publisher=next((name[:LONGEST_NAME] for text in metas if (name := publisher(text))), None),

@@ -18,7 +18,7 @@ from tjqa.ingest.cleaning.document import article_of, documents_of, mark_documen
 from tjqa.ingest.cleaning.glued_notices import split_glued
 from tjqa.ingest.cleaning.lines import Line, split_lines
 from tjqa.ingest.cleaning.page import Mark, Page
-from tjqa.ingest.cleaning.titles import declared_line, declared_title, name_title, named_line
+from tjqa.ingest.cleaning.titles import caption, declared_line, declared_title, name_title, named_line
 
 __all__ = ["CLEANER_VERSION", "clean"]
 
@@ -112,8 +112,9 @@ def _tables(source: SourceFile) -> CleanedFile:
         pieces = tuple(part for part in parts if part.span.of(source.text).strip())
         if pieces:
             # What the file is called says more than a sheet's name, which is a passage's section.
-            section = sheet.title if name and sheet.title != PurePosixPath(source.path).stem else ""
-            articles.append(Article(name or sheet.title, pieces, section=section, text_date=day))
+            called = caption(sheet.span.of(source.text), ",\t") or name
+            section = sheet.title if called and sheet.title != PurePosixPath(source.path).stem else ""
+            articles.append(Article(called or sheet.title, pieces, section=section, text_date=day))
         gap = [Span(at, sheet.span.start), *(part.span for part in parts if part not in pieces)]
         dropped += [Dropped(span, DropReason.BLANK) for span in gap if len(span)]
         at = sheet.span.end

@@ -21,7 +21,10 @@ _CHINESE = re.compile(
     r"(?P<year>[一二][〇○零0o九][〇○零0o一二三四五六七八九]{2})年"
     r"(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日"
 )
-_TIME = re.compile(r"\d{1,2}\s*:\s*\d{2}(?:\s*:\s*\d{2})?|星期[一二三四五六日天]|周[一二三四五六日]")
+_TIME = re.compile(
+    r"\d{1,2}\s*时\s*\d{1,2}\s*分(?:\s*\d{1,2}\s*秒)?|\d{1,2}\s*:\s*\d{2}(?:\s*:\s*\d{2})?"
+    r"|星期[一二三四五六日天]|周[一二三四五六日]"
+)
 _LABEL = (
     r"(?:信息|文章|新闻|稿件|资料|图片)?(?:来源(?:于|自)?|稿源|出处|作者|撰[文稿]|[\u4e00-\u9fff]{0,6}记者|通讯员|编辑|责编|"
     r"责任编辑|执行编辑|校对|审核|审校|初审|复审|终审|审签|监制|签发|主编|总编|值班编委|摄影|供图|供稿|"
@@ -205,14 +208,13 @@ def _is_term(text: str, day: re.Match[str]) -> bool:
     return text[: day.start()].endswith(("自", "从", "至", "到")) or text[day.end() :].startswith(("起", "前"))
 
 
-def text_date(title: str, openings: list[str], page_date: str | None) -> str | None:
+def text_date(title: str, openings: list[str]) -> str | None:
     """The day the text itself bears: in its title, or in the line that heads a speech or report.
 
-    The day a report tells of first ("2023年9月13日,大桥合龙") is not the day it was written; it stands in only where
-    the page shows no date. `openings` are the first lines of the text.
+    The day a report tells of first ("2023年9月13日,大桥合龙") is not the day it was written, nor is a birthday.
+    `openings` are the first lines of the text.
     """
-    first = [] if page_date else openings[:1]
-    places = [(title, False), *((text, True) for text in openings), *((text, False) for text in first)]
+    places = [(title, False), *((text, True) for text in openings)]
     for text, speech in places:
         head = fold(text if text is title else text[: parameters.REPORT_OPENING])
         found = next(_days(head), None)

@@ -30,6 +30,7 @@ _NAMELESS = re.compile(
     re.IGNORECASE,
 )
 # 项目名称:…  A label that says that its value is the name.
+_TABLE_LABEL = re.compile(r"[\s\"]*(?:指标(?:名称)?|表\s*名|统计表名称|名\s*称|标\s*题)\s*[:：]\s*(?=\S)")
 _NAME_LABEL = re.compile(
     r"\s*(?:(?:采购|招标|工程|合同|课题|论文|文件)?(?:项目)?\s*名\s*称|标\s*题|题\s*目|课\s*题)\s*[:：]\s*(?=\S)"
 )
@@ -41,6 +42,9 @@ _GENRE = re.compile(
     r"目\s*录|简\s*报|白\s*皮\s*书|法)(?:[(（].{1,12}[)）])?\s*$"
 )
 _WORK = re.compile(r"(?:项目|工程|采购|服务|课题|研究|分析|设计|概论|讲义)[)）]?")  # what a title is of, at its end
+_LATER_CHAPTER = re.compile(
+    r"第(?!\s*[一1]\s*[章编篇])[^条]{1,4}[章编篇]\s"
+)  # what begins with chapter six is that chapter
 _OFFICE = re.compile(r".*(?:公司|局|委员会|中心|厅|处|大学|学院|政府|银行|协会)\s*")
 _SPOKEN = re.compile(r"\W*(?:19|20)\d\d年\d{1,2}月\d{1,2}日在.+(?:上|期间)\W*")  # ——2026年2月3日在…会议上
 # 竞争性磋商文件: says what kind of document it is and not of what, half a title.
@@ -107,6 +111,20 @@ def declared_line(lines: list[Line], declared: str, headings: tuple[Heading, ...
     marked = [i for i in best if lines[i].span.start in top]
     above = [i for i in best if i < before]
     return next(iter(marked or above[-1:] or best))
+
+
+def caption(text: str, cells: str) -> str:
+    """What a table calls itself above its head, on a line with a label (指标:…); empty when it does not.
+
+    Args:
+        text: the lines of the sheet.
+        cells: what parts its cells.
+    """
+    for line in text.split("\n", parameters.CAPTION_LINES)[: parameters.CAPTION_LINES]:
+        label = _TABLE_LABEL.match(line)
+        if label and not any(char in line.rstrip(cells + " \r") for char in cells):
+            return line[label.end() :].strip(cells + ' \r"')[:LONGEST_NAME]
+    return ""
 
 
 def named_line(lines: list[Line], name: str) -> int | None:
@@ -208,7 +226,12 @@ def _score(lines: list[Line], group: tuple[int, ...], marked: dict[int, Heading]
     score += 0.5 * labelled
     if _LABEL.match(line.core) and not labelled:
         score -= 3.0  # 项目编号:…
-    if numbering(line.core) is not None or re.match(r"\d{1,2}\s*[.、．]", line.core) or particular(line.folded):
+    chapter = group[0] == 0 and _LATER_CHAPTER.match(line.core) is not None
+    if (
+        (not chapter and numbering(line.core) is not None)
+        or re.match(r"\d{1,2}\s*[.、．]", line.core)
+        or particular(line.folded)
+    ):
         score -= 2.0  # a section of the document, or one of its particulars
     if _OFFICE.fullmatch(text) or first_date(text) is not None:
         score -= 1.5  # who wrote it, or when
