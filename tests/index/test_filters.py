@@ -91,6 +91,22 @@ def test_what_passes(filters: list[tuple[str, str]], expected: bool) -> None:
     assert passes([Filter(kind, value) for kind, value in filters], passage()) is expected  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("filter_", "expected"),
+    [
+        (("since", "2023-08-15"), True),
+        (("since", "2023-08"), True),
+        (("since", "2023-09-01"), False),
+        (("until", "2023-08-15"), True),
+        (("until", "2023-07-31"), False),
+        (("until", "2023"), True),
+    ],
+)
+def test_a_month_passes_when_a_day_of_it_may(filter_: tuple[str, str], expected: bool) -> None:
+    """A cover that tells a month and no day."""
+    assert passes([Filter(*filter_)], passage(page_date=None, text_date="2023-08")) is expected  # type: ignore[arg-type]
+
+
 def test_an_undated_passage_passes_no_date() -> None:
     """It is not known to lie between the dates."""
     assert not passes([Filter("until", "2099")], passage(page_date=None))

@@ -8,12 +8,12 @@ from itertools import pairwise
 import pytest
 
 from tests.support.cleaning_pages import PAGES, SEEDS, read_page, source_of
-from tjqa.documents import Article, CleanedFile, Dropped, Passage, Piece, Role, SourceFile, Span
+from tjqa.documents import Article, CleanedFile, Dropped, Passage, Piece, Role, SourceFile, Span, context
 from tjqa.ingest import parameters
 from tjqa.ingest.chunking import PACKER_VERSION, pack
 from tjqa.ingest.cleaning.clean import clean
 from tjqa.ingest.sources import find_sources, read_source
-from tjqa.text.headings import heading_text, numbered_item, numbering
+from tjqa.text.headings import article_number, heading_text, numbered_item, numbering
 
 SENTENCE = "新馆建筑面积三万二千平方米,设阅览座位一千八百个,藏书九十六万册,每周开放六天。"  # 40 characters
 
@@ -141,6 +141,73 @@ def test_headings_inside_a_long_line_are_found() -> None:
     _, passages = body((text, "body"))
     upper = "一、2018年工作回顾"
     assert [passage.section for passage in passages] == ["", upper, f"{upper} / (一)坚持创新驱动,动能加速转换"]
+
+
+ITEMS = "(一)购买住房的;\n(二)离休退休的;\n(三)出境定居的;\n"
+
+
+def packed(text: str, name: str = "甲.txt", title: str = "题") -> list[Passage]:
+    """The passages of a text of one piece."""
+    source = SourceFile(name, "", "UTF-8", text)
+    return pack(source, CleanedFile((Article(title, (Piece(Span(0, len(text)), "body"),)),), ()))
+
+
+def test_items_stand_with_the_sentence_that_announces_them() -> None:
+    """(一) below a colon is no section: alone it does not say what it is an item of."""
+    text = f"第九条 {SENTENCE}职工有下列情形之一的,可以提取:\n{ITEMS}第十条 {SENTENCE}\n"
+    found = packed(text)
+    assert [passage.section for passage in found] == ["第九条", "第十条"]
+    assert found[0].text.endswith("(三)出境定居的;")
+
+
+def test_items_that_do_not_fit_carry_that_sentence() -> None:
+    """Every passage of a long list says what it is a list of, as words that are searched with it."""
+    items = "".join(f"({number})第{number}种情形,{SENTENCE}\n" for number in "一二三四五六七八九十")
+    found = packed(f"第九条 职工有下列情形之一的,可以提取:\n{items}第十条 {SENTENCE}\n")
+    lists = [passage for passage in found if "种情形" in passage.text]
+    assert len(lists) > 1
+    assert all("职工有下列情形之一的,可以提取:" in passage.text + passage.section for passage in lists)
+    assert found[-1].section == "第十条"
+
+
+def test_numbered_sections_of_a_report_are_no_items() -> None:
+    """Below a colon, too, a paragraph with text of its own opens a section."""
+    text = f"主要做了以下工作:\n(一)推进改革。{SENTENCE * 4}\n(二)改善民生。{SENTENCE * 4}\n"
+    assert [passage.section for passage in packed(text)][-1] == "(二)改善民生"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("第十四条 本办法所称", "第十四条"),
+        ("**第十四条**　本办法所称", "第十四条"),
+        ("第 14 条 本办法所称", "第14条"),
+        ("第十四条之一 本办法所称", "第十四条之一"),
+        ("第十四条规定的情形", None),
+        ("第十四条、第十五条", None),
+        ("第十四条第二款", None),
+        ("第十四章 附则", None),
+    ],
+)
+def test_an_article_opens_and_a_reference_does_not(text: str, number: str | None) -> None:
+    """A sentence that speaks of an article is none."""
+    assert article_number(text) == number
+
+
+def test_articles_of_a_law_stand_below_their_chapter() -> None:
+    """Each is a passage of its own whose path says chapter and number."""
+    parts: list[tuple[str, Role]] = [("第二章 缴存", "heading"), (f"第十四条 {SENTENCE}", "body")]
+    parts += [(f"第十五条 {SENTENCE}", "body"), ("第三章 提取", "heading"), (f"第十六条 {SENTENCE}", "body")]
+    paths = ["第二章 缴存 / 第十四条", "第二章 缴存 / 第十五条", "第三章 提取 / 第十六条"]
+    assert [passage.section for passage in body(*parts)[1]] == paths
+
+
+def test_what_only_the_name_of_a_file_says_goes_with_its_passages() -> None:
+    """And nothing that the title says already, nor a name without words."""
+    named = packed(SENTENCE, "云溪县/人事科通知.txt", "通知")
+    assert named[0].name == "人事科通知" and "人事科通知" in context(named[0])
+    assert packed(SENTENCE, "人事科通知.txt", "县人事科通知(2023)")[0].name == ""
+    assert packed(SENTENCE, "686a342d127fb6b0.txt", "通知")[0].name == ""
 
 
 def test_title_and_metadata_are_passages() -> None:

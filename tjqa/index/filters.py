@@ -73,7 +73,8 @@ def matches_context(filter_: Filter, place: Place) -> bool:
         # A report names its place in its title or file name and takes it for granted afterwards.
         return fold(value) in fold("\n".join((place.title, place.section, place.publisher or "", place.path)))
     if filter_.kind == "since":
-        return place.published is not None and place.published >= value
+        # Of a document that tells no day, some day of its month may be late enough.
+        return place.published is not None and place.published >= value[: len(place.published)]
     # Cut to the filter's own precision: 至:2024 includes 2024-12-31.
     return filter_.kind == "until" and place.published is not None and place.published[: len(value)] <= value
 

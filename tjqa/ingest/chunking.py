@@ -31,6 +31,7 @@ class _Unit:
     heading: bool
     level: int | None = None  # it opens a section of this level
     paragraph_end: bool = False
+    line: int = 0  # characters from its start to the end of its line
     list: _List | None = None  # it announces this list, or belongs to it
 
 
@@ -158,12 +159,16 @@ def _units(text: str, piece: Piece) -> Iterator[_Unit]:
             yield _Unit(part, True, level if part.start == piece.span.start else None)
         return
     for sentence in sentences(text, piece.span):
-        found = _level(text, sentence, sentence.start == piece.span.start or text[sentence.start - 1] == "\n")
+        first = _past_blanks(text, sentence.start, sentence.end)
+        opens_line = sentence.start == piece.span.start or "\n" in text[sentence.start - 1 : first]
+        found = _level(text, sentence, opens_line)
+        newline = text.find("\n", first, piece.span.end)
+        line = (newline if newline >= 0 else piece.span.end) - first
         end = "\n" in sentence.of(text) or sentence.end == piece.span.end
         parts = _split(text, sentence)
         for part in parts:
             opens = found if part is parts[0] else None
-            yield _Unit(part, False, opens, end and part is parts[-1])
+            yield _Unit(part, False, opens, end and part is parts[-1], line)
 
 
 def _level(text: str, span: Span, line_start: bool) -> int | None:
@@ -187,7 +192,7 @@ def _lists(text: str, units: list[_Unit]) -> list[_Unit]:
         opens = unit.level
         if opens is None:
             continue
-        short = len(unit.span) <= parameters.LONGEST_ITEM
+        short = unit.line <= parameters.LONGEST_ITEM
         if open_list is not None and opens >= level and short and not unit.heading:
             unit.level, unit.list, open_list.end = None, open_list, unit.span.end
         elif _announces(text, before) and opens > MARKDOWN_LEVELS + ARTICLE_LEVEL and short and not unit.heading:

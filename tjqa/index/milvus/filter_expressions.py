@@ -22,6 +22,9 @@ def searchable(text: str) -> str:
     return kept.encode("utf-8", "replace").decode()
 
 
+_PARTIAL = (len("2023"), len("2023-08"))  # of dates without a day
+
+
 def holding(field: str, text: str) -> str:
     """True of rows whose field may hold a text."""
     pattern = _SPECIAL.sub("_", searchable(text))
@@ -47,5 +50,7 @@ def _one(filter_: Filter) -> str:
         return holding("wording", filter_.value)
     date = "".join(c for c in filter_.value if c.isdigit() or c == "-")
     if filter_.kind == "since":
-        return f'published >= "{date}"'
+        shorter = [f'published == "{date[:length]}"' for length in _PARTIAL if length < len(date)]
+        late = " or ".join([f'published >= "{date}"', *shorter])
+        return f"({late})" if shorter else late
     return f'(published != "" and published <= "{date}{_AFTER}")'
