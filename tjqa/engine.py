@@ -118,7 +118,8 @@ class Engine:
             filters=tuple(map(shown, ranked.filters)),
             due=self._due,
         )
-        return noted(answer, _read(question), matcher, hits, sentences, self.settings.sources)
+        unread = _skipped(self._index.sources)
+        return noted(answer, _read(question), matcher, hits, sentences, self.settings.sources, unread)
 
     def retrieve(self, question: str, k: int = 1, filters: Sequence[Filter] = (), depth: int = 0) -> Ranked:
         """The ranked passages that `ask` answers from; with `depth` at least so many of them.

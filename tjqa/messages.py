@@ -10,7 +10,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from importlib.resources import files
 from typing import Any, Literal, TypeAlias
 
@@ -19,7 +19,7 @@ Language = Literal["zh", "en"]
 Value: TypeAlias = "str | int | Message | tuple[Value, ...]"
 """What a sentence is filled with; of several values the sentence shows a list."""
 
-_LITERAL = "literal"
+_LITERAL, _SENTENCES = "literal", "sentences"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,16 @@ def literal(text: str) -> Message:
 def joined(messages: Iterable[Message], language: Language = "zh") -> str:
     """Several sentences, one after the other: Chinese ones without a blank between them."""
     return ("" if language == "zh" else " ").join(one.text(language) for one in messages)
+
+
+def in_one(messages: Iterable[Message]) -> Message:
+    """Several sentences as one message, one after the other."""
+    return reduce(lambda before, one: message(_SENTENCES, what=before, hint=one), messages)
+
+
+def cause(said: Message) -> Message:
+    """What happened, of a message that goes on with what to do."""
+    return next((v for name, v in said.values if name == "what" and isinstance(v, Message)), said)
 
 
 def to_json(said: Message) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from tjqa.documents import ByteRange, Position
 from tjqa.documents import Dropped as Dropped
 from tjqa.documents import Span as Span
 from tjqa.messages import Message
+from tjqa.reports import SkippedFile
 
 State = Literal["found", "weak", "nothing"]
 """found: answered; weak: passages shown, no reliable answer; nothing: no passage at all."""
@@ -95,8 +96,9 @@ class Answer:
     `corrected` is the question that was searched in place of a mistyped one, empty when it was read as typed. Of a
     refusal `missing` are the words of the question that the nearest passages lack, or `lacks_kind` says that they
     lack what is asked for. Of an answer `unsaid` are years, months and places of the question that neither it nor its
-    titles and dates speak of. `changed_files` and `gone_files` are cited files that no longer hold the quote; `due`
-    says why the index should be made again. `tjqa.answers.wording` puts all this into words.
+    titles and dates speak of. `changed_files` and `gone_files` are cited files that no longer hold the quote;
+    `unread` are files whose names fit the question and which gave no text; `due` says why the index should be made
+    again. `tjqa.answers.wording` puts all this into words.
     """
 
     question: str
@@ -112,6 +114,7 @@ class Answer:
     lacks_kind: LackingKind = ""
     changed_files: tuple[str, ...] = ()
     gone_files: tuple[str, ...] = ()
+    unread: tuple[SkippedFile, ...] = ()
     due: tuple[Message, ...] = ()
 
     @property

@@ -25,7 +25,8 @@ MODULES = {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix("
 LAYERS = (
     "messages",  # what can be said, as data
     "errors documents jsonl files",  # the nouns, and what can go wrong
-    "results reports config",  # what is handed from room to room
+    "reports config",  # what is known of files and builds; the settings
+    "results",  # what is handed from room to room
     "progress text encoders",  # how far a build is; of a string alone; text -> vectors
     "ingest",  # file -> passages
     "index",  # passages -> segments

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from tjqa.answers import parameters
 from tjqa.answers.constraints import held_terms, missed_months, missed_names, missed_years, texts_of
 from tjqa.answers.sentence_selection import Sentence
+from tjqa.ingest.cleaning.titles import bare, name_title
+from tjqa.reports import SkippedFile
 from tjqa.results import NEAREST, Answer, LackingKind
 from tjqa.retrieval.hit import Hit
 from tjqa.retrieval.matching import Matcher
@@ -57,11 +60,18 @@ def _tells(word: str, segmenter: Segmenter) -> bool:
 
 
 def noted(
-    answer: Answer, asked: str, matcher: Matcher, hits: Sequence[Hit], sentences: Sequence[Sentence], folder: Path
+    answer: Answer,
+    asked: str,
+    matcher: Matcher,
+    hits: Sequence[Hit],
+    sentences: Sequence[Sentence],
+    folder: Path,
+    unread: Sequence[SkippedFile] = (),
 ) -> Answer:
     """The answer with what is to be said beside it: that slips in the question `asked` were corrected; of a refusal,
     which words of it the nearest `hits` lack, else that they lack a figure or a date to answer with; of an answer,
-    which years and places its `sentences` do not speak of; which cited files of `folder` no longer hold the quote."""
+    which years and places its `sentences` do not speak of; which cited files of `folder` no longer hold the quote;
+    which of the `unread` files the question may mean."""
     question = matcher.question
     refused = not answer.best and bool(hits) and not question.is_latin
     lacking = missing(matcher, hits) if refused else []
@@ -76,7 +86,20 @@ def noted(
         unsaid=tuple(unsaid(matcher, hits, sentences)) if spoken else (),
         changed_files=tuple(name for name in names if name not in gone),
         gone_files=tuple(gone),
+        unread=tuple(file for file in unread if _meant(bare(asked), file.path))[: parameters.MOST_UNREAD_NAMED],
     )
+
+
+def _meant(asked: str, path: str) -> bool:
+    """Whether a question names a file: a run of characters that both share is long, or all of the file's name."""
+    name = _bare_name(path)
+    least = min(parameters.SHARED_NAME, max(parameters.SHORTEST_SHARED_NAME, len(name)))
+    return any(name[at : at + least] in asked for at in range(len(name) - least + 1))
+
+
+@lru_cache(maxsize=4096)
+def _bare_name(path: str) -> str:
+    return bare(name_title(path))
 
 
 def _lacking_kind(matcher: Matcher, hits: Sequence[Hit]) -> LackingKind:

@@ -42,3 +42,12 @@ alone tells less."""
 
 WITHHELD_NAME_REACH = 10
 """Characters after 某 in which the thing is named whose name is withheld."""
+
+SHARED_NAME = 6
+"""Characters in a row that a question and the name of a file share, from which on the file is meant."""
+
+SHORTEST_SHARED_NAME = 3
+"""The same where the whole name of the file is so short: 附件1."""
+
+MOST_UNREAD_NAMED = 3
+"""Files without text that are named beside one answer."""

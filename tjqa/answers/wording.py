@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tjqa.messages import Language, Message, joined, message
+from tjqa.messages import Language, Message, cause, in_one, joined, message
 from tjqa.results import Answer
 
 _MOST = 5  # words that are named
@@ -25,7 +25,8 @@ def remarks(answer: Answer) -> list[Message]:
 
 
 def warnings(answer: Answer) -> list[Message]:
-    """Which files are no longer what they were, and why the index should be made again."""
+    """Which files are no longer what they were, which that may answer were not read, and why the index should be made
+    again."""
     said = []
     if answer.changed_files:
         said.append(message("files_changed", names=answer.changed_files))
@@ -33,6 +34,8 @@ def warnings(answer: Answer) -> list[Message]:
         said.append(message("files_gone", names=answer.gone_files))
     if said:
         said.append(message("quotes_as_indexed"))
+    if answer.unread:
+        said.append(message("files_unread", causes=in_one(cause(file.reason) for file in answer.unread)))
     return [*said, *answer.due]
 
 

@@ -23,12 +23,13 @@ from tjqa.ingest.apart import Intake
 from tjqa.ingest.cleaning.templates import repeated
 from tjqa.ingest.pipeline import Document, IngestedFile, hash_of
 from tjqa.ingest.readers import NAMES, reader_of
-from tjqa.ingest.sources import find_sources
+from tjqa.ingest.sources import find_sources, unread_format
 from tjqa.ingest.user_rules import dropped_of, kept_of, read_drop, read_keep
-from tjqa.messages import message
+from tjqa.messages import cause, in_one, message
 from tjqa.reports import MovedFile, Progress, SourceState, SourceSummary
 
 # Files to read from which on each core reads some: five seconds of work.
+_TOLD = 5  # reasons that are named when no file at all could be read
 _WORTH_IT = 400
 
 
@@ -85,6 +86,10 @@ def survey(
     for number, (path, name) in enumerate(zip(files, names, strict=True)):
         # Looked at before it is read: a file changed meanwhile then differs from its record and is noticed.
         size, mtime_ns = _size_and_time(path)
+        if (unread := unread_format(name)) is not None:  # told each time anew, without opening it
+            skipped = SourceState(name, "", size, mtime_ns, unread.whole)
+            found.files.append(FileContents(skipped))
+            continue
         wishes = kept_of(keep, name), dropped_of(drop, name)
         state = SourceState(name, "", size, mtime_ns, None, reader_of(path.suffix.lower()), *wishes)
         before = known.unchanged(path, state)
@@ -105,8 +110,10 @@ def survey(
     gone = {moved.old for moved in found.moved}
     found.removed = sorted(path for path in known.states.keys() - set(names) - gone)
     if not found.passages:
-        lost = sum(bool(file.state.skipped) for file in found.files)
-        why = message("all_unreadable", count=lost) if lost else message("no_documents")
+        lost = [file.state.skipped for file in found.files if file.state.skipped]
+        why = message("no_documents")
+        if lost:
+            why = message("all_unreadable", count=len(lost), reasons=in_one(map(cause, lost[:_TOLD])))
         raise SourcesError("nothing_to_index", "nothing_to_index_hint", folder=folder, why=why, names=NAMES)
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from tjqa.documents import SourceFile
 from tjqa.errors import SourcesError, reason
@@ -14,11 +14,19 @@ from tjqa.ingest.readers import SUFFIXES, extract
 
 MAX_BYTES = 64 * 1024 * 1024
 
-_TEMPORARY = re.compile(r"^(?:\.|~|#)|(?:~|\.tmp|\.part|\.bak)$|^__MACOSX$", re.IGNORECASE)
+# Emacs saves #name# beside a file; a name that only begins with # is someone's own.
+_TEMPORARY = re.compile(r"^(?:\.|~)|^#.*#$|(?:~|\.tmp|\.part|\.bak)$|^__MACOSX$", re.IGNORECASE)
+UNREAD = frozenset(
+    """
+    .doc .dot .docm .dotx .rtf .odt .wps .xls .xlsm .xlsb .et .ods .ppt .pptx .dps .odp .pps .ofd .ceb .caj .epub .mobi
+    .xps .eml .msg .tsv .zip .rar .7z
+    """.split()  # noqa: SIM905
+)
+"""Suffixes of documents, or of archives full of them, that no reader reads: told with their names, not passed over."""
 
 
 def find_sources(folder: Path) -> list[Path]:
-    """Documents below `folder`, sorted by relative path.
+    """Documents below `folder`, sorted by relative path, those of formats that are not read among them.
 
     Hidden and temporary names are left out, and links that lead outside. A subfolder that cannot be listed is
     returned itself, so that reading it says why instead of losing its files silently.
@@ -52,7 +60,7 @@ def require_folder(folder: Path) -> None:
 
 
 def _is_document(path: Path, root: Path) -> bool:
-    if path.suffix.lower() not in SUFFIXES or _TEMPORARY.search(path.name):
+    if path.suffix.lower() not in SUFFIXES | UNREAD or _TEMPORARY.search(path.name):
         return False
     return not path.is_symlink() or (path.is_file() and path.resolve().is_relative_to(root))
 
@@ -61,11 +69,13 @@ def read_source(folder: Path, path: Path) -> SourceFile:
     """Read one document whole; in plain text newlines and a byte-order mark stay as they are.
 
     Raises:
-        SourcesError: unreadable, too large, not text, or not decodable without loss.
+        SourcesError: unreadable, of a format that is not read, too large, not text, or not decodable without loss.
     """
     name = path.relative_to(folder).as_posix()
     if not _encodable(name):
         raise SourcesError("file_name_broken", "file_name_broken_hint", name=ascii(name))
+    if (unread := unread_format(name)) is not None:
+        raise unread
     raw = _read(path, name)
     found = extract(raw, name)
     return SourceFile(
@@ -81,6 +91,12 @@ def read_source(folder: Path, path: Path) -> SourceFile:
         found.title,
         found.headings,
     )
+
+
+def unread_format(name: str) -> SourcesError | None:
+    """What is told of a document of a format that no reader reads, None of any other."""
+    suffix = PurePosixPath(name).suffix.lower()
+    return SourcesError("format_unread", "format_unread_hint", name=name, suffix=suffix) if suffix in UNREAD else None
 
 
 def sha256_of(path: Path) -> str:
