@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+
+from tjqa.encoders import parameters
+from tjqa.encoders.folders import damaged, deciding_files, read_json, size_of, tensors
+from tjqa.errors import ModelError, reason
+from tjqa.files import open_regular
 
 WEIGHTS = "model.safetensors"
 _STATIC_MODULES = ["WordEmbeddings", "WordWeights", "Pooling", *["Dense"] * 3, "Pooling", "Normalize"]
@@ -13,7 +17,11 @@ _HASH_HEAD = 12
 
 
 def model_name(model: str | None, default_dir: Path) -> str:
-    """The `name` of the encoder that `load_encoder` would give, without loading it."""
+    """The `name` of the encoder that `load_encoder` would give, without loading it.
+
+    Raises:
+        ModelError: a folder cannot be one of a model, or a file in it cannot be read.
+    """
     folder = default_dir if model is None else Path(model)
     if model is None or is_static(folder):
         return static_name(folder)
@@ -23,39 +31,45 @@ def model_name(model: str | None, default_dir: Path) -> str:
 def is_static(folder: Path) -> bool:
     """True when `folder` holds a model in the format of the default one."""
     try:
-        modules = json.loads((folder / "modules.json").read_text(encoding="utf-8"))
+        modules = read_json(folder / "modules.json")
         names = [str(module["type"]).rpartition(".")[2] for module in modules]
         return names == _STATIC_MODULES and tensors(folder / WEIGHTS)[0]["emb_layer.weight"]["dtype"] == "I8"
-    except (OSError, ValueError, KeyError, TypeError):
+    except (ModelError, ValueError, KeyError, TypeError):
         return False
-
-
-def tensors(path: Path) -> tuple[dict[str, Any], int]:
-    """The safetensors header (name → dtype, shape, place) and where the data begins."""
-    with path.open("rb") as file:
-        size = int.from_bytes(file.read(8), "little")
-        if not 2 <= size <= path.stat().st_size:
-            raise ValueError("header")
-        header = json.loads(file.read(size))
-    if not isinstance(header, dict):
-        raise ValueError("header")
-    return header, 8 + size
 
 
 def static_name(folder: Path) -> str:
     """Name of a model in the format of the default one: equal names mean equal vectors."""
-    return f"tjqa-static-zh@{_digest(folder)}"
+    return f"tjqa-static-zh@{_digest(folder, _decides_static_vectors)}"
 
 
 def transformer_name(model: str) -> str:
-    """Name of any other model, by folder or hub name."""
-    return f"{model}@{_digest(Path(model))}" if Path(model).is_dir() else model
+    """Name of any other model, by folder or hub name; of a folder its settings count too: they say how to pool."""
+    return f"{model}@{_digest(Path(model), lambda _: True)}" if is_folder(model) else model
 
 
-def _digest(folder: Path) -> str:
-    """Identity of the files that decide the vectors: weights and tokenizer."""
-    digest = hashlib.sha256()
-    for path in sorted([*folder.rglob("*.safetensors"), *folder.rglob("*.bin"), *folder.rglob("tokenizer.json")]):
-        with path.open("rb") as file:
-            digest.update(hashlib.file_digest(file, "sha256").digest())
+def is_folder(model: str) -> bool:
+    """Whether a folder of this name is there."""
+    try:
+        return Path(model).is_dir()
+    except (OSError, ValueError):  # a name too long, or with characters that no file has
+        return False
+
+
+def _decides_static_vectors(path: Path) -> bool:
+    return path.suffix in (".safetensors", ".bin") or path.name == "tokenizer.json"
+
+
+def _digest(folder: Path, counts: Callable[[Path], bool]) -> str:
+    """Identity of the files that decide the vectors."""
+    digest, weights = hashlib.sha256(), 0
+    for path in filter(counts, deciding_files(folder)):
+        weights += size_of(path)
+        if weights > parameters.MOST_WEIGHTS:
+            raise damaged(path, "reason_too_large")
+        try:
+            with open_regular(path) as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
+        except OSError as error:
+            raise damaged(path, reason(error)) from error
     return digest.hexdigest()[:_HASH_HEAD]

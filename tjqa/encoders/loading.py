@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tjqa.config import shipped
 from tjqa.encoders.base import Encoder
-from tjqa.encoders.identity import is_static
+from tjqa.encoders.identity import is_folder, is_static, static_name, transformer_name
 from tjqa.encoders.static import StaticEncoder
 from tjqa.encoders.transformer import TransformerEncoder
+from tjqa.encoders.trial import prove
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,6 +48,16 @@ def load_encoder(model: str | None, default_dir: Path) -> Encoder:
     Raises:
         ModelError: the model is missing, damaged or cannot be fetched.
     """
-    if model is None:
-        return StaticEncoder(default_dir)
-    return StaticEncoder(Path(model)) if is_static(Path(model)) else TransformerEncoder(model)
+    folder = default_dir if model is None else Path(model)
+    if model is None or is_static(folder):
+        if not _came_with_tjqa(folder):
+            prove(str(folder), static_name(folder), is_static=True)
+        return StaticEncoder(folder)
+    if is_folder(model):
+        prove(model, transformer_name(model), is_static=False)
+    return TransformerEncoder(model)
+
+
+def _came_with_tjqa(folder: Path) -> bool:
+    """Whether this is the model that came with the program, as trusted as the program itself."""
+    return folder == shipped("embeddings/model", "model")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import chain
@@ -10,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tjqa.documents import Span
-from tjqa.encoders.identity import WEIGHTS, static_name, tensors
+from tjqa.encoders.folders import damaged, read_file, tensors
+from tjqa.encoders.identity import WEIGHTS, static_name
+from tjqa.encoders.parameters import MOST_VOCABULARY, WIDEST
 from tjqa.errors import ModelError
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class StaticEncoder:
         codes = _map_tensor(folder / "5_Dense" / WEIGHTS, "linear.weight")
         entries = self._tokenizer.get_vocab_size()
         width = self._rows.shape[1]
-        if entries != len(self._rows) or kept.shape[1] != width or len(kept) + codes.shape[1] > width:
+        if not entries == len(self._rows) > 0 or kept.shape[1] != width or len(kept) + codes.shape[1] > width:
             raise ModelError(
                 "model_parts",
                 "model_file_hint",
@@ -68,8 +69,7 @@ class StaticEncoder:
         import numpy as np
 
         kind = np.min_scalar_type(len(self._rows) - 1)
-        encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
-        return [np.array(e.ids, dtype=kind) for e in encodings]
+        return [np.array(ids, dtype=kind) for ids in self._ids(list(texts))]
 
     def token_places(self, text: str) -> list[Span]:
         """Where each token of `text` stands in it, in the order of `token_ids`."""
@@ -93,11 +93,19 @@ class StaticEncoder:
         vectors = np.zeros((len(texts), width), dtype=np.float32)
         for start in range(0, len(texts), _BATCH):
             batch = list(texts[start : start + _BATCH])
-            ids = [e.ids for e in self._tokenizer.encode_batch_fast(batch, add_special_tokens=False)]
-            self._pool(ids, summed, vectors[start : start + len(batch)])
+            self._pool(self._ids(batch), summed, vectors[start : start + len(batch)])
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+        if not np.isfinite(norms).all():
+            raise ModelError("model_vectors", "model_file_hint", model=self.folder)
         vectors /= np.where(norms > 0, norms, 1)
         return vectors
+
+    def _ids(self, texts: list[str]) -> list[list[int]]:
+        try:
+            return [e.ids for e in self._tokenizer.encode_batch_fast(texts, add_special_tokens=False)]
+        except Exception as error:  # the library raises nothing more precise
+            why = type(error).__name__
+            raise ModelError("model_text_failed", "model_file_hint", model=self.folder, why=why) from error
 
     def _pool(self, ids: list[list[int]], summed: int, pooled: NDArray[np.float32]) -> None:
         """Write sums, and presence where `pooled` has room for it; not yet of length 1."""
@@ -150,33 +158,33 @@ def _sums(sizes: NDArray[Any], at: NDArray[np.int64], rows: NDArray[np.float32])
 
 
 def _map_tensor(path: Path, name: str) -> NDArray[Any]:
-    """A tensor: int8 mapped from its file, so that opening costs nothing and memory is shared; bfloat16 as floats."""
+    """A matrix: int8 mapped from its file, so that opening costs nothing and memory is shared; bfloat16 as floats."""
     import numpy as np
 
+    header, offset = tensors(path)
+    entry = header.get(name, {})
+    kind = {"I8": "<i1", "BF16": "<u2"}.get(entry.get("dtype"))
+    shape = tuple(entry.get("shape", ()))
+    # Before it is made floats, lest a matrix that no text could use takes all memory.
+    if kind is None or len(shape) != 2 or not 1 <= shape[1] <= WIDEST or (kind == "<u2" and shape[0] > WIDEST):
+        raise damaged(path, "model_why_tensor", name=name)
     try:
-        header, offset = tensors(path)
-        entry = header[name]
-        kind = {"I8": "<i1", "BF16": "<u2"}[entry["dtype"]]
-        start, shape = offset + entry["data_offsets"][0], tuple(entry["shape"])
-        stored = np.asarray(np.memmap(path, dtype=kind, mode="r", offset=start, shape=shape))
-        # bfloat16 is the upper half of a float32.
-        return stored if kind == "<i1" else (stored.astype("<u4") << 16).view("<f4")
-    except FileNotFoundError as error:
-        raise ModelError("model_file_missing", "model_file_hint", path=path) from error
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError("model_file_damaged", "model_file_hint", path=path, why=error) from error
+        stored = np.memmap(path, kind, "r", offset + entry["data_offsets"][0], shape) if shape[0] else np.empty(shape)
+    except (OSError, ValueError) as error:  # it was exchanged meanwhile, or the system has no room for it
+        raise damaged(path, "model_why_size") from error
+    # bfloat16 is the upper half of a float32.
+    return np.asarray(stored) if kind == "<i1" else (np.asarray(stored).astype("<u4") << 16).view("<f4")
 
 
 def _read_tokenizer(path: Path) -> Any:
     from tokenizers import Tokenizer
 
+    raw = read_file(path, MOST_VOCABULARY)
     try:
-        text = path.read_text(encoding="utf-8")
-        # The library raises bare Exception for a damaged file; reading it as JSON first tells such a file apart.
-        if "model" not in json.loads(text):
-            raise ValueError("model")
-    except FileNotFoundError as error:
-        raise ModelError("model_file_missing", "model_file_hint", path=path) from error
-    except (OSError, ValueError, TypeError) as error:
-        raise ModelError("model_file_damaged", "model_file_hint", path=path, why=error) from error
-    return Tokenizer.from_str(text)
+        tokenizer = Tokenizer.from_str(raw.decode("utf-8"))
+    except Exception as error:  # the library raises nothing more precise
+        raise damaged(path, "model_why_tokenizer") from error
+    # Each text has the tokens that it has, whatever the file says about making texts the same length.
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer

@@ -1,0 +1,119 @@
+"""A model folder is tried in a process of its own before it is used here: whatever its files do to the libraries, it
+ends in a message. A folder that stood the trial is remembered by what is in it, and tried again only when it changes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import tjqa
+from tjqa import messages
+from tjqa.config import cache_folder, child_environment, import_path, python_command
+from tjqa.encoders import parameters
+from tjqa.encoders.folders import check_files
+from tjqa.errors import ModelError
+from tjqa.files import write_atomically
+
+# Runs of one character and mixtures: what makes a pattern slow, a text long, a table fail.
+_RUNS = ("a", "A", " ", "0", "中", "。", ".", "-", "é", "\u3000", "ﷺ", "😀", "한")
+_LENGTH = 2000
+
+
+def texts() -> list[str]:
+    """What a model is tried on: nothing, what documents hold, long runs, and every script there is."""
+    scripts = "".join(chr(point) for point in (*range(0x20, 0xD800, 3), *range(0xE000, 0x30000, 61)))
+    pieces = [scripts[at : at + 500] for at in range(0, len(scripts), 500)]
+    runs = [one * _LENGTH + end for one in _RUNS for end in ("", "!", "\0x")]
+    return ["", " ", "\n\t", "2023年全市生产总值是多少?", "How many people live here?", "a b " * 500, *runs, *pieces]
+
+
+def prove(model: str, name: str, is_static: bool) -> None:
+    """Try a folder apart, unless this very one (by its `name`, which follows its contents) has stood the trial.
+
+    Raises:
+        ModelError: the model's own message, or that it took too long, too much memory, or crashed.
+    """
+    # Another version may look closer.
+    stood = hashlib.sha256(f"{tjqa.__version__} {model} {name}".encode("utf-8", "surrogatepass")).hexdigest()
+    marker = cache_folder() / "models" / stood
+    if marker.is_file():
+        return
+    weights = check_files(Path(model))
+    memory = parameters.SPARE_MEMORY + parameters.COPIES * weights
+    _tried(model, memory, is_static)
+    with contextlib.suppress(OSError):  # a home that is read only: then it is tried every time
+        write_atomically(marker, b"")
+
+
+def _tried(model: str, memory: int, is_static: bool) -> None:
+    seconds = parameters.STATIC_SECONDS if is_static else parameters.SECONDS
+    path = f"import sys; sys.path[:0] = {import_path()!r}"
+    request = json.dumps({"model": model, "static": is_static, "memory": memory}).encode()
+    try:
+        done = subprocess.run(
+            python_command("-c", f"{path}; from tjqa.encoders.trial import serve; serve()"),
+            env=child_environment(),
+            input=request,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=seconds,
+        )
+        answer = json.loads(done.stdout)
+    except subprocess.TimeoutExpired as error:
+        raise ModelError("model_late", "model_named_hint", model=model, seconds=f"{seconds:.0f}") from error
+    except ValueError as error:  # it said nothing: it has crashed
+        raise ModelError("model_crashed", "model_named_hint", model=model) from error
+    if answer:
+        raise ModelError(*map(messages.from_json, answer))
+
+
+def serve() -> None:
+    """The side of the process apart: reads what to try, writes the sentences that tell what is wrong with it."""
+    request = json.load(sys.stdin)
+    _limit_memory(int(request["memory"]))
+    sink = os.dup(1)
+    os.dup2(2, 1)  # a library that prints must not speak in between
+    os.write(sink, json.dumps(_faults(request)).encode())
+    os._exit(0)  # nothing of the libraries is to be taken down in order
+
+
+def _faults(request: dict[str, Any]) -> list[dict[str, Any]]:
+    from tjqa.encoders.static import StaticEncoder
+    from tjqa.encoders.tokenizer_rules import check_tokenizer
+    from tjqa.encoders.transformer import TransformerEncoder
+
+    folder, is_static = Path(request["model"]), bool(request["static"])
+    try:
+        for path in [folder / "tokenizer.json"] if is_static else sorted(folder.rglob("tokenizer.json")):
+            check_tokenizer(path, only_classes=is_static)
+        encoder = StaticEncoder(folder) if is_static else TransformerEncoder(request["model"])
+        encoder.encode(texts()[:1])
+        encoder.encode(texts())
+        if isinstance(encoder, StaticEncoder):
+            encoder.encode_meaning(texts())
+            encoder.token_places(texts()[3])
+    except ModelError as error:
+        return _sentences(error)
+    except MemoryError:
+        return _sentences(ModelError("model_crashed", "model_named_hint", model=folder))
+    return []
+
+
+def _sentences(error: ModelError) -> list[dict[str, Any]]:
+    return [messages.to_json(said) for said in (error.message, error.advice) if said is not None]
+
+
+def _limit_memory(limit: int) -> None:
+    with contextlib.suppress(ImportError, ValueError, OSError):  # where the system knows no such limit
+        import resource
+
+        # What it writes to; libraries are mapped far beyond what they use.
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
