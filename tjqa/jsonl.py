@@ -6,12 +6,17 @@ import json
 import re
 from typing import Any
 
-_HALF = re.compile("[\ud800-\udfff]")
+# What a terminal would obey, hide or reorder by, and halves of characters, which no output takes. JSON itself escapes
+# the control characters below the blank.
+_UNSEEN = re.compile(
+    "[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0001-\U000e007f]"
+)
 
 
 def json_line(row: dict[str, Any]) -> str:
-    """One line of JSON; half characters, which no output takes, are escaped."""
-    return _HALF.sub(lambda half: f"\\u{ord(half[0]):04x}", json.dumps(row, ensure_ascii=False))
+    """One line of JSON; what cannot be seen or written is escaped, so that it may be read in a terminal."""
+    return _UNSEEN.sub(lambda unseen: json.dumps(unseen[0])[1:-1], json.dumps(row, ensure_ascii=False))
 
 
 def read_rows(raw: bytes, errors: str = "strict") -> list[tuple[int, Any]]:

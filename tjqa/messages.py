@@ -20,6 +20,7 @@ Value: TypeAlias = "str | int | Message | tuple[Value, ...]"
 """What a sentence is filled with; of several values the sentence shows a list."""
 
 _LITERAL, _SENTENCES = "literal", "sentences"
+_BREAKS = dict.fromkeys(map(ord, "\n\r\t\v\f\x1c\x1d\x1e\x85\u2028\u2029"), "·")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,8 @@ def _value(value: object) -> Value:
 def _shown(value: Value, language: Language) -> str:
     if isinstance(value, tuple):
         return catalogue()["list_separator"][0 if language == "zh" else 1].join(_shown(one, language) for one in value)
-    return value.text(language) if isinstance(value, Message) else str(value)
+    # A sentence is one line: a name with a line break must not look like another sentence of ours.
+    return value.text(language) if isinstance(value, Message) else str(value).translate(_BREAKS)
 
 
 def _parts(said: Message) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
-from tjqa.cli.output import progress_line, say
+from tjqa.cli.output import flattened, progress_line, say
 from tjqa.cli.session import open_engine
 from tjqa.config import Settings
 from tjqa.engine import build
@@ -102,7 +102,7 @@ def watch(settings: Settings, rebuild: bool) -> int:
         ):
             if not listening:
                 listening = True
-                say(f"正在留意 {settings.sources} 的变动,按 Ctrl+C 结束。")
+                say(f"正在留意 {flattened(str(settings.sources))} 的变动,按 Ctrl+C 结束。")
             elif not changed:
                 continue
             try:

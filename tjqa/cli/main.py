@@ -58,7 +58,8 @@ class _Parser(argparse.ArgumentParser):
                 message = chinese.format(*match.groups())
                 break
         hint = "以 - 开头的问题请写在 -- 后面。" if message.startswith("不认识 -") else ""
-        print(f"tjqa: 用法不对:{visible(message)}。{hint}\n请用 {self.prog} --help 查看说明。", file=sys.stderr)
+        told = visible(message).replace("\n", "·").replace("\t", "·")  # one line, whatever was given
+        print(f"tjqa: 用法不对:{told}。{hint}\n请用 {self.prog} --help 查看说明。", file=sys.stderr)
         sys.exit(UsageError.exit_code)
 
 

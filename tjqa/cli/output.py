@@ -13,8 +13,8 @@ from tjqa.text.display import visible
 
 
 def say(text: str) -> None:
-    """Something for the person, not for the next program."""
-    print(text, file=sys.stderr)
+    """Something for the person, not for the next program; safe for a terminal, whatever names are in it."""
+    print(visible(text), file=sys.stderr)
 
 
 def where(position: Position | None) -> str:

@@ -45,6 +45,9 @@ STATIC_SECONDS = 30.0
 SECONDS = 180.0
 """The same for any other model: loading torch from a cold disk takes up to a minute, a large model another."""
 
+SECONDS_PER_GB = 100.0
+"""How much longer for each GB of weights: 32 texts, of up to 512 tokens, on a processor with few cores."""
+
 SPARE_MEMORY = 3 * 1024**3
 """Bytes that such a trial may take besides the weights: torch and its libraries need about one GB."""
 
