@@ -216,6 +216,14 @@ def modules_fault(change: Callable[[list[dict[str, Any]], random.Random], None])
     return fault
 
 
+def _module(number: int, name: str, *values: Any) -> Fault:
+    return modules_fault(lambda modules, draw: modules[number].__setitem__(name, draw.choice(values)))
+
+
+def _scored(data: dict[str, Any], draw: random.Random) -> None:
+    data["model"]["vocab"][9][1] = draw.choice([-1e308, 1e308])
+
+
 def _many_files(folder: Path, draw: random.Random) -> None:
     for number in range(2500):
         (folder / f"{number}.json").write_text("{}")
@@ -251,7 +259,7 @@ FAULTS: dict[str, Fault] = {
     "tokenizer nests splits": _set("pre_tokenizer", _nested("Sequence", "pretokenizers", 90)),
     "tokenizer normalises oddly": _set("normalizer", [], "NFC", 7, {}, {"type": "\x1b[31m"}, {"type": "Sequence"}),
     "tokenizer never ends": _set("pre_tokenizer", _split(r"(a+)+$"), _split(r"(.*)*x"), _split(r"a*a*a*a*a*a*b")),
-    "tokenizer compiles long": _set("pre_tokenizer", _split(r"((a{9999}){9999}){9999}"), _split("(" * 5000), _split("[")),
+    "tokenizer compiles": _set("pre_tokenizer", _split(r"((a{9999}){9999}){9999}"), _split("(" * 5000), _split("[")),
     "tokenizer splits oddly": _set("pre_tokenizer", [], "x", 7, {"type": "Split"}, None),
     "tokenizer decodes oddly": _set("decoder", [], {"type": "x"}, 7),
     "tokenizer post-processes oddly": _set("post_processor", [], {"type": "x"}, {"type": "TemplateProcessing"}),
@@ -265,10 +273,10 @@ FAULTS: dict[str, Fault] = {
     "tokenizer vocabulary": _model("vocab", [], {}, "x", [["a"]], [["a", "b"]], [[1, 2]], None, [["a", 0]] * 10),
     "tokenizer word long": _word("长" * 2**20),
     "tokenizer word empty": _word(""),
-    "tokenizer score": tokenizer_fault(lambda data, draw: data["model"]["vocab"][9].__setitem__(1, draw.choice([-1e308, 1e308]))),
+    "tokenizer score": tokenizer_fault(_scored),
     "tokenizer falls back": _model("byte_fallback", True, "x"),
-    "modules foreign": modules_fault(lambda m, draw: m[0].update(type=draw.choice(["os.system", "antigravity.X", "evil.\x1b[31m"]))),
-    "modules elsewhere": modules_fault(lambda m, draw: m[3].update(path=draw.choice(["../..", "/etc", 7, "\0", "x" * 5000]))),
+    "modules foreign": _module(0, "type", "os.system", "antigravity.X", "evil.\x1b[31m"),
+    "modules elsewhere": _module(3, "path", "../..", "/etc", 7, "\0", "x" * 5000),
     "modules untyped": modules_fault(lambda m, draw: m[0].pop("type")),
     "modules fewer": modules_fault(lambda m, draw: m.pop(draw.randrange(len(m)))),
     "modules many": modules_fault(lambda m, draw: m.extend(m * 3000)),
@@ -324,7 +332,7 @@ def tried(folder: Path, root: Path) -> tuple[str, str]:
             done = subprocess.run(
                 [sys.executable, "-c", LISTENING, *command, *places],
                 cwd=ROOT, env=environment(HF_HUB_OFFLINE="1", XDG_CACHE_HOME=str(root / "cache")), timeout=DEADLINE,
-                stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, preexec_fn=_limited,
+                capture_output=True, stdin=subprocess.DEVNULL, preexec_fn=_limited,
             )  # fmt: skip
         except subprocess.TimeoutExpired:
             return "late", f"{command[0]} took more than {DEADLINE:.0f} s"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.attacks.forgeries import answers_of, attack, write_documents
+from tests.attacks.model_folders import attack as attack_models
 from tests.support.helpers import FakeEncoder
 from tjqa.config import Settings
 from tjqa.engine import build
@@ -24,3 +26,12 @@ def test_no_forged_export_passes(tmp_path: Path, encoder: FakeEncoder, seed: int
     outcome = attack(answers_of(place), folder, 300, random.Random(seed))
     assert outcome.bad == []
     assert outcome.tries.total() > 300
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="limits on memory, pipes and devices")
+def test_no_model_folder_does_harm(tmp_path: Path, model: Path) -> None:
+    """A folder with a fault of weights, tokenizer or modules ends in one sentence, or in an index that can be asked."""
+    outcome = attack_models(tmp_path, 20, random.Random(0), model)
+    assert outcome.bad == []
+    assert outcome.tries.total() == 20
