@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.support.helpers import REPORT, ROOT, TEA, WATER, environment
+from tjqa.encoders.identity import transformer_name
+from tjqa.encoders.loading import load_encoder
+from tjqa.errors import ModelError
 from tjqa.index.local import requested_model
 
 pytestmark = pytest.mark.slow
@@ -73,3 +78,70 @@ def test_any_model_folder_can_be_named_and_is_remembered(transformer: Path, docu
     assert tjqa("index", "--rebuild").returncode == 0
     assert requested_model(index) is None
     assert tjqa("ask", "总库容多少").returncode == 0
+
+
+def changed(name: str, **values: object) -> Callable[[Path], None]:
+    """A change of some values of a settings file."""
+
+    def change(folder: Path) -> None:
+        path = next(folder.rglob(name))
+        path.write_text(json.dumps({**json.loads(path.read_text("utf-8")), **values}), "utf-8")
+
+    return change
+
+
+def with_pickle(folder: Path) -> None:
+    """Weights that are a program for pickle instead."""
+    for path in folder.rglob("*.safetensors"):
+        path.unlink()
+    program = b"cposix\nsystem\n(S'touch " + str(folder / "ran").encode() + b"'\ntR."
+    (folder / "pytorch_model.bin").write_bytes(program)
+
+
+def with_foreign_modules(folder: Path) -> None:
+    """A module whose program lies in the folder."""
+    path = folder / "modules.json"
+    modules = json.loads(path.read_text("utf-8"))
+    modules[0]["type"] = "own_module.Own"
+    path.write_text(json.dumps(modules), "utf-8")
+    (folder / "own_module.py").write_text(f"open({str(folder / 'ran')!r}, 'w').close()\n", "utf-8")
+
+
+def without_weights(folder: Path) -> None:
+    """Everything but the weights."""
+    for path in folder.rglob("*.safetensors"):
+        path.unlink()
+
+
+FAULTS: dict[str, Callable[[Path], None]] = {
+    "pickle": with_pickle,
+    "foreign modules": with_foreign_modules,
+    "no weights": without_weights,
+    "other sizes": changed("config.json", hidden_size=64, num_attention_heads=4),
+    "huge": changed("config.json", vocab_size=2**40),
+    "no such architecture": changed("config.json", model_type="\x1b[31m", architectures=["X"]),
+    "list of layers": changed("config.json", num_hidden_layers=[1]),
+    "own program": changed("config.json", auto_map={"AutoModel": "own.Own"}, model_type="own"),
+    "activation": changed("config.json", hidden_act="os.system"),
+}
+
+
+@pytest.mark.parametrize("fault", sorted(FAULTS))
+def test_faults_of_any_model_are_told(transformer: Path, tmp_path: Path, fault: str) -> None:
+    """What is wrong with a model folder ends in one sentence and a next step, and nothing in it is run."""
+    folder = Path(shutil.copytree(transformer, tmp_path / "model"))
+    FAULTS[fault](folder)
+    with pytest.raises(ModelError) as caught:
+        load_encoder(str(folder), tmp_path)
+    assert caught.value.what and caught.value.hint
+    assert "\n" not in caught.value.what
+    assert not (folder / "ran").exists()
+
+
+def test_settings_of_a_model_belong_to_its_name(transformer: Path, tmp_path: Path) -> None:
+    """How token vectors are pooled decides about vectors as much as the weights do."""
+    folder = Path(shutil.copytree(transformer, tmp_path / "model"))
+    before = transformer_name(str(folder))
+    pooling = next(folder.glob("1_Pooling/config.json"))
+    pooling.write_text(pooling.read_text("utf-8").replace("mean", "cls"), "utf-8")
+    assert transformer_name(str(folder)) != before

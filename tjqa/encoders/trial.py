@@ -109,7 +109,8 @@ def _faults(request: dict[str, Any]) -> list[dict[str, Any]]:
         if isinstance(encoder, TransformerEncoder):
             encoder.encode(texts()[:_FEW])  # each costs a large model a second
         if isinstance(encoder, StaticEncoder):
-            encoder.encode(texts())
+            for text in texts():  # one by one: of many it would work out the presence of every token there is
+                encoder.encode([text])
             encoder.encode_meaning(texts())
             encoder.token_places(texts()[3])
     except ModelError as error:
