@@ -30,7 +30,7 @@ from tests.support.helpers import MODEL, PLAIN, REPORT
 from tjqa.cli import ask, check, index  # noqa: F401  so that no copy has to import them
 from tjqa.cli.main import main as main_of_tjqa
 
-DEADLINE = 240.0
+DEADLINE = 600.0
 MEMORY = 4 * 1024**3  # of writable memory, of any process of a try
 Fault = Callable[[Path, random.Random], None]
 WEIGHTS = ("model.safetensors", "3_Dense/model.safetensors", "5_Dense/model.safetensors")

@@ -2,31 +2,45 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.attacks.model_folders import FAULTS, spoil
+from tests.attacks.model_folders import JSON, WEIGHTS, spoil
 from tests.support.helpers import MODEL
+from tjqa.encoders.folders import check_files
 from tjqa.encoders.loading import load_encoder
 from tjqa.encoders.static import StaticEncoder
 from tjqa.encoders.tokenizer_rules import check_tokenizer
 from tjqa.errors import ModelError
 
+# Those that are found without handing anything to a library.
+FOUND = [
+    *(f"{name} {what}" for name in WEIGHTS for what in ("declared", "deep header", "place")),
+    *(f"{name} {what}" for name in JSON for what in ("deep", "no text", "cut", "empty", "folder", "pipe", "circle")),
+    *(f"tokenizer {what}" for what in ("prepends", "doubles", "replaces", "nests", "never ends", "compiles")),
+    *(f"tokenizer {what}" for what in ("numbers oddly", "word long", "is another model", "adds oddly")),
+    "many files",
+    "deep folders",
+]
 
-@pytest.mark.parametrize("fault", sorted(FAULTS))
-def test_no_fault_escapes(fault: str, tmp_path: Path) -> None:
-    """Whatever is wrong with the folder, before anything of it is handed to a library or apart: one sentence."""
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes and devices have no path there")
+@pytest.mark.parametrize("fault", FOUND)
+def test_faults_are_found_before_a_library_sees_them(fault: str, tmp_path: Path) -> None:
+    """One sentence and a next step, from measuring and reading alone."""
     folder = Path(shutil.copytree(MODEL, tmp_path / "model"))
     spoil(folder, fault, random.Random(0))
-    try:
-        load_encoder(str(folder), tmp_path).encode(["全市生产总值"])
-    except ModelError as error:
-        assert error.what and error.hint and "\n" not in error.what
+    with pytest.raises(ModelError) as caught:
+        check_files(folder)
+        check_tokenizer(folder / "tokenizer.json", only_classes=True)
+    assert caught.value.what and caught.value.hint and "\n" not in caught.value.what
 
 
+@pytest.mark.slow
 def test_padding_and_truncation_change_no_vector(tmp_path: Path) -> None:
     """A tokenizer that fills texts up, or cuts them off, is asked for the tokens of the text alone."""
     folder = Path(shutil.copytree(MODEL, tmp_path / "model"))
