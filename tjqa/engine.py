@@ -23,9 +23,10 @@ from tjqa.encoders.loading import load_encoder, meaning_dimension
 from tjqa.errors import IndexOutdated, IndexUnusable, UsageError
 from tjqa.index.backend import IndexBackend, LocalBackend
 from tjqa.index.base import Index
+from tjqa.index.faulty_documents import FaultyDocuments
 from tjqa.index.filters import Filter
 from tjqa.index.generations import write_lock
-from tjqa.index.scan import Spool, survey
+from tjqa.index.scan import Spool, Survey, survey
 from tjqa.index.versions import index_versions
 from tjqa.index.workers import Processes, one_thread_for_matrices
 from tjqa.index.writer import Contents
@@ -235,7 +236,7 @@ def build(
         else:
             contents = Contents(found.files, index_versions(words), Segmenter(words), model, built=_now())
             encoder = load_encoder(model, settings.model_dir)
-            anew = shelf.write(contents, encoder, processes, partial(_tell, progress, found.passages))
+            anew = _written(shelf, contents, found, encoder, processes, progress)
     return BuildReport(
         sources=tuple(file.summary for file in found.files if file.summary is not None),
         skipped=_skipped(file.state for file in found.files),
@@ -246,6 +247,23 @@ def build(
         removed=tuple(found.removed),
         unchanged=same,
     )
+
+
+def _written(
+    shelf: IndexBackend,
+    contents: Contents,
+    found: Survey,
+    encoder: Encoder,
+    processes: Processes,
+    progress: Callable[[Progress], None],
+) -> int:
+    """Write the index, without the documents that cannot be analysed; returns how many passages were embedded anew."""
+    while True:
+        try:
+            return shelf.write(contents, encoder, processes, partial(_tell, progress, found.passages))
+        except FaultyDocuments as error:  # what is finished is kept, and taken up
+            found.leave_out(error.faults)
+            contents = replace(contents, files=found.files)
 
 
 def _skipped(states: Iterable[SourceState]) -> tuple[SkippedFile, ...]:

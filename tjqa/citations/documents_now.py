@@ -19,7 +19,7 @@ from tjqa.errors import SourcesError
 from tjqa.ingest.chunking import pack
 from tjqa.ingest.cleaning.clean import clean
 from tjqa.ingest.cleaning.templates import edges, kept_lines, repeated, without_lines
-from tjqa.ingest.pipeline import cleaned
+from tjqa.ingest.pipeline import cleaned, told_of
 from tjqa.ingest.sources import find_sources, read_source
 from tjqa.ingest.user_rules import DropRule, KeepRule, dropped_of, kept_of, read_drop, read_keep
 from tjqa.results import Citation
@@ -66,14 +66,19 @@ class DocumentsNow:
         """A document, or why it cannot be read."""
         if name not in self._read:
             try:
-                source = read_source(self._folder, self._paths[name])
+                with told_of(name):
+                    source = read_source(self._folder, self._paths[name])
                 self._read[name] = ReadDocument(source, visible(source.text))
             except SourcesError as error:
                 self._read[name] = error
         return self._read[name]
 
     def citations(self, document: ReadDocument, number: int, span: Span) -> Iterator[Citation]:
-        """The citation of a span as every form of the document makes it, the likeliest first."""
+        """The citation of a span as every form of the document makes it, the likeliest first.
+
+        Raises:
+            SourcesError: the document cannot be cleaned or cut.
+        """
         for passages in self._forms(document):
             for passage in passages:
                 if passage.span.start < span.end and span.start < passage.span.end:
@@ -83,7 +88,8 @@ class DocumentsNow:
         ways = self._ways(document.source)
         for number in range(len(ways)):
             if number == len(document.forms):
-                document.forms.append(pack(document.source, ways[number]()))
+                with told_of(document.source.path):
+                    document.forms.append(pack(document.source, ways[number]()))
             yield document.forms[number]
 
     def _ways(self, source: SourceFile) -> list[Callable[[], CleanedFile]]:
@@ -114,11 +120,12 @@ class DocumentsNow:
             lines: dict[str, int] = {}
             for name in (name for name in self._paths if str(PurePosixPath(name).parent) == folder):
                 try:
-                    source = read_source(self._folder, self._paths[name])
+                    with told_of(name):
+                        source = read_source(self._folder, self._paths[name])
+                        source = without_lines(source, dropped_of(self._rules[1], name) if drops else ())
+                        alone = clean(source)
                 except SourcesError:
                     continue
-                source = without_lines(source, dropped_of(self._rules[1], name) if drops else ())
-                alone = clean(source)
                 ends[name], lines[name] = edges(source, alone), kept_lines(alone)
             self._templates[folder, drops] = repeated(ends, lines)
         return self._templates[folder, drops].get(path, ())

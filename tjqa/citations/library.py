@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tjqa.citations.locations import byte_range, place_name, position
 from tjqa.documents import Dropped, Passage, Position, SourceFile, Span
 from tjqa.errors import SourcesError, UsageError, reason
-from tjqa.ingest.pipeline import cleaned, text_hash
+from tjqa.ingest.pipeline import cleaned, text_hash, told_of
 from tjqa.ingest.sources import find_sources, read_source, sha256_of
 from tjqa.ingest.user_rules import dropped_of, kept_of, read_drop, read_keep
 from tjqa.messages import Message, message
@@ -166,7 +166,8 @@ class Library:
         signature = stat.st_size, stat.st_mtime_ns
         kept = self._files.get(path)
         if kept is None or kept[0] != signature:
-            kept = signature, read_source(self._folder, place)
+            with told_of(path):
+                kept = signature, read_source(self._folder, place)
             self._files[path] = kept
         self._files.move_to_end(path)
         while len(self._files) > _KEPT_FILES:
@@ -193,7 +194,8 @@ def view_slice(folder: Path, path: str, span: Span, index: Index | None = None) 
     # realpath, not Path.resolve: that raises RuntimeError over links in a circle, of which reading says what they are.
     if ".." in Path(path).parts or not Path(os.path.realpath(place)).is_relative_to(os.path.realpath(folder)):
         raise UsageError("outside_folder", "outside_folder_hint", path=path, folder=folder)
-    source = read_source(folder, place)
+    with told_of(path):
+        source = read_source(folder, place)
     if span.end > len(source.text):
         raise SourcesError(
             "source_short",

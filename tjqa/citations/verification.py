@@ -18,6 +18,7 @@ from tjqa.citations.export import heading, record, where
 from tjqa.citations.export_grammar import Export, ExportedAnswer, ExportedQuote, ExportFault, day_of
 from tjqa.citations.gbt7714 import reference
 from tjqa.documents import Span
+from tjqa.errors import SourcesError
 from tjqa.messages import Language, message
 from tjqa.results import Citation
 
@@ -132,12 +133,15 @@ def _of_document(
     if fault is not None:
         return [fault], same
     best: list[ExportFault] | None = None
-    for citation in documents.citations(document, quote.number, quote.span):
-        for day in told.days:
-            found = list(_differences(quote, citation, day, told.language))
-            if not found:
-                return [], same
-            best = found if best is None or len(found) < len(best) else best
+    try:
+        for citation in documents.citations(document, quote.number, quote.span):
+            for day in told.days:
+                found = list(_differences(quote, citation, day, told.language))
+                if not found:
+                    return [], same
+                best = found if best is None or len(found) < len(best) else best
+    except SourcesError as error:
+        return [ExportFault(quote.line, error.whole, quote)], same
     return best or [ExportFault(quote.line, message("export_left_out"), quote)], same
 
 

@@ -37,6 +37,7 @@ _WORTH_IT = 400
 class Survey:
     """Contents for an index, and how they differ from the old one; paths are relative to the folder."""
 
+    folder: Path
     files: list[FileContents] = field(default_factory=list)
     moved: list[MovedFile] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
@@ -47,6 +48,33 @@ class Survey:
     def passages(self) -> int:
         """How many passages there are in all."""
         return sum(file.count for file in self.files)
+
+    def leave_out(self, faults: Mapping[str, str]) -> None:
+        """Take documents out that cannot be analysed: `faults` names what happened, by path.
+
+        Raises:
+            SourcesError: none is left.
+        """
+        for number, file in enumerate(self.files):
+            path = file.state.path
+            if path in faults:
+                fault = SourcesError("file_unprocessed", "file_unprocessed_hint", name=path, why=faults[path])
+                # Without a hash it is tried again the next time.
+                self.files[number] = FileContents(replace(file.state, sha256="", skipped=fault.whole))
+        self.require_passages()
+
+    def require_passages(self) -> None:
+        """Say so when there is nothing to make an index of.
+
+        Raises:
+            SourcesError: no document gave any text.
+        """
+        if not self.passages:
+            lost = [file.state.skipped for file in self.files if file.state.skipped]
+            why = message("no_documents")
+            if lost:
+                why = message("all_unreadable", count=len(lost), reasons=in_one(map(cause, lost[:_TOLD])))
+            raise SourcesError("nothing_to_index", "nothing_to_index_hint", folder=self.folder, why=why, names=NAMES)
 
 
 class Spool:
@@ -81,7 +109,7 @@ def survey(
     names = [path.relative_to(folder).as_posix() for path in files]
     known = _Known(old, set(names))
     keep, drop = read_keep(folder), read_drop(folder)
-    found = Survey()
+    found = Survey(folder)
     todo: dict[int, Document] = {}
     for number, (path, name) in enumerate(zip(files, names, strict=True)):
         # Looked at before it is read: a file changed meanwhile then differs from its record and is noticed.
@@ -109,12 +137,7 @@ def survey(
     found.adds_nothing = old is not None and not found.read and held == timeless
     gone = {moved.old for moved in found.moved}
     found.removed = sorted(path for path in known.states.keys() - set(names) - gone)
-    if not found.passages:
-        lost = [file.state.skipped for file in found.files if file.state.skipped]
-        why = message("no_documents")
-        if lost:
-            why = message("all_unreadable", count=len(lost), reasons=in_one(map(cause, lost[:_TOLD])))
-        raise SourcesError("nothing_to_index", "nothing_to_index_hint", folder=folder, why=why, names=NAMES)
+    found.require_passages()
     return found
 
 

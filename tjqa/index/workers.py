@@ -12,13 +12,18 @@ import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context, parent_process
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from tjqa.config import isolated_children
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
+
+
+class ProcessDied(Exception):
+    """A process ended before its work was done: it was killed, or crashed."""
 
 
 class Processes:
@@ -37,20 +42,64 @@ class Processes:
     def map(self, function: Callable[[_Item], _Result], items: Sequence[_Item], worth_it: bool) -> Iterator[_Result]:
         """The results in order. Where it is worth it processes begin at once, else each is made when it is asked for.
 
-        `function` must be one that another process can import, or a partial of one.
+        `function` must be one that another process can import, or a partial of one. An item on which processes die
+        gives `ProcessDied` in its place; the others are done.
         """
         if not worth_it or cores() == 1:
             return map(function, items)
+        return _Results(self, function, items)
+
+    def alone(self, function: Callable[[_Item], _Result], item: _Item) -> _Result:
+        """One result, made in a process that does nothing else.
+
+        Raises:
+            ProcessDied: the process ended before it was made.
+        """
+        with isolated_children():
+            pool = ProcessPoolExecutor(1, get_context("spawn"), _begin)
+            future = pool.submit(function, item)
+        try:
+            return future.result()
+        except BrokenProcessPool as error:
+            raise ProcessDied from error
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+    def submit(self, function: Callable[[_Item], _Result], items: Sequence[_Item]) -> list[Future[_Result]]:
+        """Begin with all of them, in new processes where the old ones broke."""
         with isolated_children():  # the pool and its first tasks start processes
-            if self._pool is None:
-                self._pool = ProcessPoolExecutor(cores(), get_context("spawn"), _begin)
-            return _results([self._pool.submit(function, item) for item in items])
+            for _ in range(2):
+                if self._pool is None:
+                    self._pool = ProcessPoolExecutor(cores(), get_context("spawn"), _begin)
+                try:
+                    return [self._pool.submit(function, item) for item in items]
+                except BrokenProcessPool:
+                    self._pool.shutdown(wait=True, cancel_futures=True)
+                    self._pool = None
+        raise ProcessDied
 
 
-def _results(futures: list[Future[_Result]]) -> Iterator[_Result]:
-    futures.reverse()
-    while futures:  # each is let go once it is taken: they are large
-        yield futures.pop().result()
+class _Results(Iterator[_Result]):
+    """Results in order. When a process dies all work that waits is lost with it: the next item is done alone, the rest
+    is begun again in new processes."""
+
+    def __init__(self, owner: Processes, function: Callable[[_Item], _Result], items: Sequence[_Item]) -> None:
+        self._owner = owner
+        self._function: Callable[[Any], _Result] = function
+        self._items: list[Any] = list(reversed(items))
+        self._futures = owner.submit(function, items)
+        self._futures.reverse()
+
+    def __next__(self) -> _Result:
+        if not self._futures:
+            raise StopIteration
+        item = self._items.pop()
+        try:
+            return self._futures.pop().result()  # each is let go once it is taken: they are large
+        except BrokenProcessPool:
+            self._futures = self._owner.submit(self._function, self._items[::-1])
+            self._futures.reverse()
+            return self._owner.alone(self._function, item)
 
 
 def cores() -> int:
