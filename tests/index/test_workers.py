@@ -15,7 +15,7 @@ from tests.support.helpers import ROOT, environment
 from tjqa.documents import Passage, Span
 from tjqa.encoders.static import StaticEncoder
 from tjqa.index import analyzer, workers
-from tjqa.index.workers import Processes
+from tjqa.index.workers import ProcessDied, Processes
 from tjqa.text.segmenter import Segmenter
 
 
@@ -48,6 +48,32 @@ def test_small_work_starts_nothing() -> None:
         assert next(results) == (9, os.getpid())
         with pytest.raises(ZeroDivisionError):
             next(results)
+
+
+def mortal(work: tuple[int, str]) -> int:
+    """Work that ends its process: always for 13, for 7 only as long as its marker is not there."""
+    number, marker = work
+    if number == 13 or (number == 7 and not Path(marker).exists()):
+        Path(marker).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number * number
+
+
+@pytest.mark.slow
+def test_a_process_that_dies_costs_its_item_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Killed once, by whomever, its work is done again; what kills each process is told in its place."""
+    monkeypatch.setattr(workers, "cores", lambda: 2)
+    work = [(number, str(tmp_path / "marker")) for number in (1, 7, 13, 2, 3, 4, 5)]
+    found: list[int | str] = []
+    with Processes() as pool:
+        results = pool.map(mortal, work, worth_it=True)
+        for _ in work:
+            try:
+                found.append(next(results))
+            except ProcessDied:
+                found.append("died")
+        assert found == [1, 49, "died", 4, 9, 16, 25]
+        assert list(pool.map(mortal, [(2, "")] * 3, worth_it=True)) == [4, 4, 4]
 
 
 PROGRAM = """

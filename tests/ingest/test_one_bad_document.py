@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.support.formats import as_docx, as_html, as_xlsx
 from tests.support.helpers import DOCUMENTS, TEA, Finished
+from tjqa.citations.export import export
 from tjqa.config import Settings
 from tjqa.documents import LONGEST_NAME, CleanedFile, Landmark, Sheet, SourceFile, Span
 from tjqa.engine import Engine, build
@@ -85,3 +87,27 @@ def test_a_text_of_too_many_tokens_is_no_error(model: Path) -> None:
     tokens = tokenise([["水库", "水库 大坝 " * 40_000]], StaticEncoder(model))
     assert tokens.lengths.max() == 65_535
     assert len(tokens.ids) == int(tokens.lengths.sum())
+
+
+def test_a_fault_while_a_document_is_read_again_is_told(
+    documents: Path, tjqa: Callable[..., Finished], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """`show`, `verify` and `check` say so instead of failing themselves."""
+    assert tjqa("index").code == 0
+    written = tmp_path / "答案.json"
+    answer = Engine.open(Settings(documents, tmp_path / "embeddings")).ask("石桥水库总库容多少")
+    written.write_text(export([answer], "json", date(2026, 11, 24)), "utf-8")
+    assert tjqa("verify", str(written)).code == 0
+
+    def failing(*_: object) -> CleanedFile:
+        raise OverflowError("beyond")
+
+    with (documents / "水库.txt").open("ab") as file:
+        file.write(b"\n")  # what is left out of it is no longer what the index says
+    monkeypatch.setattr(pipeline, "clean", failing)
+    shown = tjqa("show", "水库.txt:0-5")
+    assert shown.code == 3
+    assert "tjqa 自己出了错(OverflowError)" in shown.err
+    verified = tjqa("verify", str(written))
+    assert verified.code == 1
+    assert "tjqa 自己出了错(OverflowError)" in verified.out + verified.err

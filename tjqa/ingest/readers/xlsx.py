@@ -14,9 +14,8 @@ from tjqa.ingest.readers.csv_tables import is_head
 from tjqa.ingest.readers.zip_archive import opened
 from tjqa.messages import message
 
-_MOST_ROWS = (
-    1_048_576  # of a sheet, says Excel; the rows between one with a huge number and the one before are gone over
-)
+# Rows of a sheet, says Excel; those that are left out before one with a high number are gone over.
+_MOST_ROWS = 1_048_576
 _LONGEST_TITLE = LONGEST_NAME - len(f" 第 {_MOST_ROWS} 行")  # the longest name of a row
 # Rows and empty cells that are gone over in all: a cell far to the right makes its row 16,384 cells long. A sheet of a
 # thousand such rows has half as many.
