@@ -102,10 +102,10 @@ def test_a_fault_while_a_document_is_read_again_is_told(
     def failing(*_: object) -> CleanedFile:
         raise OverflowError("beyond")
 
-    with (documents / "水库.txt").open("ab") as file:
-        file.write(b"\n")  # what is left out of it is no longer what the index says
+    with (documents / "水利" / "水库.txt").open("ab") as file:
+        file.write(b"\r\n")  # what is left out of it is no longer what the index says
     monkeypatch.setattr(pipeline, "clean", failing)
-    shown = tjqa("show", "水库.txt:0-5")
+    shown = tjqa("show", "水利/水库.txt:0-5")
     assert shown.code == 3
     assert "tjqa 自己出了错(OverflowError)" in shown.err
     verified = tjqa("verify", str(written))

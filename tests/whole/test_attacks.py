@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.attacks import hostile_documents
 from tests.attacks.forgeries import answers_of, attack, write_documents
 from tests.attacks.model_folders import attack as attack_models
 from tests.support.helpers import FakeEncoder
@@ -35,3 +36,12 @@ def test_no_model_folder_does_harm(tmp_path: Path, model: Path) -> None:
     outcome = attack_models(tmp_path, 20, random.Random(0), model)
     assert outcome.bad == []
     assert outcome.tries.total() == 20
+
+
+@pytest.mark.slow
+def test_no_hostile_document_costs_another(tmp_path: Path, encoder: FakeEncoder) -> None:
+    """Bombs, depth, lies, huge numbers, texts that some step might take the square of: each beside a good document."""
+    outcome = hostile_documents.attack(tmp_path, 3000, every=4)
+    assert outcome.bad == []
+    assert outcome.tries >= 40
+    assert len(hostile_documents.hostile()) >= 110
