@@ -118,17 +118,17 @@ def test_taking_over_equals_building_anew(library: Settings, tmp_path: Path, cha
 
 
 def test_moved_file_is_told_and_not_read(library: Settings, counts: Counts, tmp_path: Path) -> None:
-    """A renamed file keeps its passages under the new name; one that is gone is named."""
+    """A file in another folder keeps its passages under the new path; one that is gone is named."""
     (library.sources / "旧档").mkdir()
-    (library.sources / "报告.txt").rename(library.sources / "旧档" / "2021.txt")
+    (library.sources / "报告.txt").rename(library.sources / "旧档" / "报告.txt")
     (library.sources / "茶叶.md").unlink()
     report = build(library)
-    assert report.moved == (("报告.txt", "旧档/2021.txt"),)
+    assert report.moved == (("报告.txt", "旧档/报告.txt"),)
     assert report.removed == ("茶叶.md",)
     assert (counts.read, counts.termed, report.embedded) == ([], [], 0)
     engine = Engine.open(library)
     assert engine.check() == []
-    assert engine.ask("新增就业多少人?").best[0].path == "旧档/2021.txt"
+    assert engine.ask("新增就业多少人?").best[0].path == "旧档/报告.txt"
     same_as_fresh(library, tmp_path / "fresh")
 
 
