@@ -13,12 +13,12 @@ from tjqa.reports import ArticleTitle, SourceState, SourceSummary, row_of, state
 
 # As they stand in the files of indexes that were made when these were plain texts and pairs.
 STATE = {
-    "path": "甲.txt", "sha256": "00", "size": 10, "mtime_ns": 20, "skipped": "", "reader": "txt", "keep": "导航、页码",
+    "path": "甲.txt", "sha256": "00" * 32, "size": 10, "mtime_ns": 20, "skipped": "", "reader": "txt", "keep": "导航、页码",
 }  # fmt: skip
 SUMMARY = {
-    "path": "甲.txt", "sha256": "00", "encoding": "UTF-8", "characters": 10, "kept": 7,
+    "path": "甲.txt", "sha256": "00" * 32, "encoding": "UTF-8", "characters": 10, "kept": 7,
     "dropped": [{"span": {"start": 0, "end": 3}, "reason": "相关推荐"}], "articles": [["题", "2024-01-02"], ["", None]],
-    "passages": 1, "text_sha256": "11", "edges": ["ab"], "lines": 2, "repeats": ["ab"], "keep": "*",
+    "passages": 1, "text_sha256": "11" * 32, "edges": ["ab"], "lines": 2, "repeats": ["ab"], "keep": "*",
 }  # fmt: skip
 
 
@@ -37,14 +37,14 @@ def test_what_was_written_is_read_and_written_alike() -> None:
 def test_notes_of_older_indexes_lack_fields() -> None:
     """Fields that came later are filled in."""
     short = {name: STATE[name] for name in ("path", "sha256", "size", "mtime_ns")}
-    assert state_of(short) == SourceState("甲.txt", "00", 10, 20)
+    assert state_of(short) == SourceState("甲.txt", "00" * 32, 10, 20)
     assert not state_of(short).keep
 
 
 def test_why_a_file_was_skipped_is_kept_as_data() -> None:
     """Key and values come back; what an index of older days says in plain text is taken as it is."""
     why = SourcesError("file_unreadable", "file_unreadable_hint", name="甲.txt", why=message("reason_forbidden")).whole
-    row = json.loads(json.dumps(row_of(SourceState("甲.txt", "00", 10, 20, skipped=why))))
+    row = json.loads(json.dumps(row_of(SourceState("甲.txt", "00" * 32, 10, 20, skipped=why))))
     assert state_of(row).skipped == why
     old = state_of({**STATE, "skipped": "文件 甲.txt 不是文本。"}).skipped
     assert old == literal("文件 甲.txt 不是文本。")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
+
+from tjqa import records
 
 LONGEST_NAME = 255
 """Characters of a title, a publisher, a sheet or a place: what names a part of a document. The longest name that a file
@@ -89,10 +91,28 @@ def line_of(passage: Passage) -> bytes:
 
 
 def passage_of(line: bytes) -> Passage:
-    """The passage of such a line."""
-    fields = json.loads(line.decode("utf-8", "surrogatepass"))  # of bytes it would find out the encoding first
-    fields["span"] = Span(**fields["span"])
+    """The passage of such a line.
+
+    Raises:
+        ValueError, TypeError, RecursionError: it is none.
+    """
+    row = json.loads(line.decode("utf-8", "surrogatepass"))  # of bytes it would find out the encoding first
+    fields = records.fitting(row, records.PASSAGE)
+    fields["span"] = span = Span(**fields["span"])
+    if len(span) != len(fields["text"]):
+        raise records.Unfit("span")
     return Passage(**fields)
+
+
+def context_of(row: Any) -> Context:
+    """The context of a row of JSON.
+
+    Raises:
+        ValueError, TypeError: it is none.
+    """
+    found = Context(*row)
+    records.fitting(found._asdict(), records.CONTEXT)
+    return found
 
 
 Role = Literal["title", "meta", "heading", "body"]

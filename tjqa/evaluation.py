@@ -19,7 +19,7 @@ from typing import Any
 
 from tjqa.citations.judgements import Judgement
 from tjqa.errors import UsageError, reason
-from tjqa.jsonl import read_rows
+from tjqa.records import read_rows
 from tjqa.results import Answer, Citation
 
 # A citation counts when it covers this share of the evidence, and only up to this length: whole pages prove nothing.

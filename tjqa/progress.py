@@ -10,8 +10,8 @@ from dataclasses import asdict, dataclass
 
 from tjqa import errors
 from tjqa.errors import TjqaError
-from tjqa.jsonl import json_line
 from tjqa.messages import from_json, to_json
+from tjqa.records import json_line
 from tjqa.reports import BuildReport, MovedFile, Progress, SkippedFile
 
 _WINDOW = 60.0  # seconds looked back on: long against one large file, short against a change of pace

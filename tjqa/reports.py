@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
+from tjqa import records
 from tjqa.documents import NOTHING_KEPT, Dropped, DropReason, Keep, Span
 from tjqa.messages import Message, from_json, to_json
 
@@ -127,14 +128,11 @@ def state_of(row: dict[str, Any]) -> SourceState:
     Raises:
         KeyError, TypeError, ValueError: it is none.
     """
-    fields = {**row}
+    fields = {**records.fitting(row, records.STATE, records.STATE_MISSING)}
     fields["skipped"] = from_json(fields["skipped"]) if fields.get("skipped") else None
-    fields["keep"] = Keep.read(str(fields.get("keep", "")))
+    fields["keep"] = Keep.read(fields.get("keep", ""))
     fields["drop"] = tuple(fields.get("drop", ()))
-    state = SourceState(**fields)
-    _require_texts(state.path, state.sha256, state.reader, *state.drop)
-    _require_counts(state.mtime_ns, state.size)
-    return state
+    return SourceState(**fields)
 
 
 def summary_of(row: dict[str, Any]) -> SourceSummary:
@@ -144,40 +142,29 @@ def summary_of(row: dict[str, Any]) -> SourceSummary:
         KeyError, TypeError, ValueError: it is none.
     """
     fields = {
-        **row,
-        "dropped": tuple(Dropped(Span(**d["span"]), _reason(d["reason"])) for d in row["dropped"]),
-        "articles": tuple(ArticleTitle(*a) for a in row["articles"]),
+        **records.fitting(row, records.SUMMARY, records.SUMMARY_MISSING),
+        "dropped": tuple(map(_dropped, row["dropped"])),
+        "articles": tuple(map(_title, row["articles"])),
         "edges": tuple(row["edges"]),
         "repeats": tuple(row["repeats"]),
-        "keep": Keep.read(str(row.get("keep", ""))),
+        "keep": Keep.read(row.get("keep", "")),
     }
-    summary = SourceSummary(**fields)
-    titles = (text for article in summary.articles for text in (article.title, article.published or ""))
-    _require_texts(summary.path, summary.sha256, summary.encoding, summary.text_sha256, *titles)
-    _require_texts(*summary.edges, *summary.repeats)
-    _require_counts(summary.characters, summary.kept, summary.passages, summary.lines)
-    return summary
+    return SourceSummary(**fields)
 
 
-def _require_texts(*values: object) -> None:
-    """Refuse what JSON gave otherwise: a record takes any value.
-
-    Raises:
-        TypeError: one is no text.
-    """
-    if not all(isinstance(value, str) for value in values):
-        raise TypeError("no text")
+def _dropped(row: Any) -> Dropped:
+    fields = records.fitting(row, records.DROPPED)
+    return Dropped(Span(**fields["span"]), _reason(fields["reason"]))
 
 
-def _require_counts(*values: object) -> None:
-    """The same for whole numbers, true and false not among them.
-
-    Raises:
-        TypeError: one is no whole number.
-    """
-    if not all(type(value) is int for value in values):
-        raise TypeError("no whole number")
+def _title(row: Any) -> ArticleTitle:
+    found = ArticleTitle(*row)
+    records.fitting(found._asdict(), records.ARTICLE)
+    return found
 
 
 def _reason(label: str) -> DropReason:
-    return DropReason(label) if label in set(DropReason) else DropReason.OTHER
+    try:
+        return DropReason(label)
+    except ValueError:
+        return DropReason.OTHER

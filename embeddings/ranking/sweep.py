@@ -28,7 +28,7 @@ from embeddings.ranking.measures import Figures, Measure
 from embeddings.ranking.provenance import commit, sha256_of
 from embeddings.ranking.tunables import Tunable, moved, tunables
 from tjqa.evaluation import read_questions
-from tjqa.jsonl import json_line
+from tjqa.records import json_line
 
 GOLD_QUESTIONS = ROOT / "tests" / "data" / "gold" / "questions.jsonl"
 _QUICK_STEP = 5

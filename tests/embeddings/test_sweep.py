@@ -14,7 +14,7 @@ from tests.support.helpers import FakeEncoder
 from tjqa.config import Settings
 from tjqa.engine import Engine
 from tjqa.index import parameters
-from tjqa.index.bm25 import term_key
+from tjqa.index.postings import term_key
 
 QUESTION = "新增就业多少人"
 

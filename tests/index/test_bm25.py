@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from tjqa.index import parameters
-from tjqa.index.bm25 import BM25Index, BM25Segment, count_terms, invert, joined, term_key
+from tjqa.index.bm25 import BM25Index
+from tjqa.index.postings import BM25Segment, count_terms, invert, joined, term_key
 
 DOCUMENTS = [
     ["就业", "人", "就业", "报告"],

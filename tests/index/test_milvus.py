@@ -29,7 +29,6 @@ from tjqa.documents import Dropped, Span
 from tjqa.engine import Engine, build
 from tjqa.errors import Cancelled, IndexLocked, IndexMissing, IndexOutdated, IndexUnusable, StoreError, UsageError
 from tjqa.index import analyzer, parameters
-from tjqa.index.bm25 import Postings, count_terms, term_key
 from tjqa.index.filters import Filter
 from tjqa.index.milvus import recovery, writer
 from tjqa.index.milvus.client import Server
@@ -38,6 +37,7 @@ from tjqa.index.milvus.filter_expressions import expression, searchable
 from tjqa.index.milvus.index import INTERRUPTED, open_store
 from tjqa.index.milvus.metadata import Notes, file_key
 from tjqa.index.milvus.scoring import exact_score, key_weights, norm, sparse_vectors, term_keys
+from tjqa.index.postings import Postings, count_terms, term_key
 from tjqa.index.versions import VERSIONS
 from tjqa.messages import joined
 from tjqa.reports import Progress, SourceSummary

@@ -23,8 +23,8 @@ MODULES = {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix("
 # The contract of the house, from the ground up. A room is a package or a module beside them; it imports only from
 # lines above its own, or from itself. README's map and docs/architecture.md are held against the same lines.
 LAYERS = (
-    "messages",  # what can be said, as data
-    "errors documents jsonl files",  # the nouns, and what can go wrong
+    "messages records",  # what can be said, as data; what a record that is read must be
+    "errors documents files",  # the nouns, and what can go wrong
     "reports config",  # what is known of files and builds; the settings
     "results",  # what is handed from room to room
     "progress text encoders",  # how far a build is; of a string alone; text -> vectors

@@ -14,16 +14,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from tjqa import records
 from tjqa.documents import Span
 from tjqa.errors import TjqaError, reason
 from tjqa.files import read_regular, write_atomically
-from tjqa.jsonl import read_rows
+from tjqa.records import read_rows
 from tjqa.results import Citation
 
 FILE_NAME = "judgements.jsonl"
 
 _MAX_BYTES = 256 * 1024 * 1024  # half a kilobyte a mark: half a million of them
-_TEXTS = ("question", "file", "sha256", "quote", "at")
 _Key = tuple[str, str, Span]
 
 
@@ -131,8 +131,8 @@ def _read(path: Path) -> Iterator[Judgement]:
         return
     for _, row in rows:
         try:
+            records.fitting(row, records.JUDGEMENT)
             span = Span(row["start"], row["end"])
-            question, file, sha256, quote, at = (str(row[name]) for name in _TEXTS)
-            yield Judgement(question, file, sha256, span, quote, bool(row["answers"]), at)
-        except (ValueError, TypeError, KeyError):
+        except ValueError:
             continue
+        yield Judgement(row["question"], row["file"], row["sha256"], span, row["quote"], row["answers"], row["at"])

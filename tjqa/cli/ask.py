@@ -15,8 +15,8 @@ from tjqa.config import Settings
 from tjqa.documents import Position, Span
 from tjqa.engine import Engine
 from tjqa.errors import UsageError, reason
-from tjqa.jsonl import json_line, read_rows
 from tjqa.messages import joined
+from tjqa.records import json_line, read_rows
 from tjqa.results import NEAREST, Answer, Citation
 from tjqa.retrieval.query_syntax import split_filters
 from tjqa.text.display import visible
@@ -142,7 +142,7 @@ def _print_answer(answer: Answer, why: bool) -> None:
         print("资料里没有找到可靠的答案。" + ("下面是最接近的几段,不是答案:" if answer.citations else next_step))
     for c in answer.citations if answer.best else answer.citations[:NEAREST]:
         date = c.published or "日期不详"
-        print(f"\n[{c.number}] {visible(c.path)}:{c.span.start}-{c.span.end}  {_place(c)}  {date}")
+        print(f"\n[{c.number}] {visible(c.path)}:{c.span.start}-{c.span.end}  {_place(c)}  {visible(date)}")
         print(f"    {flattened(c.title)}\n    {flattened(c.quote)}")
         for o in c.also:
             differ = "(数字有出入)" if o.figures_differ else ""

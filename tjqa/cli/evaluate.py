@@ -14,7 +14,7 @@ from tjqa.config import Settings
 from tjqa.engine import Engine
 from tjqa.errors import UsageError
 from tjqa.evaluation import Outcome, by_type, judge, judged_questions, read_questions, summary
-from tjqa.jsonl import json_line
+from tjqa.records import json_line
 from tjqa.retrieval.query_syntax import split_filters
 from tjqa.text.display import visible
 

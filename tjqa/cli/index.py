@@ -15,8 +15,8 @@ from tjqa.cli.session import open_engine
 from tjqa.config import Settings
 from tjqa.engine import build
 from tjqa.errors import Cancelled, IndexLocked, SourcesError, TjqaError, disk_failure, reason
-from tjqa.jsonl import json_line
 from tjqa.progress import encode, summarise
+from tjqa.records import json_line
 from tjqa.reports import BuildReport, Progress, SkippedFile, SourceSummary
 from tjqa.text.display import visible
 
@@ -178,7 +178,7 @@ def _source_line(summary: SourceSummary) -> str:
     return (
         f"{visible(summary.path)}  {len(summary.articles)} 篇  {summary.passages} 段  保留 {summary.kept} 字"
         f"  略去 {summary.characters - summary.kept} 字" + (f"(按 .tjqa-keep 保留{kept})" if kept else "")
-    ) + f"  {summary.encoding}"
+    ) + f"  {visible(summary.encoding)}"
 
 
 def _reasons(summary: SourceSummary) -> list[tuple[str, int]]:

@@ -14,7 +14,7 @@ from tjqa.engine import backend_of
 from tjqa.errors import IndexMissing, IndexUnusable, StoreError
 from tjqa.index.base import Index
 from tjqa.index.versions import index_versions
-from tjqa.jsonl import json_line
+from tjqa.records import json_line
 from tjqa.results import SourceView
 from tjqa.text.display import visible
 

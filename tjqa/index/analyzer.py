@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from tjqa.documents import Passage, context
 from tjqa.encoders.base import Encoder, TokenEncoder
 from tjqa.encoders.static import StaticEncoder
-from tjqa.index.bm25 import Postings, count_terms
 from tjqa.index.faulty_documents import blame
 from tjqa.index.passage_texts import embedding_text, token_texts
-from tjqa.index.tokens import Tokens, tokenise
+from tjqa.index.postings import Postings, count_terms
+from tjqa.index.tokens import Tokens, known_tokens, tokenise
 from tjqa.index.workers import ProcessDied, Processes
 from tjqa.text.segmenter import Segmenter
 from tjqa.text.terms import terms
@@ -100,7 +100,8 @@ def _vectors_of(
     if tokens is None or not isinstance(encoder, TokenEncoder):
         vectors = encoder.encode([embedding_text(passage) for passage in passages])
         return vectors, np.zeros(len(passages), dtype=np.float32)
-    sums = encoder.sums(tokens.ids, np.diff(tokens.begins))
+    with known_tokens():
+        sums = encoder.sums(tokens.ids, np.diff(tokens.begins))
     norms = np.linalg.norm(sums, axis=1)
     return sums / np.maximum(norms, 1e-9)[:, None], norms
 

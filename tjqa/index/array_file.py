@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _KINDS = {"U8": "<u1", "U16": "<u2", "U32": "<u4", "U64": "<u8", "I64": "<i8", "F16": "<f2", "F32": "<f4"}
+_LONGEST_HEADER = 64 * 1024  # bytes; twenty arrays take two thousand
 _NAMES = {np.dtype(kind): name for name, kind in _KINDS.items()}
 
 
@@ -36,9 +37,11 @@ def unpack(data: memoryview) -> dict[str, NDArray[Any]]:
     """The arrays of a file that lies in memory or is mapped, without a copy.
 
     Raises:
-        ValueError, KeyError, TypeError: it is no such file.
+        ValueError, KeyError, TypeError, RecursionError: it is no such file.
     """
     size = int.from_bytes(data[:8], "little")
+    if size > _LONGEST_HEADER:
+        raise ValueError("no header is so long")
     header = json.loads(bytes(data[8 : 8 + size]))
     if not isinstance(header, dict):
         raise TypeError("the header lists nothing")
@@ -47,6 +50,8 @@ def unpack(data: memoryview) -> dict[str, NDArray[Any]]:
 
 def _array(data: memoryview, dtype: str, shape: list[int], data_offsets: list[int]) -> NDArray[Any]:
     start, end = data_offsets
+    if not all(type(number) is int and 0 <= number <= len(data) for number in (*shape, start, end)) or end < start:
+        raise ValueError("an array of no size")
     return np.frombuffer(data[start:end], _KINDS[dtype]).reshape(shape)
 
 

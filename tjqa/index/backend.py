@@ -80,5 +80,6 @@ class LocalBackend:
         touch_sources(self._folder, files)
 
     def verify(self) -> None:
-        """Hash every file, whatever was found earlier."""
+        """Hash every file, whatever was found earlier, and look at every value."""
         verify(self._folder)
+        open_index(self._folder, {}).check()

@@ -16,143 +16,17 @@ the word, and those of the places where it is no word. This saves a quarter of a
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import Any
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tjqa.index import parameters
-
-_PAIR = "·"
+from tjqa.index.postings import BM25Segment, posting_keys
 
 _REMEMBERED = 4096  # terms: a question asks for the same ones several times, neighbouring questions for some of them
-
-
-@lru_cache(maxsize=1 << 18)  # terms repeat from passage to passage
-def term_key(term: str) -> int:
-    """32-bit key of a term. Of a segment's half million terms one in 10,000 shares its key with another one, which
-    adds a stray passage to its postings and never a word to a quote; 64 bits would cost 40 MB for a million passages.
-    """
-    return int.from_bytes(hashlib.blake2b(term.encode("utf-8", "surrogatepass"), digest_size=4).digest(), "little")
-
-
-@dataclass(frozen=True, slots=True)
-class Postings:
-    """Term keys (n,), row (n,) and frequency (n,) of each posting, in any order, and the length of each row's
-    passage in terms, (rows,)."""
-
-    keys: NDArray[np.uint32]
-    rows: NDArray[np.uint16]
-    counts: NDArray[np.uint8]
-    lengths: NDArray[np.uint16]
-
-
-def count_terms(documents: Iterable[Sequence[str]]) -> Postings:
-    """The postings of documents, each a list of terms with repeats, rows in their order."""
-    keys: list[int] = []
-    counts = bytearray()
-    sizes, lengths = [], []
-    for terms in documents:
-        held = Counter(terms)
-        before = len(keys)
-        for term, count in held.items():
-            if term[0] == _PAIR:
-                count -= held.get(term[1:], 0)  # as a word it is counted there
-            if count > 0:
-                keys.append(term_key(term))
-                counts.append(min(count, 255))
-        sizes.append(len(keys) - before)
-        lengths.append(min(len(terms), 65_535))
-    return Postings(
-        np.array(keys, dtype=np.uint32),
-        np.repeat(np.arange(len(sizes), dtype=np.uint16), sizes),
-        np.frombuffer(bytes(counts), dtype=np.uint8),
-        np.array(lengths, dtype=np.uint16),
-    )
-
-
-def joined(segments: Sequence[tuple[NDArray[np.int64], Postings]], count: int) -> Postings:
-    """Postings of several sets of documents as those of one: with each set the new rows of its documents."""
-    lengths = np.zeros(count, dtype=np.uint16)
-    for rows, postings in segments:
-        lengths[rows] = postings.lengths
-    return Postings(
-        np.concatenate([np.zeros(0, np.uint32), *(p.keys for _, p in segments)]),
-        np.concatenate([np.zeros(0, np.uint16), *(rows.astype(np.uint16)[p.rows] for rows, p in segments)]),
-        np.concatenate([np.zeros(0, np.uint8), *(p.counts for _, p in segments)]),
-        lengths,
-    )
-
-
-def invert(postings: Postings) -> dict[str, NDArray[Any]]:
-    """The arrays of a segment."""
-    order = np.argsort(postings.keys.astype(np.uint64) << 16 | postings.rows)  # by term, rows ascending
-    keys, rows, counts = postings.keys[order], postings.rows[order], postings.counts[order]
-    once = counts == 1
-    terms, starts = np.unique(keys[once], return_index=True)
-    more_terms, more_starts = np.unique(keys[~once], return_index=True)
-    return {
-        "terms": terms,
-        "starts": np.append(starts, int(once.sum())).astype(np.uint32),
-        "rows": rows[once],
-        "more_terms": more_terms,
-        "more_starts": np.append(more_starts, int((~once).sum())).astype(np.uint32),
-        "more_rows": rows[~once],
-        "more_counts": counts[~once],
-        "lengths": postings.lengths,
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class BM25Segment:
-    """The words of one segment, as `invert` made them: an inverted file of the rows that hold a term once, and one of
-    those that hold it more often; arrays may be mapped."""
-
-    terms: NDArray[np.uint32]
-    starts: NDArray[np.uint32]
-    rows: NDArray[np.uint16]
-    more_terms: NDArray[np.uint32]
-    more_starts: NDArray[np.uint32]
-    more_rows: NDArray[np.uint16]
-    more_counts: NDArray[np.uint8]
-    lengths: NDArray[np.uint16]
-
-    def find(self, keys: NDArray[np.uint32]) -> NDArray[np.int64]:
-        """Where the postings of each key are, (n, 4): beginning and end in `rows`, and in `more_rows`; the two are the
-        same for one that is not here."""
-        once = _stretches(self.terms, self.starts, keys)
-        return np.array([*once, *_stretches(self.more_terms, self.more_starts, keys)], dtype=np.int64).T
-
-    def postings(self, wanted: NDArray[np.int64]) -> Postings:
-        """The postings of some rows, no row twice; row i of the result is `wanted[i]`."""
-        place = np.full(len(self.lengths), -1, dtype=np.int32)
-        place[wanted] = np.arange(len(wanted))
-        keys, rows = np.repeat(self.terms, np.diff(self.starts)), place[self.rows]
-        more_keys, more_rows = np.repeat(self.more_terms, np.diff(self.more_starts)), place[self.more_rows]
-        held, more_held = rows >= 0, more_rows >= 0
-        return Postings(
-            np.concatenate([keys[held], more_keys[more_held]]),
-            np.concatenate([rows[held], more_rows[more_held]]).astype(np.uint16),
-            np.concatenate([np.ones(int(held.sum()), np.uint8), self.more_counts[more_held]]),
-            self.lengths[wanted],
-        )
-
-
-def _stretches(
-    terms: NDArray[np.uint32], starts: NDArray[np.uint32], keys: NDArray[np.uint32]
-) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    """Where the postings of each key begin and end; both 0 for one that is not there."""
-    if not len(terms):
-        return (np.zeros(len(keys), np.uint32),) * 2
-    at = np.searchsorted(terms, keys)
-    at[at == len(terms)] = 0
-    known = terms[at] == keys
-    return starts[at] * known, starts[at + 1] * known
 
 
 class BM25Index:
@@ -200,8 +74,9 @@ class BM25Index:
             for number, segment in enumerate(self.segments):
                 here = held[self._offsets[number] : self._offsets[number + 1]]
                 for start, end, more_start, more_end in (self._found[key][0][number] for key in keys):
-                    here[segment.rows[start:end]] = True
-                    here[segment.more_rows[more_start:more_end]] = True
+                    for rows in (segment.rows[start:end], segment.more_rows[more_start:more_end]):
+                        segment.require_rows(rows)
+                        here[rows] = True
             total += held
         return total
 
@@ -247,11 +122,6 @@ class BM25Index:
             self._found[key] = of_segments, count
 
 
-def posting_keys(term: str) -> tuple[int, ...]:
-    """The keys under which the postings of a term stand: of a pair those outside words, and those of the word."""
-    return (term_key(term), term_key(term[1:])) if term[0] == _PAIR else (term_key(term),)
-
-
 def _scores(
     segment: BM25Segment,
     places: Sequence[Sequence[int]],
@@ -264,8 +134,10 @@ def _scores(
     All postings are added up in one go: with an addition a term, the calls cost more than the postings.
     """
     rows = np.concatenate([segment.rows[:0], *(segment.rows[start:end] for start, end, _, _ in places)])
+    segment.require_rows(rows)
     once = np.bincount(rows, np.repeat(idfs, [end - start for start, end, _, _ in places]), len(norm))
     rows = np.concatenate([segment.more_rows[:0], *(segment.more_rows[start:end] for _, _, start, end in places)])
+    segment.require_rows(rows)
     counts = np.concatenate([segment.more_counts[:0], *(segment.more_counts[start:end] for _, _, start, end in places)])
     tf, idf = counts.astype(np.float32), np.repeat(idfs, [end - start for _, _, start, end in places])
     more = np.bincount(rows, idf * (tf * np.float32(parameters.K1 + 1) / (tf + norm[rows])), len(norm))

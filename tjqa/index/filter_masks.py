@@ -55,7 +55,7 @@ class Selection:
         at = 0
         for segment in self._segments:
             standing = np.array([matches_context(filter_, context) for context in segment.contexts], dtype=bool)
-            rows = standing[segment.context_of]
+            rows = standing[segment.numbers]
             if hoped is not None:
                 for row in np.flatnonzero(~rows & hoped[at : at + len(segment)]).tolist():
                     rows[row] = in_text(filter_, segment.passage(row).text)

@@ -18,10 +18,11 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from tjqa import records
 from tjqa.errors import IndexDamaged, IndexLocked, IndexMissing, IndexOutdated, TjqaError, reason
 from tjqa.files import read_regular, write_atomically
 from tjqa.index.integrity import verified
@@ -82,6 +83,9 @@ class Staging:
         self._files: dict[str, dict[str, Any]] = {}
         with self._writing():
             folder.mkdir(parents=True, exist_ok=True)
+            for stranger in folder.glob("tmp-*"):
+                if stranger.is_symlink() or not stranger.is_dir():  # what is cleared below could lie anywhere
+                    stranger.unlink()
             left = sorted(folder.glob("tmp-*"))
             for older in left[:-1]:
                 shutil.rmtree(older)
@@ -93,11 +97,10 @@ class Staging:
         """Take over a group that an interrupted build finished; False when there is none, or not whole."""
         try:
             listed = json.loads(read_regular(self._place / f"{group}{_DONE}", _MANIFEST_BYTES))
-            if _outside(listed) is not None:
-                return False
             for name, entry in listed.items():
-                verified(self._place / name, int(entry["size"]), str(entry["sha256"]), trust=False)
-        except (OSError, IndexDamaged, ValueError, KeyError, TypeError, AttributeError, OverflowError):
+                held = _file(name, entry)
+                verified(self._place / name, held["size"], held["sha256"], trust=False)
+        except (OSError, IndexDamaged, ValueError, AttributeError, RecursionError):
             return False
         self._files |= listed
         return True
@@ -217,17 +220,22 @@ def _manifest(path: Path, digest: str) -> dict[str, Any]:
         raise IndexDamaged("manifest_no_json", path=path) from error
     if not isinstance(manifest, dict) or not isinstance(manifest.get("files"), dict):
         raise IndexDamaged("manifest_no_files", path=path)
-    if (name := _outside(manifest["files"])) is not None:
-        raise IndexDamaged("manifest_entry", name=name)
     if manifest.get("format") != FORMAT:
-        made = manifest.get("tjqa", "?")
-        raise IndexOutdated("index_format", "index_format_hint", version=made)
+        made = manifest.get("tjqa")
+        raise IndexOutdated("index_format", "index_format_hint", version=made if records.label(made) else "?")
+    for name, entry in manifest["files"].items():
+        _file(name, entry)
     return manifest
 
 
-def _outside(names: Iterable[str]) -> str | None:
-    """The first name that is no plain one: it would lead to a file outside the generation."""
-    return next((name for name in names if Path(name).name != name or "\0" in name), None)
+def _file(name: str, entry: Any) -> dict[str, Any]:
+    """The size and SHA-256 of a file that lies in the folder of its generation."""
+    try:
+        if not records.plain_name(name):  # it would lead elsewhere
+            raise records.Unfit(name)
+        return records.fitting(entry, records.FILE)
+    except records.Unfit as error:
+        raise IndexDamaged("manifest_entry", name=name) from error
 
 
 def read_verified(generation: Path, manifest: Mapping[str, Any], name: str, trust: bool = True) -> memoryview:
@@ -238,12 +246,8 @@ def read_verified(generation: Path, manifest: Mapping[str, Any], name: str, trus
     Raises:
         IndexDamaged: the file is missing or differs.
     """
-    try:
-        listed = manifest["files"][name]
-        size, digest = int(listed["size"]), str(listed["sha256"])
-    except (KeyError, TypeError, ValueError, OverflowError) as error:
-        raise IndexDamaged("manifest_entry", name=name) from error
-    return verified(generation / name, size, digest, trust)
+    listed = _file(name, manifest["files"].get(name))
+    return verified(generation / name, listed["size"], listed["sha256"], trust)
 
 
 def verify(folder: Path) -> None:

@@ -12,12 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import count
+from itertools import accumulate, count
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tjqa import records
 from tjqa.documents import Passage
 from tjqa.encoders.base import Encoder, TokenEncoder
 from tjqa.errors import IndexDamaged, IndexUnusable
@@ -167,11 +168,13 @@ class LocalIndex:
             if segment.vectors is not None:
                 found[here] = segment.vectors.rows(local) @ query
             elif segment.tokens is not None:
-                coded.append((segment.tokens, segment.norms[local], local, here))
+                coded.append((segment.tokens, segment.norms_of(local), local, here))
         if coded and isinstance(encoder, TokenEncoder):
             ids = [tokens.row(row)[0] for tokens, _, local, _ in coded for row in local.tolist()]
             norms = np.concatenate([norms for _, norms, _, _ in coded])
             found[np.concatenate([here for _, _, _, here in coded])] = tokens.cosines(ids, norms, encoder, query)
+        if not np.isfinite(found).all():
+            raise IndexDamaged("vectors_no_numbers")
         return found
 
     def mentions(self, text: str) -> bool:
@@ -194,7 +197,9 @@ class LocalIndex:
     @cached_property
     def _rows_of(self) -> dict[str, range]:
         summaries = self.summaries()
-        ends = np.cumsum([0, *(summary.passages for summary in summaries)]).tolist()
+        ends = list(accumulate((summary.passages for summary in summaries), initial=0))
+        if ends[-1] != len(self):
+            raise IndexDamaged("index_counts", noted=ends[-1], held=len(self))
         return {s.path: range(start, end) for s, start, end in zip(summaries, ends, ends[1:], strict=False)}
 
     def summary(self, path: str) -> SourceSummary | None:
@@ -217,6 +222,15 @@ class LocalIndex:
         order = np.argsort(keys[:, 0], kind="stable")
         return keys[order], order
 
+    def check(self) -> None:
+        """Look at every value of every segment.
+
+        Raises:
+            IndexDamaged: one cannot be a value of an index.
+        """
+        for segment in self.segments:
+            segment.check()
+
     def _place(self, row: int) -> tuple[Segment, int]:
         number = int(np.searchsorted(self.offsets, row, side="right")) - 1
         return self.segments[number], row - int(self.offsets[number])
@@ -235,22 +249,19 @@ def open_index(folder: Path, versions: Mapping[str, int]) -> LocalIndex:
         return read_verified(generation, manifest, name)
 
     try:
-        dimension = int(manifest["model"]["dimension"])
-        segments = tuple(
-            open_segment(str(p["name"]), str(p["first"]), int(p["passages"]), dimension, manifest["files"], read)
-            for p in manifest["parts"]
-        )
-        sources = tuple(state_of(row) for row in manifest["sources"])
-        model = manifest["model"]
-        if not all(isinstance(text, str) for text in (manifest["built"], model["name"], model["asked"] or "")):
-            raise TypeError("no text")
+        records.fitting(manifest, records.MANIFEST)
+        model, files = manifest["model"], manifest["files"]
+        dimension = model["dimension"]
+        parts = (records.fitting(part, records.PART) for part in manifest["parts"])
+        segments = tuple(open_segment(p["name"], p["first"], p["passages"], dimension, files, read) for p in parts)
+        sources = tuple(map(state_of, manifest["sources"]))
         index = LocalIndex(
             manifest["built"], model["name"], model["asked"], dimension, sources, segments,
             BM25Index([segment.lexical for segment in segments]), due,
         )  # fmt: skip
-        if len(index) != int(manifest["passages"]):
+        if len(index) != manifest["passages"]:
             raise IndexDamaged("index_counts", noted=manifest["passages"], held=len(index))
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError) as error:
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise IndexDamaged("manifest_differs") from error
     return index
 
@@ -270,7 +281,7 @@ def requested_model(folder: Path) -> str | None:
     """The model named when the live generation was built; None for the default one, or without a readable index."""
     try:
         _, manifest = live_generation(folder)
-        asked = manifest["model"]["asked"]
-    except (IndexUnusable, KeyError, TypeError):
+        model = records.fitting(manifest.get("model"), records.MODEL)
+    except (IndexUnusable, records.Unfit):
         return None
-    return asked if isinstance(asked, str) else None
+    return str(model["asked"]) if model["asked"] is not None else None

@@ -5,7 +5,7 @@ interrupted goes on after the last finished one. A segment's name says what it w
 
     <name>.passages.jsonl   one passage a line, as it is in the source file
     <name>.sources.json     what is kept of each file, and the contexts passages stand in
-    <name>.arrays           where each line begins, keys, words (bm25.py), tokens (tokens.py)
+    <name>.arrays           where each line begins, keys, words (postings.py), tokens (tokens.py)
     <name>.vectors.faiss    vectors, or
     <name>.codes.faiss      codes of them, in a large library (vectors.py); both for a model without tokens
 """
@@ -21,11 +21,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tjqa.documents import Context, Passage, line_of, passage_of
+from tjqa.documents import Context, Passage, context_of, line_of, passage_of
 from tjqa.errors import IndexDamaged
 from tjqa.index import parameters
 from tjqa.index.array_file import let_go, pack, unpack
-from tjqa.index.bm25 import BM25Segment, Postings, invert
+from tjqa.index.postings import BM25Segment, Postings, invert
+from tjqa.index.segment_arrays import Arrays, require_shapes, require_values
 from tjqa.index.tokens import Tokens
 from tjqa.index.vectors import CodeIndex, VectorIndex, build_codes, build_vectors, open_codes, open_vectors
 from tjqa.reports import SourceSummary, row_of, summary_of
@@ -33,9 +34,14 @@ from tjqa.reports import SourceSummary, row_of, summary_of
 
 @dataclass(frozen=True)
 class Segment:
-    """One segment, opened; rows count within it. `first` is the path of its first file."""
+    """One segment, opened; rows count within it. `first` is the path of its first file.
+
+    Raises:
+        IndexDamaged: by what reads a value, when it cannot be one of this segment.
+    """
 
     first: str
+    arrays: Arrays
     lines: memoryview
     starts: NDArray[np.uint32]
     keys: NDArray[np.uint8]
@@ -52,7 +58,21 @@ class Segment:
 
     def passage(self, row: int) -> Passage:
         """The passage of a row."""
-        return passage_of(bytes(self.lines[self.starts[row] : self.starts[row + 1]]))
+        try:
+            return passage_of(bytes(self.lines[self.starts[row] : self.starts[row + 1]]))
+        except (ValueError, TypeError, RecursionError) as error:
+            raise IndexDamaged("passage_differs") from error
+
+    def norms_of(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The lengths of the sums that some rows' vectors were made of."""
+        found = self.norms[rows]
+        if not np.isfinite(found).all():
+            raise IndexDamaged("array_differs", name="norms")
+        return found
+
+    def check(self) -> None:
+        """Look at every value of its arrays."""
+        require_values(self.arrays, len(self.contexts))
 
     def let_go(self) -> None:
         """Take no memory for the lines and tokens that were read: each touches 64 kB of a mapped file, of which one is
@@ -74,16 +94,23 @@ class Segment:
         """What the segment holds of each file, in path order."""
         try:
             return tuple(map(summary_of, self._described["summaries"]))
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except (KeyError, TypeError, ValueError) as error:
             raise IndexDamaged("described_differs") from error
 
     @cached_property
     def contexts(self) -> tuple[Context, ...]:
         """The contexts of its passages; `context_of` has the number of each row's."""
         try:
-            return tuple(Context(*fields) for fields in self._described["contexts"])
-        except (KeyError, TypeError) as error:
+            return tuple(map(context_of, self._described["contexts"]))
+        except (KeyError, TypeError, ValueError) as error:
             raise IndexDamaged("described_differs") from error
+
+    @cached_property
+    def numbers(self) -> NDArray[np.uint32]:
+        """The number of each row's context."""
+        if self.context_of.max(initial=0) >= max(len(self.contexts), 1):
+            raise IndexDamaged("array_differs", name="context_of")
+        return self.context_of
 
     @cached_property
     def _described(self) -> dict[str, Any]:
@@ -103,14 +130,19 @@ def open_segment(
         IndexDamaged, KeyError, TypeError, ValueError: its files do not fit together.
     """
     arrays = unpack(read(f"{name}.arrays"))
+    lines = read(f"{name}.passages.jsonl")
+    require_shapes(arrays, count, dimension, len(lines))
     vectors = codes = None
     if (file := f"{name}.vectors.faiss") in names:
         vectors = open_vectors(read(file), dimension, count)
     if (file := f"{name}.codes.faiss") in names:
         codes = open_codes(read(file), arrays["code_mean"], arrays["code_axes"], dimension, count)
-    segment = Segment(
+    if vectors is None and (codes is None or "token_ids" not in arrays):
+        raise IndexDamaged("vectors_missing")
+    return Segment(
         first=first,
-        lines=read(f"{name}.passages.jsonl"),
+        arrays=arrays,
+        lines=lines,
         starts=arrays["line_starts"],
         keys=arrays["keys"],
         lexical=BM25Segment(*(arrays[f"word_{field}"] for field in BM25Segment.__annotations__)),
@@ -123,11 +155,6 @@ def open_segment(
         context_of=arrays["context_of"],
         described=read(f"{name}.sources.json"),
     )
-    counts = {len(segment.keys), len(segment.starts) - 1, len(segment.lexical.lengths), len(segment.context_of)}
-    counts |= {len(segment.norms)} | ({len(segment.tokens)} if segment.tokens is not None else set())
-    if counts != {count} or (vectors is None and (codes is None or segment.tokens is None)):
-        raise IndexDamaged("segment_counts", noted=count, held=min(counts))
-    return segment
 
 
 @dataclass(frozen=True, slots=True)

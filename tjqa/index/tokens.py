@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tjqa.errors import IndexDamaged
+
 if TYPE_CHECKING:
     from tjqa.encoders.base import TokenEncoder
 
 TOKEN_BLOCK = 512  # token vectors multiplied at once: what stays in a processor's cache; 256 to 1,024 are as good
+_MOST_OF_PASSAGE = 1 << 17  # tokens: context and clauses; it keeps a damaged index from filling the memory
+_LARGEST_ID = 1 << 24  # no vocabulary is so large
 _MOST_TOKENS = int(np.iinfo(np.uint16).max)  # of a text: what its length can say; a passage has a few hundred
 
 
@@ -49,17 +54,31 @@ class Tokens:
         return len(self.firsts) - 1
 
     def row(self, row: int) -> tuple[NDArray[Any], NDArray[np.unsignedinteger[Any]]]:
-        """Token ids and segment lengths of one passage."""
-        return (
-            self.ids[self.begins[row] : self.begins[row + 1]],
-            self.lengths[self.firsts[row] : self.firsts[row + 1]],
-        )
+        """Token ids and segment lengths of one passage.
+
+        Raises:
+            IndexDamaged: they stand nowhere.
+        """
+        begin, end = self.begins[row], self.begins[row + 1]
+        first, last = self.firsts[row], self.firsts[row + 1]
+        # A number beyond the end cuts a slice short: `gathered` sees that they do not fit then.
+        if first >= last or begin > end or end - begin > _MOST_OF_PASSAGE:
+            raise IndexDamaged("array_differs", name="token_firsts")
+        return self.ids[begin:end], self.lengths[first:last]
 
 
 def gathered(rows: Iterable[tuple[NDArray[Any], NDArray[np.unsignedinteger[Any]]]]) -> Tokens:
-    """The tokens of single passages, from wherever they lie."""
+    """The tokens of single passages, from wherever they lie.
+
+    Raises:
+        IndexDamaged: the lengths of a passage's segments are not those of its tokens.
+    """
     listed = list(rows)
-    return Tokens.of([ids for ids, _ in listed], [sizes for _, sizes in listed], [len(sizes) for _, sizes in listed])
+    ids = [ids for ids, _ in listed]
+    found = Tokens.of(ids, [sizes for _, sizes in listed], [len(sizes) for _, sizes in listed])
+    if not np.array_equal(found.begins, starts_of([len(one) for one in ids])):
+        raise IndexDamaged("array_differs", name="token_lengths")
+    return found
 
 
 def tokenise(documents: Iterable[Sequence[str]], encoder: TokenEncoder) -> Tokens:
@@ -88,8 +107,15 @@ def cosines(
 
 
 def distinct(ids: NDArray[Any]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    """The different ids, and the place of each id among them: `np.unique` without sorting, ids are small numbers."""
-    present = np.zeros(int(ids.max(initial=0)) + 1, dtype=bool)
+    """The different ids, and the place of each id among them: `np.unique` without sorting, ids are small numbers.
+
+    Raises:
+        IndexDamaged: one is no small number.
+    """
+    largest = int(ids.max(initial=0))
+    if largest >= _LARGEST_ID:
+        raise _unknown()
+    present = np.zeros(largest + 1, dtype=bool)
     present[ids] = True
     used = np.flatnonzero(present)
     place = np.empty(len(present), dtype=np.int64)
@@ -98,8 +124,27 @@ def distinct(ids: NDArray[Any]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
 
 
 def token_blocks(encoder: TokenEncoder, ids: NDArray[Any]) -> Iterator[NDArray[np.float32]]:
-    """The vectors of tokens, (at most TOKEN_BLOCK, dimension) at a time."""
-    return (encoder.token_rows(ids[at : at + TOKEN_BLOCK]) for at in range(0, len(ids), TOKEN_BLOCK))
+    """The vectors of tokens, (at most TOKEN_BLOCK, dimension) at a time.
+
+    Raises:
+        IndexDamaged: the model has no such token.
+    """
+    with known_tokens():
+        for at in range(0, len(ids), TOKEN_BLOCK):
+            yield encoder.token_rows(ids[at : at + TOKEN_BLOCK])
+
+
+@contextmanager
+def known_tokens() -> Iterator[None]:
+    """Inside, a token that the model does not have is told as damage of the index it comes from."""
+    try:
+        yield
+    except IndexError as error:
+        raise _unknown() from error
+
+
+def _unknown() -> IndexDamaged:
+    return IndexDamaged("array_differs", name="token_ids")
 
 
 def vector_lengths(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

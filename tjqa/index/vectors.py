@@ -70,10 +70,13 @@ class CodeIndex:
         numbers, best first."""
         # FAISS refuses to search codes for chosen rows only: all are ranked, then chosen.
         wanted = min(k, self.count) if allowed is None else self.count
-        near, rows = _searched(self.faiss_index, query @ self.axes, wanted)
+        turned, middle = query @ self.axes, np.float32(query @ self.mean)
+        if not (np.isfinite(turned).all() and np.isfinite(middle)):
+            raise IndexDamaged("vectors_no_numbers")
+        near, rows = _searched(self.faiss_index, turned, wanted)
         if allowed is not None:
             near, rows = near[allowed[rows]][:k], rows[allowed[rows]][:k]
-        return near + np.float32(query @ self.mean), rows
+        return near + middle, rows
 
 
 def _searched(
@@ -87,6 +90,8 @@ def _searched(
     faiss.omp_set_num_threads(1)
     near, rows = index.search(query[None].astype(np.float32), k, params=chosen)
     found = rows[0] >= 0  # fewer than k were allowed
+    if not np.isfinite(near[0][found]).all():
+        raise IndexDamaged("vectors_no_numbers")
     return near[0][found], rows[0][found]
 
 
@@ -132,10 +137,17 @@ def open_codes(
     Raises:
         IndexDamaged: it is not of the announced kind, dimension or count.
     """
-    if mean.shape != (dimension,) or axes.ndim != 2 or len(axes) != dimension:
-        raise IndexDamaged("codes_differ")
+    if (len(mean), len(axes)) != (dimension, dimension):
+        raise IndexDamaged("array_differs", name="code_axes")
+    kept = axes.shape[1]
+    index = _read(data, b"IPfs", kept, count)
+    codes = index.pq
+    made = (codes.d, codes.M * codes.dsub, codes.nbits, index.bbs, index.M2)
+    values = codes.centroids.size(), index.codes.size() * 2
+    if made != (kept, kept, 4, 32, index.M + index.M % 2) or values != (kept * 16, -(-count // 32) * 32 * index.M2):
+        raise IndexDamaged("vectors_no_faiss")
     # FAISS copies codes, to align them; the bytes they were read from are let go.
-    return CodeIndex(open_vectors(data, axes.shape[1], count).faiss_index, mean, axes, count)
+    return CodeIndex(index, mean, axes, count)
 
 
 def open_vectors(data: memoryview, dimension: int, count: int) -> VectorIndex:
@@ -146,13 +158,30 @@ def open_vectors(data: memoryview, dimension: int, count: int) -> VectorIndex:
     Raises:
         IndexDamaged: the index is not of the announced kind, dimension or count.
     """
+    index = _read(data, b"IxSQ", dimension, count)
+    made = (index.sq.qtype, index.sq.d, index.sq.code_size, index.code_size, index.codes.size())
+    if made != (index.sq.QT_fp16, dimension, 2 * dimension, 2 * dimension, 2 * dimension * count):
+        raise IndexDamaged("vectors_no_faiss")
+    return VectorIndex(index, dimension, count, np.frombuffer(data, dtype=np.uint8))
+
+
+def _read(data: memoryview, kind: bytes, dimension: int, count: int) -> Any:
+    """What FAISS makes of the bytes of an index of a kind, that of the class `build_…` takes: the reader of any other
+    is not called."""
+    if data[:4] != kind:
+        raise IndexDamaged("vectors_no_faiss")
     import faiss
 
+    untyped: Any = faiss
     memory = np.frombuffer(data, dtype=np.uint8)
+    limit = untyped.get_deserialization_vector_byte_limit()
+    untyped.set_deserialization_vector_byte_limit(memory.nbytes)  # no part of it can be larger than all of it
     try:
-        index = faiss.read_index(faiss.ZeroCopyIOReader(faiss.swig_ptr(memory), memory.nbytes))  # type: ignore[attr-defined]
-    except RuntimeError as error:  # none of the kinds FAISS knows
+        index = untyped.read_index(untyped.ZeroCopyIOReader(untyped.swig_ptr(memory), memory.nbytes))
+    except (RuntimeError, MemoryError) as error:
         raise IndexDamaged("vectors_no_faiss") from error
-    if (index.d, index.ntotal, index.metric_type) != (dimension, count, faiss.METRIC_INNER_PRODUCT):
+    finally:
+        untyped.set_deserialization_vector_byte_limit(limit)
+    if (index.d, index.ntotal, index.metric_type) != (dimension, count, untyped.METRIC_INNER_PRODUCT):
         raise IndexDamaged("vectors_differ", held=index.ntotal, width=index.d, noted=count, dimension=dimension)
-    return VectorIndex(index, dimension, count, memory)
+    return index

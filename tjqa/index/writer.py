@@ -14,11 +14,11 @@ from tjqa import __version__
 from tjqa.encoders.base import Encoder, TokenEncoder
 from tjqa.encoders.loading import meaning_dimension
 from tjqa.index.analyzer import PassageAnalysis, analysed, vectors_of
-from tjqa.index.bm25 import joined
 from tjqa.index.generations import FORMAT, Staging, amend, live_generation
 from tjqa.index.local import LocalIndex
 from tjqa.index.partitioning import FileContents, Slice, segment_name, share_out
 from tjqa.index.passage_texts import passage_key
+from tjqa.index.postings import joined
 from tjqa.index.segment import SegmentContents, segment_files
 from tjqa.index.tokens import Tokens, gathered
 from tjqa.index.vectors import can_be_coded
@@ -167,7 +167,7 @@ class _Work:
                 segment, local = self._old.segments[number], self._origin[rows] - self._old.offsets[number]
                 tokens = gathered(map(segment.tokens.row, local.tolist())) if segment.tokens is not None else None
                 if segment.vectors is not None:
-                    self._vectors[rows], self._norms[rows] = segment.vectors.rows(local), segment.norms[local]
+                    self._vectors[rows], self._norms[rows] = segment.vectors.rows(local), segment.norms_of(local)
                 else:
                     self._embed(rows, tokens)
                 yield rows, PassageAnalysis(segment.lexical.postings(local), tokens)

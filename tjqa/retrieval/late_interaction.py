@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tjqa.documents import Span
+from tjqa.errors import IndexDamaged
 from tjqa.index.tokens import TOKEN_BLOCK, Tokens, distinct, starts_of, token_blocks, vector_lengths
 from tjqa.retrieval import parameters
 
@@ -82,10 +83,16 @@ class MaxSim:
 
     def sentences(self, counts: Sequence[Sequence[int]]) -> list[NDArray[np.float32]]:
         """The match of each sentence, shape (sentences,) for every passage; `counts` are the clauses of each sentence.
-        Empty arrays for a model without token vectors."""
+        Empty arrays for a model without token vectors.
+
+        Raises:
+            IndexDamaged: the tokens of a passage were kept for other clauses than it has.
+        """
         if not self.clauses.shape[1]:
             return [np.zeros(0, np.float32)] * len(counts)
         sizes = [size for of_passage in counts for size in of_passage]
+        if [sum(of_passage) for of_passage in counts] != np.diff(self.firsts).tolist():
+            raise IndexDamaged("array_differs", name="token_firsts")
         values = self.weights @ np.maximum.reduceat(self.clauses, starts_of(sizes)[:-1], axis=1)
         return np.split(values, np.cumsum([len(of_passage) for of_passage in counts])[:-1])
 

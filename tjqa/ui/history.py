@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 from tjqa.files import read_regular, write_atomically
-from tjqa.jsonl import read_rows
+from tjqa.records import read_rows
 
 KEPT = 1000
 """Questions kept in the file."""

@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tjqa.errors import StoreError
-from tjqa.index.bm25 import posting_keys
 from tjqa.index.milvus.client import LARGEST, Server
+from tjqa.index.postings import posting_keys
 
 _SHIFT = 18  # bits of a key within its bucket
 _AT_ONCE = 1000  # buckets read and written together

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tjqa.index import parameters
-from tjqa.index.bm25 import Postings, posting_keys
+from tjqa.index.postings import Postings, posting_keys
 
 Sparse = Mapping[int, float]
 
