@@ -13,7 +13,8 @@ from tjqa.reports import ArticleTitle, SourceState, SourceSummary, row_of, state
 
 # As they stand in the files of indexes that were made when these were plain texts and pairs.
 STATE = {
-    "path": "甲.txt", "sha256": "00" * 32, "size": 10, "mtime_ns": 20, "skipped": "", "reader": "txt", "keep": "导航、页码",
+    "path": "甲.txt", "sha256": "00" * 32, "size": 10, "mtime_ns": 20, "skipped": "", "reader": "txt",
+    "keep": "导航、页码",
 }  # fmt: skip
 SUMMARY = {
     "path": "甲.txt", "sha256": "00" * 32, "encoding": "UTF-8", "characters": 10, "kept": 7,

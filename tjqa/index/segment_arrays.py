@@ -2,7 +2,7 @@
 
 A hash that fits says only that nobody changed a file by accident. When a segment is opened, kinds, shapes and the ends
 of offsets are held against this table, which costs the same however many passages there are. Values are looked at where
-they are used (`postings`, `tokens`, `vectors`, `segment`), a question's worth at a time; `tjqa check` looks at all of them.
+they are used (`postings`, `tokens`, `vectors`, `segment`), a question's worth at a time; by `tjqa check`, all of them.
 """
 
 from __future__ import annotations
