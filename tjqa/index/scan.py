@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from tjqa.documents import Passage, passage_of
-from tjqa.errors import SourcesError
+from tjqa.errors import IndexDamaged, SourcesError
 from tjqa.index.base import Index
 from tjqa.index.partitioning import FileContents
 from tjqa.index.workers import cores
@@ -201,7 +201,10 @@ class _Known:
         state = replace(state, sha256=before.sha256, skipped=before.skipped)
         if before.skipped:
             return FileContents(state)
-        summary = replace(self.summaries[before.path], path=state.path)
+        held = self.summaries.get(before.path)
+        if held is None:
+            raise IndexDamaged("described_differs")
+        summary = replace(held, path=state.path)
         return FileContents(state, summary, lambda: self.passages(before.path, state.path))
 
     def passages(self, path: str, name: str) -> list[Passage]:
