@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import random
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.attacks import hostile_documents
+from tests.attacks import edited_indexes, hostile_documents
 from tests.attacks.forgeries import answers_of, attack, write_documents
 from tests.attacks.model_folders import attack as attack_models
 from tests.support.helpers import FakeEncoder
@@ -45,3 +46,14 @@ def test_no_hostile_document_costs_another(tmp_path: Path, encoder: FakeEncoder)
     assert outcome.bad == []
     assert outcome.tries >= 40
     assert len(hostile_documents.hostile()) >= 110
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+@pytest.mark.skipif(os.name == "nt", reason="pipes, devices and limits have no names there")
+@pytest.mark.parametrize("kind", edited_indexes.KINDS)
+def test_no_edited_index_is_believed(tmp_path: Path, model: Path, kind: str) -> None:
+    """Fields, arrays, vectors, names and files that are none, with hashes made to fit: told, or answered rightly."""
+    outcome = edited_indexes.attack(tmp_path.resolve(), kind, 60, random.Random(3))
+    assert outcome.bad == []
+    assert outcome.tries.total() == 60

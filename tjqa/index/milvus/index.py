@@ -261,9 +261,16 @@ def _first(found: Sequence[_Found], count: int, wanted: CandidateQuery) -> Itera
 
 
 def passage_in(row: Row) -> Passage:
-    """The passage of a row that was fetched with its `passage`."""
+    """The passage of a row that was fetched with its `passage`.
+
+    Raises:
+        IndexDamaged: it is none.
+    """
     line = row["passage"]
-    return passage_of(zlib.decompress(base64.b85decode(line[1:])) if line.startswith("z") else line.encode())
+    try:
+        return passage_of(zlib.decompress(base64.b85decode(line[1:])) if line.startswith("z") else line.encode())
+    except (ValueError, TypeError, RecursionError, zlib.error) as error:
+        raise IndexDamaged("passage_differs", "store_incomplete_hint") from error
 
 
 def _groups(files: Sequence[SourceNote]) -> Iterator[list[SourceNote]]:
