@@ -17,7 +17,6 @@ import io
 import json
 import os
 import random
-import resource
 import select
 import shutil
 import subprocess
@@ -454,6 +453,8 @@ def _no_way_out(error: OSError) -> TjqaError:
 
 def work(root: Path, kind: str) -> None:
     """Try the edits whose numbers come in; a line of JSON tells what was bad about each."""
+    import resource  # Windows has none
+
     place = Settings(root / "资料", root / kind)
     tried = edits(place.index_dir)
     replies = os.fdopen(os.dup(1), "w")
