@@ -1,6 +1,6 @@
 """Indexes edited by hand, with hashes made to fit: every command answers rightly or says that the index is damaged.
 
-    python -m tests.attacks.edited_indexes [--cases N] [--seed 0] [--show]
+    python -m tests.attacks.edited_indexes [--cases N] [--seed 0]
 
 Every field of the manifest, of what is noted of files and of passages gets values of other types and ranges; every
 array other kinds, shapes and values; the vectors other bytes; files become pipes, devices, folders, links in a circle.
@@ -499,7 +499,9 @@ class Outcome:
     bad: list[str]
 
 
-def attack(root: Path, kind: str, cases: int | None, draw: random.Random) -> Outcome:
+def attack(
+    root: Path, kind: str, cases: int | None, draw: random.Random, tell: Callable[[str], None] = lambda line: None
+) -> Outcome:
     """Edit the index of one kind of library; a process of its own tries, so that it may hang or crash."""
     tried = edits(build_library(root, kind).index_dir)
     numbers = list(range(len(tried))) if cases is None else sorted(draw.sample(range(len(tried)), cases))
@@ -516,6 +518,7 @@ def attack(root: Path, kind: str, cases: int | None, draw: random.Random) -> Out
                 bad = _tried(worker, tried.index(edit))
                 if bad:
                     outcome.bad.append(f"{kind}: {edit.what}: {bad}")
+                    tell(f"BAD {outcome.bad[-1]}")
                 if bad in ("hang", "crash"):
                     break
             worker.kill()
@@ -539,24 +542,21 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cases", type=int, help="so many of each kind, drawn; all without it")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--show", action="store_true", help="every bad one, not only kinds of them")
     parser.add_argument("--work", nargs=2, metavar=("ROOT", "KIND"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.work:
         work(Path(options.work[0]), options.work[1])
         return 0
-    bad: list[str] = []
+    bad = 0
     with tempfile.TemporaryDirectory() as root:
         for kind in KINDS:
-            outcome = attack(Path(root).resolve(), kind, options.cases, random.Random(options.seed))
+            outcome = attack(
+                Path(root).resolve(), kind, options.cases, random.Random(options.seed), partial(print, flush=True)
+            )
             print(f"{kind}: {outcome.tries.total()} tries, {len(outcome.bad)} bad")
             for what, count in sorted(outcome.tries.items()):
                 print(f"  {count:6} {what}")
-            bad += outcome.bad
-    for line in bad if options.show else ():
-        print(f"BAD {line}")
-    for line, count in Counter(line.partition(": ")[2].partition(": ")[2] for line in bad).most_common():
-        print(f"BAD {count:5} {line}")
+            bad += len(outcome.bad)
     return 1 if bad else 0
 
 
