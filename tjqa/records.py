@@ -127,9 +127,9 @@ def maybe_text(value: Any) -> bool:
     return value is None or isinstance(value, str)
 
 
-def maybe_label(value: Any) -> bool:
-    """A name, or none."""
-    return value is None or label(value)
+def maybe_name(value: Any) -> bool:
+    """A name that is not empty, or none."""
+    return value is None or (label(value) and value != "")
 
 
 def count(value: Any) -> bool:
@@ -262,7 +262,7 @@ MANIFEST: Mapping[str, Check] = {
     "sources": rows,
     "files": lambda row: isinstance(row, dict) and all(map(plain_name, row)),
 }
-MODEL: Mapping[str, Check] = {"name": label, "dimension": count, "asked": maybe_label}
+MODEL: Mapping[str, Check] = {"name": label, "dimension": count, "asked": maybe_name}
 PART: Mapping[str, Check] = {"name": plain_name, "first": path, "passages": count}
 FILE: Mapping[str, Check] = {"size": count, "sha256": digest}
 

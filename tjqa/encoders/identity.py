@@ -45,7 +45,16 @@ def static_name(folder: Path) -> str:
 
 def transformer_name(model: str) -> str:
     """Name of any other model, by folder or hub name; of a folder its settings count too: they say how to pool."""
-    return f"{model}@{_digest(Path(model), lambda _: True)}" if is_folder(model) else model
+    return f"{model}@{_digest(Path(model), lambda _: True)}" if _holds_model(model) else model
+
+
+def _holds_model(model: str) -> bool:
+    """Whether it is the folder of a model. Another one, as an index that somebody edited may name it, could hold
+    anything, and be the whole disk."""
+    try:
+        return bool(model) and any((Path(model) / name).is_file() for name in ("modules.json", "config.json"))
+    except (OSError, ValueError):  # a name too long, or with characters that no file has
+        return False
 
 
 def is_folder(model: str) -> bool:
