@@ -466,6 +466,7 @@ def work(root: Path, kind: str) -> None:
         mock.patch.object(sys.modules["tjqa.cli.main"], "disk_failure", _no_way_out),
     ):
         attempt(_copied(place, root))  # so that all is imported before memory is compared
+        print("ready", file=replies, flush=True)
         for line in sys.stdin:
             edit = tried[int(line)]
             before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -514,6 +515,7 @@ def attack(
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
             env=environment(XDG_CACHE_HOME=str(root / "cache"), HF_HUB_OFFLINE="1"),
         ) as worker:  # fmt: skip
+            assert worker.stdout is not None and worker.stdout.readline() == "ready\n"  # its start is no hang
             while numbers:
                 edit = tried[numbers.pop(0)]
                 outcome.tries[f"{kind} {edit.what.split()[0]}"] += 1
