@@ -206,6 +206,7 @@ PASSAGE: Mapping[str, Check] = {
     "role": ROLES.__contains__,
     "title": text,
     "section": text,
+    "name": text,
     "page_date": date,
     "text_date": date,
     "publisher": maybe_text,
