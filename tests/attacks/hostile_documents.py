@@ -373,7 +373,7 @@ def _plain() -> Iterator[tuple[str, Maker]]:
     yield "a file beyond the limit", lambda n: bytes(65 * 1024 * 1024)
     yield "nearly UTF-8", lambda n: "滨河".encode() * n + b"\xff"
     yield "half of a character", lambda n: ("滨河" * n).encode()[:-1]
-    yield "two encodings", lambda n: ("滨河" * 200).encode("gbk") + ("滨河" * 200).encode("big5")
+    yield "two encodings", lambda n: ("滨河" * 200).encode("gbk") + ("學校" * 200).encode("big5")
     yield "zeros", lambda n: bytes(n)
     yield "UTF-16 with half a pair", lambda n: b"\xff\xfe" + b"\x00\xd8" * 100
     yield "a mark alone", lambda n: b"\xff\xfe"

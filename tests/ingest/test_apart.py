@@ -139,10 +139,11 @@ def test_time_holds_for_cleaning(tmp_path: Path, box: Sandbox, monkeypatch: pyte
 
 
 @pytest.mark.slow
-def test_memory_holds_for_cleaning(tmp_path: Path, box: Sandbox) -> None:
-    """Eight million sentences of one character each need more than a worker may have; the next document is read."""
+def test_a_document_beyond_the_limits_costs_no_other(tmp_path: Path, box: Sandbox) -> None:
+    """Eight million sentences of one character each need more memory than a worker may have, on a busy computer more
+    time; the next document is read."""
     taken = take_in_apart(document(tmp_path, "满.txt", ("甲。" * 8_000_000).encode()), box)
-    assert "太多内存" in why(taken)
+    assert "太多内存" in why(taken) or "超过 120 秒" in why(taken)
     assert take_in_apart(document(tmp_path, "好.txt", TEA.encode()), box).summary is not None
 
 
