@@ -56,7 +56,7 @@ class _Rows:
         """The rows of one sheet that hold anything."""
         start, header = self._length, -1
         for number, row in enumerate(rows, 1):
-            self._visited += 1 + len(row)
+            self._visited += 8 + len(row)  # an empty row takes as long as so many cells
             if number > _MOST_ROWS or self._visited > _MOST_VISITED or self._length > MAX_CHARACTERS:
                 raise SourcesError("sheet_large", "split_file_hint", title=title)
             if not row:
