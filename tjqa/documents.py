@@ -97,7 +97,7 @@ def passage_of(line: bytes) -> Passage:
         ValueError, TypeError, RecursionError: it is none.
     """
     row = json.loads(line.decode("utf-8", "surrogatepass"))  # of bytes it would find out the encoding first
-    fields = records.fitting(row, records.PASSAGE)
+    fields = records.fitting(row, records.PASSAGE, records.SINCE_NAMES)
     fields["span"] = span = Span(**fields["span"])
     if len(span) != len(fields["text"]):
         raise records.Unfit("span")

@@ -213,6 +213,9 @@ PASSAGE: Mapping[str, Check] = {
     "reporter": maybe_text,
 }
 
+SINCE_NAMES = frozenset({"name"})
+"""What passages lack in an index of a version that did not search the names of files."""
+
 CONTEXT: Mapping[str, Check] = {
     "path": path,
     "title": text,
