@@ -19,7 +19,7 @@ from tjqa.messages import joined
 from tjqa.records import json_line, read_rows
 from tjqa.results import NEAREST, Answer, Citation
 from tjqa.retrieval.query_syntax import split_filters
-from tjqa.text.display import visible
+from tjqa.text.display import one_line
 
 
 def ask(settings: Settings, question: str, k: int, as_json: bool, why: bool = False) -> int:
@@ -127,7 +127,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
 
 
 def _place(c: Citation) -> str:
-    return visible(c.place) if c.place and c.unchanged else where(c.position)
+    return one_line(c.place) if c.place and c.unchanged else where(c.position)
 
 
 def _empty(identity: Any, question: str) -> dict[str, Any]:
@@ -142,13 +142,13 @@ def _print_answer(answer: Answer, why: bool) -> None:
         print("资料里没有找到可靠的答案。" + ("下面是最接近的几段,不是答案:" if answer.citations else next_step))
     for c in answer.citations if answer.best else answer.citations[:NEAREST]:
         date = c.published or "日期不详"
-        print(f"\n[{c.number}] {visible(c.path)}:{c.span.start}-{c.span.end}  {_place(c)}  {visible(date)}")
+        print(f"\n[{c.number}] {one_line(c.path)}:{c.span.start}-{c.span.end}  {_place(c)}  {date}")
         print(f"    {flattened(c.title)}\n    {flattened(c.quote)}")
         for o in c.also:
             differ = "(数字有出入)" if o.figures_differ else ""
-            print(f"    另见 {visible(o.path)}:{o.span.start}-{o.span.end}{differ}")
+            print(f"    另见 {one_line(o.path)}:{o.span.start}-{o.span.end}{differ}")
         if why:
             shares = "  ".join(f"{told.label.text()} {told.value:+.2f}" for told in c.explanation())
-            print(f"    匹配:{visible('、'.join(c.matched)) or '无相同的词'}\n    得分:{shares}")
+            print(f"    匹配:{one_line('、'.join(c.matched)) or '无相同的词'}\n    得分:{shares}")
     for said in beside(answer):
         say(said)

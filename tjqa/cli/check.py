@@ -14,7 +14,7 @@ from tjqa.config import Settings
 from tjqa.engine import Engine, backend_of, build
 from tjqa.errors import IndexUnusable
 from tjqa.messages import joined
-from tjqa.text.display import visible
+from tjqa.text.display import one_line
 
 # More than a reader looks through: the export is another one, or the documents are.
 _MOST_FAULTS = 60
@@ -27,12 +27,12 @@ def check(settings: Settings, repair: bool = False) -> int:
     engine = Engine.open(settings)
     faults = engine.check()
     for fault in faults:
-        print(visible(fault.text()))
+        print(one_line(fault.text()))
     status = engine.status()
     if status.due:
         say(joined(status.due))
     for name, why in status.skipped:
-        say(f"没有编入索引:{visible(name)}({visible(why.text())})")
+        say(f"没有编入索引:{name}({why.text()})")
     say(
         f"发现 {len(faults)} 处不符,请运行 tjqa index 更新。"
         if faults
@@ -68,7 +68,7 @@ def verify(settings: Settings, path: str) -> int:
     if len(found.faults) > _MOST_FAULTS:
         print(f"另有 {len(found.faults) - _MOST_FAULTS} 处不符,没有列出。")
     if found.changed:
-        say(f"注意:{'、'.join(map(visible, found.changed))} 的其他部分有改动,其中的引文仍在原处。")
+        say(f"注意:{'、'.join(found.changed)} 的其他部分有改动,其中的引文仍在原处。")
     if not found.is_sealed:
         say("这份导出由旧版本写成,没有自身的校验。")
     say("问题、筛选、分数、各段的先后和导出日期无从与原文核对,只由导出自身的校验看管。")

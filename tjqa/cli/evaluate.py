@@ -16,7 +16,7 @@ from tjqa.errors import UsageError
 from tjqa.evaluation import Outcome, by_type, judge, judged_questions, read_questions, summary
 from tjqa.records import json_line
 from tjqa.retrieval.query_syntax import split_filters
-from tjqa.text.display import visible
+from tjqa.text.display import one_line
 
 
 def evaluate(settings: Settings, path: str | None, as_json: bool) -> int:
@@ -38,11 +38,11 @@ def evaluate(settings: Settings, path: str | None, as_json: bool) -> int:
         if _went_wrong(outcome):
             ranks = "、".join(str(r) if r else "没找到" for r in outcome.ranks) or "无需证据"
             verdict = "拒答" if outcome.abstained else "答对" if outcome.answered else "答错"
-            print(f"{visible(outcome.id)}  证据名次 {ranks}  {verdict}  {flattened(outcome.question)}")
+            print(f"{one_line(outcome.id)}  证据名次 {ranks}  {verdict}  {flattened(outcome.question)}")
     groups = by_type(outcomes)
     for name, group in [("全部", outcomes), *(sorted(groups.items()) if len(groups) > 1 else ())]:
         figures = "  ".join(f"{k}={v:.3f}" if isinstance(v, float) else f"{k}={v}" for k, v in summary(group).items())
-        print(f"{visible(name)}: {figures}")
+        print(f"{one_line(name)}: {figures}")
     return 0
 
 

@@ -18,7 +18,7 @@ from tjqa.errors import Cancelled, IndexLocked, SourcesError, TjqaError, disk_fa
 from tjqa.progress import encode, summarise
 from tjqa.records import json_line
 from tjqa.reports import BuildReport, Progress, SkippedFile, SourceSummary
-from tjqa.text.display import visible
+from tjqa.text.display import one_line
 
 _LAST_STEP = 3.0
 """Seconds a cancelled build has to reach its next step; the index on disk is whole at any moment."""
@@ -108,7 +108,7 @@ def watch(settings: Settings, rebuild: bool) -> int:
             try:
                 report = build(settings)
             except (SourcesError, IndexLocked) as error:  # emptied or busy just now: what comes next may be better
-                say(visible(str(error)))
+                say(str(error))
                 continue
             if not report.unchanged:
                 say_built(report)
@@ -120,9 +120,9 @@ def watch(settings: Settings, rebuild: bool) -> int:
 def say_built(report: BuildReport) -> None:
     """Tell on stderr what a build did: moved and passed over files, counts, seconds."""
     for moved in report.moved:
-        say(f"已移动:{visible(moved.old)} → {visible(moved.new)}")
+        say(f"已移动:{moved.old} → {moved.new}")
     for path in report.removed:
-        say(f"已不在,从索引移除:{visible(path)}")
+        say(f"已不在,从索引移除:{path}")
     say(
         ("没有改动,索引未重写:" if report.unchanged else "索引已建立:")
         + f"{len(report.sources)} 个文件,{report.passages} 段(新向量化 {report.embedded} 段),"
@@ -150,7 +150,7 @@ def _print_skipped(skipped: Iterable[SkippedFile], as_json: bool) -> None:
         print(
             json_line({"file": name, "skipped": why.text()})
             if as_json
-            else f"{visible(name)}  略过:{visible(why.text())}"
+            else f"{one_line(name)}  略过:{one_line(why.text())}"
         )
 
 
@@ -174,9 +174,9 @@ def _source(summary: SourceSummary, with_spans: bool = False) -> dict[str, Any]:
 
 
 def _source_line(summary: SourceSummary) -> str:
-    kept = "整篇" if summary.keep.everything else visible(str(summary.keep))
+    kept = "整篇" if summary.keep.everything else one_line(str(summary.keep))
     return (
-        f"{visible(summary.path)}  {len(summary.articles)} 篇  {summary.passages} 段  保留 {summary.kept} 字"
+        f"{one_line(summary.path)}  {len(summary.articles)} 篇  {summary.passages} 段  保留 {summary.kept} 字"
         f"  略去 {summary.characters - summary.kept} 字" + (f"(按 .tjqa-keep 保留{kept})" if kept else "")
     ) + f"  {visible(summary.encoding)}"
 

@@ -13,12 +13,12 @@ import os
 import re
 import sys
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO
 
 from tjqa import __version__, config
 from tjqa.config import Settings, preferences_file
 from tjqa.errors import Cancelled, TjqaError, UsageError, disk_failure
-from tjqa.text.display import visible
+from tjqa.text.display import one_line
 
 # argparse speaks English; what it says of wrong usage, in Chinese.
 _COMPLAINTS = (
@@ -58,9 +58,12 @@ class _Parser(argparse.ArgumentParser):
                 message = chinese.format(*match.groups())
                 break
         hint = "以 - 开头的问题请写在 -- 后面。" if message.startswith("不认识 -") else ""
-        told = visible(message).replace("\n", "·").replace("\t", "·")  # one line, whatever was given
-        print(f"tjqa: 用法不对:{told}。{hint}\n请用 {self.prog} --help 查看说明。", file=sys.stderr)
+        print(f"tjqa: 用法不对:{one_line(message)}。{hint}\n请用 {self.prog} --help 查看说明。", file=sys.stderr)
         sys.exit(UsageError.exit_code)
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        # argparse would pass over a disk that is full, and the exit code would say that all was well.
+        print(message, end="", file=file or sys.stderr)
 
 
 def _parser() -> _Parser:
@@ -151,10 +154,26 @@ def _no_modules_from_here() -> None:
 
 
 def _prepare_output() -> None:
-    """Data is UTF-8 wherever it goes; a terminal keeps its own encoding and shows what that lacks as escapes."""
+    """Data is UTF-8 wherever it goes; a terminal keeps its own encoding and shows what that lacks as escapes. A stream
+    that came closed leads nowhere: else the next file opened, one of the index perhaps, would take its place."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, _leading_nowhere(number))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+
+
+def _leading_nowhere(number: int) -> TextIO:
+    nowhere = os.open(os.devnull, os.O_RDWR)  # the lowest number that is free
+    with contextlib.suppress(OSError):
+        os.fstat(number)
+        number = nowhere  # this one is another file's by now
+    if nowhere != number:
+        os.dup2(nowhere, number)
+        os.close(nowhere)
+    os.set_inheritable(number, number <= 2)
+    return os.fdopen(number, "w" if number else "r", encoding="utf-8", closefd=False)
 
 
 def _discard_output() -> None:
@@ -164,7 +183,7 @@ def _discard_output() -> None:
 
 
 def _complain(what: str, hint: str = "") -> None:
-    print(f"tjqa: {visible(what)}" + (f"\n{visible(hint)}" if hint else ""), file=sys.stderr)
+    print(f"tjqa: {one_line(what)}" + (f"\n{one_line(hint)}" if hint else ""), file=sys.stderr)
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -9,12 +9,12 @@ from tjqa.documents import Position
 from tjqa.messages import message
 from tjqa.progress import Pace, rounded
 from tjqa.reports import Progress
-from tjqa.text.display import visible
+from tjqa.text.display import one_line, visible
 
 
 def say(text: str) -> None:
-    """Something for the person, not for the next program; safe for a terminal, whatever names are in it."""
-    print(visible(text), file=sys.stderr)
+    """Something for the person, not for the next program; one line, whatever the names in it hold."""
+    print(one_line(text), file=sys.stderr)
 
 
 def where(position: Position | None) -> str:
@@ -38,7 +38,7 @@ def progress_line() -> Callable[[Progress], None]:
         number, minutes = rounded(left or 0)
         told = f" 约还要 {number} {'分钟' if minutes else '秒'}" if left is not None else ""
         print(
-            f"\r\033[K{message(step.phase).text()}{count}{told} {visible(step.detail)}",
+            f"\r\033[K{message(step.phase).text()}{count}{told} {one_line(step.detail)}",
             end="",
             file=sys.stderr,
             flush=True,

@@ -6,7 +6,6 @@ from tjqa.cli.output import say
 from tjqa.config import Settings
 from tjqa.engine import Engine
 from tjqa.messages import joined
-from tjqa.text.display import visible
 
 
 def open_engine(settings: Settings, tell_due: bool = True) -> Engine:
@@ -17,6 +16,6 @@ def open_engine(settings: Settings, tell_due: bool = True) -> Engine:
         say(f"注意:{joined(status.due)}")
     stale = status.stale
     if stale:
-        names = "、".join(visible(name) for name in stale[:5]) + (" 等" if len(stale) > 5 else "")
+        names = "、".join(stale[:5]) + (" 等" if len(stale) > 5 else "")
         say(f"注意:{len(stale)} 个文件在建立索引之后有改动({names}),请运行 tjqa index 更新。")
     return engine

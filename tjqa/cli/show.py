@@ -16,7 +16,7 @@ from tjqa.index.base import Index
 from tjqa.index.versions import index_versions
 from tjqa.records import json_line
 from tjqa.results import SourceView
-from tjqa.text.display import visible
+from tjqa.text.display import one_line, visible
 
 
 def passages(settings: Settings, as_json: bool) -> int:
@@ -26,7 +26,7 @@ def passages(settings: Settings, as_json: bool) -> int:
             fields = passage.path, passage.span, position, passage.text, passage.title, passage.published, 0.0
             print(json_line(passage_fields(*fields)))
         else:
-            place_text = f"{visible(passage.path)}:{passage.span.start}-{passage.span.end}"
+            place_text = f"{one_line(passage.path)}:{passage.span.start}-{passage.span.end}"
             print(f"{place_text}  {where(position)}  {flattened(passage.text, 60)}")
     return 0
 
@@ -49,7 +49,7 @@ def _index(settings: Settings) -> Index | None:
     except IndexMissing:
         return None
     except (IndexUnusable, StoreError) as error:
-        say(f"{visible(error.what)}略去的部分按现在的规则标出。")
+        say(f"{error.what}略去的部分按现在的规则标出。")
         return None
 
 

@@ -17,8 +17,15 @@ class _VisibleTable(dict[int, int]):
 
 
 _VISIBLE = _VisibleTable()
+_BREAKS = str.maketrans("\n\t", "··")
 
 
 def visible(text: str) -> str:
     """`text` safe to send to a terminal: every control, bidi or zero-width character shown as ·; the same length."""
     return text.translate(_VISIBLE)
+
+
+def one_line(text: str) -> str:
+    """`text` safe to send to a terminal as a part of a line, as a file's name is: line breaks and tabs, too, are shown
+    as ·, so that a name cannot write lines of its own; the same length."""
+    return visible(text).translate(_BREAKS)
