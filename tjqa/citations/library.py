@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import time
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,8 +24,17 @@ from tjqa.retrieval.hit import Hit
 if TYPE_CHECKING:
     from tjqa.index.base import Index
 
-# Decoded files kept between questions; a file is read again whenever its size or time of change differ.
+# Decoded files kept between questions; a file is read again whenever anything that the system notes of it differs.
 _KEPT_FILES = 32
+# Seconds: clocks of file systems tick slowly, and a second change within the tick of the first would not show.
+_RESTED = 2.0
+
+
+@dataclass(frozen=True)
+class _Kept:
+    signature: tuple[int, ...]
+    rested: bool
+    source: SourceFile
 
 
 class Library:
@@ -32,7 +43,7 @@ class Library:
     def __init__(self, folder: Path, sources: Sequence[SourceState]) -> None:
         self._folder = folder
         self._states = {state.path: state for state in sources}
-        self._files: OrderedDict[str, tuple[tuple[int, int], SourceFile]] = OrderedDict()
+        self._files: OrderedDict[str, _Kept] = OrderedDict()
 
     def stale(self) -> tuple[str, ...]:
         """Files that changed, vanished or came since the index was built, sorted."""
@@ -153,7 +164,7 @@ class Library:
             return None
 
     def _read(self, path: str) -> SourceFile:
-        """The file now; from memory only while its size and time of change are the same.
+        """The file now; from memory only while nothing was written into it, whatever its size and time say.
 
         Raises:
             SourcesError: it is gone or unreadable.
@@ -163,16 +174,19 @@ class Library:
             stat = place.stat()
         except OSError as error:
             raise SourcesError("source_gone", "source_gone_hint", path=path, why=reason(error)) from error
-        signature = stat.st_size, stat.st_mtime_ns
+        # The time of change can be put back, the time of status change cannot.
+        signature = stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns
+        rested = time.time_ns() - max(stat.st_mtime_ns, stat.st_ctime_ns) > _RESTED * 1e9
         kept = self._files.get(path)
-        if kept is None or kept[0] != signature:
+        if kept is None or kept.signature != signature or not kept.rested:
+            same = kept is not None and stat.st_size == kept.signature[2] and sha256_of(place) == kept.source.sha256
             with told_of(path):
-                kept = signature, read_source(self._folder, place)
-            self._files[path] = kept
+                source = kept.source if kept is not None and same else read_source(self._folder, place)
+            kept = self._files[path] = _Kept(signature, rested, source)
         self._files.move_to_end(path)
         while len(self._files) > _KEPT_FILES:
             self._files.popitem(last=False)
-        return kept[1]
+        return kept.source
 
 
 def view_slice(folder: Path, path: str, span: Span, index: Index | None = None) -> SourceView:

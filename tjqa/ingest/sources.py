@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from tjqa.documents import SourceFile
 from tjqa.errors import SourcesError, reason
-from tjqa.files import FileTooLarge, IrregularFile, read_regular
+from tjqa.files import FileTooLarge, IrregularFile, open_regular, read_regular
 from tjqa.ingest.readers import SUFFIXES, extract
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -106,7 +106,7 @@ def sha256_of(path: Path) -> str:
         SourcesError: the file cannot be read.
     """
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise _unreadable(path.name, error) from error

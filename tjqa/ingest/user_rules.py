@@ -29,6 +29,10 @@ FILE_NAME = ".tjqa-keep"
 DROP_NAME = ".tjqa-drop"
 WORDS_NAME = ".tjqa-words"
 _MAX_BYTES = 1024 * 1024  # such a file is written by hand: this is tens of thousands of lines
+# Each pattern is compared with the path of every document, and those of lines with every line of it: 130,000 of them,
+# which a megabyte holds, take minutes. Names without * and ? cost nothing.
+_MOST_PATTERNS = 2000
+_WILD = re.compile(r"[*?\[]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +55,22 @@ def read_keep(folder: Path) -> list[KeepRule]:
     """The rules of `.tjqa-keep` in file order; none when the file is not there.
 
     Raises:
-        SourcesError: the file is there but cannot be read.
+        SourcesError: the file is there but cannot be read, or has more patterns than can be looked for.
     """
-    return [_rule(row) for row in _rows(folder / FILE_NAME)]
+    rules = [_rule(row) for row in _rows(folder / FILE_NAME)]
+    _require_few(sum(_WILD.search(rule.pattern) is not None for rule in rules), folder / FILE_NAME)
+    return rules
 
 
 def read_drop(folder: Path) -> list[DropRule]:
     """The rules of `.tjqa-drop` in file order; none when the file is not there.
 
     Raises:
-        SourcesError: the file is there but cannot be read.
+        SourcesError: the file is there but cannot be read, or has more patterns than can be looked for.
     """
-    return [_drop_rule(row) for row in _rows(folder / DROP_NAME)]
+    rules = [_drop_rule(row) for row in _rows(folder / DROP_NAME)]
+    _require_few(len(rules), folder / DROP_NAME)
+    return rules
 
 
 def read_words(folder: Path) -> tuple[str, ...]:
@@ -88,9 +96,18 @@ def _rows(place: Path) -> list[str]:
     return [row for row in rows if row and not row.startswith("#")]
 
 
+def _require_few(patterns: int, place: Path) -> None:
+    if patterns > _MOST_PATTERNS:
+        raise SourcesError("rules_many", "rules_many_hint", place=place, count=patterns, most=_MOST_PATTERNS)
+
+
+def _fits(path: str, pattern: str) -> bool:
+    return fnmatchcase(path, pattern) if _WILD.search(pattern) else path == pattern
+
+
 def kept_of(rules: Iterable[KeepRule], path: str) -> Keep:
     """What is to be kept of a file: all that the rules for it wish together. `path` is relative to the folder."""
-    wishes = [rule.keep for rule in rules if fnmatchcase(path, rule.pattern)]
+    wishes = [rule.keep for rule in rules if _fits(path, rule.pattern)]
     if any(wish.everything for wish in wishes):
         return Keep(everything=True)
     return Keep(reasons=tuple(sorted({reason for wish in wishes for reason in wish.reasons})))
@@ -98,7 +115,7 @@ def kept_of(rules: Iterable[KeepRule], path: str) -> Keep:
 
 def dropped_of(rules: Iterable[DropRule], path: str) -> tuple[str, ...]:
     """The patterns of lines to leave out of a file, sorted. `path` is relative to the folder."""
-    return tuple(sorted({rule.line for rule in rules if fnmatchcase(path, rule.pattern)}))
+    return tuple(sorted({rule.line for rule in rules if _fits(path, rule.pattern)}))
 
 
 def _drop_rule(row: str) -> DropRule:

@@ -8,6 +8,8 @@ the connection, and a connection from a page of another origin is refused.
 from __future__ import annotations
 
 import hmac
+import json
+import logging
 import secrets
 import shlex
 import subprocess
@@ -15,14 +17,19 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from aiohttp import web
-from textual_serve.server import Server
+from aiohttp import WSMsgType, web
+from textual_serve.app_service import AppService
+from textual_serve.server import Server, to_int
 
 from tjqa.config import Settings, isolated_children, python_command
 from tjqa.errors import TjqaError, reason
 from tjqa.ui.text.strings import Texts
 
 HOST = "127.0.0.1"
+MOST_PAGES = 8
+"""Pages open at a time: each is an app of its own, which takes some 300 MB with its model."""
+MOST_COLUMNS, MOST_ROWS = 1000, 400
+"""Cells of a page; the largest screens have half as many. The app keeps all of them in memory."""
 
 
 class LocalServer(Server):
@@ -34,6 +41,7 @@ class LocalServer(Server):
         super().__init__(command, HOST, port, title=self.texts("name"), templates_path=templates)
         self.key = secrets.token_urlsafe(16)
         self._cookie = f"tjqa-{port}"
+        self._pages = 0
 
     def serve(self, debug: bool = False) -> None:
         """Serve until Ctrl+C; the address is said once it is there."""
@@ -63,7 +71,8 @@ class LocalServer(Server):
         own = f"{HOST}:{self.port}"
         origin = request.headers.get("Origin", f"http://{own}")
         known = request.query.get("key", "") if request.path == "/" else request.cookies.get(self._cookie, "")
-        key_fits = hmac.compare_digest(known.encode(), self.key.encode())
+        # A header may hold any bytes; those that are no text come as halves of characters.
+        key_fits = hmac.compare_digest(known.encode("utf-8", "surrogatepass"), self.key.encode())
         if request.host != own or origin != f"http://{own}" or not key_fits:
             raise web.HTTPForbidden(text=self.texts("web_forbidden"))
         response: web.StreamResponse = await handler(request)
@@ -75,6 +84,47 @@ class LocalServer(Server):
         assert isinstance(response, web.Response)  # its declared type is what the template is given
         response.set_cookie(self._cookie, self.key, httponly=True, samesite="Strict")
         return response
+
+    async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
+        """An app for one page, if there is room for one more."""
+        columns, rows = (to_int(request.query.get(name, ""), 1) for name in ("width", "height"))
+        if (columns, rows) != _within_bounds(columns, rows):
+            raise web.HTTPBadRequest
+        if self._pages >= MOST_PAGES:
+            raise web.HTTPServiceUnavailable(text=self.texts("web_full", most=MOST_PAGES))
+        self._pages += 1
+        try:
+            return await super().handle_websocket(request)
+        finally:
+            self._pages -= 1
+
+    async def _process_messages(self, websocket: web.WebSocketResponse, app_service: AppService) -> None:
+        """Hand on what the page sends; what is no message of a page is passed over."""
+        async for message in websocket:
+            if message.type != WSMsgType.TEXT:
+                continue
+            match _envelope(message.data):
+                case ["stdin", str(typed)]:
+                    await app_service.send_bytes(typed.encode("utf-8", "replace"))
+                case ["resize", {"width": int(columns), "height": int(rows)}]:
+                    await app_service.set_terminal_size(*_within_bounds(columns, rows))
+                case ["ping", data]:
+                    await websocket.send_json(["pong", data])
+                case ["blur", *_]:
+                    await app_service.blur()
+                case ["focus", *_]:
+                    await app_service.focus()
+
+
+def _within_bounds(columns: int, rows: int) -> tuple[int, int]:
+    return min(max(columns, 1), MOST_COLUMNS), min(max(rows, 1), MOST_ROWS)
+
+
+def _envelope(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
 
 
 def command_line(settings: Settings) -> str:
@@ -90,6 +140,9 @@ def serve(settings: Settings, port: int) -> int:
     Raises:
         TjqaError: the port is taken or may not be used.
     """
+    # What they would say of a broken request is for whoever writes servers: a traceback, and as many as one likes.
+    for name in ("aiohttp.server", "textual-serve"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         with isolated_children():  # textual-serve gives the app the environment of this process
             LocalServer(command_line(settings), port).serve()
