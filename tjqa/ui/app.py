@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar
@@ -10,6 +11,7 @@ from typing import ClassVar
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.widgets import Input
@@ -118,6 +120,15 @@ class TjqaApp(App[int], inherit_bindings=False):
         self.choosing = Choosing(view, state, self.readiness, self.building, self.reading, self.asking, self.commands)
 
     # --- the screen
+
+    def get_driver_class(self) -> type[Driver]:
+        """In a terminal the one that takes whatever comes from there."""
+        chosen = super().get_driver_class()
+        if sys.platform == "win32" or chosen.__name__ != "LinuxDriver":
+            return chosen
+        from tjqa.ui.terminal_input import TerminalDriver  # what it stands on is not on Windows
+
+        return TerminalDriver
 
     def get_default_screen(self) -> Screen[None]:
         """Our own screen, for its Tab."""
