@@ -104,3 +104,11 @@ def test_what_a_terminal_obeys_is_escaped() -> None:
     line = json_line(row)
     assert line.isprintable()
     assert read_rows(line.encode()) == [(1, row)]
+
+
+def test_a_line_steers_no_terminal() -> None:
+    """Commands and characters that turn or hide text are escaped; what is read back is the same, however far up."""
+    row = {"名\x7f": "\x1b\x9b\u202e\u200b\u2028\U000e0041𠮷甲"}
+    line = json_line(row)
+    assert line == '{"名\\u007f": "\\u001b\\u009b\\u202e\\u200b\\u2028\\udb40\\udc41𠮷甲"}'
+    assert read_rows(line.encode()) == [(1, row)]

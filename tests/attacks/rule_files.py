@@ -111,13 +111,13 @@ COMMANDS = (
 
 
 def attack(root: Path, tally: Tally, rounds: int, seed: int) -> None:
-    """Each name in each kind before each command; with `rounds` 0 every seventh of them."""
+    """Each name in each kind before each command; with `rounds` 0 every nineteenth of them."""
     ground = Ground(root)
     ground.build()
     kept = root / "kept"
     shutil.copytree(ground.embeddings, kept)
     cases = [(name, kind, command) for name in NAMES for kind in KINDS for command in COMMANDS] * max(rounds, 1)
-    for name, kind, command in cases if rounds else cases[seed % 7 :: 7]:
+    for name, kind, command in cases if rounds else cases[seed % 19 :: 19]:
         with_instead(ground, name, kind, command, tally)
         shutil.rmtree(ground.embeddings)
         shutil.copytree(kept, ground.embeddings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -101,6 +102,27 @@ def test_same_size_edit_is_noticed(documents: Path) -> None:
     path.write_text(REPORT.replace("3215", "3216"))
     os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns + 2 * 10**9))
     assert library.stale() == ("报告.txt",)
+
+
+@pytest.mark.parametrize("rested", [True, False])
+@pytest.mark.parametrize("replaced", [True, False])
+def test_an_edit_behind_size_and_time_is_noticed(
+    documents: Path, monkeypatch: pytest.MonkeyPatch, rested: bool, replaced: bool
+) -> None:
+    """A file read before is read again when it was written into, or replaced, with its old size and time."""
+    if rested:
+        monkeypatch.setattr("tjqa.citations.library._RESTED", -1.0)
+    library, found = opened(documents), hit(documents, "报告.txt", "全年新增就业3215人")
+    assert library.cite(1, found, found.passage.span).unchanged
+    path = documents / "报告.txt"
+    stat = path.stat()
+    time.sleep(0.02)  # past the tick of the file system's clock
+    target = path.with_suffix(".part") if replaced else path
+    target.write_text(REPORT.replace("3215", "3216"))
+    target.replace(path)
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert (path.stat().st_size, path.stat().st_mtime_ns) == (stat.st_size, stat.st_mtime_ns)
+    assert not library.cite(1, found, found.passage.span).unchanged
 
 
 def test_stale_names_what_changed_vanished_or_came(documents: Path) -> None:

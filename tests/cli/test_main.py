@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from io import StringIO
@@ -10,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.helpers import ROOT, Finished, data_file, python
+from tests.support.helpers import ROOT, Finished, data_file, environment, python
 from tjqa import __version__
 from tjqa.cli.main import main
 from tjqa.config import Settings, preferences_file
@@ -268,3 +270,48 @@ def test_data_is_utf8_whatever_the_locale(seed_library: Settings) -> None:
     done = python("-m", "tjqa", "passages", *places, PYTHONIOENCODING="ascii")
     assert done.returncode == 0, done.stderr
     assert "天津" in done.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full (Linux)")
+@pytest.mark.parametrize(
+    ("words", "streams", "code"),
+    [
+        ("show 报告.txt:0-4", ">&-", 0),
+        ("show 报告.txt:0-4", "2>&-", 0),
+        ("show 报告.txt:0-4", "<&- >&- 2>&-", 0),
+        ("ask", ">&-", 2),
+        ("index --json", "<&- >&-", 0),
+        ("--version", ">/dev/full", 3),
+        ("--help", ">/dev/full", 3),
+    ],
+)
+def test_streams_that_are_closed_or_full(words: str, streams: str, code: int, documents: Path, tmp_path: Path) -> None:
+    """No traceback; what could not be written is no success, what nobody wanted to read is one."""
+    places = f"--sources={documents} --embeddings={tmp_path / 'embeddings'}"
+    done = subprocess.run(
+        ["sh", "-c", f"exec {sys.executable} -m tjqa {words} {places} {streams}"],
+        cwd=ROOT,
+        env=environment(PYTHONUNBUFFERED="1"),
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert (done.returncode, "Traceback" in done.stderr) == (code, False), done.stderr
+
+
+@pytest.mark.slow
+def test_a_name_writes_no_line_of_its_own(documents: Path, tjqa: Run) -> None:
+    """Line breaks and commands in names of files are shown as signs, in every list and message."""
+    (documents / "行\n全部相符\x1b[2J\u202e.txt").write_text("白鹭县建成图书馆107座。\n", "utf-8")
+    (documents / "坏\n\x1b[2J.docx").write_bytes(b"no such format")
+    for command in (
+        ("index",),
+        ("sources",),
+        ("passages",),
+        ("ask", "建成图书馆几座"),
+        ("check",),
+        ("ask", "--json", "图书馆"),
+    ):
+        done = tjqa(*command)
+        assert done.code == 0
+        assert not re.search("[\x1b\u202e]|^全部相符·", done.out + done.err, re.MULTILINE), command

@@ -17,7 +17,9 @@ from tests.support.helpers import environment
 from tjqa.cli.main import main
 
 pytest.importorskip("textual_serve")
-from aiohttp import ClientSession, CookieJar, WSServerHandshakeError
+from aiohttp import ClientSession, CookieJar, WSMsgType, WSServerHandshakeError
+
+from tjqa.ui.browser import MOST_PAGES
 
 pytestmark = pytest.mark.slow
 
@@ -72,6 +74,39 @@ async def test_the_app_is_in_the_browser_and_only_there(tmp_path: Path) -> None:
             seen = ""
             while "还没有索引" not in seen:
                 seen += (await asyncio.wait_for(connection.receive(), 60)).data.decode("utf-8", "replace")
+
+
+async def test_pages_sizes_and_words_are_bounded(tmp_path: Path) -> None:
+    """Bytes that are no text are no key; so many cells and pages there are at most; nonsense is passed over."""
+    jar = CookieJar(unsafe=True)
+    async with serving(tmp_path) as (address, server), ClientSession(cookie_jar=jar) as owner:
+        root = address.partition("?")[0]
+        port = int(root.rpartition(":")[2].strip("/"))
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(
+            f"GET /ws HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: tjqa-{port}=".encode() + b"\xff\xfe\r\n\r\n"
+        )
+        assert b" 403 " in await asyncio.wait_for(reader.readline(), 60)
+        writer.close()
+        await (await owner.get(address)).text()
+        socket_url = root.replace("http", "ws") + "ws"
+        for size in ("width=1000000000&height=5", "width=80&height=-1"):
+            with pytest.raises(WSServerHandshakeError, match="400"):
+                await owner.ws_connect(f"{socket_url}?{size}")
+        async with owner.ws_connect(f"{socket_url}?width=80&height=24") as connection:
+            for word in ("{", "[]", '["stdin", 5]', '["stdin", "\\ud800"]', '["resize", {"width": 1e999}]', "[" * 9999):
+                await connection.send_str(word)
+            await connection.send_json(["ping", "还在"])
+            while (said := await asyncio.wait_for(connection.receive(), 60)).type != WSMsgType.TEXT:
+                pass
+            assert said.json() == ["pong", "还在"]
+            pages = [await owner.ws_connect(socket_url) for _ in range(MOST_PAGES - 1)]
+            with pytest.raises(WSServerHandshakeError, match="503"):
+                await owner.ws_connect(socket_url)
+            await pages.pop().close()
+            for page in pages:
+                await page.close()
+        assert server.returncode is None
 
 
 def apps_on(home: Path) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sys
@@ -140,3 +141,28 @@ def test_a_long_commit_of_an_input_method_arrives_whole(library: list[str], tmp_
         terminal.wait_for("走实吗第一行 第二行？")
         terminal.send("\x11")
         assert terminal.wait_exit() == 0
+
+
+def test_bytes_that_are_no_text_are_typed_as_signs(library: list[str], tmp_path: Path) -> None:
+    """Keys of a terminal in another encoding, a paste of something else: the app stays and goes on reading."""
+    with Terminal(library, tmp_path) as terminal:
+        terminal.wait_for("政策问答")
+        for data in ("宝坻区".encode("gb18030"), b"\xff\xfe\xe8", b"\xe8\xe8\x80"):
+            os.write(terminal.master, data)
+            terminal.read(0.3)
+        terminal.send("还在")
+        terminal.wait_for("还在")
+        terminal.send("\x11")
+        assert terminal.wait_exit() == 0
+    assert b"Traceback" not in terminal.raw
+
+
+def test_the_app_ends_when_its_terminal_is_gone(library: list[str], tmp_path: Path) -> None:
+    """Even where no signal says so, as under nohup."""
+    with Terminal(library, tmp_path) as terminal:
+        terminal.wait_for("政策问答")
+        os.close(terminal.master)
+        try:
+            assert terminal.process.wait(60) == 0
+        finally:
+            terminal.master = os.open(os.devnull, os.O_RDWR)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import random
 import sys
@@ -12,6 +13,7 @@ import pytest
 from tests.attacks import edited_indexes, hostile_documents
 from tests.attacks.forgeries import answers_of, attack, write_documents
 from tests.attacks.model_folders import attack as attack_models
+from tests.support.attacking import Tally
 from tests.support.helpers import FakeEncoder
 from tjqa.config import Settings
 from tjqa.engine import build
@@ -57,3 +59,32 @@ def test_no_edited_index_is_believed(tmp_path: Path, model: Path, kind: str) -> 
     outcome = edited_indexes.attack(tmp_path.resolve(), kind, 60, random.Random(3))
     assert outcome.bad == []
     assert outcome.tries.total() == 60
+
+
+# name -> how many tries there are at least in the short form
+SCRIPTS = {
+    "disk_and_writers": 20,
+    "killed_builds": 4,
+    "milvus_filters": 30,
+    "names_and_streams": 50,
+    "rule_files": 20,
+    "terminals": 20,
+    "web_door": 300,
+}
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)  # the real program many times over, on a machine that may be busy
+@pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals, signals and links")
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_short_round_of_each_attack(model: Path, tmp_path: Path, name: str) -> None:
+    """Nothing gets through; what the system does not allow to be tried is left out and said."""
+    if name == "web_door":
+        pytest.importorskip("textual_serve")
+    if name == "milvus_filters":
+        pytest.importorskip("pymilvus")
+        pytest.importorskip("milvus_lite.server_manager")
+    tally = Tally()
+    importlib.import_module(f"tests.attacks.{name}").attack(tmp_path / "attack", tally, 0, 0)
+    assert tally.bad == []
+    assert tally.tries.total() >= SCRIPTS[name]
