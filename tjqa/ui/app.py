@@ -123,12 +123,7 @@ class TjqaApp(App[int], inherit_bindings=False):
 
     def get_driver_class(self) -> type[Driver]:
         """In a terminal the one that takes whatever comes from there."""
-        chosen = super().get_driver_class()
-        if sys.platform == "win32" or chosen.__name__ != "LinuxDriver":
-            return chosen
-        from tjqa.ui.terminal_input import TerminalDriver  # what it stands on is not on Windows
-
-        return TerminalDriver
+        return _tolerant(super().get_driver_class())
 
     def get_default_screen(self) -> Screen[None]:
         """Our own screen, for its Tab."""
@@ -257,6 +252,14 @@ class TjqaApp(App[int], inherit_bindings=False):
     def copy_to_clipboard(self, text: str) -> None:
         """What Ctrl+C in the input or over a selection does: the same as the command."""
         self.sharing.copy_selection(text)
+
+
+def _tolerant(chosen: type[Driver]) -> type[Driver]:
+    if sys.platform == "win32" or chosen.__name__ != "LinuxDriver":
+        return chosen
+    from tjqa.ui.terminal_input import TerminalDriver  # what it stands on is not on Windows
+
+    return TerminalDriver
 
 
 def run(settings: Settings) -> int:
