@@ -23,3 +23,13 @@ def test_too_many_patterns_are_told(tmp_path: Path) -> None:
     rules = read_keep(tmp_path)
     assert kept_of(rules, "文件49999.txt") == Keep(everything=True)
     assert not kept_of(rules, "别的.txt").everything
+
+
+def test_a_rule_too_long_is_told(tmp_path: Path) -> None:
+    """One line may hold as many wildcards as a whole file of them."""
+    for name, read in ((".tjqa-keep", read_keep), (".tjqa-drop", read_drop)):
+        (tmp_path / name).write_text("*[" * 501, "utf-8")
+        with pytest.raises(SourcesError, match="超过 1000 字"):
+            read(tmp_path)
+        (tmp_path / name).write_text("*[" * 500, "utf-8")
+        assert len(read(tmp_path)) == 1

@@ -34,7 +34,7 @@ class Tally:
         """One try of a kind, with what was wrong about it."""
         self.tries[what] += 1
         self.bad += [f"{what}{f' {case}' if case else ''}: {fault}" for fault in faults]
-        if self.tries.total() % 50 == 0:  # a long run takes minutes
+        if self.tries.total() % 20 == 0:  # a long run takes minutes
             print(f"  ... {self.tries.total()} tries, {len(self.bad)} bad", flush=True)
 
     def left_out(self, what: str, why: str) -> None:

@@ -32,6 +32,7 @@ _MAX_BYTES = 1024 * 1024  # such a file is written by hand: this is tens of thou
 # Each pattern is compared with the path of every document, and those of lines with every line of it: 130,000 of them,
 # which a megabyte holds, take minutes. Names without * and ? cost nothing.
 _MOST_PATTERNS = 2000
+_LONGEST_RULE = 1000  # characters; one of half a million wildcards would take minutes by itself
 _WILD = re.compile(r"[*?\[]")
 
 
@@ -55,9 +56,10 @@ def read_keep(folder: Path) -> list[KeepRule]:
     """The rules of `.tjqa-keep` in file order; none when the file is not there.
 
     Raises:
-        SourcesError: the file is there but cannot be read, or has more patterns than can be looked for.
+        SourcesError: the file is there but cannot be read, or has more or longer rules than can be
+            looked for.
     """
-    rules = [_rule(row) for row in _rows(folder / FILE_NAME)]
+    rules = [_rule(row) for row in _short_rows(folder / FILE_NAME)]
     _require_few(sum(_WILD.search(rule.pattern) is not None for rule in rules), folder / FILE_NAME)
     return rules
 
@@ -66,9 +68,10 @@ def read_drop(folder: Path) -> list[DropRule]:
     """The rules of `.tjqa-drop` in file order; none when the file is not there.
 
     Raises:
-        SourcesError: the file is there but cannot be read, or has more patterns than can be looked for.
+        SourcesError: the file is there but cannot be read, or has more or longer rules than can be
+            looked for.
     """
-    rules = [_drop_rule(row) for row in _rows(folder / DROP_NAME)]
+    rules = [_drop_rule(row) for row in _short_rows(folder / DROP_NAME)]
     _require_few(len(rules), folder / DROP_NAME)
     return rules
 
@@ -94,6 +97,13 @@ def _rows(place: Path) -> list[str]:
         raise SourcesError("rules_no_text", "rules_no_text_hint", place=place) from error
     rows = (line.strip() for line in lines)
     return [row for row in rows if row and not row.startswith("#")]
+
+
+def _short_rows(place: Path) -> list[str]:
+    rows = _rows(place)
+    if any(len(row) > _LONGEST_RULE for row in rows):
+        raise SourcesError("rules_long", "rules_long_hint", place=place, most=_LONGEST_RULE)
+    return rows
 
 
 def _require_few(patterns: int, place: Path) -> None:
