@@ -165,6 +165,7 @@ def _prepare_output() -> None:
 
 
 def _leading_nowhere(number: int) -> TextIO:
+    mode = "w" if number else "r"
     nowhere = os.open(os.devnull, os.O_RDWR)  # the lowest number that is free
     with contextlib.suppress(OSError):
         os.fstat(number)
@@ -173,7 +174,7 @@ def _leading_nowhere(number: int) -> TextIO:
         os.dup2(nowhere, number)
         os.close(nowhere)
     os.set_inheritable(number, number <= 2)
-    return os.fdopen(number, "w" if number else "r", encoding="utf-8", closefd=False)
+    return os.fdopen(number, mode, encoding="utf-8", closefd=False)
 
 
 def _discard_output() -> None:
