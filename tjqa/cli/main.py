@@ -13,7 +13,7 @@ import os
 import re
 import sys
 from collections.abc import Sequence
-from typing import Any, NoReturn, TextIO
+from typing import Any, Literal, NoReturn, TextIO
 
 from tjqa import __version__, config
 from tjqa.config import Settings, preferences_file
@@ -165,7 +165,7 @@ def _prepare_output() -> None:
 
 
 def _leading_nowhere(number: int) -> TextIO:
-    mode = "w" if number else "r"
+    mode: Literal["r", "w"] = "w" if number else "r"
     nowhere = os.open(os.devnull, os.O_RDWR)  # the lowest number that is free
     with contextlib.suppress(OSError):
         os.fstat(number)
