@@ -78,8 +78,8 @@ def test_labels_of_reasons_are_fixed() -> None:
     """They stand in indexes and in the users' own files."""
     assert {str(reason) for reason in DropReason} == {
         "空白", "导航", "相关推荐", "分享评论", "页码", "版权声明", "联系方式", "投稿须知", "图片说明", "广告", "标签",
-        "重复标题", "网页代码", "正文之后", "各页重复", "页脚", "侧栏", "按钮", "链接列表", "页眉页脚", "自定规则",
-        "其他",
+        "重复标题", "网页代码", "正文之后", "各页重复", "页脚", "侧栏", "按钮", "链接列表", "页眉页脚",
+        "目录", "自定规则", "其他",
     }  # fmt: skip
 
 

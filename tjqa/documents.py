@@ -36,8 +36,7 @@ class Byline:
 
 @dataclass(frozen=True, slots=True)
 class Article(Byline):
-    """One article of a file: its pieces in file order, its headline and where that stands. `section` is what all of it
-    stands under: the sheet of a workbook."""
+    """One article of a file: its pieces in file order, its headline and where that stands, its sheet in a workbook."""
 
     title: str
     pieces: tuple[Piece, ...]
@@ -189,9 +188,8 @@ class DocumentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A line that the format itself marks as a heading. `level` 1 is the outermost section (Word's styles and outline
-    levels, h1 to h6, bookmarks of a PDF), 0 a title of the document, -1 a line that is only set larger than the text
-    around it. `size` is its type size in those of the body, 1 where the format has none."""
+    """A line that the format marks as a heading: `level` 0 is a title of the document, 1 the outermost section (Word's
+    styles, h1 to h6, bookmarks), -1 what is only set larger. `size` is its type size in those of the body."""
 
     span: Span
     level: int
@@ -200,8 +198,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A kept range of a file and what it is; `level` of a heading is what the file's format says of it (`Heading`), 0
-    where it says nothing."""
+    """A kept range of a file and what it is; `level` is that of `Heading`, 0 where the format marks none."""
 
     span: Span
     role: Role

@@ -178,7 +178,7 @@ def _source_line(summary: SourceSummary) -> str:
     return (
         f"{one_line(summary.path)}  {len(summary.articles)} 篇  {summary.passages} 段  保留 {summary.kept} 字"
         f"  略去 {summary.characters - summary.kept} 字" + (f"(按 .tjqa-keep 保留{kept})" if kept else "")
-    ) + f"  {visible(summary.encoding)}"
+    ) + f"  {one_line(summary.encoding)}"
 
 
 def _reasons(summary: SourceSummary) -> list[tuple[str, int]]:
