@@ -2,7 +2,7 @@
 
     .txt .md .csv            decoded as they stand: the text is the file            decoding.py
     .html .htm .mhtml .mht   selectolax: a browser's parser (lexbor), loses no text however deep or broken  html.py
-    .docx                    zipfile and expat of the standard library              docx.py
+    .docx                    zipfile and expat of the standard library              docx.py, word/
     .pdf                     pypdfium2: PDFium, the one in Chrome                   pdf.py
     .xlsx                    openpyxl, row by row                                   xlsx.py
 
@@ -22,7 +22,7 @@ from tjqa.ingest.readers.base import Extracted, bounded
 from tjqa.ingest.readers.csv_tables import csv_sheets
 from tjqa.ingest.readers.decoding import codec_of, decode
 
-READING_VERSION = 1
+READING_VERSION = 2
 """Raised whenever a reader of ours gives another text for the same file."""
 
 PLAIN = frozenset({".txt", ".md", ".csv"})

@@ -1,88 +1,174 @@
-"""Word documents (.docx): paragraphs and the rows of tables in reading order, from word/document.xml."""
+"""Word documents (.docx): paragraphs and the rows of tables in reading order, then the notes they refer to.
+
+What becomes of each thing that such a document may hold: docs/formats.md; the parts of the work are in word/.
+"""
 
 from __future__ import annotations
 
 import io
-import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
-from typing import IO
+from dataclasses import replace
 from xml.etree import ElementTree
 
-from tjqa.documents import DocumentKind, Landmark
+from tjqa.documents import DocumentKind, Dropped, DropReason, Heading, Landmark, Span
 from tjqa.errors import SourcesError
-from tjqa.ingest.readers.base import MAX_CHARACTERS, Extracted
-from tjqa.ingest.readers.zip_archive import opened, part
+from tjqa.ingest.readers.base import Extracted
+from tjqa.ingest.readers.titles import plausible_title
+from tjqa.ingest.readers.word.blocks import CHUNK, LEFT_OUT, TBL, TR, Flow, Line, P, Story, is_contents_heading
+from tjqa.ingest.readers.word.parts import MC, Package, W, value
+from tjqa.ingest.readers.zip_archive import opened
 from tjqa.messages import message
 
-_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
-_CELL_END = re.compile(r"(?<! ) +\t")  # seen from the first blank alone, or many would take the square of their number
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_LARGER = 1.15  # times the usual size: a line set so much larger is meant to stand out
+_FIRST_PAGE = 40  # lines that the first page has at most, where no break shows its end
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+_CONTENTS_BLOCK = "Table of Contents"  # how a block that Word makes itself says so
+_BLOCKS = frozenset({P, TR, CHUNK})
+_APART = (LEFT_OUT - {f"{W}sdtPr"}) | {f"{MC}Fallback"}
 
 
 def read(raw: bytes, name: str) -> Extracted:
-    """Text of the document's body; footnotes, headers and deleted text are left out.
+    """Text of the document as Word shows it; headers, comments, hidden and deleted text are left out.
 
     Raises:
         SourcesError: no Word document, or damaged.
     """
-    archive = opened(raw, name, message("kind_word"))
-    landmarks: list[Landmark] = []
-    parts: list[str] = []
-    length = 0
+    package = Package.of(opened(raw, name, message("kind_word")), name)
+    lines, unread = _read(package)
+    properties = package.properties()
+    title = properties.findtext(_TITLE, "") if properties is not None else ""
+    label = f"DOCX(有 {unread} 处嵌入的文件没有读)" if unread else "DOCX"
+    return _assembled(_contents_headed(lines), label, plausible_title(title))
+
+
+def lines_within(raw: bytes, depth: int) -> list[str]:
+    """The lines of a document inside another.
+
+    Raises:
+        SourcesError: no Word document, or damaged.
+    """
+    lines, _ = _read(Package.of(opened(raw, "", message("kind_word")), "", depth))
+    return [line.text for line in lines]
+
+
+def _read(package: Package) -> tuple[list[Line], int]:
+    """All lines, and how many embedded files could not be read."""
     try:
-        with part(archive, "word/document.xml", name) as file:
-            for line in _lines(file):
-                if line.strip():
-                    landmarks.append(Landmark(length, f"第 {len(landmarks) + 1} 段"))
-                parts += (line, "\n")
-                length += len(line) + 1
-                if length > MAX_CHARACTERS:
-                    count, most = length, MAX_CHARACTERS
-                    raise SourcesError("text_long", "split_file_hint", name=name, count=count, most=most)
+        text = package.text()
+        story = Story.of(package, text.getvalue())
+        lines = list(_lines(text, story))
+        if broken := story.fields.unended():  # fields without an end: read again, taking them for none
+            text.seek(0)
+            story = Story.of(package, text.getvalue(), broken)
+            lines = list(_lines(text, story))
+        lines += story.note_lines()
     except (ElementTree.ParseError, zipfile.BadZipFile, EOFError, ValueError) as error:
-        raise SourcesError("word_damaged", "word_damaged_hint", name=name) from error
-    return Extracted("".join(parts), "DOCX", landmarks=tuple(landmarks), kind=DocumentKind.DOCUMENT)
+        raise SourcesError("word_damaged", "word_damaged_hint", name=package.name) from error
+    return lines, story.unread
 
 
-def _lines(file: IO[bytes]) -> Iterator[str]:
-    """One line a paragraph; a row of a table is one line, its cells parted by tabs."""
-    line: list[str] = []
-    cells = skipped = 0  # how deep inside cells of tables; inside what stands there for older programs
-    for event, element in ElementTree.iterparse(_without_doctype(file), events=("start", "end")):
-        tag = element.tag.replace(_STRICT, _WORD)
-        if tag == _FALLBACK:
-            skipped += 1 if event == "start" else -1
-        if event == "start":
-            cells += tag == f"{_WORD}tc"
+def _lines(file: io.BytesIO, story: Story) -> Iterator[Line]:
+    """Each outermost paragraph or row as soon as it ends, so that no more than one of them is held."""
+    flow = Flow(story)
+    inside = apart = 0  # how deep in a paragraph or row; in what is left out
+    controls: list[bool] = []  # the content controls that are open: whether each is a table of contents
+    for event, element in ElementTree.iterparse(file, events=("start", "end")):
+        tag = element.tag
+        step = 1 if event == "start" else -1
+        if tag in _APART and not inside:
+            apart += step
+        elif tag in _BLOCKS:
+            inside += step
+            if event == "end" and not inside:
+                if not apart:
+                    yield from flow.lines(element)
+                element.clear()
+        elif inside:
             continue
-        cells -= tag == f"{_WORD}tc"
-        if not skipped:
-            _add(line, tag, element.text or "", cells > 0)
-        if (tag == f"{_WORD}p" and not cells) or (tag == f"{_WORD}tr" and not cells):
-            yield _CELL_END.sub("\t", "".join(line)).strip(" \t") if tag == f"{_WORD}tr" else "".join(line)
-            line.clear()
-        if tag in (f"{_WORD}p", f"{_WORD}tr", f"{_WORD}tbl"):
+        elif tag == f"{W}sdt":
+            controls = [*controls, False] if event == "start" else controls[:-1]
+            story.in_contents = any(controls)
+        elif tag == f"{W}docPartGallery" and event == "start" and controls:
+            controls[-1] = controls[-1] or value(element) == _CONTENTS_BLOCK
+            story.in_contents = any(controls)
+        elif tag == TBL and event == "end":
             element.clear()
-    if line:
-        yield "".join(line)
+    yield from flow.end()
 
 
-def _add(line: list[str], tag: str, text: str, in_cell: bool) -> None:
-    if tag == f"{_WORD}t":
-        line.append(text)
-    elif tag == f"{_WORD}tab" or tag == f"{_WORD}tc":
-        line.append("\t")
-    elif tag in (f"{_WORD}br", f"{_WORD}cr"):
-        line.append(" " if in_cell else "\n")
-    elif tag == f"{_WORD}p" and in_cell:
-        line.append(" ")
+def _contents_headed(lines: list[Line]) -> list[Line]:
+    """With the line 目录 above a table of contents made a part of it, whatever its style."""
+    seen: int | None = None
+    for at, line in enumerate(lines):
+        if line.contents and seen is not None and is_contents_heading(lines[seen].text):
+            lines[seen] = replace(lines[seen], contents=True)
+        if line.text.strip():
+            seen = at
+    return lines
 
 
-def _without_doctype(file: IO[bytes]) -> IO[bytes]:
-    """Office writes no document type; entities declared in one are how small files become huge."""
-    raw = file.read()
-    if b"<!DOCTYPE" in raw[:4096] or b"<!ENTITY" in raw:
-        raise ValueError("document type")
-    return io.BytesIO(raw)
+def _assembled(lines: list[Line], label: str, title: str) -> Extracted:
+    landmarks: list[Landmark] = []
+    furniture: list[Dropped] = []
+    headings: list[Heading] = []
+    parts: list[str] = []
+    length = paragraphs = 0
+    usual, front = _usual_size(lines), _first_page(lines)
+    for at, line in enumerate(lines):
+        if line.text.strip():
+            paragraphs += not line.place
+            landmarks.append(Landmark(length, line.place or f"第 {paragraphs} 段"))
+            size = line.size / usual if line.size else 1.0
+            large = at < front and size >= _LARGER
+            if line.contents:
+                furniture.append(Dropped(Span(length, length + len(line.text)), DropReason.CONTENTS))
+            elif line.level is not None or large:
+                level = line.level if line.level is not None else -1
+                headings += (Heading(span, level, round(size, 2)) for span in _spans(line.text, length))
+        parts += (line.text, "\n")
+        length += len(line.text) + 1
+    return Extracted(
+        "".join(parts),
+        label,
+        landmarks=tuple(landmarks),
+        furniture=tuple(furniture),
+        kind=DocumentKind.DOCUMENT,
+        title=title,
+        headings=tuple(headings),
+    )
+
+
+def _spans(text: str, at: int) -> Iterator[Span]:
+    """Of each line of a paragraph, without blanks around."""
+    for line in text.split("\n"):
+        inner = line.strip()
+        if inner:
+            start = at + line.index(inner)
+            yield Span(start, start + len(inner))
+        at += len(line) + 1
+
+
+def _usual_size(lines: list[Line]) -> float:
+    """The size in half points of most characters of the running text, of the tables where there is no other text."""
+    for in_table in (False, True):
+        sizes: Counter[float] = Counter()
+        for line in lines:
+            if line.in_table == in_table and line.level is None and not line.contents and not line.place:
+                sizes.update(line.sizes)
+        if sizes:
+            return sizes.most_common(1)[0][0]
+    return max((line.size for line in lines), default=0.0) or 1.0
+
+
+def _first_page(lines: list[Line]) -> int:
+    """How many lines stand on the first page."""
+    seen = 0
+    for at, line in enumerate(lines):
+        if line.breaks_before and seen:
+            return at
+        seen += bool(line.text.strip())
+        if (line.breaks_after and seen) or seen >= _FIRST_PAGE:
+            return at + 1
+    return len(lines)

@@ -1,0 +1,26 @@
+"""Titles that a file states in its properties, when they are titles: programs fill the field in themselves."""
+
+from __future__ import annotations
+
+import re
+
+from tjqa.documents import LONGEST_NAME
+
+# What no author has written: the name of a program, of a file, of a document that has none yet, an address.
+_NONE_YET = "untitled|no title|无标题|未命名|未标题|新建|title|标题|document|doc|presentation|slide|文档|演示文稿|工作簿|幻灯片|tmp"
+_NO_TITLE = re.compile(
+    r"(?:microsoft|powerpoint|word|excel|wps|openoffice|libreoffice|acrobat)\b.*"
+    rf"|(?:{_NONE_YET})[\s_–—-]*(?:文档|文件|document)?[\s_–—-]*[(（]?\d*[)）]?"
+    r"|.*\.(?:docx?|dotx?|docm|wps|wpt|rtf|txt|pdf|pptx?|xlsx?|html?|tmp|indd|qxd|tex|dvi)"
+    r"|(?:https?|file|about):.*|www\..*",
+    re.IGNORECASE,
+)
+_LETTERS = 2  # a title has at least so many
+
+
+def plausible_title(stated: str) -> str:
+    """The title as one line, cut to the longest name; "" for what is none."""
+    title = " ".join("".join(char if char.isprintable() else " " for char in stated).split())
+    if _NO_TITLE.fullmatch(title) or sum(char.isalpha() for char in title) < _LETTERS:
+        return ""
+    return title[:LONGEST_NAME]

@@ -1,0 +1,239 @@
+"""Paragraphs, rows of tables, text boxes, notes: each becomes one line or several."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from xml.etree.ElementTree import Element
+
+from tjqa.ingest.readers.word.embedded import lines_of
+from tjqa.ingest.readers.word.fields import Fields, unended_in
+from tjqa.ingest.readers.word.inline import A, Inline
+from tjqa.ingest.readers.word.notes import Notes
+from tjqa.ingest.readers.word.numbering import Numbering
+from tjqa.ingest.readers.word.parts import MC, Package, R, W, switched, value
+from tjqa.ingest.readers.word.styles import Styles, outline_level
+
+P, TR, TBL, TC, CHUNK = f"{W}p", f"{W}tr", f"{W}tbl", f"{W}tc", f"{W}altChunk"
+LEFT_OUT = frozenset({f"{W}del", f"{W}moveFrom", f"{W}sdtPr", f"{W}pPr", f"{W}tblPr", f"{W}trPr", f"{W}tcPr"})
+_ENTRY = re.compile(r"[\s.·…—-][-–—]?\s*(?:\d{1,5}|[ivxlc]{1,8}|[IVXLC]{1,8})\s*[-–—]?$")  # 总则……12
+CONTENTS_HEADINGS = frozenset({"目录", "目次", "contents", "tableofcontents"})
+_BREAKS = re.compile(r"\s*[\n\t]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph or a row of a table. `size` is that of its largest text in half points, 0 without any; `place` names
+    it where it is no paragraph of the text; `breaks` is where a page begins: before it, or in or behind it."""
+
+    text: str
+    level: int | None = None
+    sizes: Counter[float] = field(default_factory=Counter)
+    contents: bool = False
+    place: str = ""
+    in_table: bool = False
+    breaks_before: bool = False
+    breaks_after: bool = False
+
+    @property
+    def size(self) -> float:
+        """Of its largest text."""
+        return max(self.sizes, default=0.0)
+
+
+@dataclass(slots=True)
+class Story:
+    """What is true of a place in the document: what was counted, which fields are open."""
+
+    package: Package
+    styles: Styles
+    numbering: Numbering
+    notes: Notes
+    fields: Fields
+    in_contents: bool = False  # in a block that is a table of contents
+    place: str = ""
+    unread: int = 0  # embedded files that cannot be read
+    waiting: list[Element | str] | None = None  # text boxes of a row that is being read: they follow behind it
+
+    @classmethod
+    def of(cls, package: Package, raw: bytes, broken: frozenset[int] = frozenset()) -> Story:
+        """The text's own."""
+        styles = Styles.of(package.tree("styles"))
+        numbering = Numbering.of(package.tree("numbering"), styles)
+        return cls(package, styles, numbering, Notes.of(package, raw), Fields(broken))
+
+    def note_lines(self) -> Iterator[Line]:
+        """The notes that the text refers to."""
+        for name, element in self.notes.texts():
+            for at, line in enumerate(self.lines_inside(element)):
+                yield replace(line, place=name) if at == 0 else replace(line, place=f"{name} 续")
+
+    def lines_inside(self, container: Element) -> list[Line]:
+        """Of a text box or a note: fields begin and end in it."""
+        outer = self.fields, self.waiting
+        self.fields, self.waiting = Fields(unended_in(container)), None
+        lines = self.lines(blocks_in(container))
+        self.fields, self.waiting = outer
+        return lines
+
+    def lines(self, elements: Iterable[Element]) -> list[Line]:
+        """Of paragraphs and tables in order."""
+        flow = Flow(self)
+        lines = []
+        for element in elements:
+            lines += flow.lines(element)
+        return lines + flow.end()
+
+    def boxes(self, found: Iterable[Element | str]) -> list[Line]:
+        """Text boxes, as paragraphs of their own."""
+        if self.waiting is not None:
+            self.waiting += found
+            return []
+        lines: list[Line] = []
+        for box in found:
+            if isinstance(box, str):
+                lines.append(Line(box, place=self.place))
+            elif box.tag == f"{A}txBody":
+                lines += [Line("".join(t.text or "" for t in p.iter(f"{A}t"))) for p in box.iterfind(f"{A}p")]
+            else:
+                lines += self.lines_inside(box)
+        return lines
+
+
+def blocks_in(container: Element, wanted: frozenset[str] = frozenset({P, TBL, CHUNK})) -> Iterator[Element]:
+    """Paragraphs and tables (or others that are wanted) of a cell or a box, also those in controls around them."""
+    waiting = list(reversed(container))
+    while waiting:
+        element = waiting.pop()
+        if element.tag in wanted:
+            yield element
+        elif element.tag == f"{MC}AlternateContent":
+            versions = [version for version in element if next(version.iter(*wanted), None) is not None]
+            waiting += reversed(versions[0]) if versions else []
+        elif element.tag not in LEFT_OUT:
+            waiting += reversed(element)
+
+
+@dataclass(slots=True)
+class Flow:
+    """Paragraphs one below the other, of which some run on into the next: their mark was deleted or is hidden."""
+
+    story: Story
+    carried: str = ""
+    unlabelled: bool = False  # what is carried takes the number of the paragraph that it runs on into
+    boxes: list[Element | str] = field(default_factory=list)
+    sizes: Counter[float] = field(default_factory=Counter)
+
+    def lines(self, element: Element) -> list[Line]:
+        """Of the next paragraph, table, row or embedded file."""
+        if element.tag == P:
+            return self._paragraph(element)
+        lines = self.end()
+        if element.tag == TBL:
+            for row in blocks_in(element, frozenset({TR})):
+                lines += self._row(row)
+        elif element.tag == TR:
+            lines += self._row(element)
+        elif element.tag == CHUNK:
+            lines += self._embedded(element)
+        return lines
+
+    def end(self) -> list[Line]:
+        """What still waits for a paragraph to run on into."""
+        lines = [Line(self.carried, sizes=self.sizes, place=self.story.place)] if self.carried.strip() else []
+        lines += self.story.boxes(self.boxes)
+        self.carried, self.boxes, self.sizes = "", [], Counter()
+        return lines
+
+    def _paragraph(self, element: Element) -> list[Line]:
+        story = self.story
+        properties = element.find(f"{W}pPr")
+        style = story.styles.paragraph(value(properties, "pStyle"))
+        inline = Inline(story.styles, story.fields, story.notes, style.look, sizes=self.sizes, boxes=self.boxes)
+        text = inline.read(element)
+        mark = properties.find(f"{W}rPr") if properties is not None else None
+        gone = mark is not None and any(mark.find(f"{W}{name}") is not None for name in ("del", "moveFrom"))
+        joined = gone or switched(mark, "vanish") or _drop_capital(properties)
+        label = "" if gone or (joined and not text.strip()) else story.numbering.label(properties, style)
+        text = label + self.carried + text if self.unlabelled else self.carried + label + text
+        if joined:
+            self.carried, self.unlabelled = text, gone and (self.unlabelled or not self.carried)
+            return []
+        level = outline_level(outline) if (outline := value(properties, "outlineLvl")) else style.level
+        if outline and style.level is not None and style.level <= 0:
+            level = style.level
+        line = Line(
+            text,
+            level,
+            inline.sizes,
+            style.contents or ((story.in_contents or inline.contents) and _is_entry(text, inline.linked)),
+            story.place,
+            False,
+            inline.breaks_before or switched(properties, "pageBreakBefore") is True,
+            inline.breaks_inside or _ends_section(properties),
+        )
+        boxes = self.boxes
+        self.carried, self.unlabelled, self.boxes, self.sizes = "", False, [], Counter()
+        return [line, *story.boxes(boxes)]
+
+    def _row(self, row: Element) -> list[Line]:
+        """One line, cells parted by tabs; behind it what hangs on it in text boxes."""
+        found = row.find(f"{W}trPr")
+        if found is not None and (found.find(f"{W}del") is not None or switched(found, "hidden")):
+            return []
+        story = self.story
+        outermost = story.waiting is None
+        boxes = story.waiting = [] if story.waiting is None else story.waiting
+        cells: list[list[Line]] = []
+        for cell in blocks_in(row, frozenset({TC})):
+            found = cell.find(f"{W}tcPr")
+            if found is None or found.find(f"{W}cellDel") is None:
+                cells.append(story.lines(blocks_in(cell)))
+        if outermost:
+            story.waiting = None
+        line = _row_line(cells, story.place)
+        return [line, *story.boxes(boxes)] if outermost else [line]
+
+    def _embedded(self, element: Element) -> list[Line]:
+        target = self.story.package.targets.get(element.get(f"{R}id", ""), "")
+        texts = lines_of(self.story.package, target)
+        if texts is None:
+            self.story.unread += 1
+            return []
+        return [Line(text, place=self.story.place) for text in texts]
+
+
+def _row_line(cells: list[list[Line]], place: str) -> Line:
+    texts = (" ".join(_BREAKS.sub(" ", line.text.strip()) for line in cell if line.text.strip()) for cell in cells)
+    parts = [line for cell in cells for line in cell if line.text.strip()]
+    return Line(
+        "\t".join(texts).strip(" \t"),
+        parts[0].level if len(parts) == 1 else None,
+        sum((line.sizes for line in parts), Counter()),
+        bool(parts) and all(line.contents for line in parts),
+        place,
+        True,
+        any(line.breaks_before for line in parts[:1]),
+        any(line.breaks_after for line in parts) or any(line.breaks_before for line in parts[1:]),
+    )
+
+
+def _drop_capital(properties: Element | None) -> bool:
+    frame = properties.find(f"{W}framePr") if properties is not None else None
+    return frame is not None and frame.get(f"{W}dropCap", "none") != "none"
+
+
+def _ends_section(properties: Element | None) -> bool:
+    section = properties.find(f"{W}sectPr") if properties is not None else None
+    return section is not None and value(section, "type", "nextPage") != "continuous"
+
+
+def _is_entry(text: str, linked: bool) -> bool:
+    return linked or _ENTRY.search(text.strip()) is not None or is_contents_heading(text)
+
+
+def is_contents_heading(text: str) -> bool:
+    """目录, however it is spaced."""
+    return "".join(text.split()).lower() in CONTENTS_HEADINGS

@@ -1,0 +1,148 @@
+"""Styles of a Word document: what a paragraph is by them, how large and whether at all its text is set."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from xml.etree.ElementTree import Element
+
+from tjqa.ingest.readers.word.parts import W, number, switched, value
+
+_DEEPEST = 32  # styles based on styles based on …; Word allows 11
+_PLAIN_SIZE = 20.0  # half points, where neither the file nor its styles say anything
+_BODY_LEVEL = 9  # an outline level that says: no heading
+_HEADING = re.compile(r"(?:heading|标题)\s*([1-9])$")
+_CONTENTS = re.compile(
+    r"(?:toc|目录)\s*[1-9]$|(?:contents|toc) heading$|tocheading$|toc 标题\d*$|table of figures$|tableoffigures$"
+)
+_TITLES = {"title": 0, "标题": 0, "subtitle": -1, "副标题": -1}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What styles or direct formatting say of a run; None is nothing. `script` is superscript, subscript or baseline,
+    `font` the one of its Latin letters."""
+
+    size: float | None = None
+    hidden: bool | None = None
+    script: str | None = None
+    font: str | None = None
+
+    def over(self, below: Look) -> Look:
+        """Both, of which this one wins."""
+        return Look(
+            below.size if self.size is None else self.size,
+            below.hidden if self.hidden is None else self.hidden,
+            below.script if self.script is None else self.script,
+            below.font if self.font is None else self.font,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A style with all that it is based on. `level` is that of a `Heading`, None for other text; `numbering` and
+    `depth` (w:numId, w:ilvl) are texts, None where nothing is said; `chain` are the ids it is based on, its own
+    first."""
+
+    look: Look = Look()
+    level: int | None = None
+    contents: bool = False
+    numbering: str | None = None
+    depth: str | None = None
+    chain: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Styles:
+    """The styles of a document by their ids."""
+
+    elements: dict[str, Element] = field(default_factory=dict)
+    base: Look = Look()
+    plain: str = ""  # the style of paragraphs that name none
+    known: dict[str, Style] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, tree: Element | None) -> Styles:
+        """From styles.xml."""
+        styles = cls()
+        if tree is None:
+            return styles
+        styles.base = look_of(tree.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
+        for element in tree.iterfind(f"{W}style"):
+            key = element.get(f"{W}styleId", "")
+            styles.elements.setdefault(key, element)
+            if element.get(f"{W}type") == "paragraph" and element.get(f"{W}default") in ("1", "true", "on"):
+                styles.plain = key
+        return styles
+
+    def paragraph(self, key: str) -> Style:
+        """A paragraph's style, over what holds for the whole document."""
+        style = self.style(key or self.plain)
+        return replace(style, look=style.look.over(self.base))
+
+    def style(self, key: str) -> Style:
+        """A style with what it is based on; one that the file does not define is known by its id alone."""
+        if key not in self.known:
+            self.known[key] = self._resolved(key)
+        return self.known[key]
+
+    def _resolved(self, key: str) -> Style:
+        chain: list[str] = []
+        at = key
+        while at and at not in chain and len(chain) < _DEEPEST:
+            chain.append(at)
+            at = value(self.elements.get(at), "basedOn")
+        look, level, contents = Look(), None, False
+        numbering = depth = outline = None
+        for at in chain:
+            element = self.elements.get(at)
+            names = (
+                {value(element, "name").strip().lower(), at.strip().lower()} if at in self.elements else {at.lower()}
+            )
+            contents = contents or any(_CONTENTS.match(name) for name in names)
+            level = _level(names) if level is None else level
+            if element is None:
+                continue
+            look = look.over(look_of(element.find(f"{W}rPr")))
+            properties = element.find(f"{W}pPr")
+            numbers = properties.find(f"{W}numPr") if properties is not None else None
+            numbering = numbering or value(numbers, "numId") or None
+            depth = depth or value(numbers, "ilvl") or None
+            outline = outline or value(properties, "outlineLvl") or None
+        if outline is not None and (level is None or level > 0):  # Chinese templates give titles a level, too
+            level = outline_level(outline)
+        return Style(look, None if contents else level, contents, numbering, depth, tuple(chain))
+
+
+def outline_level(text: str) -> int | None:
+    """The level of a heading by w:outlineLvl."""
+    level = number(text, _BODY_LEVEL)
+    return level + 1 if 0 <= level < _BODY_LEVEL else None
+
+
+def _level(names: set[str]) -> int | None:
+    for name in names:
+        if name in _TITLES:
+            return _TITLES[name]
+        if found := _HEADING.match(name):
+            return int(found[1])
+    return None
+
+
+def look_of(properties: Element | None) -> Look:
+    """What w:rPr says."""
+    if properties is None:
+        return Look()
+    size = number(value(properties, "sz"))
+    fonts = properties.find(f"{W}rFonts")
+    return Look(
+        float(size) if size > 0 else None,
+        switched(properties, "vanish"),
+        value(properties, "vertAlign") or None,
+        None if fonts is None else fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi"),
+    )
+
+
+def size_of(look: Look) -> float:
+    """Half points."""
+    return look.size or _PLAIN_SIZE
