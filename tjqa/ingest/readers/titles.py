@@ -7,7 +7,9 @@ import re
 from tjqa.documents import LONGEST_NAME
 
 # What no author has written: the name of a program, of a file, of a document that has none yet, an address.
-_NONE_YET = "untitled|no title|无标题|未命名|未标题|新建|title|标题|document|doc|presentation|slide|文档|演示文稿|工作簿|幻灯片|tmp"
+_NONE_YET = (
+    "untitled|no title|无标题|未命名|未标题|新建|title|标题|document|doc|presentation|slide|文档|演示文稿|工作簿|幻灯片"
+)
 _NO_TITLE = re.compile(
     r"(?:microsoft|powerpoint|word|excel|wps|openoffice|libreoffice|acrobat)\b.*"
     rf"|(?:{_NONE_YET})[\s_–—-]*(?:文档|文件|document)?[\s_–—-]*[(（]?\d*[)）]?"

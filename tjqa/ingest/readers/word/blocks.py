@@ -156,7 +156,10 @@ class Flow:
         mark = properties.find(f"{W}rPr") if properties is not None else None
         gone = mark is not None and any(mark.find(f"{W}{name}") is not None for name in ("del", "moveFrom"))
         joined = gone or switched(mark, "vanish") or _drop_capital(properties)
-        label = "" if gone or (joined and not text.strip()) else story.numbering.label(properties, style)
+        only_section = not text.strip() and properties is not None and properties.find(f"{W}sectPr") is not None
+        label = "" if gone or only_section else story.numbering.label(properties, style)
+        if joined and not text.strip():  # not seen, but counted: a hidden heading takes a number
+            label = ""
         text = label + self.carried + text if self.unlabelled else self.carried + label + text
         if joined:
             self.carried, self.unlabelled = text, gone and (self.unlabelled or not self.carried)

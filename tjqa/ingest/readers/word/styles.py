@@ -139,7 +139,7 @@ def look_of(properties: Element | None) -> Look:
         float(size) if size > 0 else None,
         switched(properties, "vanish"),
         value(properties, "vertAlign") or None,
-        None if fonts is None else fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi"),
+        None if fonts is None else fonts.get(f"{W}asciiTheme") or fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi"),
     )
 
 
