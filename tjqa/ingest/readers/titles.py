@@ -11,8 +11,9 @@ _NONE_YET = (
     "untitled|no title|无标题|未命名|未标题|新建|title|标题|document|doc|presentation|slide|文档|演示文稿|工作簿|幻灯片"
 )
 _NO_TITLE = re.compile(
-    r"(?:microsoft|powerpoint|word|excel|wps|openoffice|libreoffice|acrobat)\b.*"
-    rf"|(?:{_NONE_YET})[\s_–—-]*(?:文档|文件|document)?[\s_–—-]*[(（]?\d*[)）]?"
+    r"microsoft (?:word|excel|powerpoint|office)\b.*"
+    r"|(?:word|excel|powerpoint|wps(?: office| 文字)?)(?: ?(?:document|presentation|文档|演示文稿|工作簿))?[\s_-]*\d*"
+    rf"|(?:{_NONE_YET})[\s_–—-]*(?:文档|文件|document)?[\s_–—-]*[(\uff08]?\d*[)\uff09]?"
     r"|.*\.(?:docx?|dotx?|docm|wps|wpt|rtf|txt|pdf|pptx?|xlsx?|html?|tmp|indd|qxd|tex|dvi)"
     r"|(?:https?|file|about):.*|www\..*",
     re.IGNORECASE,

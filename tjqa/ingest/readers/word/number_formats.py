@@ -98,7 +98,7 @@ def _ordinal(number: int) -> str:
 
 
 def _full_width(number: int) -> str:
-    return "".join(chr(ord(figure) - ord("0") + ord("0")) for figure in str(number))
+    return "".join(chr(0xFF10 + int(figure)) for figure in str(number))
 
 
 def _cardinal(number: int) -> str:

@@ -14,7 +14,9 @@ from tjqa.ingest.readers.word.symbols import signs
 LEVELS = 9
 LONGEST = 255  # characters of a label's pattern that are read; Word itself takes no more
 _PLACE = re.compile(r"%([1-9])")
-_WIDE = re.compile(r"[、。,:;)】」』〕》]$")  # has a blank of its own
+_WIDE = re.compile(
+    r"[\u3001\u3002\uff0c\uff0e\uff1a\uff1b\uff09\u3011\u300d\u300f\u3015\u300b\u3009\uff3d]$"
+)  # 、 and the like: wide, with a blank of their own
 
 
 @dataclass(frozen=True, slots=True)

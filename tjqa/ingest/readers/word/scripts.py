@@ -19,7 +19,9 @@ _LOWERED = dict(
         strict=True,
     )
 )
-_ASIDE = frozenset("*※†‡§¶#°′″'’”®©™℠,,、.。[]【】〔〕「」①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳ \t\n\u3000\xa0")
+_RAISED |= {"\uff08": "⁽", "\uff09": "⁾"}
+_LOWERED |= {"\uff08": "₍", "\uff09": "₎"}
+_ASIDE = frozenset("*※†‡§¶#°′″'’”®©™℠,\uff0c、.。[]【】〔〕「」①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳ \t\n\u3000\xa0")
 
 
 def raised(text: str) -> str:
