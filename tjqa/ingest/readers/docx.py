@@ -88,11 +88,13 @@ def _lines(file: io.BytesIO, story: Story) -> Iterator[Line]:
         elif inside:
             continue
         elif tag == f"{W}sdt":
-            controls = [*controls, False] if event == "start" else controls[:-1]
-            story.in_contents = any(controls)
-        elif tag == f"{W}docPartGallery" and event == "start" and controls:
-            controls[-1] = controls[-1] or value(element) == _CONTENTS_BLOCK
-            story.in_contents = any(controls)
+            if event == "start":
+                controls.append(False)
+            elif controls.pop():
+                story.in_contents -= 1
+        elif tag == f"{W}docPartGallery" and event == "end" and controls and not controls[-1]:
+            controls[-1] = value(element) == _CONTENTS_BLOCK
+            story.in_contents += controls[-1]
         elif tag == TBL and event == "end":
             element.clear()
     yield from flow.end()

@@ -52,7 +52,7 @@ class Story:
     numbering: Numbering
     notes: Notes
     fields: Fields
-    in_contents: bool = False  # in a block that is a table of contents
+    in_contents: int = 0  # how deep in blocks that are tables of contents
     place: str = ""
     unread: int = 0  # embedded files that cannot be read
     waiting: list[Element | str] | None = None  # text boxes of a row that is being read: they follow behind it
@@ -110,10 +110,17 @@ def blocks_in(container: Element, wanted: frozenset[str] = frozenset({P, TBL, CH
         if element.tag in wanted:
             yield element
         elif element.tag == f"{MC}AlternateContent":
-            versions = [version for version in element if next(version.iter(*wanted), None) is not None]
-            waiting += reversed(versions[0]) if versions else []
+            waiting += reversed(_version(element, wanted))
         elif element.tag not in LEFT_OUT:
             waiting += reversed(element)
+
+
+def _version(element: Element, wanted: frozenset[str]) -> list[Element]:
+    """The first of several versions that holds what is wanted."""
+    for version in element:
+        if any(part.tag in wanted for part in version.iter()):
+            return list(version)
+    return []
 
 
 @dataclass(slots=True)
@@ -121,7 +128,7 @@ class Flow:
     """Paragraphs one below the other, of which some run on into the next: their mark was deleted or is hidden."""
 
     story: Story
-    carried: str = ""
+    carried: list[str] = field(default_factory=list)
     unlabelled: bool = False  # what is carried takes the number of the paragraph that it runs on into
     boxes: list[Element | str] = field(default_factory=list)
     sizes: Counter[float] = field(default_factory=Counter)
@@ -142,9 +149,10 @@ class Flow:
 
     def end(self) -> list[Line]:
         """What still waits for a paragraph to run on into."""
-        lines = [Line(self.carried, sizes=self.sizes, place=self.story.place)] if self.carried.strip() else []
+        text = "".join(self.carried)
+        lines = [Line(text, sizes=self.sizes, place=self.story.place)] if text.strip() else []
         lines += self.story.boxes(self.boxes)
-        self.carried, self.boxes, self.sizes = "", [], Counter()
+        self.carried, self.boxes, self.sizes = [], [], Counter()
         return lines
 
     def _paragraph(self, element: Element) -> list[Line]:
@@ -160,10 +168,14 @@ class Flow:
         label = "" if gone or only_section else story.numbering.label(properties, style)
         if joined and not text.strip():  # not seen, but counted: a hidden heading takes a number
             label = ""
-        text = label + self.carried + text if self.unlabelled else self.carried + label + text
+        if self.unlabelled and label:
+            self.carried = [label, *self.carried, text]
+        else:
+            self.carried += (label, text)
+        self.unlabelled = joined and gone and (self.unlabelled or len(self.carried) <= 2)
         if joined:
-            self.carried, self.unlabelled = text, gone and (self.unlabelled or not self.carried)
             return []
+        text = "".join(self.carried)
         level = outline_level(outline) if (outline := value(properties, "outlineLvl")) else style.level
         if outline and style.level is not None and style.level <= 0:
             level = style.level
@@ -171,14 +183,14 @@ class Flow:
             text,
             level,
             inline.sizes,
-            style.contents or ((story.in_contents or inline.contents) and _is_entry(text, inline.linked)),
+            style.contents or ((story.in_contents > 0 or inline.contents) and _is_entry(text, inline.linked)),
             story.place,
             False,
             inline.breaks_before or switched(properties, "pageBreakBefore") is True,
             inline.breaks_inside or _ends_section(properties),
         )
         boxes = self.boxes
-        self.carried, self.unlabelled, self.boxes, self.sizes = "", False, [], Counter()
+        self.carried, self.boxes, self.sizes = [], [], Counter()
         return [line, *story.boxes(boxes)]
 
     def _row(self, row: Element) -> list[Line]:

@@ -44,21 +44,14 @@ class Fields:
     broken: frozenset[int] = frozenset()
     begun: int = 0
     open: list[_Open] = field(default_factory=list)
+    codes: int = 0  # how many of the open ones are still in their code
+    in_contents: int = 0  # how many are tables of contents
+    links: int = 0  # how many lead to a heading or tell its page
 
     @property
     def shown(self) -> bool:
         """Whether text that stands here is shown: not inside the code of a field."""
-        return all(one.result for one in self.open)
-
-    @property
-    def contents(self) -> bool:
-        """Whether it belongs to a table of contents."""
-        return any(one.contents for one in self.open)
-
-    @property
-    def linked(self) -> bool:
-        """Whether it is a link to a heading or the number of its page."""
-        return any(one.linked for one in self.open)
+        return not self.codes
 
     def code(self, text: str) -> None:
         """A part of a code."""
@@ -73,15 +66,24 @@ class Fields:
             self.begun += 1
             if self.begun not in self.broken and id(element) not in self.broken:
                 self.open.append(_Open(self.begun, _form(element)))
+                self.codes += 1
         elif kind == "separate" and self.open and not self.open[-1].result:
-            code = "".join(self.open[-1].code)
-            self.open[-1].result = True
-            self.open[-1].contents, self.open[-1].linked = is_contents(code), HEADING_MARK in code
+            one = self.open[-1]
+            code = "".join(one.code)
+            one.result, one.contents, one.linked = True, is_contents(code), HEADING_MARK in code
+            self._count(one, 1)
+            self.codes -= 1
         elif kind == "end" and self.open:
             one = self.open.pop()
+            self._count(one, -1)
+            self.codes -= not one.result
             if self.shown:
                 return one.form or ("" if one.result else overlaid("".join(one.code)))
         return ""
+
+    def _count(self, one: _Open, step: int) -> None:
+        self.in_contents += step * one.contents
+        self.links += step * one.linked
 
     def unended(self) -> frozenset[int]:
         """Those still open where the document ends."""

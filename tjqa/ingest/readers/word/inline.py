@@ -72,8 +72,8 @@ class Inline:
         seen = len(text.strip())
         if seen:
             self.sizes[size_of(look)] += seen
-            self.contents = self.contents or self.fields.contents
-            self.linked = self.linked or self.fields.linked
+            self.contents = self.contents or self.fields.in_contents > 0
+            self.linked = self.linked or self.fields.links > 0
 
     def _run(self, element: Element, look: Look) -> None:
         properties = element.find(f"{W}rPr")

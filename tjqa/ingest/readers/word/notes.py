@@ -18,7 +18,8 @@ _SETTINGS = 4000  # bytes in which the settings of notes stand at most
 class _Kind:
     form: str
     start: int
-    known: dict[str, tuple[int, str]] = field(default_factory=dict)  # id → how many came before, mark
+    known: dict[str, str] = field(default_factory=dict)  # id → mark, in the order of the text
+    counted: int = 0
 
 
 @dataclass(slots=True)
@@ -47,16 +48,16 @@ class Notes:
         key = reference.get(f"{W}id", "")
         if key not in kind.known:
             own = reference.get(f"{W}customMarkFollows", "0").lower() in ("1", "true", "on")
-            count = sum(1 for _, mark in kind.known.values() if mark)
-            kind.known[key] = (len(kind.known), "" if own else shown(count + kind.start, kind.form))
-        return kind.known[key][1]
+            kind.known[key] = "" if own else shown(kind.start + kind.counted, kind.form)
+            kind.counted += not own
+        return kind.known[key]
 
     def texts(self) -> Iterator[tuple[str, Element]]:
         """The name of each note's place and what holds its paragraphs; `current` is its mark meanwhile."""
         for name, kind in self.kinds.items():
             tree = self.package.tree(f"{name}s") if kind.known else None
             found = {one.get(f"{W}id", ""): one for one in tree} if tree is not None else {}
-            for key, (_, mark) in list(kind.known.items()):
+            for key, mark in list(kind.known.items()):
                 if key in found:
                     self.current = mark
                     yield f"{_KINDS[name][0]} {mark}".strip(), found[key]

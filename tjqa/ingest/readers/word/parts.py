@@ -29,7 +29,7 @@ _NAMES = {
 }
 _DECLARATION = re.compile(rb"^\s*<\?xml[^>]*\?>")
 _MAIN = "word/document.xml"
-_FALSE = frozenset({"0", "false", "off", "none"})
+FALSE = frozenset({"0", "false", "off", "none"})
 _MOST = 2**31 - 1
 
 
@@ -119,7 +119,7 @@ def value(element: Element | None, name: str = "", default: str = "") -> str:
 def switched(element: Element | None, name: str) -> bool | None:
     """A property that is on or off; None where nothing is said."""
     found = element.find(f"{W}{name}") if element is not None else None
-    return None if found is None else found.get(f"{W}val", "1").lower() not in _FALSE
+    return None if found is None else found.get(f"{W}val", "1").lower() not in FALSE
 
 
 def number(text: str | None, default: int = 0) -> int:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
-from tjqa.ingest.readers.word.parts import W, number, switched, value
+from tjqa.ingest.readers.word.parts import FALSE, W, number, value
 
 _DEEPEST = 32  # styles based on styles based on …; Word allows 11
 _PLAIN_SIZE = 20.0  # half points, where neither the file nor its styles say anything
@@ -30,12 +30,18 @@ class Look:
 
     def over(self, below: Look) -> Look:
         """Both, of which this one wins."""
+        if self is _NO_LOOK:
+            return below
         return Look(
             below.size if self.size is None else self.size,
             below.hidden if self.hidden is None else self.hidden,
             below.script if self.script is None else self.script,
             below.font if self.font is None else self.font,
         )
+
+
+_NO_LOOK = Look()
+_VALUE, _SIZE, _HIDDEN, _SCRIPT, _FONTS = (f"{W}{name}" for name in ("val", "sz", "vanish", "vertAlign", "rFonts"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,7 @@ class Styles:
     base: Look = Look()
     plain: str = ""  # the style of paragraphs that name none
     known: dict[str, Style] = field(default_factory=dict)
+    paragraphs: dict[str, Style] = field(default_factory=dict)
 
     @classmethod
     def of(cls, tree: Element | None) -> Styles:
@@ -77,8 +84,10 @@ class Styles:
 
     def paragraph(self, key: str) -> Style:
         """A paragraph's style, over what holds for the whole document."""
-        style = self.style(key or self.plain)
-        return replace(style, look=style.look.over(self.base))
+        if key not in self.paragraphs:
+            style = self.style(key or self.plain)
+            self.paragraphs[key] = replace(style, look=style.look.over(self.base))
+        return self.paragraphs[key]
 
     def style(self, key: str) -> Style:
         """A style with what it is based on; one that the file does not define is known by its id alone."""
@@ -131,16 +140,20 @@ def _level(names: set[str]) -> int | None:
 
 def look_of(properties: Element | None) -> Look:
     """What w:rPr says."""
-    if properties is None:
-        return Look()
-    size = number(value(properties, "sz"))
-    fonts = properties.find(f"{W}rFonts")
-    return Look(
-        float(size) if size > 0 else None,
-        switched(properties, "vanish"),
-        value(properties, "vertAlign") or None,
-        None if fonts is None else fonts.get(f"{W}asciiTheme") or fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi"),
-    )
+    if properties is None or not len(properties):
+        return _NO_LOOK
+    size = hidden = script = font = None
+    for child in properties:  # one walk instead of four searches: there is one of these for every run
+        tag = child.tag
+        if tag == _SIZE:
+            size = float(number(child.get(_VALUE))) or None
+        elif tag == _HIDDEN:
+            hidden = child.get(_VALUE, "1").lower() not in FALSE
+        elif tag == _SCRIPT:
+            script = child.get(_VALUE)
+        elif tag == _FONTS:
+            font = child.get(f"{W}asciiTheme") or child.get(f"{W}ascii") or child.get(f"{W}hAnsi")
+    return Look(size if size and size > 0 else None, hidden, script, font)
 
 
 def size_of(look: Look) -> float:

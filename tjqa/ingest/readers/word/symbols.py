@@ -6,9 +6,11 @@ mathematics). Of several characters that look alike the one that people type is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 _PRIVATE = 0xF000  # where Word keeps the codes of a symbol font
+_CODES = re.compile("[\uf000-\uf0ff]")
 _FIGURES, _DARK_FIGURES = "①②③④⑤⑥⑦⑧⑨⑩", "❶❷❸❹❺❻❼❽❾❿"
 
 
@@ -104,6 +106,6 @@ def sign(code: int, font: str) -> str:
 def signs(text: str, font: str) -> str:
     """A text set in a font: unchanged unless that is a symbol font, or the codes are those of one."""
     table = font if is_symbol_font(font) else ""
-    if not table and not any(_PRIVATE <= ord(char) <= _PRIVATE + 0xFF for char in text):
+    if not table and not _CODES.search(text):
         return text
     return "".join(sign(ord(char), table) if ord(char) < 0x100 or ord(char) >= _PRIVATE else char for char in text)
