@@ -1,12 +1,29 @@
 """Broken documents: whole ones of every format, bent at random; and what must hold of whatever is read from them."""
 
+# ruff: noqa: E501  the markup of these formats is long
+
 from __future__ import annotations
 
+import copy
 import io
 import random
 import zipfile
+from xml.etree import ElementTree
 
-from tests.support.formats import as_docx, as_html, as_mhtml, as_pdf, as_xlsx, word_table, zipped
+from tests.support.formats import (
+    as_docx,
+    as_html,
+    as_mhtml,
+    as_pdf,
+    as_word,
+    as_xlsx,
+    word_box,
+    word_field,
+    word_paragraph,
+    word_run,
+    word_table,
+    zipped,
+)
 from tests.support.helpers import REPORT, TEA, WATER
 from tjqa.citations.locations import byte_range, place_name
 from tjqa.documents import SourceFile
@@ -20,6 +37,23 @@ PAGE = (
     f"<body><nav><a>首页</a>|<a>新闻</a></nav><article><h1>标题</h1><p>{REPORT}</p><table><tr><td>1<td>2</table></article>"
     f"<pre>{TEA}</pre><aside><a>甲</a><br><a>乙</a><br><a>丙</a></aside><p hidden>无</p><footer>页脚</footer></body>"
 )
+NUMBERS = (
+    '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText '
+    'w:val="第%1章"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+)
+STYLES = '<w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+RAISED = '<w:vertAlign w:val="superscript"/>'
+OFFICE = as_word(
+    word_paragraph("总则", properties='<w:pStyle w:val="1"/>')
+    + word_paragraph("一", word_box(word_paragraph("盒")), word_run("4", RAISED), word_field("PAGE", "3"))
+    + word_paragraph("二", '<w:r><w:footnoteReference w:id="1"/></w:r>', properties="<w:rPr><w:del/></w:rPr>")
+    + word_paragraph(word_field(r"EQ \o\ac(○,3)"), "<m:oMath><m:f><m:num/><m:den/></m:f></m:oMath>")
+    + word_table([["年份", "收入"], ["2021", "3.5"]]),
+    styles=STYLES,
+    numbering=NUMBERS,
+    footnotes=f'<w:footnote w:id="1">{word_paragraph("注")}</w:footnote>',
+    title="报告",
+)
 WHOLE: dict[str, bytes] = {
     "甲.txt": REPORT.encode(),
     "乙.txt": TEA.encode("gb18030"),
@@ -29,6 +63,7 @@ WHOLE: dict[str, bytes] = {
     "乙.html": as_html(TEA, '<meta charset="gbk">', "gb18030"),
     "甲.mhtml": as_mhtml(PAGE.encode()),
     "甲.docx": as_docx(WATER, word_table([["年份", "收入"], ["2021", "3.5"]])),
+    "乙.docx": OFFICE,
     "甲.xlsx": as_xlsx({"收入": [["年份", "收入"], [2021, 3.5], ["合计", None]], "支出": [["甲", "乙"]]}),
     "甲.pdf": as_pdf([REPORT.split("\n")[:9], WATER.split("\n")]),
 }
@@ -54,6 +89,9 @@ TOKENS = [
 ]
 
 
+VALUES = ("", "0", "-1", "1", "9", "99999999999999999999", "1e999", "NaN", "%1%9", "none", "begin", "end", "甲" * 300)
+
+
 def bent(draw: random.Random) -> tuple[str, bytes]:
     """The name and bytes of a broken document."""
     name, raw = draw.choice(list(WHOLE.items()))
@@ -67,10 +105,38 @@ def _inside(raw: bytes, draw: random.Random) -> bytes:
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     name = draw.choice(list(files))
-    files[name] = mutated(files[name], draw)
+    files[name] = draw.choice([mutated, reshaped])(files[name], draw)
     if draw.random() < 0.1:
         del files[draw.choice(list(files))]
     return zipped(files)
+
+
+def reshaped(raw: bytes, draw: random.Random) -> bytes:
+    """XML that stays XML, with elements doubled, lost, put into others, and odd values: what bytes bent by chance hardly
+    ever are."""
+    try:
+        root = ElementTree.fromstring(raw)
+    except ElementTree.ParseError:
+        return mutated(raw, draw)
+    for _ in range(draw.choice([1, 2, 4, 8, 30])):
+        inside = [element for element in root.iter() if len(element)]
+        if not inside:
+            break
+        parent = draw.choice(inside)
+        child = draw.choice(list(parent))
+        kind = draw.randrange(5)
+        if kind == 0:
+            parent.remove(child)
+        elif kind == 1:
+            for _ in range(draw.choice([1, 1, 40])):
+                parent.insert(draw.randrange(len(parent) + 1), copy.deepcopy(child))
+        elif kind == 2:
+            draw.choice(inside).append(copy.deepcopy(child))
+        elif kind == 3 and child.attrib:
+            child.set(draw.choice(list(child.attrib)), draw.choice(VALUES))
+        elif kind == 4:
+            child.tag = draw.choice(list(root.iter())).tag
+    return ElementTree.tostring(root)
 
 
 def mutated(raw: bytes, draw: random.Random) -> bytes:
@@ -102,11 +168,15 @@ def check_document(name: str, raw: bytes) -> str:
         assert "出错退出" not in error.what and "超过" not in error.what, error.what
         return "refused"
     source = SourceFile(
-        name, "0" * 64, found.encoding, found.text, found.codec, found.landmarks, found.furniture, found.sheets
-    )
+        name, "0" * 64, found.encoding, found.text, found.codec, found.landmarks, found.furniture, found.sheets,
+        found.kind, found.title, found.headings,
+    )  # fmt: skip
     starts = [mark.start for mark in found.landmarks]
     assert starts == sorted(starts) and all(0 <= start <= len(found.text) for start in starts)
     assert all(part.span.end <= len(found.text) for part in (*found.furniture, *found.sheets))
+    for heading in found.headings:
+        line = heading.span.of(found.text)
+        assert line and line == line.strip() and "\n" not in line and heading.size > 0, heading
     cleaned = clean(source)
     spans = [piece.span for article in cleaned.articles for piece in article.pieces]
     spans += [dropped.span for dropped in cleaned.dropped]
