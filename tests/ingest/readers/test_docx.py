@@ -20,6 +20,7 @@ from tests.support.formats import (
     word_table,
     zipped,
 )
+from tjqa.errors import SourcesError
 from tjqa.ingest.readers import extract
 from tjqa.ingest.readers.base import Extracted
 
@@ -447,6 +448,18 @@ class TestBoxes:
         shape = "<w:r><w:drawing><a:txBody><a:p><a:r><a:t>图中</a:t></a:r><a:r><a:t>文字</a:t></a:r></a:p></a:txBody></w:drawing></w:r>"
         assert lines(P("甲", shape)) == ["甲", "图中文字"]
 
+    def test_diagrams(self) -> None:
+        """The words of SmartArt, which stand in a part of their own; what only lays them out is none."""
+        names = 'xmlns:d="http://schemas.openxmlformats.org/drawingml/2006/diagram" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/diagramData"
+        point = "<d:pt{}><d:t><a:p><a:r><a:t>{}</a:t></a:r></a:p></d:t></d:pt>"
+        points = (point.format("", "甲方"), point.format(" type='pres'", "布局"), point.format("", "乙方"))
+        data = f"<d:dataModel {names}><d:ptLst>{''.join(points)}</d:ptLst></d:dataModel>"
+        rels = f'<Relationships><Relationship Id="r1" Type="{kind}" Target="diagrams/data1.xml"/></Relationships>'
+        files = {"word/_rels/document.xml.rels": rels.encode(), "word/diagrams/data1.xml": data.encode()}
+        drawing = f'<w:r><w:drawing><d:relIds {names} r:dm="r1"/></w:drawing></w:r>'
+        assert read(P("图", drawing, "示"), files).text == "图示\n甲方\n乙方\n"
+
 
 class TestTables:
     """One line a row, cells parted by tabs."""
@@ -491,6 +504,9 @@ class TestNotes:
         found = read(P("增长7.2%", self.mark(2), ",达到5", self.mark(1), "。"), footnotes=self.NOTES)
         assert found.text == "增长7.2%¹,达到5²。\n¹ 第2注\n² 第1注\n"
         assert [mark.name for mark in found.landmarks] == ["第 1 段", "脚注 1", "脚注 2"]
+        two = f'<w:footnote w:id="1">{P("一")}{P("二")}</w:footnote>'
+        found = read(P("甲", self.mark(1)), footnotes=two)
+        assert (found.text, len(found.landmarks)) == ("甲¹\n一\n二\n", 2)
 
     def test_a_mark_behind_a_power(self) -> None:
         """Is not read with it."""
@@ -690,6 +706,15 @@ class TestProperties:
 
 class TestPackages:
     """Where the parts are."""
+
+    def test_what_is_nested_without_end(self) -> None:
+        """Tables, boxes and equations in each other are read to some depth, then refused with a message."""
+        deep = "<w:tbl><w:tr><w:tc>" * 60 + P("底") + "</w:tc></w:tr></w:tbl>" * 60
+        assert lines(deep + P(*("<w:r><w:txbxContent>" + P("盒"), "</w:txbxContent></w:r>"))) == ["底", "", "盒"]
+        for tag in ("w:smartTag", "m:e"):
+            body = "<w:p>" + f"<{tag}>" * 5000 + f"</{tag}>" * 5000 + "</w:p>"
+            with pytest.raises(SourcesError, match="嵌套太深"):
+                read(body)
 
     def test_strict_documents_and_other_encodings(self) -> None:
         """The same under other names, in UTF-16, under another path."""

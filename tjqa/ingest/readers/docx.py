@@ -121,7 +121,8 @@ def _assembled(lines: list[Line], label: str, title: str) -> Extracted:
     for at, line in enumerate(lines):
         if line.text.strip():
             paragraphs += not line.place
-            landmarks.append(Landmark(length, line.place or f"第 {paragraphs} 段"))
+            if not line.place or not landmarks or landmarks[-1].name != line.place:
+                landmarks.append(Landmark(length, line.place or f"第 {paragraphs} 段"))
             size = line.size / usual if line.size else 1.0
             large = at < front and size >= _LARGER
             if line.contents:

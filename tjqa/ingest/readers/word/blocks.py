@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from tjqa.ingest.readers.word.embedded import lines_of
 from tjqa.ingest.readers.word.fields import Fields, unended_in
-from tjqa.ingest.readers.word.inline import A, Inline
+from tjqa.ingest.readers.word.inline import DIAGRAM, A, Inline
 from tjqa.ingest.readers.word.notes import Notes
 from tjqa.ingest.readers.word.numbering import Numbering
 from tjqa.ingest.readers.word.parts import MC, Package, R, W, switched, value
@@ -53,7 +53,6 @@ class Story:
     notes: Notes
     fields: Fields
     in_contents: int = 0  # how deep in blocks that are tables of contents
-    place: str = ""
     unread: int = 0  # embedded files that cannot be read
     waiting: list[Element | str] | None = None  # text boxes of a row that is being read: they follow behind it
 
@@ -67,8 +66,8 @@ class Story:
     def note_lines(self) -> Iterator[Line]:
         """The notes that the text refers to."""
         for name, element in self.notes.texts():
-            for at, line in enumerate(self.lines_inside(element)):
-                yield replace(line, place=name) if at == 0 else replace(line, place=f"{name} 续")
+            for line in self.lines_inside(element):
+                yield replace(line, place=name)
 
     def lines_inside(self, container: Element) -> list[Line]:
         """Of a text box or a note: fields begin and end in it."""
@@ -94,12 +93,32 @@ class Story:
         lines: list[Line] = []
         for box in found:
             if isinstance(box, str):
-                lines.append(Line(box, place=self.place))
+                lines.append(Line(box))
             elif box.tag == f"{A}txBody":
-                lines += [Line("".join(t.text or "" for t in p.iter(f"{A}t"))) for p in box.iterfind(f"{A}p")]
+                lines += [Line(text) for text in _drawn(box)]
+            elif box.tag == f"{DIAGRAM}relIds":
+                lines += [Line(text) for text in self._diagram(box.get(f"{R}dm", ""))]
             else:
                 lines += self.lines_inside(box)
         return lines
+
+    def _diagram(self, key: str) -> Iterator[str]:
+        """The words of a diagram (SmartArt), shape by shape."""
+        tree = self.package.target(key)
+        for point in tree.iter(f"{DIAGRAM}pt") if tree is not None else ():
+            if point.get("type", "node") in ("node", "asst"):
+                for text in point.iterfind(f"{DIAGRAM}t"):
+                    yield from _drawn(text)
+
+
+def _drawn(body: Element) -> Iterator[str]:
+    """The paragraphs of a text in DrawingML."""
+    for paragraph in body.iterfind(f"{A}p"):
+        yield "".join(
+            "\n" if part.tag == f"{A}br" else part.text or ""
+            for part in paragraph.iter()
+            if part.tag in (f"{A}t", f"{A}br")
+        )
 
 
 def blocks_in(container: Element, wanted: frozenset[str] = frozenset({P, TBL, CHUNK})) -> Iterator[Element]:
@@ -150,7 +169,7 @@ class Flow:
     def end(self) -> list[Line]:
         """What still waits for a paragraph to run on into."""
         text = "".join(self.carried)
-        lines = [Line(text, sizes=self.sizes, place=self.story.place)] if text.strip() else []
+        lines = [Line(text, sizes=self.sizes)] if text.strip() else []
         lines += self.story.boxes(self.boxes)
         self.carried, self.boxes, self.sizes = [], [], Counter()
         return lines
@@ -184,10 +203,8 @@ class Flow:
             level,
             inline.sizes,
             style.contents or ((story.in_contents > 0 or inline.contents) and _is_entry(text, inline.linked)),
-            story.place,
-            False,
-            inline.breaks_before or switched(properties, "pageBreakBefore") is True,
-            inline.breaks_inside or _ends_section(properties),
+            breaks_before=inline.breaks_before or switched(properties, "pageBreakBefore") is True,
+            breaks_after=inline.breaks_inside or _ends_section(properties),
         )
         boxes = self.boxes
         self.carried, self.boxes, self.sizes = [], [], Counter()
@@ -208,7 +225,7 @@ class Flow:
                 cells.append(story.lines(blocks_in(cell)))
         if outermost:
             story.waiting = None
-        line = _row_line(cells, story.place)
+        line = _row_line(cells)
         return [line, *story.boxes(boxes)] if outermost else [line]
 
     def _embedded(self, element: Element) -> list[Line]:
@@ -217,10 +234,10 @@ class Flow:
         if texts is None:
             self.story.unread += 1
             return []
-        return [Line(text, place=self.story.place) for text in texts]
+        return [Line(text) for text in texts]
 
 
-def _row_line(cells: list[list[Line]], place: str) -> Line:
+def _row_line(cells: list[list[Line]]) -> Line:
     texts = (" ".join(_BREAKS.sub(" ", line.text.strip()) for line in cell if line.text.strip()) for cell in cells)
     parts = [line for cell in cells for line in cell if line.text.strip()]
     return Line(
@@ -228,10 +245,9 @@ def _row_line(cells: list[list[Line]], place: str) -> Line:
         parts[0].level if len(parts) == 1 else None,
         sum((line.sizes for line in parts), Counter()),
         bool(parts) and all(line.contents for line in parts),
-        place,
-        True,
-        any(line.breaks_before for line in parts[:1]),
-        any(line.breaks_after for line in parts) or any(line.breaks_before for line in parts[1:]),
+        in_table=True,
+        breaks_before=any(line.breaks_before for line in parts[:1]),
+        breaks_after=any(line.breaks_after for line in parts) or any(line.breaks_before for line in parts[1:]),
     )
 
 

@@ -17,6 +17,7 @@ from tjqa.ingest.readers.word.styles import Look, Styles, look_of, size_of
 from tjqa.ingest.readers.word.symbols import sign, signs
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _TEXT_PATH = "{urn:schemas-microsoft-com:vml}textpath"
 _EMOJI = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}"
 _BROKEN = re.compile(r"\s*[\r\n]\s*")  # line ends of the XML are none of the text
@@ -218,6 +219,7 @@ _HANDLERS: dict[str, Callable[[Inline, Element, Look], None]] = {
     f"{M}oMath": Inline._equation,
     f"{W}txbxContent": Inline._box,
     f"{A}txBody": Inline._box,
+    f"{DIAGRAM}relIds": Inline._box,
     _TEXT_PATH: Inline._drawn_words,
     f"{MC}AlternateContent": Inline._alternatives,
 }

@@ -85,6 +85,10 @@ class Package:
         path = self.kinds.get(kind, posixpath.join(posixpath.dirname(self.main), f"{kind}.xml"))
         return self._parsed(path)
 
+    def target(self, key: str) -> Element | None:
+        """The part that the text relates to by this id."""
+        return self._parsed(self.targets.get(key, ""))
+
     def properties(self) -> Element | None:
         """Title, author and so on."""
         return self._parsed("docProps/core.xml")
