@@ -10,21 +10,9 @@ import random
 import zipfile
 from xml.etree import ElementTree
 
-from tests.support.formats import (
-    as_docx,
-    as_html,
-    as_mhtml,
-    as_pdf,
-    as_word,
-    as_xlsx,
-    word_box,
-    word_field,
-    word_paragraph,
-    word_run,
-    word_table,
-    zipped,
-)
+from tests.support.formats import as_docx, as_html, as_mhtml, as_pdf, as_xlsx, word_table, zipped
 from tests.support.helpers import REPORT, TEA, WATER
+from tests.support.word import as_word, word_box, word_field, word_paragraph, word_run
 from tjqa.citations.locations import byte_range, place_name
 from tjqa.documents import SourceFile
 from tjqa.errors import SourcesError

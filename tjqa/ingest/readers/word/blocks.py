@@ -187,6 +187,8 @@ class Flow:
         label = "" if gone or only_section else story.numbering.label(properties, style)
         if joined and not text.strip():  # not seen, but counted: a hidden heading takes a number
             label = ""
+        if text[:1].isspace():
+            label = label.rstrip(" ")
         if self.unlabelled and label:
             self.carried = [label, *self.carried, text]
         else:
