@@ -8,13 +8,14 @@ from __future__ import annotations
 import io
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from xml.etree import ElementTree
 
 from tjqa.documents import DocumentKind, Dropped, DropReason, Heading, Landmark, Span
 from tjqa.errors import SourcesError
-from tjqa.ingest.readers.base import Extracted
+from tjqa.ingest.readers.base import MAX_CHARACTERS, Extracted
 from tjqa.ingest.readers.titles import plausible_title
 from tjqa.ingest.readers.word.blocks import CHUNK, LEFT_OUT, TBL, TR, Flow, Line, P, Story, is_contents_heading
 from tjqa.ingest.readers.word.parts import MC, Package, W, value
@@ -58,15 +59,25 @@ def _read(package: Package) -> tuple[list[Line], int]:
     try:
         text = package.text()
         story = Story.of(package, text.getvalue())
-        lines = list(_lines(text, story))
+        lines = _bounded(_lines(text, story), package.name)
         if broken := story.fields.unended():  # fields without an end: read again, taking them for none
             text.seek(0)
             story = Story.of(package, text.getvalue(), broken)
-            lines = list(_lines(text, story))
-        lines += story.note_lines()
+            lines = _bounded(_lines(text, story), package.name)
+        lines = _bounded(chain(lines, story.note_lines()), package.name)
     except (ElementTree.ParseError, zipfile.BadZipFile, EOFError, ValueError) as error:
         raise SourcesError("word_damaged", "word_damaged_hint", name=package.name) from error
     return lines, story.unread
+
+
+def _bounded(lines: Iterable[Line], name: str) -> list[Line]:
+    found, length = [], 0
+    for line in lines:
+        found.append(line)
+        length += len(line.text) + 1
+        if length > MAX_CHARACTERS:
+            raise SourcesError("text_long", "split_file_hint", name=name, count=length, most=MAX_CHARACTERS)
+    return found
 
 
 def _lines(file: io.BytesIO, story: Story) -> Iterator[Line]:

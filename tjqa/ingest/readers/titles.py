@@ -18,12 +18,13 @@ _NO_TITLE = re.compile(
     r"|(?:https?|file|about):.*|www\..*",
     re.IGNORECASE,
 )
+_READ = 10 * LONGEST_NAME  # characters that are looked at, blanks and all
 _LETTERS = 2  # a title has at least so many
 
 
 def plausible_title(stated: str) -> str:
     """The title as one line, cut to the longest name; "" for what is none."""
-    title = " ".join("".join(char if char.isprintable() else " " for char in stated).split())
+    title = " ".join("".join(char if char.isprintable() else " " for char in stated[:_READ]).split())
     if _NO_TITLE.fullmatch(title) or sum(char.isalpha() for char in title) < _LETTERS:
         return ""
     return title[:LONGEST_NAME]

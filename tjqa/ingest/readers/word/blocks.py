@@ -20,7 +20,8 @@ P, TR, TBL, TC, CHUNK = f"{W}p", f"{W}tr", f"{W}tbl", f"{W}tc", f"{W}altChunk"
 LEFT_OUT = frozenset({f"{W}del", f"{W}moveFrom", f"{W}sdtPr", f"{W}pPr", f"{W}tblPr", f"{W}trPr", f"{W}tcPr"})
 _ENTRY = re.compile(r"[\s.·…—-][-–—]?\s*(?:\d{1,5}|[ivxlc]{1,8}|[IVXLC]{1,8})\s*[-–—]?$")  # 总则……12
 CONTENTS_HEADINGS = frozenset({"目录", "目次", "contents", "tableofcontents"})
-_BREAKS = re.compile(r"\s*[\n\t]\s*")
+_ENTRY_END = 40  # characters at the end of a line that may tell its page
+_BREAKS = re.compile(r"[\n\t]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,9 @@ class Story:
     fields: Fields
     in_contents: int = 0  # how deep in blocks that are tables of contents
     unread: int = 0  # embedded files that cannot be read
+    embedded: dict[str, list[str] | None] = field(default_factory=dict)
+    diagrams: dict[str, list[str]] = field(default_factory=dict)
+    broken: frozenset[int] | None = None  # of a box or a note that is being read: fields without an end
     waiting: list[Element | str] | None = None  # text boxes of a row that is being read: they follow behind it
 
     @classmethod
@@ -71,10 +75,11 @@ class Story:
 
     def lines_inside(self, container: Element) -> list[Line]:
         """Of a text box or a note: fields begin and end in it."""
-        outer = self.fields, self.waiting
-        self.fields, self.waiting = Fields(unended_in(container)), None
+        outer = self.fields, self.waiting, self.broken
+        self.broken = unended_in(container) if self.broken is None else self.broken
+        self.fields, self.waiting = Fields(self.broken), None
         lines = self.lines(blocks_in(container))
-        self.fields, self.waiting = outer
+        self.fields, self.waiting, self.broken = outer
         return lines
 
     def lines(self, elements: Iterable[Element]) -> list[Line]:
@@ -102,13 +107,15 @@ class Story:
                 lines += self.lines_inside(box)
         return lines
 
-    def _diagram(self, key: str) -> Iterator[str]:
+    def _diagram(self, key: str) -> list[str]:
         """The words of a diagram (SmartArt), shape by shape."""
-        tree = self.package.target(key)
-        for point in tree.iter(f"{DIAGRAM}pt") if tree is not None else ():
-            if point.get("type", "node") in ("node", "asst"):
-                for text in point.iterfind(f"{DIAGRAM}t"):
-                    yield from _drawn(text)
+        if key not in self.diagrams:
+            tree = self.package.target(key)
+            points = tree.iter(f"{DIAGRAM}pt") if tree is not None else ()
+            shown = (point for point in points if point.get("type", "node") in ("node", "asst"))
+            texts = (text for point in shown for text in point.iterfind(f"{DIAGRAM}t"))
+            self.diagrams[key] = [line for text in texts for line in _drawn(text)]
+        return self.diagrams[key]
 
 
 def _drawn(body: Element) -> Iterator[str]:
@@ -129,17 +136,14 @@ def blocks_in(container: Element, wanted: frozenset[str] = frozenset({P, TBL, CH
         if element.tag in wanted:
             yield element
         elif element.tag == f"{MC}AlternateContent":
-            waiting += reversed(_version(element, wanted))
+            waiting += reversed(_version(element))
         elif element.tag not in LEFT_OUT:
             waiting += reversed(element)
 
 
-def _version(element: Element, wanted: frozenset[str]) -> list[Element]:
-    """The first of several versions that holds what is wanted."""
-    for version in element:
-        if any(part.tag in wanted for part in version.iter()):
-            return list(version)
-    return []
+def _version(element: Element) -> list[Element]:
+    """The first of several versions that holds anything."""
+    return next((list(version) for version in element if len(version)), [])
 
 
 @dataclass(slots=True)
@@ -232,7 +236,9 @@ class Flow:
 
     def _embedded(self, element: Element) -> list[Line]:
         target = self.story.package.targets.get(element.get(f"{R}id", ""), "")
-        texts = lines_of(self.story.package, target)
+        if target not in self.story.embedded:
+            self.story.embedded[target] = lines_of(self.story.package, target)
+        texts = self.story.embedded[target]
         if texts is None:
             self.story.unread += 1
             return []
@@ -240,17 +246,25 @@ class Flow:
 
 
 def _row_line(cells: list[list[Line]]) -> Line:
-    texts = (" ".join(_BREAKS.sub(" ", line.text.strip()) for line in cell if line.text.strip()) for cell in cells)
+    texts = (" ".join(_unbroken(line.text) for line in cell if line.text.strip()) for cell in cells)
     parts = [line for cell in cells for line in cell if line.text.strip()]
+    sizes: Counter[float] = Counter()
+    for line in parts:
+        sizes.update(line.sizes)
     return Line(
         "\t".join(texts).strip(" \t"),
         parts[0].level if len(parts) == 1 else None,
-        sum((line.sizes for line in parts), Counter()),
+        sizes,
         bool(parts) and all(line.contents for line in parts),
         in_table=True,
         breaks_before=any(line.breaks_before for line in parts[:1]),
         breaks_after=any(line.breaks_after for line in parts) or any(line.breaks_before for line in parts[1:]),
     )
+
+
+def _unbroken(text: str) -> str:
+    """In one line, as it stands in a cell."""
+    return " ".join(part.strip() for part in _BREAKS.split(text) if part.strip())
 
 
 def _drop_capital(properties: Element | None) -> bool:
@@ -264,7 +278,7 @@ def _ends_section(properties: Element | None) -> bool:
 
 
 def _is_entry(text: str, linked: bool) -> bool:
-    return linked or _ENTRY.search(text.strip()) is not None or is_contents_heading(text)
+    return linked or _ENTRY.search(text.rstrip()[-_ENTRY_END:]) is not None or is_contents_heading(text)
 
 
 def is_contents_heading(text: str) -> bool:

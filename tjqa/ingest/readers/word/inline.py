@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import groupby
 from xml.etree.ElementTree import Element
 
 from tjqa.ingest.readers.word.equations import linear
@@ -20,7 +21,7 @@ A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _TEXT_PATH = "{urn:schemas-microsoft-com:vml}textpath"
 _EMOJI = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}"
-_BROKEN = re.compile(r"\s*[\r\n]\s*")  # line ends of the XML are none of the text
+_BROKEN = re.compile(r"[\r\n]+")  # line ends of the XML are none of the text
 _NOTE = "note"
 _SKIPPED = frozenset(
     f"{W}{name}"
@@ -84,7 +85,7 @@ class Inline:
         self._children(element, own.over(look))
 
     def _text(self, element: Element, look: Look) -> None:
-        self._add(signs(_BROKEN.sub(" ", element.text or ""), look.font or ""), look)
+        self._add(signs(_unbroken(element.text or ""), look.font or ""), look)
 
     def _break(self, element: Element, look: Look) -> None:
         if element.get(f"{W}type") == "page":
@@ -156,7 +157,7 @@ class Inline:
 
     def _drawn_words(self, element: Element, look: Look) -> None:
         if not look.hidden and self.fields.shown and element.get("string", "").strip():
-            self.boxes.append(_BROKEN.sub(" ", element.get("string", "")))
+            self.boxes.append(_unbroken(element.get("string", "")))
 
     def _alternatives(self, element: Element, look: Look) -> None:
         """The first version that holds any text: they all show the same."""
@@ -169,11 +170,11 @@ class Inline:
 
     def _joined(self) -> str:
         merged: list[tuple[str, str]] = []
-        for text, script in self.parts:
-            if merged and merged[-1][1] == script and script != _NOTE:
-                merged[-1] = (merged[-1][0] + text, script)
+        for script, parts in groupby(self.parts, key=lambda part: part[1]):
+            if script == _NOTE:
+                merged += parts
             else:
-                merged.append((text, script))
+                merged.append(("".join(text for text, _ in parts), script))
         flat = len({script for text, script in merged if text.strip()}) == 1  # nothing it stands above or below
         line: list[str] = []
         for text, script in merged:
@@ -185,6 +186,14 @@ class Inline:
             else:
                 line.append(raised(text) if script == "superscript" else lowered(text))
         return "".join(line)
+
+
+def _unbroken(text: str) -> str:
+    """With a blank for each break between lines of the XML and the blanks around it."""
+    first, *more = _BROKEN.split(text)
+    if not more:
+        return text
+    return " ".join([first.rstrip(), *(part.strip() for part in more[:-1]), more[-1].lstrip()])
 
 
 def _fixed(text: str) -> Callable[[Inline, Element, Look], None]:

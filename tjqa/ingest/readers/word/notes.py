@@ -65,8 +65,8 @@ class Notes:
 
 def _said(raw: bytes, kind: str, name: str) -> str:
     """What the first section that says anything says; sections stand after their text, too late to be asked."""
-    for found in re.finditer(rf"<\w+:{kind}Pr\b[^>]*>".encode(), raw):
+    for found in re.finditer(rf"<\w{{1,20}}:{kind}Pr\b[^>]{{0,200}}>".encode(), raw):
         inside = raw[found.end() : found.end() + _SETTINGS].partition(f"{kind}Pr>".encode())[0]
-        if setting := re.search(rf'<\w+:{name}\s+\w+:val="(\w{{1,40}})"'.encode(), inside):
+        if setting := re.search(rf'<\w{{1,20}}:{name} \w{{1,20}}:val="(\w{{1,40}})"'.encode(), inside):
             return setting[1].decode()
     return ""

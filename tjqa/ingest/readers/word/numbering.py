@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
@@ -54,6 +55,7 @@ class Numbering:
     abstracts: dict[str, Element] = field(default_factory=dict)
     lists: dict[str, _List | None] = field(default_factory=dict)
     counters: dict[str, list[int | None]] = field(default_factory=dict)
+    levels: dict[str, dict[int, Level]] = field(default_factory=dict)  # of abstract lists
 
     @classmethod
     def of(cls, tree: Element | None, styles: Styles) -> Numbering:
@@ -119,12 +121,10 @@ class Numbering:
             if linked not in self.abstracts:
                 break
             name, abstract = linked, self.abstracts[linked]
-        levels: dict[int, Level] = {}
-        starts: dict[int, int] = {}
-        for one in abstract.iterfind(f"{W}lvl"):
-            levels[number(one.get(f"{W}ilvl"))] = _level(one)
-        for override in element.iterfind(f"{W}lvlOverride"):
-            at = number(override.get(f"{W}ilvl"))
+        if name not in self.levels:
+            self.levels[name] = {at: _level(one) for at, one in _by_level(abstract, "lvl")}
+        levels, starts = dict(self.levels[name]), dict[int, int]()
+        for at, override in _by_level(element, "lvlOverride"):
             if (other := override.find(f"{W}lvl")) is not None:
                 levels[at] = _level(other)
             if override.find(f"{W}startOverride") is not None:
@@ -132,6 +132,13 @@ class Numbering:
                 levels[at] = replace(levels.get(at, Level()), start=starts[at])
         shared = self.counters.setdefault(name, [None] * LEVELS)
         return _List(name, levels, starts, shared)
+
+
+def _by_level(element: Element, name: str) -> Iterator[tuple[int, Element]]:
+    for one in element.iterfind(f"{W}{name}"):
+        at = number(one.get(f"{W}ilvl"))
+        if 0 <= at < LEVELS:
+            yield at, one
 
 
 def _level(element: Element) -> Level:

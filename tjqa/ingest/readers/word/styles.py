@@ -58,6 +58,18 @@ class Style:
     chain: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """What one style says by itself."""
+
+    look: Look
+    level: int | None
+    contents: bool
+    numbering: str
+    depth: str
+    outline: str
+
+
 @dataclass(slots=True)
 class Styles:
     """The styles of a document by their ids."""
@@ -67,6 +79,7 @@ class Styles:
     plain: str = ""  # the style of paragraphs that name none
     known: dict[str, Style] = field(default_factory=dict)
     paragraphs: dict[str, Style] = field(default_factory=dict)
+    own: dict[str, _Own] = field(default_factory=dict)
 
     @classmethod
     def of(cls, tree: Element | None) -> Styles:
@@ -101,26 +114,35 @@ class Styles:
         while at and at not in chain and len(chain) < _DEEPEST:
             chain.append(at)
             at = value(self.elements.get(at), "basedOn")
-        look, level, contents = Look(), None, False
-        numbering = depth = outline = None
-        for at in chain:
-            element = self.elements.get(at)
-            names = (
-                {value(element, "name").strip().lower(), at.strip().lower()} if at in self.elements else {at.lower()}
-            )
-            contents = contents or any(_CONTENTS.match(name) for name in names)
-            level = _level(names) if level is None else level
-            if element is None:
-                continue
-            look = look.over(look_of(element.find(f"{W}rPr")))
-            properties = element.find(f"{W}pPr")
-            numbers = properties.find(f"{W}numPr") if properties is not None else None
-            numbering = numbering or value(numbers, "numId") or None
-            depth = depth or value(numbers, "ilvl") or None
-            outline = outline or value(properties, "outlineLvl") or None
+        says = [self._own(at) for at in chain]
+        contents = any(one.contents for one in says)
+        level = next((one.level for one in says if one.level is not None), None)
+        outline = next((one.outline for one in says if one.outline), None)
         if outline is not None and (level is None or level > 0):  # Chinese templates give titles a level, too
             level = outline_level(outline)
+        look = Look()
+        for one in says:
+            look = look.over(one.look)
+        numbering = next((one.numbering for one in says if one.numbering), None)
+        depth = next((one.depth for one in says if one.depth), None)
         return Style(look, None if contents else level, contents, numbering, depth, tuple(chain))
+
+    def _own(self, key: str) -> _Own:
+        """What a style says by itself."""
+        if key not in self.own:
+            element = self.elements.get(key)
+            names = {key.strip().lower()} | ({value(element, "name").strip().lower()} if element is not None else set())
+            properties = element.find(f"{W}pPr") if element is not None else None
+            numbers = properties.find(f"{W}numPr") if properties is not None else None
+            self.own[key] = _Own(
+                look_of(element.find(f"{W}rPr")) if element is not None else Look(),
+                _level(names),
+                any(_CONTENTS.match(name) for name in names),
+                value(numbers, "numId"),
+                value(numbers, "ilvl"),
+                value(properties, "outlineLvl"),
+            )
+        return self.own[key]
 
 
 def outline_level(text: str) -> int | None:
