@@ -21,7 +21,7 @@ from tests.support.word import (
     word_run,
 )
 from tjqa.errors import SourcesError
-from tjqa.ingest.readers import extract
+from tjqa.ingest.readers import docx, extract
 
 P, R = word_paragraph, word_run
 
@@ -356,6 +356,13 @@ class TestPackages:
         rels = f'<Relationships><Relationship Id="r" Type="{kind}" Target="/word/document2.xml"/></Relationships>'
         moved = zipped({"_rels/.rels": rels.encode(), "word/document2.xml": xml.encode()})
         assert extract(moved, "甲.docx").text == "标题\n正文\n年份\t收入\n"
+
+    def test_a_text_that_is_too_long(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Ends as soon as it is, with what to do: labels and embedded files may make much of little."""
+        monkeypatch.setattr(docx, "MAX_CHARACTERS", 50)
+        with pytest.raises(SourcesError) as caught:
+            docx.read(as_docx("字\n" * 60), "长.docx")
+        assert "长.docx" in caught.value.what and caught.value.hint
 
     def test_embedded_files(self) -> None:
         """Pages, texts and documents that Word takes in are read where they stand; what cannot be is told."""
