@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.formats import word_table
 from tests.support.word import (
     NUMBERED,
     lines,
@@ -160,6 +161,12 @@ class TestHeadings:
         other = f"<w:tc>{styled('Heading1', '甲')}</w:tc><w:tc>{P('乙')}</w:tc>"
         found = read(f"<w:tbl><w:tr>{cell}</w:tr><w:tr>{other}</w:tr></w:tbl>")
         assert self.headings(found) == [("概况", 1, 1)]
+
+    def test_large_rows(self) -> None:
+        """A title in a frame of one cell stands out; a row of several cells does not."""
+        large = word_table([["甲", "乙"]]) + word_table([["白鹭县年报", ""]])
+        large = large.replace("<w:r>", '<w:r><w:rPr><w:sz w:val="44"/></w:rPr>')
+        assert self.headings(read(large + P("正文" * 50))) == [("白鹭县年报", -1, 2.2)]
 
     def test_circles_of_styles(self) -> None:
         """Styles based on each other, and chains without end, end."""

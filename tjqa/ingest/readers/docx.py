@@ -135,7 +135,8 @@ def _assembled(lines: list[Line], label: str, title: str) -> Extracted:
             if not line.place or not landmarks or landmarks[-1].name != line.place:
                 landmarks.append(Landmark(length, line.place or f"第 {paragraphs} 段"))
             size = line.size / usual if line.size else 1.0
-            large = at < front and size >= _LARGER
+            several = line.in_table and "\t" in line.text  # a row of figures is no heading, however large
+            large = at < front and size >= _LARGER and not several
             if line.contents:
                 furniture.append(Dropped(Span(length, length + len(line.text)), DropReason.CONTENTS))
             elif line.level is not None or large:
