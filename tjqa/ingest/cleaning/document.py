@@ -19,16 +19,17 @@ from tjqa.ingest.cleaning.page import Mark, heading_like
 from tjqa.ingest.cleaning.titles import Title, document_title, name_title, title_span
 from tjqa.text.headings import numbering
 
-_CONTENTS_LINE = re.compile(
-    r".{1,80}?(?:\s*[.．·…‥⋯_-]{4,}\s*|\s*\t\s*|\s{3,})[-－—]?\s*(?:\d{1,4}|[ivxIVX]{1,5})\s*[-－—]?"
-)
+# Entry, leader, page. The pattern is only asked of what stands before the page's number: it would take the square of a
+# long line of blanks.
+_PAGE = re.compile(r"[-－—]?\s?(?:\d{1,4}|[ivxIVX]{1,5})\s?[-－—]?$")
+_LEADER = re.compile(r"(?:[.．·…‥⋯_-]{4,}|\t|\s{3})\s*$")
 _CONTENTS_HEAD = re.compile(r"\s*目\s*[录錄]\s*|\s*contents\s*", re.IGNORECASE)
 _FIRST_ARTICLE = re.compile(r"(?:\*\*)?第\s*(?:[一1])\s*条")
 
 
 def contents_lines(lines: list[Line]) -> set[int]:
     """Lines of a table of contents: entry, leader, page, at least three of them near each other; and their heading."""
-    entries = [i for i, line in enumerate(lines) if _CONTENTS_LINE.fullmatch(line.text)]
+    entries = [i for i, line in enumerate(lines) if _entry(line.text)]
     runs: list[list[int]] = []
     for i in entries:
         if runs and i - runs[-1][-1] <= parameters.CONTENTS_GAP:
@@ -47,6 +48,14 @@ def contents_lines(lines: list[Line]) -> set[int]:
         if head >= 0 and _CONTENTS_HEAD.fullmatch(lines[head].text):
             found.add(head)
     return found
+
+
+def _entry(text: str) -> bool:
+    """True for a line of a table of contents."""
+    if len(text) > parameters.LONGEST_CONTENTS_LINE or (page := _PAGE.search(text)) is None:
+        return False
+    leader = _LEADER.search(text[: page.start()])
+    return leader is not None and leader.start() > 0
 
 
 def _headed(lines: list[Line], at: int) -> bool:

@@ -189,7 +189,7 @@ def _groups(lines: list[Line], marked: dict[int, Heading]) -> list[tuple[int, ..
             continue
         here, before = marked.get(line.span.start), marked.get(lines[i - 1].span.start) if i else None
         together = here and before and groups and groups[-1][-1] == i - 1 and _set_alike(here, before)
-        if together and not _LABEL.match(line.text):
+        if together and not _LABEL.match(line.text) and not re.search("[,，]", line.text):
             groups[-1] = (*groups[-1], i)
         else:
             groups.append((i,))
