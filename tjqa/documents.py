@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, Literal, NamedTuple
 
 from tjqa import records
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 LONGEST_NAME = 255
 """Characters of a title, a publisher, a sheet or a place: what names a part of a document. The longest name that a file
 can have; Excel allows a sheet 31. They are kept with every passage, so that one without end would fill the index."""
@@ -54,9 +56,8 @@ class CleanedFile:
 
 @dataclass(frozen=True, slots=True)
 class Passage(Byline):
-    """Whole sentences of one article; `text` is exactly the slice of the file at `span`. `section` are the headings
-    over it and, for items of a list, the sentence that announces them; `name` is what its file's name says beside its
-    title."""
+    """Whole sentences of one article; `text` is exactly the slice of the file at `span`. `section` are the headings and
+    the sentence before a list that it stands under, `name` is what its file's name says beside its title."""
 
     path: str
     sha256: str
@@ -79,8 +80,10 @@ class Context(NamedTuple):
 
 
 def context(passage: Passage) -> str:
-    """What is searched with a passage beside its own text."""
-    parts = (passage.title, passage.section, passage.publisher or "", passage.published or "", passage.name)
+    """What is searched with a passage beside its own text: of 2023年收入情况 not the year in which it was published."""
+    named = " ".join((passage.title, passage.section, passage.name))
+    published = "" if _YEAR.search(named) else passage.published or ""
+    parts = (passage.title, passage.section, passage.publisher or "", published, passage.name)
     return " ".join(part for part in parts if part)
 
 
@@ -245,10 +248,8 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class Keep:
-    """What the user wants kept of a file against the cleaner: `everything`, or what is dropped for one of `reasons`.
-
-    `reasons` are sorted, and as the user wrote them: one that is no `DropReason` is told back, and keeps nothing.
-    """
+    """What the user wants kept of a file against the cleaner: `everything`, or what is dropped for one of `reasons`:
+    sorted, and as the user wrote them; one that is no `DropReason` is told back, and keeps nothing."""
 
     everything: bool = False
     reasons: tuple[str, ...] = ()
@@ -282,9 +283,8 @@ class SourceFile:
 
     `path` is relative to the sources folder with forward slashes; `sha256` is over the raw bytes. `codec`, where there
     is one, turns any slice of the text back into the file's bytes. `furniture` is what the format itself marks as no
-    text of the document, `sheets` are tables that make up the whole text. `kind` is what the cleaner takes the file
-    for, `title` what the file calls itself beside its text (the title element of a page, properties of a Word or PDF
-    file), `headings` what its format marks as such, in file order.
+    text of the document, `sheets` are tables that make up the whole text. `title` is what the file calls itself beside
+    its text (a page's title element, a Word file's properties), `headings` what its format marks as such, in order.
     """
 
     path: str

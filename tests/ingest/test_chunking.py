@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -208,6 +209,13 @@ def test_what_only_the_name_of_a_file_says_goes_with_its_passages() -> None:
     assert named[0].name == "人事科通知" and "人事科通知" in context(named[0])
     assert packed(SENTENCE, "人事科通知.txt", "县人事科通知(2023)")[0].name == ""
     assert packed(SENTENCE, "686a342d127fb6b0.txt", "通知")[0].name == ""
+
+
+def test_a_document_called_after_a_year_is_not_searched_by_the_year_it_was_published() -> None:
+    """2023年收入情况, published in January 2024, does not answer for 2024."""
+    of_2023 = replace(packed(SENTENCE, title="2023年居民收入情况")[0], page_date="2024-01-17")
+    assert "2024" not in context(of_2023)
+    assert "2024-01-17" in context(replace(of_2023, title="居民收入情况"))
 
 
 def test_title_and_metadata_are_passages() -> None:
