@@ -68,7 +68,27 @@ def test_citation_of_a_part_and_its_mark(documents: Path) -> None:
     assert [m.of(REPORT) for m in cited.marks] == ["12.8亿元"]
 
 
-@pytest.mark.parametrize("change", ["edit", "shift", "gone", "binary", "folder"])
+@pytest.mark.parametrize("change", ["above", "cut", "again"])
+def test_a_quote_whose_file_was_edited_elsewhere_is_found_at_its_new_place(documents: Path, change: str) -> None:
+    """A line put in or taken out above it: the quote is re-read where it stands now, and the change is told."""
+    library = opened(documents)
+    found = hit(documents, "报告.txt", "新建幼儿园6所")
+    span = found.passage.span
+    edits = {"above": "补记一行。\n" + REPORT, "cut": REPORT[5:], "again": REPORT + "\n" + REPORT}
+    text = edits[change]
+    (documents / "报告.txt").write_text(text)
+    mark = Span(span.end - 2, span.end)
+    cited = library.cite(1, found, span, (mark,))
+    assert cited.unchanged and cited.span.of(text) == cited.quote == found.passage.text
+    assert cited.moved is (change != "again")
+    assert [part.of(text) for part in cited.marks] == [mark.of(REPORT)]
+    assert text.splitlines()[cited.line - 1][cited.column - 1 :].startswith(cited.quote[:5])
+    view = library.view(cited, ())
+    assert view.span.of(view.text) == cited.quote
+    assert library.stale() == ("报告.txt",)
+
+
+@pytest.mark.parametrize("change", ["edit", "gone", "binary", "folder"])
 def test_changed_file_is_never_quoted_as_if_it_were_not(documents: Path, change: str) -> None:
     """Once the words no longer stand at their place the citation says so, and gives no line and no mark."""
     library = opened(documents)
@@ -81,8 +101,6 @@ def test_changed_file_is_never_quoted_as_if_it_were_not(documents: Path, change:
         path.mkdir()
     if change == "edit":
         path.write_text(REPORT.replace("新建幼儿园6所", "新建幼儿园9所"))
-    if change == "shift":
-        path.write_text("新" + REPORT)
     if change == "binary":
         path.write_bytes(b"\0\1\2" * 500)
     cited = library.cite(1, found, found.passage.span, (found.passage.span,))

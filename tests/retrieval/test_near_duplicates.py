@@ -58,9 +58,15 @@ def test_other_years_are_hits_of_their_own() -> None:
 
 
 def test_one_file_and_short_lines_are_left_alone() -> None:
-    """A report may repeat itself; a line of a few characters is alike by chance."""
-    assert shape(TEXT, TEXT, paths="甲甲") == [(0, []), (1, [])]
+    """A report may repeat its pattern; a line of a few characters is alike by chance."""
+    assert shape(TEXT, YEAR, paths="甲甲") == [(0, []), (1, [])]
+    assert shape(TEXT, TEXT.replace("。", ";", 1), paths="甲甲") == [(0, []), (1, [])]
     assert shape("工作报告", "工作报告") == [(0, []), (1, [])]
+
+
+def test_the_same_words_again_in_one_file_are_shown_once() -> None:
+    """A running head or a clause that stands in every annex fills one place, with its other places."""
+    assert shape(TEXT, TEXT, OTHER, TEXT, paths="甲甲甲甲") == [(0, [(1, False), (3, False)]), (2, [])]
 
 
 def test_what_says_more_is_not_put_to_what_says_less() -> None:

@@ -68,12 +68,15 @@ class Library:
         passage = hit.passage
         stored = passage.text[span.start - passage.span.start : span.end - passage.span.start]
         source = self._current(passage.path)
-        unchanged = source is not None and span.of(source.text) == stored
+        here = _place_now(source.text, span, stored) if source is not None else None
+        unchanged = here is not None
+        marks = tuple(_moved(mark, here.start - span.start) for mark in marks) if here is not None else ()
+        moved, span = here is not None and here != span, here or span
         at = position(source.text, span.start) if source is not None and unchanged else None
         return Citation(
             number=number,
             path=passage.path,
-            sha256=passage.sha256,
+            sha256=source.sha256 if moved and source is not None else passage.sha256,
             span=span,
             line=at.line if at else 0,
             column=at.column if at else 0,
@@ -82,8 +85,9 @@ class Library:
             published=passage.published,
             score=hit.score,
             unchanged=unchanged,
+            moved=moved,
             section=passage.section,
-            marks=marks if unchanged else (),
+            marks=marks,
             contributions=hit.contributions,
             matched=hit.matched,
             place=place_name(source, span) if source is not None and unchanged else "",
@@ -103,12 +107,14 @@ class Library:
         """The file of a citation as it is now."""
         source = self._read(citation.path)
         changed = source.sha256 != citation.sha256
+        state = self._states.get(citation.path)
+        as_indexed = state is not None and state.sha256 == source.sha256
         return SourceView(
             path=citation.path,
             text=source.text,
             span=citation.span,
             quote=citation.quote,
-            dropped=() if changed else dropped,
+            dropped=dropped if as_indexed else (),
             changed=changed,
         )
 
@@ -187,6 +193,21 @@ class Library:
         while len(self._files) > _KEPT_FILES:
             self._files.popitem(last=False)
         return kept.source
+
+
+def _place_now(text: str, span: Span, stored: str) -> Span | None:
+    """Where a quote stands in a file's text now: at its old place, or, where lines were put in or taken out above it,
+    at the place nearest to that; None when it stands nowhere."""
+    if span.of(text) == stored:
+        return span
+    after, before = text.find(stored, span.start), text.rfind(stored, 0, span.start + len(stored))
+    found = [at for at in (after, before) if at >= 0]
+    at = min(found, key=lambda place: abs(place - span.start), default=None)
+    return Span(at, at + len(stored)) if at is not None and stored else None
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
 
 
 def view_slice(folder: Path, path: str, span: Span, index: Index | None = None) -> SourceView:

@@ -38,20 +38,25 @@ class Group:
 
 
 def grouped(hits: Sequence[Hit], k: int) -> list[Group]:
-    """The first `k` different hits, best first; copies are put to the best one they are like. Passages of one file are
-    never copies of each other: a report repeats itself on purpose."""
+    """The first `k` different hits, best first; copies are put to the best one they are like. Of one file only
+    passages that are the same word for word are copies: a report repeats its patterns on purpose."""
     leaders: list[tuple[Hit, _Wording]] = []
     copies: dict[int, list[Copy]] = {}
     for hit in hits:
         wording = _Wording(hit.text.folded)
-        elsewhere = [leader for leader in leaders if leader[0].passage.path != hit.passage.path]
-        leader = next((leader for leader in elsewhere if leader[1].like(wording)), None)
+        leader = next((leader for leader in leaders if _copies(*leader, hit, wording)), None)
         if leader is not None:
             best, own = leader
             copies.setdefault(best.row, []).append(Copy(hit, own.values != wording.values))
         elif len(leaders) < k:
             leaders.append((hit, wording))
     return [Group(hit, tuple(copies.get(hit.row, ()))) for hit, _ in leaders]
+
+
+def _copies(best: Hit, own: _Wording, hit: Hit, wording: _Wording) -> bool:
+    if best.passage.path == hit.passage.path:
+        return squeeze(best.text.folded) == squeeze(hit.text.folded)
+    return own.like(wording)
 
 
 class _Wording:
