@@ -53,7 +53,7 @@ OWNERS = {
     "platformdirs": "config.py ui/",
     "watchfiles": "cli/index.py",
     "selectolax": "ingest/readers/html.py",
-    "pypdfium2": "ingest/readers/pdf.py",
+    "pypdfium2": "ingest/readers/pdf/",
     "openpyxl": "ingest/readers/xlsx.py",
     "torch": "encoders/transformer.py",
     "sentence_transformers": "encoders/transformer.py",

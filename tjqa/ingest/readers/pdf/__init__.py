@@ -1,0 +1,38 @@
+"""PDF files with text: characters by their places → lines → columns and tables → paragraphs."""
+
+from __future__ import annotations
+
+from tjqa.errors import SourcesError
+from tjqa.ingest.readers.base import Extracted
+from tjqa.ingest.readers.pdf import parameters
+from tjqa.ingest.readers.pdf.compose import composed
+from tjqa.ingest.readers.pdf.document import opened
+from tjqa.ingest.readers.pdf.furniture import mark_furniture
+from tjqa.ingest.readers.pdf.headings import body_size, mark_headings, mark_notes
+from tjqa.ingest.readers.pdf.layout import lines_of, pitches_of, set_margins
+from tjqa.ingest.readers.pdf.paragraphs import Joining
+
+
+def read(raw: bytes, name: str) -> Extracted:
+    """Text of all pages.
+
+    Raises:
+        SourcesError: no PDF, encrypted, or scanned pages without text.
+    """
+    found = opened(raw, name)
+    pages = [lines_of(page, number) for number, page in enumerate(found.pages)]
+    empty = sum(not lines for lines in pages)
+    if empty == len(pages):
+        if found.unread > parameters.MUCH_UNREAD:
+            raise SourcesError("pdf_fonts", "pdf_fonts_hint", name=name)
+        raise SourcesError("pdf_scanned", "pdf_scanned_hint", name=name, pages=len(pages))
+    mark_furniture(pages, [page.height for page in found.pages])
+    set_margins(pages, [page.width for page in found.pages])
+    body = body_size(pages)
+    for lines, page in zip(pages, found.pages, strict=True):
+        mark_notes(lines, page, body)
+    mark_headings(pages, body, found.bookmarks)
+    notes = [f"{len(pages)} 页中 {empty} 页没有文字"] if empty else []
+    notes += ["字体没有嵌入,可能缺字"] if found.unread > parameters.MUCH_UNREAD else []
+    label = f"PDF({','.join(notes)})" if notes else "PDF"
+    return composed(pages, Joining(pitches_of(pages)), body, label, found.title)

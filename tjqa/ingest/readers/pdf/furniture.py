@@ -1,0 +1,167 @@
+"""What repeats from page to page, page numbers, and contents: no text of the document."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+
+from tjqa.documents import DropReason
+from tjqa.ingest.readers.pdf import parameters
+from tjqa.ingest.readers.pdf.paragraphs import STOPPED
+from tjqa.ingest.readers.pdf.shapes import Line
+
+_FIGURES = re.compile(r"\d+")
+_PAGE = re.compile(
+    r"(第\s*\d+\s*页\s*[,，/／、]?\s*)?[（(]?共\s*\d+\s*页[)）]?|第\s*\d+\s*页|[Pp](age|AGE|\.)\s*\d+(\s*(of|/)\s*\d+)?"
+)
+_NUMBER = re.compile(r"[-–—─·•~～|\[(（\s]*(\d{1,4}|[ivxlc]{1,6})(\s*[/／]\s*\d{1,4})?[-–—─·•~～|\])）\s]*")
+_SECTION = re.compile(r"附件|附表|附录|[图表]\s*\d|第\s*\d+\s*[章节条编部]|\d+[.、．]|Chapter|Section|Appendix")
+_LEADERS = re.compile(r"(?:[.．。…·•‧⋯_—─-]\s*){4,}\s*[(（-]?\s*(\d{1,4}|[ivxlcIVXLC]{1,6})\s*[)）-]?\s*$|…{2,}\s*(\d{1,4})\s*$")
+_NUMBER_AT_END = re.compile(r"(?:\s{2}|\t)(\d{1,4})$")
+_CONTENTS = {"目录", "目次", "目錄", "contents", "tableofcontents"}
+_HEAD_BEFORE = 3  # lines between the heading 目录 and the first entry
+
+_Key = tuple[bool, str]  # at the top, text with its figures masked
+
+
+def mark_furniture(pages: Sequence[list[Line]], heights: Sequence[float]) -> None:
+    """Set `drop` of running heads, page numbers and contents."""
+    edges: defaultdict[_Key, list[Line]] = defaultdict(list)
+    inner: dict[int, Line] = {}  # id of a line at the edge → the line next to it towards the middle of the page
+    for lines, height in zip(pages, heights, strict=True):
+        for key, line, neighbour in _at_edges(lines, height):
+            edges[key].append(line)
+            if neighbour is not None:
+                inner[id(line)] = neighbour
+    for (_, masked), lines in edges.items():
+        placed = _at_one_height(lines)
+        if _is_number(masked, placed, len(pages)) or _runs(masked, placed, len(pages), inner):
+            for line in placed:
+                line.drop = DropReason.RUNNING_HEAD
+    for lines in edges.values():
+        for line in lines:
+            if _PAGE.fullmatch(line.text.strip()):
+                line.drop = DropReason.RUNNING_HEAD
+    _mark_askew(pages)
+    _mark_contents([line for lines in pages for line in lines if not line.drop])
+
+
+def _at_edges(lines: Sequence[Line], height: float) -> Iterator[tuple[_Key, Line, Line | None]]:
+    ordered = sorted((line for line in lines if not line.askew), key=lambda line: line.base)
+    for top, seen in ((True, ordered), (False, ordered[::-1])):
+        for at, line in enumerate(seen[: parameters.EDGE_LINES]):
+            off = line.base if top else height - line.base
+            if line.ruled or off > parameters.EDGE_SHARE * height:
+                break
+            neighbour = seen[at + 1] if at + 1 < len(seen) else None
+            if len(line.text) <= parameters.LONGEST_HEAD:
+                yield (top, _FIGURES.sub("#", line.text.strip())), line, neighbour
+
+
+def _at_one_height(lines: Sequence[Line]) -> list[Line]:
+    middle = median(line.base for line in lines)
+    return [line for line in lines if abs(line.base - middle) <= parameters.SAME_PLACE]
+
+
+def _is_number(masked: str, lines: Sequence[Line], pages: int) -> bool:
+    """Whether nothing but a figure stands there, and counts with the pages."""
+    if not lines or not _NUMBER.fullmatch(lines[0].text.strip()):
+        return False
+    if pages < parameters.LEAST_PAGES:
+        return all(_FIGURES.findall(line.text)[:1] == [str(line.page + 1)] for line in lines)
+    if "#" not in masked:  # Roman
+        return False
+    return len(lines) >= parameters.LEAST_PAGES and _counts(lines)
+
+
+def _counts(lines: Sequence[Line]) -> bool:
+    """Whether one of the figures is the number of the page, more or less a constant."""
+    figures = [_FIGURES.findall(line.text) for line in lines]
+    for column in range(min(map(len, figures))):
+        offs = Counter(int(row[column][:9]) - line.page for row, line in zip(figures, lines, strict=True))
+        if offs.most_common(1)[0][1] >= parameters.COUNTING_SHARE * len(lines):
+            return True
+    # Numbered anew in each part of a document: it counts from one page to the next.
+    firsts = [(line.page, int(row[0][:9])) for row, line in zip(figures, lines, strict=True) if row]
+    steps = [two[1] - one[1] == two[0] - one[0] for one, two in pairwise(firsts)]
+    return bool(steps) and sum(steps) >= parameters.COUNTING_SHARE * len(steps)
+
+
+def _runs(masked: str, lines: Sequence[Line], pages: int, inner: dict[int, Line]) -> bool:
+    """Whether it is a running head: the same on several pages near each other, and set apart from the text."""
+    if pages < parameters.LEAST_PAGES or len(lines) < parameters.LEAST_PAGES or STOPPED.search(lines[0].text):
+        return False
+    if masked != lines[0].text.strip() and len({line.text for line in lines}) > 1:
+        if _SECTION.match(lines[0].text.strip()) or not _counts(lines):
+            return False
+    numbers = sorted({line.page for line in lines})
+    chain = longest = 1
+    for one, two in pairwise(numbers):
+        chain = chain + 1 if two - one <= parameters.PAGES_APART else 1
+        longest = max(longest, chain)
+    if longest < parameters.LEAST_PAGES:
+        return False
+    apart = [_is_apart(line, inner.get(id(line))) for line in lines]
+    return sum(apart) >= 0.5 * len(apart)
+
+
+def _is_apart(line: Line, neighbour: Line | None) -> bool:
+    if neighbour is None or abs(neighbour.size - line.size) > 0.05 * line.size:
+        return True
+    return abs(neighbour.base - line.base) > 1.8 * max(line.size, neighbour.size)
+
+
+def _mark_askew(pages: Sequence[Sequence[Line]]) -> None:
+    """Watermarks: what stands askew on several pages."""
+    seen = Counter(text for lines in pages for text in {line.text for line in lines if line.askew})
+    for lines in pages:
+        for line in lines:
+            if line.askew and seen[line.text] >= parameters.LEAST_PAGES:
+                line.drop = DropReason.RUNNING_HEAD
+
+
+def _mark_contents(lines: Sequence[Line]) -> None:
+    """Entries that end in dots and a page, and those below 目录 that end in a page; with the lines between them."""
+    entries = {at: _page_named(match) for at, line in enumerate(lines) if (match := _LEADERS.search(line.text))}
+    for at, line in enumerate(lines):
+        if _is_contents_heading(line):
+            misses = 0
+            for below in range(at + 1, len(lines)):
+                match = _NUMBER_AT_END.search(lines[below].text) if not lines[below].ruled else None
+                misses = 0 if below in entries or match else misses + 1
+                if misses > parameters.CONTENTS_GAP:
+                    break
+                if match:
+                    entries.setdefault(below, int(match[1]))
+    run: list[int] = []
+    for at in [*sorted(entries), len(lines) + 100]:
+        if run and at - run[-1] > parameters.CONTENTS_GAP + 1:
+            _mark_run(lines, run, entries)
+            run = []
+        run.append(at)
+
+
+def _mark_run(lines: Sequence[Line], run: Sequence[int], entries: dict[int, int | None]) -> None:
+    numbers = [number for at in run if (number := entries[at]) is not None]
+    rising = [one <= two for one, two in pairwise(numbers)]
+    if len(run) < parameters.LEAST_CONTENTS or sum(rising) < parameters.RISING_SHARE * len(rising):
+        return
+    start = run[0]
+    for at in range(start - 1, max(-1, start - 2 - _HEAD_BEFORE), -1):
+        if _is_contents_heading(lines[at]):
+            start = at
+            break
+    for line in lines[start : run[-1] + 1]:
+        line.drop = DropReason.CONTENTS
+
+
+def _is_contents_heading(line: Line) -> bool:
+    return "".join(line.text.split()).lower() in _CONTENTS
+
+
+def _page_named(match: re.Match[str]) -> int | None:
+    named = match[1] or match[2]
+    return int(named) if named.isdecimal() else None

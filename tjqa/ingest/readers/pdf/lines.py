@@ -1,0 +1,150 @@
+"""Characters → runs → rows → text: what stands on one baseline, with blanks where there is white."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from tjqa.ingest.readers.pdf import parameters
+from tjqa.ingest.readers.pdf.characters import is_wide, lowered, raised
+from tjqa.ingest.readers.pdf.shapes import Glyph, Run, Segment
+
+_LONGEST_SHIFTED = 8  # characters of what is raised or lowered
+_CLOSING = "，。、；：！？）》」』】〕”’,.;:!?)]}%"
+
+
+def runs_of(glyphs: Sequence[Glyph]) -> list[Run]:
+    """In the order of the file, which mostly is the one of writing."""
+    found: list[Run] = []
+    for glyph in glyphs:
+        run = found[-1] if found else None
+        if (
+            run is not None
+            and abs(glyph.size - run.size) <= 0.03 * run.size
+            and abs(glyph.base - run.base) <= 0.03 * run.size
+            and -0.5 * run.size <= glyph.x0 - run.x1 <= parameters.SEGMENT_GAP * run.size
+        ):
+            run.glyphs.append(glyph)
+            run.x1 = max(run.x1, glyph.x1)
+        else:
+            found.append(Run([glyph], glyph.x0, glyph.x1, glyph.base, glyph.size))
+    return found
+
+
+def lift(runs: Sequence[Run]) -> None:
+    """Put raised and lowered figures on the line they belong to."""
+    by_base = sorted(runs, key=lambda run: run.base)
+    bases = [run.base for run in by_base]
+    sizes = {run.size for run in runs}
+    if len(sizes) < 2:
+        return
+    largest = max(sizes)
+    for run in sorted(runs, key=lambda run: run.x0):
+        if len(run.glyphs) > _LONGEST_SHIFTED or run.size > parameters.SMALL * largest:
+            continue
+        reach = largest * parameters.FARTHEST_RAISED
+        near = by_base[bisect_left(bases, run.base - reach) : bisect_right(bases, run.base + reach)]
+        host = min((other for other in near if _holds(other, run)), key=lambda other: abs(run.x0 - other.x1), default=None)
+        if host is not None:
+            off = (host.base - run.base) / host.size
+            run.shift = 1 if off >= parameters.RAISED else -1 if off <= -parameters.LOWERED else 0
+            run.base, run.size = host.base, host.size
+
+
+def _holds(host: Run, run: Run) -> bool:
+    """Whether `run` is set on or under the line of `host`, right beside it."""
+    if host is run or run.size > parameters.SMALL * host.size:
+        return False
+    off = (host.base - run.base) / host.size
+    if not -0.45 <= off <= parameters.FARTHEST_RAISED:
+        return False
+    after, before = run.x0 - host.x1, host.x0 - run.x1
+    white = parameters.TOUCHING * host.size
+    return -white <= after <= white or -white <= before <= white
+
+
+def rows_of(runs: Sequence[Run]) -> list[list[Run]]:
+    """Runs on one baseline from left to right, rows from the top."""
+    rows: list[list[Run]] = []
+    for run in sorted(runs, key=lambda run: run.base):
+        if rows:
+            first = rows[-1][0]
+            size = min(run.size, first.size)
+            if run.base - first.base <= max(parameters.ROW_BASE * size, parameters.SAME_BASE * max(run.size, first.size)):
+                rows[-1].append(run)
+                continue
+        rows.append([run])
+    for row in rows:
+        row.sort(key=lambda run: run.x0)
+    return rows
+
+
+def segments_of(row: Sequence[Run]) -> list[Segment]:
+    """The text of a row, cut at wide white."""
+    glyphs = list(_in_order(row))
+    found: list[Segment] = []
+    begin = 0
+    for at in range(1, len(glyphs) + 1):
+        if at == len(glyphs) or _gap(glyphs[at - 1][0], glyphs[at][0]) > parameters.SEGMENT_GAP:
+            found.append(_segment(glyphs[begin:at]))
+            begin = at
+    return found
+
+
+def _in_order(row: Sequence[Run]) -> Iterator[tuple[Glyph, int]]:
+    """Characters from left to right with their shift; what is drawn twice for a bold look counts once."""
+    mixed = any(after.x0 < before.x1 - 0.5 * before.size for before, after in zip(row, row[1:], strict=False))
+    pairs = [(glyph, run.shift) for run in row for glyph in run.glyphs]
+    if mixed:
+        pairs.sort(key=lambda pair: pair[0].x0)
+    last: Glyph | None = None
+    for glyph, shift in pairs:
+        if last is None or glyph.char != last.char or abs(glyph.x0 - last.x0) > parameters.DOUBLED * glyph.size:
+            yield glyph, shift
+        last = glyph
+
+
+def _gap(before: Glyph, after: Glyph) -> float:
+    return (after.x0 - before.x1) / max(before.size, after.size)
+
+
+def _segment(pairs: Sequence[tuple[Glyph, int]]) -> Segment:
+    parts: list[str] = []
+    at = 0
+    while at < len(pairs):
+        shift, end = pairs[at][1], at + 1
+        if shift:  # all of what is raised in one place, or none of it
+            while end < len(pairs) and pairs[end][1] == shift and _gap(pairs[end - 1][0], pairs[end][0]) < 0.3:
+                end += 1
+        text = "".join(pair[0].char for pair in pairs[at:end])
+        if at and not shift and not pairs[at - 1][1] and _parted(pairs[at - 1][0], pairs[at][0]):
+            parts.append(" ")
+        parts.append(raised(text) if shift > 0 else lowered(text) if shift < 0 else text)
+        at = end
+    glyphs = [pair[0] for pair in pairs]
+    sizes = Counter(round(glyph.size, 1) for glyph in glyphs)
+    return Segment(
+        "".join(parts), glyphs[0].x0, max(glyph.x1 for glyph in glyphs), sizes.most_common(1)[0][0], _first_word(glyphs)
+    )
+
+
+def _parted(before: Glyph, after: Glyph) -> bool:
+    """Whether a blank stands between two characters."""
+    gap = _gap(before, after)
+    if after.space and gap > 0.08:
+        return True
+    wide = is_wide(before.char) + is_wide(after.char)
+    return gap > (parameters.WORD_GAP, parameters.MIXED_GAP, parameters.CHINESE_GAP)[wide]
+
+
+def _first_word(glyphs: Sequence[Glyph]) -> float:
+    """Width of what cannot be broken at the head of a line."""
+    end = 1
+    while end < len(glyphs) and not _parted(glyphs[end - 1], glyphs[end]):
+        if is_wide(glyphs[end - 1].char) and glyphs[end].char not in _CLOSING:
+            break
+        if is_wide(glyphs[end].char) and glyphs[end].char not in _CLOSING:
+            break
+        end += 1
+    return glyphs[end - 1].x1 - glyphs[0].x0

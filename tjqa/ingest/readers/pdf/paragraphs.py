@@ -1,0 +1,66 @@
+"""Lines → paragraphs: which lines the margin broke, and not the writer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from tjqa.ingest.readers.pdf import parameters
+from tjqa.ingest.readers.pdf.shapes import Line
+
+STOPPED = re.compile(r"[。！？!?；;:：…][”’」』）)】》\"'⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
+OPENS = re.compile(
+    r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|第[一二三四五六七八九十百零〇\d]{1,6}[章节条部分编款]"
+    r"|\d{1,2}(\.\d{1,2}){0,4}[.、．)）]?(?=[\s\u4e00-\u9fff])(?![\s]*[年月日元万亿个人%])|\d{1,2}[.、．](?!\d)|[•·●○◆■□▪➢✓❖☑◎★※→][^\w]?|[-–—]\s"
+    r"|[①-⑳]|附件?\s*\d|[图表]\s*\d|[a-zA-Z][.)）]\s|注[:：\d]"
+)
+
+
+class Joining:
+    """Decides whether a line goes on with a paragraph. `pitches` as of `pitches_of`."""
+
+    def __init__(self, pitches: Mapping[tuple[int, float], float]) -> None:
+        self._pitches = pitches
+
+    def joins(self, paragraph: Sequence[Line], line: Line) -> bool:
+        """Whether `line` reads on from the last line of `paragraph`."""
+        before = paragraph[-1]
+        if before.row or line.row or before.askew or line.askew or before.level is not None or line.level is not None:
+            return False
+        if before.note != line.note or abs(before.size - line.size) > parameters.SAME_SIZE * before.size:
+            return False
+        here = before.page == line.page and before.region == line.region
+        if here and not self._is_next(before, line):
+            return False
+        return _is_full(before, line) and _stands_as_next(paragraph, line)
+
+    def _is_next(self, before: Line, line: Line) -> bool:
+        step = line.base - before.base
+        usual = self._pitches.get((line.page, line.size)) or self._pitches.get((-1, line.size))
+        widest = parameters.PITCH * usual if usual else parameters.WIDEST_PITCH * line.size
+        return 0.3 * line.size < step <= max(widest, parameters.PITCH * line.size)
+
+
+def _is_full(before: Line, line: Line) -> bool:
+    """Whether the first word of the next line had no more room."""
+    room = before.right - before.x1
+    return room <= parameters.NEAR_MARGIN * before.size or room < line.first + 0.25 * before.size
+
+
+def _stands_as_next(paragraph: Sequence[Line], line: Line) -> bool:
+    """Whether it begins where the lines of the paragraph do, seen from the margin of each column."""
+    before, size = paragraph[-1], line.size
+    white = parameters.INDENT * size
+    opens, stopped = OPENS.match(line.text) is not None, STOPPED.search(before.text) is not None
+    offset = (line.x0 - line.left) - (before.x0 - before.left)
+    if len(paragraph) > 1:
+        if abs(offset) > white:
+            return False
+        first = paragraph[0]
+        set_in = (first.x0 - first.left) - (before.x0 - before.left)
+        return abs(set_in) > white or not (opens or stopped)
+    if offset > white:  # the lines below a number or a bullet hang
+        return offset <= 4 * size and OPENS.match(before.text) is not None and not opens
+    if offset < -white:  # a first line is set in
+        return offset >= -6 * size and not (opens and stopped)
+    return not (opens or stopped)

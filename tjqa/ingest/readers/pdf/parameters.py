@@ -1,0 +1,73 @@
+"""The numbers that steer how a page of a PDF is read. Sizes and distances are in type sizes (em) of the line at hand
+unless it says otherwise; points are 1/72 inch. Whoever changes one raises `READING_VERSION`."""
+
+from __future__ import annotations
+
+# --- Characters and lines
+
+SAME_BASE = 0.12  # baselines this near are one line; fonts mixed in a line are shifted by less
+ROW_BASE = 0.35  # baselines of the cells of one row: their types and sizes differ
+SEGMENT_GAP = 1.5  # white wider than this parts columns or cells; a blank of full width is 1
+WORD_GAP = 0.18  # white that is a blank between Latin words; those of narrow types are 0.2
+MIXED_GAP = 0.45  # between Chinese and Latin, where programs set a quarter without a blank, more in a justified line
+CHINESE_GAP = 0.6  # between Chinese characters, which justified lines move apart
+SMALL = 0.8  # a raised or lowered figure is set at most this large
+RAISED = 0.15  # and its baseline lies this much above its line's,
+LOWERED = 0.05  # or this much below
+FARTHEST_RAISED = 0.75  # what stands higher or lower belongs to another line
+TOUCHING = 0.35  # the white between a figure and what it is raised above
+DOUBLED = 0.1  # the same character again this near is a bold one, drawn twice
+
+# --- Tables drawn with rules, in points
+
+RULE_WIDTH = 3.0  # a filled rectangle this thin is a rule
+RULE_LENGTH = 4.0  # shorter strokes are parts of drawings
+RULE_TOUCH = 3.0  # rules that end this near to each other meet
+MOST_RULES = 3000  # of a page; with more it is a drawing
+MOST_PATHS = 20_000  # of a page; with more they are not looked at
+CELLS_OF_A_ROW = 2  # a table has a row with so many cells with text; a frame has one
+
+# --- Columns
+
+LEAST_COLUMN_LINES = 4  # a column has so many lines,
+FILLED_LINE = 0.7  # this share of its width filled
+FILLED_SHARE = 0.5  # in this share of them: cells of a table are short
+GUTTER = 0.8  # white between columns
+NARROWEST_COLUMN = 8.0  # type sizes: a narrower one holds no prose
+
+# --- Paragraphs
+
+NEAR_MARGIN = 1.6  # a line that ends this near to the margin was broken by it: 1 character and a punctuation mark
+INDENT = 0.9  # a first line is set in by two characters, some by one
+SAME_SIZE = 0.06  # share by which types of one paragraph differ
+PITCH = 1.4  # times the usual distance of lines: a wider one parts paragraphs
+WIDEST_PITCH = 2.6  # type sizes between baselines where the usual distance is not known
+LEAST_MARGIN_SHARE = 0.1  # of the lines that end at the margin: one wide line is none
+LEAST_MARGIN_LINES = 2
+
+# --- Running heads and page numbers
+
+EDGE_LINES = 3  # lines at the top and at the foot of a page that may be running heads
+EDGE_SHARE = 0.15  # of the page's height at either end in which they stand
+LEAST_PAGES = 3  # a head repeated on so many pages runs,
+PAGES_APART = 2  # each at most so far from the next one: odd and even pages have their own
+SAME_PLACE = 4.0  # points by which its height on the page differs
+LONGEST_HEAD = 80  # characters; a longer line is text
+COUNTING_SHARE = 0.7  # of the pages on which a figure must count with the page to be its number
+
+# --- Contents
+
+LEAST_CONTENTS = 3  # lines that end in dots and a number
+CONTENTS_GAP = 2  # lines between two of them: an entry of several lines
+RISING_SHARE = 0.8  # of the numbers must not fall: those of a price list do
+
+# --- Footnotes and headings
+
+NOTE_SIZE = 0.93  # of the body's type size
+NOTE_PLACE = 0.5  # of the page's height: footnotes begin below
+HEADING_SIZE = 1.15  # times the body's type size
+LARGER = 1.08  # on later pages, where headings are smaller
+MOST_HEADING_LINES = 4  # lines in a row of one large size; more are text
+LONGEST_HEADING = 80  # characters
+MOST_BOOKMARKS = 10_000
+MUCH_UNREAD = 0.3  # share of pieces without width; blanks set one by one are some

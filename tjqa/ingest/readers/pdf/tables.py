@@ -1,0 +1,151 @@
+"""Tables drawn with rules: which cell a run stands in is said by the rules next to it on all four sides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tjqa.ingest.readers.pdf import parameters
+from tjqa.ingest.readers.pdf.characters import joined
+from tjqa.ingest.readers.pdf.lines import rows_of, segments_of
+from tjqa.ingest.readers.pdf.shapes import Page, Rule, Run, Segment, Table
+
+_MOST_COMPARISONS = 4_000_000  # rules times runs: a page with more is a drawing
+_ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[•●○◆■□▪➢✓]")
+
+
+class _Grid(NamedTuple):
+    across: list[Rule]
+    upright: list[Rule]
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+
+
+_Cell = tuple[float, float, float, float]  # top, left, bottom, right
+
+
+def tables_of(page: Page, runs: list[Run]) -> tuple[list[Table], list[Run]]:
+    """Tables, and the runs that stand in none. What stands in a frame of one cell a row is no table."""
+    rules = len(page.across) + len(page.upright)
+    if not page.across or not page.upright or rules * max(rules, len(runs)) > _MOST_COMPARISONS:
+        return [], runs
+    tables: list[Table] = []
+    grids = sorted(_grids(page), key=lambda grid: (grid.x1 - grid.x0) * (grid.bottom - grid.top))
+    for grid in grids:  # inner ones first
+        inside, rest = [], []
+        for run in runs:
+            middle, height = (run.x0 + run.x1) / 2, run.base - 0.35 * run.size
+            (inside if grid.x0 < middle < grid.x1 and grid.top < height < grid.bottom else rest).append(run)
+        rows = _rows(grid, inside)
+        if any(len(cells) >= parameters.CELLS_OF_A_ROW for _, cells in rows):
+            tables.append(Table(grid.x0, grid.x1, grid.top, grid.bottom, rows))
+            runs = rest
+    return tables, runs
+
+
+def _grids(page: Page) -> Iterator[_Grid]:
+    """Rules that cross or meet each other."""
+    touch = parameters.RULE_TOUCH
+    group = list(range(len(page.across)))
+
+    def root(at: int) -> int:
+        while group[at] != at:
+            group[at] = group[group[at]]
+            at = group[at]
+        return at
+
+    met: list[int] = []  # for each upright rule one that it meets, -1 for none
+    for upright in page.upright:
+        first = -1
+        for at, across in enumerate(page.across):
+            if (
+                across.start - touch <= upright.at <= across.end + touch
+                and upright.start - touch <= across.at <= upright.end + touch
+            ):
+                if first >= 0:
+                    group[root(at)] = root(first)
+                first = at
+        met.append(first)
+    across_of: dict[int, list[Rule]] = {}
+    upright_of: dict[int, list[Rule]] = {}
+    for at, rule in enumerate(page.across):
+        across_of.setdefault(root(at), []).append(rule)
+    for at, rule in zip(met, page.upright, strict=True):
+        if at >= 0:
+            upright_of.setdefault(root(at), []).append(rule)
+    for key, upright_rules in upright_of.items():
+        rules = across_of[key]
+        if len(rules) >= 2:
+            x0 = min(min(rule.start for rule in rules), upright_rules[0].at)
+            x1 = max(max(rule.end for rule in rules), upright_rules[-1].at)
+            top = min(rules[0].at, min(rule.start for rule in upright_rules))
+            bottom = max(rules[-1].at, max(rule.end for rule in upright_rules))
+            yield _Grid(rules, upright_rules, x0 - touch, x1 + touch, top - touch, bottom + touch)
+
+
+def _rows(grid: _Grid, runs: Sequence[Run]) -> list[tuple[float, list[Segment]]]:
+    cells: dict[_Cell, list[Run]] = {}
+    for run in runs:
+        for part in _cut(run, grid.upright):
+            cells.setdefault(_cell(grid, part), []).append(part)
+    rows: list[tuple[float, list[tuple[float, Segment]]]] = []
+    before = float("-inf")
+    for cell in sorted(cells):
+        base, segment = _read(cells[cell], cell)
+        if cell[0] - before > parameters.RULE_TOUCH:
+            rows.append((base, []))
+            before = cell[0]
+        rows[-1][1].append((cell[1], segment))
+    return [(base, [segment for _, segment in sorted(row)]) for base, row in rows]
+
+
+def _cut(run: Run, upright: Sequence[Rule]) -> Iterator[Run]:
+    """A run across a rule as two, unless its text runs on over the rule."""
+    height = run.base - 0.35 * run.size
+    for rule in upright:
+        if not (run.x0 < rule.at < run.x1 and rule.start <= height <= rule.end):
+            continue
+        at = next((n for n, glyph in enumerate(run.glyphs) if (glyph.x0 + glyph.x1) / 2 > rule.at), 0)
+        if at and run.glyphs[at].x0 - run.glyphs[at - 1].x1 > 0.2 * run.size:
+            left, right = run.glyphs[:at], run.glyphs[at:]
+            yield Run(left, run.x0, max(glyph.x1 for glyph in left), run.base, run.size, run.shift)
+            yield from _cut(Run(right, right[0].x0, run.x1, run.base, run.size, run.shift), upright)
+            return
+    yield run
+
+
+def _cell(grid: _Grid, run: Run) -> _Cell:
+    middle, height, touch = (run.x0 + run.x1) / 2, run.base - 0.35 * run.size, parameters.RULE_TOUCH
+    top, left, bottom, right = grid.top, grid.x0, grid.bottom, grid.x1
+    for rule in grid.across:
+        if rule.start - touch <= middle <= rule.end + touch:
+            if rule.at <= height:
+                top = rule.at
+            else:
+                bottom = rule.at
+                break
+    for rule in grid.upright:
+        if rule.start - touch <= height <= rule.end + touch:
+            if rule.at <= middle:
+                left = rule.at
+            else:
+                right = rule.at
+                break
+    return top, left, bottom, right
+
+
+def _read(runs: Sequence[Run], cell: _Cell) -> tuple[float, Segment]:
+    """The text of a cell as one line, and its first baseline."""
+    rows = rows_of(runs)
+    text, before = "", 0.0
+    for row in rows:
+        segments = segments_of(row)
+        line = " ".join(segment.text for segment in segments)
+        short = cell[3] - before > parameters.NEAR_MARGIN * row[0].size
+        text = f"{text} {line}" if text and short and _ITEM.match(line) else joined(text, line)
+        before = segments[-1].x1
+    sizes = [run.size for run in runs]
+    return rows[0][0].base, Segment(text, cell[1], cell[3], max(set(sizes), key=sizes.count), 0.0)
