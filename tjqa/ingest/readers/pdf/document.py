@@ -23,6 +23,9 @@ from tjqa.ingest.readers.pdf.shapes import Bookmark, Glyph, Page
 # margin are remarks of its readers.
 _SHOWN = {pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP}
 
+_BLANKS = {0x20, 0x09, 0xA0, 0x3000, *range(0x2000, 0x200B)}
+_TEXTS_SEEN = 300  # pieces of text of a page that are asked for their width
+
 
 @dataclass(slots=True)
 class Opened:
@@ -82,55 +85,82 @@ def _shown(document: Any, number: int) -> Any:
 
 def _page(page: Any, widths: list[bool]) -> Page:
     box = page.get_bbox()
-    found = list(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_PATH]))
-    paths = []
-    for piece in found:
-        if piece.type == pdfium.FPDF_PAGEOBJ_PATH:
-            if piece.level == 0:
-                paths.append(piece)
-        else:
-            left, _, right, _ = piece.get_bounds()
-            widths.append(right > left)
+    paths = list(_paths(page, widths))
     textpage = page.get_textpage()
     characters = list(_characters(textpage, box))
     textpage.close()
-    turns = Counter(turn for turn, *_ in characters if turn >= 0)
+    turns = Counter([character[0] for character in characters])
+    turns.pop(_BLANK[0], None)
+    turns.pop(_ASKEW, None)
     main = turns.most_common(1)[0][0] if turns else 0
     result = _frame(box, main)
     if len(paths) <= parameters.MOST_PATHS:
         result.across, result.upright = rules_of(paths, lambda x, y: _turned(x, y, box, main))
     space, last = False, -1
-    for turn, char, left, bottom, right, top, x, y, size, piece_number in characters:
-        if char == " ":
+    for turn, char, left, bottom, right, top, x, y, size, piece in characters:
+        if turn == _BLANK[0]:
             space = True
             continue
         if turn == main:
-            a, b = _turned(left, bottom, box, main), _turned(right, top, box, main)
-            base = _turned(x, y, box, main)[1]
-            result.glyphs.append(Glyph(char, min(a[0], b[0]), max(a[0], b[0]), base, size, space))
-        elif piece_number == last or (result.askew and turn == -1 and last >= 0):
-            result.askew[-1] += (" " if space else "") + char
+            if main:
+                (left, _), (x, y), (right, _) = (
+                    _turned(*place, box, main) for place in ((left, bottom), (x, y), (right, top))
+                )
+                result.glyphs.append(Glyph(char, min(left, right), max(left, right), y, size, space))
+            else:
+                result.glyphs.append(Glyph(char, left - box[0], right - box[0], box[3] - y, size, space))
+            last = -1
         else:
-            result.askew.append(char)
-        last = piece_number if turn != main else -1
+            if last >= 0 and (piece == last or turn == _ASKEW):
+                result.askew[-1] += (" " if space else "") + char
+            else:
+                result.askew.append(char)
+            last = piece
         space = False
     return result
 
 
+def _paths(page: Any, widths: list[bool]) -> Iterator[Any]:
+    """Paths of the page itself; of texts it is noted whether they have a width, of the first of each page."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    places = [ctypes.byref(value) for value in (left, bottom, right, top)]
+    seen = 0
+    for at in range(pdfium.FPDFPage_CountObjects(page)):
+        piece = pdfium.FPDFPage_GetObject(page, at)
+        kind = pdfium.FPDFPageObj_GetType(piece)
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            yield piece
+        elif kind == pdfium.FPDF_PAGEOBJ_TEXT and seen < _TEXTS_SEEN:
+            seen += 1
+            if pdfium.FPDFPageObj_GetBounds(piece, *places):
+                widths.append(right.value > left.value)
+
+
 _Character = tuple[int, str, float, float, float, float, float, float, float, int]
+_ASKEW = -1
+_BLANK: _Character = (-2, " ", 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0)
+
+
+def _fast(function: Any, result: Any, *arguments: Any) -> Any:
+    """The same function with plain numbers for handles: half of the time goes into these calls, one for each character
+    and more."""
+    return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value)
 
 
 def _characters(textpage: Any, box: tuple[float, float, float, float]) -> Iterator[_Character]:
-    """Direction (quarter turns from left to right, -1 for any other), character, its box, origin, size and the number
-    of its piece of text; those outside the page are not seen by anybody."""
-    handle = textpage.raw
+    """Direction (quarter turns from left to right), character, its box, origin, size and the number of its piece of
+    text; those outside the page are not seen by anybody."""
+    handle, pointer, number = ctypes.cast(textpage.raw, ctypes.c_void_p).value, ctypes.c_void_p, ctypes.c_int
+    unicode_of = _fast(pdfium.FPDFText_GetUnicode, ctypes.c_uint, pointer, number)
+    object_of = _fast(pdfium.FPDFText_GetTextObject, pointer, pointer, number)
+    box_of = _fast(pdfium.FPDFText_GetLooseCharBox, number, pointer, number, pointer)
+    origin_of = _fast(pdfium.FPDFText_GetCharOrigin, number, pointer, number, pointer, pointer)
+    matrix_of = _fast(pdfium.FPDFText_GetMatrix, number, pointer, number, pointer)
+    size_of = _fast(pdfium.FPDFText_GetFontSize, ctypes.c_double, pointer, number)
     place, x, y, matrix = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
-    at_place, at_x, at_y, at_matrix = (ctypes.byref(value) for value in (place, x, y, matrix))
-    unicode_of, object_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
-    box_of, origin_of = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
-    piece, number, turn, size, high = None, 0, 0, 0.0, 0
-    blank = (0, " ", 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0)
-    for at in range(pdfium.FPDFText_CountChars(handle)):
+    at_place, at_x, at_y, at_matrix = (ctypes.addressof(value) for value in (place, x, y, matrix))
+    piece, count, turn, size, high = 0, 0, 0, 0.0, 0
+    for at in range(pdfium.FPDFText_CountChars(textpage)):
         code = unicode_of(handle, at)
         if 0xD800 <= code < 0xDC00:  # characters beyond the first 65,536 come in halves
             high = code
@@ -138,35 +168,35 @@ def _characters(textpage: Any, box: tuple[float, float, float, float]) -> Iterat
         if 0xDC00 <= code < 0xE000 and high:
             code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
         high = 0
-        if code in (32, 9, 0xA0, 0x3000) or 0x2000 <= code <= 0x200A:
-            if not pdfium.FPDFText_IsGenerated(handle, at):
-                yield blank
+        now = object_of(handle, at)
+        if not now:  # blanks and line ends that PDFium adds
+            continue
+        if code in _BLANKS:
+            yield _BLANK
             continue
         char = plain(code) if code < 0x110000 else ""
-        now = object_of(handle, at)
-        if not char or not now:
+        if not char or not box_of(handle, at, at_place) or not origin_of(handle, at, at_x, at_y):
             continue
-        address = ctypes.addressof(now.contents)
-        if address != piece:
-            piece, number = address, number + 1
-            pdfium.FPDFText_GetMatrix(handle, at, at_matrix)
+        if now != piece:
+            piece, count = now, count + 1
+            matrix_of(handle, at, at_matrix)
             turn = _turn(matrix.a, matrix.b)
-            size = pdfium.FPDFText_GetFontSize(handle, at) * math.hypot(matrix.c, matrix.d)
-        if not box_of(handle, at, at_place) or not origin_of(handle, at, at_x, at_y):
-            continue
+            size = size_of(handle, at) * math.hypot(matrix.c, matrix.d)
         left, bottom, right, top = place.left, place.bottom, place.right, place.top
         if right < box[0] or left > box[2] or top < box[1] or bottom > box[3]:
             continue
         if not 0.1 < size < 10_000:
             size = max(0.1, min(abs(top - bottom), 1000.0))
         for single in char:
-            yield turn, single, left, bottom, right, top, x.value, y.value, size, number
+            yield turn, single, left, bottom, right, top, x.value, y.value, size, count
 
 
 def _turn(a: float, b: float) -> int:
+    if b == 0 and a > 0:
+        return 0
     quarters = math.atan2(b, a) / (math.pi / 2)
     near = round(quarters)
-    return near % 4 if abs(quarters - near) < 0.08 else -1
+    return near % 4 if abs(quarters - near) < 0.08 else _ASKEW
 
 
 def _frame(box: tuple[float, float, float, float], turn: int) -> Page:
