@@ -11,6 +11,7 @@ from tjqa.ingest.readers.pdf.characters import is_wide, lowered, raised
 from tjqa.ingest.readers.pdf.shapes import Glyph, Run, Segment
 
 _LONGEST_SHIFTED = 8  # characters of what is raised or lowered
+_TELLING_GAPS = 3  # pairs of characters
 _CLOSING = "，。、；：！？）》」』】〕”’,.;:!?)]}%"
 
 
@@ -83,11 +84,12 @@ def rows_of(runs: Sequence[Run]) -> list[list[Run]]:
 def segments_of(row: Sequence[Run]) -> list[Segment]:
     """The text of a row, cut at wide white."""
     glyphs = list(_in_order(row))
+    usual = _usual_gap(glyphs)
     found: list[Segment] = []
     begin = 0
     for at in range(1, len(glyphs) + 1):
         if at == len(glyphs) or _gap(glyphs[at - 1][0], glyphs[at][0]) > parameters.SEGMENT_GAP:
-            found.append(_segment(glyphs[begin:at]))
+            found.append(_segment(glyphs[begin:at], usual))
             begin = at
     return found
 
@@ -109,7 +111,7 @@ def _gap(before: Glyph, after: Glyph) -> float:
     return (after.x0 - before.x1) / max(before.size, after.size)
 
 
-def _segment(pairs: Sequence[tuple[Glyph, int]]) -> Segment:
+def _segment(pairs: Sequence[tuple[Glyph, int]], usual: float) -> Segment:
     parts: list[str] = []
     at = 0
     while at < len(pairs):
@@ -118,30 +120,42 @@ def _segment(pairs: Sequence[tuple[Glyph, int]]) -> Segment:
             while end < len(pairs) and pairs[end][1] == shift and _gap(pairs[end - 1][0], pairs[end][0]) < 0.3:
                 end += 1
         text = "".join(pair[0].char for pair in pairs[at:end])
-        if at and not shift and not pairs[at - 1][1] and _parted(pairs[at - 1][0], pairs[at][0]):
+        if at and not shift and not pairs[at - 1][1] and _parted(pairs[at - 1][0], pairs[at][0], usual):
             parts.append(" ")
         parts.append(raised(text) if shift > 0 else lowered(text) if shift < 0 else text)
         at = end
     glyphs = [pair[0] for pair in pairs]
     sizes = Counter(round(glyph.size, 1) for glyph in glyphs)
     return Segment(
-        "".join(parts), glyphs[0].x0, max(glyph.x1 for glyph in glyphs), sizes.most_common(1)[0][0], _first_word(glyphs)
+        "".join(parts), glyphs[0].x0, max(glyph.x1 for glyph in glyphs), sizes.most_common(1)[0][0], _first_word(glyphs, usual)
     )
 
 
-def _parted(before: Glyph, after: Glyph) -> bool:
+def _usual_gap(pairs: Sequence[tuple[Glyph, int]]) -> float:
+    """White between Chinese characters of a row: a justified line is moved apart everywhere."""
+    gaps = sorted(
+        _gap(before, after)
+        for (before, _), (after, _) in zip(pairs, pairs[1:], strict=False)
+        if before.char >= "\u2e80" and after.char >= "\u2e80"
+    )
+    return max(0.0, gaps[len(gaps) // 2]) if len(gaps) >= _TELLING_GAPS else 0.0
+
+
+def _parted(before: Glyph, after: Glyph, usual: float) -> bool:
     """Whether a blank stands between two characters."""
     gap = _gap(before, after)
-    if after.space and gap > 0.08:
+    if gap <= 0.08:
+        return False
+    if after.space:
         return True
     wide = is_wide(before.char) + is_wide(after.char)
-    return gap > (parameters.WORD_GAP, parameters.MIXED_GAP, parameters.CHINESE_GAP)[wide]
+    return gap - wide * usual / 2 > (parameters.WORD_GAP, parameters.MIXED_GAP, parameters.CHINESE_GAP)[wide]
 
 
-def _first_word(glyphs: Sequence[Glyph]) -> float:
+def _first_word(glyphs: Sequence[Glyph], usual: float) -> float:
     """Width of what cannot be broken at the head of a line."""
     end = 1
-    while end < len(glyphs) and not _parted(glyphs[end - 1], glyphs[end]):
+    while end < len(glyphs) and not _parted(glyphs[end - 1], glyphs[end], usual):
         if is_wide(glyphs[end - 1].char) and glyphs[end].char not in _CLOSING:
             break
         if is_wide(glyphs[end].char) and glyphs[end].char not in _CLOSING:
