@@ -56,6 +56,8 @@ def lowered(text: str) -> str:
 def is_note_mark(text: str) -> bool:
     """Whether a line may begin a footnote."""
     first = text.lstrip()[:1]
+    if not any(char.isalpha() for char in text):  # a page number
+        return False
     return first != "" and (first in "⁰¹²³⁴⁵⁶⁷⁸⁹" or _MARKS.match(text.lstrip()) is not None)
 
 

@@ -102,6 +102,8 @@ class _Text:
                 self._write(notes)
                 notes = []
             if line is not None and line.drop:
+                if line.page > self._page:
+                    self._turn(line.page)
                 self._drop(line)
             elif line is not None:
                 notes.append(line)

@@ -37,10 +37,14 @@ def mark_furniture(pages: Sequence[list[Line]], heights: Sequence[float]) -> Non
             if neighbour is not None:
                 inner[id(line)] = neighbour
     for (_, masked), lines in edges.items():
-        placed = _at_one_height(lines)
-        if _is_number(masked, placed, len(pages)) or _runs(masked, placed, len(pages), inner):
-            for line in placed:
-                line.drop = DropReason.RUNNING_HEAD
+        if _is_number(masked, lines, len(pages)):
+            found = lines
+        else:
+            heads = [group for group in _by_height(lines) if _runs(masked, group, len(pages), inner)]
+            sizes = [line.size for group in heads for line in group]
+            found = [line for line in lines if any(abs(line.size - size) < 0.1 * size for size in sizes[:1])]
+        for line in found:
+            line.drop = DropReason.RUNNING_HEAD
     for lines in edges.values():
         for line in lines:
             if _PAGE.fullmatch(line.text.strip()):
@@ -61,9 +65,15 @@ def _at_edges(lines: Sequence[Line], height: float) -> Iterator[tuple[_Key, Line
                 yield (top, _FIGURES.sub("#", line.text.strip())), line, neighbour
 
 
-def _at_one_height(lines: Sequence[Line]) -> list[Line]:
-    middle = median(line.base for line in lines)
-    return [line for line in lines if abs(line.base - middle) <= parameters.SAME_PLACE]
+def _by_height(lines: Sequence[Line]) -> list[list[Line]]:
+    """Those of one height on the page, in the order of the pages; parts of a document differ."""
+    groups: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: line.base):
+        if groups and line.base - groups[-1][-1].base <= parameters.SAME_PLACE:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [sorted(group, key=lambda line: line.page) for group in groups]
 
 
 def _is_number(masked: str, lines: Sequence[Line], pages: int) -> bool:

@@ -88,10 +88,18 @@ def segments_of(row: Sequence[Run]) -> list[Segment]:
     found: list[Segment] = []
     begin = 0
     for at in range(1, len(glyphs) + 1):
-        if at == len(glyphs) or _gap(glyphs[at - 1][0], glyphs[at][0]) > parameters.SEGMENT_GAP:
+        if at < len(glyphs) and _gap(glyphs[at - 1][0], glyphs[at][0]) <= parameters.SEGMENT_GAP:
+            continue
+        if at == len(glyphs) or at - begin > 1 or not _is_spread(glyphs[begin:]):
             found.append(_segment(glyphs[begin:at], usual))
             begin = at
     return found
+
+
+def _is_spread(pairs: Sequence[tuple[Glyph, int]]) -> bool:
+    """Whether a single character begins a word that is set wide: 账　　号, 目　　录."""
+    (one, _), (two, _) = pairs[:2]
+    return one.char >= "\u4e00" and two.char >= "\u4e00" and _gap(one, two) <= parameters.WIDEST_SPREAD
 
 
 def _in_order(row: Sequence[Run]) -> Iterator[tuple[Glyph, int]]:

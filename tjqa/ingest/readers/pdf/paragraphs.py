@@ -14,6 +14,8 @@ OPENS = re.compile(
     r"|\d{1,2}(\.\d{1,2}){0,4}[.、．)）]?(?=[\s\u4e00-\u9fff])(?![\s]*[年月日元万亿个人%])|\d{1,2}[.、．](?!\d)|[•·●○◆■□▪➢✓❖☑◎★※→][^\w]?|[-–—]\s"
     r"|[①-⑳]|附件?\s*\d|[图表]\s*\d|[a-zA-Z][.)）]\s|注[:：\d]"
 )
+_LISTS = re.compile(r"[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])|[（(][一二三四五六七八九十]{1,3}[)）]")
+"""What begins an item wherever it stands; a figure or 第三条 may also be the next word of a sentence."""
 
 
 class Joining:
@@ -52,6 +54,8 @@ def _stands_as_next(paragraph: Sequence[Line], line: Line) -> bool:
     before, size = paragraph[-1], line.size
     white = parameters.INDENT * size
     opens, stopped = OPENS.match(line.text) is not None, STOPPED.search(before.text) is not None
+    if _LISTS.match(line.text):
+        return False
     offset = (line.x0 - line.left) - (before.x0 - before.left)
     if len(paragraph) > 1:
         if abs(offset) > white:

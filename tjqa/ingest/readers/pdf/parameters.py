@@ -8,6 +8,7 @@ from __future__ import annotations
 SAME_BASE = 0.12  # baselines this near are one line; fonts mixed in a line are shifted by less
 ROW_BASE = 0.35  # baselines of the cells of one row: their types and sizes differ
 SEGMENT_GAP = 1.5  # white wider than this parts columns or cells; a blank of full width is 1
+WIDEST_SPREAD = 4.5  # white after the single first character of a word that is set wide: 账　　号
 WORD_GAP = 0.18  # white that is a blank between Latin words; those of narrow types are 0.2
 MIXED_GAP = 0.35  # between Chinese and Latin, where programs set a quarter without a blank
 CHINESE_GAP = 0.22  # between Chinese characters, more than between those of the whole line
