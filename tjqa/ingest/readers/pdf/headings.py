@@ -90,14 +90,24 @@ def _match(pages: Sequence[Sequence[Line]], bookmarks: Sequence[Bookmark]) -> No
         if not name or not 0 <= mark.page < len(pages):
             continue
         lines = [line for line in pages[mark.page] if not line.drop and not line.ruled and not line.askew]
-        for at, line in enumerate(lines):
-            parts, end = bare(line.text), at + 1
-            while parts and parts != name and name.startswith(parts) and end < min(len(lines), at + 4):
-                parts, end = parts + bare(lines[end].text), end + 1
-            if parts == name and not any((part.level or 0) > 0 for part in lines[at:end]):
-                for part in lines[at:end]:
-                    part.level = mark.level
-                break
+        found = [parts for at in range(len(lines)) if (parts := _named(lines, at, name))]
+        # A list of links at the head of a page names the same sections in smaller type.
+        for part in max(found, key=lambda parts: parts[0].size, default=[]):
+            part.level = mark.level
+
+
+def _named(lines: Sequence[Line], at: int, name: str) -> list[Line]:
+    """The lines from this one on that make up the name of a section, if they do and none of them is taken."""
+    parts = ""
+    for end in range(at, min(len(lines), at + 4)):
+        if (lines[end].level or 0) > 0:
+            return []
+        parts += bare(lines[end].text)
+        if parts == name:
+            return list(lines[at : end + 1])
+        if not parts or not name.startswith(parts):
+            return []
+    return []
 
 
 def bare(text: str) -> str:

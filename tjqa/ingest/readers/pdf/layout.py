@@ -6,9 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from tjqa.ingest.readers.pdf import parameters
+from tjqa.ingest.readers.pdf.cells import with_whole_cells
 from tjqa.ingest.readers.pdf.columns import regions_of
 from tjqa.ingest.readers.pdf.lines import lift, rows_of, runs_of, segments_of
 from tjqa.ingest.readers.pdf.shapes import Line, Page, Run, Segment, Table
+from tjqa.ingest.readers.pdf.tables import tables_of
 
 _MARGIN_LINES = 8  # a page with so many lines shows its own margins, others have those of the document
 _LONG = 8  # characters of a line that counts for the margins
@@ -19,7 +21,7 @@ def lines_of(page: Page, number: int) -> list[Line]:
     """Lines of the page with this number (from 0); texts that run askew come last."""
     runs = runs_of(page.glyphs)
     lift(runs)
-    tables, rest = tables_and_rest(page, runs)
+    tables, rest = tables_of(page, runs)
     found: list[Line] = []
     for count, region in enumerate(regions_of([*rest, *tables])):
         texts = [item for item in region.items if isinstance(item, Run)]
@@ -34,13 +36,6 @@ def lines_of(page: Page, number: int) -> list[Line]:
     return found
 
 
-def tables_and_rest(page: Page, runs: list[Run]) -> tuple[list[Table], list[Run]]:
-    """Tables with rules, and the other runs."""
-    from tjqa.ingest.readers.pdf.tables import tables_of
-
-    return tables_of(page, runs)
-
-
 def _row(base: float, cells: Sequence[Segment], number: int) -> Line:
     sizes = Counter(cell.size for cell in cells)
     text = "\t".join(cell.text for cell in cells)
@@ -50,7 +45,7 @@ def _row(base: float, cells: Sequence[Segment], number: int) -> Line:
 
 def _text_lines(runs: Sequence[Run], number: int) -> list[Line]:
     """Rows as lines; where cells stand below each other in several rows, with tabs between them."""
-    rows = [(row[0].base, segments_of(row)) for row in rows_of(runs)]
+    rows = with_whole_cells([(row[0].base, segments_of(row)) for row in rows_of(runs)])
     aligned = [
         any(_are_aligned(row, rows[near][1]) for near in (at - 1, at + 1) if 0 <= near < len(rows))
         for at, (_, row) in enumerate(rows)

@@ -12,6 +12,7 @@ from tjqa.ingest.readers.pdf.shapes import Glyph, Run, Segment
 
 _LONGEST_SHIFTED = 8  # characters of what is raised or lowered
 _TELLING_GAPS = 3  # pairs of characters
+_OPENING = "（《「『【〔“‘([{"
 _CLOSING = "，。、；：！？）》」』】〕”’,.;:!?)]}%"
 
 
@@ -110,7 +111,13 @@ def _in_order(row: Sequence[Run]) -> Iterator[tuple[Glyph, int]]:
         pairs.sort(key=lambda pair: pair[0].x0)
     last: Glyph | None = None
     for glyph, shift in pairs:
-        if last is None or glyph.char != last.char or abs(glyph.x0 - last.x0) > parameters.DOUBLED * glyph.size:
+        near = parameters.DOUBLED * glyph.size
+        if (
+            last is None
+            or glyph.char != last.char
+            or abs(glyph.x0 - last.x0) > near
+            or abs(glyph.base - last.base) > near
+        ):
             yield glyph, shift
         last = glyph
 
@@ -164,9 +171,8 @@ def _first_word(glyphs: Sequence[Glyph], usual: float) -> float:
     """Width of what cannot be broken at the head of a line."""
     end = 1
     while end < len(glyphs) and not _parted(glyphs[end - 1], glyphs[end], usual):
-        if is_wide(glyphs[end - 1].char) and glyphs[end].char not in _CLOSING:
-            break
-        if is_wide(glyphs[end].char) and glyphs[end].char not in _CLOSING:
+        wide = is_wide(glyphs[end - 1].char) or is_wide(glyphs[end].char)
+        if wide and glyphs[end].char not in _CLOSING and glyphs[end - 1].char not in _OPENING:
             break
         end += 1
     return glyphs[end - 1].x1 - glyphs[0].x0

@@ -9,13 +9,17 @@ from tjqa.ingest.readers.pdf import parameters
 from tjqa.ingest.readers.pdf.shapes import Line
 
 STOPPED = re.compile(r"[。！？!?；;:：…][”’」』）)】》\"'⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
+_BULLETS = "•·●○◦◆◇■□▪▫►▶➢✓❖☑◎★☆※→∙‣"
 OPENS = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|第[一二三四五六七八九十百零〇\d]{1,6}[章节条部分编款]"
-    r"|\d{1,2}(\.\d{1,2}){0,4}[.、．)）]?(?=[\s\u4e00-\u9fff])(?![\s]*[年月日元万亿个人%])|\d{1,2}[.、．](?!\d)|[•·●○◆■□▪➢✓❖☑◎★※→][^\w]?|[-–—]\s"
-    r"|[①-⑳]|附件?\s*\d|[图表]\s*\d|[a-zA-Z][.)）]\s|注[:：\d]"
+    r"|\d{1,2}(\.\d{1,2}){0,4}[.、．)）]?(?=[\s\u4e00-\u9fff])(?!\s*[年月日元万亿个人%])|\d{1,2}[.、．](?!\d)"
+    rf"|[{_BULLETS}]|[^\w\s“‘（(《【\[]{{1,2}}\s|Ø\s|[①-⑳]|附件?\s*\d|[图表]\s*\d|[a-zA-Z][.)）]\s|注[:：\d]"
 )
-_LISTS = re.compile(r"[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])|[（(][一二三四五六七八九十]{1,3}[)）]")
-"""What begins an item wherever it stands; a figure or 第三条 may also be the next word of a sentence."""
+_ITEMS = re.compile(
+    r"[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])|[（(][一二三四五六七八九十]{1,3}[)）]"
+    rf"|第[一二三四五六七八九十百零〇\d]{{1,6}}条\s|\d{{1,2}}[.、．]\s*(?!\d)|[{_BULLETS}]|[^\w\s“‘（(《【\[]{{1,2}}\s|Ø\s"
+)
+"""What begins an item wherever it stands; another figure or 第三条 may also be the next word of a sentence."""
 
 
 class Joining:
@@ -46,7 +50,10 @@ class Joining:
 def _is_full(before: Line, line: Line) -> bool:
     """Whether the first word of the next line had no more room."""
     room = before.right - before.x1
-    return room <= parameters.NEAR_MARGIN * before.size or room < line.first + 0.25 * before.size
+    if room <= parameters.NEAR_MARGIN * before.size:
+        return True
+    # A long word (an address) leaves much room behind; hardly more than half of the line.
+    return room < min(line.first + 0.75 * before.size, parameters.LARGEST_ROOM * (before.right - before.left))
 
 
 def _stands_as_next(paragraph: Sequence[Line], line: Line) -> bool:
@@ -54,7 +61,7 @@ def _stands_as_next(paragraph: Sequence[Line], line: Line) -> bool:
     before, size = paragraph[-1], line.size
     white = parameters.INDENT * size
     opens, stopped = OPENS.match(line.text) is not None, STOPPED.search(before.text) is not None
-    if _LISTS.match(line.text):
+    if _ITEMS.match(line.text):
         return False
     offset = (line.x0 - line.left) - (before.x0 - before.left)
     if len(paragraph) > 1:

@@ -28,6 +28,9 @@ MOST_RULES = 3000  # of a page; with more it is a drawing
 MOST_PATHS = 20_000  # of a page; with more they are not looked at
 CELLS_OF_A_ROW = 2  # a table has a row with so many cells with text; a frame has one
 
+CELL_PITCH = 1.8  # type sizes between the lines of one cell without rules
+LEAST_UPENDED = 3  # characters below each other that are a word set from top to foot
+
 # --- Columns
 
 LEAST_COLUMN_LINES = 4  # a column has so many lines,
@@ -39,6 +42,7 @@ NARROWEST_COLUMN = 8.0  # type sizes: a narrower one holds no prose
 # --- Paragraphs
 
 NEAR_MARGIN = 1.6  # a line that ends this near to the margin was broken by it: 1 character and a punctuation mark
+LARGEST_ROOM = 0.45  # of a line that was broken before a long word
 INDENT = 0.9  # a first line is set in by two characters, some by one
 SAME_SIZE = 0.06  # share by which types of one paragraph differ
 PITCH = 1.4  # times the usual distance of lines: a wider one parts paragraphs
