@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 from tests.support.formats import as_docx, as_html, as_mhtml, as_pdf, as_xlsx, word_table, zipped
 from tests.support.helpers import REPORT, TEA, WATER
+from tests.support.pdf_pages import Text, grid, lines, placed_pdf
 from tests.support.word import as_word, word_box, word_field, word_paragraph, word_run
 from tjqa.citations.locations import byte_range, place_name
 from tjqa.documents import SourceFile
@@ -54,6 +55,20 @@ WHOLE: dict[str, bytes] = {
     "乙.docx": OFFICE,
     "甲.xlsx": as_xlsx({"收入": [["年份", "收入"], [2021, 3.5], ["合计", None]], "支出": [["甲", "乙"]]}),
     "甲.pdf": as_pdf([REPORT.split("\n")[:9], WATER.split("\n")]),
+    "乙.pdf": placed_pdf(
+        [
+            [
+                *grid([60, 160, 400], [100, 150, 200]),
+                Text(65, 120, "河流"),
+                Text(170, 120, "来水"),
+                Text(170, 170, "大"),
+            ],
+            lines(["目录", *(f"第{n}章{'.' * 20}{n}" for n in range(1, 5)), "正文的文字。"]),
+        ],
+        title="公报",
+        bookmarks=[("目录", 1)],
+        annotations=["/Subtype /FreeText|typed"],
+    ),
 }
 # What breaks parsers oftener than chance bytes do.
 TOKENS = [

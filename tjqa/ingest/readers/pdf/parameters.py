@@ -26,6 +26,7 @@ RULE_LENGTH = 4.0  # shorter strokes are parts of drawings
 RULE_TOUCH = 3.0  # rules that end this near to each other meet
 MOST_RULES = 3000  # of a page; with more it is a drawing
 MOST_PATHS = 20_000  # of a page; with more they are not looked at
+MOST_SEGMENTS = 40_000  # of all paths of a page; a map has more, and would take seconds
 CELLS_OF_A_ROW = 2  # a table has a row with so many cells with text; a frame has one
 
 CELL_PITCH = 1.8  # type sizes between the lines of one cell without rules

@@ -17,9 +17,15 @@ Point = tuple[float, float]
 def rules_of(paths: Sequence[Any], place: Callable[[float, float], Point]) -> tuple[list[Rule], list[Rule]]:
     """Those across and those upright; `place` turns a point of the page into one from the left and from the top.
     None of a page that has so many that it must be a drawing."""
+    import pypdfium2.raw as pdfium
+
     across: list[Rule] = []
     upright: list[Rule] = []
+    looked_at = 0
     for path in paths:
+        looked_at += pdfium.FPDFPath_CountSegments(path)
+        if looked_at > parameters.MOST_SEGMENTS:
+            return [], []
         for (x0, y0), (x1, y1) in _edges(path):
             (left, top), (right, bottom) = place(x0, y0), place(x1, y1)
             left, right, top, bottom = min(left, right), max(left, right), min(top, bottom), max(top, bottom)
