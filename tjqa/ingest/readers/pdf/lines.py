@@ -135,7 +135,7 @@ def _segment(pairs: Sequence[tuple[Glyph, int]], usual: float) -> Segment:
             while end < len(pairs) and pairs[end][1] == shift and _gap(pairs[end - 1][0], pairs[end][0]) < 0.3:
                 end += 1
         text = "".join(pair[0].char for pair in pairs[at:end])
-        if at and not shift and not pairs[at - 1][1] and _parted(pairs[at - 1][0], pairs[at][0], usual):
+        if at and not shift and _parted(pairs[at - 1][0], pairs[at][0], usual):
             parts.append(" ")
         parts.append(raised(text) if shift > 0 else lowered(text) if shift < 0 else text)
         at = end
