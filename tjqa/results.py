@@ -100,8 +100,9 @@ class Answer:
     refusal `missing` are the words of the question that the nearest passages lack, or `lacks_kind` says that they
     lack what is asked for. Of an answer `unsaid` are years, months and places of the question that neither it nor its
     titles and dates speak of. `changed_files` and `gone_files` are cited files that no longer hold the quote;
-    `shifted_files` hold it at another place than when they were indexed; `unread` are files whose names fit the question and which gave no text; `due` says why the index should be made
-    again. `tjqa.answers.wording` puts all this into words.
+    `shifted_files` hold it at another place than when they were indexed; `unread` are files whose names fit the
+    question and which gave no text; `due` says why the index should be made again.
+    `tjqa.answers.wording` puts all this into words.
     """
 
     question: str

@@ -395,9 +395,11 @@ def test_library_of_every_format(tjqa: Run, tmp_path: Path) -> None:
 
 def test_every_reader_is_registered() -> None:
     """A module of readers/ that can read is one that a suffix leads to: an unknown suffix is taken for plain text."""
-    able = {
-        path.stem for path in Path(readers.__file__).parent.glob("*.py") if "\ndef read(" in path.read_text("utf-8")
+    folder = Path(readers.__file__).parent
+    files = {path.stem: path for path in folder.glob("*.py")} | {
+        path.parent.name: path for path in folder.glob("*/__init__.py")
     }
+    able = {name for name, path in files.items() if "\ndef read(" in path.read_text("utf-8")}
     assert able == {module for module, _ in readers.READERS.values()}
 
 

@@ -28,9 +28,11 @@ _ENACTED = re.compile(r"通过|批准|公布|发布|颁布|修订|修正|修改|
 _LEGAL = re.compile(
     r"(?:法|条例|办法|规[定则章程]|细则|章程|准则|决定|制度|解释|通则|规程|规范|标准)(?:[(（].{1,16}[)）])?$"
 )
-_COVER_LABEL = re.compile(
-    r"(?:(?:编制|编写|发布|发文|成文|印发|签发|签订|出版|完成|报告|定稿|公告|公示|填开|开票|制表|提交报告)?(?:日期|时间))\s*:?"
+_ISSUED = (
+    r"(?:编制|编写|发布|发文|成文|印发|签发|签订|出版|完成|报告|定稿|公告|公示|填开|开票|制表|提交报告)(?:日期|时间)"
 )
+_COVER_LABEL = re.compile(rf"(?:{_ISSUED}|日期|时间)\s*:?")
+_ISSUED_PAIR = re.compile(rf"(?:^|\s){_ISSUED}\s*:\s*(?P<day>[\d〇○零一二三四五六七八九十年月日./-]{{6,14}})(?=\s|$)")
 ARTICLE = re.compile(r"(?:\*\*)?第\s*[〇零一二三四五六七八九十百\d]{1,5}\s*条")
 """An article of a law at the start of a line."""
 _VERSION_ROW = re.compile(r"\W*[vV]?\d{1,2}(?:\.\d{1,2})+\b.*")
@@ -105,6 +107,9 @@ def cover_date(head: Sequence[Line]) -> str | None:
     maker, or that of the last version in its table of versions."""
     found: list[str] = []
     for line in head:
+        if len(line.text) <= parameters.LONGEST_METADATA and (pair := _ISSUED_PAIR.search(fold(line.text))):
+            found += days_of(pair["day"])[:1]
+            continue
         days = days_of(line.text)
         if len(days) != 1 or len(line.text) > parameters.LONGEST_COVER_LINE:
             continue

@@ -131,15 +131,21 @@ def documents_of(
 ) -> Iterator[tuple[Title, list[int]]]:
     """Each text with its title, whose lines are marked as such."""
     for number, members in enumerate(groups):
-        head = [lines[i] for i in _head(lines, marks, members)]
-        first = number == 0
-        title = document_title(
-            head, source.headings, source.title if first else "", name_title(source.path) if first else ""
-        )
-        title = Title(title.text, tuple(members[n] for n in title.lines))
+        near = _head(lines, marks, members)
+        shown = [*near, *_large(source, lines, members, near[-1] if near else -1)]
+        names = (source.title, name_title(source.path)) if number == 0 else ("", "")
+        title = document_title([lines[i] for i in shown], source.headings, *names)
+        title = Title(title.text, tuple(shown[n] for n in title.lines))
         for i in title.lines:
             marks[i] = Mark("title")
         yield title, members
+
+
+def _large(source: SourceFile, lines: list[Line], members: list[int], last: int) -> list[int]:
+    """Lines of the first page below line `last` that are set much larger than the text, as on a poster."""
+    page = source.landmarks[1].start if len(source.landmarks) > 1 else len(source.text)
+    sizes = {heading.span.start: heading.size for heading in source.headings if heading.span.start < page}
+    return [i for i in members if i > last and sizes.get(lines[i].span.start, 0) >= parameters.POSTER_TYPE]
 
 
 def _head(lines: list[Line], marks: dict[int, Mark], members: list[int]) -> list[int]:

@@ -45,6 +45,10 @@ _WORK = re.compile(r"(?:项目|工程|采购|服务|课题|研究|分析|设计|
 _LATER_CHAPTER = re.compile(
     r"第(?!\s*[一1]\s*[章编篇])[^条]{1,4}[章编篇]\s"
 )  # what begins with chapter six is that chapter
+_ORDINAL = re.compile(r"\d{1,2}\s*[.、．]|[一二三四五六七八九十]{1,3}[\s、.．]")
+_PART = re.compile(
+    r"前言|序言?|引言|绪论|导论|摘要|目录|正文|附录|附件|参考文献|致谢|说明|概述|总则|abstract", re.IGNORECASE
+)
 _OFFICE = re.compile(r".*(?:公司|局|委员会|中心|厅|处|大学|学院|政府|银行|协会)\s*")
 _SPOKEN = re.compile(r"\W*(?:19|20)\d\d年\d{1,2}月\d{1,2}日在.+(?:上|期间)\W*")  # ——2026年2月3日在…会议上
 # 竞争性磋商文件: says what kind of document it is and not of what, half a title.
@@ -216,22 +220,20 @@ def _score(lines: list[Line], group: tuple[int, ...], marked: dict[int, Heading]
     mark = marked.get(line.span.start)
     labelled = _NAME_LABEL.match(line.core) is not None
     score = 1.0 * (group[0] == 0) - parameters.TITLE_LINE_COST * group[0]  # a title stands first
-    if mark is not None:
+    numbered = numbering(line.core) is not None or _ORDINAL.match(line.core) is not None
+    if mark is not None and not numbered:
         score += 2.0 * log2(max(mark.size, 1.0)) + (2.0 if mark.level == 0 else 0.0)  # and large
-        score -= 1.0 if mark.level >= 2 else 0.0  # a heading below others is none
+        score -= 2.0 if mark.level >= 2 else 0.0  # a heading below others is none
     score += 2.0 * max(alike(text, declared), 0.8 if _within(declared, text) else 0.0)
     score += 2.0 * max(alike(text, name), 0.8 if _within(name, text) else 0.0)
     ending = squeeze(text)[-_ENDING:]
-    score += 1.0 if _GENRE.search(ending) else 0.5 if _WORK.search(ending[-4:]) else 0.0
+    whole = len(ending) >= parameters.SHORTEST_NAMED_HEADLINE or _KIND_ALONE.fullmatch(ending) is not None
+    score += 1.0 if whole and _GENRE.search(ending) else 0.5 if _WORK.search(ending[-4:]) else 0.0
     score += 0.5 * labelled
     if _LABEL.match(line.core) and not labelled:
         score -= 3.0  # 项目编号:…
     chapter = group[0] == 0 and _LATER_CHAPTER.match(line.core) is not None
-    if (
-        (not chapter and numbering(line.core) is not None)
-        or re.match(r"\d{1,2}\s*[.、．]", line.core)
-        or particular(line.folded)
-    ):
+    if (numbered and not chapter) or particular(line.folded) or _PART.fullmatch(squeeze(line.core)):
         score -= 2.0  # a section of the document, or one of its particulars
     if _OFFICE.fullmatch(text) or first_date(text) is not None:
         score -= 1.5  # who wrote it, or when

@@ -3,7 +3,7 @@
     .txt .md .csv            decoded as they stand: the text is the file            decoding.py
     .html .htm .mhtml .mht   selectolax: a browser's parser (lexbor), loses no text however deep or broken  html.py
     .docx                    zipfile and expat of the standard library              docx.py, word/
-    .pdf                     pypdfium2: PDFium, the one in Chrome                   pdf.py
+    .pdf                     pypdfium2: PDFium, the one in Chrome: characters, their places and sizes        pdf/
     .xlsx                    openpyxl, row by row                                   xlsx.py
 
 Parsers of foreign formats are the part of a program that hostile files break: they loop, eat memory or crash. They run

@@ -9,7 +9,7 @@ from tjqa.ingest.readers.pdf.compose import composed
 from tjqa.ingest.readers.pdf.document import opened
 from tjqa.ingest.readers.pdf.furniture import mark_furniture
 from tjqa.ingest.readers.pdf.headings import body_size, mark_headings, mark_notes
-from tjqa.ingest.readers.pdf.layout import lines_of, pitches_of, set_margins
+from tjqa.ingest.readers.pdf.layout import pitches_of, set_margins
 from tjqa.ingest.readers.pdf.paragraphs import Joining
 
 
@@ -20,7 +20,7 @@ def read(raw: bytes, name: str) -> Extracted:
         SourcesError: no PDF, encrypted, or scanned pages without text.
     """
     found = opened(raw, name)
-    pages = [lines_of(page, number) for number, page in enumerate(found.pages)]
+    pages = found.lines
     empty = sum(not lines for lines in pages)
     if empty == len(pages):
         if found.unread > parameters.MUCH_UNREAD:

@@ -35,7 +35,11 @@ def with_whole_cells(rows: Sequence[Row]) -> list[Row]:
             _absorb(groups)
         else:
             groups.append(row)
-    return [(group.base, [_cell(cell) for cell in sorted(group.cells)]) for group in _upended(groups)]
+    return [(group.base, [_cell(cell) for cell in sorted(group.cells, key=_left)]) for group in _upended(groups)]
+
+
+def _left(cell: Sequence[Segment]) -> float:
+    return min(segment.x0 for segment in cell)
 
 
 def _links(group: _Group, row: _Group) -> dict[int, int] | None:
@@ -119,7 +123,9 @@ def _upended(groups: Sequence[_Group]) -> list[_Group]:
 
 
 def _is_single(group: _Group) -> bool:
-    return len(group.cells) == len(group.cells[0]) == 1 and len(text := group.cells[0][0].text) == 1 and text >= "\u4e00"
+    return (
+        len(group.cells) == len(group.cells[0]) == 1 and len(text := group.cells[0][0].text) == 1 and text >= "\u4e00"
+    )
 
 
 def _is_below(above: _Group, group: _Group) -> bool:

@@ -7,7 +7,7 @@ import unicodedata
 
 HYPHENS = "\x02\ufffe\u00ad"
 """What PDFium gives for a hyphen at the end of a line, and the soft hyphen."""
-RAISED = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
+RAISED = str.maketrans("0123456789+-−–=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿⁱ")
 LOWERED = str.maketrans("0123456789+-−=()aehklmnopstx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕₖₗₘₙₒₚₛₜₓ")
 # Bullets that Word sets in Symbol and Wingdings, by their code in these fonts.
 _SYMBOLS = {
@@ -15,9 +15,13 @@ _SYMBOLS = {
     0xF0A3: "□", 0xF052: "☑", 0xF0FE: "☑", 0xF0B4: "×", 0xF02D: "-", 0xF0E0: "→", 0xF0D7: "·", 0xF076: "❖",
 }  # fmt: skip
 # Radicals that fonts of today map their characters to, and that NFKC leaves as they are.
-_RADICALS = dict(zip(
-    "⺟⺠⻁⻄⻅⻆⻉⻋⻌⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳⻑⻗⻲⺮⺌⺍", "母民虎西见角贝车辶长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟長雨龜竹小小", strict=True,
-))  # fmt: skip
+_RADICALS = dict(
+    zip(
+        "⺟⺠⻁⻄⻅⻆⻉⻋⻌⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳⻑⻗⻲⺮⺌⺍",
+        "母民虎西见角贝车辶长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟長雨龜竹小小",
+        strict=True,
+    )
+)
 _MARKS = re.compile(r"[①-⑳*†‡]|[\[(〔［（]?\d{1,3}[\])〕］）]?")
 
 

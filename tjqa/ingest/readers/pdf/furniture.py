@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
-from statistics import median
 
 from tjqa.documents import DropReason
 from tjqa.ingest.readers.pdf import parameters
+from tjqa.ingest.readers.pdf.characters import is_wide
 from tjqa.ingest.readers.pdf.paragraphs import STOPPED
 from tjqa.ingest.readers.pdf.shapes import Line
 
@@ -18,8 +19,10 @@ _PAGE = re.compile(
     r"(第\s*\d+\s*页\s*[,，/／、]?\s*)?[（(]?共\s*\d+\s*页[)）]?|第\s*\d+\s*页|[Pp](age|AGE|\.)\s*\d+(\s*(of|/)\s*\d+)?"
 )
 _NUMBER = re.compile(r"[-–—─·•~～|\[(（\s]*(\d{1,4}|[ivxlc]{1,6})(\s*[/／]\s*\d{1,4})?[-–—─·•~～|\])）\s]*")
-_SECTION = re.compile(r"附件|附表|附录|[图表]\s*\d|第\s*\d+\s*[章节条编部]|\d+[.、．]|Chapter|Section|Appendix")
-_LEADERS = re.compile(r"(?:[.．。…·•‧⋯_—─-]\s*){4,}\s*[(（-]?\s*(\d{1,4}|[ivxlcIVXLC]{1,6})\s*[)）-]?\s*$|…{2,}\s*(\d{1,4})\s*$")
+_SECTION = re.compile(r"(附件|附表|附录|图|表|第|[Cc]hapter|[Ss]ection|[Aa]ppendix)\s*\d|\d+[.、．]")
+_LEADERS = re.compile(
+    r"(?:[.．。…·•‧⋯_—─-]\s*){4,}\s*[(（-]?\s*(\d{1,4}|[ivxlcIVXLC]{1,6})\s*[)）-]?\s*$|…{2,}\s*(\d{1,4})\s*$"
+)
 _NUMBER_AT_END = re.compile(r"(?:\s{2}|\t)(\d{1,4})$")
 _CONTENTS = {"目录", "目次", "目錄", "contents", "tableofcontents"}
 _HEAD_BEFORE = 3  # lines between the heading 目录 and the first entry
@@ -49,6 +52,7 @@ def mark_furniture(pages: Sequence[list[Line]], heights: Sequence[float]) -> Non
         for line in lines:
             if _PAGE.fullmatch(line.text.strip()):
                 line.drop = DropReason.RUNNING_HEAD
+    _mark_boxes(pages, heights)
     _mark_askew(pages)
     _mark_contents([line for lines in pages for line in lines if not line.drop])
 
@@ -61,7 +65,7 @@ def _at_edges(lines: Sequence[Line], height: float) -> Iterator[tuple[_Key, Line
             if line.ruled or off > parameters.EDGE_SHARE * height:
                 break
             neighbour = seen[at + 1] if at + 1 < len(seen) else None
-            if len(line.text) <= parameters.LONGEST_HEAD:
+            if sum(1 + is_wide(char) for char in line.text) <= parameters.LONGEST_HEAD:
                 yield (top, _FIGURES.sub("#", line.text.strip())), line, neighbour
 
 
@@ -87,9 +91,9 @@ def _is_number(masked: str, lines: Sequence[Line], pages: int) -> bool:
     return len(lines) >= parameters.LEAST_PAGES and _counts(lines)
 
 
-def _counts(lines: Sequence[Line]) -> bool:
-    """Whether one of the figures is the number of the page, more or less a constant."""
-    figures = [_FIGURES.findall(line.text) for line in lines]
+def _counts(lines: Sequence[Line], skipped: int = 0) -> bool:
+    """Whether one of the figures, but for the first ones, is the number of the page, more or less a constant."""
+    figures = [_FIGURES.findall(line.text)[skipped:] for line in lines]
     for column in range(min(map(len, figures))):
         offs = Counter(int(row[column][:9]) - line.page for row, line in zip(figures, lines, strict=True))
         if offs.most_common(1)[0][1] >= parameters.COUNTING_SHARE * len(lines):
@@ -104,9 +108,10 @@ def _runs(masked: str, lines: Sequence[Line], pages: int, inner: dict[int, Line]
     """Whether it is a running head: the same on several pages near each other, and set apart from the text."""
     if pages < parameters.LEAST_PAGES or len(lines) < parameters.LEAST_PAGES or STOPPED.search(lines[0].text):
         return False
-    if masked != lines[0].text.strip() and len({line.text for line in lines}) > 1:
-        if _SECTION.match(lines[0].text.strip()) or not _counts(lines):
-            return False
+    first = lines[0].text.strip()
+    differ = masked != first and len({line.text for line in lines}) > 1
+    if differ and not _counts(lines, 1 if _SECTION.match(first) else 0):  # 附件1, 附件2 count, too
+        return False
     numbers = sorted({line.page for line in lines})
     chain = longest = 1
     for one, two in pairwise(numbers):
@@ -114,6 +119,8 @@ def _runs(masked: str, lines: Sequence[Line], pages: int, inner: dict[int, Line]
         longest = max(longest, chain)
     if longest < parameters.LEAST_PAGES:
         return False
+    if len(numbers) >= parameters.MOST_PAGES_SHARE * pages:
+        return True
     apart = [_is_apart(line, inner.get(id(line))) for line in lines]
     return sum(apart) >= 0.5 * len(apart)
 
@@ -124,12 +131,33 @@ def _is_apart(line: Line, neighbour: Line | None) -> bool:
     return abs(neighbour.base - line.base) > 1.8 * max(line.size, neighbour.size)
 
 
+def _mark_boxes(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> None:
+    """Heads and feet in a table of their own; the repeated first row of a table is a part of a larger one."""
+    boxes: defaultdict[_Key, list[tuple[Line, list[Line]]]] = defaultdict(list)
+    for lines, height in zip(pages, heights, strict=True):
+        ordered = sorted((line for line in lines if not line.askew and not line.drop), key=lambda line: line.base)
+        for top, first in ((True, ordered[:1]), (False, ordered[-1:])):
+            box = [line for line in lines if first and first[0].ruled and line.table == first[0].table]
+            off = max((line.base if top else height - line.base for line in box), default=height)
+            if off <= parameters.EDGE_SHARE * height:
+                text = "\n".join(line.text for line in box)
+                boxes[top, _FIGURES.sub("#", text)].append((replace(box[0], text=text), box))
+    for (_, masked), found in boxes.items():
+        for group in _by_height([whole for whole, _ in found]):
+            if _runs(masked, group, len(pages), {}):
+                for whole, box in found:
+                    if any(whole is one for one in group):
+                        for line in box:
+                            line.drop = DropReason.RUNNING_HEAD
+
+
 def _mark_askew(pages: Sequence[Sequence[Line]]) -> None:
-    """Watermarks: what stands askew on several pages."""
+    """Watermarks, which stand askew on several pages, and the head and number of a page whose text lies on its side."""
     seen = Counter(text for lines in pages for text in {line.text for line in lines if line.askew})
+    heads = {_FIGURES.sub("#", line.text) for lines in pages for line in lines if line.drop}
     for lines in pages:
         for line in lines:
-            if line.askew and seen[line.text] >= parameters.LEAST_PAGES:
+            if line.askew and (seen[line.text] >= parameters.LEAST_PAGES or _FIGURES.sub("#", line.text) in heads):
                 line.drop = DropReason.RUNNING_HEAD
 
 

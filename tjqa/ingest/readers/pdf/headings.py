@@ -13,9 +13,9 @@ from tjqa.ingest.readers.pdf.shapes import Bookmark, Line, Page
 
 _FILE = re.compile(r"\.(docx?|xlsx?|pptx?|pdf|wps|rtf|txt|html?|indd|tex|dvi|ofd|et|dps|pmd|qxd|cdr|psd)\b", re.I)
 _MADE_BY_PROGRAM = re.compile(
-    r"(microsoft (word|powerpoint|excel) *[-–—])|untitled|无标题|未命名|幻灯片 *\d|powerpoint 演示文稿|文档 *\d*$|document *\d*$|slide *\d|"
-    r"(新建|doc\d|temp|tmp\d|about:blank|https?:|file:|[a-z]:\\)",
-    re.I,
+    r"(microsoft (word|powerpoint|excel) *[-–—])|untitled|无标题|未命名|幻灯片 *\d|powerpoint 演示文稿|文档 *\d*$"
+    r"|document *\d*$|slide *\d|(新建|doc\d|temp|tmp\d|about:blank|https?:|file:|[a-z]:\\)",
+    re.IGNORECASE,
 )
 _FEW_CHARACTERS = 60  # of a first page that is next to empty
 

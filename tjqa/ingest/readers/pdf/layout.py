@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from tjqa.ingest.readers.pdf import parameters
+from tjqa.ingest.readers.pdf.blocks import blocks_of
 from tjqa.ingest.readers.pdf.cells import with_whole_cells
-from tjqa.ingest.readers.pdf.columns import regions_of
+from tjqa.ingest.readers.pdf.columns import Region, regions_of
 from tjqa.ingest.readers.pdf.lines import lift, rows_of, runs_of, segments_of
-from tjqa.ingest.readers.pdf.shapes import Line, Page, Run, Segment, Table
+from tjqa.ingest.readers.pdf.shapes import BLOCK, Line, Page, Run, Segment, Table
 from tjqa.ingest.readers.pdf.tables import tables_of
 
 _MARGIN_LINES = 8  # a page with so many lines shows its own margins, others have those of the document
@@ -23,24 +25,41 @@ def lines_of(page: Page, number: int) -> list[Line]:
     lift(runs)
     tables, rest = tables_of(page, runs)
     found: list[Line] = []
-    for count, region in enumerate(regions_of([*rest, *tables])):
+    for count, region in enumerate(_with_blocks(regions_of([*rest, *tables]), number)):
         texts = [item for item in region.items if isinstance(item, Run)]
         lines = _text_lines(texts, number)
         for table in sorted((item for item in region.items if isinstance(item, Table)), key=lambda item: item.top):
             at = next((n for n, line in enumerate(lines) if not line.ruled and line.base > table.top), len(lines))
-            lines[at:at] = [_row(base, cells, number) for base, cells in table.rows]
+            rows = [_row(base, cells, number) for base, cells in table.rows]
+            for row in rows:
+                row.table = id(table)
+            lines[at:at] = rows
         for line in lines:
             line.region, line.path = count, region.path
         found += lines
-    found += [Line(text, 0, 0, page.height, 0, 0, number, region=-1, askew=True) for text in page.askew]
+    turned = [row for glyphs in page.turned for row in rows_of(runs_of(glyphs))]
+    askew = ["  ".join(segment.text for segment in segments_of(row)) for row in turned] + page.askew
+    found += [Line(text, 0, 0, page.height, 0, 0, number, region=-1, askew=True) for text in askew]
     return found
+
+
+def _with_blocks(regions: Sequence[Region], number: int) -> Iterator[Region]:
+    """Regions of boxes as a region for each box."""
+    for region in regions:
+        runs = [item for item in region.items if isinstance(item, Run)]
+        blocks = blocks_of(runs) if len(runs) == len(region.items) else []
+        if not blocks:
+            yield region
+        for at, block in enumerate(blocks):
+            yield Region(list(block), f"{BLOCK}{number}.{at}")
 
 
 def _row(base: float, cells: Sequence[Segment], number: int) -> Line:
     sizes = Counter(cell.size for cell in cells)
     text = "\t".join(cell.text for cell in cells)
     size = sizes.most_common(1)[0][0]
-    return Line(text, cells[0].x0, cells[-1].x1, base, size, 0.0, number, row=True, ruled=True)
+    first, last = cells[0], cells[-1]
+    return Line(text, first.x0, last.x1, base, size, 0.0, number, row=True, ruled=True, tail=last.x0)
 
 
 def _text_lines(runs: Sequence[Run], number: int) -> list[Line]:
@@ -131,4 +150,4 @@ def neighbours(pages: Sequence[Sequence[Line]]) -> Iterator[tuple[Line, Line]]:
     """Lines of text that follow each other on a page."""
     for lines in pages:
         kept = [line for line in lines if not line.row and not line.drop and not line.askew]
-        yield from zip(kept, kept[1:], strict=False)
+        yield from pairwise(kept)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from tjqa.ingest.readers.pdf import parameters
 from tjqa.ingest.readers.pdf.characters import is_wide, lowered, raised
@@ -45,9 +46,11 @@ def lift(runs: Sequence[Run]) -> None:
     for run in sorted(runs, key=lambda run: run.x0):
         if len(run.glyphs) > _LONGEST_SHIFTED or run.size > parameters.SMALL * largest:
             continue
-        reach = largest * parameters.FARTHEST_RAISED
+        reach = min(largest, parameters.LARGEST_HOST * run.size) * parameters.FARTHEST_RAISED
         near = by_base[bisect_left(bases, run.base - reach) : bisect_right(bases, run.base + reach)]
-        host = min((other for other in near if _holds(other, run)), key=lambda other: abs(run.x0 - other.x1), default=None)
+        host = min(
+            (other for other in near if _holds(other, run)), key=lambda other: abs(run.x0 - other.x1), default=None
+        )
         if host is not None:
             off = (host.base - run.base) / host.size
             run.shift = 1 if off >= parameters.RAISED else -1 if off <= -parameters.LOWERED else 0
@@ -56,7 +59,7 @@ def lift(runs: Sequence[Run]) -> None:
 
 def _holds(host: Run, run: Run) -> bool:
     """Whether `run` is set on or under the line of `host`, right beside it."""
-    if host is run or run.size > parameters.SMALL * host.size:
+    if host is run or not run.size / parameters.SMALL <= host.size <= parameters.LARGEST_HOST * run.size:
         return False
     off = (host.base - run.base) / host.size
     if not -0.45 <= off <= parameters.FARTHEST_RAISED:
@@ -73,7 +76,9 @@ def rows_of(runs: Sequence[Run]) -> list[list[Run]]:
         if rows:
             first = rows[-1][0]
             size = min(run.size, first.size)
-            if run.base - first.base <= max(parameters.ROW_BASE * size, parameters.SAME_BASE * max(run.size, first.size)):
+            if run.base - first.base <= max(
+                parameters.ROW_BASE * size, parameters.SAME_BASE * max(run.size, first.size)
+            ):
                 rows[-1].append(run)
                 continue
         rows.append([run])
@@ -105,21 +110,21 @@ def _is_spread(pairs: Sequence[tuple[Glyph, int]]) -> bool:
 
 def _in_order(row: Sequence[Run]) -> Iterator[tuple[Glyph, int]]:
     """Characters from left to right with their shift; what is drawn twice for a bold look counts once."""
-    mixed = any(after.x0 < before.x1 - 0.5 * before.size for before, after in zip(row, row[1:], strict=False))
-    pairs = [(glyph, run.shift) for run in row for glyph in run.glyphs]
-    if mixed:
-        pairs.sort(key=lambda pair: pair[0].x0)
-    last: Glyph | None = None
-    for glyph, shift in pairs:
-        near = parameters.DOUBLED * glyph.size
-        if (
-            last is None
-            or glyph.char != last.char
-            or abs(glyph.x0 - last.x0) > near
-            or abs(glyph.base - last.base) > near
-        ):
-            yield glyph, shift
-        last = glyph
+    places: dict[str, list[Glyph]] = {}
+    reach = float("-inf")
+    for run in row:
+        doubled = run.x0 < reach - 0.5 * run.size  # stands on top of another one
+        near = parameters.DOUBLED * run.size
+        for glyph in run.glyphs:
+            if doubled and any(
+                abs(glyph.x0 - other.x0) <= near and abs(glyph.base - other.base) <= near
+                for other in places.get(glyph.char, ())
+            ):
+                continue
+            yield glyph, run.shift
+        for glyph in run.glyphs:
+            places.setdefault(glyph.char, []).append(glyph)
+        reach = max(reach, run.x1)
 
 
 def _gap(before: Glyph, after: Glyph) -> float:
@@ -142,7 +147,11 @@ def _segment(pairs: Sequence[tuple[Glyph, int]], usual: float) -> Segment:
     glyphs = [pair[0] for pair in pairs]
     sizes = Counter(round(glyph.size, 1) for glyph in glyphs)
     return Segment(
-        "".join(parts), glyphs[0].x0, max(glyph.x1 for glyph in glyphs), sizes.most_common(1)[0][0], _first_word(glyphs, usual)
+        "".join(parts),
+        glyphs[0].x0,
+        max(glyph.x1 for glyph in glyphs),
+        sizes.most_common(1)[0][0],
+        _first_word(glyphs, usual),
     )
 
 
@@ -150,7 +159,7 @@ def _usual_gap(pairs: Sequence[tuple[Glyph, int]]) -> float:
     """White between Chinese characters of a row: a justified line is moved apart everywhere."""
     gaps = sorted(
         _gap(before, after)
-        for (before, _), (after, _) in zip(pairs, pairs[1:], strict=False)
+        for (before, _), (after, _) in pairwise(pairs)
         if before.char >= "\u2e80" and after.char >= "\u2e80"
     )
     return max(0.0, gaps[len(gaps) // 2]) if len(gaps) >= _TELLING_GAPS else 0.0

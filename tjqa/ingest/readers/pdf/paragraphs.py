@@ -6,18 +6,23 @@ import re
 from collections.abc import Mapping, Sequence
 
 from tjqa.ingest.readers.pdf import parameters
-from tjqa.ingest.readers.pdf.shapes import Line
+from tjqa.ingest.readers.pdf.shapes import BLOCK, Line
 
 STOPPED = re.compile(r"[。！？!?；;:：…][”’」』）)】》\"'⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
-_BULLETS = "•·●○◦◆◇■□▪▫►▶➢✓❖☑◎★☆※→∙‣"
+_BULLETS = (
+    # A sign of its own before a blank is one, too, unless it ends something or belongs to a formula.
+    r"[•·●○◦◆◇■□▪▫►▶➢✓❖☑◎★☆※→∙‣]|Ø\s"
+    r"|[^\w\s“‘（(《【\[。，、；：？！…%％,.;:!?)）》」』】”’+=<>/|~～≤≥±×÷≠≈∈]{1,2}\s"
+)
+_UNITS = r"(?!\s*[年月日元万亿个人名项条%％])"
 OPENS = re.compile(
-    r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|第[一二三四五六七八九十百零〇\d]{1,6}[章节条部分编款]"
-    r"|\d{1,2}(\.\d{1,2}){0,4}[.、．)）]?(?=[\s\u4e00-\u9fff])(?!\s*[年月日元万亿个人%])|\d{1,2}[.、．](?!\d)"
-    rf"|[{_BULLETS}]|[^\w\s“‘（(《【\[]{{1,2}}\s|Ø\s|[①-⑳]|附件?\s*\d|[图表]\s*\d|[a-zA-Z][.)）]\s|注[:：\d]"
+    r"[一二三四五六七八九十]{1,3}[、.．](?![一二三四五六七八九十])|[（(][一二三四五六七八九十\d]{1,3}[)）]|第[一二三四五六七八九十百零〇\d]{1,6}[章节条部分编款]"
+    rf"|\d{{1,2}}(\.\d{{1,2}}){{1,4}}[.、．)）]?(?=[\s\u4e00-\u9fff]){_UNITS}|\d{{1,2}}\s{_UNITS}"
+    rf"|\d{{1,2}}[.、．)）](?!\d)|{_BULLETS}|[①-⑳]|附件?\s*\d|[图表]\s*\d|[a-zA-Z][.)）]\s|注[:：\d]"
 )
 _ITEMS = re.compile(
     r"[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])|[（(][一二三四五六七八九十]{1,3}[)）]"
-    rf"|第[一二三四五六七八九十百零〇\d]{{1,6}}条\s|\d{{1,2}}[.、．]\s*(?!\d)|[{_BULLETS}]|[^\w\s“‘（(《【\[]{{1,2}}\s|Ø\s"
+    rf"|第[一二三四五六七八九十百零〇\d]{{1,6}}条\s|\d{{1,2}}[.、．]\s*(?!\d)|{_BULLETS}"
 )
 """What begins an item wherever it stands; another figure or 第三条 may also be the next word of a sentence."""
 
@@ -31,11 +36,15 @@ class Joining:
     def joins(self, paragraph: Sequence[Line], line: Line) -> bool:
         """Whether `line` reads on from the last line of `paragraph`."""
         before = paragraph[-1]
+        if before.ruled and line.ruled:
+            return _is_rest_of_cell(before, line)
         if before.row or line.row or before.askew or line.askew or before.level is not None or line.level is not None:
             return False
         if before.note != line.note or abs(before.size - line.size) > parameters.SAME_SIZE * before.size:
             return False
         here = before.page == line.page and before.region == line.region
+        if not here and (before.path.startswith(BLOCK) or line.path.startswith(BLOCK)):
+            return False
         if here and not self._is_next(before, line):
             return False
         return _is_full(before, line) and _stands_as_next(paragraph, line)
@@ -45,6 +54,14 @@ class Joining:
         usual = self._pitches.get((line.page, line.size)) or self._pitches.get((-1, line.size))
         widest = parameters.PITCH * usual if usual else parameters.WIDEST_PITCH * line.size
         return 0.3 * line.size < step <= max(widest, parameters.PITCH * line.size)
+
+
+def _is_rest_of_cell(before: Line, line: Line) -> bool:
+    """Whether a row at the head of a page is nothing but the rest of the last cell of the row before it."""
+    here = before.page + 1 == line.page and line.tail == line.x0
+    places = abs(line.x0 - before.tail) + abs(line.x1 - before.x1)
+    goes_on = not STOPPED.search(before.text) and not OPENS.match(line.text)
+    return here and places <= 2 * parameters.RULE_TOUCH and before.tail != before.x0 and goes_on
 
 
 def _is_full(before: Line, line: Line) -> bool:

@@ -8,11 +8,13 @@ from __future__ import annotations
 SAME_BASE = 0.12  # baselines this near are one line; fonts mixed in a line are shifted by less
 ROW_BASE = 0.35  # baselines of the cells of one row: their types and sizes differ
 SEGMENT_GAP = 1.5  # white wider than this parts columns or cells; a blank of full width is 1
+FILLED_SQUARE = 0.65  # of its type size that a Chinese character is wide and high at least
 WIDEST_SPREAD = 4.5  # white after the single first character of a word that is set wide: 账　　号
 WORD_GAP = 0.18  # white that is a blank between Latin words; those of narrow types are 0.2
 MIXED_GAP = 0.35  # between Chinese and Latin, where programs set a quarter without a blank
 CHINESE_GAP = 0.22  # between Chinese characters, more than between those of the whole line
 SMALL = 0.8  # a raised or lowered figure is set at most this large
+LARGEST_HOST = 4.0  # times its size that the type beside it has at most
 RAISED = 0.15  # and its baseline lies this much above its line's,
 LOWERED = 0.05  # or this much below
 FARTHEST_RAISED = 0.75  # what stands higher or lower belongs to another line
@@ -29,6 +31,9 @@ MOST_PATHS = 20_000  # of a page; with more they are not looked at
 MOST_SEGMENTS = 40_000  # of all paths of a page; a map has more, and would take seconds
 CELLS_OF_A_ROW = 2  # a table has a row with so many cells with text; a frame has one
 
+PADDING = 12.0  # points of white in a cell on both sides of its text
+WRAPPED_SHARE = 0.34  # of the lines of cells that fill them: with fewer each line is a row of its own
+SAME_ROWS = 0.8  # of the lines of two cells must stand on the same height
 CELL_PITCH = 1.8  # type sizes between the lines of one cell without rules
 LEAST_UPENDED = 3  # characters below each other that are a word set from top to foot
 
@@ -39,6 +44,14 @@ FILLED_LINE = 0.7  # this share of its width filled
 FILLED_SHARE = 0.5  # in this share of them: cells of a table are short
 GUTTER = 0.8  # white between columns
 NARROWEST_COLUMN = 8.0  # type sizes: a narrower one holds no prose
+
+# --- Pages of boxes (blocks)
+
+OUT_OF_STEP = 0.3  # of the pieces of a page stand beside lines of other heights; a figure in a text has fewer
+LEAST_BLOCKS = 6  # such pieces at least
+BLOCKS_SEEN = 60  # pieces above and below that are compared
+CUT_WHITE = 0.8  # type sizes of white across a page at which it is cut: a label stands that near to its box
+DEEPEST_CUT = 40  # cuts within cuts
 
 # --- Paragraphs
 
@@ -56,9 +69,10 @@ LEAST_MARGIN_LINES = 2
 EDGE_LINES = 3  # lines at the top and at the foot of a page that may be running heads
 EDGE_SHARE = 0.15  # of the page's height at either end in which they stand
 LEAST_PAGES = 3  # a head repeated on so many pages runs,
+MOST_PAGES_SHARE = 0.6  # or on this share of the pages, however near it stands to the text,
 PAGES_APART = 2  # each at most so far from the next one: odd and even pages have their own
 SAME_PLACE = 4.0  # points by which its height on the page differs
-LONGEST_HEAD = 80  # characters; a longer line is text
+LONGEST_HEAD = 120  # half characters; a longer line is text
 COUNTING_SHARE = 0.7  # of the pages on which a figure must count with the page to be its number
 
 # --- Contents

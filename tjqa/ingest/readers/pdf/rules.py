@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any
-
-import pypdfium2.raw as pdfium
 
 from tjqa.ingest.readers.pdf import parameters
 from tjqa.ingest.readers.pdf.shapes import Rule
@@ -41,6 +40,8 @@ def rules_of(paths: Sequence[Any], place: Callable[[float, float], Point]) -> tu
 
 def _edges(path: Any) -> Iterator[tuple[Point, Point]]:
     """Corners of what may be a rule: each stroke, and of a filled area without strokes the opposite corners."""
+    import pypdfium2.raw as pdfium
+
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
     count = pdfium.FPDFPath_CountSegments(path)
@@ -48,13 +49,15 @@ def _edges(path: Any) -> Iterator[tuple[Point, Point]]:
         return
     for points in _shapes(path, count):
         if stroke.value:
-            yield from zip(points, points[1:], strict=False)
+            yield from pairwise(points)
         elif points:
             xs, ys = [point[0] for point in points], [point[1] for point in points]
             yield (min(xs), min(ys)), (max(xs), max(ys))
 
 
 def _shapes(path: Any, count: int) -> Iterator[list[Point]]:
+    import pypdfium2.raw as pdfium
+
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFPageObj_GetMatrix(path, ctypes.byref(matrix))
     a, b, c, d, e, f = matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f

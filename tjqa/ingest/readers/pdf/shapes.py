@@ -50,6 +50,10 @@ class Run:
         return self.base + 0.12 * self.size
 
 
+BLOCK = "#"
+"""Begins the path of a box on a page of boxes: nothing is read on from it."""
+
+
 class Segment(NamedTuple):
     """Text of a line without wide white in it; `first` is the width of its first word, `size` its usual type size."""
 
@@ -64,8 +68,9 @@ class Segment(NamedTuple):
 class Line:
     """A line of a page as it is read. `left` and `right` are the margins of its column, `first` the width of its first
     word. `region` counts the parts of a page that are read one after the other, `path` is the way to its column ("" the
-    whole width, "LR" the right part of the left one). `row` marks the row of a table, `ruled` of one with rules, `note`
-    a footnote, `level` a heading (None is none)."""
+    whole width, "LR" the right part of the left one, `BLOCK` and a number a box). `row` marks the row of a table,
+    `ruled` of one with rules (`table` tells its rows together, `tail` is where the row's last cell begins), `note` a
+    footnote, `level` a heading (None is none)."""
 
     text: str
     x0: float
@@ -80,6 +85,8 @@ class Line:
     right: float = 0.0
     row: bool = False
     ruled: bool = False
+    table: int = 0
+    tail: float = 0.0
     note: bool = False
     askew: bool = False
     level: int | None = None
@@ -99,11 +106,13 @@ class Table:
 
 @dataclass(slots=True)
 class Page:
-    """What PDFium gives of a page. `glyphs` run as most of the page does, `askew` are texts that run otherwise."""
+    """What PDFium gives of a page. `glyphs` run as most of the page does, `turned` are those of each other quarter turn
+    with their places as they run, `askew` the texts of all other directions."""
 
     width: float
     height: float
     glyphs: list[Glyph] = field(default_factory=list)
+    turned: list[list[Glyph]] = field(default_factory=list)
     askew: list[str] = field(default_factory=list)
     across: list[Rule] = field(default_factory=list)
     upright: list[Rule] = field(default_factory=list)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tjqa.ingest.readers.pdf import parameters
-from tjqa.ingest.readers.pdf.characters import joined
+from tjqa.ingest.readers.pdf.bands import Band, Filled, rows_between_rules
 from tjqa.ingest.readers.pdf.lines import rows_of, segments_of
 from tjqa.ingest.readers.pdf.shapes import Page, Rule, Run, Segment, Table
 
 _MOST_COMPARISONS = 4_000_000  # rules times runs: a page with more is a drawing
-_ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[•●○◆■□▪➢✓]")
 
 
 class _Grid(NamedTuple):
@@ -35,7 +33,8 @@ def tables_of(page: Page, runs: list[Run]) -> tuple[list[Table], list[Run]]:
     tables: list[Table] = []
     grids = sorted(_grids(page), key=lambda grid: (grid.x1 - grid.x0) * (grid.bottom - grid.top))
     for grid in grids:  # inner ones first
-        inside, rest = [], []
+        inside: list[Run] = []
+        rest: list[Run] = []
         for run in runs:
             middle, height = (run.x0 + run.x1) / 2, run.base - 0.35 * run.size
             (inside if grid.x0 < middle < grid.x1 and grid.top < height < grid.bottom else rest).append(run)
@@ -91,15 +90,18 @@ def _rows(grid: _Grid, runs: Sequence[Run]) -> list[tuple[float, list[Segment]]]
     for run in runs:
         for part in _cut(run, grid.upright):
             cells.setdefault(_cell(grid, part), []).append(part)
-    rows: list[tuple[float, list[tuple[float, Segment]]]] = []
+    bands: list[Band] = []
     before = float("-inf")
     for cell in sorted(cells):
-        base, segment = _read(cells[cell], cell)
         if cell[0] - before > parameters.RULE_TOUCH:
-            rows.append((base, []))
+            bands.append([])
             before = cell[0]
-        rows[-1][1].append((cell[1], segment))
-    return [(base, [segment for _, segment in sorted(row)]) for base, row in rows]
+        lines = [(row[0].base, segments_of(row)) for row in rows_of(cells[cell])]
+        bands[-1].append(Filled(cell[1], cell[3], lines))
+    found: list[tuple[float, list[Segment]]] = []
+    for band in bands:
+        found += rows_between_rules(sorted(band, key=lambda cell: cell.left))
+    return found
 
 
 def _cut(run: Run, upright: Sequence[Rule]) -> Iterator[Run]:
@@ -135,17 +137,3 @@ def _cell(grid: _Grid, run: Run) -> _Cell:
                 right = rule.at
                 break
     return top, left, bottom, right
-
-
-def _read(runs: Sequence[Run], cell: _Cell) -> tuple[float, Segment]:
-    """The text of a cell as one line, and its first baseline."""
-    rows = rows_of(runs)
-    text, before = "", 0.0
-    for row in rows:
-        segments = segments_of(row)
-        line = " ".join(segment.text for segment in segments)
-        short = cell[3] - before > parameters.NEAR_MARGIN * row[0].size
-        text = f"{text} {line}" if text and short and _ITEM.match(line) else joined(text, line)
-        before = segments[-1].x1
-    sizes = [run.size for run in runs]
-    return rows[0][0].base, Segment(text, cell[1], cell[3], max(set(sizes), key=sizes.count), 0.0)
