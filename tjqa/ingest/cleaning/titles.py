@@ -45,7 +45,7 @@ _WORK = re.compile(r"(?:项目|工程|采购|服务|课题|研究|分析|设计|
 _LATER_CHAPTER = re.compile(
     r"第(?!\s*[一1]\s*[章编篇])[^条]{1,4}[章编篇]\s"
 )  # what begins with chapter six is that chapter
-_ORDINAL = re.compile(r"\d{1,2}\s*[.、．]|[一二三四五六七八九十]{1,3}[\s、.．]")
+_ORDINAL = re.compile(r"[(（]?\d{1,2}\s*[.、．)）]|[一二三四五六七八九十]{1,3}[\s、.．]")
 _PART = re.compile(
     r"前言|序言?|引言|绪论|导论|摘要|目录|正文|附录|附件|参考文献|致谢|说明|概述|总则|abstract", re.IGNORECASE
 )
