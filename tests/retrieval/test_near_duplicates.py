@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.support.helpers import FakeEncoder
@@ -9,7 +11,7 @@ from tests.support.hits import hit_of, matcher_of
 from tjqa.config import Settings
 from tjqa.engine import Engine, build
 from tjqa.retrieval.hit import Hit
-from tjqa.retrieval.near_duplicates import grouped
+from tjqa.retrieval.near_duplicates import Group, grouped, spread
 
 TEXT = (
     "石桥水库位于白鹭河上游,始建于1958年,总库容4200万立方米。2020年3月,水库除险加固工程开工,历时十九个月,"
@@ -67,6 +69,27 @@ def test_one_file_and_short_lines_are_left_alone() -> None:
 def test_the_same_words_again_in_one_file_are_shown_once() -> None:
     """A running head or a clause that stands in every annex fills one place, with its other places."""
     assert shape(TEXT, TEXT, OTHER, TEXT, paths="甲甲甲甲") == [(0, [(1, False), (3, False)]), (2, [])]
+
+
+def spread_rows(scores: dict[str, list[float]]) -> list[tuple[str, int]]:
+    """File and row of hits with these scores, sorted by them, as they are shown."""
+    scored = sorted(((score, path) for path, of_file in scores.items() for score in of_file), reverse=True)
+    found = hits(*[TEXT] * len(scored), paths="".join(path for _, path in scored))
+    groups = [Group(replace(hit, score=score)) for hit, (score, _) in zip(found, scored, strict=True)]
+    return [(group.hit.passage.path[0], group.hit.row) for group in spread(groups)]
+
+
+def test_three_of_a_file_before_others_that_answer_too() -> None:
+    """The rest follow, best first; nothing is lost."""
+    assert spread_rows({"甲": [0.9, 0.8, 0.7, 0.6, 0.55], "乙": [0.5]}) == [
+        ("甲", 0), ("甲", 1), ("甲", 2), ("乙", 5), ("甲", 3), ("甲", 4),
+    ]  # fmt: skip
+
+
+def test_what_answers_far_worse_does_not_go_ahead() -> None:
+    """A question about one document keeps that document's passages together."""
+    assert [row for _, row in spread_rows({"甲": [0.9, 0.8, 0.7, 0.6, 0.5], "乙": [0.2]})] == [0, 1, 2, 3, 4, 5]
+    assert spread([]) == []
 
 
 def test_what_says_more_is_not_put_to_what_says_less() -> None:

@@ -53,6 +53,26 @@ def grouped(hits: Sequence[Hit], k: int) -> list[Group]:
     return [Group(hit, tuple(copies.get(hit.row, ()))) for hit, _ in leaders]
 
 
+def spread(groups: Sequence[Group]) -> list[Group]:
+    """The same hits with at most `HITS_OF_ONE_FILE` of each file before the rest, which follow in their order.
+
+    Ten passages of one report hide the other report that answers too. Only what answers nearly as well goes ahead: a
+    question about one document is not sent around the folder.
+    """
+    if not groups:
+        return []
+    least = parameters.OTHERS_SCORE * groups[0].hit.score
+    seen: Counter[str] = Counter()
+    ahead: list[Group] = []
+    behind: list[Group] = []
+    for group in groups:
+        path = group.hit.passage.path
+        seen[path] += 1
+        good = seen[path] <= parameters.HITS_OF_ONE_FILE and group.hit.score >= least
+        (ahead if good else behind).append(group)
+    return ahead + behind
+
+
 def _copies(best: Hit, own: _Wording, hit: Hit, wording: _Wording) -> bool:
     if best.passage.path == hit.passage.path:
         return squeeze(best.text.folded) == squeeze(hit.text.folded)

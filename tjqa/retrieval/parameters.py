@@ -100,3 +100,9 @@ COPY_SIZE = 0.6
 COPY_PROBE = 5
 COPY_PROBES = 6
 """Characters of a probe, and how many probes are looked for before all triples are compared."""
+
+HITS_OF_ONE_FILE = 3
+"""Passages of one file that are shown before those of other files that answer too."""
+
+OTHERS_SCORE = 0.5
+"""The share of the best hit's score from which on a passage of another file answers too."""
