@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -26,6 +27,7 @@ from tjqa.index.base import Index
 from tjqa.index.faulty_documents import FaultyDocuments
 from tjqa.index.filters import Filter
 from tjqa.index.generations import write_lock
+from tjqa.index.ownership import require_own
 from tjqa.index.scan import Spool, Survey, survey
 from tjqa.index.versions import index_versions
 from tjqa.index.workers import Processes, one_thread_for_matrices
@@ -66,6 +68,7 @@ class Engine:
         require_folder(settings.sources)  # a missing folder is told as such, not as an index without documents
         words = read_words(settings.sources)
         index = backend_of(settings).open(index_versions(words))
+        require_own(index, settings.sources, settings.embeddings)
         segmenter = Segmenter(() if index.due else words)  # an index that is due was perhaps made with other words
         encoder = load_encoder(index.requested_model, settings.model_dir)
         one_thread_for_matrices()
@@ -225,6 +228,8 @@ def build(
         Processes() as processes,
     ):
         old = None if rebuild else shelf.usable(index_versions(words))
+        if old is not None:
+            require_own(old, settings.sources, settings.embeddings)
         found = survey(settings.sources, old if old is not None and not old.due else None, Spool(spool), progress)
         anew = 0
         made = (old.model, old.requested_model, old.due or old.unsettled) if old is not None else ()
@@ -234,7 +239,9 @@ def build(
             if list(old.sources) != [file.state for file in found.files]:
                 shelf.touch(found.files)
         else:
-            contents = Contents(found.files, index_versions(words), Segmenter(words), model, built=_now())
+            contents = Contents(
+                found.files, index_versions(words), Segmenter(words), model, _now(), os.path.realpath(settings.sources)
+            )
             encoder = load_encoder(model, settings.model_dir)
             anew = _written(shelf, contents, found, encoder, processes, progress)
     return BuildReport(

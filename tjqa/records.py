@@ -259,6 +259,7 @@ ARTICLE: Mapping[str, Check] = {"title": text, "published": date}
 MANIFEST: Mapping[str, Check] = {
     "tjqa": label,
     "built": label,
+    "folder": text,
     "model": lambda row: bool(fitting(row, MODEL)),
     "versions": versions,
     "passages": count,
@@ -269,6 +270,9 @@ MANIFEST: Mapping[str, Check] = {
 MODEL: Mapping[str, Check] = {"name": label, "dimension": count, "asked": maybe_name}
 PART: Mapping[str, Check] = {"name": plain_name, "first": path, "passages": count}
 FILE: Mapping[str, Check] = {"size": count, "sha256": digest}
+
+SINCE_FOLDERS = frozenset({"folder"})
+"""What the manifest of a version lacks that did not note whose index it is."""
 
 JUDGEMENT: Mapping[str, Check] = {
     "question": text,

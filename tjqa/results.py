@@ -42,11 +42,11 @@ class Citation:
     """A numbered place in a file. `quote` was re-read from the file when this was made. `line` and `column` are
     1-based, `column` in characters. `marks` are the answer spans inside the quote (file offsets). `unchanged` is False
     when the file no longer holds the quote there: then `quote` is the stored text and must be shown with a warning.
-    `moved` says that the file changed and holds the quote at another place than when it was indexed: `span` is where it
-    stands now.
+    `edited` says that the file changed since it was indexed, though the quote still stands in it, at `span`.
 
     `place` names page, paragraph or row in formats that have them, `byte_range` are the file's bytes of a plain text.
-    `also` are other places that say the same, `figures_differ` of such a place that a figure is another one there.
+    `also` are other places that say the same, `figures_differ` and `words_differ` of such a
+    place that a figure or a word is another one there.
     `contributions` is what each feature added to the ranking (log odds, largest first), `matched` the words of the
     question that stand in the passage or its title.
     """
@@ -62,7 +62,7 @@ class Citation:
     published: str | None
     score: float
     unchanged: bool = True
-    moved: bool = False
+    edited: bool = False
     section: str = ""
     marks: tuple[Span, ...] = ()
     contributions: tuple[Contribution, ...] = ()
@@ -71,6 +71,7 @@ class Citation:
     byte_range: ByteRange | None = None
     also: tuple[Citation, ...] = ()
     figures_differ: bool = False
+    words_differ: bool = False
     publisher: str | None = None
     reporter: str | None = None
 
@@ -100,7 +101,7 @@ class Answer:
     refusal `missing` are the words of the question that the nearest passages lack, or `lacks_kind` says that they
     lack what is asked for. Of an answer `unsaid` are years, months and places of the question that neither it nor its
     titles and dates speak of. `changed_files` and `gone_files` are cited files that no longer hold the quote;
-    `shifted_files` hold it at another place than when they were indexed; `unread` are files whose names fit the
+    `edited_files` changed elsewhere since they were indexed; `unread` are files whose names fit the
     question and which gave no text; `due` says why the index should be made again.
     `tjqa.answers.wording` puts all this into words.
     """
@@ -118,7 +119,7 @@ class Answer:
     lacks_kind: LackingKind = ""
     changed_files: tuple[str, ...] = ()
     gone_files: tuple[str, ...] = ()
-    shifted_files: tuple[str, ...] = ()
+    edited_files: tuple[str, ...] = ()
     unread: tuple[SkippedFile, ...] = ()
     due: tuple[Message, ...] = ()
 

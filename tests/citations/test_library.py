@@ -80,7 +80,7 @@ def test_a_quote_whose_file_was_edited_elsewhere_is_found_at_its_new_place(docum
     mark = Span(span.end - 2, span.end)
     cited = library.cite(1, found, span, (mark,))
     assert cited.unchanged and cited.span.of(text) == cited.quote == found.passage.text
-    assert cited.moved is (change != "again")
+    assert cited.edited and cited.sha256 != found.passage.sha256
     assert [part.of(text) for part in cited.marks] == [mark.of(REPORT)]
     assert text.splitlines()[cited.line - 1][cited.column - 1 :].startswith(cited.quote[:5])
     view = library.view(cited, ())

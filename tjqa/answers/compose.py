@@ -38,7 +38,11 @@ def cite_group(library: Library, number: int, group: Group) -> Citation:
     """The passage of a group as citation `number`, with its copies elsewhere as its other places."""
     best = library.cite(number, group.hit, group.hit.passage.span)
     copies = [
-        replace(library.cite(number, copy.hit, copy.hit.passage.span), figures_differ=copy.figures_differ)
+        replace(
+            library.cite(number, copy.hit, copy.hit.passage.span),
+            figures_differ=copy.figures_differ,
+            words_differ=copy.words_differ,
+        )
         for copy in group.others
     ]
     return replace(best, also=tuple(copy for copy in copies if copy.unchanged))

@@ -86,7 +86,7 @@ def noted(
         unsaid=tuple(unsaid(matcher, hits, sentences)) if spoken else (),
         changed_files=tuple(name for name in names if name not in gone),
         gone_files=tuple(gone),
-        shifted_files=tuple(sorted({c.path for c in answer.citations if c.moved})),
+        edited_files=tuple(sorted({c.path for c in answer.citations if c.edited})),
         unread=tuple(file for file in unread if _meant(bare(asked), file.path))[: parameters.MOST_UNREAD_NAMED],
     )
 

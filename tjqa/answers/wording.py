@@ -34,8 +34,8 @@ def warnings(answer: Answer) -> list[Message]:
         said.append(message("files_gone", names=answer.gone_files))
     if said:
         said.append(message("quotes_as_indexed"))
-    if answer.shifted_files:
-        said.append(message("files_shifted", names=answer.shifted_files))
+    if answer.edited_files:
+        said.append(message("files_edited", names=answer.edited_files))
     if answer.unread:
         said.append(message("files_unread", causes=in_one(cause(file.reason) for file in answer.unread)))
     return [*said, *answer.due]

@@ -71,12 +71,13 @@ class Library:
         here = _place_now(source.text, span, stored) if source is not None else None
         unchanged = here is not None
         marks = tuple(_moved(mark, here.start - span.start) for mark in marks) if here is not None else ()
-        moved, span = here is not None and here != span, here or span
+        edited = source is not None and unchanged and source.sha256 != passage.sha256
+        span = here or span
         at = position(source.text, span.start) if source is not None and unchanged else None
         return Citation(
             number=number,
             path=passage.path,
-            sha256=source.sha256 if moved and source is not None else passage.sha256,
+            sha256=source.sha256 if edited and source is not None else passage.sha256,
             span=span,
             line=at.line if at else 0,
             column=at.column if at else 0,
@@ -85,7 +86,7 @@ class Library:
             published=passage.published,
             score=hit.score,
             unchanged=unchanged,
-            moved=moved,
+            edited=edited,
             section=passage.section,
             marks=marks,
             contributions=hit.contributions,

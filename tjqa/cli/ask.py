@@ -106,7 +106,13 @@ def _hit(c: Citation) -> dict[str, Any]:
     row |= {"page": c.place or None, "byte_start": start, "byte_end": end}
     if c.also:  # other places that say the same
         places = [
-            {"file": o.path, "start": o.span.start, "end": o.span.end, "figures_differ": o.figures_differ}
+            {
+                "file": o.path,
+                "start": o.span.start,
+                "end": o.span.end,
+                "figures_differ": o.figures_differ,
+                "words_differ": o.words_differ,
+            }
             for o in c.also
         ]
         row["also"] = places
@@ -145,7 +151,7 @@ def _print_answer(answer: Answer, why: bool) -> None:
         print(f"\n[{c.number}] {one_line(c.path)}:{c.span.start}-{c.span.end}  {_place(c)}  {date}")
         print(f"    {flattened(c.title)}\n    {flattened(c.quote)}")
         for o in c.also:
-            differ = "(数字有出入)" if o.figures_differ else ""
+            differ = "(数字有出入)" if o.figures_differ else "(字句有出入)" if o.words_differ else ""
             print(f"    另见 {one_line(o.path)}:{o.span.start}-{o.span.end}{differ}")
         if why:
             shares = "  ".join(f"{told.label.text()} {told.value:+.2f}" for told in c.explanation())

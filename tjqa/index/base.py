@@ -66,6 +66,11 @@ class Index(Protocol):
         ...
 
     @property
+    def made_for(self) -> str:
+        """The folder of its documents, with links resolved; "" where that is not noted."""
+        ...
+
+    @property
     def dimension(self) -> int:
         """Values of a vector."""
         ...

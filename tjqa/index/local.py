@@ -39,6 +39,7 @@ class LocalIndex:
 
     `model` is the identity of the model that made the vectors, `requested_model` what --model named (None:
     the default).
+    `made_for` is the folder of its documents, with links resolved; "" where that is not noted.
     `due` says why the index should be made again though it can still be asked; None when it should not.
     """
 
@@ -51,6 +52,7 @@ class LocalIndex:
     lexical: BM25Index
     due: Message | None = None
     unsettled: Message | None = None  # a generation on disk is whole
+    made_for: str = ""
 
     @cached_property
     def offsets(self) -> NDArray[np.int64]:
@@ -249,7 +251,7 @@ def open_index(folder: Path, versions: Mapping[str, int]) -> LocalIndex:
         return read_verified(generation, manifest, name)
 
     try:
-        records.fitting(manifest, records.MANIFEST)
+        records.fitting(manifest, records.MANIFEST, records.SINCE_FOLDERS)
         model, files = manifest["model"], manifest["files"]
         dimension = model["dimension"]
         parts = (records.fitting(part, records.PART) for part in manifest["parts"])
@@ -257,7 +259,7 @@ def open_index(folder: Path, versions: Mapping[str, int]) -> LocalIndex:
         sources = tuple(map(state_of, manifest["sources"]))
         index = LocalIndex(
             manifest["built"], model["name"], model["asked"], dimension, sources, segments,
-            BM25Index([segment.lexical for segment in segments]), due,
+            BM25Index([segment.lexical for segment in segments]), due, made_for=manifest.get("folder", ""),
         )  # fmt: skip
         if len(index) != manifest["passages"]:
             raise IndexDamaged("index_counts", noted=manifest["passages"], held=len(index))

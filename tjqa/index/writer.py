@@ -33,13 +33,14 @@ Report = Callable[[int], None]
 @dataclass(frozen=True, slots=True)
 class Contents:
     """What goes into an index: files in path order, and what makes it what it is beside them; `segmenter` cuts with the
-    words that `versions` tells."""
+    words that `versions` tells, `folder` is where the documents lie."""
 
     files: Sequence[FileContents]
     versions: Mapping[str, int]
     segmenter: Segmenter
     requested_model: str | None = None
     built: str = ""
+    folder: str = ""
 
 
 def write_index(
@@ -79,6 +80,7 @@ def write_index(
     manifest = {
         "tjqa": __version__,
         "built": contents.built,
+        "folder": contents.folder,
         "model": {"name": encoder.name, "dimension": dimension, "asked": contents.requested_model},
         "versions": dict(contents.versions),
         "passages": count,

@@ -23,10 +23,12 @@ _DIGITS = re.compile(r"[\d.,%]+")
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A hit that says the same as a better one elsewhere, and whether a figure in it is another one."""
+    """A hit that says nearly the same as a better one elsewhere: whether a figure in it is another one, and whether a
+    word is: 不 put in, 下降 for 增长, 三年 for 五年 turn what it says."""
 
     hit: Hit
     figures_differ: bool
+    words_differ: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,9 @@ def grouped(hits: Sequence[Hit], k: int) -> list[Group]:
         leader = next((leader for leader in leaders if _copies(*leader, hit, wording)), None)
         if leader is not None:
             best, own = leader
-            copies.setdefault(best.row, []).append(Copy(hit, own.values != wording.values))
+            copies.setdefault(best.row, []).append(
+                Copy(hit, own.values != wording.values, not own.worded_like(wording))
+            )
         elif len(leaders) < k:
             leaders.append((hit, wording))
     return [Group(hit, tuple(copies.get(hit.row, ()))) for hit, _ in leaders]
@@ -97,6 +101,11 @@ class _Wording:
         length = parameters.COPY_PROBE
         step = max(1, (self._size - length) // parameters.COPY_PROBES)
         return [self._words[i : i + length] for i in range(0, self._size - length + 1, step)]
+
+    def worded_like(self, other: _Wording) -> bool:
+        """Whether the words of the shorter one stand in the other one as they are, figures and marks apart."""
+        words, others = ("".join(filter(str.isalpha, one._words)) for one in (self, other))
+        return words in others or others in words
 
     @cached_property
     def values(self) -> tuple[str, ...]:

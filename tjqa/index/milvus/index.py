@@ -82,6 +82,11 @@ class MilvusIndex:
         return self.library.asked
 
     @property
+    def made_for(self) -> str:
+        """Not noted: a library in Milvus is named by its user."""
+        return ""
+
+    @property
     def dimension(self) -> int:
         """Values of a vector."""
         return self.library.dimension

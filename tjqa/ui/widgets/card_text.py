@@ -211,7 +211,7 @@ def _passages(answer: Answer, citations: tuple[Citation, ...], view: CardView) -
 
 def _also(other: Citation, texts: Texts) -> str:
     """Another place that says the same as a cited passage."""
-    key = "also_differs" if other.figures_differ else "also"
+    key = "also_differs" if other.figures_differ else "also_reworded" if other.words_differ else "also"
     return texts(key, file=one_line(other.path), place=place(other, texts))
 
 
