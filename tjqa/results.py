@@ -8,13 +8,14 @@ Whatever points into a file is a `Span` over `SourceFile.text`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from enum import StrEnum
+from typing import Literal, NamedTuple
 
-from tjqa.documents import ByteRange, Position
+from tjqa.documents import ByteRange, DropReason, Position
 from tjqa.documents import Dropped as Dropped
 from tjqa.documents import Span as Span
 from tjqa.messages import Message
-from tjqa.reports import SkippedFile
+from tjqa.reports import SkippedFile, SourceSummary
 
 State = Literal["found", "weak", "nothing"]
 """found: answered; weak: passages shown, no reliable answer; nothing: no passage at all."""
@@ -139,4 +140,49 @@ class SourceView:
     span: Span
     quote: str
     dropped: tuple[Dropped, ...]
+    changed: bool = False
+
+
+class OutlineKind(StrEnum):
+    """What a node of a document's tree is. The values stand in what `tjqa sources FILE --json` prints."""
+
+    ARTICLE = "article"  # one of the texts that a file holds
+    TABLE = "table"  # a table, or the sheet that it stands on
+    HEADING = "heading"  # chapter, section, any heading
+    PROVISION = "provision"  # an article of a law or contract: 第十四条
+    ITEM = "item"  # of a list that a sentence announces
+    LEFT_OUT = "left_out"
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineNode:
+    """A part of a document: `level` 0 stands below the file itself, each other one below the last node before it that
+    is one level up. `characters` are those kept in `span`, of what is left out those of its reason; `passages` those
+    below it. `published` is an article's date, `reason` why a part is left out, None for the others."""
+
+    level: int
+    kind: OutlineKind
+    title: str
+    span: Span
+    characters: int
+    passages: int = 0
+    published: str | None = None
+    reason: DropReason | None = None
+
+
+class StartingPlace(NamedTuple):
+    """Where a part of a document begins: its line, from 1, and its page, paragraph or row where there are such."""
+
+    line: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentOutline:
+    """The tree of a document as it is now: nodes in file order with the place of each, and the sums. `changed` says
+    that it is no longer what was indexed."""
+
+    summary: SourceSummary
+    nodes: tuple[OutlineNode, ...]
+    places: tuple[StartingPlace, ...]
     changed: bool = False
