@@ -17,7 +17,7 @@ from tjqa.answers.notes import noted
 from tjqa.answers.sample_questions import sample_questions
 from tjqa.citations.library import Library
 from tjqa.config import Settings
-from tjqa.documents import Dropped, Passage, Position
+from tjqa.documents import Dropped, Passage, Position, Span
 from tjqa.encoders.base import Encoder
 from tjqa.encoders.identity import model_name
 from tjqa.encoders.loading import load_encoder, meaning_dimension
@@ -36,7 +36,7 @@ from tjqa.ingest.sources import require_folder
 from tjqa.ingest.user_rules import read_words
 from tjqa.messages import Message, message
 from tjqa.reports import BuildReport, Progress, SkippedFile, SourceState, SourceSummary, Status
-from tjqa.results import Answer, Citation, SourceView
+from tjqa.results import Answer, Citation, DocumentOutline, SourceView
 from tjqa.retrieval import parameters
 from tjqa.retrieval.matching import Matcher
 from tjqa.retrieval.near_duplicates import Group, spread
@@ -156,9 +156,17 @@ class Engine:
         """
         return self._library.view(citation, self._dropped(citation.path))
 
-    def view_source(self, path: str) -> SourceView:
-        """A document from its beginning."""
-        return self._library.view_source(path, self._dropped(path))
+    def view_source(self, path: str, span: Span | None = None) -> SourceView:
+        """A document from its beginning, or at a stretch of it."""
+        return self._library.view_source(path, self._dropped(path), span or Span(0, 0))
+
+    def outline(self, path: str) -> DocumentOutline:
+        """The tree of a document: articles, sections, items, and what is left out between them.
+
+        Raises:
+            SourcesError: the file is gone or unreadable.
+        """
+        return self._library.outline(path, self._index.summary(path))
 
     def sources(self) -> tuple[SourceSummary, ...]:
         """What the index holds of each file."""

@@ -6,19 +6,20 @@ import os
 import time
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tjqa.citations.locations import byte_range, place_name, position
+from tjqa.citations.locations import byte_range, place_name, position, starting_places
 from tjqa.documents import Dropped, Passage, Position, SourceFile, Span
 from tjqa.errors import SourcesError, UsageError, reason
-from tjqa.ingest.pipeline import cleaned, text_hash, told_of
+from tjqa.ingest.outline import outline
+from tjqa.ingest.pipeline import cleaned, summarise, text_hash, told_of
 from tjqa.ingest.sources import find_sources, read_source, sha256_of
 from tjqa.ingest.user_rules import dropped_of, kept_of, read_drop, read_keep
 from tjqa.messages import Message, message
 from tjqa.reports import SourceState, SourceSummary
-from tjqa.results import Citation, SourceView
+from tjqa.results import Citation, DocumentOutline, SourceView
 from tjqa.retrieval.hit import Hit
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _KEPT_FILES = 32
 # Seconds: clocks of file systems tick slowly, and a second change within the tick of the first would not show.
 _RESTED = 2.0
+_BEGINNING = Span(0, 0)
 
 
 @dataclass(frozen=True)
@@ -119,12 +121,43 @@ class Library:
             changed=changed,
         )
 
-    def view_source(self, path: str, dropped: tuple[Dropped, ...]) -> SourceView:
-        """A file as it is now, from its beginning."""
+    def view_source(self, path: str, dropped: tuple[Dropped, ...], span: Span = _BEGINNING) -> SourceView:
+        """A file as it is now, from its beginning or at a stretch of it as it was indexed."""
+        source = self._read(path)
+        changed = self._changed(source)
+        if changed or span.end > len(source.text):
+            span = _BEGINNING
+        return SourceView(path, source.text, span, span.of(source.text), () if changed else dropped, changed)
+
+    def outline(self, path: str, held: SourceSummary | None) -> DocumentOutline:
+        """The tree of a file as it is now: by the rules it was indexed with while it is the same, else by those of the
+        folder as they are now.
+
+        Args:
+            path: of the file, relative to the folder.
+            held: what the index holds of it, if it holds anything.
+
+        Raises:
+            SourcesError: the file is gone or unreadable, or so are the rules where they are needed.
+        """
         source = self._read(path)
         state = self._states.get(path)
-        changed = state is None or state.sha256 != source.sha256
-        return SourceView(path, source.text, Span(0, 0), "", () if changed else dropped, changed)
+        changed = state is None or held is None or self._changed(source)
+        if state is not None and not changed:
+            keep, drop = state.keep, state.drop
+        else:
+            keep, drop = kept_of(read_keep(self._folder), path), dropped_of(read_drop(self._folder), path)
+        made = cleaned(source, keep, held.repeats if held is not None else (), drop)
+        with told_of(path):
+            nodes = outline(source, made)
+            places = starting_places(source, [node.span.start for node in nodes])
+            passages = sum(node.passages for node in nodes if not node.level)
+            summary = replace(summarise(source, made, passages), keep=keep)
+        return DocumentOutline(summary, nodes, tuple(places), changed)
+
+    def _changed(self, source: SourceFile) -> bool:
+        state = self._states.get(source.path)
+        return state is None or state.sha256 != source.sha256
 
     def check(self, index: Index) -> list[Message]:
         """Compare every file's hash, every passage with its slice, and the counts. Returns the faults."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 
 from tjqa.documents import ByteRange, Position, SourceFile, Span
+from tjqa.results import StartingPlace
 
 
 def place_name(source: SourceFile, span: Span) -> str:
@@ -25,3 +27,17 @@ def byte_range(source: SourceFile, span: Span) -> ByteRange | None:
 def position(text: str, start: int) -> Position:
     """Line and column of the character of a text that has the number `start`, from 0."""
     return Position(text.count("\n", 0, start) + 1, start - (text.rfind("\n", 0, start) + 1) + 1)
+
+
+def starting_places(source: SourceFile, starts: Iterable[int]) -> list[StartingPlace]:
+    """The places of many characters, whose numbers ascend, in one pass over the text: `position` and `place_name`
+    would each go through all of it for every one."""
+    marks = [mark.start for mark in source.landmarks]
+    places: list[StartingPlace] = []
+    at, line = 0, 1
+    for start in starts:
+        line += source.text.count("\n", at, start)
+        at = start
+        name = source.landmarks[max(0, bisect_right(marks, start) - 1)].name if marks else ""
+        places.append(StartingPlace(line, name))
+    return places

@@ -30,7 +30,7 @@ def index(settings: Settings, rebuild: bool, as_json: bool) -> int:
     if sys.stderr.isatty():
         print("\r\033[K", end="", file=sys.stderr)
     for source in report.sources:
-        print(json_line(_source(source)) if as_json else _source_line(source))
+        print(json_line(_source(source)) if as_json else source_line(source))
     _print_skipped(report.skipped, as_json)
     say_built(report)
     return 0
@@ -138,7 +138,7 @@ def sources(settings: Settings, as_json: bool) -> int:
         if as_json:
             print(json_line(_source(source, with_spans=True)))
         else:
-            print(_source_line(source))
+            print(source_line(source))
             for reason, characters in _reasons(source):
                 print(f"    略去 {characters:>6} 字  {reason}")
     _print_skipped(engine.status().skipped, as_json)
@@ -173,7 +173,8 @@ def _source(summary: SourceSummary, with_spans: bool = False) -> dict[str, Any]:
     return row
 
 
-def _source_line(summary: SourceSummary) -> str:
+def source_line(summary: SourceSummary) -> str:
+    """A file on one line: how many articles and passages it gives, what is kept and left out of it."""
     kept = "整篇" if summary.keep.everything else one_line(str(summary.keep))
     return (
         f"{one_line(summary.path)}  {len(summary.articles)} 篇  {summary.passages} 段  保留 {summary.kept} 字"

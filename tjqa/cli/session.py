@@ -1,10 +1,13 @@
-"""An engine for a command, with what it has to say first."""
+"""An engine for a command, with what it has to say first; or the index alone."""
 
 from __future__ import annotations
 
 from tjqa.cli.output import say
 from tjqa.config import Settings
-from tjqa.engine import Engine
+from tjqa.engine import Engine, backend_of
+from tjqa.errors import IndexMissing, IndexUnusable, StoreError
+from tjqa.index.base import Index
+from tjqa.index.versions import index_versions
 from tjqa.messages import joined
 
 
@@ -19,3 +22,14 @@ def open_engine(settings: Settings, tell_due: bool = True) -> Engine:
         names = "、".join(stale[:5]) + (" 等" if len(stale) > 5 else "")
         say(f"注意:{len(stale)} 个文件在建立索引之后有改动({names}),请运行 tjqa index 更新。")
     return engine
+
+
+def open_index(settings: Settings) -> Index | None:
+    """The index without its model, which showing does not need; one that cannot be read is done without."""
+    try:
+        return backend_of(settings).open(index_versions(()))
+    except IndexMissing:
+        return None
+    except (IndexUnusable, StoreError) as error:
+        say(f"{error.what}略去的部分按现在的规则标出。")
+        return None

@@ -6,14 +6,10 @@ from collections.abc import Iterator
 
 from tjqa.citations.library import view_slice
 from tjqa.cli.ask import passage_fields
-from tjqa.cli.output import flattened, say, where
-from tjqa.cli.session import open_engine
+from tjqa.cli.output import flattened, where
+from tjqa.cli.session import open_engine, open_index
 from tjqa.config import Settings
 from tjqa.documents import Span
-from tjqa.engine import backend_of
-from tjqa.errors import IndexMissing, IndexUnusable, StoreError
-from tjqa.index.base import Index
-from tjqa.index.versions import index_versions
 from tjqa.records import json_line
 from tjqa.results import SourceView
 from tjqa.text.display import one_line, visible
@@ -37,20 +33,9 @@ def show(settings: Settings, path: str, start: int, end: int) -> int:
     Raises:
         UsageError, SourcesError: see `view_slice`.
     """
-    view = view_slice(settings.sources, path, Span(start, end), _index(settings))
+    view = view_slice(settings.sources, path, Span(start, end), open_index(settings))
     print("\n".join(visible(line) for line in marked_lines(view)))
     return 0
-
-
-def _index(settings: Settings) -> Index | None:
-    """The index without its model, which showing does not need; one that cannot be read is done without."""
-    try:
-        return backend_of(settings).open(index_versions(()))
-    except IndexMissing:
-        return None
-    except (IndexUnusable, StoreError) as error:
-        say(f"{error.what}略去的部分按现在的规则标出。")
-        return None
 
 
 def marked_lines(view: SourceView, around: int = 200) -> Iterator[str]:
