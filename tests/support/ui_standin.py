@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.support.helpers import PLAIN
+from tjqa.citations.library import Library
 from tjqa.config import Settings
 from tjqa.documents import Dropped, DropReason, Span
 from tjqa.errors import Cancelled, IndexMissing, SourcesError, TjqaError
@@ -16,7 +17,7 @@ from tjqa.index.filters import Filter
 from tjqa.messages import Message, literal, message
 from tjqa.progress import BuildSummary
 from tjqa.reports import Progress, SkippedFile, SourceSummary, Status
-from tjqa.results import Answer, Citation, Contribution, SourceView
+from tjqa.results import Answer, Citation, Contribution, DocumentOutline, SourceView
 from tjqa.retrieval.query_syntax import shown
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -98,10 +99,14 @@ class FixedEngine:
         self.due: tuple[Message, ...] = ()
         self.segmenter = PLAIN
         self.asked: list[tuple[str, tuple[Filter, ...]]] = []
+        self.unread: tuple[SkippedFile, ...] = ()
+        self.outlined: list[str] = []
+        self.readable = threading.Event()
+        self.readable.set()
 
     def status(self) -> Status:
         """Fixed counts."""
-        return Status(5, 212, "2026-11-22T17:00:00", "tjqa-static", self.stale, due=self.due)
+        return Status(5, 212, "2026-11-22T17:00:00", "tjqa-static", self.stale, self.unread, self.due)
 
     def mentions(self, text: str) -> bool:
         """Whether a seed holds it."""
@@ -127,9 +132,17 @@ class FixedEngine:
             raise SourcesError(literal(f"{citation.path} 已不存在。"), "update_hint")
         return self._view(citation.path, citation.span, citation.quote)
 
-    def view_source(self, path: str) -> SourceView:
-        """The seed from its beginning."""
-        return self._view(path, Span(0, 0), "")
+    def view_source(self, path: str, span: Span | None = None) -> SourceView:
+        """The seed from its beginning, or at a stretch of it."""
+        if any(path == file.path for file in self.unread):
+            raise SourcesError(literal(f"{path} 读不出来。"))
+        return self._view(path, span or Span(0, 0), "")
+
+    def outline(self, path: str) -> DocumentOutline:
+        """The true tree of the seed, once `readable` is set."""
+        self.readable.wait(30)
+        self.outlined.append(path)
+        return Library(self.folder, ()).outline(path, None)
 
     def _view(self, path: str, span: Span, quote: str) -> SourceView:
         text = read(path, self.folder)

@@ -17,7 +17,7 @@ from tjqa.ui.history import KEPT, History
 from tjqa.ui.log_file import log_to_file
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.text.wrap import cells
-from tjqa.ui.widgets.library_panel import summary_date, summary_title
+from tjqa.ui.widgets.library_rows import summary_date, summary_title
 
 
 def test_history_survives_a_session(tmp_path: Path) -> None:

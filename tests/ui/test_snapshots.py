@@ -12,6 +12,8 @@ from textual.pilot import Pilot
 
 from tests.support.ui_pilot import ask, make_app, ready, screen_text, wait_until
 from tests.support.ui_standin import QUESTION, FixedBackend, missing
+from tjqa.messages import literal
+from tjqa.reports import SkippedFile
 from tjqa.ui.widgets import cards
 from tjqa.ui.widgets.lines import HintLine
 
@@ -78,6 +80,14 @@ async def library(pilot: Pilot[Any]) -> None:
     await wait_until(pilot, lambda: "资料库  5 篇" in screen_text(pilot.app))
 
 
+async def tree(pilot: Pilot[Any]) -> None:
+    """The tree of a document in the library, and a file that could not be read."""
+    await answer(pilot)
+    await pilot.press("ctrl+t", "down", "right")
+    await wait_until(pilot, lambda: "一、2018年工作" in screen_text(pilot.app))
+    await pilot.press("down", "down")
+
+
 async def talking(pilot: Pilot[Any]) -> None:
     """Chips, a follow-up with the line really searched, a marked passage."""
     await empty(pilot)
@@ -112,7 +122,7 @@ async def helping(pilot: Pilot[Any]) -> None:
 
 
 PICTURES = [
-    *((before, size) for before in (empty, answer, source, talking) for size in SIZES),
+    *((before, size) for before in (empty, answer, source, talking, tree) for size in SIZES),
     # At the other sizes, and in English, tests/ui/test_every_state.py goes through all states.
     *((before, (80, 24)) for before in (nothing, no_index, library, why, building, helping)),
 ]
@@ -121,6 +131,8 @@ PICTURES = [
 @pytest.mark.parametrize(("before", "size"), PICTURES, ids=lambda v: v.__name__ if callable(v) else f"{v[0]}x{v[1]}")
 def test_screen(snap_compare: Any, before: Before, size: tuple[int, int], tmp_path: Path) -> None:
     """Each screen at each size."""
-    backend = FixedBackend(error=missing()) if before is no_index else None
+    backend = FixedBackend(error=missing()) if before is no_index else FixedBackend()
+    if before is tree:
+        backend.engine.unread = (SkippedFile("旧文件/1958年水库志.pdf", literal("是扫描件或图片(12 页都没有文字)。")),)
     app = make_app(backend, folder=Path("/资料"), embeddings=tmp_path)
     assert snap_compare(app, terminal_size=size, run_before=before)

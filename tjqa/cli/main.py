@@ -94,15 +94,11 @@ def _parser() -> _Parser:
     ask.add_argument("--batch", metavar="FILE", help='JSON lines 文件,每行 {"id","question"},- 为标准输入')
     ask.add_argument("--output", metavar="FILE", help="批量结果写到文件(默认标准输出)")
 
-    add("passages", "列出索引里的每一段").add_argument("--json", action="store_true", help="每行一个 JSON 对象")
-    sources = add(
-        "sources",
-        "列出每个文件保留和略去了什么",
-        "列出每个文件保留和略去了什么,读不出来的为什么;写了 FILE 则列出它的章、节、条、项和略去的部分。",
-    )
+    tree = "列出每个文件保留和略去了什么,读不出来的为什么;写了 FILE 则列出它的章、节、条、项和略去的部分。"
+    sources = add("sources", "列出每个文件保留和略去了什么", tree)
     sources.add_argument("files", nargs="*", metavar="FILE", help="文件的路径,或路径里的一部分字")
-    sources.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
-
+    for listing in (sources, add("passages", "列出索引里的每一段")):
+        listing.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
     show = add("show", "显示引文和上下文", "显示引文和上下文,略去的部分有标记。")
     show.add_argument("place", metavar="FILE:START-END", help="文件(相对文档文件夹)和字符区间")
     evaluate = add("eval", "用带证据的问题打分", "用带证据的问题给自己的资料库打分:找到、答对、如实拒答。")

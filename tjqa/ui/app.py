@@ -107,14 +107,7 @@ class TjqaApp(App[int], inherit_bindings=False):
         self.sharing = Sharing(view, services, self.asking)
         self.appearance = Appearance(view, services, self.readiness)
         table = handlers(
-            view,
-            services,
-            self.asking,
-            self.recalling,
-            self.reading,
-            self.building,
-            self.sharing,
-            self.appearance,
+            view, services, self.asking, self.recalling, self.reading, self.building, self.sharing, self.appearance
         )
         self.commands = Commands(view, services, table)
         self.choosing = Choosing(view, state, self.readiness, self.building, self.reading, self.asking, self.commands)
@@ -185,6 +178,10 @@ class TjqaApp(App[int], inherit_bindings=False):
         """A file could not be opened."""
         self.reading.failed(message.error)
 
+    def on_outline_read(self, message: messages.OutlineRead) -> None:
+        """The tree of a document is there, or could not be read."""
+        self.view.library_panel.grow(message.path, message.found)
+
     def on_build_progress(self, message: messages.BuildProgress) -> None:
         """A build got on."""
         self.building.step(message.progress)
@@ -224,8 +221,11 @@ class TjqaApp(App[int], inherit_bindings=False):
             await self.choosing.on_page(event.target)
 
     def on_library_panel_picked(self, event: LibraryPanel.Picked) -> None:
-        """A document was chosen in the library."""
-        self.reading.open_file(event.path)
+        """A document was chosen in the library, or a part of one, or its tree was opened."""
+        if event.is_for_tree:
+            self.reading.read_tree(event.path)
+        else:
+            self.reading.open_file(event.path, event.span)
 
     # --- keys
 

@@ -44,6 +44,8 @@ LOCAL: tuple[Key, ...] = (
     Key("source.down", "down", ("下一行", "line_down")),
     Key("source.home", "home", ("开头", "top")),
     Key("source.end", "end", ("结尾", "bottom")),
+    Key("library.unfold", "right", ("展开目录", "open_tree")),
+    Key("library.fold", "left", ("收起目录", "close_tree")),
 )
 
 DEFAULTS: dict[str, str] = {f"app.{c.action}": c.keys for c in COMMANDS} | {key.id: key.keys for key in LOCAL}

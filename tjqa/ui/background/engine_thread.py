@@ -9,16 +9,18 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from functools import partial
 from queue import SimpleQueue
 from typing import Protocol
 
 from textual.message import Message
 
 from tjqa.config import Settings
+from tjqa.documents import Span
 from tjqa.errors import IndexUnusable, TjqaError
 from tjqa.index.filters import Filter
 from tjqa.reports import SourceSummary, Status
-from tjqa.results import Answer, Citation, SourceView
+from tjqa.results import Answer, Citation, DocumentOutline, SourceView
 from tjqa.retrieval.query_rewriting import is_followup, rewrite
 from tjqa.text.segmenter import Segmenter
 from tjqa.ui.background.index_process import Build, IndexProcess
@@ -27,6 +29,7 @@ from tjqa.ui.background.messages import (
     AskFailed,
     EngineFailed,
     EngineReady,
+    OutlineRead,
     Request,
     SourceFailed,
     SourceOpened,
@@ -54,8 +57,11 @@ class EngineLike(Protocol):
     def view(self, citation: Citation) -> SourceView:
         """Open a file at a citation."""
 
-    def view_source(self, path: str) -> SourceView:
-        """Open a file."""
+    def view_source(self, path: str, span: Span | None = None) -> SourceView:
+        """Open a file, or a stretch of it."""
+
+    def outline(self, path: str) -> DocumentOutline:
+        """The tree of a document."""
 
     def sources(self) -> tuple[SourceSummary, ...]:
         """What the index holds of each file."""
@@ -140,9 +146,13 @@ class EngineThread:
         """Queue opening a file at a citation of an answer; `SourceOpened` tells both, or `SourceFailed` follows."""
         self._queue.put(lambda: self._view(citation, answer))
 
-    def view_source(self, path: str) -> None:
-        """Queue opening a file."""
-        self._queue.put(lambda: self._view_source(path))
+    def view_source(self, path: str, span: Span | None = None) -> None:
+        """Queue opening a file, or a stretch of it."""
+        self._queue.put(lambda: self._view_source(path, span))
+
+    def outline(self, path: str) -> None:
+        """Queue reading a document for its tree; `OutlineRead` follows."""
+        self._queue.put(lambda: self._outline(path))
 
     def _run(self) -> None:
         while True:
@@ -201,9 +211,14 @@ class EngineThread:
         if (engine := self._engine) is not None:
             self._guard(lambda: self._send(SourceOpened(engine.view(citation), citation, answer)), SourceFailed)
 
-    def _view_source(self, path: str) -> None:
+    def _view_source(self, path: str, span: Span | None) -> None:
         if (engine := self._engine) is not None:
-            self._guard(lambda: self._send(SourceOpened(engine.view_source(path))), SourceFailed)
+            self._guard(lambda: self._send(SourceOpened(engine.view_source(path, span))), SourceFailed)
+
+    def _outline(self, path: str) -> None:
+        if (engine := self._engine) is not None:
+            told = partial(OutlineRead, path)
+            self._guard(lambda: self._send(told(engine.outline(path))), told)
 
     def _send(self, message: Message) -> None:
         self._post(message)

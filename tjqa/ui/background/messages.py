@@ -10,7 +10,7 @@ from tjqa.errors import TjqaError
 from tjqa.index.filters import Filter
 from tjqa.progress import BuildSummary
 from tjqa.reports import Progress, SourceSummary, Status
-from tjqa.results import Answer, Citation, SourceView
+from tjqa.results import Answer, Citation, DocumentOutline, SourceView
 
 
 @dataclass
@@ -72,6 +72,14 @@ class SourceFailed(Message):
     """A file could not be opened."""
 
     error: TjqaError
+
+
+@dataclass
+class OutlineRead(Message):
+    """The tree of a document, or why it could not be read."""
+
+    path: str
+    found: DocumentOutline | TjqaError
 
 
 @dataclass

@@ -81,7 +81,7 @@ class Readiness:
     def ready(self, message: EngineReady) -> None:
         """Questions can be answered now."""
         self._state.status = message.status
-        self._view.library_panel.show(message.sources)
+        self._view.library_panel.show(message.sources, message.status.skipped)
         self.show_page(PageState("ready", message.samples, folder=self._state.page.folder))
         self.show_example()
         self.suggest()

@@ -50,9 +50,13 @@ class Reading:
         else:
             self._engine.view(found, answer)
 
-    def open_file(self, path: str) -> None:
-        """Open a document from the library."""
-        self._engine.view_source(path)
+    def open_file(self, path: str, span: Span | None = None) -> None:
+        """Open a document from the library, or a part of it."""
+        self._engine.view_source(path, span)
+
+    def read_tree(self, path: str) -> None:
+        """Read a document for its tree in the library."""
+        self._engine.outline(path)
 
     def opened(self, message: SourceOpened) -> None:
         """Show the file at the citation."""

@@ -1,0 +1,68 @@
+"""The filter and the list of the library panel: what opens and closes the tree of a document in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.message import Message
+from textual.widgets import Input, OptionList
+
+from tjqa.ui.keys import local
+from tjqa.ui.widgets.library_rows import MARKER_WIDTH
+
+
+@dataclass
+class Unfold(Message):
+    """The tree of the document under the cursor is to be opened or closed."""
+
+    opens: bool
+
+
+@dataclass
+class SignClicked(Message):
+    """The sign before row `index` was clicked."""
+
+    index: int
+
+
+class DocumentFilter(Input):
+    """→ at the end of what is typed and ← at its beginning, where they would do nothing, open and close a tree."""
+
+    def action_cursor_right(self, select: bool = False) -> None:
+        """One character on, or open the tree."""
+        if self.cursor_at_end and not select:
+            self.post_message(Unfold(True))
+        else:
+            super().action_cursor_right(select)
+
+    def action_cursor_left(self, select: bool = False) -> None:
+        """One character back, or close the tree."""
+        if self.cursor_at_start and not select:
+            self.post_message(Unfold(False))
+        else:
+            super().action_cursor_left(select)
+
+
+class DocumentList(OptionList):
+    """The list; a click on the sign before a title only opens or closes its tree."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        local("library.unfold", "unfold(True)"),
+        local("library.fold", "unfold(False)"),
+    ]
+
+    def action_unfold(self, opens: bool) -> None:
+        """Open or close a tree."""
+        self.post_message(Unfold(opens))
+
+    def on_click(self, event: events.Click) -> None:
+        """Leave everything but a sign to the list itself."""
+        index = event.style.meta.get("option")
+        # A blank stands before the rows.
+        if index is not None and event.x <= MARKER_WIDTH and str(self.get_option_at_index(index).prompt)[0] in "▸▾":
+            event.stop()
+            event.prevent_default()
+            self.post_message(SignClicked(index))
