@@ -24,7 +24,7 @@ COMMANDS = {
     "index": ["--sources", "--embeddings", "--model", "--rebuild", "--json"],
     "ask": ["--sources", "--embeddings", "-k", "--json", "--batch", "--output", "--explain"],
     "passages": ["--sources", "--embeddings", "--json"],
-    "sources": ["--sources", "--embeddings", "--json"],
+    "sources": ["--sources", "--embeddings", "--json", "FILE"],
     "show": ["--sources", "--embeddings", "FILE:START-END"],
     "eval": ["--sources", "--embeddings", "--json", "FILE"],
     "verify": ["--sources", "--embeddings", "EXPORT"],
