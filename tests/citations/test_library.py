@@ -9,14 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.ingest.test_outline import MADE
 from tests.support.helpers import REPORT, WATER
 from tests.support.hits import hit_of, matcher_of
 from tjqa.citations.library import Library
+from tjqa.citations.locations import place_name, position
 from tjqa.cli.show import marked_lines
-from tjqa.documents import Dropped, Span
+from tjqa.documents import Dropped, DropReason, Span
 from tjqa.errors import SourcesError
 from tjqa.ingest.cleaning.clean import clean
-from tjqa.ingest.pipeline import summarise
+from tjqa.ingest.pipeline import cleaned, summarise
 from tjqa.ingest.sources import read_source
 from tjqa.messages import literal
 from tjqa.reports import SourceState
@@ -202,6 +204,46 @@ def test_view_of_a_changed_file_warns(documents: Path) -> None:
         assert view.changed
         assert view.text == "全新的内容。"
         assert view.dropped == ()
+
+
+def test_view_of_a_stretch_of_a_file(documents: Path) -> None:
+    """At the stretch while the file is as it was indexed, else from its beginning."""
+    library = opened(documents)
+    text = (documents / "报告.txt").read_text()
+    span = Span(text.index("二、2022年"), text.index("今年全县"))
+    view = library.view_source("报告.txt", (), span)
+    assert (view.span, view.quote, view.changed) == (span, span.of(text), False)
+    for changed in ("前言\n" + text, "短"):
+        (documents / "报告.txt").write_text(changed)
+        view = library.view_source("报告.txt", (), span)
+        assert (view.span, view.quote, view.changed) == (Span(0, 0), "", True)
+
+
+@pytest.mark.parametrize("name", ["办法.docx", "办法.pdf", "补贴.xlsx", "办法.txt"])
+def test_places_of_a_tree_are_those_of_its_parts(documents: Path, name: str) -> None:
+    """Found in one pass, they are what each would be alone."""
+    (documents / name).write_bytes(MADE[name])
+    source = read_source(documents, documents / name)
+    found = opened(documents).outline(name, None)
+    assert len(found.places) == len(found.nodes) > 3
+    for node, place in zip(found.nodes, found.places, strict=True):
+        assert place.line == position(source.text, node.span.start).line
+        assert place.name == place_name(source, Span(node.span.start, node.span.start))
+
+
+def test_a_tree_follows_the_rules_the_file_was_indexed_with(documents: Path) -> None:
+    """Until the file changes; from then on those of the folder."""
+    source = read_source(documents, documents / "报告.txt")
+    state = SourceState("报告.txt", source.sha256, 0, 0, drop=("教育事业*",))
+    held = summarise(source, cleaned(source, drop=state.drop), 4)
+    library = Library(documents, [state])
+    assert [node.reason for node in library.outline("报告.txt", held).nodes if node.reason] == [DropReason.BY_USER]
+    (documents / ".tjqa-drop").write_text("二、2022年工作安排\n")
+    assert not library.outline("报告.txt", held).changed
+    (documents / "报告.txt").write_text(REPORT + "完。\n")
+    found = library.outline("报告.txt", held)
+    lost = [node.span.of(REPORT) for node in found.nodes if node.reason]
+    assert (found.changed, lost) == (True, ["二、2022年工作安排"])
 
 
 def test_view_of_a_vanished_file_is_an_error(documents: Path) -> None:
