@@ -149,6 +149,15 @@ LONGEST_GLUED_NAME = 6  # of so many characters at most are a menu
 LONGEST_GLUED_TITLE = 80  # as `LONGEST_HEADLINE`
 LONGEST_GLUED_NOTICES = 600  # characters of glued notices; a longer tail is text
 
+# --- What the markup of a page shows (readers/html_lines)
+
+LINKED_LINE = 0.9  # of a line's characters must be links to call it one
+LINK_LINES = 3  # so many lines of links in a row are a list of links
+LINKS_IN_ROW = 3  # so many links side by side on one line are a menu, pages, tags: two may stand in a note
+LONGEST_RUN_LABEL = 12  # a line between two lists of links that labels the second one
+LINKS_IN_NOTE = 0.3  # of the characters of a box in an article that may be links
+MAIN_SHARE = 0.8  # of a page's sentences that stand in what it calls its main part: then the rest is not text
+
 # --- What the format of a file marks (clean)
 
 LARGEST_DECLARED_SHARE = 0.9  # of a page's characters; a page of which more is marked is made of what is marked

@@ -1,0 +1,150 @@
+"""The lines of a page in the making, and which of them are nothing but links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import takewhile
+
+from tjqa.documents import Dropped, DropReason, Landmark, Span
+from tjqa.ingest import parameters
+from tjqa.ingest.readers.html_nodes import numbers_itself
+
+_BLANK = re.compile(r"[ \t\n\r\f]+")
+_SENTENCE = re.compile(r"[。！？!?；;]")
+_LISTED = re.compile(r"[、，。；\t]")  # names in a sentence or a table, though each of them is a link
+_LABEL_END = (":", "：", "。", "！", "？", "!", "?", "；", ";")
+_LABEL = re.compile(r"\s*[^:：]{1,8}[:：]")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A line as it was read. `linked`: from end to end links; `row`: several of them side by side; `file`: leads to a
+    file."""
+
+    span: Span
+    text: str
+    linked: bool
+    row: bool
+    file: bool
+
+    @property
+    def told(self) -> int:
+        """Its characters, when it is a sentence and not links."""
+        sentence = len(self.text) >= parameters.SHORTEST_PROSE and _SENTENCE.search(self.text) is not None
+        return len(self.text) if sentence and not self.linked else 0
+
+
+@dataclass(slots=True)
+class Lines:
+    """Text with collapsed blanks, its links counted."""
+
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    line: list[str] = field(default_factory=list)
+    linked: int = 0
+    anchors: int = 0
+    file: bool = False
+    marker: str = ""  # of the list item whose first line is still to come
+    landmarks: list[Landmark] = field(default_factory=list)
+    written: list[Written] = field(default_factory=list)
+
+    def add(self, text: str, linked: bool, preformatted: bool) -> None:
+        """Text as it stands in the source."""
+        if preformatted:
+            *whole, last = text.split("\n")
+            for line in whole:
+                self.line.append(line)
+                self.end(even_empty=True)
+            self.line.append(last)
+            return
+        text = _BLANK.sub(" ", text)
+        self.line.append(text)
+        self.linked += len(text.strip()) if linked else 0
+
+    def put(self, text: str) -> None:
+        """Text that the source does not spell out: a quotation mark, the value of a field."""
+        self.line.append(text)
+
+    def end(self, even_empty: bool = False) -> None:
+        """End the line, if it holds anything."""
+        text = "".join(self.line).strip(" \t\n\r\f").replace("\u00ad", "").replace("~~~~", "")
+        if text or even_empty:
+            start = self.length
+            linked = self.linked >= parameters.LINKED_LINE * len(text.replace("\t", ""))
+            if self.marker and text:
+                # A menu in numbers is a menu; an author's own number is the one to cite.
+                text = text if linked or numbers_itself(text) else f"{self.marker} {text}"
+                self.marker = ""
+            self.parts += (text, "\n")
+            self.length += len(text) + 1
+            if text.strip():
+                self.landmarks.append(Landmark(start, f"第 {len(self.landmarks) + 1} 段"))
+                row = self._row(text)
+                self.written.append(Written(Span(start, self.length), text, linked or row, row, self.file))
+        self.line, self.linked, self.anchors, self.file = [], 0, 0, False
+
+    def _row(self, text: str) -> bool:
+        """Whether the line is several links side by side, whatever stands between them: 关于我们 | 网站声明 | …"""
+        if self.anchors < parameters.LINKS_IN_ROW or _LISTED.search(text):
+            return False
+        return self.linked >= parameters.LINKED_LINE * sum(map(str.isalnum, text))
+
+    def menus(self) -> Iterator[Dropped]:
+        """Runs of lines that are links from end to end, with the labels between them, and rows of links."""
+        runs = _joined(self.written, list(_runs(self.written)))
+        for first, last in runs:
+            span = Span(self.written[first].span.start, self.written[last].span.end)
+            yield Dropped(span, DropReason.LINK_LIST)
+        inside = {i for first, last in runs for i in range(first, last + 1)}
+        for i, line in enumerate(self.written):
+            if line.row and i not in inside:
+                yield Dropped(line.span, DropReason.LINK_LIST)
+
+    def below(self, region: Span) -> Iterator[Dropped]:
+        """What stands below the part of the page that holds what it is about, sentences and annexes excepted; nothing
+        unless next to all sentences stand in it."""
+        inside = sum(line.told for line in self.written if region.covers(line.span))
+        whole = sum(line.told for line in self.written)
+        if inside < max(parameters.LEAST_ARTICLE, parameters.MAIN_SHARE * whole):
+            return
+        for line in self.written:
+            left = line.file or line.told or _LABEL.match(line.text)
+            if line.span.start >= region.end and not left:
+                yield Dropped(line.span, DropReason.SIDEBAR)
+
+    def is_note(self, start: int) -> bool:
+        """Whether the lines from `start` on tell something and are hardly links."""
+        lines = list(takewhile(lambda line: line.span.start >= start, reversed(self.written)))
+        links = sum(len(line.text) for line in lines if line.linked)
+        return any(line.told for line in lines) and links < parameters.LINKS_IN_NOTE * sum(
+            len(line.text) for line in lines
+        )
+
+
+def _runs(written: list[Written]) -> Iterator[tuple[int, int]]:
+    """First and last number of the lines of links that stand together."""
+    start: int | None = None
+    for i in range(len(written) + 1):
+        if i < len(written) and written[i].linked:
+            start = i if start is None else start
+            continue
+        if start is not None and i - start >= parameters.LINK_LINES:
+            yield start, i - 1
+        start = None
+
+
+def _joined(written: list[Written], runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same with what only labels the next run: a short line between two of them."""
+    joined: list[tuple[int, int]] = []
+    for first, last in runs:
+        if joined and first - joined[-1][1] == 2 and _labels(written[first - 1].text):
+            joined[-1] = (joined[-1][0], last)
+        else:
+            joined.append((first, last))
+    return joined
+
+
+def _labels(text: str) -> bool:
+    return len(text) <= parameters.LONGEST_RUN_LABEL and not text.endswith(_LABEL_END)

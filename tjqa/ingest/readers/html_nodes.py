@@ -1,0 +1,223 @@
+"""What the elements and attributes of a page mean: what is shown, what is furniture, what marks a list item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tjqa.documents import DropReason
+
+Attributes = Mapping[str, str | None]
+
+# What stands in audio and video is for browsers that know neither.
+UNSEEN = frozenset(
+    """
+    head script style template noscript noframes svg math iframe object canvas audio video select option datalist
+    textarea title rp
+    """.split()  # noqa: SIM905
+)
+BLOCKS = frozenset(
+    """
+    address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption
+    figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol optgroup p pre search section summary
+    table tbody tfoot thead tr ul
+    """.split()  # noqa: SIM905
+)
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+LISTS = frozenset(("ol", "ul", "menu", "dir"))
+STRUCK = frozenset(("del", "s", "strike"))
+_FURNITURE = {
+    "nav": DropReason.NAVIGATION,
+    "footer": DropReason.FOOTER,
+    "aside": DropReason.SIDEBAR,
+    "menu": DropReason.NAVIGATION,
+    "search": DropReason.NAVIGATION,
+    "button": DropReason.BUTTON,
+}
+# The roles by which an element without a name of its own says the same (WAI-ARIA, landmarks and widgets).
+_ROLES = {
+    "navigation": DropReason.NAVIGATION,
+    "search": DropReason.NAVIGATION,
+    "menu": DropReason.NAVIGATION,
+    "menubar": DropReason.NAVIGATION,
+    "toolbar": DropReason.NAVIGATION,
+    "tablist": DropReason.NAVIGATION,
+    "complementary": DropReason.SIDEBAR,
+    "contentinfo": DropReason.FOOTER,
+    "button": DropReason.BUTTON,
+    "dialog": DropReason.BUTTON,
+    "alertdialog": DropReason.BUTTON,
+}
+_UNDONE = frozenset(("none", "presentation"))  # roles that take an element's own meaning away
+_OF_ARTICLE = frozenset((DropReason.FOOTER, DropReason.BUTTON))
+_UNSHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
+_PLAIN_LIST = re.compile(r"list-style(?:-type)?\s*:\s*none|display\s*:\s*(?:block|flex|inline)", re.IGNORECASE)
+# Ordered lists that are none to see: the names the widely used style sheets have for them.
+_NAMED_LIST = re.compile(r"breadcrumb|crumbs|paginat|comment|nav|menu|tabs|carousel", re.IGNORECASE)
+_FILE = re.compile(
+    r"\.(?:docx?|xlsx?|pptx?|pdf|wps|et|dps|rtf|ofd|odt|ods|zip|rar|7z|csv|txt|tif|dwg)(?:$|[?#&])", re.IGNORECASE
+)
+# A list whose author numbers it shows no number of the browser's.
+_OWN_NUMBER = re.compile(
+    r"[(（\[]?(?:\d{1,3}|[〇零一二三四五六七八九十百]{1,4}|[a-zA-Z])[.．、)）\]:：]|[①-⑳]|第.{1,5}[条章节款]"
+)
+_TEXT_FIELDS = frozenset(("text", "number", "date", "tel", "email", "url"))
+_RAISED = str.maketrans("0123456789+-−=n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼ⁿ")
+_LOWERED = str.maketrans("0123456789+-−=", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌")
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
+          (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+_LARGEST_ROMAN = 3999
+_MOST_LETTERS = 4  # of a mark of letters: beyond 475,254 a list is numbered in figures
+
+
+def events(root: Any) -> Iterator[tuple[Any, str, Attributes | None]]:
+    """Every text and element on entering with its attributes, every element on leaving with None; no recursion, so any
+    depth will do."""
+    node = root
+    while node is not None:
+        tag = node.tag or ""
+        attributes = {} if tag.startswith("-") else node.attributes
+        yield node, tag, attributes
+        unseen = tag in UNSEEN or (tag == "dialog" and "open" not in attributes) or _hidden(attributes)
+        if not unseen and (child := node.child) is not None:
+            node = child
+            continue
+        while node is not None:
+            if not node.tag.startswith("-"):
+                yield node, node.tag, None
+            if (following := node.next) is not None:
+                node = following
+                break
+            node = node.parent
+
+
+def _hidden(attributes: Attributes) -> bool:
+    """Whether a browser shows nothing of the element."""
+    if not attributes:
+        return False
+    if "hidden" in attributes:
+        return True
+    style = attributes.get("style")
+    return bool(style) and _UNSHOWN.search(style or "") is not None
+
+
+def reason_of(tag: str, attributes: Attributes, in_article: bool) -> DropReason | None:
+    """Why an element is no text of the document by what it says of itself; None for anything else. The footer and the
+    buttons of an article are its own: a source, a note."""
+    role = (attributes.get("role") or "").strip().lower()
+    own = None if role in _UNDONE else _FURNITURE.get(tag)
+    reason = _ROLES.get(role, own)
+    return None if in_article and reason in _OF_ARTICLE else reason
+
+
+def is_link(attributes: Attributes) -> bool:
+    """Whether an `a` leads to another page: one with a name only is a place to jump to, and what leads to a file is an
+    annex of the text."""
+    href = attributes.get("href")
+    if href is None:
+        return "onclick" in attributes or not ("name" in attributes or "id" in attributes)
+    return _FILE.search(href) is None
+
+
+def is_file(attributes: Attributes) -> bool:
+    """Whether an `a` leads to a file to download."""
+    return _FILE.search(attributes.get("href") or "") is not None
+
+
+def is_main(tag: str, attributes: Attributes) -> bool:
+    """Whether an element holds what the page is about."""
+    role = (attributes.get("role") or "").strip().lower()
+    return tag == "main" or role == "main" or "articleBody" in (attributes.get("itemprop") or "").split()
+
+
+def shown_value(attributes: Attributes) -> str:
+    """What a field shows that nobody is to fill in: forms that were filled in are saved that way."""
+    kind = (attributes.get("type") or "text").lower()
+    fixed = "readonly" in attributes or "disabled" in attributes
+    return (
+        (attributes.get("value") or "") if fixed and kind in ("text", "number", "date", "tel", "email", "url") else ""
+    )
+
+
+# --- Lists
+
+
+@dataclass(slots=True)
+class Numbers:
+    """The numbers of an ordered list as far as it is read."""
+
+    at: int
+    step: int
+    kind: str
+
+    def next(self, attributes: Attributes) -> str:
+        """The mark of its next item, "" for one that shows none."""
+        own = _integer(attributes.get("value"))
+        self.at = self.at if own is None else own
+        mark = _mark(self.at, attributes.get("type") or self.kind)
+        self.at += self.step
+        return "" if _PLAIN_LIST.search(attributes.get("style") or "") else mark
+
+
+def numbers_of(node: Any, tag: str, attributes: Attributes) -> Numbers | None:
+    """The numbers of a list, None for one without any."""
+    named = f"{attributes.get('class') or ''} {attributes.get('id') or ''} {attributes.get('role') or ''}"
+    if tag != "ol" or _PLAIN_LIST.search(attributes.get("style") or "") or _NAMED_LIST.search(named):
+        return None
+    back = "reversed" in attributes
+    start = _integer(attributes.get("start"))
+    if start is None:
+        start = sum(child.tag == "li" for child in node.iter()) if back else 1
+    return Numbers(start, -1 if back else 1, attributes.get("type") or "1")
+
+
+def numbers_itself(text: str) -> bool:
+    """Whether an item begins with a number that its author wrote."""
+    return _OWN_NUMBER.match(text) is not None
+
+
+def _integer(value: str | None) -> int | None:
+    found = re.match(r"\s*([+-]?\d{1,9})", value or "", re.ASCII)
+    return int(found[1]) if found else None
+
+
+def _mark(number: int, kind: str) -> str:
+    if kind in ("a", "A") and number > 0:
+        letters, rest = "", number
+        while rest:
+            rest, digit = divmod(rest - 1, 26)
+            letters = chr(ord(kind) + digit) + letters
+        return f"{letters if len(letters) <= _MOST_LETTERS else number}."
+    if kind in ("i", "I") and 0 < number <= _LARGEST_ROMAN:
+        roman, rest = "", number
+        for value, sign in _ROMAN:
+            roman += sign * (rest // value)
+            rest %= value
+        return f"{roman.upper() if kind == 'I' else roman}."
+    return f"{number}."
+
+
+# --- Characters
+
+
+def raised(text: str) -> str:
+    """A superscript as text: 10 and 4 must not become 104."""
+    return _set_off(text, _RAISED, "^")
+
+
+def lowered(text: str) -> str:
+    """A subscript as text."""
+    return _set_off(text, _LOWERED, "_")
+
+
+def _set_off(text: str, table: dict[int, int], sign: str) -> str:
+    """Figures as the small ones of Unicode where it has them all, else after a sign. Letters (4th) and what stands in
+    brackets ([1]) cannot be taken for a part of the number before."""
+    core = text.strip()
+    if not any(char.isascii() and char.isdigit() for char in core) and core != "n":
+        return text
+    if all(ord(char) in table for char in core):
+        return core.translate(table)
+    return text if core[:1] in "[(（［〔" else f"{sign}({core})"

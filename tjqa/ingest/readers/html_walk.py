@@ -1,0 +1,174 @@
+"""From the elements of a page to its lines: which elements are open decides what becomes of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from tjqa.documents import Dropped, DropReason, Heading, Span
+from tjqa.ingest.readers import html_nodes as nodes
+from tjqa.ingest.readers.html_lines import Lines
+
+_QUOTES = ("“”", "‘’")  # q and q in q
+_STRUCK = "~~"  # around what the page strikes out, as Markdown has it
+
+
+@dataclass(slots=True)
+class _Open:
+    """An element that is open: where it began, why it is furniture if it is, the lines read before it."""
+
+    tag: str
+    attributes: nodes.Attributes
+    reason: DropReason | None
+    start: int
+
+
+@dataclass(slots=True)
+class Walk:
+    """What was found so far, and what is open."""
+
+    lines: Lines = field(default_factory=Lines)
+    headings: list[Heading] = field(default_factory=list)
+    furniture: list[Dropped] = field(default_factory=list)
+    mains: list[Span] = field(default_factory=list)
+    articles: list[Span] = field(default_factory=list)
+    open: list[_Open] = field(default_factory=list)
+    aside: int = 0  # furniture elements that are open
+    article: int = 0
+    preformatted: int = 0
+    links: list[bool] = field(default_factory=list)
+    struck: int = 0
+    quotes: int = 0
+    scripts: list[str] = field(default_factory=list)
+    numbers: list[nodes.Numbers | None] = field(default_factory=list)
+    readings: list[str] | None = None  # of the ruby that is open
+    reading: int = 0
+
+    def read(self, root: Any) -> None:
+        """Everything below `root`."""
+        for node, tag, attributes in nodes.events(root):
+            if tag == "-text":
+                self._text(node.text_content or "")
+            elif tag.startswith("-"):
+                continue
+            elif attributes is not None:
+                self._enter(node, tag, attributes)
+            else:
+                self._leave(self.open.pop())
+        self.lines.end()
+
+    def found(self) -> list[Dropped]:
+        """All furniture: what the elements say, the links, and what stands below what the page is about."""
+        found = self.furniture + list(self.lines.menus())
+        regions = self.mains if len(self.mains) == 1 else self.articles
+        if len(regions) == 1:
+            found += self.lines.below(regions[0])
+        return list(_once(sorted(found, key=lambda part: (part.span.start, -part.span.end))))
+
+    def _text(self, text: str) -> None:
+        if self.reading and self.readings is not None:
+            self.readings.append(text.strip())
+            return
+        if self.scripts:
+            text = nodes.raised(text) if self.scripts[-1] == "sup" else nodes.lowered(text)
+        if self.struck and text.strip():
+            text = f"{_STRUCK}{text}{_STRUCK}"
+        self.lines.add(text, bool(self.links) and self.links[-1], self.preformatted > 0)
+
+    def _enter(self, node: Any, tag: str, attributes: nodes.Attributes) -> None:
+        block = tag in nodes.BLOCKS
+        reason = nodes.reason_of(tag, attributes, self.article > 0)
+        if reason is DropReason.BUTTON and not block:
+            reason = None  # a button within a sentence is a word of it
+        if block or reason:
+            self.lines.end()
+        self.open.append(_Open(tag, attributes, reason, self.lines.length))
+        self.aside += reason is not None
+        self.article += tag == "article"
+        self.preformatted += tag == "pre"
+        self.struck += tag in nodes.STRUCK
+        if tag == "a":
+            self.links.append(nodes.is_link(attributes))
+            self.lines.anchors += self.links[-1]
+            self.lines.file = self.lines.file or nodes.is_file(attributes)
+        elif tag in nodes.LISTS:
+            self.numbers.append(nodes.numbers_of(node, tag, attributes))
+        elif tag == "li":
+            numbers = self.numbers[-1] if self.numbers else None
+            self.lines.marker = numbers.next(attributes) if numbers else ""
+        elif tag == "br":
+            self.lines.end(even_empty=True)
+        elif tag == "input":
+            self.lines.put(nodes.shown_value(attributes))
+        else:
+            self._enter_words(tag)
+
+    def _enter_words(self, tag: str) -> None:
+        """Elements within a sentence."""
+        if tag in ("sup", "sub"):
+            self.scripts.append(tag)
+        elif tag == "q":
+            self.lines.put(_QUOTES[self.quotes % 2][0])
+            self.quotes += 1
+        elif tag == "ruby":
+            self.readings = []
+        elif tag in ("rt", "rtc"):
+            self.reading += 1
+
+    def _leave(self, element: _Open) -> None:
+        tag = element.tag
+        if tag in nodes.BLOCKS or element.reason:
+            self.lines.end()
+        if tag in nodes.HEADINGS and self.lines.length > element.start:
+            self.headings.append(Heading(Span(element.start, self.lines.length - 1), int(tag[1])))
+        self.article -= tag == "article"
+        self.preformatted -= tag == "pre"
+        self.struck -= tag in nodes.STRUCK
+        if tag == "a":
+            self.links.pop()
+        elif tag in nodes.LISTS:
+            self.numbers.pop()
+        elif tag == "li":
+            self.lines.marker = ""
+        elif tag in ("td", "th"):
+            self.lines.put("\t")
+        else:
+            self._leave_words(tag)
+        self._regions(element)
+
+    def _leave_words(self, tag: str) -> None:
+        if tag in ("sup", "sub"):
+            self.scripts.pop()
+        elif tag == "q":
+            self.quotes -= 1
+            self.lines.put(_QUOTES[self.quotes % 2][1])
+        elif tag == "ruby" and self.readings is not None:
+            spoken = " ".join(filter(None, self.readings))
+            self.lines.put(f"({spoken})" if spoken else "")
+            self.readings = None
+        elif tag in ("rt", "rtc"):
+            self.reading -= 1
+
+    def _regions(self, element: _Open) -> None:
+        """Remember what an element that ends here was: furniture, or what the page is about."""
+        span = Span(element.start, self.lines.length)
+        if element.reason:
+            self.aside -= 1
+            note = element.tag == "aside" and self.article and self.lines.is_note(element.start)
+            if not self.aside and len(span) and not note:
+                self.furniture.append(Dropped(span, element.reason))
+        elif len(span) and not self.aside:
+            if nodes.is_main(element.tag, element.attributes):
+                self.mains.append(span)
+            elif element.tag == "article" and not self.article:
+                self.articles.append(span)
+
+
+def _once(parts: list[Dropped]) -> Iterator[Dropped]:
+    """Without those that lie within one before them."""
+    end = 0
+    for part in parts:
+        if part.span.end > end:
+            yield part
+            end = part.span.end
