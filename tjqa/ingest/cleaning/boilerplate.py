@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from tjqa.documents import DropReason
@@ -27,6 +28,7 @@ _STEP = r"[^\s>»›→/\\。,，;；!！?？:：]{1,14}"
 _WAY = re.compile(
     rf"(?:[^:]{{1,10}}:\s*)?{_STEP}(?:\s*[>»›→]+\s*{_STEP})+\s*[>»›→]*|{_STEP}(?:\s*[/\\]\s*{_STEP}){{2,}}"
 )
+_PAGES = re.compile(r"(?:[【\[(（]\d{1,3}[】\])）]\s*){2,}")
 _COUNT = re.compile(r"[\d+.万]+")
 _CLAUSE = re.compile(r"第[〇零一二三四五六七八九十百\d]{1,5}条")
 
@@ -44,6 +46,8 @@ def furniture(line: Line) -> Boilerplate | None:
     """What kind of furniture the line is; None for anything else. All texts here are folded (`Line.folded`)."""
     if len(line.core) > parameters.LONGEST_NOTICE_LINE or not (core := bare(line.folded)):
         return None
+    if _pages(line.core):
+        return Boilerplate(DropReason.PAGINATION, "aside")
     if len(core) <= parameters.LONGEST_BLOCK_HEADING and (head := _heading(core)):
         return head
     if (
@@ -61,6 +65,14 @@ def furniture(line: Line) -> Boilerplate | None:
         if toolbar(core):
             return Boilerplate(DropReason.NAVIGATION)
     return Boilerplate(DropReason.COPYRIGHT) if _all_notice(line.folded) else None
+
+
+def _pages(core: str) -> bool:
+    """True for the numbers of a text's pages, each in brackets: 【1】【2】【3】."""
+    if len(core) > parameters.LONGEST_PHRASE_LINE or not _PAGES.fullmatch(core):
+        return False
+    numbers = [int(number) for number in re.findall(r"\d+", core)]
+    return all(after == before + 1 for before, after in pairwise(numbers))
 
 
 def bare(core: str) -> str:
@@ -98,7 +110,11 @@ def notice(text: str) -> bool:
     plain = patterns.QUOTED.sub("", text)
     if not patterns.NOTICE.search(plain) or _CLAUSE.match(plain):
         return False
-    return len(plain) <= parameters.SHORT_NOTICE or patterns.ITSELF.search(plain) is not None
+    if len(plain) <= parameters.SHORT_NOTICE or patterns.ITSELF.search(plain) is not None:
+        return True
+    # 声明:… is what it calls itself; a declaration that is news says nothing else of the kind.
+    label = patterns.NOTICE_LABEL.match(plain)
+    return label is not None and patterns.NOTICE.search(plain[label.end() :]) is not None
 
 
 def legal(text: str) -> bool:
@@ -115,7 +131,8 @@ def _all_notice(text: str) -> bool:
 
 def breadcrumb(core: str) -> bool:
     """True for the way to the page: "新闻中心 > 产经 > 正文", "研究 / 区域经济 / 工作论文"."""
-    return len(core) <= parameters.LONGEST_BREADCRUMB and _WAY.fullmatch(core) is not None
+    way = core.replace("\t", " ").strip(" >»›→")
+    return len(core) <= parameters.LONGEST_BREADCRUMB and _WAY.fullmatch(way) is not None
 
 
 def toolbar(core: str) -> bool:

@@ -38,10 +38,12 @@ def _page(source: SourceFile) -> CleanedFile:
     """A web page, or a text that may have been copied from one."""
     lines = split_glued(source.text, split_lines(source.text))
     given = _given(source, lines)
-    rest = [i for i in range(len(lines)) if i not in given]
+    rows = _rows(given)
+    rest = [i for i in range(len(lines)) if i not in given or i in rows]
     read = [lines[i] for i in rest]
-    page = Page(read, partial(_headline_at, source))
-    marks = mark_lines(page)
+    declared = source.kind is DocumentKind.PAGE and bool(source.title)
+    page = Page(read, partial(_headline_at, source), declared, {k for k, i in enumerate(rest) if i in rows})
+    marks = [given.get(i, mark) for i, mark in zip(rest, mark_lines(page), strict=True)]
     groups = split_articles(read, marks)
     for group in groups[1:]:  # further articles of a listing have their headline on their first line
         marks[group[0]] = replace(marks[group[0]], role="title")
@@ -98,6 +100,13 @@ def _given(source: SourceFile, lines: list[Line]) -> dict[int, Mark]:
     lost = sum(len(lines[i].text) for i in found.keys() - by_user.keys())
     most = parameters.LARGEST_DECLARED_SHARE * sum(len(line.text) for line in lines)
     return found if lost < most else by_user
+
+
+def _rows(given: dict[int, Mark]) -> set[int]:
+    """The lines that are a row of links by themselves: they stand where the page's furniture does, which shows what
+    the lines around them are; of a list of links nothing is left to see."""
+    links = {i for i, mark in given.items() if mark.reason is DropReason.LINK_LIST}
+    return {i for i in links if i - 1 not in given and i + 1 not in given}
 
 
 def _tables(source: SourceFile) -> CleanedFile:

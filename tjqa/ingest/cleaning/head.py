@@ -19,6 +19,8 @@ _PAIR = re.compile(r"[^\s:]{2,6}:\s*\S{1,16}")
 _SITE = re.compile(r"\S{2,12}(?:网|平台|在线|热线|门户|官网)\s*[-_|—–]+\s*\S.{0,30}")
 # An official document says what it is: it may stand below the table of its particulars.
 _OFFICIAL = re.compile(r".{0,30}关于.{4,60}的(?:通知|意见|批复|公告|通告|决定|方案|函|报告|请示|公示|复函|规定)")
+_COUNTS = re.compile(r"\d{3,}|\d+(?: +\d+)+|[xX×✕|]|(?:[A-Za-z+-]{1,2}\s+)+[A-Za-z+-]{1,2}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _NAME_BREAKS = re.compile(r"[\s|｜/／\\]+")
 
 
@@ -33,7 +35,18 @@ def mark_head(page: Page, first: int) -> list[Mark]:
         marks[:end] = [
             mark if mark and mark.role is None else Mark(None, DropReason.NAVIGATION) for mark in marks[:end]
         ]
+    if title is not None and page.declared and title == page.title:
+        _drop_site_head(page, marks, title)
     return [mark or _head_rest(page, i, title) for i, mark in enumerate(marks)]
+
+
+def _drop_site_head(page: Page, marks: list[Mark | None], title: int) -> None:
+    """Of a page whose title element names its headline everything above that is the site's head, but for sentences,
+    the rows of a table, and the particulars of the document."""
+    for i in range(title):
+        line = page.lines[i]
+        if marks[i] is None and not _told(line) and not particular(line.folded):
+            marks[i] = Mark(None, DropReason.NAVIGATION)
 
 
 def _head_furniture(page: Page, at: int, first: int, in_menu: bool) -> Mark | None:
@@ -154,12 +167,20 @@ def _above_date(page: Page, above: list[int]) -> int:
     return nearest
 
 
+def _counts(line: Line) -> bool:
+    """True for how often a page was read, shared, commented, and for the signs of its buttons (T + -): alone between
+    headline and text. One figure may number a section, four may be a year."""
+    return _COUNTS.fullmatch(line.core) is not None and _YEAR.fullmatch(line.core) is None
+
+
 def _head_rest(page: Page, at: int, title: int | None) -> Mark:
     line = page.lines[at]
     if at == title:
         return Mark("title")
     if function_word(line.folded):
         return Mark(None, DropReason.NAVIGATION)
+    if title is not None and at > title and page.web and _counts(line):
+        return Mark(None, DropReason.SHARING)
     if title is None or at > title:
         return Mark("heading" if heading_like(line) and page.opens(at + 1) else "body")
     return Mark("meta" if headline(line) else "body")  # a kicker, a column, the name of a site without a menu

@@ -19,7 +19,7 @@ _NOTE_END = re.compile(r"(?:[。！？!?][”’」』]?)\s*[(（【\[][^()（�
 _STOPS = re.compile(r"[。！？!?；;]")
 # One … or three dots break a teaser off; …… is a punctuation mark and ends a sentence.
 _TRUNCATED = re.compile(
-    r"(?:(?<!…)…|\.\.\.|\[…\]|\[详[细情]\]|[(（\[【]?(?:阅读|查看|了解)(?:全文|更多|详情)[)）\]】]?)\s*[>»]*$"
+    r"(?:(?<!…)…|\.\.\.|\[…\]|[\[【]详[细情][\]】]|[(（\[【]?(?:阅读|查看|了解)(?:全文|更多|详情)[)）\]】]?)\s*[>»]*$"
 )
 _LATIN_SENTENCE = re.compile(r"(?:[A-Za-z0-9'’,\"-]+\s+){6,}\S+\.\s*$")
 # Patterns that look for the end of a line see only so much of it: they would take the square of its length.

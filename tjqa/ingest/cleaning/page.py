@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -11,7 +11,7 @@ from itertools import accumulate
 from tjqa.documents import DropReason, Role
 from tjqa.ingest import parameters
 from tjqa.ingest.cleaning import patterns
-from tjqa.ingest.cleaning.boilerplate import Boilerplate, function_word, furniture, menu_line
+from tjqa.ingest.cleaning.boilerplate import Boilerplate, Kind, function_word, furniture, menu_line
 from tjqa.ingest.cleaning.lines import Line
 from tjqa.ingest.cleaning.metadata import date_only, is_meta, stamps
 from tjqa.ingest.cleaning.page_ends import surround
@@ -36,12 +36,25 @@ class Mark:
 class Page:
     """Lines with look-around. `found` holds what each line is by its words (and its neighbours), or None."""
 
-    def __init__(self, lines: list[Line], named: Callable[[list[Line], int], int | None] | None = None) -> None:
+    def __init__(
+        self,
+        lines: list[Line],
+        named: Callable[[list[Line], int], int | None] | None = None,
+        declared: bool = False,
+        rows: Collection[int] = (),
+    ) -> None:
         """`named` finds the line that is called the headline elsewhere: in the page's title element, by its file's
-        name; it is told where the first paragraph stands."""
+        name; it is told where the first paragraph stands. `declared`: it is the title element that calls it so.
+        `rows`: lines that are a row of links by what the format says."""
         self.lines = lines
+        self.declared = declared
+        # Characters of paragraphs from each line to the end.
+        lengths = [len(line.text) if line.prose else 0 for line in reversed(lines)]
+        self.prose_from = list(accumulate(lengths))[::-1]
         self.meta = [is_meta(line.text) for line in lines]
         self.found = [furniture(line) for line in lines]
+        for i in rows:
+            self.found[i] = self.found[i] or Boilerplate(DropReason.LINK_LIST, self._row_kind(i))
         for run in self._runs(lambda line: menu_line(line.folded)):
             if len(run) >= parameters.MENU_LINES and sum(function_word(lines[i].folded) for i in run) >= 2:
                 for i in run:
@@ -49,11 +62,12 @@ class Page:
 
         surround(lines, self.found, self.meta)
 
-        # Characters of paragraphs from each line to the end.
-        lengths = [len(line.text) if line.prose else 0 for line in reversed(lines)]
-        self.prose_from = list(accumulate(lengths))[::-1]
         opening = next((i for i in range(len(lines)) if self.opens(i)), len(lines))
         self.title = self._in_head(named(lines, opening) if named else None)
+
+    def _row_kind(self, at: int) -> Kind:
+        """A row of links above or within the text says nothing of the lines after it, one below it does."""
+        return "line" if self.prose_from[0] > 2 * self.prose_from[at] else "aside"
 
     def _in_head(self, title: int | None) -> int | None:
         """A headline as far as it stands above the text, not in its middle or below it."""

@@ -208,6 +208,7 @@ FUNCTIONS = frozenset(
     """
     鲜花 握手 雷人 路过 鸡蛋 首页 主页 网站首页 登录 登陆 注册 退出 搜索 收藏 分享 打印 关闭 返回 顶部 反馈 意见反馈
     举报 投稿 微信 微博 抖音 快手 qq qq空间 朋友圈 新浪微博 腾讯微博 邮件 复制链接 app 客户端 手机版 电脑版 移动端
+    字体 放大 缩小 超大 特大 默认
     繁体 繁體 简体 english 大 中 小 字号 设为首页 加入收藏 网站地图 网站导航 导航 联系我们 关于我们 招贤纳士 诚聘英才
     广告服务 广告合作 法律声明 免责声明 版权声明 隐私政策 用户协议 友情链接 帮助中心 会员中心 个人中心 我的 我的收藏
     我的关注 订阅 rss 下载 更多 上一页 下一页 尾页 末页 上一篇 下一篇 确定 确认 取消 提交 回复 点赞 赞 踩 转发 关注
@@ -251,6 +252,8 @@ NOTICE = _any(
     r"(?:本|该)(?:站|网|网站|平台|页面|公众号).{0,30}(?:不承担|不负责|概不|保留.{0,6}权利|转载自|来自网络|来源于网络|无法(?:保证|核实))",
     r"(?:部分|本文|文中|文章|图片|内容|素材|资料).{0,8}(?:来源于?|来自|转自|源自|源于|整理自)于?(?:互联网|网络)",
     r"仅提供信息(?:存储|发布)(?:空间(?:服务|平台)?|服务|平台)|^[【\[(]?(?:免责|版权|法律|特别|郑重|重要)?声明[】\]):]",
+    r"\b(?:content|views?|opinions?|information)\b.{0,200}\b(?:do(?:es)? not|only)\b.{0,30}"
+    r"\b(?:represent|reflect|constitute|provides? information)|all rights reserved|for reference only",
     r"网友.{0,6}(?:评论|发言).{0,10}(?:代表|遵守|仅供)|(?:使用|启用)\s*cookies?|文明(?:上网|发言|评论).{0,20}(?:遵守|理性)",
 )
 # What headings over links have in common.
@@ -259,6 +262,10 @@ LISTING = re.compile(
 )
 # A name that may stand as a signature under a notice.
 OFFICE = re.compile(r"(?:政府|办公[室厅]|委员会|[局厅部院会处委司队校]|公司|中心|集团|银行)$")
+# What a notice calls itself.
+NOTICE_LABEL = re.compile(
+    r"[【\[(]?(?:(?:免责|版权|法律|特别|郑重|重要)?(?:声明|提示)|notice|disclaimer)[】\])]?\s*[:：]", re.IGNORECASE
+)
 QUOTED = re.compile(r"“[^”]*”|《[^》]*》|「[^」]*」|‘[^’]*’|\"[^\"]*\"")
 # A notice speaks of itself or to the reader; a report about copyright does not.
 ITSELF = re.compile(r"[本此该](?:站|网|文|平台|公众号|页|库|数据库|系统)|我们|您|注明|如若转载|凡")
