@@ -69,6 +69,9 @@ class Lines:
 
     def end(self, even_empty: bool = False) -> None:
         """End the line, if it holds anything."""
+        if not self.line and not even_empty:
+            self.anchors, self.file = 0, False
+            return
         text = "".join(self.line).strip(" \t\n\r\f").replace("\u00ad", "").replace("~~~~", "")
         if text or even_empty:
             start = self.length

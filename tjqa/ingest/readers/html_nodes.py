@@ -106,6 +106,8 @@ def _hidden(attributes: Attributes) -> bool:
 def reason_of(tag: str, attributes: Attributes, in_article: bool) -> DropReason | None:
     """Why an element is no text of the document by what it says of itself; None for anything else. The footer and the
     buttons of an article are its own: a source, a note."""
+    if tag not in _FURNITURE and "role" not in attributes:
+        return None  # nearly all
     role = (attributes.get("role") or "").strip().lower()
     own = None if role in _UNDONE else _FURNITURE.get(tag)
     reason = _ROLES.get(role, own)
@@ -128,6 +130,8 @@ def is_file(attributes: Attributes) -> bool:
 
 def is_main(tag: str, attributes: Attributes) -> bool:
     """Whether an element holds what the page is about."""
+    if tag != "main" and "role" not in attributes and "itemprop" not in attributes:
+        return False
     role = (attributes.get("role") or "").strip().lower()
     return tag == "main" or role == "main" or "articleBody" in (attributes.get("itemprop") or "").split()
 

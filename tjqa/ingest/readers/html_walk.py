@@ -11,6 +11,7 @@ from tjqa.ingest.readers import html_nodes as nodes
 from tjqa.ingest.readers.html_lines import Lines
 
 _QUOTES = ("“”", "‘’")  # q and q in q
+_CHANGING = frozenset(("sup", "sub", "q", "article", "pre", "ruby", "rt", "rtc")) | nodes.STRUCK
 _STRUCK = "~~"  # around what the page strikes out, as Markdown has it
 
 
@@ -85,9 +86,6 @@ class Walk:
             self.lines.end()
         self.open.append(_Open(tag, attributes, reason, self.lines.length))
         self.aside += reason is not None
-        self.article += tag == "article"
-        self.preformatted += tag == "pre"
-        self.struck += tag in nodes.STRUCK
         if tag == "a":
             self.links.append(nodes.is_link(attributes))
             self.lines.anchors += self.links[-1]
@@ -105,12 +103,20 @@ class Walk:
             self._enter_words(tag)
 
     def _enter_words(self, tag: str) -> None:
-        """Elements within a sentence."""
+        """Elements that change what the text in them becomes."""
+        if tag not in _CHANGING:
+            return
         if tag in ("sup", "sub"):
             self.scripts.append(tag)
         elif tag == "q":
             self.lines.put(_QUOTES[self.quotes % 2][0])
             self.quotes += 1
+        elif tag == "article":
+            self.article += 1
+        elif tag == "pre":
+            self.preformatted += 1
+        elif tag in nodes.STRUCK:
+            self.struck += 1
         elif tag == "ruby":
             self.readings = []
         elif tag in ("rt", "rtc"):
@@ -122,9 +128,6 @@ class Walk:
             self.lines.end()
         if tag in nodes.HEADINGS and self.lines.length > element.start:
             self.headings.append(Heading(Span(element.start, self.lines.length - 1), int(tag[1])))
-        self.article -= tag == "article"
-        self.preformatted -= tag == "pre"
-        self.struck -= tag in nodes.STRUCK
         if tag == "a":
             self.links.pop()
         elif tag in nodes.LISTS:
@@ -135,14 +138,23 @@ class Walk:
             self.lines.put("\t")
         else:
             self._leave_words(tag)
-        self._regions(element)
+        if element.reason or tag == "article" or nodes.is_main(tag, element.attributes):
+            self._regions(element)
 
     def _leave_words(self, tag: str) -> None:
+        if tag not in _CHANGING:
+            return
         if tag in ("sup", "sub"):
             self.scripts.pop()
         elif tag == "q":
             self.quotes -= 1
             self.lines.put(_QUOTES[self.quotes % 2][1])
+        elif tag == "article":
+            self.article -= 1
+        elif tag == "pre":
+            self.preformatted -= 1
+        elif tag in nodes.STRUCK:
+            self.struck -= 1
         elif tag == "ruby" and self.readings is not None:
             spoken = " ".join(filter(None, self.readings))
             self.lines.put(f"({spoken})" if spoken else "")
@@ -161,7 +173,7 @@ class Walk:
         elif len(span) and not self.aside:
             if nodes.is_main(element.tag, element.attributes):
                 self.mains.append(span)
-            elif element.tag == "article" and not self.article:
+            elif not self.article:
                 self.articles.append(span)
 
 
