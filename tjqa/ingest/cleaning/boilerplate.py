@@ -29,6 +29,10 @@ _WAY = re.compile(
     rf"(?:[^:]{{1,10}}:\s*)?{_STEP}(?:\s*[>»›→]+\s*{_STEP})+\s*[>»›→]*|{_STEP}(?:\s*[/\\]\s*{_STEP}){{2,}}"
 )
 _PAGES = re.compile(r"(?:[【\[(（]\d{1,3}[】\])）]\s*){2,}")
+# The way may end in the headline itself, which is longer than a column's name.
+_WAY_HOME = re.compile(
+    rf"(?:[^:]{{1,10}}:\s*)?\S{{0,4}}(?:首页|主页)(?:\s*[>»›→]+\s*{_STEP})*\s*[>»›→]+\s*[^>»›→。;]{{1,60}}"
+)
 _COUNT = re.compile(r"[\d+.万]+")
 _CLAUSE = re.compile(r"第[〇零一二三四五六七八九十百\d]{1,5}条")
 
@@ -132,7 +136,8 @@ def _all_notice(text: str) -> bool:
 def breadcrumb(core: str) -> bool:
     """True for the way to the page: "新闻中心 > 产经 > 正文", "研究 / 区域经济 / 工作论文"."""
     way = core.replace("\t", " ").strip(" >»›→")
-    return len(core) <= parameters.LONGEST_BREADCRUMB and _WAY.fullmatch(way) is not None
+    short = len(core) <= parameters.LONGEST_BREADCRUMB
+    return short and (_WAY.fullmatch(way) or _WAY_HOME.fullmatch(way)) is not None
 
 
 def toolbar(core: str) -> bool:

@@ -22,7 +22,7 @@ from tjqa.ingest.cleaning.titles import caption, declared_line, declared_title, 
 
 __all__ = ["CLEANER_VERSION", "clean"]
 
-CLEANER_VERSION = 5
+CLEANER_VERSION = 6
 
 
 def clean(source: SourceFile) -> CleanedFile:

@@ -19,7 +19,7 @@ _PAIR = re.compile(r"[^\s:]{2,6}:\s*\S{1,16}")
 _SITE = re.compile(r"\S{2,12}(?:网|平台|在线|热线|门户|官网)\s*[-_|—–]+\s*\S.{0,30}")
 # An official document says what it is: it may stand below the table of its particulars.
 _OFFICIAL = re.compile(r".{0,30}关于.{4,60}的(?:通知|意见|批复|公告|通告|决定|方案|函|报告|请示|公示|复函|规定)")
-_COUNTS = re.compile(r"\d{3,}|\d+(?: +\d+)+|[xX×✕|]|(?:[A-Za-z+-]{1,2}\s+)+[A-Za-z+-]{1,2}")
+_COUNTS = re.compile(r"\d{3,}|\d+(?:[ \u00a0\u3000]+\d+)+|[xX×✕|]|(?:[A-Za-z+-]{1,2}\s+)+[A-Za-z+-]{1,2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NAME_BREAKS = re.compile(r"[\s|｜/／\\]+")
 
@@ -29,7 +29,8 @@ def mark_head(page: Page, first: int) -> list[Mark]:
     menus = _in_menus(page, first)
     marks = [_head_furniture(page, i, first, menus[i]) for i in range(first)]
     title = _find_title(page, marks, first)
-    if title is not None and _menu_above(page, marks, title) and not any(map(_told, page.lines[:title])):
+    told = any(_told(page.lines[i]) for i in range(title or 0) if marks[i] is None)
+    if title is not None and _menu_above(page, marks, title) and not told:
         # Without a date below it the headline may be a heading of the text, whose first lines stand above.
         end = title if page.anchor is not None else max((i for i in _menus(marks) if i < title), default=0)
         marks[:end] = [

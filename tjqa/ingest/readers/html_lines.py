@@ -113,7 +113,7 @@ class Lines:
         if inside < max(parameters.LEAST_ARTICLE, parameters.MAIN_SHARE * whole):
             return
         for line in self.written:
-            left = line.file or line.told or _LABEL.match(line.text)
+            left = line.file or _SENTENCE.search(line.text) or _LABEL.match(line.text)
             if line.span.start >= region.end and not left:
                 yield Dropped(line.span, DropReason.SIDEBAR)
 

@@ -1,0 +1,178 @@
+"""tjqa.ingest.readers.html: what the text of a page holds, element by element (docs/formats.md lists them)."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from tests.support.helpers import ROOT
+from tjqa.ingest.readers import html
+from tjqa.ingest.readers.base import Extracted
+
+TEXT = "白鹭河全长八十二公里,流域面积一千三百平方公里,沿岸有六座县城和四十一个集镇。"
+CASES = [
+    # Ordered lists
+    ("<ol><li>甲<li>乙</ol>", "1. 甲\n2. 乙\n"),
+    ("<ol start=5><li>甲<li>乙</ol>", "5. 甲\n6. 乙\n"),
+    ("<ol start=-1><li>甲<li>乙</ol>", "-1. 甲\n0. 乙\n"),
+    ("<ol reversed><li>甲<li>乙<li>丙</ol>", "3. 甲\n2. 乙\n1. 丙\n"),
+    ("<ol reversed start=9><li>甲<li>乙</ol>", "9. 甲\n8. 乙\n"),
+    ("<ol><li>甲<li value=7>乙<li>丙</ol>", "1. 甲\n7. 乙\n8. 丙\n"),
+    ('<ol type="a" start=26><li>甲<li>乙</ol>', "z. 甲\naa. 乙\n"),
+    ('<ol type="I" start=4><li>甲<li type=1>乙</ol>', "IV. 甲\n5. 乙\n"),
+    ('<ol type="i" start=4000><li>甲</ol>', "4000. 甲\n"),
+    ("<ol><li><p>甲</p><p>又</p><li>乙</ol>", "1. 甲\n又\n2. 乙\n"),
+    ("<ol><li>甲<ol type=a><li>子</ol><li>乙</ol>", "1. 甲\na. 子\n2. 乙\n"),
+    ("<ol><li>甲<ul><li>点</ul><li>乙</ol>", "1. 甲\n点\n2. 乙\n"),
+    ("<ol><li>1、甲<li>(二)乙<li>③丙<li>第四条 丁</ol>", "1、甲\n(二)乙\n③丙\n第四条 丁\n"),
+    ("<ol><li>30名学生<li>2021年</ol>", "1. 30名学生\n2. 2021年\n"),
+    ('<ol style="list-style:none"><li>甲</ol><ol class="breadcrumb"><li>乙</ol>', "甲\n乙\n"),
+    ("<ol><li><a href=x>一条链接</a><li>一句话</ol>", "一条链接\n2. 一句话\n"),
+    ("<ol><li></li><li>乙</ol>甲", "2. 乙\n甲\n"),
+    ("<ol start=x><li value=y>甲</ol><li>乙", "1. 甲\n乙\n"),
+    # Raised and lowered figures
+    ("10<sup>4</sup>千瓦,10<sup>-3</sup>米", "10⁴千瓦,10⁻³米\n"),
+    ("2<sup>n</sup>,H<sub>2</sub>O", "2ⁿ,H₂O\n"),
+    ("据统计<sup>1</sup>,另有<sup>[2]</sup>", "据统计¹,另有[2]\n"),
+    ("4<sup>th</sup>,x<sup>2a</sup>,x<sub>1,2</sub>", "4th,x^(2a),x_(1,2)\n"),
+    # Readings, breaks, quotation marks
+    ("<ruby>鹭<rp>(</rp><rt>lù</rt><rp>)</rp></ruby>河", "鹭(lù)河\n"),
+    ("<ruby>白<rt>bái</rt>鹭<rt>lù</rt></ruby>", "白鹭(bái lù)\n"),
+    ("<ruby>白鹭</ruby>", "白鹭\n"),
+    ("水文<wbr>站,hydro&shy;logy", "水文站,hydrology\n"),
+    ("甲<br>乙", "甲\n乙\n"),
+    ("他说<q>水<q>涨</q>了</q>。", "他说“水‘涨’了”。\n"),
+    # Struck text
+    ("原价<del>199</del>99元", "原价~~199~~99元\n"),
+    ("<s>旧<b>的</b></s>新", "~~旧的~~新\n"),
+    ("<del><p>甲</p><p>乙</p></del>", "~~甲~~\n~~乙~~\n"),
+    # What opens and closes
+    ("<details><summary>怎样办理</summary><p>到窗口。</p></details>", "怎样办理\n到窗口。\n"),
+    ("<dialog><p>请登录</p></dialog><dialog open>通知</dialog>", "通知\n"),
+    # Fields
+    ("户名<input value=空>,账号<input value=6621 readonly>", "户名,账号6621\n"),
+    ("<input type=text value=甲 disabled><input type=checkbox value=乙 disabled><input type=submit value=丙>", "甲\n"),
+    ("<textarea>甲</textarea><select><option>乙</select>丙", "丙\n"),
+    # Not shown
+    ('<p style="visibility: hidden">甲</p><p style="DISPLAY:NONE">乙</p><p hidden>丙</p>丁', "丁\n"),
+    ("<video>您的浏览器不支持</video><audio>不支持</audio><noscript>请启用</noscript>甲", "甲\n"),
+    # Tables, pictures
+    ("<table><caption>表一</caption><tr><td colspan=2>甲<td>乙</table>", "表一\n甲\t乙\n"),
+    ("<figure><img alt=图><figcaption>河口</figcaption></figure>", "河口\n"),
+    ("<dl><dt>水位<dd>三米</dl>", "水位\n三米\n"),
+    ("<pre>a\n\n  b</pre>", "a\n\nb\n"),
+    ("<abbr title=x>GDP</abbr><mark>增长</mark><time datetime=2021>去年</time>", "GDP增长去年\n"),
+]
+
+
+def read(page: str) -> Extracted:
+    """A page with these elements in its body."""
+    return html.read(f"<!DOCTYPE html><meta charset=utf-8><title>甲</title><body>{page}".encode(), "甲.html")
+
+
+def furniture(page: str) -> dict[str, str]:
+    """What the page itself marks as furniture: text → reason."""
+    found = read(page)
+    return {part.span.of(found.text).strip(): str(part.reason) for part in found.furniture}
+
+
+@pytest.mark.parametrize(("page", "text"), CASES, ids=[page[:40] for page, _ in CASES])
+def test_text_of_elements(page: str, text: str) -> None:
+    """What a browser shows, in characters."""
+    assert read(page).text == text
+
+
+def test_the_list_of_elements_is_kept() -> None:
+    """docs/formats.md has a section on pages, which names the elements with rules of their own."""
+    section = (ROOT / "docs" / "formats.md").read_text("utf-8").partition("## 网页")[2].partition("\n## ")[0]
+    for (
+        name
+    ) in "ol sup sub ruby wbr &shy; br del s q details input dialog caption colspan nav footer aside role".split():  # noqa: SIM905
+        assert name in section, name
+
+
+@pytest.mark.parametrize(
+    ("element", "reason"),
+    [
+        ('<div role="navigation">航道</div>', "导航"),
+        ('<div role="SEARCH">找</div>', "导航"),
+        ("<search>找</search>", "导航"),
+        ('<div role="toolbar">放大</div>', "导航"),
+        ('<div role="complementary">水情</div>', "侧栏"),
+        ('<div role="contentinfo">某处</div>', "页脚"),
+        ('<div role="button">提交</div>', "按钮"),
+        ('<div role="dialog">请登录</div>', "按钮"),
+        ('<nav role="presentation">正文里的一段</nav>', None),
+        ('<div role="note">注意</div>', None),
+        ('<p>点<span role="button">这里</span>报名</p>', None),
+    ],
+)
+def test_roles_say_what_an_element_is(element: str, reason: str | None) -> None:
+    """As the elements made for it do; a role of none takes the meaning away."""
+    found = furniture(f"<p>{TEXT}</p>{element}")
+    assert list(found.values()) == ([reason] if reason else [])
+
+
+def test_rows_of_links_are_furniture() -> None:
+    """Three links or more and nothing else between them but marks; not names in a sentence, nor cells, nor two."""
+    row = "<p><a href=1>关于本河</a> | <a href=2>声明</a> | <a href=3>地图</a></p>"
+    assert furniture(f"<p>{TEXT}</p>{row}") == {"关于本河 | 声明 | 地图": "链接列表"}
+    links = ("<a href=1>青岩</a>", "<a href=2>柳渡</a>", "<a href=3>石桥</a>")
+    for kept in (
+        "、".join(links),
+        "。".join(links),
+        f"<table><tr><td>{'<td>'.join(links)}</table>",
+        " ".join(links[:2]),
+        f"沿河各镇有{' '.join(links)}",
+    ):
+        assert furniture(f"<p>{TEXT}</p><p>{kept}</p>") == {}, kept
+
+
+def test_a_label_between_two_lists_of_links_goes_with_them() -> None:
+    """A short line, not a sentence and not what announces something."""
+    links = "".join(f"<li><a href={n}>水情简报第{n}期的题目</a>" for n in range(3))
+    assert len(furniture(f"<p>{TEXT}</p><ul>{links}</ul><h3>汛期/枯期</h3><ul>{links}</ul>")) == 1
+    for line in ("资料如下:", "以上是各期简报。", "各期简报由水文站的值班人员逐日编写"):
+        assert line not in "".join(furniture(f"<p>{TEXT}</p><ul>{links}</ul><p>{line}</p><ul>{links}</ul>"))
+
+
+def test_annexes_and_places_to_jump_to_are_no_links() -> None:
+    """What leads to a file belongs to the text; an anchor with a name alone leads nowhere."""
+    for kind in ("docx", "PDF", "xls?id=3", "zip#a"):
+        files = "".join(f'<p><a href="/f/{n}.{kind}">附件{n}:白鹭河水文年表</a></p>' for n in range(3))
+        assert furniture(f"<p>{TEXT}</p>{files}") == {}
+    assert furniture("".join(f'<p><a name="p{n}">{TEXT}{n}</a></p>' for n in range(3))) == {}
+    pages = "".join(f'<p><a href="/f/{n}.htm">白鹭河水文年表{n}</a></p>' for n in range(3))
+    assert len(furniture(f"<p>{TEXT}</p>{pages}")) == 1
+
+
+@pytest.mark.parametrize("region", ["main", 'div role="main"', 'div itemprop="articleBody"', "article"])
+def test_what_stands_below_the_main_part_is_none_of_it(region: str) -> None:
+    """Short lines do; sentences, annexes and labelled lines (责任编辑:) are left to the cleaner."""
+    close = region.partition(" ")[0]
+    body = f"<{region}><h1>白鹭河</h1><p>{TEXT * 3}</p><p>{TEXT}</p></{close}>"
+    told = "<p>编辑:某人</p><p>另有一句完整的话说明这一页的来历和整理它的人。</p>"
+    below = f'<p>水情热线</p>{told}<p><a href="a.doc">年表</a></p>'
+    assert furniture(body + below) == {"水情热线": "侧栏"}
+    assert furniture(body + f"<p>{TEXT}</p>" * 2 + below) == {}, "much of the text stands outside"
+    assert furniture(f"<{region}><p>请登录</p></{close}><p>{TEXT * 3}</p><p>水情热线</p>") == {}
+
+
+def test_a_box_in_an_article_stays_when_it_tells_something() -> None:
+    """Links to other texts do not, and beside the article neither does."""
+    box = "<aside>什么是流域面积:一条河和它的支流收集雨水的全部地面的大小。</aside>"
+    links = f"<aside>{''.join(f'<p><a href={n}>另一条河的题目</a></p>' for n in range(2))}</aside>"
+    assert furniture(f"<article><p>{TEXT}</p>{box}</article>") == {}
+    assert set(furniture(f"<article><p>{TEXT}</p>{links}</article>").values()) == {"侧栏"}
+    assert set(furniture(f"<article><p>{TEXT}</p></article>{box}").values()) == {"侧栏"}
+
+
+def test_no_part_is_furniture_twice() -> None:
+    """Lists of links in a navigation, rows in a footer: one reason each."""
+    found = read(
+        f"<nav>{'<p><a href=x>航道航标</a></p>' * 4}</nav><p>{TEXT}</p><footer>{'<a href=x>乙</a> ' * 4}</footer>"
+    )
+    spans = [part.span for part in found.furniture]
+    assert all(one.end <= other.start for one, other in pairwise(spans))
+    assert [str(part.reason) for part in found.furniture] == ["导航", "页脚"]
