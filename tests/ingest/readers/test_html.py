@@ -169,10 +169,15 @@ def test_a_box_in_an_article_stays_when_it_tells_something() -> None:
 
 
 def test_no_part_is_furniture_twice() -> None:
-    """Lists of links in a navigation, rows in a footer: one reason each."""
+    """Lists of links in a navigation, or that begin in one and go on below it; rows in a footer: one reason each."""
     found = read(
         f"<nav>{'<p><a href=x>航道航标</a></p>' * 4}</nav><p>{TEXT}</p><footer>{'<a href=x>乙</a> ' * 4}</footer>"
     )
     spans = [part.span for part in found.furniture]
     assert all(one.end <= other.start for one, other in pairwise(spans))
     assert [str(part.reason) for part in found.furniture] == ["导航", "页脚"]
+    links = "<p><a href=x>航道航标</a></p>" * 2
+    found = read(f"<p>{TEXT}</p>{links}<nav>{links}</nav>{links}")
+    assert [(str(part.reason), len(part.span)) for part in found.furniture] == [("链接列表", 30)]
+    found = read(f"<p>{TEXT}</p>{links}<nav>{links}<p>水情</p></nav>")
+    assert [(str(part.reason), len(part.span)) for part in found.furniture] == [("链接列表", 20), ("导航", 3)]

@@ -12,6 +12,7 @@ from tjqa.ingest.readers.html_lines import Lines
 
 _QUOTES = ("“”", "‘’")  # q and q in q
 _CHANGING = frozenset(("sup", "sub", "q", "article", "pre", "ruby", "rt", "rtc")) | nodes.STRUCK
+_WHOLE = frozenset(("article", "main"))
 _STRUCK = "~~"  # around what the page strikes out, as Markdown has it
 
 
@@ -99,13 +100,11 @@ class Walk:
             self.lines.end(even_empty=True)
         elif tag == "input":
             self.lines.put(nodes.shown_value(attributes))
-        else:
+        elif tag in _CHANGING:
             self._enter_words(tag)
 
     def _enter_words(self, tag: str) -> None:
         """Elements that change what the text in them becomes."""
-        if tag not in _CHANGING:
-            return
         if tag in ("sup", "sub"):
             self.scripts.append(tag)
         elif tag == "q":
@@ -136,14 +135,12 @@ class Walk:
             self.lines.marker = ""
         elif tag in ("td", "th"):
             self.lines.put("\t")
-        else:
+        elif tag in _CHANGING:
             self._leave_words(tag)
-        if element.reason or tag == "article" or nodes.is_main(tag, element.attributes):
+        if element.reason or tag in _WHOLE or (element.attributes and nodes.is_main(tag, element.attributes)):
             self._regions(element)
 
     def _leave_words(self, tag: str) -> None:
-        if tag not in _CHANGING:
-            return
         if tag in ("sup", "sub"):
             self.scripts.pop()
         elif tag == "q":
@@ -167,8 +164,9 @@ class Walk:
         span = Span(element.start, self.lines.length)
         if element.reason:
             self.aside -= 1
-            note = element.tag == "aside" and self.article and self.lines.is_note(element.start)
-            if not self.aside and len(span) and not note:
+            if self.aside or not len(span):
+                return
+            if not (element.tag == "aside" and self.article and self.lines.is_note(element.start)):
                 self.furniture.append(Dropped(span, element.reason))
         elif len(span) and not self.aside:
             if nodes.is_main(element.tag, element.attributes):
@@ -178,9 +176,9 @@ class Walk:
 
 
 def _once(parts: list[Dropped]) -> Iterator[Dropped]:
-    """Without those that lie within one before them."""
+    """Without what one before them says already; all of them begin and end with lines."""
     end = 0
     for part in parts:
         if part.span.end > end:
-            yield part
+            yield Dropped(Span(max(end, part.span.start), part.span.end), part.reason)
             end = part.span.end
