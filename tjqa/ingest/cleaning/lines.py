@@ -68,7 +68,8 @@ class Line:
             return False
         if len(self.text) >= parameters.LONG_PROSE and _STOPS.search(self.text):
             return True
-        if self.stopped and len(self.core) >= parameters.SHORTEST_PROSE:
+        # A text may be broken into lines at its commas.
+        if (self.stopped or self.text.endswith((",", "，"))) and len(self.core) >= parameters.SHORTEST_PROSE:
             return True
         return _LATIN_SENTENCE.search(self.text[-_SENTENCE:]) is not None
 

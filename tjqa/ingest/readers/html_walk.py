@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any
 
 from tjqa.documents import Dropped, DropReason, Heading, Span
@@ -166,13 +167,20 @@ class Walk:
             self.aside -= 1
             if self.aside or not len(span):
                 return
-            if not (element.tag == "aside" and self.article and self.lines.is_note(element.start)):
+            note = element.tag == "aside" and self.article and self.lines.is_note(element.start)
+            if not (note or (element.reason is DropReason.SIDEBAR and self._holds_headline(element.start))):
                 self.furniture.append(Dropped(span, element.reason))
         elif len(span) and not self.aside:
             if nodes.is_main(element.tag, element.attributes):
                 self.mains.append(span)
             elif not self.article:
                 self.articles.append(span)
+
+    def _holds_headline(self, start: int) -> bool:
+        """Whether a main heading stands below `start`: beside the text there is none, whatever the element is called."""
+        return any(
+            heading.level == 1 for heading in takewhile(lambda mark: mark.span.start >= start, reversed(self.headings))
+        )
 
 
 def _once(parts: list[Dropped]) -> Iterator[Dropped]:
