@@ -154,6 +154,7 @@ LONGEST_GLUED_NOTICES = 600  # characters of glued notices; a longer tail is tex
 LINKED_LINE = 0.9  # of a line's characters must be links to call it one
 LINK_LINES = 3  # so many lines of links in a row are a list of links
 LINKS_IN_ROW = 3  # so many links side by side on one line are a menu, pages, tags: two may stand in a note
+SHORTEST_TEASER_TITLE = 8  # characters of a link that a line begins with, which is the title of what it goes on to tell
 LONGEST_RUN_LABEL = 12  # a line between two lists of links that labels the second one
 LINKS_IN_NOTE = 0.3  # of the characters of a box in an article that may be links
 MAIN_SHARE = 0.8  # of a page's sentences that stand in what it calls its main part: then the rest is not text

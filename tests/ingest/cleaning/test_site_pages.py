@@ -146,3 +146,33 @@ def test_a_short_row_of_links_on_a_page_without_sentences() -> None:
     """It is left out once, and what is kept does not overlap it."""
     row = "<p><a href=1>甲</a> <a href=2>乙</a> <a href=3>丙</a></p>"
     assert kept(f"<p>青岩站 41.2 米</p>{row}<p>柳渡站 38.7 米</p>", "水位") == ["青岩站 41.2 米", "柳渡站 38.7 米"]
+
+
+TEASERS = "".join(
+    f"<li><a href={n}>白鹭河流域各站水情周报第{n}期</a><span>本期介绍四个水文站一周来的水位、流量和堤防巡查。</span>"
+    for n in range(3)
+)
+
+
+def test_teasers_among_furniture_go_however_much_they_tell() -> None:
+    """Each is a link and what it leads to; below the links of the page they open no new article."""
+    tail = f"<p>上一篇:柳渡站换了水尺</p><p>您可能感兴趣的文章</p><ul>{TEASERS}</ul><p>评论(0)</p>"
+    assert kept(HEAD + BODY + tail + FOOT) == STORY
+
+
+def test_the_same_lines_are_the_text_of_a_digest() -> None:
+    """Without furniture around them they are what the page tells."""
+    assert len([line for line in kept(f"{HEAD}<ul>{TEASERS}</ul>") if "水情周报" in line]) == 3
+
+
+@pytest.mark.parametrize("tag", ["aside", 'div role="complementary"'])
+def test_a_headline_in_a_sidebar_is_the_headline(tag: str) -> None:
+    """What holds the main heading stands beside nothing."""
+    assert kept(f"<{tag}>{HEAD}</{tag.partition(' ')[0]}>{BODY}{FOOT}") == STORY
+
+
+def test_a_text_broken_at_its_commas_is_text() -> None:
+    """None of its lines ends like a sentence; the headlines below the label of a list go."""
+    lines = [f"{line[:-1]}," for line in (FIRST, SECOND, THIRD)]
+    links = "<p>相关文章</p>" + "".join(f"<p><a href={n}>柳渡站一周水情第{n}期</a> 10-1{n}</p>" for n in range(3))
+    assert kept(HEAD + "".join(f"<p>{line}</p>" for line in lines) + links + FOOT) == [*STORY[:2], *lines]

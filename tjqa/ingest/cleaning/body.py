@@ -212,6 +212,8 @@ def _tail_mark(page: Page, at: int, tail: _Tail) -> Mark:
 def _resumes(page: Page, at: int, tail: _Tail, told: int) -> bool:
     """Whether an article goes on, or a new one begins, at this line."""
     line = page.lines[at]
+    if at in page.teasers:  # among furniture they are furniture; in the text, a list of what is told there
+        return False
     if page.new_article(at):
         return True
     if tail.kind in ("comment", "legal"):

@@ -38,11 +38,14 @@ def _page(source: SourceFile) -> CleanedFile:
     """A web page, or a text that may have been copied from one."""
     lines = split_glued(source.text, split_lines(source.text))
     given = _given(source, lines)
+    teasers = {i for i, mark in given.items() if mark.reason is DropReason.RELATED_LINKS}
+    given = {i: mark for i, mark in given.items() if i not in teasers}  # whether they are is for the page to say
     rows = _rows(given)
     rest = [i for i in range(len(lines)) if i not in given or i in rows]
     read = [lines[i] for i in rest]
     declared = source.kind is DocumentKind.PAGE and bool(source.title)
     page = Page(read, partial(_headline_at, source), declared, {k for k, i in enumerate(rest) if i in rows})
+    page.teasers = {k for k, i in enumerate(rest) if i in teasers}
     marks = [given.get(i, mark) for i, mark in zip(rest, mark_lines(page), strict=True)]
     groups = split_articles(read, marks)
     for group in groups[1:]:  # further articles of a listing have their headline on their first line

@@ -48,6 +48,7 @@ class Page:
         `rows`: lines that are a row of links by what the format says."""
         self.lines = lines
         self.declared = declared
+        self.teasers: set[int] = set()  # lines that begin with a link and tell of what it leads to
         # Characters of paragraphs from each line to the end.
         lengths = [len(line.text) if line.prose else 0 for line in reversed(lines)]
         self.prose_from = list(accumulate(lengths))[::-1]

@@ -21,13 +21,14 @@ _LABEL = re.compile(r"\s*[^:：]{1,8}[:：]")
 @dataclass(frozen=True, slots=True)
 class Written:
     """A line as it was read. `linked`: from end to end links; `row`: several of them side by side; `file`: leads to a
-    file."""
+    file; `teaser`: begins with a link to another page and goes on as text."""
 
     span: Span
     text: str
     linked: bool
     row: bool
     file: bool
+    teaser: bool = False
 
     @property
     def told(self) -> int:
@@ -45,6 +46,8 @@ class Lines:
     line: list[str] = field(default_factory=list)
     linked: int = 0
     anchors: int = 0
+    leading: int = 0  # characters of links before any other
+    plain: int = 0
     file: bool = False
     marker: str = ""  # of the list item whose first line is still to come
     landmarks: list[Landmark] = field(default_factory=list)
@@ -61,7 +64,12 @@ class Lines:
             return
         text = _BLANK.sub(" ", text)
         self.line.append(text)
-        self.linked += len(text.strip()) if linked else 0
+        length = len(text.strip())
+        if linked:
+            self.linked += length
+            self.leading += 0 if self.plain else length
+        else:
+            self.plain += length
 
     def put(self, text: str) -> None:
         """Text that the source does not spell out: a quotation mark, the value of a field."""
@@ -85,8 +93,10 @@ class Lines:
             if text.strip():
                 self.landmarks.append(Landmark(start, f"第 {len(self.landmarks) + 1} 段"))
                 row = self._row(text)
-                self.written.append(Written(Span(start, self.length), text, linked or row, row, self.file))
-        self.line, self.linked, self.anchors, self.file = [], 0, 0, False
+                self.written.append(
+                    Written(Span(start, self.length), text, linked or row, row, self.file, self._teases())
+                )
+        self.line, self.linked, self.anchors, self.leading, self.plain, self.file = [], 0, 0, 0, 0, False
 
     def _row(self, text: str) -> bool:
         """Whether the line is several links side by side, whatever stands between them: 关于我们 | 网站声明 | …"""
@@ -94,9 +104,18 @@ class Lines:
             return False
         return self.linked >= parameters.LINKED_LINE * sum(map(str.isalnum, text))
 
+    def _teases(self) -> bool:
+        return self.leading >= parameters.SHORTEST_TEASER_TITLE and self.plain >= parameters.SHORTEST_SENTENCE
+
+    def teasers(self) -> Iterator[Dropped]:
+        """Runs of lines that begin with a link and tell something of what it leads to."""
+        for first, last in _runs([line.teaser for line in self.written]):
+            span = Span(self.written[first].span.start, self.written[last].span.end)
+            yield Dropped(span, DropReason.RELATED_LINKS)
+
     def menus(self) -> Iterator[Dropped]:
         """Runs of lines that are links from end to end, with the labels between them, and rows of links."""
-        runs = _joined(self.written, list(_runs(self.written)))
+        runs = _joined(self.written, list(_runs([line.linked for line in self.written])))
         for first, last in runs:
             span = Span(self.written[first].span.start, self.written[last].span.end)
             yield Dropped(span, DropReason.LINK_LIST)
@@ -126,11 +145,11 @@ class Lines:
         )
 
 
-def _runs(written: list[Written]) -> Iterator[tuple[int, int]]:
-    """First and last number of the lines of links that stand together."""
+def _runs(fits: list[bool]) -> Iterator[tuple[int, int]]:
+    """First and last number of the lines of a kind that stand together."""
     start: int | None = None
-    for i in range(len(written) + 1):
-        if i < len(written) and written[i].linked:
+    for i in range(len(fits) + 1):
+        if i < len(fits) and fits[i]:
             start = i if start is None else start
             continue
         if start is not None and i - start >= parameters.LINK_LINES:

@@ -63,7 +63,7 @@ class Walk:
 
     def found(self) -> list[Dropped]:
         """All furniture: what the elements say, the links, and what stands below what the page is about."""
-        found = self.furniture + list(self.lines.menus())
+        found = [*self.furniture, *self.lines.menus(), *self.lines.teasers()]
         regions = self.mains if len(self.mains) == 1 else self.articles
         if len(regions) == 1:
             found += self.lines.below(regions[0])
@@ -177,7 +177,7 @@ class Walk:
                 self.articles.append(span)
 
     def _holds_headline(self, start: int) -> bool:
-        """Whether a main heading stands below `start`: beside the text there is none, whatever the element is called."""
+        """Whether a main heading stands from `start` on: then it is no sidebar, whatever the element is called."""
         return any(
             heading.level == 1 for heading in takewhile(lambda mark: mark.span.start >= start, reversed(self.headings))
         )
