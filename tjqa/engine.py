@@ -230,15 +230,16 @@ def build(
     # An update keeps the model the library was built with; --rebuild without --model goes back to the default one.
     model = settings.model or (None if rebuild else shelf.requested_model())
     words = read_words(settings.sources)
+    versions = index_versions(words)
     with (
         write_lock(settings.index_dir),
         TemporaryFile(dir=settings.index_dir) as spool,
         Processes() as processes,
     ):
-        old = None if rebuild else shelf.usable(index_versions(words))
+        old = None if rebuild else shelf.usable(versions)
+        found = survey(settings.sources, old if old is not None and not old.due else None, Spool(spool), progress)
         if old is not None:
             require_own(old, settings.sources, settings.embeddings)
-        found = survey(settings.sources, old if old is not None and not old.due else None, Spool(spool), progress)
         anew = 0
         made = (old.model, old.requested_model, old.due or old.unsettled) if old is not None else ()
         wanted = (model_name(model, settings.model_dir), model, None)
@@ -247,9 +248,11 @@ def build(
             if list(old.sources) != [file.state for file in found.files]:
                 shelf.touch(found.files)
         else:
-            contents = Contents(
-                found.files, index_versions(words), Segmenter(words), model, _now(), os.path.realpath(settings.sources)
+            built, folder = (
+                datetime.now().astimezone().isoformat(timespec="seconds"),
+                os.path.realpath(settings.sources),
             )
+            contents = Contents(found.files, versions, Segmenter(words), model, built, folder)
             encoder = load_encoder(model, settings.model_dir)
             anew = _written(shelf, contents, found, encoder, processes, progress)
     return BuildReport(
@@ -296,7 +299,3 @@ def backend_of(settings: Settings) -> IndexBackend:
     from tjqa.index.milvus.backend import MilvusBackend  # the client is an extra
 
     return MilvusBackend(settings.store)
-
-
-def _now() -> str:
-    return datetime.now().astimezone().isoformat(timespec="seconds")

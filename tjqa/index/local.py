@@ -37,11 +37,9 @@ from tjqa.reports import SourceState, SourceSummary, state_of
 class LocalIndex:
     """An opened index. Rows of passages, BM25 and vectors are the same numbers.
 
-    `model` is the identity of the model that made the vectors, `requested_model` what --model named (None:
-    the default).
+    `model` is the identity of the model that made the vectors, `requested_model` what --model named (or None).
     `made_for` is the folder of its documents, with links resolved; "" where that is not noted.
-    `due` says why the index should be made again though it can still be asked; None when it should not.
-    """
+    `due` says why the index should be made again though it can still be asked; None when it should not."""
 
     built: str
     model: str

@@ -10,7 +10,7 @@ import pytest
 from tests.ingest.cleaning.test_clean import assert_tiles
 from tests.support.helpers import FakeEncoder, Finished
 from tjqa.config import Settings
-from tjqa.documents import DropReason, Keep
+from tjqa.documents import DocumentKind, DropReason, Keep, SourceFile
 from tjqa.engine import Engine, build
 from tjqa.errors import SourcesError
 from tjqa.ingest.cleaning.clean import clean
@@ -216,3 +216,26 @@ def test_rules_that_cannot_be_read_are_told(place: Settings, encoder: FakeEncode
     (place.sources / ".tjqa-keep").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(SourcesError, match=r"\.tjqa-keep 不是 UTF-8"):
         build(place)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["本政策自2023年5月1日起施行,有效期五年。", "总库容四千二百万立方米。", "工本费每份5元。", "每人每月补贴三百元。"],
+)
+def test_a_sentence_with_a_figure_is_no_template(tmp_path: Path, encoder: FakeEncoder, sentence: str) -> None:
+    """Six notices that end alike say it each; what a few small files repeat is not erased from another."""
+    folder = tmp_path / "资料"
+    folder.mkdir()
+    for number in range(6):
+        text = f"{TOWNS[number]}镇通知\n{TOWNS[number]}镇的路面由四米加宽到七米,排水沟同步改造完毕。\n{sentence}\n"
+        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+    settings = Settings(sources=folder, embeddings=tmp_path / "索引")
+    build(settings)
+    passages = [passage for passage, _ in Engine.open(settings).passages()]
+    assert {passage.path for passage in passages if sentence in passage.text} == {f"{n}.txt" for n in range(6)}
+
+
+def test_documents_of_word_have_no_template(tmp_path: Path) -> None:
+    """Contracts that begin and end alike are each whole."""
+    source = SourceFile("甲.docx", "", "DOCX", "云溪县档案馆\n合同书\n甲方签字\n", kind=DocumentKind.DOCUMENT)
+    assert edges(source, clean(source)) == ()

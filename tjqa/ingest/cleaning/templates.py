@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
@@ -11,21 +12,39 @@ from fnmatch import fnmatchcase
 from itertools import takewhile
 from pathlib import PurePosixPath
 
-from tjqa.documents import Article, CleanedFile, Dropped, DropReason, Keep, Piece, SourceFile, Span
+from tjqa.documents import Article, CleanedFile, DocumentKind, Dropped, DropReason, Keep, Piece, SourceFile, Span
 from tjqa.ingest import parameters
+from tjqa.ingest.cleaning import patterns
+from tjqa.ingest.cleaning.boilerplate import legal
 from tjqa.ingest.cleaning.clean import clean
-from tjqa.ingest.cleaning.lines import split_lines
+from tjqa.ingest.cleaning.lines import Line, split_lines
 from tjqa.text.normalize import squeeze
 
 _HASH_BYTES = 6
+_FIGURE = re.compile(r"\d|[一二三四五六七八九十百千两]+(?:[年月日天周万亿元人名个项次成倍岁]|公[里斤顷])")
 
 
 def edges(source: SourceFile, cleaned: CleanedFile) -> tuple[str, ...]:
-    """Hashes of the kept lines at both ends of a file, none twice; dates and bylines are no furniture."""
+    """Hashes of the kept lines at both ends of a file, none twice; dates and bylines are no furniture.
+
+    Nor are sentences that tell a figure and do not speak of the site: six notices that all end in 本政策有效期五年。
+    say so each. Word and PDF documents have no template of a site.
+    """
+    if source.kind is DocumentKind.DOCUMENT:
+        return ()
     pieces = _lines(cleaned)
     edge = parameters.TEMPLATE_EDGE
     ends = pieces[:edge] + pieces[max(edge, len(pieces) - edge) :]
-    return tuple(dict.fromkeys(_hash(source, piece) for piece in ends))
+    return tuple(dict.fromkeys(_hash(source, piece) for piece in ends if not _tells(source, piece)))
+
+
+def _tells(source: SourceFile, piece: Piece) -> bool:
+    line = Line(piece.span, piece.span.of(source.text).strip(), 0)
+    return (
+        line.stopped
+        and bool(_FIGURE.search(line.folded))
+        and not (legal(line.folded) or patterns.NOTICE.search(line.folded))
+    )
 
 
 def repeated(edges_of: Mapping[str, Collection[str]], lines_of: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
