@@ -217,13 +217,11 @@ def build(
     progress: Callable[[Progress], None] = lambda step: None,
     rebuild: bool = False,
 ) -> BuildReport:
-    """Read, clean, pack and embed the documents, then swap the new index in.
-
-    `progress` may raise (Cancelled): the old index stays as it was. With `rebuild` nothing of the old index is reused.
+    """Read, clean, pack and embed the documents, then swap the new index in. `progress` may raise (Cancelled): the old
+    index stays as it was. With `rebuild` nothing of the old index is reused.
 
     Raises:
-        SourcesError: no folder, or nothing readable in it.
-        ModelError, IndexLocked, TjqaError: see tjqa.errors.
+        SourcesError (no folder, nothing readable in it), ModelError, IndexLocked, TjqaError: see tjqa.errors.
     """
     began = time.perf_counter()
     shelf = backend_of(settings)
@@ -241,18 +239,15 @@ def build(
         if old is not None:
             require_own(old, settings.sources, settings.embeddings)
         anew = 0
-        made = (old.model, old.requested_model, old.due or old.unsettled) if old is not None else ()
         wanted = (model_name(model, settings.model_dir), model, None)
-        same = old is not None and found.adds_nothing and made == wanted
+        made = (old.model, old.requested_model, old.due or old.unsettled) if old is not None else None
+        same = found.adds_nothing and made == wanted
         if old is not None and same:
             if list(old.sources) != [file.state for file in found.files]:
                 shelf.touch(found.files)
         else:
-            built, folder = (
-                datetime.now().astimezone().isoformat(timespec="seconds"),
-                os.path.realpath(settings.sources),
-            )
-            contents = Contents(found.files, versions, Segmenter(words), model, built, folder)
+            folder = os.path.realpath(settings.sources)
+            contents = Contents(found.files, versions, Segmenter(words), model, _now(), folder)
             encoder = load_encoder(model, settings.model_dir)
             anew = _written(shelf, contents, found, encoder, processes, progress)
     return BuildReport(
@@ -290,6 +285,10 @@ def _skipped(states: Iterable[SourceState]) -> tuple[SkippedFile, ...]:
 
 def _tell(progress: Callable[[Progress], None], total: int, done: int) -> None:
     progress(Progress("phase_embed", done, total))
+
+
+def _now() -> str:
+    return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
 def backend_of(settings: Settings) -> IndexBackend:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
+from tests.support.formats import as_docx, as_xlsx
 from tjqa.answers.wording import warnings
 from tjqa.config import Settings
 from tjqa.engine import Engine, build
@@ -64,6 +66,40 @@ def test_a_folder_of_nothing_else_names_files_and_reasons(place: Path) -> None:
         build(settings(place))
     said = str(told.value)
     assert "国内生产总值(现价).xls" in said and "附件1.doc" in said and ".doc" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("框架.html", b"<html><frameset><frame src='a.html'></frameset></html>"),
+        ("图片.docx", as_docx("")),
+        ("空表.xlsx", as_xlsx({"表": []})),
+    ],
+)
+def test_a_document_without_text_is_not_counted_as_read(place: Path, name: str, data: bytes) -> None:
+    """No question can find it: it is named with the reason."""
+    (place / "资料" / name).write_bytes(data)
+    told = {file.path: file.reason.text() for file in build(settings(place)).skipped}
+    assert "没有可读的文字" in told[name] or "文字" in told[name]
+
+
+def test_a_folder_that_cannot_be_looked_into_stops_no_answer(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its files are told as changed, not as gone, and the others answer."""
+    (place / "资料" / "秘").mkdir()
+    (place / "资料" / "秘" / "茶.txt").write_text("云溪县公交线路沿途有茶园三百亩。\n", encoding="utf-8")
+    build(settings(place))
+    engine = Engine.open(settings(place))
+    real = Path.stat
+
+    def stat(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if path.name == "茶.txt":
+            raise PermissionError(13, "denied", str(path))
+        return real(path, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "stat", stat)
+    answer = engine.ask("公交线路有多少条")
+    assert answer.best[0].path == "公交.txt"
+    assert answer.changed_files == ("秘/茶.txt",) and answer.gone_files == ()
 
 
 def test_a_renamed_file_is_called_by_its_new_name(place: Path) -> None:

@@ -77,7 +77,7 @@ def noted(
     lacking = missing(matcher, hits) if refused else []
     spoken = bool(answer.best and sentences) and not question.is_latin
     names = sorted({c.path for c in answer.citations if not c.unchanged})
-    gone = [name for name in names if not (folder / name).exists()]
+    gone = [name for name in names if _is_gone(folder / name)]
     return replace(
         answer,
         corrected=question.text if question.text != asked else "",
@@ -101,6 +101,14 @@ def _meant(asked: str, path: str) -> bool:
 @lru_cache(maxsize=4096)
 def _bare_name(path: str) -> str:
     return bare(name_title(path))
+
+
+def _is_gone(path: Path) -> bool:
+    """Whether no file is there; one that cannot be looked at (no permission, a mount that was lost) may well be."""
+    try:
+        return not path.exists()
+    except OSError:
+        return False
 
 
 def _lacking_kind(matcher: Matcher, hits: Sequence[Hit]) -> LackingKind:

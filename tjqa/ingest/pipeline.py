@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tjqa.documents import NOTHING_KEPT, CleanedFile, Keep, SourceFile, line_of
+from tjqa.documents import NOTHING_KEPT, CleanedFile, DocumentKind, Keep, SourceFile, line_of
 from tjqa.errors import SourcesError
 from tjqa.ingest import parameters
 from tjqa.ingest.chunking import pack
@@ -78,6 +78,7 @@ def _taken_in(document: Document) -> IngestedFile:
     path = document.folder / state.path
     try:
         source = read_source(document.folder, path)
+        _require_text(source)
         _require_few_lines(source)
         source = without_lines(source, state.drop)
         alone = clean(source)
@@ -94,6 +95,17 @@ def _taken_in(document: Document) -> IngestedFile:
         keep=state.keep,
     )
     return IngestedFile(replace(state, sha256=source.sha256), summary, b"".join(map(line_of, packed)))
+
+
+def _require_text(source: SourceFile) -> None:
+    """Refuse a page or document in which nothing is to be read: a frame, pictures alone, another program's format. It
+    would count as indexed though no question can find it. An empty text file is just that.
+
+    Raises:
+        SourcesError: there is no text.
+    """
+    if source.kind is not DocumentKind.TEXT and not source.text.strip():
+        raise SourcesError("file_without_text", "file_without_text_hint", name=source.path)
 
 
 def _require_few_lines(source: SourceFile) -> None:

@@ -28,6 +28,9 @@ _STEP = r"[^\s>»›→/\\。,，;；!！?？:：]{1,14}"
 _WAY = re.compile(
     rf"(?:[^:]{{1,10}}:\s*)?{_STEP}(?:\s*[>»›→]+\s*{_STEP})+\s*[>»›→]*|{_STEP}(?:\s*[/\\]\s*{_STEP}){{2,}}"
 )
+_AMOUNT = re.compile(
+    r"\d(?:[\d,.]*\d)?\s*(?:[万亿]?(?:元|人|户|册|件|亩|吨|套|辆|座|所|家|名|项|公里|公顷|平方米|立方米|个月|工作日|日内)|%)"
+)
 _PAGES = re.compile(r"(?:[【\[(（]\d{1,3}[】\])）]\s*){2,}")
 # The way may end in the headline itself, which is longer than a column's name.
 _WAY_HOME = re.compile(
@@ -58,6 +61,8 @@ def furniture(line: Line) -> Boilerplate | None:
         line.prose and len(core) <= parameters.LONGEST_PHRASE_LINE and patterns.COPYRIGHT.match(core)
     ):  # "… All rights reserved." ends in a stop
         return Boilerplate(DropReason.COPYRIGHT)
+    if _states(line):
+        return Boilerplate(DropReason.COPYRIGHT) if _all_notice(line.folded) else None
     if len(core) <= parameters.LONGEST_PHRASE_LINE and patterns.PROMOTION.fullmatch(core):
         return Boilerplate(DropReason.ADVERTISING)
     if len(core) <= parameters.LONGEST_OWN_LINKS_HEADING and patterns.OWN_LIST_HEADS.fullmatch(core):
@@ -69,6 +74,11 @@ def furniture(line: Line) -> Boilerplate | None:
         if toolbar(core):
             return Boilerplate(DropReason.NAVIGATION)
     return Boilerplate(DropReason.COPYRIGHT) if _all_notice(line.folded) else None
+
+
+def _states(line: Line) -> bool:
+    """True for a sentence that gives an amount (标准为每人300元。): whatever else it says, somebody will ask for it."""
+    return line.stopped and _AMOUNT.search(line.folded) is not None
 
 
 def _pages(core: str) -> bool:
