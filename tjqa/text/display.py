@@ -5,6 +5,11 @@ from __future__ import annotations
 import unicodedata
 
 
+# Letters and marks that are drawn as nothing: fillers of Hangul, a joiner of marks, a Braille cell without dots; with
+# the selectors of variants they can make two names look like one.
+_BLANK = frozenset({0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0})
+
+
 class _VisibleTable(dict[int, int]):
     """Code point → what a terminal may be sent for it; every entry worked out once."""
 
@@ -12,6 +17,7 @@ class _VisibleTable(dict[int, int]):
         # Cc: ESC and other commands; Cf: bidi and zero-width characters that hide or reorder text; Cs: lone
         # surrogates that cannot be encoded; Zl, Zp: line breaks for some terminals.
         hidden = unicodedata.category(chr(point)) in ("Cc", "Cf", "Cs", "Zl", "Zp") and point not in (0x0A, 0x09)
+        hidden = hidden or point in _BLANK or 0xFE00 <= point <= 0xFE0F or 0xE0100 <= point <= 0xE01EF
         self[point] = ord("·") if hidden else point
         return self[point]
 
