@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 
-
 # Letters and marks that are drawn as nothing: fillers of Hangul, a joiner of marks, a Braille cell without dots; with
 # the selectors of variants they can make two names look like one.
 _BLANK = frozenset({0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0})
