@@ -35,6 +35,25 @@ def test_two_years_of_one_report() -> None:
     assert {s.hit for s in answer("去年和今年分别改造多少座农村厕所?", *texts)} == {0, 2}
 
 
+LISTED = (
+    "申请补贴应当同时具备下列条件:\n(一)在本县登记;\n(二)带动就业三人以上;\n(三)经营满一年。当年有效。\n补贴按月发放。"
+)
+
+
+def test_a_list_is_answered_with_its_items() -> None:
+    """The sentence that announces them says nothing alone; what follows the list does not belong to it."""
+    found = answer("申请补贴应当同时具备下列哪些条件?", LISTED, "茶园面积扩大。")
+    told = [sentence.span.of(LISTED) for sentence in found]
+    assert told == ["申请补贴应当同时具备下列条件:", "(一)在本县登记;", "(二)带动就业三人以上;", "(三)经营满一年。"]
+    assert {sentence.hit for sentence in found} == {0}
+
+
+def test_an_item_that_answers_stays_alone() -> None:
+    """A question that one item answers gets that item."""
+    found = answer("要带动就业几人以上?", LISTED)
+    assert [sentence.span.of(LISTED) for sentence in found] == ["(二)带动就业三人以上;"]
+
+
 def test_nothing_to_answer_from() -> None:
     """Without hits there is no answer."""
     assert answer("新增就业多少人?") == []

@@ -51,3 +51,6 @@ SHORTEST_SHARED_NAME = 3
 
 MOST_UNREAD_NAMED = 3
 """Files without text that are named beside one answer."""
+
+MOST_ITEMS = 12
+"""Items of a list that are shown with the sentence that announces them; a longer list is read in its source."""

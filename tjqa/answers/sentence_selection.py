@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -17,6 +17,7 @@ from tjqa.retrieval.hit import Hit
 from tjqa.retrieval.linear_model import log_odds, scores
 from tjqa.retrieval.matching import Matcher
 from tjqa.text.analyzed import analyze
+from tjqa.text.headings import numbered_item
 from tjqa.text.normalize import fold, squeeze
 from tjqa.text.sentences import trim
 
@@ -52,8 +53,29 @@ def answer_sentences(matcher: Matcher, hits: Sequence[Hit]) -> list[Sentence]:
         return []
     best = ranked[0]
     if not matcher.question.compares:
-        return [best]
+        return _listed(matcher, hits[best.hit], best)
     return [best, *_second(matcher, best, [s for s in ranked[1:] if s.meets >= best.meets])]
+
+
+def _listed(matcher: Matcher, hit: Hit, best: Sentence) -> list[Sentence]:
+    """The whole list that the best sentence announces, or, asked for a list, is an item of: 应当具备下列条件: says
+    nothing without (一), (二), (三), nor one of them all. Alone it stays where there is no list."""
+    text = hit.passage.text
+    spans = [trim(text, span) for span in hit.text.spans]
+    at = next((number for number, span in enumerate(spans) if span.start >= best.span.start), len(spans))
+    lead = at
+    if matcher.question.answer_type.kind == "list":
+        while 0 < lead < len(spans) and numbered_item(spans[lead].of(text)):
+            lead -= 1
+    if lead >= len(spans) or not spans[lead].of(text).rstrip().endswith((":", "：")):
+        return [best]
+    items: list[Sentence] = []
+    for span in spans[lead + 1 :]:
+        if numbered_item(span.of(text)):
+            items.append(replace(best, span=span))
+        elif len(span) and (not items or "\n" in text[items[-1].span.end : span.start]):
+            break  # another paragraph; a further sentence of an item goes with it
+    return [replace(best, span=spans[lead]), *items[: parameters.MOST_ITEMS]] if items else [best]
 
 
 def _second(matcher: Matcher, best: Sentence, fitting: Sequence[Sentence]) -> list[Sentence]:

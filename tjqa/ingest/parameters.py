@@ -196,7 +196,8 @@ ENACTMENT_LINES = 14  # lines between a law's name and its first article that te
 
 # --- Word and PDF documents (document)
 
-LEAST_CONTENTS = 3  # so many lines of entry, leader and page are a table of contents
+LEAST_CONTENTS = 3  # so many lines of entry, leader and page are a table of contents,
+LEAST_HEADED_CONTENTS = 2  # or so many below the word 目录
 LONGEST_CONTENTS_LINE = 300  # characters of such a line, dots and all
 CONTENTS_GAP = 3  # lines apart they may stand: entries that were broken
 POSTER_TYPE = 1.5  # a line set so much larger than the text may be the title anywhere on the first page

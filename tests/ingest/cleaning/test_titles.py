@@ -161,6 +161,16 @@ def tiles(source: SourceFile, cleaned: CleanedFile) -> bool:
     return at == len(source.text)
 
 
+def test_contents_of_a_plain_text_go_where_dots_tell_them() -> None:
+    """A plan that was saved as text: the entry is no answer, the chapter is; a list of prices stays."""
+    text = "云溪县规划\n\n目录\n第三章 床位......9\n第四章 食堂......13\n\n第四章 食堂\n三年内布设食堂340处。\n"
+    source = SourceFile("甲.txt", "", "UTF-8", text)
+    gone = [d.span.of(text) for d in clean(source).dropped if d.reason is DropReason.CONTENTS]
+    assert gone == ["目录", "第三章 床位......9", "第四章 食堂......13"]
+    prices = "工本费明细\n证件\t12\n照片\t30\n复印\t2\n"
+    assert not [d for d in clean(SourceFile("甲.txt", "", "UTF-8", prices)).dropped if d.reason is DropReason.CONTENTS]
+
+
 def test_pages_of_contents_go_and_nothing_else() -> None:
     """Entry, leader, page; the same words in the text below, rows of figures and forms to fill in stay."""
     contents = "目 录\n第一章 招标公告........1\n第二章 服务协议........5\n第三章 联系方式........12\n"

@@ -177,6 +177,18 @@ class TestOrder:
         page += [Text(310, 104 + 18 * n, text, 10) for n, text in enumerate(right)]
         assert paragraphs(of(page)) == ["两栏文章的标题", "".join(left + right)]
 
+    def test_short_columns_of_sentences(self) -> None:
+        """Three lines side by side are columns where sentences run over them, rows of a table where they do not."""
+        left = ["春耕全面展开。今年计划种植早稻", "一万二千亩,三十名技术员下村指", "导育秧,检修插秧机四十六台。"]
+        right = ["夜校开班了。镇文化站三月办班首", "期招收学员二百一十人,开设书法", "和剪纸课程。第二期增至三百人。"]
+        page = [Text(50, 100 + 18 * n, text, 10) for n, text in enumerate(left)]
+        page += [Text(310, 100 + 18 * n, text, 10) for n, text in enumerate(right)]
+        assert "".join(paragraphs(of(page))) == "".join(left + right)
+        cells = ["春耕种植早稻的计划面积和进度", "技术员下村指导育秧的人数统计", "合作社检修插秧机的台数和费用"]
+        page = [Text(50, 100 + 18 * n, text, 10) for n, text in enumerate(cells)]
+        page += [Text(310, 100 + 18 * n, text, 10) for n, text in enumerate(cells[::-1])]
+        assert paragraphs(of(page))[0] == f"{cells[0]}\t{cells[2]}"
+
     def test_boxes(self) -> None:
         """A chart of boxes: each is whole, what stands to the left comes before what it leads to."""
         boxes = {

@@ -14,7 +14,7 @@ from tjqa.ingest import parameters
 from tjqa.ingest.cleaning.articles import Called, date_between, make_article, split_articles
 from tjqa.ingest.cleaning.body import mark_lines
 from tjqa.ingest.cleaning.dates import name_date
-from tjqa.ingest.cleaning.document import article_of, documents_of, mark_document, split_volume
+from tjqa.ingest.cleaning.document import article_of, contents_of_text, documents_of, mark_document, split_volume
 from tjqa.ingest.cleaning.glued_notices import split_glued
 from tjqa.ingest.cleaning.lines import Line, split_lines
 from tjqa.ingest.cleaning.page import Mark, Page
@@ -37,7 +37,7 @@ def clean(source: SourceFile) -> CleanedFile:
 def _page(source: SourceFile) -> CleanedFile:
     """A web page, or a text that may have been copied from one."""
     lines = split_glued(source.text, split_lines(source.text))
-    given = _given(source, lines)
+    given = contents_of_text(lines) | _given(source, lines)
     teasers = {i for i, mark in given.items() if mark.reason is DropReason.RELATED_LINKS}
     given = {i: mark for i, mark in given.items() if i not in teasers}  # whether they are is for the page to say
     rows = _rows(given)

@@ -28,7 +28,7 @@ _FIRST_ARTICLE = re.compile(r"(?:\*\*)?第\s*(?:[一1])\s*条")
 
 
 def contents_lines(lines: list[Line]) -> set[int]:
-    """Lines of a table of contents: entry, leader, page, at least three of them near each other; and their heading."""
+    """Lines of a table of contents: entry, leader, page, several of them near each other; and their heading."""
     entries = [i for i, line in enumerate(lines) if _entry(line.text)]
     runs: list[list[int]] = []
     for i in entries:
@@ -38,9 +38,10 @@ def contents_lines(lines: list[Line]) -> set[int]:
             runs.append([i])
     found: set[int] = set()
     for run in runs:
-        if len(run) < parameters.LEAST_CONTENTS:
+        headed = _headed(lines, run[0])
+        if len(run) < (parameters.LEAST_HEADED_CONTENTS if headed else parameters.LEAST_CONTENTS):
             continue
-        if not _headed(lines, run[0]) and not all(_led(lines[i]) for i in run):
+        if not headed and not all(_led(lines[i]) for i in run):
             continue  # rows of a table end in figures, too
         found.update(run)
         found.update(i for i in range(run[0], run[-1]) if len(lines[i].text) <= parameters.LONGEST_HEADING)
@@ -48,6 +49,13 @@ def contents_lines(lines: list[Line]) -> set[int]:
         if head >= 0 and _CONTENTS_HEAD.fullmatch(lines[head].text):
             found.add(head)
     return found
+
+
+def contents_of_text(lines: list[Line]) -> dict[int, Mark]:
+    """The same of a plain text or a page, where only dots before the page's number tell an entry for sure."""
+    found = contents_lines(lines)
+    sure = sum(_led(lines[i]) for i in found)
+    return {i: Mark(None, DropReason.CONTENTS) for i in found} if 2 * sure >= max(len(found), 1) else {}
 
 
 def _entry(text: str) -> bool:

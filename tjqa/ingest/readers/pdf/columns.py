@@ -12,6 +12,7 @@ from tjqa.ingest.readers.pdf.lines import rows_of
 from tjqa.ingest.readers.pdf.shapes import Run, Table
 
 Item = Run | Table
+_STOPS = "。,，;；"
 _DEEPEST = 3  # columns in columns: eight side by side
 
 
@@ -85,6 +86,13 @@ def _bands(items: Sequence[Item], gutter: float) -> list[list[Item]]:
     return found
 
 
+def _runs_on(side: Sequence[Run]) -> bool:
+    """Whether sentences run over the lines of a column: stops inside most of them, none at the end of some."""
+    texts = ["".join(glyph.char for glyph in run.glyphs).rstrip() for run in side]
+    inside = sum(any(stop in text[:-1] for stop in _STOPS) for text in texts)
+    return 2 * inside > len(texts) and any(text and text[-1] not in _STOPS for text in texts[:-1])
+
+
 def _middle(item: Item) -> float:
     return (item.top + item.bottom) / 2
 
@@ -105,6 +113,8 @@ def _is_columns(band: Sequence[Item], gutter: float) -> bool:
         full = sum(x1 - x0 >= parameters.FILLED_LINE * (right - left) for x0, x1 in rows)
         narrow = right - left < parameters.NARROWEST_COLUMN * size
         if narrow or len(rows) < parameters.LEAST_COLUMN_LINES or full < parameters.FILLED_SHARE * len(rows):
+            return False
+        if len(rows) < parameters.SURE_COLUMN_LINES and not _runs_on(side):
             return False
         ends.append((left, right, size, min(run.top for run in side), max(run.bottom for run in side)))
     (_, right, size, top, bottom), (left, _, _, other_top, other_bottom) = ends

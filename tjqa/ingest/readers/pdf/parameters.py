@@ -39,7 +39,10 @@ LEAST_UPENDED = 3  # characters below each other that are a word set from top to
 
 # --- Columns
 
-LEAST_COLUMN_LINES = 4  # a column has so many lines,
+LEAST_COLUMN_LINES = 3  # a column has so many lines,
+SURE_COLUMN_LINES = (
+    4  # fewer than these must show by their stops that they are prose: a short table has such cells, too
+)
 FILLED_LINE = 0.7  # this share of its width filled
 FILLED_SHARE = 0.5  # in this share of them: cells of a table are short
 GUTTER = 0.8  # white between columns
