@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+from queue import SimpleQueue
+
+from textual.message import Message
+
 from tests.support.ui_pilot import ask, make_app, ready, screen_text, type_text, wait_until
-from tests.support.ui_standin import QUESTION, FixedBackend
+from tests.support.ui_standin import QUESTION, SEEDS, FixedBackend
+from tjqa.config import Settings
+from tjqa.errors import ModelError
 from tjqa.index.filters import Filter
+from tjqa.ui.background.engine_thread import EngineThread
+from tjqa.ui.background.messages import AnswerReady, AskFailed, EngineFailed, EngineReady, Request
 from tjqa.ui.widgets.chips import ChipBar
 from tjqa.ui.widgets.targets import DropFilter
 
@@ -96,3 +106,31 @@ async def test_nothing_to_edit_is_told() -> None:
         await ready(pilot)
         await pilot.press("f6")
         await wait_until(pilot, lambda: "还没有可修改的问题" in screen_text(app))
+
+
+def test_questions_before_the_engine_is_opened_wait_for_it() -> None:
+    """Whatever is queued before the thread starts, as by a question typed at once, is done after the opening."""
+    posted: SimpleQueue[Message] = SimpleQueue()
+    thread = EngineThread(Settings(SEEDS, Path(os.devnull)), posted.put, FixedBackend())
+    thread.ask(Request(1, QUESTION, ()))
+    thread.forget()
+    thread.ask(Request(2, "人口多少", ()))
+    thread.start()
+    told = [posted.get(timeout=30) for _ in range(3)]
+    assert isinstance(told[0], EngineReady)
+    assert [(answer.number, answer.answer.state) for answer in told[1:] if isinstance(answer, AnswerReady)] == [
+        (1, "found"),
+        (2, "found"),
+    ]
+
+
+def test_questions_before_an_engine_that_cannot_be_opened_say_why() -> None:
+    """Those without an index wait for one; of another fault they are told."""
+    posted: SimpleQueue[Message] = SimpleQueue()
+    fault = ModelError("model_file_missing", "model_file_hint", path="模型")
+    thread = EngineThread(Settings(SEEDS, Path(os.devnull)), posted.put, FixedBackend(error=fault))
+    thread.ask(Request(1, QUESTION, ()))
+    thread.start()
+    told = [posted.get(timeout=30) for _ in range(2)]
+    assert isinstance(told[0], EngineFailed) and isinstance(told[1], AskFailed)
+    assert told[1].error is fault

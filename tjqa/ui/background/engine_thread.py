@@ -119,6 +119,7 @@ class EngineThread:
         self._backend = backend
         self._log_file = log_file
         self._queue: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._queue.put(self._open)  # before any question, however early that is typed
         self._engine: EngineLike | None = None
         self._error: TjqaError | None = None
         self._deferred: list[Request] = []
@@ -126,8 +127,7 @@ class EngineThread:
         self._thread = threading.Thread(target=self._run, name="tjqa-engine", daemon=True)
 
     def start(self) -> None:
-        """Start loading."""
-        self._queue.put(self._open)
+        """Start loading, then do what was queued meanwhile."""
         self._thread.start()
 
     def reopen(self) -> None:
