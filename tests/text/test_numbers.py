@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from tjqa.text.normalize import fold
-from tjqa.text.numbers import figures, is_form, numbers_of, value_of
+from tjqa.text.numbers import figures, is_form, numbers_of, value_of, whole_number
 
 
 def forms(text: str) -> list[tuple[str, ...]]:
@@ -96,6 +96,12 @@ def test_any_run_of_digits_is_survived() -> None:
             assert last <= figure.start < figure.end <= len(text)
             assert figure.forms
             last = figure.end
+
+
+def test_whole_numbers_are_bounded() -> None:
+    """What is typed as a number may be thousands of digits, which int() refuses with an exception."""
+    assert [whole_number(text) for text in ("0", "12", "１２", "٣", "9" * 25)] == [0, 12, 12, 3, 10**25 - 1]
+    assert not any(whole_number(text) for text in ("", "²", "-1", "1.5", "9" * 26, "9" * 4400))
 
 
 @pytest.mark.slow

@@ -219,6 +219,60 @@ async def test_export_writes_or_says_why_not(tmp_path: Path) -> None:
         await wait_until(pilot, lambda: "已有一个同名文件" in screen_text(app))
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("~nosuchuser/a.md", "没有这个用户"),
+        ("~nosuchuser", "没有这个用户"),
+        ("本条 ~nosuchuser/a.csv", "没有这个用户"),
+        ("a\0b.md", "文件名不能有的字符"),
+        ("a\ud800b.md", "文件名不能有的字符"),
+    ],
+)
+async def test_no_name_to_export_to_ends_the_app(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, told: str
+) -> None:
+    """A user that is none, and names that no file can have, are told where notices are."""
+    monkeypatch.chdir(tmp_path)
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await ask(pilot, QUESTION)
+        await app.commands.run_line(f"/导出 {name}")
+        await wait_until(pilot, lambda: told in "".join(screen_text(app).split()))
+        assert list(tmp_path.iterdir()) == []
+
+
+async def test_exporting_from_a_folder_that_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder that the app was started in was removed meanwhile: a name in it cannot be written, a whole one can."""
+    gone, kept = tmp_path / "gone", tmp_path / "kept"
+    gone.mkdir()
+    kept.mkdir()
+    monkeypatch.chdir(gone)
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await ask(pilot, QUESTION)
+        gone.rmdir()
+        await app.commands.run_line("/导出 x.md")
+        await wait_until(pilot, lambda: "没能写入" in screen_text(app))
+        await app.commands.run_line(f"/导出 {kept}/x.md")
+        assert (kept / "x.md").is_file()
+
+
+@pytest.mark.parametrize("command", ["/原文", "/为什么", "/答到了", "/没答到"])
+async def test_numbers_without_end(command: str) -> None:
+    """Of more digits than any number of a passage; int() refuses some thousands of them with an exception."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await ask(pilot, QUESTION)
+        for number in ("9" * 30, "9" * 4400, "０" * 5000):
+            app.view.notice("")
+            await app.commands.run_line(f"{command} {number}")
+            await wait_until(pilot, lambda: f"没有引用[{number[:12]}…]" in "".join(screen_text(app).split()))  # noqa: B023
+
+
 @pytest.mark.slow
 async def test_export_asks_what_and_how(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl+E: the conversation or one answer, in one of three forms; Esc writes nothing; cleared, nothing is left."""

@@ -42,7 +42,7 @@ def check_tokenizer(path: Path, only_classes: bool) -> None:
     data = read_json(path, parameters.MOST_VOCABULARY)
     try:
         _check(path, data, only_classes)
-    except (TypeError, ValueError, KeyError, AttributeError, IndexError) as error:
+    except (TypeError, ValueError, KeyError, AttributeError, IndexError, OverflowError) as error:
         raise damaged(path, "model_why_tokenizer") from error
 
 

@@ -103,6 +103,11 @@ def months(folded: str) -> set[int]:
     return {int(form[-2:]) for form in dated} | {_small(m[1]) for m in _NAMED_MONTH.finditer(folded)}
 
 
+def whole_number(text: str) -> int | None:
+    """The value of a run of decimal digits; None of anything else, and of more digits than any number needs."""
+    return int(text) if len(text) <= _LONGEST and text.isdecimal() else None
+
+
 _NUMBERED = re.compile(rf"第?(\d+|[{_CN}十]+)(?=[期批轮届次])")
 
 

@@ -7,6 +7,7 @@ from tjqa.documents import Span
 from tjqa.errors import TjqaError
 from tjqa.results import Answer, Citation
 from tjqa.retrieval.query_syntax import asked
+from tjqa.text.numbers import whole_number
 from tjqa.ui.background.engine_thread import EngineThread
 from tjqa.ui.background.messages import SourceOpened
 from tjqa.ui.services import AppServices
@@ -14,6 +15,8 @@ from tjqa.ui.view import View
 from tjqa.ui.widgets.card_text import cited_places
 from tjqa.ui.widgets.dialogs import ReadScreen
 from tjqa.ui.widgets.why import WhyText
+
+_MOST_SHOWN = 12  # digits of a number that no passage can have: a notice is one line
 
 
 class Reading:
@@ -79,7 +82,7 @@ class Reading:
         """Source panel on or off; with a number, that citation."""
         view, answers = self._view, self._view.conversation.answers
         if argument.isdecimal():
-            self.open_newest(int(argument))
+            self._open_numbered(argument)
         elif view.is_shown("source"):
             view.panel("source", False)
             view.input.focus()
@@ -91,13 +94,26 @@ class Reading:
         else:
             view.notice(self._texts("source_none"))
 
+    def _open_numbered(self, argument: str) -> None:
+        if (number := whole_number(argument)) is None:
+            self._no_such_number(argument)
+        else:
+            self.open_newest(number)
+
+    def _no_such_number(self, argument: str) -> None:
+        """Say so of a number that no passage can have, however long it is."""
+        self._view.notice(self._texts("no_citation", number=f"{argument[:_MOST_SHOWN]}…"))
+
     # --- the passage at hand
 
     def passage_at_hand(self, argument: str) -> tuple[Answer, Citation] | None:
         """The answer and the passage that a command means; None, after saying so, when there is none."""
         card, answers = self._view.focused_card, self._view.conversation.answers
         answer = card.answer if card is not None else answers[-1] if answers else None
-        number = int(argument) if argument.isdecimal() else 0
+        number = whole_number(argument) if argument.isdecimal() else 0
+        if number is None:
+            self._no_such_number(argument)
+            return None
         if not number and card is None and (read := self._being_read()) is not None:
             answer, number = read
         if answer is None or not answer.citations:

@@ -7,8 +7,10 @@ from datetime import date, datetime
 from pathlib import Path
 
 from tjqa.citations.export import FORMATS, export, markdown
-from tjqa.errors import reason
+from tjqa.errors import UsageError, reason
+from tjqa.messages import message
 from tjqa.results import Answer
+from tjqa.text.display import visible
 from tjqa.ui.clipboard import copy_with_helper, helpers
 from tjqa.ui.controllers.asking import Asking
 from tjqa.ui.services import AppServices
@@ -94,16 +96,22 @@ class Sharing:
 
     def _save(self, answers: Sequence[Answer], name: str) -> None:
         """Write answers to a new file, its form told by its ending; an older file is never written over."""
-        path = Path(name).expanduser().absolute()
+        try:
+            path = Path(name).expanduser()
+        except RuntimeError:  # ~name of nobody, or of a user without a home
+            self._view.notice(self._texts.of(UsageError("no_such_user", "no_such_user_hint", name=name).whole))
+            return
         form = path.suffix.lstrip(".").lower()
         if form not in FORMATS:
             self._view.notice(self._texts("export_format"))
             return
         try:
+            path = path.absolute()  # the folder that the app was started in may be gone
             with path.open("x", encoding="utf-8", errors="replace", newline="") as file:
                 file.write(export(answers, form, date.today(), self._texts.language))
-        except OSError as error:
-            self._view.notice(self._texts("export_failed", path=path, reason=self._texts.of(reason(error))))
+        except (OSError, ValueError) as error:  # ValueError: of a name with NUL, or half a character
+            why = reason(error) if isinstance(error, OSError) else message("reason_bad_name")
+            self._view.notice(self._texts("export_failed", path=visible(str(path)), reason=self._texts.of(why)))
         else:
             self._view.notice(self._texts("exported", path=path))
 
