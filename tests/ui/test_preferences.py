@@ -51,6 +51,30 @@ def test_the_example_of_the_readme_is_understood(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "named"),
     [
+        (f"[ui]\ntheme = {'9' * 5000}\n", "太长的数"),
+        (f"[ui]\nhistory = -{'9' * 5000}\n", "太长的数"),
+        (f"x = [1, {{y = {'9' * 5000}}}]\n", "太长的数"),
+        (f"[ui]\ntheme = 0x{'f' * 5000}\n", "ui.theme 的值 …"),
+        (f"ui = 0x{'f' * 5000}\n", "ui 的值 …"),
+        (f"[ui]\nlanguage = '{'长' * 9000}'\n", "长…"),
+        (f"[ui.keys]\ncopy = [0b{'1' * 20000}]\n", "ui.keys.copy 的值 …"),
+        (f"[ui.keys]\ncopy = 'f{'9' * 5000}'\n", "9…"),
+        (f"[ui]\n{'x' * 9000} = 1\n", "ui.x"),
+        (f"[ui]\nhistory = {'[' * 300}0x{'f' * 5000}{']' * 300}\n", "history"),
+    ],
+    ids=range(10),
+)
+def test_values_that_cannot_be_shown_end_nothing(tmp_path: Path, text: str, named: str) -> None:
+    """Numbers that int() and str() refuse, and what is longer than a sentence."""
+    preferences = written(tmp_path, text)
+    assert len(preferences.problems) == 1 and named in preferences.problems[0]
+    assert len(preferences.problems[0]) < 300 + len(str(tmp_path))
+    assert preferences == Preferences(problems=preferences.problems)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
         ("[ui]\nthema = 1\n", "ui.thema"),
         ('[ui]\nhistory = "ja"\n', "ui.history"),
         ('[ui]\nlanguage = "fr"\n', "ui.language"),

@@ -28,6 +28,8 @@ _WHILE_TYPING = {"app", "input", "page"}
 
 _MAX_BYTES = 64 * 1024  # some dozens of lines
 
+_MOST_SHOWN = 80  # characters of a wrong name or value: a line of a usual terminal
+
 _NAME_OF = {id_: name for name, id_ in reversed(NAMES.items())}
 
 _LANGUAGES: dict[str, Language] = {"zh": "zh", "en": "en"}
@@ -55,13 +57,24 @@ def load(path: Path) -> Preferences:
     except OSError as error:
         return Preferences(problems=(texts("config_unreadable", path=path, reason=texts.of(reason(error))),))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        return Preferences(problems=(texts("config_unreadable", path=path, reason=error),))
+        return Preferences(problems=(texts("config_unreadable", path=path, reason=_abridged(error)),))
+    except ValueError:  # of some thousands of digits tomllib hands on what int() says, which is no advice to a reader
+        return Preferences(problems=(texts("config_unreadable", path=path, reason=texts("config_digits")),))
     table = whole.pop("ui", {})
-    unknown = tuple(texts("config_unknown", path=path, name=name) for name in whole)
+    unknown = tuple(texts("config_unknown", path=path, name=_abridged(name)) for name in whole)
     if not isinstance(table, dict):
-        return Preferences(problems=(*unknown, texts("config_value", path=path, name="ui", value=table)))
+        return Preferences(problems=(*unknown, texts("config_value", path=path, name="ui", value=_abridged(table))))
     found = _Reader(path, table, texts).preferences()
     return replace(found, problems=(*unknown, *found.problems))
+
+
+def _abridged(value: object) -> str:
+    """A name or a value of the file as a part of a sentence: a long one without its end."""
+    try:
+        text = str(value)
+    except (ValueError, RecursionError):  # a number in hexadecimal that is too long to be written with decimal digits
+        return "…"
+    return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
 
 
 class _Reader:
@@ -82,7 +95,7 @@ class _Reader:
         if language is not None and language not in _LANGUAGES:
             self._wrong("language", language)
         for name in self._table:
-            self._problems.append(self._texts("config_unknown", path=self._path, name=f"ui.{name}"))
+            self._problems.append(self._texts("config_unknown", path=self._path, name=f"ui.{_abridged(name)}"))
         return Preferences(
             theme=theme if isinstance(theme, str) else None,
             language=_LANGUAGES.get(str(language), "zh"),
@@ -100,7 +113,8 @@ class _Reader:
         return value
 
     def _wrong(self, name: str, value: object) -> None:
-        self._problems.append(self._texts("config_value", path=self._path, name=f"ui.{name}", value=value))
+        told = self._texts("config_value", path=self._path, name=f"ui.{name}", value=_abridged(value))
+        self._problems.append(told)
 
     def _keys(self, table: object) -> dict[str, str]:
         """Names as the help shows them → binding ids with their keys."""
@@ -108,7 +122,7 @@ class _Reader:
         named: dict[str, str] = {}
         for name, key in (table if isinstance(table, dict) else {}).items():
             if name not in NAMES:
-                self._problems.append(self._texts("config_key_name", path=self._path, name=name))
+                self._problems.append(self._texts("config_key_name", path=self._path, name=_abridged(name)))
             elif not isinstance(key, str) or not key.strip():
                 self._wrong(f"keys.{name}", key)
             elif (keys := normal(key)) is None:
@@ -133,4 +147,4 @@ class _Reader:
 
     def _refuse(self, why: str, name: str, sign: str, **other: str) -> None:
         old = " ".join(self._texts.keys_of(NAMES[name]))
-        self._problems.append(self._texts(why, path=self._path, name=name, sign=sign, old=old, **other))
+        self._problems.append(self._texts(why, path=self._path, name=name, sign=_abridged(sign), old=old, **other))
