@@ -12,9 +12,11 @@ import pytest
 
 from tests.support import scoring
 from tests.support.helpers import ROOT, Finished
+from tests.support.ui_standin import found_answer
 from tjqa.config import Settings
 from tjqa.errors import UsageError
-from tjqa.evaluation import read_questions
+from tjqa.evaluation import judge, read_questions, summary
+from tjqa.results import Answer
 
 Run = Callable[..., Finished]
 QUESTIONS = ROOT / "tests" / "data" / "gold" / "questions.jsonl"
@@ -68,6 +70,17 @@ EVIDENCE = {"file": "甲.txt", "start": 0, "end": 5}
         {"question": "问", "evidence": {"file": "甲.txt"}},
         {"question": "问", "evidence": [EVIDENCE], "answer_spans": 3},
         {"question": "问", "evidence": [EVIDENCE], "alternates": [3]},
+        {"question": "问", "evidence": [{**EVIDENCE, "end": 10**400}]},
+        {"question": "问", "evidence": [{**EVIDENCE, "end": 1e999}]},
+        {"question": "问", "evidence": [{**EVIDENCE, "start": -1}]},
+        {"question": "问", "evidence": [{**EVIDENCE, "start": 5}]},
+        {"question": "问", "evidence": [{**EVIDENCE, "end": True}]},
+        {"question": "问", "evidence": [{**EVIDENCE, "file": ["甲.txt"]}]},
+        {"question": "问", "evidence": [EVIDENCE], "alternates": [{**EVIDENCE, "end": 10**400}]},
+        {"question": "问", "evidence": [EVIDENCE], "rejected": 3},
+        {"question": "问", "evidence": [EVIDENCE], "rejected": None},
+        {"question": "问", "evidence": [EVIDENCE], "rejected": [{}]},
+        {"question": "问", "evidence": [EVIDENCE], "answerable": "no"},
     ],
 )
 def test_line_that_is_no_question_is_named(tmp_path: Path, row: Any) -> None:
@@ -76,6 +89,28 @@ def test_line_that_is_no_question_is_named(tmp_path: Path, row: Any) -> None:
     path.write_text(json.dumps({"question": "好", "evidence": [EVIDENCE]}) + "\n\n" + json.dumps(row), "utf-8")
     with pytest.raises(UsageError, match="第 3 行"):
         list(read_questions(path))
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"rejected": []},
+        {"rejected": [EVIDENCE]},
+        {"rejected": [], "alternates": [EVIDENCE]},
+        {"alternates": [{**EVIDENCE, "replaces": [0]}]},
+        {"id": {"x": [1]}, "type": ["list"], "answer_spans": []},
+        {"answerable": False, "evidence": []},
+    ],
+)
+def test_every_question_that_is_read_can_be_judged(tmp_path: Path, more: dict[str, Any]) -> None:
+    """A field that may be left out is missed by nothing."""
+    path = tmp_path / "问题.jsonl"
+    path.write_text(json.dumps({"question": "总库容多少", "evidence": [EVIDENCE], **more}), "utf-8")
+    (row,) = read_questions(path)
+    for answer in (found_answer(), Answer("总库容多少", "nothing", 0.0, (), (), 0.001)):
+        outcome = judge(row, answer)
+        assert outcome.question == "总库容多少"
+        assert summary([outcome])["questions"] == 1
 
 
 def test_file_that_cannot_be_read(tmp_path: Path, tjqa: Run) -> None:

@@ -19,7 +19,7 @@ from typing import Any
 
 from tjqa.citations.judgements import Judgement
 from tjqa.errors import UsageError, reason
-from tjqa.records import read_rows
+from tjqa.records import MOST, read_rows
 from tjqa.results import Answer, Citation
 
 # A citation counts when it covers this share of the evidence, and only up to this length: whole pages prove nothing.
@@ -74,9 +74,11 @@ def read_questions(path: Path) -> Iterator[Mapping[str, Any]]:
 def _is_question(row: Any) -> bool:
     if not isinstance(row, dict) or not isinstance(row.get("question"), str):
         return False
+    if not isinstance(row.get("answerable", True), bool):
+        return False
     if row.get("answerable", True) and not row.get("evidence"):
         return False
-    places = [row.get("evidence", []), row.get("alternates", [])]
+    places = [row.get(name, []) for name in ("evidence", "alternates", "rejected")]
     spans = row.get("answer_spans", [])
     return (
         all(isinstance(listed, list) and all(map(_is_place, listed)) for listed in places)
@@ -86,7 +88,10 @@ def _is_question(row: Any) -> bool:
 
 
 def _is_place(place: Any) -> bool:
-    return isinstance(place, dict) and "file" in place and all(isinstance(place.get(k), int) for k in ("start", "end"))
+    if not isinstance(place, dict) or not isinstance(place.get("file"), str):
+        return False
+    start, end = place.get("start"), place.get("end")
+    return type(start) is int and type(end) is int and 0 <= start < end < MOST  # True is an int, too
 
 
 def judged_questions(marks: Iterable[Judgement]) -> list[dict[str, Any]]:
@@ -168,7 +173,7 @@ def _is_right(answer: Answer, row: Mapping[str, Any]) -> bool:
     """True when the answer holds the answer spans or, of passages a reader marked, stands in one of them."""
     if "rejected" not in row:
         return _holds(answer.text or "", row)
-    places = [*row["evidence"], *row["alternates"]]
+    places = [*row.get("evidence", []), *row.get("alternates", [])]
     return any(b.path == p["file"] and p["start"] <= b.span.start < p["end"] for b in answer.best for p in places)
 
 

@@ -181,6 +181,12 @@ def test_batch_question_of_half_characters(asked: Callable[..., Finished]) -> No
         '{"id": 1}',
         '{"question": null}',
         '{"question": ["a"]}',
+        '{"id": NaN, "question": "总库容多少"}',
+        '{"id": 1e999, "question": "总库容多少"}',
+        '{"id": {"x": [-Infinity]}, "question": ""}',
+        '{"id": 9999, "question": "自:0001-99 总库容多少"}',
+        '{"question": "总库容多少 地区:"}',
+        '{"question": "至:昨天"}',
         "深",
     ],
 )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -15,11 +17,22 @@ from tjqa.config import Settings
 from tjqa.documents import Position, Span
 from tjqa.engine import Engine
 from tjqa.errors import UsageError, reason
+from tjqa.index.filters import Filter
 from tjqa.messages import joined
 from tjqa.records import json_line, read_rows
 from tjqa.results import NEAREST, Answer, Citation
 from tjqa.retrieval.query_syntax import split_filters
 from tjqa.text.display import one_line
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A row of a batch: its id and line as they were given, the line taken apart."""
+
+    identity: Any
+    line: str
+    wanted: str
+    filters: tuple[Filter, ...]
 
 
 def ask(settings: Settings, question: str, k: int, as_json: bool, why: bool = False) -> int:
@@ -41,21 +54,22 @@ def ask_batch(settings: Settings, batch: str, output: str | None, k: int) -> int
         raise UsageError("batch_onto_itself", "batch_onto_itself_hint", path=batch)
     engine = open_engine(settings)
     with _writer(output) as out:
-        for number, (identity, question) in enumerate(questions, 1):
-            print(json_line(_batch_row(engine, identity, question, k)), file=out)
+        for number, question in enumerate(questions, 1):
+            print(json_line(_batch_row(engine, question, k)), file=out)
             if output and sys.stderr.isatty():
                 print(f"\r{number}/{len(questions)}", end="", file=sys.stderr)
     return 0
 
 
-def _batch_row(engine: Engine, identity: Any, question: str, k: int) -> dict[str, Any]:
-    wanted, filters = split_filters(question)
-    if not wanted.strip():
-        return _empty(identity, question)
-    return {"id": identity, **_answer(engine.ask(wanted, k, filters, keep_copies=True)), "question": question}
+def _batch_row(engine: Engine, row: _Question, k: int) -> dict[str, Any]:
+    if not row.wanted.strip():
+        return _empty(row.identity, row.line)
+    answer = engine.ask(row.wanted, k, row.filters, keep_copies=True)
+    return {"id": row.identity, **_answer(answer), "question": row.line}
 
 
-def _questions(batch: str) -> Iterator[tuple[Any, str]]:
+def _questions(batch: str) -> Iterator[_Question]:
+    """Every line, checked before the first is answered: nothing is written of a batch that cannot be done."""
     try:
         raw = sys.stdin.buffer.read() if batch == "-" else Path(batch).read_bytes()
         rows = read_rows(raw)
@@ -66,7 +80,16 @@ def _questions(batch: str) -> Iterator[tuple[Any, str]]:
     for number, row in rows:
         if not isinstance(row, dict) or not isinstance(row.get("question"), str):
             raise UsageError("batch_line", "batch_line_hint", path=batch, line=number)
-        yield row.get("id", number), row["question"]
+        identity = row.get("id", number)
+        try:
+            json.dumps(identity, allow_nan=False)  # the reader takes NaN and 1e999, which no JSON can hold
+        except (ValueError, RecursionError) as error:
+            raise UsageError("batch_id", "batch_line_hint", path=batch, line=number) from error
+        try:
+            wanted, filters = split_filters(row["question"])
+        except UsageError as error:
+            raise UsageError("batch_filter", "batch_line_hint", path=batch, line=number, why=error.message) from error
+        yield _Question(identity, row["question"], wanted, filters)
 
 
 @contextmanager
