@@ -6,6 +6,7 @@ import json
 import os
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from tjqa.citations.export import FORMATS, export
 from tjqa.citations.export_reading import load_export, read_export
 from tjqa.citations.verification import Verification, check_export, verify
 from tjqa.config import Settings
+from tjqa.documents import Span
 from tjqa.engine import Engine, build
 from tjqa.errors import UsageError
 from tjqa.index.filters import Filter
@@ -334,3 +336,16 @@ def test_markdown_holds_no_hidden_signs(sign: str, answers: list[Answer], librar
     text = as_old(export(answers, "md", TODAY), "md")
     assert told(text, library.sources) == []
     assert told(text.replace("## 石桥", f"## 石{sign}桥"), library.sources)
+
+
+@pytest.mark.parametrize("form", ["md", "json"])
+def test_a_document_that_repeats_itself_is_searched_to_its_end(
+    form: str, answers: list[Answer], library: Settings
+) -> None:
+    """A quote of the same line again and again, but for its last: to try every line in turn takes half an hour."""
+    lines = "滨河新区\n" * 320_000
+    (library.sources / "报告.txt").write_text(lines, "utf-8")
+    cited = next(c for answer in answers for c in answer.citations if c.path == "报告.txt")
+    long = replace(cited, quote=lines[: len(lines) // 2] + "乙", span=Span(0, len(lines) // 2 + 1), marks=(), also=())
+    answer = replace(answers[0], state="weak", best=(), citations=(replace(long, number=1),))
+    assert any("找不到这句话了" in why for why in told(export([answer], form, TODAY), library.sources))

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from tjqa.citations.export_format import one_line
 from tjqa.citations.locations import byte_range, place_name, position
+from tjqa.citations.quote_search import QuoteSearch
 from tjqa.documents import CleanedFile, Keep, Passage, SourceFile, Span
 from tjqa.errors import SourcesError
 from tjqa.ingest.chunking import pack
@@ -33,6 +34,13 @@ class ReadDocument:
     source: SourceFile
     shown: str
     forms: list[Sequence[Passage]] = field(default_factory=list)
+    searches: dict[bool, QuoteSearch] = field(default_factory=dict)
+
+    def find(self, quote: str, is_shown: bool, exact: bool) -> Span | None:
+        """Where a quote stands first in the text, or in the text as it is shown; `exact` as in `QuoteSearch.find`."""
+        if is_shown not in self.searches:
+            self.searches[is_shown] = QuoteSearch(self.shown if is_shown else self.source.text)
+        return self.searches[is_shown].find(quote, exact)
 
 
 class DocumentsNow:

@@ -17,6 +17,7 @@ from tjqa.citations.documents_now import DocumentsNow, ReadDocument
 from tjqa.citations.export import heading, record, where
 from tjqa.citations.export_grammar import Export, ExportedAnswer, ExportedQuote, ExportFault, day_of
 from tjqa.citations.gbt7714 import reference
+from tjqa.citations.quote_search import stands_at
 from tjqa.documents import Span
 from tjqa.errors import SourcesError
 from tjqa.messages import Language, message
@@ -148,17 +149,15 @@ def _of_document(
 def _misquoted(quote: ExportedQuote, document: ReadDocument, same: bool) -> ExportFault | None:
     """What is wrong with the words of a quote, in the text as the format gives it."""
     text = document.shown if quote.is_shown else document.source.text
-    lines = quote.quote.split("\n")
-    # Editors may end lines otherwise and take blanks from their ends; inside JSON they do not.
-    line_end = "\n" if quote.form == "json" else r"[^\S\n]*\n"
-    pattern = re.compile(line_end.join(map(re.escape, lines)))
     inside = len(quote.span) > 0 and quote.span.end <= len(text)
-    if inside and quote.quote and pattern.fullmatch(text, quote.span.start, quote.span.end):
+    # Editors may end lines otherwise and take blanks from their ends; inside JSON they do not.
+    exact = quote.form == "json"
+    if inside and quote.quote and stands_at(text, quote.span, quote.quote, exact):
         return None
-    moved = pattern.search(text) if lines[0].strip() else None
-    if moved is not None:
-        line = text.count("\n", 0, moved.start()) + 1
-        told = message("quote_moved", line=line, start=moved.start(), end=moved.end())
+    moved = document.find(quote.quote, quote.is_shown, exact) if quote.quote.split("\n")[0].strip() else None
+    if moved is not None and moved != quote.span:
+        line = text.count("\n", 0, moved.start) + 1
+        told = message("quote_moved", line=line, start=moved.start, end=moved.end)
     else:
         told = message("quote_never" if same else "quote_gone")
     return ExportFault(quote.line, told, quote)
