@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import shutil
 import stat
-from io import BufferedReader
+from collections.abc import Callable, Iterator
+from io import BufferedReader, BufferedWriter
 from pathlib import Path
 
 # Where the system knows them: do not wait for the other end of a pipe, do not take a terminal, change no line ends.
@@ -73,6 +75,54 @@ def read_regular(path: Path, limit: int) -> bytes:
     return data
 
 
+def walk(folder: Path, refused: Callable[[Path, OSError], object]) -> Iterator[tuple[Path, list[str], list[str]]]:
+    """Every folder below a folder, itself first, with the names of its folders and of its other entries, as `os.walk`
+    gives them; that one of Python 3.11 calls itself for every folder in a folder, and some hundreds end the program.
+
+    Args:
+        folder: the uppermost. Links to folders are named, not followed.
+        refused: told of each folder that cannot be listed, for want of rights or because its path is too long.
+
+    Yields:
+        Whoever takes names of folders out of the list is spared what is below them.
+    """
+    left = [folder]
+    while left:
+        place = left.pop()
+        folders: list[str] = []
+        others: list[str] = []
+        try:
+            with os.scandir(place) as entries:
+                for entry in entries:
+                    (folders if _is_folder(entry) else others).append(entry.name)
+        except OSError as error:
+            refused(place, error)
+            continue
+        yield place, folders, others
+        # Path.is_symlink raises an error over a path that is too long, which listing it will tell.
+        left += [below for name in reversed(folders) if not os.path.islink(below := place / name)]  # noqa: PTH114
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link in a circle
+        return False
+
+
+def remove_tree(folder: Path, ignore_errors: bool = False) -> None:
+    """`shutil.rmtree`, which calls itself for every folder in a folder.
+
+    Raises:
+        OSError: something cannot be removed, or lies too deep; not with `ignore_errors`.
+    """
+    try:
+        shutil.rmtree(folder, ignore_errors=ignore_errors)
+    except RecursionError as error:
+        if not ignore_errors:
+            raise OSError(errno.ENAMETOOLONG, "folders too deep", str(folder)) from error
+
+
 def write_atomically(path: Path, data: bytes, durable: bool = False) -> None:
     """Replace a file, or make it, with its folder: whoever reads it finds the old bytes or the new ones, never a part.
 
@@ -88,7 +138,7 @@ def write_atomically(path: Path, data: bytes, durable: bool = False) -> None:
     spare = path.with_name(f"{path.name}.{os.getpid()}.tmp")  # two programs may write the same file
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with spare.open("wb") as handle:
+        with _made(spare) as handle:
             handle.write(data)
             if durable:
                 handle.flush()
@@ -98,3 +148,12 @@ def write_atomically(path: Path, data: bytes, durable: bool = False) -> None:
         with contextlib.suppress(OSError):
             spare.unlink()
         raise
+
+
+def _made(spare: Path) -> BufferedWriter:
+    """A file that was not there before: its name can be guessed, and a link there must not be written through."""
+    try:
+        return spare.open("xb")
+    except FileExistsError:
+        spare.unlink()  # planted, or left behind by a program that had the same number
+        return spare.open("xb")

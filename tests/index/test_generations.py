@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.helpers import ROOT, environment
+from tests.support.helpers import ROOT, deep_folder, environment
 from tjqa.errors import IndexDamaged, IndexLocked, IndexMissing, IndexOutdated, TjqaError
 from tjqa.index import generations
 from tjqa.index.generations import commit, live_generation, read_verified, write_lock
@@ -57,6 +57,18 @@ def test_live_generation_of_a_reader_survives_a_half_made_one(folder: Path) -> N
     commit(folder, {"a.bin": b"new"}, {})
     assert read(folder) == {"a.bin": b"new"}
     assert {path.name for path in folder.glob("*-*")} == {before.name, "gen-000008"}
+
+
+def test_folders_too_deep_to_be_removed_stop_nothing_with_a_traceback(folder: Path) -> None:
+    """Planted among what is cleared: the new generation is told not to be writable, or is written all the same."""
+    (folder / "tmp-000001").mkdir()
+    (folder / "tmp-000009").mkdir()
+    with deep_folder(folder / "tmp-000001", 1100), pytest.raises(TjqaError, match="写"):
+        commit(folder, {"a.bin": b"new"}, {})
+    (folder / "gen-000000").mkdir()
+    with deep_folder(folder / "gen-000000", 1100):
+        commit(folder, {"a.bin": b"new"}, {})
+        assert read(folder) == {"a.bin": b"new"}
 
 
 def test_nothing_there_is_missing(tmp_path: Path) -> None:

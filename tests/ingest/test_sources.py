@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.helpers import deep_folder
 from tjqa.errors import SourcesError
 from tjqa.ingest import sources
 from tjqa.ingest.sources import find_sources, read_source, sha256_of
@@ -104,6 +105,32 @@ def test_a_folder_that_cannot_be_listed_is_reported(tmp_path: Path) -> None:
         assert names(tmp_path) == ["closed"]
     finally:
         closed.chmod(0o700)
+
+
+@pytest.mark.parametrize("depth", [300, 1100, 1900, 3000])
+def test_folders_in_folders_are_listed_or_told(tmp_path: Path, depth: int) -> None:
+    """As deep as the system goes; of what lies deeper the folder is found in its place, and refused in a sentence."""
+    write(tmp_path, "好.txt", "一句话写在这里,有二十三个字。")
+    with deep_folder(tmp_path, depth, ["深.txt", "深.doc"]):
+        found = find_sources(tmp_path)
+        assert found[-1] == tmp_path / "好.txt"
+        if depth < 2000:
+            assert [path.name for path in found[:-1]] == ["深.doc", "深.txt"]
+        else:
+            (told,) = found[:-1]
+            assert told.name == "a"
+            with pytest.raises(SourcesError, match="名字太长"):
+                read_source(tmp_path, told)
+
+
+def test_a_document_whose_path_is_too_long_is_told(tmp_path: Path) -> None:
+    """Its folder can still be listed; the name itself is one character too much for the system."""
+    depth = (4090 - len(str(tmp_path))) // 2
+    with deep_folder(tmp_path, depth, ["一个名字.txt"]):
+        (path,) = find_sources(tmp_path)
+        assert path.name == "一个名字.txt"
+        with pytest.raises(SourcesError, match="名字太长"):
+            read_source(tmp_path, path)
 
 
 def test_a_folder_in_place_of_a_document_is_refused(tmp_path: Path) -> None:

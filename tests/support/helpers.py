@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
 import subprocess
 import sys
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,6 +51,31 @@ DOCUMENTS = {
     "水利/水库.txt": b"\xef\xbb\xbf" + WATER.replace("\n", "\r\n").encode(),
     "茶叶.md": TEA.encode("gb18030"),
 }
+
+
+@contextlib.contextmanager
+def deep_folder(top: Path, depth: int, names: Sequence[str] = ()) -> Iterator[Path]:
+    """A folder `a` in `top` with another in it, and so on, `depth` of them; empty files of `names` in the innermost.
+
+    Taken away afterwards: neither shutil nor pytest can remove what lies so deep.
+    """
+    place = os.open(top, os.O_RDONLY)
+    for _ in range(depth):
+        os.mkdir("a", dir_fd=place)
+        inner = os.open("a", os.O_RDONLY, dir_fd=place)
+        os.close(place)
+        place = inner
+    for name in names:
+        os.close(os.open(name, os.O_WRONLY | os.O_CREAT, dir_fd=place))
+    os.close(place)
+    try:
+        yield top / "a"
+    finally:
+        while (top / "a" / "a").exists():
+            (top / "a" / "a").rename(top / "a next")
+            (top / "a").rmdir()
+            (top / "a next").rename(top / "a")
+        shutil.rmtree(top / "a")
 
 
 class FakeEncoder:

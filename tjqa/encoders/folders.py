@@ -14,7 +14,7 @@ from typing import Any
 
 from tjqa.encoders import parameters
 from tjqa.errors import ModelError, reason
-from tjqa.files import open_regular, read_regular
+from tjqa.files import open_regular, read_regular, walk
 from tjqa.messages import Message, message
 
 # Bytes of a value of each kind that a weights file may hold.
@@ -127,12 +127,11 @@ def deciding_files(folder: Path) -> list[Path]:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    def refuse(error: OSError) -> None:
+    def refuse(place: Path, error: OSError) -> None:
         raise error
 
     count = 0
-    for place, inner, names in os.walk(folder, onerror=refuse):
-        here = Path(place)
+    for here, inner, names in walk(folder, refuse):
         count += len(names) + len(inner)
         if count > parameters.MOST_FILES or len(here.relative_to(folder).parts) > parameters.DEEPEST:
             raise ModelError("model_folder_large", "model_named_hint", folder=folder)

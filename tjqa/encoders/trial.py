@@ -17,7 +17,7 @@ import tjqa
 from tjqa import messages
 from tjqa.config import cache_folder, child_environment, import_path, python_command
 from tjqa.encoders import parameters
-from tjqa.encoders.folders import check_files
+from tjqa.encoders.folders import check_files, deciding_files
 from tjqa.errors import ModelError
 from tjqa.files import write_atomically
 
@@ -102,7 +102,7 @@ def _faults(request: dict[str, Any]) -> list[dict[str, Any]]:
 
     folder, is_static = Path(request["model"]), bool(request["static"])
     try:
-        for path in [folder / "tokenizer.json"] if is_static else sorted(folder.rglob("tokenizer.json")):
+        for path in [folder / "tokenizer.json"] if is_static else _tokenizers(folder):
             check_tokenizer(path, only_classes=is_static)
         encoder = StaticEncoder(folder) if is_static else TransformerEncoder(request["model"])
         encoder.encode(texts()[:1])
@@ -118,6 +118,10 @@ def _faults(request: dict[str, Any]) -> list[dict[str, Any]]:
     except MemoryError:
         return _sentences(ModelError("model_crashed", "model_named_hint", model=folder))
     return []
+
+
+def _tokenizers(folder: Path) -> list[Path]:
+    return [path for path in deciding_files(folder) if path.name == "tokenizer.json"]
 
 
 def _sentences(error: ModelError) -> list[dict[str, Any]]:

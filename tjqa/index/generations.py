@@ -24,7 +24,7 @@ from typing import Any
 
 from tjqa import records
 from tjqa.errors import IndexDamaged, IndexLocked, IndexMissing, IndexOutdated, TjqaError, reason
-from tjqa.files import read_regular, write_atomically
+from tjqa.files import read_regular, remove_tree, write_atomically
 from tjqa.index.integrity import verified
 
 _CURRENT = re.compile(r"(gen-[0-9]+) ([0-9a-f]{64})\n", re.ASCII)
@@ -88,7 +88,7 @@ class Staging:
                     stranger.unlink()
             left = sorted(folder.glob("tmp-*"))
             for older in left[:-1]:
-                shutil.rmtree(older)
+                remove_tree(older)
             if left and left[-1] != self._place:
                 left[-1].rename(self._place)
             self._place.mkdir(exist_ok=True)
@@ -137,7 +137,7 @@ class Staging:
         try:
             yield
         except OSError as error:
-            shutil.rmtree(self._place, ignore_errors=True)  # perhaps it is what fills the disk
+            remove_tree(self._place, ignore_errors=True)  # perhaps it is what fills the disk
             raise unwritable(self._folder, error) from error
 
 
@@ -296,4 +296,4 @@ def _collect(folder: Path, keep: set[str]) -> None:
     """Remove every generation but the live one and the one before it, which a reader may be opening just now."""
     for path in folder.glob("gen-*"):
         if path.name not in keep:
-            shutil.rmtree(path, ignore_errors=True)  # on Windows a file in use stays until the next build
+            remove_tree(path, ignore_errors=True)  # on Windows a file in use stays until the next build

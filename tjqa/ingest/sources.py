@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from tjqa.documents import SourceFile
 from tjqa.errors import SourcesError, reason
-from tjqa.files import FileTooLarge, IrregularFile, open_regular, read_regular
+from tjqa.files import FileTooLarge, IrregularFile, open_regular, read_regular, walk
 from tjqa.ingest.readers import SUFFIXES, extract
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -28,23 +28,19 @@ UNREAD = frozenset(
 def find_sources(folder: Path) -> list[Path]:
     """Documents below `folder`, sorted by relative path, those of formats that are not read among them.
 
-    Hidden and temporary names are left out, and links that lead outside. A subfolder that cannot be listed is
-    returned itself, so that reading it says why instead of losing its files silently.
+    Hidden and temporary names are left out, and links that lead outside. A subfolder that cannot be listed, or lies
+    too deep for the system, is returned itself, so that reading it says why instead of losing its files silently.
 
     Raises:
         SourcesError: `folder` is missing or is not a folder.
     """
     require_folder(folder)
     unlisted: list[Path] = []
-
-    def remember(error: OSError) -> None:
-        unlisted.append(Path(error.filename))
-
     found: list[Path] = []
     root = folder.resolve()
-    for place, folders, names in os.walk(folder, onerror=remember):
+    for place, folders, names in walk(folder, lambda place, _: unlisted.append(place)):
         folders[:] = [name for name in folders if not _TEMPORARY.search(name)]
-        found += [path for name in names if _is_document(path := Path(place) / name, root)]
+        found += [path for name in names if _is_document(path := place / name, root)]
     return sorted(found + unlisted, key=lambda path: path.relative_to(folder).as_posix())
 
 
@@ -62,7 +58,9 @@ def require_folder(folder: Path) -> None:
 def _is_document(path: Path, root: Path) -> bool:
     if path.suffix.lower() not in SUFFIXES | UNREAD or _TEMPORARY.search(path.name):
         return False
-    return not path.is_symlink() or (path.is_file() and path.resolve().is_relative_to(root))
+    # os.path.islink, not Path.is_symlink: that raises an error over a path that is too long, which reading will tell.
+    is_link = os.path.islink(path)  # noqa: PTH114
+    return not is_link or (path.is_file() and path.resolve().is_relative_to(root))
 
 
 def read_source(folder: Path, path: Path) -> SourceFile:
