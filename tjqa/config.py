@@ -84,7 +84,7 @@ def settings(
     `store` and TJQA_STORE. The token of a store comes from TJQA_MILVUS_TOKEN alone: other users see options.
 
     Raises:
-        UsageError: a flag is empty, or a ~name in it is unknown, or `store` is not in its form.
+        UsageError: a flag is empty, a ~name in it is unknown, the current folder is gone, or `store` not in its form.
     """
     for flag, value in (("--sources", sources), ("--embeddings", embeddings), ("--model", model), ("--store", store)):
         if value is not None and not value.strip():  # --sources "$UNSET" must not mean the default folder
@@ -102,6 +102,8 @@ def _place(named: str | None) -> Path | None:
         return Path(named).expanduser().absolute()
     except RuntimeError as error:
         raise UsageError("no_such_user", "no_such_user_hint", name=named) from error
+    except FileNotFoundError as error:  # a name relative to the current folder, which was removed
+        raise UsageError("no_current_folder", "no_current_folder_hint", name=named) from error
 
 
 def _remote(named: str | None, token: str) -> Remote | None:
@@ -168,7 +170,7 @@ def child_environment() -> dict[str, str]:
 @contextlib.contextmanager
 def isolated_children() -> Iterator[None]:
     """Processes that others start for us meanwhile, and that take no environment, get that of `child_environment`."""
-    with _isolating:
+    with _isolating, _in_a_folder():
         before = {name: os.environ.get(name) for name in ("PYTHONSAFEPATH", "PYTHONPATH")}
         os.environ.update(child_environment())
         try:
@@ -181,12 +183,32 @@ def isolated_children() -> Iterator[None]:
                     os.environ[name] = value
 
 
+@contextlib.contextmanager
+def _in_a_folder() -> Iterator[None]:
+    """Where the current folder was removed, be in another meanwhile: multiprocessing asks for it, to hand it on."""
+    back = None
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        back = os.open(".", os.O_RDONLY)
+        os.chdir(_PACKAGE)
+    try:
+        yield
+    finally:
+        if back is not None:
+            os.fchdir(back)
+            os.close(back)
+
+
 def import_path() -> list[str]:
     """The folders of modules for a process of ours: `sys.path` without the current folder and what PYTHONPATH names
     relative to it. A folder that PYTHONPATH names in full stays, and so does the one that tjqa lies in."""
     # An empty PYTHONPATH names nothing, but an empty part of one names the current folder; `site` makes all absolute.
     named = os.environ["PYTHONPATH"].split(os.pathsep) if os.environ.get("PYTHONPATH") else []
-    relative = {Path(part).absolute() for part in ("", *named) if not Path(part).is_absolute()}
+    try:
+        relative = {Path(part).absolute() for part in ("", *named) if not Path(part).is_absolute()}
+    except FileNotFoundError:  # the current folder was removed: nothing can be found by way of it
+        relative = set()
     wanted = {Path(part) for part in named if Path(part).is_absolute()} | {_CHECKOUT, Path(__file__).parents[1]}
     absolute = [part for part in sys.path if Path(part).is_absolute()]
     return [part for part in absolute if Path(part) in wanted or Path(part) not in relative]

@@ -298,6 +298,25 @@ def test_check_holds_and_fails(tjqa: Run, documents: Path) -> None:
     assert tjqa("check").code == 1
 
 
+@pytest.mark.parametrize("change", ["binary", "folder", "gone"])
+def test_check_tells_what_it_cannot_read_from_what_differs(tjqa: Run, documents: Path, change: str) -> None:
+    """Of a file that cannot be read nobody knows what its passages say now."""
+    tjqa("index")
+    path = documents / "茶叶.md"
+    path.unlink()
+    if change == "binary":
+        path.write_bytes(b"\0\1\2" * 500)
+    if change == "folder":
+        path.mkdir()
+    shown = tjqa("check")
+    assert shown.code == 1
+    assert shown.out.count("茶叶.md:没能读出来核对") == 1 and "引文不符" not in shown.out
+    if path.is_dir():
+        path.rmdir()
+    path.write_text("别的话,一个字也不同。", "utf-8")
+    assert "引文不符" in tjqa("check").out
+
+
 @pytest.mark.slow
 def test_changed_source_is_told_and_never_quoted(tjqa: Run, documents: Path) -> None:
     """After an edit stderr warns, the answer leaves the old words out, and listings say that they are old."""

@@ -41,6 +41,23 @@ def test_results_come_in_order_from_other_processes(monkeypatch: pytest.MonkeyPa
     assert not any(map(lives, others))
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a current folder cannot be removed there")
+def test_the_current_folder_may_be_removed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A process is told where the program is, and so cannot be started from nowhere."""
+    monkeypatch.setattr(workers, "cores", lambda: 2)
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    here.rmdir()
+    with Processes() as pool:
+        results = list(pool.map(squared, range(4), worth_it=True))
+        assert [result for result, _ in results] == [0, 1, 4, 9]
+        assert os.getpid() not in {pid for _, pid in results}
+        assert pool.alone(squared, 5)[0] == 25
+    with pytest.raises(FileNotFoundError):  # names relative to it still name nothing
+        Path.cwd()
+
+
 def test_small_work_starts_nothing() -> None:
     """What is not worth a process is done when it is asked for, one after the other."""
     with Processes() as pool:

@@ -77,3 +77,39 @@ def test_grandchildren_are_kept_out_too(tmp_path: Path) -> None:
     )
     assert done.returncode == 0 and done.stderr == ""
     assert str(tmp_path) not in done.stdout and str(Path(config.__file__).parents[1]) in done.stdout
+
+
+_REMOVED = """
+import os, sys
+os.chdir(sys.argv[1])
+from tjqa.cli.main import main
+if sys.argv[2] == "later":
+    main(["index", *sys.argv[3:]])
+os.rmdir(sys.argv[1])
+for command in (["index", "--rebuild"], ["check"], ["show", "网页.html:0-4"], ["ask", "石桥水库总库容多少"]):
+    print(command[0], main([command[0], *sys.argv[3:], *command[1:]]))
+print("relative", main(["ask", "--sources=资料", "石桥水库总库容多少"]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a current folder cannot be removed there")
+@pytest.mark.parametrize("removed", ["before", "later"])
+def test_the_current_folder_may_be_removed(model: Path, documents: Path, tmp_path: Path, removed: str) -> None:
+    """Documents that are read in a process of their own are read, and found as they were indexed."""
+    (documents / "网页.html").write_text("<p>白鹭湖湿地有一百二十种鸟,冬天来的最多。</p>", "utf-8")
+    here = tmp_path / "here"
+    here.mkdir()
+    places = [f"--sources={documents}", f"--embeddings={tmp_path / 'embeddings'}"]
+    changes = {"XDG_CACHE_HOME": str(tmp_path / "cache"), "TJQA_MODEL": str(model)}
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", _REMOVED, str(here), removed, *places],
+        env=environment(**changes),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=200,
+    )
+    told = done.stdout.splitlines()
+    assert done.returncode == 0, done.stderr
+    assert {"index 0", "check 0", "show 0", "ask 0", "relative 2"} <= set(told), done.stderr
+    assert any("网页.html  1 篇" in line for line in told) and any("4200万立方米" in line for line in told)
+    assert "当前的文件夹已被删除" in done.stderr and "Traceback" not in done.stderr

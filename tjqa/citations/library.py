@@ -174,8 +174,14 @@ class Library:
             and source.sha256 == summary.sha256
             and text_hash(source) != summary.text_sha256
         ]
+        unread: dict[str, Message] = {}
         for passage in index.passages():
-            if self.position(passage) is None:
+            if self.position(passage) is not None or passage.path in unread:
+                continue
+            if (fault := self._fault(passage.path)) is not None:  # that says nothing of what stands in it
+                unread[passage.path] = fault
+                faults.append(message("check_unread", path=passage.path, why=fault))
+            else:
                 span = passage.span
                 faults.append(message("check_quote", path=passage.path, start=span.start, end=span.end))
         counted = sum(summary.passages for summary in index.summaries())
@@ -196,6 +202,13 @@ class Library:
             return state.size >= 0  # it could not even be looked at when indexed: still the same
         except SourcesError:
             return True
+
+    def _fault(self, path: str) -> Message | None:
+        try:
+            self._read(path)
+        except SourcesError as error:
+            return error.message
+        return None
 
     def _current(self, path: str) -> SourceFile | None:
         try:

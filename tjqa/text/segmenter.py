@@ -10,6 +10,7 @@ import logging
 import math
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import Any
 
 from tjqa.config import cache_folder
@@ -27,6 +28,9 @@ def _jieba() -> Any:
     # marshal, so it must not lie where others can put one, as in the shared temporary folder that is its default.
     jieba.setLogLevel(logging.CRITICAL)
     jieba.dt.tmp_dir = str(cache_folder())
+    # jieba's own asks for the current folder first, which may have been removed.
+    folder = Path(jieba.__file__).parent
+    jieba.get_module_res = lambda *parts: folder.joinpath(*parts).open("rb")
     jieba.initialize()
     return jieba
 
