@@ -112,6 +112,47 @@ def test_changed_file_is_never_quoted_as_if_it_were_not(documents: Path, change:
     assert library.stale() == ("报告.txt",)
 
 
+@pytest.mark.parametrize("held", [True, False])
+@pytest.mark.parametrize("change", ["file", "folder", "folder, relative", "by way of another"])
+def test_what_leads_outside_by_now_is_not_read(documents: Path, tmp_path: Path, change: str, held: bool) -> None:
+    """A document, or a folder on its way, replaced by a link that leads out of the folder: not even the same words
+    are quoted from there; nor from memory, when the file was read before."""
+    library = opened(documents)
+    path = "水利/水库.txt"
+    found = hit(documents, path, "总库容4200万立方米")
+    if held:
+        assert library.cite(1, found, found.passage.span).unchanged
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "水库.txt").write_bytes((documents / path).read_bytes())
+    (documents / path).unlink()
+    if change == "file":
+        (documents / path).symlink_to(outside / "水库.txt")
+    elif change == "by way of another":
+        (documents / "环").symlink_to(outside, target_is_directory=True)
+        (documents / path).symlink_to(documents / "环" / "水库.txt")
+    else:
+        (documents / "水利").rmdir()
+        target = outside if change == "folder" else Path("..") / "outside"
+        (documents / "水利").symlink_to(target, target_is_directory=True)
+    assert (documents / path).read_bytes() == (outside / "水库.txt").read_bytes()
+    cited = library.cite(1, found, found.passage.span, (found.passage.span,))
+    assert not cited.unchanged and cited.line == 0
+    assert library.position(found.passage) is None
+    for open_it in (lambda: library.view(cited, ()), lambda: library.view_source(path, ())):
+        with pytest.raises(SourcesError, match=r"水库\.txt.*外面的链接"):
+            open_it()
+    assert path in library.stale()
+
+
+def test_links_within_the_folder_are_read(documents: Path, tmp_path: Path) -> None:
+    """The documents folder may itself be a link, and a document a link to another."""
+    (documents / "同.txt").symlink_to(documents / "水利" / "水库.txt")
+    (tmp_path / "link").symlink_to(documents, target_is_directory=True)
+    for folder in (documents, tmp_path / "link"):
+        assert opened(folder).view_source("同.txt", ()).text == opened(folder).view_source("水利/水库.txt", ()).text
+
+
 def test_same_size_edit_is_noticed(documents: Path) -> None:
     """An edit that keeps the size is found by its time and hash; a new time alone is no change."""
     library = opened(documents)

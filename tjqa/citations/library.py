@@ -220,9 +220,12 @@ class Library:
         """The file now; from memory only while nothing was written into it, whatever its size and time say.
 
         Raises:
-            SourcesError: it is gone or unreadable.
+            SourcesError: it is gone or unreadable, or leads out of the folder by now, where nothing was ever indexed.
         """
         place = self._folder / path
+        # Before memory is asked, and by realpath as in `view_slice`: any folder on the way may have become a link.
+        if not Path(os.path.realpath(place)).is_relative_to(os.path.realpath(self._folder)):
+            raise SourcesError("source_outside", "source_outside_hint", path=path)
         try:
             stat = place.stat()
         except OSError as error:
