@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
@@ -38,6 +39,17 @@ def test_faults_are_found_before_a_library_sees_them(fault: str, tmp_path: Path)
         check_files(folder)
         check_tokenizer(folder / "tokenizer.json", only_classes=True)
     assert caught.value.what and caught.value.hint and "\n" not in caught.value.what
+
+
+@pytest.mark.parametrize("value", ["1e999", "-1e999", '"' + "9" * 5000 + '"', '"many"', "[1]"])
+def test_numbers_that_are_none_are_refused(value: str, tmp_path: Path) -> None:
+    """JSON gives infinities, texts and lists for a number, too."""
+    path = tmp_path / "tokenizer.json"
+    data = json.loads((MODEL / "tokenizer.json").read_text("utf-8"))
+    data["model"]["max_input_chars_per_word"] = "here"
+    path.write_text(json.dumps(data).replace('"here"', value), "utf-8")
+    with pytest.raises(ModelError):
+        check_tokenizer(path, only_classes=True)
 
 
 @pytest.mark.slow
