@@ -46,8 +46,8 @@ def test_numbers_that_are_none_are_refused(value: str, tmp_path: Path) -> None:
     """JSON gives infinities, texts and lists for a number, too."""
     path = tmp_path / "tokenizer.json"
     data = json.loads((MODEL / "tokenizer.json").read_text("utf-8"))
-    data["model"]["max_input_chars_per_word"] = "here"
-    path.write_text(json.dumps(data).replace('"here"', value), "utf-8")
+    data["model"]["max_input_chars_per_word"] = "to be put here"
+    path.write_text(json.dumps(data).replace('"to be put here"', value), "utf-8")
     with pytest.raises(ModelError):
         check_tokenizer(path, only_classes=True)
 
