@@ -4,7 +4,7 @@
     .html .htm .mhtml .mht   selectolax: a browser's parser (lexbor), loses no text however deep or broken  html.py
     .docx                    zipfile and expat of the standard library              docx.py, word/
     .pdf                     pypdfium2: PDFium, the one in Chrome: characters, their places and sizes        pdf/
-    .xlsx                    openpyxl, row by row                                   xlsx.py
+    .xlsx                    openpyxl; each cell as Excel shows it                  xlsx.py, excel/
 
 Parsers of foreign formats are the part of a program that hostile files break: they loop, eat memory or crash. They run
 in a worker process with limits (sandbox.py), so that the worst file ends in a message, and are never imported here. All
@@ -22,7 +22,7 @@ from tjqa.ingest.readers.base import Extracted, bounded
 from tjqa.ingest.readers.csv_tables import csv_sheets
 from tjqa.ingest.readers.decoding import codec_of, decode
 
-READING_VERSION = 2
+READING_VERSION = 3
 """Raised whenever a reader of ours gives another text for the same file."""
 
 PLAIN = frozenset({".txt", ".md", ".csv"})

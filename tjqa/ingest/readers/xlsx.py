@@ -1,29 +1,42 @@
-"""Workbooks (.xlsx): every row one line, its cells parted by tabs, sheet after sheet."""
+"""Workbooks (.xlsx): every row one line, its cells parted by tabs, sheet after sheet, each cell as Excel shows it.
+
+openpyxl opens the workbook (strings, formats, names of sheets); the cells are gone through here: its own readers drop
+rows and cells that stand out of order, formulas without a value, and what is hidden or how a number is shown."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from datetime import date, datetime
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from tjqa.documents import LONGEST_NAME, DocumentKind, Landmark, Sheet, Span
 from tjqa.errors import SourcesError
 from tjqa.ingest.readers.base import MAX_CHARACTERS, Extracted
 from tjqa.ingest.readers.csv_tables import is_head
+from tjqa.ingest.readers.excel.number_formats import BY_NUMBER, NumberFormat
+from tjqa.ingest.readers.excel.sheets import Row, Told, in_order, inline, is_on
 from tjqa.ingest.readers.zip_archive import opened
 from tjqa.messages import message
 
-# Rows of a sheet, says Excel; those that are left out before one with a high number are gone over.
+# Rows of a sheet, says Excel.
 _MOST_ROWS = 1_048_576
-_LONGEST_TITLE = LONGEST_NAME - len(f" 第 {_MOST_ROWS} 行")  # the longest name of a row
+# What is said of a row of which something is hidden, at its longest.
+_HIDDEN_SHEET, _HIDDEN_ROW = "(隐藏的表)", "(隐藏的行)"
+_MOST_NAMED = 3  # hidden columns of a row that are named
+_LONGEST_TITLE = LONGEST_NAME - len(f"{_HIDDEN_SHEET} 第 {_MOST_ROWS} 行{_HIDDEN_ROW}(隐藏的列 XFD、XFC、XFB 等)")
 # Rows and empty cells that are gone over in all: a cell far to the right makes its row 16,384 cells long. A sheet of a
 # thousand such rows has half as many.
 _MOST_VISITED = 32 * 1024 * 1024
+_MOST_COLUMNS = 16_384
+_MOST_TRANSLATED = 2_000  # formulas without a value that are worked out from the one they share
+_LETTERS = re.compile(r"[A-Za-z]{1,3}")
 
 
 def read(raw: bytes, name: str) -> Extracted:
-    """Rows of all sheets; of a formula the value the workbook was saved with.
+    """Rows of all sheets; of a formula the value the workbook was saved with, or itself where it has none.
 
     Raises:
         SourcesError: no archive, or too large. Of a damaged workbook openpyxl lets all kinds of errors through, which
@@ -32,14 +45,21 @@ def read(raw: bytes, name: str) -> Extracted:
     from openpyxl import load_workbook
 
     opened(raw, name, message("kind_excel")).close()
-    rows = _Rows()
+    rows, told = _Rows(), Told()
     book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
+    formats = _Formats(book)
     for sheet in book.worksheets:
-        # A stray format in the last cell makes a sheet of seventeen billion cells; what is there is what counts.
-        sheet.reset_dimensions()
-        rows.add(sheet.title[:_LONGEST_TITLE], sheet.iter_rows(values_only=True))
+        hidden = sheet.sheet_state != "visible"
+        told.sheets += hidden
+        title = sheet.title[:_LONGEST_TITLE] + (_HIDDEN_SHEET if hidden else "")
+        rows.add(title, _Sheet(sheet, formats, told))
+    told.outdated = told.outdated and bool(book.calculation and book.calculation.fullCalcOnLoad)
     return Extracted(
-        "".join(rows.parts), "XLSX", landmarks=tuple(rows.landmarks), sheets=tuple(rows.sheets), kind=DocumentKind.TABLE
+        "".join(rows.parts),
+        told.label(),
+        landmarks=tuple(rows.landmarks),
+        sheets=tuple(rows.sheets),
+        kind=DocumentKind.TABLE,
     )
 
 
@@ -52,38 +72,192 @@ class _Rows:
         self.sheets: list[Sheet] = []
         self._length = self._visited = 0
 
-    def add(self, title: str, rows: Iterator[tuple[Any, ...]]) -> None:
-        """The rows of one sheet that hold anything."""
+    def add(self, title: str, rows: _Sheet) -> None:
+        """The rows of one sheet that hold anything, in the order of their numbers."""
         start, header = self._length, -1
-        for number, row in enumerate(rows, 1):
-            self._visited += 8 + len(row)  # an empty row takes as long as so many cells
-            if number > _MOST_ROWS or self._visited > _MOST_VISITED or self._length > MAX_CHARACTERS:
+        lines: list[tuple[int, str, str]] = []
+        length, ordered = self._length, True
+        for row in rows:
+            self._visited += 8 + len(row.cells)  # an empty row takes as long as so many cells
+            if row.number > _MOST_ROWS or self._visited > _MOST_VISITED or length > MAX_CHARACTERS:
                 raise SourcesError("sheet_large", "split_file_hint", title=title)
-            if not row:
-                continue
-            cells = [_shown(value) for value in row]
-            line = "\t".join(cells).rstrip("\t")
-            if not line.strip():
-                continue
-            self.landmarks.append(Landmark(self._length, f"{title} 第 {number} 行"))
+            line = "\t".join(row.cells).rstrip("\t")
+            if line.strip():
+                ordered = ordered and not (lines and lines[-1][0] >= row.number)
+                lines.append((row.number, line, row.mark))
+                length += len(line) + 1
+        for number, line, mark in lines if ordered else in_order(lines):
+            self.landmarks.append(Landmark(self._length, f"{title} 第 {number} 行{mark}"))
             self.parts += (line, "\n")
             self._length += len(line) + 1
             if header < 0:  # of the first row alone: a figure below a title is no head
-                header = self._length - start if is_head(cells) else 0
+                header = self._length - start if is_head(line.split("\t")) else 0
         if self._length > start:
             self.sheets.append(Sheet(Span(start, self._length), title, max(header, 0)))
 
 
-def _shown(value: Any) -> str:
-    """A cell as people write it, on one line."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, float):
-        return f"{value:.15g}"  # Excel keeps 15 digits; the 16th is noise of binary fractions
-    if isinstance(value, datetime) and not (value.hour or value.minute or value.second):
-        return value.date().isoformat()
-    if isinstance(value, (datetime, date)):
-        return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
-    return " ".join(str(value).split())
+class _Formats:
+    """The formats of a workbook by the style of a cell."""
+
+    def __init__(self, book: Any) -> None:
+        self.book = book
+        self.from_1904 = book.epoch.year == 1904
+        self._known: dict[str, NumberFormat] = {}
+
+    def of(self, style: str) -> NumberFormat:
+        """Styles of a file are few, its cells many."""
+        found = self._known.get(style)
+        if found is None:
+            found = self._known[style] = NumberFormat(self._code(style), from_1904=self.from_1904)
+        return found
+
+    def _code(self, style: str) -> str:
+        from openpyxl.cell.read_only import ReadOnlyCell
+
+        if not style.isdecimal() or int(style) >= len(self.book._cell_styles):
+            return "General"
+        cell = ReadOnlyCell(self, 1, 1, None, style_id=int(style))
+        return BY_NUMBER.get(cell.style_array.numFmtId) or str(cell.number_format)
+
+    @property
+    def parent(self) -> Any:
+        """What a cell asks its sheet for."""
+        return self.book
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """The rows of a sheet as the file has them, which is not always from the top."""
+
+    sheet: Any
+    formats: _Formats
+    told: Told
+    _row: int = 0
+    _hidden: dict[int, str] = field(default_factory=dict)  # columns with their letters
+    _used: set[int] = field(default_factory=set)  # hidden columns that hold anything
+    _shared: dict[str, tuple[str, str]] = field(default_factory=dict)  # formulas that cells share, and where they stand
+    _columns: dict[str, int] = field(default_factory=dict)
+    _names: dict[str, str] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[Row]:
+        """Raises: what expat and `int` do of a damaged file."""
+        from openpyxl.xml.functions import iterparse
+
+        with self.sheet._get_source() as source:
+            for _, element in iterparse(source):
+                name = self._names.get(element.tag) or self._named(element.tag)
+                if name == "row":
+                    yield self._read(element)
+                    element.clear()
+                elif name == "col":
+                    self._hide(element)
+
+    def _named(self, tag: str) -> str:
+        """The name without its namespace, of which there are two."""
+        found = self._names[tag] = tag.rpartition("}")[2]
+        return found
+
+    def _hide(self, element: Element) -> None:
+        from openpyxl.utils import get_column_letter
+
+        if is_on(element.get("hidden")) or element.get("width") in ("0", "0.0"):
+            first, last = int(element.get("min", "1")), min(int(element.get("max", "1")), _MOST_COLUMNS)
+            for column in range(max(first, 1), last + 1):
+                self._hidden[column] = get_column_letter(column)
+
+    def _read(self, row: Element) -> Row:
+        number = row.get("r")
+        self._row = int(float(number) if "." in number else int(number)) if number else self._row + 1
+        cells: list[str] = []
+        column = 0
+        for cell in row:
+            place = cell.get("r")
+            column = self._column(place) if place else column + 1
+            text = self._shown(cell)
+            if column == len(cells) + 1:
+                cells.append(text)
+            elif column > len(cells):
+                cells += [""] * (column - len(cells) - 1)
+                cells.append(text)
+            elif text:
+                cells[column - 1] = f"{cells[column - 1]} {text}".strip()
+        return Row(self._row, cells, self._mark(row, cells))
+
+    def _column(self, place: str) -> int:
+        letters = place.rstrip("0123456789")
+        found = self._columns.get(letters)
+        if found is None:
+            if not _LETTERS.fullmatch(letters):
+                raise ValueError(place)
+            found = 0
+            for letter in letters.upper():
+                found = found * 26 + ord(letter) - 64
+            self._columns[letters] = found
+        return found
+
+    def _mark(self, row: Element, cells: Sequence[str]) -> str:
+        """What of it Excel does not show."""
+        mark = ""
+        if is_on(row.get("hidden")) or row.get("ht") in ("0", "0.0"):
+            mark = _HIDDEN_ROW
+            self.told.rows += any(cells)
+        columns = [at for at, text in enumerate(cells, 1) if text and at in self._hidden] if self._hidden else []
+        if columns:
+            self.told.columns += len(set(columns) - self._used)
+            self._used.update(columns)
+            more = " 等" if len(columns) > _MOST_NAMED else ""
+            mark += f"(隐藏的列 {'、'.join(self._hidden[at] for at in columns[:_MOST_NAMED])}{more})"
+        return mark
+
+    def _shown(self, cell: Element) -> str:
+        kind, value, formula, own = cell.get("t", "n"), None, None, None
+        for part in cell:
+            name = self._names.get(part.tag) or self._named(part.tag)
+            if name == "v":
+                value = part.text or ""
+            elif name == "f":
+                formula = part
+            elif name == "is":
+                own = part
+        if formula is not None:
+            if formula.get("t") == "shared" and formula.text:
+                self._shared.setdefault(formula.get("si", ""), (formula.text, cell.get("r", "")))
+            if not value and kind != "str":
+                return self._formula(formula, cell.get("r", ""))
+            self.told.outdated = True
+        if kind == "inlineStr":
+            return self._text(cell, inline(own))
+        if not value:
+            return ""
+        if kind == "n":
+            return self.formats.of(cell.get("s", "0")).shown(value)
+        if kind == "s":
+            return self._text(cell, self.sheet._shared_strings[int(value)])
+        if kind == "b":
+            return "TRUE" if is_on(value) else "FALSE"
+        return self._date(cell, value) if kind == "d" else self._text(cell, value)
+
+    def _text(self, cell: Element, text: str) -> str:
+        return " ".join(self.formats.of(cell.get("s", "0")).text(text).split())
+
+    def _date(self, cell: Element, value: str) -> str:
+        """A date that the file spells out."""
+        from openpyxl.utils.datetime import from_ISO8601, to_excel
+
+        serial = to_excel(from_ISO8601(value), self.formats.book.epoch)
+        return self.formats.of(cell.get("s", "0")).shown(str(serial)) if cell.get("s") else value
+
+    def _formula(self, formula: Element, place: str) -> str:
+        """What to show for a value that the file does not have: Excel works it out, which is not done here."""
+        from openpyxl.formula.translate import Translator, TranslatorError
+
+        self.told.formulas += 1
+        text = formula.text or ""
+        if not text and formula.get("t") == "shared" and self.told.formulas <= _MOST_TRANSLATED:
+            text, origin = self._shared.get(formula.get("si", ""), ("", ""))
+            if text and origin and place:
+                try:
+                    return " ".join(Translator(f"={text}", origin).translate_formula(place).split())
+                except TranslatorError:
+                    text = ""
+        return " ".join(f"={text}".split()) if text else "=?"

@@ -1,0 +1,1 @@
+"""Parts of the reader of workbooks: number formats, what is told of a file."""

@@ -1,0 +1,72 @@
+"""What a row of a workbook is, and what is told of a whole file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+
+@dataclass(slots=True)
+class Told:
+    """What is said of the whole file beside its format."""
+
+    sheets: int = 0
+    rows: int = 0
+    columns: int = 0
+    formulas: int = 0
+    outdated: bool = False  # values of formulas that the program which saved them did not trust itself
+
+    def label(self) -> str:
+        """For the file's line in lists."""
+        hidden = [(self.sheets, "个表"), (self.rows, "行"), (self.columns, "列")]
+        parts = (
+            [f"隐藏的有 {'、'.join(f'{count} {unit}' for count, unit in hidden if count)}"]
+            if any(count for count, _ in hidden)
+            else []
+        )
+        parts += [f"{self.formulas} 处公式没有存下结果,写的是公式"] if self.formulas else []
+        parts += ["公式的结果要打开时重算,存下的可能不对"] if self.outdated else []
+        return f"XLSX({','.join(parts)})" if parts else "XLSX"
+
+
+class Row(NamedTuple):
+    """One row as the file has it; `mark` says what of it is hidden."""
+
+    number: int
+    cells: list[str]
+    mark: str
+
+
+def in_order(lines: Sequence[tuple[int, str, str]]) -> Iterator[tuple[int, str, str]]:
+    """By number; two parts of one row are one row again."""
+    ordered = sorted(lines, key=lambda line: line[0])
+    for at, (number, line, mark) in enumerate(ordered):
+        if at + 1 < len(ordered) and ordered[at + 1][0] == number:
+            cells, more = line.split("\t"), ordered[at + 1][1].split("\t")
+            cells += [""] * (len(more) - len(cells))
+            for column, cell in enumerate(more):
+                cells[column] = f"{cells[column]} {cell}".strip()
+            ordered[at + 1] = (number, "\t".join(cells), mark or ordered[at + 1][2])
+        else:
+            yield number, line, mark
+
+
+def is_on(value: str | None) -> bool:
+    """Whether an attribute says yes."""
+    return value in ("1", "true")
+
+
+def inline(element: Element | None) -> str:
+    """Its text without the reading of its characters, which Excel shows above them in small type, if at all."""
+    if element is None:
+        return ""
+    parts = []
+    for child in element:
+        name = child.tag.rpartition("}")[2]
+        if name == "t":
+            parts.append(child.text or "")
+        elif name == "r":
+            parts += [part.text or "" for part in child if part.tag.rpartition("}")[2] == "t"]
+    return "".join(parts)
