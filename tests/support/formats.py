@@ -9,6 +9,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Sequence
+from itertools import zip_longest
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -48,8 +49,18 @@ def word_table(rows: Sequence[Sequence[str]]) -> str:
     return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
 
 
-def as_xlsx(sheets: dict[str, Sequence[Sequence[object]]], before_rows: str = "", after_rows: str = "") -> bytes:
-    """A workbook with inline strings; XML of one's own may stand before and after the rows of each sheet."""
+def as_xlsx(
+    sheets: dict[str, Sequence[Sequence[object]]],
+    before_rows: str = "",
+    after_rows: str = "",
+    *,
+    formats: Sequence[str | int] = (),
+    states: Sequence[str] = (),
+    workbook: tuple[str, str] = ("", ""),
+) -> bytes:
+    """A workbook with inline strings; XML of one's own may stand before and after the rows of each sheet. `formats` are
+    those of the styles from 1, by code or by number; `states` of the sheets say which are hidden; `workbook` is XML
+    before and after the list of sheets."""
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     rel = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006"
@@ -57,22 +68,49 @@ def as_xlsx(sheets: dict[str, Sequence[Sequence[object]]], before_rows: str = ""
         "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="xml" ContentType="application/xml"/>'
         '<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>',
         "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r" Type="{rel}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{rel}"><sheets>'
-        + "".join(f'<sheet name="{name}" sheetId="{n}" r:id="r{n}"/>' for n, name in enumerate(sheets, 1))
-        + "</sheets></workbook>",
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{rel}">{workbook[0]}<sheets>'
+        + "".join(
+            f'<sheet name="{name}" sheetId="{n}" r:id="r{n}" state="{state}"/>'
+            for n, (name, state) in enumerate(zip_longest(sheets, states, fillvalue="visible"), 1)
+        )
+        + f"</sheets>{workbook[1]}</workbook>",
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships">'
         + "".join(
             f'<Relationship Id="r{n}" Type="{rel}/worksheet" Target="worksheets/sheet{n}.xml"/>'
             for n in range(1, len(sheets) + 1)
         )
+        + (f'<Relationship Id="s" Type="{rel}/styles" Target="styles.xml"/>' if formats else "")
         + "</Relationships>",
     }
+    if formats:
+        files["xl/styles.xml"] = _styles(formats)
+        files["[Content_Types].xml"] = files["[Content_Types].xml"].replace(
+            "</Types>",
+            '<Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/></Types>',
+        )
     for n, rows in enumerate(sheets.values(), 1):
         data = "".join(f"<row>{''.join(_cell(value) for value in row)}</row>" for row in rows)
         files[f"xl/worksheets/sheet{n}.xml"] = (
             f'<worksheet xmlns="{main}">{before_rows}<sheetData>{data}{after_rows}</sheetData></worksheet>'
         )
     return zipped({name: text.encode() for name, text in files.items()})
+
+
+def _styles(formats: Sequence[str | int]) -> str:
+    codes = "".join(
+        f'<numFmt numFmtId="{200 + n}" formatCode="{html.escape(code)}"/>'
+        for n, code in enumerate(formats)
+        if isinstance(code, str)
+    )
+    styles = "".join(
+        f'<xf numFmtId="{200 + n if isinstance(code, str) else code}" applyNumberFormat="1"/>'
+        for n, code in enumerate(formats)
+    )
+    return (
+        '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        f"<numFmts>{codes}</numFmts><fonts><font/></fonts><fills><fill><patternFill/></fill></fills><borders><border/></borders>"
+        f'<cellStyleXfs><xf numFmtId="0"/></cellStyleXfs><cellXfs><xf numFmtId="0"/>{styles}</cellXfs><cellStyles><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
+    )
 
 
 def _cell(value: object) -> str:

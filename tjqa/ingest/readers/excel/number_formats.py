@@ -50,7 +50,13 @@ class _Usual(NamedTuple):
         except (ValueError, OverflowError):
             return ""
         whole, _, tail = text.partition(".")
-        if tail[self.places :] == "5" or not whole.isdecimal() or len(whole) + self.places > 15 or "e" in tail:
+        if (
+            tail[self.places :] == "5"
+            or not whole.isdecimal()
+            or len(whole) + self.places > 15
+            or "e" in tail
+            or text == "0"
+        ):
             return ""  # halves are rounded up, which is not how `format` does it; beyond 15 digits it shows noise
         figure = f"{float(text):,.{self.places}f}" if self.grouped else f"{float(text):.{self.places}f}"
         return f"{self.before}{figure}{self.after}"
@@ -60,7 +66,7 @@ def _usual(part: Part) -> _Usual | None:
     letters = {"literal": "l", "digit": "d", ".": ".", ",": ",", "%": "%"}
     signs = "".join(token.text if token.kind == "digit" else letters.get(token.kind, "x") for token in part.tokens)
     match = _SIMPLE.fullmatch(signs)
-    if match is None or part.condition:
+    if match is None:
         return None
     before = "".join(token.text for token in part.tokens[: match.end(1)])
     after = "".join(token.text for token in part.tokens[match.start(4) :])
@@ -78,7 +84,8 @@ class NumberFormat:
         self._plain = code.lower() in ("general", "@", "")
         self._parts = [] if self._plain else parts_of(code)
         self._dates = bool(_LOOKS_DATE.search(_DRESS.sub("", code)))
-        self._usual = _usual(self._parts[0]) if self._parts else None
+        bare = self._parts and not any(part.condition for part in self._parts)
+        self._usual = _usual(self._parts[0]) if bare else None
         self._seen: dict[str, str] = {}
 
     def shown(self, written: str) -> str:
