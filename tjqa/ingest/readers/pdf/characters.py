@@ -23,6 +23,10 @@ _RADICALS = dict(
     )
 )
 _MARKS = re.compile(r"[①-⑳*†‡]|[\[(〔［（]?\d{1,3}[\])〕］）]?")
+# A figure at the end of a line, after Chinese; at the head of the next one, before Chinese or a sign. Between words of
+# Western languages stands a blank, which the end of a line leaves out.
+_FIGURE_BEGUN = re.compile(r"(?:[^\x00-\x7f]\s?|[(\[])[-+]?\d[\d.,]*$")
+_FIGURE_ENDED = re.compile(r"\d[\d.,]*(?:\s?[^\x00-\x7f]|[%)\];]|$)")
 
 
 def plain(code: int) -> str:
@@ -75,14 +79,17 @@ def is_wide(char: str) -> bool:
     return unicodedata.east_asian_width(char) in "WF" if char else False
 
 
-def joined(before: str, after: str) -> str:
-    """Two lines of a paragraph: a word broken at the line's end is whole again, words are parted by a blank."""
+def joined(before: str, after: str, *, flush: bool = False) -> str:
+    """Two lines of a paragraph: a word broken at the line's end is whole again, words are parted by a blank. `flush`
+    says that the first one has no room for another digit: then a figure in Chinese text may go on in the next."""
+    if flush and _FIGURE_BEGUN.search(before) and _FIGURE_ENDED.match(after):
+        return before + after
     if before.endswith("\x02") or (before.endswith("-") and before[-2:-1].isalpha() and before[-2:-1].isascii()):
         stem = before[:-1]
         if stem[-1:].isalpha() and after[:1].islower() and is_latin(stem[-1:]) and is_latin(after[:1]):
             return stem + after
         return f"{stem}-{after}"
     left, right = before[-1:], after[:1]
-    if is_wide(left) or is_wide(right) or left == " " or not left or left in "-–/(" or right in ",.;:!?)]%":
+    if is_wide(left) or is_wide(right) or left == " " or not left or left in "-–−±/(" or right in ",.;:!?)]%":
         return before + after
     return f"{before} {after}"

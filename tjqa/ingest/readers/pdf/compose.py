@@ -7,9 +7,11 @@ number, running head, footnotes) comes after it, and the new page begins in its 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tjqa.documents import DocumentKind, Dropped, Heading, Landmark, Span
 from tjqa.ingest.readers.base import Extracted
+from tjqa.ingest.readers.pdf import parameters
 from tjqa.ingest.readers.pdf.characters import joined
 from tjqa.ingest.readers.pdf.headings import plausible
 from tjqa.ingest.readers.pdf.paragraphs import Joining
@@ -115,8 +117,9 @@ class _Text:
 
     def _write(self, lines: Sequence[Line]) -> None:
         text = lines[0].text
-        for line in lines[1:]:
-            text = joined(text, line.text)
+        for before, line in pairwise(lines):
+            flush = before.right - before.x1 < parameters.DIGIT_ROOM * before.size
+            text = joined(text, line.text, flush=flush)
             if line.page != self._page:
                 start = self._length + len(text) - len(line.text)
                 self._landmarks.append(Landmark(start, f"第 {line.page + 1} 页"))

@@ -20,6 +20,8 @@ _PAGE = re.compile(
 )
 _NUMBER = re.compile(r"[-–—─·•~～|\[(（\s]*(\d{1,4}|[ivxlc]{1,6})(\s*[/／]\s*\d{1,4})?[-–—─·•~～|\])）\s]*")
 _SECTION = re.compile(r"(附件|附表|附录|图|表|第|[Cc]hapter|[Ss]ection|[Aa]ppendix)\s*\d|\d+[.、．]")
+_NO_MEASURE = re.compile(r"\s*(?:页|$)|\s+[^\s\d%‰℃]|[-–—─_·•~～|\])）/／,，、]")
+_COMES_TO = re.compile(r"[为是达至到了共约有计增减超近比]\s*$|[.,:：]$")
 _LEADERS = re.compile(
     r"(?:[.．。…·•‧⋯_—─-]\s*){4,}\s*[(（-]?\s*(\d{1,4}|[ivxlcIVXLC]{1,6})\s*[)）-]?\s*$|…{2,}\s*(\d{1,4})\s*$"
 )
@@ -93,15 +95,25 @@ def _is_number(masked: str, lines: Sequence[Line], pages: int) -> bool:
 
 def _counts(lines: Sequence[Line], skipped: int = 0) -> bool:
     """Whether one of the figures, but for the first ones, is the number of the page, more or less a constant."""
-    figures = [_FIGURES.findall(line.text)[skipped:] for line in lines]
-    for column in range(min(map(len, figures))):
-        offs = Counter(int(row[column][:9]) - line.page for row, line in zip(figures, lines, strict=True))
+    found = [list(_FIGURES.finditer(line.text))[skipped:] for line in lines]
+    for column in range(min(map(len, found))):
+        if not all(_may_be_page(row[column]) for row in found):
+            continue
+        offs = Counter(int(row[column][0][:9]) - line.page for row, line in zip(found, lines, strict=True))
         if offs.most_common(1)[0][1] >= parameters.COUNTING_SHARE * len(lines):
             return True
     # Numbered anew in each part of a document: it counts from one page to the next.
-    firsts = [(line.page, int(row[0][:9])) for row, line in zip(figures, lines, strict=True) if row]
+    firsts = [(line.page, int(row[0][0][:9])) for row, line in zip(found, lines, strict=True) if row]
     steps = [two[1] - one[1] == two[0] - one[0] for one, two in pairwise(firsts)]
-    return bool(steps) and sum(steps) >= parameters.COUNTING_SHARE * len(steps)
+    alone = all(_may_be_page(row[0]) for row in found if row)
+    return alone and bool(steps) and sum(steps) >= parameters.COUNTING_SHARE * len(steps)
+
+
+def _may_be_page(figure: re.Match[str]) -> bool:
+    """Whether a figure stands as the number of a page does: at an end of the line, between signs, before 页. With a
+    measure behind it (12人, 5%), or as what a clause comes to (人数为12), it is a fact, even if it counts."""
+    before, after = figure.string[: figure.start()], figure.string[figure.end() :]
+    return _NO_MEASURE.match(after) is not None and _COMES_TO.search(before) is None
 
 
 def _runs(masked: str, lines: Sequence[Line], pages: int, inner: dict[int, Line]) -> bool:
