@@ -313,3 +313,73 @@ class TestTables:
                 paragraphs(of([*cells[:2], Text(170, 127, "其余不计"), *cells[2:], drawn]))[0]
                 == "来水\t约三百。其余不计"
             )
+
+
+class TestFigures:
+    """A figure that the end of a line cuts, or that begins a line, says what the page says."""
+
+    @pytest.mark.parametrize(
+        ("end", "start", "whole"),
+        [
+            ("12", "35亿元。", "1235亿元。"),
+            ("(12", "35)亿元。", "(1235)亿元。"),
+            ("共 12", "35 亿元。", "共 1235 亿元。"),
+            ("12.", "35亿元。", "12.35亿元。"),
+            ("12,", "345人。", "12,345人。"),
+            ("12", "%。", "12%。"),
+            ("-", "5.3度。", "-5.3度。"),
+            ("\u2212", "5.3度。", "\u22125.3度。"),
+            ("±", "0.5度。", "±0.5度。"),
+            ("2020-", "2023年。", "2020-2023年。"),
+            ("in 2020", "135 people.", "in 2020 135 people."),
+        ],
+    )
+    def test_cut_by_the_margin(self, end: str, start: str, whole: str) -> None:
+        """No blank inside a figure, no sign lost; words of Western languages stay apart."""
+        head = FULL[: len(FULL) - len(end)]
+        assert paragraphs(of(lines([MORE, head + end, start, "另起一段。"])))[0] == MORE + head + whole
+
+    def test_with_room_behind_it_a_figure_is_whole(self) -> None:
+        """A line with room for another digit was broken between two figures."""
+        page = lines([FULL, MORE[:-3] + "20", "35人。"])
+        assert paragraphs(of(page)) == [FULL + MORE[:-3] + "20 35人。"]
+
+    def test_figures_of_cells_stay_apart(self) -> None:
+        """Beside each other and below each other, with rules and without."""
+        xs, ys = (60, 160, 260), (80, 130, 160)
+        ruled = [
+            *grid(xs, ys),
+            Text(65, 100, "甲县"),
+            Text(165, 100, "12"),
+            Text(165, 118, "35"),
+            Text(65, 150, "乙县"),
+        ]
+        ruled += [Text(165, 150, "67")]
+        assert "1235" not in of(ruled).text.replace("\n", "|")
+        bare = [Text(60, 80, "甲县产量"), Text(200, 80, "12"), Text(300, 80, "35"), Text(60, 100, "乙县产量")]
+        bare += [Text(200, 100, "35"), Text(300, 100, "67")]
+        assert paragraphs(of(bare)) == ["甲县产量\t12\t35", "乙县产量\t35\t67"]
+
+    @pytest.mark.parametrize(
+        "start",
+        [
+            "5.3%。",
+            "3.5亿元。",
+            "5.3 亿元。",
+            "12.5 公里。",
+            "1.5倍。",
+            "2.5 吨。",
+            "5.3个百分点。",
+            "12 万人。",
+            "3.5 千瓦。",
+            "2.5 次。",
+        ],
+    )
+    def test_a_measure_begins_no_item(self, start: str) -> None:
+        """A line that begins with a figure and its measure goes on with the sentence."""
+        assert paragraphs(of(lines([FULL, MORE, start, "另起。"])))[0] == FULL + MORE + start
+
+    @pytest.mark.parametrize("start", ["1.2 次要指标", "2.3 位置", "1.3 处理办法", "3、正文", "1.2 指标说明"])
+    def test_an_item_still_does(self, start: str) -> None:
+        """Headings whose first character is also a measure."""
+        assert start in paragraphs(of(lines([FULL, MORE, start, "另起。"])))

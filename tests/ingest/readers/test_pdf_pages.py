@@ -59,6 +59,28 @@ class TestRunningHeads:
             page.append(Text(60, 740, "见后一页。"))
         assert dropped(of(*pages), HEAD) == []
 
+    @pytest.mark.parametrize(
+        "fact",
+        [
+            "就业人数为{}人",
+            "全市共有公园{}处",
+            "森林面积{}公顷",
+            "比上年增长{}%",
+            "就业人数为{}",
+            "云府〔2023〕{}号",
+            "{}户已搬迁",
+        ],
+    )
+    @pytest.mark.parametrize("first", [1, 31, 3215])
+    def test_facts_that_count_with_the_pages(self, fact: str, first: int) -> None:
+        """A clause or a measure is no page number, even where it grows by one."""
+        pages = bodies(5)
+        for number, page in enumerate(pages, first):
+            page.append(Text(60, 50, fact.format(number)))
+        found = of(*pages)
+        assert dropped(found, HEAD) == []
+        assert fact.format(first + 4) in found.text
+
     def test_heads_in_a_box(self) -> None:
         """A small table at the top of every page; the first row of a table that runs on is none."""
         pages = bodies(5)
@@ -230,6 +252,13 @@ class TestFile:
     def test_the_text_below_a_scan_is_kept(self) -> None:
         """Characters that are not drawn (mode 3) are what recognition found."""
         assert paragraphs(of([Text(60, 80, "扫描件的文字层", mode=3)])) == ["扫描件的文字层"]
+
+    def test_text_that_nobody_sees_is_told(self) -> None:
+        """Without a picture there is nothing it could be the words of; below one it is what recognition found."""
+        bare = [Text(60, 80, "看得见的一行字"), Text(60, 120, "看不见的一行字", mode=3)]
+        picture = "q 200 0 0 200 60 400 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI Q"
+        assert of(bare, lines(["第二页"])).encoding == "PDF(1 页上有看不见的字)"
+        assert of([*bare, picture]).encoding == "PDF"
 
     @pytest.mark.parametrize(
         ("annotation", "shown"),

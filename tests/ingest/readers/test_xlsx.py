@@ -157,8 +157,9 @@ class TestFormulas:
         cell = '<row r="1"><c r="A1"><f>B2+B3</f><v>0</v></c></row>'
         raw = as_xlsx({"表": []}, "", cell, workbook=("", '<calcPr calcId="1" fullCalcOnLoad="1"/>'))
         assert "存下的可能不对" in xlsx.read(raw, "表.xlsx").encoding
-        plain = as_xlsx({"表": [[1]]}, workbook=("", '<calcPr calcId="1" fullCalcOnLoad="1"/>'))
-        assert xlsx.read(plain, "表.xlsx").encoding == "XLSX"
+        for rows, asked in (("", ' fullCalcOnLoad="1"'), (cell, ' fullCalcOnLoad="0"'), (cell, "")):
+            plain = as_xlsx({"表": [[1]]}, "", rows, workbook=("", f'<calcPr calcId="1"{asked}/>'))
+            assert xlsx.read(plain, "表.xlsx").encoding == "XLSX"
 
 
 class TestHidden:

@@ -32,6 +32,7 @@ _LONGEST_TITLE = LONGEST_NAME - len(f"{_HIDDEN_SHEET} 第 {_MOST_ROWS} 行{_HIDD
 _MOST_VISITED = 32 * 1024 * 1024
 _MOST_COLUMNS = 16_384
 _MOST_TRANSLATED = 2_000  # formulas without a value that are worked out from the one they share
+_ANEW = re.compile(rb"<(?:\w+:)?calcPr\b[^>]*\bfullCalcOnLoad=[\"'](?:1|true)")
 _LETTERS = re.compile(r"[A-Za-z]{1,3}")
 
 
@@ -53,7 +54,7 @@ def read(raw: bytes, name: str) -> Extracted:
         told.sheets += hidden
         title = sheet.title[:_LONGEST_TITLE] + (_HIDDEN_SHEET if hidden else "")
         rows.add(title, _Sheet(sheet, formats, told))
-    told.outdated = told.outdated and bool(book.calculation and book.calculation.fullCalcOnLoad)
+    told.outdated = told.outdated and _is_worked_out_anew(book)
     return Extracted(
         "".join(rows.parts),
         told.label(),
@@ -61,6 +62,12 @@ def read(raw: bytes, name: str) -> Extracted:
         sheets=tuple(rows.sheets),
         kind=DocumentKind.TABLE,
     )
+
+
+def _is_worked_out_anew(book: Any) -> bool:
+    """Whether the file asks for that when it is opened; openpyxl says so of every file that does not say no."""
+    named = next((name for name in book._archive.namelist() if name.endswith("workbook.xml")), "")
+    return bool(named and _ANEW.search(book._archive.read(named)))
 
 
 class _Rows:

@@ -34,5 +34,6 @@ def read(raw: bytes, name: str) -> Extracted:
     mark_headings(pages, body, found.bookmarks)
     notes = [f"{len(pages)} 页中 {empty} 页没有文字"] if empty else []
     notes += ["字体没有嵌入,可能缺字"] if found.unread > parameters.MUCH_UNREAD else []
+    notes += [f"{found.unseen} 页上有看不见的字"] if found.unseen else []
     label = f"PDF({','.join(notes)})" if notes else "PDF"
     return composed(pages, Joining(pitches_of(pages)), body, label, found.title)

@@ -22,20 +22,31 @@ from tjqa.ingest.readers.pdf.shapes import Bookmark, Glyph, Line, Page
 _SHOWN = ("FPDF_ANNOT_WIDGET", "FPDF_ANNOT_FREETEXT", "FPDF_ANNOT_STAMP")
 
 _BLANKS = {0x20, 0x09, 0xA0, 0x3000, *range(0x2000, 0x200B)}
-_TEXTS_SEEN = 300  # pieces of text of a page that are asked for their width
+_UNDRAWN = (3, 7)  # ways to set text that leave nothing on the page
+_TEXTS_SEEN = 300  # pieces of text of a page that are looked at
 
 
 @dataclass(slots=True)
 class Opened:
     """A whole file: its pages without their characters, and the lines these make up. `unread` is the share of the
     pieces of text that PDFium sets without any width: it leaves out a single character of a font that is not embedded
-    and that this computer does not have."""
+    and that this computer does not have. `unseen` counts the pages with text that nobody sees, but for scans."""
 
     title: str
     pages: list[Page] = field(default_factory=list)
     lines: list[list[Line]] = field(default_factory=list)
     bookmarks: list[Bookmark] = field(default_factory=list)
     unread: float = 0.0
+    unseen: int = 0
+
+
+@dataclass(slots=True)
+class _Pieces:
+    """What is noted of the pieces of text of all pages: whether they have a width; how many pages have some that are
+    not drawn, and no picture whose words they may be."""
+
+    widths: list[bool] = field(default_factory=list)
+    unseen: int = 0
 
 
 def opened(raw: bytes, name: str) -> Opened:
@@ -49,11 +60,11 @@ def opened(raw: bytes, name: str) -> Opened:
     try:
         document = pypdfium2.PdfDocument(raw)
         found = Opened(_said(lambda: document.get_metadata_value("Title")))
-        widths: list[bool] = []
+        pieces = _Pieces()
         length = 0
         for number in range(len(document)):
             page = _shown(document, number)
-            read = _page(page, widths)
+            read = _page(page, pieces)
             page.close()
             length += len(read.glyphs)
             if length > MAX_CHARACTERS:
@@ -68,7 +79,8 @@ def opened(raw: bytes, name: str) -> Opened:
         raise SourcesError("pdf_damaged", "view_and_save_hint", name=name) from error
     if not found.pages:
         raise SourcesError("pdf_empty", "view_and_save_hint", name=name)
-    found.unread = widths.count(False) / max(1, len(widths))
+    found.unread = pieces.widths.count(False) / max(1, len(pieces.widths))
+    found.unseen = pieces.unseen
     return found
 
 
@@ -91,9 +103,9 @@ def _shown(document: Any, number: int) -> Any:
     return page
 
 
-def _page(page: Any, widths: list[bool]) -> Page:
+def _page(page: Any, pieces: _Pieces) -> Page:
     box = page.get_bbox()
-    paths = list(_paths(page, widths))
+    paths = list(_paths(page, pieces))
     textpage = page.get_textpage()
     characters = list(_characters(textpage, box))
     textpage.close()
@@ -127,13 +139,13 @@ def _page(page: Any, widths: list[bool]) -> Page:
     return result
 
 
-def _paths(page: Any, widths: list[bool]) -> Iterator[Any]:
-    """Paths of the page itself; of texts it is noted whether they have a width, of the first of each page."""
+def _paths(page: Any, pieces: _Pieces) -> Iterator[Any]:
+    """Paths of the page itself; the first texts of each page are noted in `pieces`."""
     import pypdfium2.raw as pdfium
 
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     places = [ctypes.byref(value) for value in (left, bottom, right, top)]
-    seen = 0
+    seen, undrawn, picture = 0, False, False
     for at in range(pdfium.FPDFPage_CountObjects(page)):
         piece = pdfium.FPDFPage_GetObject(page, at)
         kind = pdfium.FPDFPageObj_GetType(piece)
@@ -141,8 +153,12 @@ def _paths(page: Any, widths: list[bool]) -> Iterator[Any]:
             yield piece
         elif kind == pdfium.FPDF_PAGEOBJ_TEXT and seen < _TEXTS_SEEN:
             seen += 1
+            undrawn = undrawn or pdfium.FPDFTextObj_GetTextRenderMode(piece) in _UNDRAWN
             if pdfium.FPDFPageObj_GetBounds(piece, *places):
-                widths.append(right.value > left.value)
+                pieces.widths.append(right.value > left.value)
+        # A scan may lie within a form.
+        picture = picture or kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM)
+    pieces.unseen += undrawn and not picture
 
 
 _Character = tuple[int, str, float, float, float, float, float, float, float]

@@ -30,6 +30,7 @@ _ITEMS = re.compile(
     rf"|第[一二三四五六七八九十百零〇\d]{{1,6}}条\s|\d{{1,2}}[.、．]\s*(?!\d)|{_BULLETS}"
 )
 """What begins an item wherever it stands; another figure or 第三条 may also be the next word of a sentence."""
+_CLOSED = re.compile(r"\d{1,2}[)）]")
 
 
 class Joining:
@@ -82,7 +83,8 @@ def _stands_as_next(paragraph: Sequence[Line], line: Line) -> bool:
     """Whether it begins where the lines of the paragraph do, seen from the margin of each column."""
     before, size = paragraph[-1], line.size
     white = parameters.INDENT * size
-    opens, stopped = OPENS.match(line.text) is not None, STOPPED.search(before.text) is not None
+    opens = OPENS.match(line.text) is not None and not _closes(before.text, line.text)
+    stopped = STOPPED.search(before.text) is not None
     if _ITEMS.match(line.text):
         return False
     offset = (line.x0 - line.left) - (before.x0 - before.left)
@@ -97,3 +99,9 @@ def _stands_as_next(paragraph: Sequence[Line], line: Line) -> bool:
     if offset < -white:  # a first line is set in
         return offset >= -6 * size and not (opens and stopped)
     return not (opens or stopped)
+
+
+def _closes(before: str, text: str) -> bool:
+    """Whether the bracket after the figure that begins a line was opened in the line before: (12 / 35)亿元."""
+    opened = sum(before.count(sign) for sign in "(（") > sum(before.count(sign) for sign in ")）")
+    return opened and _CLOSED.match(text) is not None
