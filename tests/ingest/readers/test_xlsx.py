@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
 from tests.support.formats import as_xlsx
 from tjqa.ingest.readers import xlsx
 from tjqa.ingest.readers.base import Extracted
 from tjqa.ingest.readers.excel.number_formats import NumberFormat
+
+STRICT = "http://purl.oclc.org/ooxml"
 
 
 def read(after_rows: str, before_rows: str = "", formats: tuple[str | int, ...] = ()) -> Extracted:
@@ -228,3 +233,20 @@ def test_text_of_cells() -> None:
         '<rPh sb="0" eb="1"><t>shou</t></rPh></is></c><c r="B1" t="inlineStr"><is><t>甲\n乙</t></is></c></row>'
     )
     assert read(row).text == "收入\t甲 乙\n"
+
+
+def test_the_strict_dialect() -> None:
+    """Other namespaces, dates spelled out; nothing else differs."""
+    row = '<row r="1"><c r="A1"><v>7</v></c><c r="B1" t="d"><v>2023-05-01</v></c>'
+    row += '<c r="C1" t="d" s="1"><v>2023-05-01</v></c><c r="D1" t="d" s="1"><v>早年</v></c></row>'
+    raw = as_xlsx({"表": [["甲", "乙"]]}, "", row, formats=['yyyy"年"m"月"'])
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive, zipfile.ZipFile(made, "w") as strict:
+        for name in archive.namelist():
+            part = archive.read(name).decode()
+            part = part.replace(
+                "http://schemas.openxmlformats.org/spreadsheetml/2006/main", f"{STRICT}/spreadsheetml/main"
+            )
+            office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+            strict.writestr(name, part.replace(office, f"{STRICT}/officeDocument/relationships"))
+    assert xlsx.read(made.getvalue(), "表.xlsx").text == "甲 7\t乙 2023-05-01\t2023年5月\t早年\n"

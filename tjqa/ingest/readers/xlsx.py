@@ -17,7 +17,7 @@ from tjqa.errors import SourcesError
 from tjqa.ingest.readers.base import MAX_CHARACTERS, Extracted
 from tjqa.ingest.readers.csv_tables import is_head
 from tjqa.ingest.readers.excel.number_formats import BY_NUMBER, NumberFormat
-from tjqa.ingest.readers.excel.sheets import Row, Told, in_order, inline, is_on
+from tjqa.ingest.readers.excel.sheets import Row, Told, in_order, inline, is_on, transitional
 from tjqa.ingest.readers.zip_archive import opened
 from tjqa.messages import message
 
@@ -47,7 +47,7 @@ def read(raw: bytes, name: str) -> Extracted:
 
     opened(raw, name, message("kind_excel")).close()
     rows, told = _Rows(), Told()
-    book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
+    book = load_workbook(io.BytesIO(transitional(raw)), read_only=True, data_only=True)
     formats = _Formats(book)
     for sheet in book.worksheets:
         hidden = sheet.sheet_state != "visible"
@@ -251,8 +251,11 @@ class _Sheet:
         """A date that the file spells out."""
         from openpyxl.utils.datetime import from_ISO8601, to_excel
 
-        serial = to_excel(from_ISO8601(value), self.formats.book.epoch)
-        return self.formats.of(cell.get("s", "0")).shown(str(serial)) if cell.get("s") else value
+        shape = self.formats.of(cell.get("s", "0"))
+        try:
+            return value if shape.plain else shape.shown(str(to_excel(from_ISO8601(value), self.formats.book.epoch)))
+        except (TypeError, ValueError):
+            return value
 
     def _formula(self, formula: Element, place: str) -> str:
         """What to show for a value that the file does not have: Excel works it out, which is not done here."""

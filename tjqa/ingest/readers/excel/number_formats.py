@@ -77,12 +77,12 @@ def _usual(part: Part) -> _Usual | None:
 
 
 class NumberFormat:
-    """One format. `from_1904` says from which day the workbook counts its dates."""
+    """One format. `from_1904` says from which day the workbook counts its dates; `plain` that it does nothing."""
 
     def __init__(self, code: str, *, from_1904: bool = False) -> None:
         self._from_1904 = from_1904
-        self._plain = code.lower() in ("general", "@", "")
-        self._parts = [] if self._plain else parts_of(code)
+        self.plain = code.lower() in ("general", "@", "")
+        self._parts = [] if self.plain else parts_of(code)
         self._dates = bool(_LOOKS_DATE.search(_DRESS.sub("", code)))
         bare = self._parts and not any(part.condition for part in self._parts)
         self._usual = _usual(self._parts[0]) if bare else None
@@ -90,7 +90,7 @@ class NumberFormat:
 
     def shown(self, written: str) -> str:
         """What a cell shows for a number as the file writes it."""
-        if self._plain:
+        if self.plain:
             return general(written)
         found = self._seen.get(written)
         if found is None:

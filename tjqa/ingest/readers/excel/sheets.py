@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -70,3 +72,26 @@ def inline(element: Element | None) -> str:
         elif name == "r":
             parts += [part.text or "" for part in child if part.tag.rpartition("}")[2] == "t"]
     return "".join(parts)
+
+
+_STRICT = {
+    b"http://purl.oclc.org/ooxml/spreadsheetml/main": b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    b"http://purl.oclc.org/ooxml/officeDocument/": b"http://schemas.openxmlformats.org/officeDocument/2006/",
+}
+
+
+def transitional(raw: bytes) -> bytes:
+    """The same workbook in the dialect openpyxl knows: of one in the other (Strict) it would see no sheet at all."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        books = [name for name in archive.namelist() if name.endswith("workbook.xml")]
+        if not any(name in archive.read(book)[:4096] for book in books for name in _STRICT):
+            return raw
+        made = io.BytesIO()
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as other:
+            for name in archive.namelist():
+                if name.endswith((".xml", ".rels")):
+                    part = archive.read(name)
+                    for old, new in _STRICT.items():
+                        part = part.replace(old, new)
+                    other.writestr(name, part)
+    return made.getvalue()
