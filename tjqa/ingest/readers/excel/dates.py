@@ -123,6 +123,8 @@ def _minutes(tokens: Sequence[Token]) -> set[int]:
 
 def _field(kind: str, text: str, moment: _Moment, locale: str, *, half: bool) -> str | None:
     wide = len(text) > 1
+    if text[0] == "e" and locale not in ("", "804"):  # in Taiwan and Japan the year of an era
+        return None
     if text[0] in "ye":
         return f"{moment.year % 100:02}" if text in ("y", "yy") else str(moment.year)
     if text[0] == "a":

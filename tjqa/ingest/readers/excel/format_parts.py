@@ -83,8 +83,10 @@ def _token(kind: str, text: str) -> Token:
 
 
 def _bracket(text: str) -> tuple[Token | None, str]:
-    """What stands in brackets, and the language it names; None for what is not understood: figures in Chinese."""
+    """What stands in brackets, and the language it names; None for what is not understood, as figures in Chinese."""
     if currency := _CURRENCY.fullmatch(text):
+        if int(currency[2] or "0", 16) >> 16:  # another calendar, or figures of another script
+            return None, ""
         return Token("literal", currency[1]), (currency[2] or "").upper()
     if text and text.lower().strip(text[0].lower()) == "" and text[0].lower() in "hms":
         return Token("elapsed", text.lower()), ""
