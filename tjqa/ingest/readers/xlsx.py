@@ -140,7 +140,8 @@ class _Sheet:
     formats: _Formats
     told: Told
     _row: int = 0
-    _hidden: dict[int, str] = field(default_factory=dict)  # columns with their letters
+    _hidden: bytearray = field(default_factory=lambda: bytearray(_MOST_COLUMNS + 1))  # 1 for a column that is
+    _hides: bool = False
     _used: set[int] = field(default_factory=set)  # hidden columns that hold anything
     _shared: dict[str, tuple[str, str]] = field(default_factory=dict)  # formulas that cells share, and where they stand
     _columns: dict[str, int] = field(default_factory=dict)
@@ -165,17 +166,17 @@ class _Sheet:
         return found
 
     def _hide(self, element: Element) -> None:
-        from openpyxl.utils import get_column_letter
-
         if is_on(element.get("hidden")) or element.get("width") in ("0", "0.0"):
             first, last = int(element.get("min", "1")), min(int(element.get("max", "1")), _MOST_COLUMNS)
-            for column in range(max(first, 1), last + 1):
-                self._hidden[column] = get_column_letter(column)
+            first = min(max(first, 1), last + 1)
+            self._hidden[first : last + 1] = b"\1" * (last + 1 - first)
+            self._hides = True
 
     def _read(self, row: Element) -> Row:
         number = row.get("r")
         self._row = int(float(number) if "." in number else int(number)) if number else self._row + 1
         cells: list[str] = []
+        again: dict[int, list[str]] = {}
         column = 0
         for cell in row:
             place = cell.get("r")
@@ -187,7 +188,9 @@ class _Sheet:
                 cells += [""] * (column - len(cells) - 1)
                 cells.append(text)
             elif text:
-                cells[column - 1] = f"{cells[column - 1]} {text}".strip()
+                again.setdefault(column - 1, []).append(text)
+        for at, texts in again.items():  # out of order, or twice
+            cells[at] = " ".join(filter(None, [cells[at], *texts]))
         return Row(self._row, cells, self._mark(row, cells))
 
     def _column(self, place: str) -> int:
@@ -204,16 +207,21 @@ class _Sheet:
 
     def _mark(self, row: Element, cells: Sequence[str]) -> str:
         """What of it Excel does not show."""
+        from openpyxl.utils import get_column_letter
+
         mark = ""
         if is_on(row.get("hidden")) or row.get("ht") in ("0", "0.0"):
             mark = _HIDDEN_ROW
             self.told.rows += any(cells)
-        columns = [at for at, text in enumerate(cells, 1) if text and at in self._hidden] if self._hidden else []
+        columns: list[int] = []
+        if self._hides:
+            hidden = self._hidden
+            columns = [at for at, text in enumerate(cells[:_MOST_COLUMNS], 1) if text and hidden[at]]
         if columns:
             self.told.columns += len(set(columns) - self._used)
             self._used.update(columns)
             more = " 等" if len(columns) > _MOST_NAMED else ""
-            mark += f"(隐藏的列 {'、'.join(self._hidden[at] for at in columns[:_MOST_NAMED])}{more})"
+            mark += f"(隐藏的列 {'、'.join(get_column_letter(at) for at in columns[:_MOST_NAMED])}{more})"
         return mark
 
     def _shown(self, cell: Element) -> str:

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby, zip_longest
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -43,16 +44,11 @@ class Row(NamedTuple):
 
 def in_order(lines: Sequence[tuple[int, str, str]]) -> Iterator[tuple[int, str, str]]:
     """By number; two parts of one row are one row again."""
-    ordered = sorted(lines, key=lambda line: line[0])
-    for at, (number, line, mark) in enumerate(ordered):
-        if at + 1 < len(ordered) and ordered[at + 1][0] == number:
-            cells, more = line.split("\t"), ordered[at + 1][1].split("\t")
-            cells += [""] * (len(more) - len(cells))
-            for column, cell in enumerate(more):
-                cells[column] = f"{cells[column]} {cell}".strip()
-            ordered[at + 1] = (number, "\t".join(cells), mark or ordered[at + 1][2])
-        else:
-            yield number, line, mark
+    for number, group in groupby(sorted(lines, key=lambda line: line[0]), key=lambda line: line[0]):
+        parts = list(group)
+        columns = zip_longest(*(line.split("\t") for _, line, _ in parts), fillvalue="")
+        cells = (" ".join(filter(None, column)) for column in columns)
+        yield number, parts[0][1] if len(parts) == 1 else "\t".join(cells), max(mark for _, _, mark in parts)
 
 
 def is_on(value: str | None) -> bool:
