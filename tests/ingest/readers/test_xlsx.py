@@ -160,6 +160,7 @@ class TestFormulas:
             '<row r="2"><c r="C2"><f t="shared" si="0"/></c></row><row r="3"><c r="C3"><f t="shared" si="9"/></c></row>'
         )
         assert read(rows).text == "\t\t=A1+B1\n\t\t=A2+B2\n\t\t=?\n"
+        assert read(rows.replace("A1+B1", "A1+" * 500 + "B1")).text.endswith("B1\n\t\t=?\n\t\t=?\n")
 
     def test_values_to_be_worked_out_anew(self) -> None:
         """Some programs save 0 for every formula and leave the rest to Excel, which the file says."""

@@ -33,6 +33,7 @@ _MOST_VISITED = 32 * 1024 * 1024
 _MOST_COLUMNS = 16_384
 _MOST_TRANSLATED = 2_000  # formulas without a value that are worked out from the one they share
 _ANEW = re.compile(rb"<(?:\w+:)?calcPr\b[^>]*\bfullCalcOnLoad=[\"'](?:1|true)")
+_LONGEST_TRANSLATED = 500  # characters of it: 0.5 ms
 _LETTERS = re.compile(r"[A-Za-z]{1,3}")
 
 
@@ -273,6 +274,8 @@ class _Sheet:
         text = formula.text or ""
         if not text and formula.get("t") == "shared" and self.told.formulas <= _MOST_TRANSLATED:
             text, origin = self._shared.get(formula.get("si", ""), ("", ""))
+            if len(text) > _LONGEST_TRANSLATED:
+                text = ""
             if text and origin and place:
                 try:
                     return " ".join(Translator(f"={text}", origin).translate_formula(place).split())
