@@ -15,6 +15,7 @@ from tjqa.answers.compose import cite_group, cite_sentences
 from tjqa.answers.confidence import decide, threshold
 from tjqa.answers.notes import noted
 from tjqa.answers.sample_questions import sample_questions
+from tjqa.citations.checking import faults_of
 from tjqa.citations.library import Library
 from tjqa.config import Settings
 from tjqa.documents import Dropped, Passage, Position, Span
@@ -178,14 +179,13 @@ class Engine:
             yield passage, self._library.position(passage)
 
     def check(self) -> list[Message]:
-        """Hash every file of the index, re-read every source: hash, slice = text, counts. Returns the faults
-        found.
+        """Hash every file of the index, re-read every source: hash, slice = text, counts. Returns the faults found.
 
         Raises:
             IndexDamaged: a file of the index differs from its manifest.
         """
         backend_of(self.settings).verify()
-        return self._library.check(self._index)
+        return faults_of(self._library, self._index)
 
     def samples(self, count: int = 3) -> tuple[str, ...]:
         """Sample questions made from the user's own documents that this library does answer, spread over the files."""

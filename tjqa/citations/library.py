@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tjqa.citations.locations import byte_range, place_name, position, starting_places
+from tjqa.citations.quote_search import moved, place_now
 from tjqa.documents import Dropped, Passage, Position, SourceFile, Span
 from tjqa.errors import SourcesError, UsageError, reason
 from tjqa.ingest.outline import outline
 from tjqa.ingest.pipeline import cleaned, summarise, text_hash, told_of
 from tjqa.ingest.sources import find_sources, read_source, sha256_of
 from tjqa.ingest.user_rules import dropped_of, kept_of, read_drop, read_keep
-from tjqa.messages import Message, message
+from tjqa.messages import Message
 from tjqa.reports import SourceState, SourceSummary
 from tjqa.results import Citation, DocumentOutline, SourceView
 from tjqa.retrieval.hit import Hit
@@ -69,10 +70,10 @@ class Library:
         """A citation of `span`, its quote re-read from the file now."""
         passage = hit.passage
         stored = passage.text[span.start - passage.span.start : span.end - passage.span.start]
-        source = self._current(passage.path)
-        here = _place_now(source.text, span, stored) if source is not None else None
+        source = self.current(passage.path)
+        here = place_now(source.text, span, stored) if source is not None else None
         unchanged = here is not None
-        marks = tuple(_moved(mark, here.start - span.start) for mark in marks) if here is not None else ()
+        marks = tuple(moved(mark, here.start - span.start) for mark in marks) if here is not None else ()
         edited = source is not None and unchanged and source.sha256 != passage.sha256
         span = here or span
         at = position(source.text, span.start) if source is not None and unchanged else None
@@ -101,7 +102,7 @@ class Library:
 
     def position(self, passage: Passage) -> Position | None:
         """Where a passage starts; None when its file changed or is gone."""
-        source = self._current(passage.path)
+        source = self.current(passage.path)
         if source is None or passage.span.of(source.text) != passage.text:
             return None
         return position(source.text, passage.span.start)
@@ -159,36 +160,6 @@ class Library:
         state = self._states.get(source.path)
         return state is None or state.sha256 != source.sha256
 
-    def check(self, index: Index) -> list[Message]:
-        """Compare every file's hash, every passage with its slice, and the counts. Returns the faults."""
-        faults = [message("check_stale", path=path) for path in self.stale()]
-        faults += [
-            message("check_hash", path=state.path)
-            for state in index.sources
-            if not state.skipped and (source := self._current(state.path)) is not None and source.sha256 != state.sha256
-        ]
-        faults += [
-            message("check_text", path=summary.path)
-            for summary in index.summaries()
-            if (source := self._current(summary.path)) is not None
-            and source.sha256 == summary.sha256
-            and text_hash(source) != summary.text_sha256
-        ]
-        unread: dict[str, Message] = {}
-        for passage in index.passages():
-            if self.position(passage) is not None or passage.path in unread:
-                continue
-            if (fault := self._fault(passage.path)) is not None:  # that says nothing of what stands in it
-                unread[passage.path] = fault
-                faults.append(message("check_unread", path=passage.path, why=fault))
-            else:
-                span = passage.span
-                faults.append(message("check_quote", path=passage.path, start=span.start, end=span.end))
-        counted = sum(summary.passages for summary in index.summaries())
-        if counted != len(index):
-            faults.append(message("check_counts", noted=len(index), summed=counted))
-        return list(dict.fromkeys(faults))
-
     def _differs(self, path: str) -> bool:
         state = self._states[path]
         try:
@@ -203,14 +174,16 @@ class Library:
         except SourcesError:
             return True
 
-    def _fault(self, path: str) -> Message | None:
+    def fault(self, path: str) -> Message | None:
+        """Why it cannot be read now, None when it can."""
         try:
             self._read(path)
         except SourcesError as error:
             return error.message
         return None
 
-    def _current(self, path: str) -> SourceFile | None:
+    def current(self, path: str) -> SourceFile | None:
+        """The file now, None when it is gone or unreadable."""
         try:
             return self._read(path)
         except SourcesError:
@@ -243,21 +216,6 @@ class Library:
         while len(self._files) > _KEPT_FILES:
             self._files.popitem(last=False)
         return kept.source
-
-
-def _place_now(text: str, span: Span, stored: str) -> Span | None:
-    """Where a quote stands in a file's text now: at its old place, or, where lines were put in or taken out above it,
-    at the place nearest to that; None when it stands nowhere."""
-    if span.of(text) == stored:
-        return span
-    after, before = text.find(stored, span.start), text.rfind(stored, 0, span.start + len(stored))
-    found = [at for at in (after, before) if at >= 0]
-    at = min(found, key=lambda place: abs(place - span.start), default=None)
-    return Span(at, at + len(stored)) if at is not None and stored else None
-
-
-def _moved(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by)
 
 
 def view_slice(folder: Path, path: str, span: Span, index: Index | None = None) -> SourceView:

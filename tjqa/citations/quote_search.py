@@ -50,3 +50,19 @@ class QuoteSearch:
 
 def _starts(lines: list[str]) -> list[int]:
     return [0, *accumulate(len(line) + 1 for line in lines[:-1])]
+
+
+def place_now(text: str, span: Span, stored: str) -> Span | None:
+    """Where a quote stands in a file's text now: at its old place, or, where lines were put in or taken out above it,
+    at the place nearest to that; None when it stands nowhere."""
+    if span.of(text) == stored:
+        return span
+    after, before = text.find(stored, span.start), text.rfind(stored, 0, span.start + len(stored))
+    found = [at for at in (after, before) if at >= 0]
+    at = min(found, key=lambda place: abs(place - span.start), default=None)
+    return Span(at, at + len(stored)) if at is not None and stored else None
+
+
+def moved(span: Span, by: int) -> Span:
+    """The same stretch so many characters further on."""
+    return Span(span.start + by, span.end + by)
