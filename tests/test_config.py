@@ -85,3 +85,11 @@ def test_model_folder_is_remembered_by_its_full_path(tmp_path: Path, monkeypatch
     assert settings(environ={"TJQA_MODEL": "./m"}).model == str(tmp_path / "m")
     assert settings(model="BAAI/bge-small-zh-v1.5", environ={}).model == "BAAI/bge-small-zh-v1.5"
     assert settings(environ={"TJQA_MODEL": ""}).model is None
+
+
+@pytest.mark.parametrize("named", ["milvus:http://[::1", "milvus:http://h:99999", "milvus:https://h:x", "milvus:"])
+def test_an_address_that_is_none_is_told(tmp_path: Path, named: str) -> None:
+    """Half of one, a port that no machine has."""
+    with pytest.raises(UsageError) as told:
+        settings(str(tmp_path), store=named, environ={})
+    assert "milvus" in str(told.value)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
 
 import pytest
 
 from tests.support.helpers import deep_folder
-from tjqa.files import remove_tree, walk, write_atomically
+from tjqa.files import FileTooLarge, read_given, remove_tree, walk, write_atomically
 
 
 @pytest.mark.parametrize("durable", [True, False])
@@ -117,3 +118,20 @@ def test_what_was_planted_in_the_way_is_not_written_through(tmp_path: Path, plan
     write_atomically(path, b"new")
     assert path.read_bytes() == b"new" and not path.is_symlink() and not spare.exists()
     assert other.read_bytes() == b"other" if planted == "link" else not other.exists()
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="a device of this system")
+def test_questions_without_end_are_refused() -> None:
+    """A device that never ends fills no memory."""
+    with pytest.raises(FileTooLarge):
+        read_given("/dev/zero")
+
+
+def test_questions_may_come_through_a_pipe(tmp_path: Path) -> None:
+    """As a shell hands them over."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_bytes, args=(b"{}\n",))
+    writer.start()
+    assert read_given(str(pipe)) == b"{}\n"
+    writer.join()

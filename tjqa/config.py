@@ -18,6 +18,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from tjqa.errors import UsageError
 
@@ -113,6 +114,10 @@ def _remote(named: str | None, token: str) -> Remote | None:
     match = re.fullmatch(r"milvus:(https?://[^\s#]+|[^#]+\.db)(?:#([A-Za-z_][A-Za-z0-9_]{0,199}))?", named)
     if match is None:
         raise UsageError("store_form", "store_form_hint", name=named)
+    try:
+        urlsplit(match[1]).port  # noqa: B018  it is checked when it is asked for
+    except ValueError as error:  # no such port, half an address of six
+        raise UsageError("store_form", "store_form_hint", name=named) from error
     uri = match[1] if match[1].startswith("http") else str(_place(match[1]))
     return Remote(uri, match[2] or "tjqa", token)
 

@@ -19,6 +19,7 @@ from typing import Any
 
 from tjqa.citations.judgements import Judgement
 from tjqa.errors import UsageError, reason
+from tjqa.files import read_given
 from tjqa.records import MOST, read_rows
 from tjqa.results import Answer, Citation
 
@@ -60,7 +61,7 @@ def read_questions(path: Path) -> Iterator[Mapping[str, Any]]:
         UsageError: the file is unreadable or a line is not a question.
     """
     try:
-        rows = read_rows(path.read_bytes())
+        rows = read_rows(read_given(str(path)))
     except OSError as error:
         raise UsageError("questions_unreadable", "file_name_hint", path=path, why=reason(error)) from error
     except UnicodeDecodeError as error:

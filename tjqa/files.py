@@ -7,6 +7,7 @@ import errno
 import os
 import shutil
 import stat
+import sys
 from collections.abc import Callable, Iterator
 from io import BufferedReader, BufferedWriter
 from pathlib import Path
@@ -15,6 +16,10 @@ from pathlib import Path
 _READ = os.O_RDONLY
 for _name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY", "O_NOINHERIT"):
     _READ |= getattr(os, _name, 0)
+
+
+MOST_GIVEN = 64 * 1024 * 1024
+"""Bytes of a file of questions: a million of them have less."""
 
 
 class IrregularFile(OSError):
@@ -50,6 +55,20 @@ def open_regular(path: Path) -> BufferedReader:
         file.close()
         raise IrregularFile(path, mode)
     return file
+
+
+def read_given(name: str) -> bytes:
+    """All bytes of a file of questions, which may be a pipe as well; "-" is standard input.
+
+    Raises:
+        FileTooLarge: there are more than `MOST_GIVEN`: a device that never ends, or no questions.
+        OSError: the system refuses them.
+    """
+    with contextlib.nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as file:
+        data = file.read(MOST_GIVEN + 1)
+    if len(data) > MOST_GIVEN:
+        raise FileTooLarge(Path(name), MOST_GIVEN)
+    return data
 
 
 def read_regular(path: Path, limit: int) -> bytes:

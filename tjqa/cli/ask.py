@@ -17,6 +17,7 @@ from tjqa.config import Settings
 from tjqa.documents import Position, Span
 from tjqa.engine import Engine
 from tjqa.errors import UsageError, reason
+from tjqa.files import read_given
 from tjqa.index.filters import Filter
 from tjqa.messages import joined
 from tjqa.records import json_line, read_rows
@@ -71,8 +72,7 @@ def _batch_row(engine: Engine, row: _Question, k: int) -> dict[str, Any]:
 def _questions(batch: str) -> Iterator[_Question]:
     """Every line, checked before the first is answered: nothing is written of a batch that cannot be done."""
     try:
-        raw = sys.stdin.buffer.read() if batch == "-" else Path(batch).read_bytes()
-        rows = read_rows(raw)
+        rows = read_rows(read_given(batch))
     except OSError as error:
         raise UsageError("batch_unreadable", "file_name_hint", path=batch, why=reason(error)) from error
     except UnicodeDecodeError as error:
