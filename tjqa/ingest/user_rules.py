@@ -30,8 +30,9 @@ DROP_NAME = ".tjqa-drop"
 WORDS_NAME = ".tjqa-words"
 _MAX_BYTES = 1024 * 1024  # such a file is written by hand: this is tens of thousands of lines
 # Each pattern is compared with the path of every document, and those of lines with every line of it: 130,000 of them,
-# which a megabyte holds, take minutes. Names without * and ? cost nothing.
+# which a megabyte holds, take minutes. Names without * and ? cost little, but not nothing.
 _MOST_PATTERNS = 2000
+_MOST_NAMES = 20_000
 _LONGEST_RULE = 1000  # characters; one of half a million wildcards would take minutes by itself
 _WILD = re.compile(r"[*?\[]")
 
@@ -60,7 +61,9 @@ def read_keep(folder: Path) -> list[KeepRule]:
             looked for.
     """
     rules = [_rule(row) for row in _short_rows(folder / FILE_NAME)]
-    _require_few(sum(_WILD.search(rule.pattern) is not None for rule in rules), folder / FILE_NAME)
+    wild = sum(_WILD.search(rule.pattern) is not None for rule in rules)
+    _require_few(wild, folder / FILE_NAME)
+    _require_few(len(rules) - wild, folder / FILE_NAME, _MOST_NAMES)
     return rules
 
 
@@ -106,9 +109,9 @@ def _short_rows(place: Path) -> list[str]:
     return rows
 
 
-def _require_few(patterns: int, place: Path) -> None:
-    if patterns > _MOST_PATTERNS:
-        raise SourcesError("rules_many", "rules_many_hint", place=place, count=patterns, most=_MOST_PATTERNS)
+def _require_few(rules: int, place: Path, most: int = _MOST_PATTERNS) -> None:
+    if rules > most:
+        raise SourcesError("rules_many", "rules_many_hint", place=place, count=rules, most=most)
 
 
 def _fits(path: str, pattern: str) -> bool:

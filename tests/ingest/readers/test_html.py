@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from tests.support.helpers import ROOT
+from tjqa.errors import SourcesError
 from tjqa.ingest.readers import html
 from tjqa.ingest.readers.base import Extracted
 
@@ -181,3 +182,56 @@ def test_no_part_is_furniture_twice() -> None:
     assert [(str(part.reason), len(part.span)) for part in found.furniture] == [("链接列表", 30)]
     found = read(f"<p>{TEXT}</p>{links}<nav>{links}<p>水情</p></nav>")
     assert [(str(part.reason), len(part.span)) for part in found.furniture] == [("链接列表", 20), ("导航", 3)]
+
+
+PAGE = f"<html><head>{{}}</head><body><p>{TEXT}</p></body></html>"
+
+
+@pytest.mark.parametrize("declared", ["gb2312", "gbk", "big5"])
+def test_a_page_that_is_utf8_is_read_as_such_whatever_it_declares(declared: str) -> None:
+    """It was saved anew, and goes on declaring the encoding it had."""
+    page = PAGE.format(f'<meta charset="{declared}">')
+    assert html.read(page.encode(), "甲.html").text.strip() == TEXT
+    assert html.read(page.encode("gb18030" if declared != "big5" else "utf-8"), "甲.html").text.strip() == TEXT
+
+
+def test_a_declaration_in_a_comment_is_none() -> None:
+    """Nor does a picture's address with display:none in it hide the text."""
+    page = PAGE.format('<!-- <meta charset="big5"> --><meta charset="gbk">')
+    assert html.read(page.encode("gb18030"), "甲.html").text.strip() == TEXT
+    shown = "<p style=\"background:url(display:none)\">一</p><p style='color:red; display : none'>二</p>"
+    assert html.read(shown.encode(), "甲.html").text.strip() == "一"
+
+
+def archive(*parts: str, start: str = "", end: str = "--") -> bytes:
+    """An archive of these parts."""
+    head = f'Content-Type: multipart/related; boundary="b"{start}'
+    return "\r\n".join([head, "", *(f"--b\r\n{part}" for part in parts), f"--b{end}", ""]).encode()
+
+
+def part(text: str, name: str, encoding: str = "8bit") -> str:
+    """A page in it."""
+    return (
+        f"Content-Type: text/html; charset=utf-8\r\nContent-ID: <{name}>\r\n"
+        f"Content-Transfer-Encoding: {encoding}\r\n\r\n{text}"
+    )
+
+
+def test_the_root_of_an_archive_is_its_page() -> None:
+    """An advertisement that stands first is not."""
+    pages = part("<p>广告</p>", "a"), part(f"<p>{TEXT}</p>", "b")
+    assert html.read(archive(*pages, start='; start="<b>"'), "甲.mhtml").text.strip() == TEXT
+    assert html.read(archive(*pages), "甲.mhtml").text.strip() == "广告"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        archive(part("<p>共植树30", "a", "quoted-printable")).replace(b"--b--", b""),
+        archive(part("PHA+MTIz!!!@@@", "a", "base64")),
+    ],
+)
+def test_an_archive_that_was_cut_off_is_refused(raw: bytes) -> None:
+    """What is left of it may say something else: 30 of 3000 trees."""
+    with pytest.raises(SourcesError):
+        html.read(raw, "甲.mhtml")

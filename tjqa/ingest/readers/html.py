@@ -7,6 +7,7 @@ with each element.
 
 from __future__ import annotations
 
+import email.errors
 import email.policy
 import re
 from email.message import EmailMessage
@@ -18,6 +19,14 @@ from tjqa.ingest.readers.base import Extracted
 from tjqa.ingest.readers.decoding import decode
 from tjqa.ingest.readers.html_walk import Walk
 
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+# No closing boundary, or characters that no base64 has: the file was cut off or changed on its way.
+_CUT = (
+    email.errors.CloseBoundaryNotFoundDefect,
+    email.errors.InvalidBase64CharactersDefect,
+    email.errors.InvalidBase64PaddingDefect,
+    email.errors.InvalidBase64LengthDefect,
+)
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]{3,20})""", re.IGNORECASE)
 
 
@@ -35,10 +44,13 @@ def read(raw: bytes, name: str) -> Extracted:
 
 
 def _decoded(raw: bytes, name: str, charset: str = "") -> tuple[str, str]:
-    """Text by the declared encoding when it fits, else by the evidence."""
-    declared = _CHARSET.search(raw[:4096])
+    """Text by the declared encoding when it fits, else by the evidence. Characters of three bytes as UTF-8 has them are
+    no chance: pages that were saved anew often go on declaring the encoding they had."""
+    declared = _CHARSET.search(_COMMENT.sub(b"", raw[:4096]))
     said = (charset or (declared[1].decode("ascii") if declared else "")).lower()
     codec = "gb18030" if said in ("gb2312", "gbk", "gb18030") else said if said in ("big5", "big5-hkscs") else ""
+    if codec and _is_utf8(raw):
+        codec = ""
     if codec and not raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         try:
             return raw.decode(codec), codec.upper()
@@ -48,13 +60,29 @@ def _decoded(raw: bytes, name: str, charset: str = "") -> tuple[str, str]:
     return text.removeprefix("\ufeff"), encoding
 
 
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        return any("\u0800" <= char <= "\uffff" for char in raw.decode("utf-8"))
+    except UnicodeDecodeError:
+        return False
+
+
 def _archived(raw: bytes, name: str) -> tuple[str, str]:
+    """The page of an archive: the part that it names as its root, else its first page.
+
+    Raises:
+        SourcesError: it holds none, or was cut off: what is left of a page may say something else.
+    """
     message = email.message_from_bytes(raw, policy=email.policy.default)
-    for part in message.walk():
-        if part.get_content_type() == "text/html" and isinstance(part, EmailMessage):
-            data = part.get_payload(decode=True)
-            if isinstance(data, bytes):
-                return _decoded(data, name, str(part.get_content_charset("")))
+    pages = [part for part in message.walk() if part.get_content_type() == "text/html"]
+    root = str(message.get_param("start") or "")
+    for part in sorted(pages, key=lambda page: not root or page.get("Content-ID", "").strip() != root):
+        data = part.get_payload(decode=True) if isinstance(part, EmailMessage) else None
+        if not isinstance(data, bytes):
+            continue
+        if any(isinstance(defect, _CUT) for defect in [*message.defects, *part.defects]):
+            raise SourcesError("archive_cut", "save_again_hint", name=name)
+        return _decoded(data, name, str(part.get_content_charset("")))
     raise SourcesError("no_page", "no_page_hint", name=name)
 
 
