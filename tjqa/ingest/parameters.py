@@ -178,7 +178,7 @@ LARGEST_TEMPLATE_SHARE = 0.5
 
 HEAD_LINES = 40  # lines that are not blank in which a title stands: a cover, or the head of a page
 SHORTEST_NAMED_HEADLINE = 6  # letters and digits from which on a name is no chance
-ALIKE_NAMES = 0.6  # Dice's coefficient of two names for the same thing: 2026_四川省_政府工作报告, 2026年四川省人民政府…
+ALIKE_NAMES = 0.6  # Dice's coefficient of two names for the same thing: 2026_云溪县_工作报告, 2026年云溪县政府工作报告
 SAME_SIZE = 0.06  # type sizes, in those of the body, that differ by no more are one
 COVER_REACH = 4  # lines of a cover between the project's name and 招标文件
 TITLE_LINE_COST = 0.04  # what each line above it costs a title
