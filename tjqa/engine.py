@@ -40,7 +40,7 @@ from tjqa.reports import BuildReport, Progress, SkippedFile, SourceState, Source
 from tjqa.results import Answer, Citation, DocumentOutline, SourceView
 from tjqa.retrieval import parameters
 from tjqa.retrieval.matching import Matcher
-from tjqa.retrieval.near_duplicates import Group, spread
+from tjqa.retrieval.near_duplicates import Group
 from tjqa.retrieval.query_syntax import shown
 from tjqa.retrieval.search import Ranked, explained, matcher_for, retrieve_and_rank, understand
 from tjqa.text.segmenter import Segmenter
@@ -106,7 +106,7 @@ class Engine:
         began = time.perf_counter()
         ranked = self.retrieve(question, k, filters)
         matcher = ranked.matcher
-        chosen = [Group(hit) for hit in ranked.hits[:k]] if keep_copies else spread(ranked.groups[:k])
+        chosen = [Group(hit) for hit in ranked.hits[:k]] if keep_copies else ranked.groups[:k]
         groups = [replace(group, hit=explained(group.hit, ranked.table, matcher)) for group in chosen]
         citations = tuple(cite_group(self._library, number, group) for number, group in enumerate(groups, 1))
         hits = [group.hit for group in groups]

@@ -24,7 +24,7 @@ from tjqa.retrieval.hit import Hit, SentenceMatch
 from tjqa.retrieval.late_interaction import MaxSim, QueryTokens, max_sim, query_tokens
 from tjqa.retrieval.linear_model import contributions, probability, scores
 from tjqa.retrieval.matching import Matcher
-from tjqa.retrieval.near_duplicates import Group, grouped
+from tjqa.retrieval.near_duplicates import Group, grouped, spread
 from tjqa.retrieval.query_syntax import exact_filters
 from tjqa.retrieval.question import Question, parse
 from tjqa.retrieval.spelling import corrected
@@ -74,7 +74,9 @@ def retrieve_and_rank(
     wanted = (*filters, *exact_filters(question.text))
     different = max(k, parameters.CONTRAST_HITS)
     hits = rank(index, encoder, matcher, max(different + parameters.SPARE_HITS, depth), wanted)
-    return Ranked(question, matcher, wanted, table_for(question, encoder), tuple(hits), tuple(grouped(hits, different)))
+    return Ranked(
+        question, matcher, wanted, table_for(question, encoder), tuple(hits), tuple(spread(grouped(hits, different)))
+    )
 
 
 def understand(index: Index, text: str, segmenter: Segmenter) -> Question:

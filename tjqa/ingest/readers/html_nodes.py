@@ -52,9 +52,7 @@ _ROLES = {
 }
 _UNDONE = frozenset(("none", "presentation"))  # roles that take an element's own meaning away
 _OF_ARTICLE = frozenset((DropReason.FOOTER, DropReason.BUTTON))
-_UNSHOWN = re.compile(
-    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE
-)
+_UNSHOWN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
 _PLAIN_LIST = re.compile(r"list-style(?:-type)?\s*:\s*none|display\s*:\s*(?:block|flex|inline)", re.IGNORECASE)
 # Ordered lists that are none to see: the names the widely used style sheets have for them.
 _NAMED_LIST = re.compile(r"breadcrumb|crumbs|paginat|comment|nav|menu|tabs|carousel", re.IGNORECASE)
