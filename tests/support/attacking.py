@@ -23,12 +23,21 @@ QUESTION = "石桥水库的总库容是多少?"
 ANSWER = "4200万立方米"
 
 
+class Enough(Exception):
+    """So many tries were asked for, and made."""
+
+
 @dataclass
 class Tally:
-    """How many were tried, by what was done, and what got through."""
+    """How many were tried, by what was done, and what got through; with `most` no more than that.
+
+    Raises:
+        Enough: by `tried`, once there are so many.
+    """
 
     tries: Counter[str] = field(default_factory=Counter)
     bad: list[str] = field(default_factory=list)
+    most: int = 0
 
     def tried(self, what: str, faults: Iterable[str] = (), case: str = "") -> None:
         """One try of a kind, with what was wrong about it."""
@@ -36,6 +45,8 @@ class Tally:
         self.bad += [f"{what}{f' {case}' if case else ''}: {fault}" for fault in faults]
         if self.tries.total() % 20 == 0:  # a long run takes minutes
             print(f"  ... {self.tries.total()} tries, {len(self.bad)} bad", flush=True)
+        if 0 < self.most <= self.tries.total():
+            raise Enough
 
     def left_out(self, what: str, why: str) -> None:
         """A round that this system does not allow; it is said, not counted."""
