@@ -540,7 +540,7 @@ class TestStored:
         server.create(4)
         notes = Notes(server)
         dropped = tuple(Dropped(Span(n, n + 1), "各页重复") for n in range(5000))
-        summary = SourceSummary("一.txt", "00", "utf-8", 9, 9, dropped, (("题", None),), 1)
+        summary = SourceSummary("一.txt", "0" * 64, "utf-8", 9, 9, dropped, (("题", None),), 1)
         notes.put_summaries({7: summary, 8: replace(summary, dropped=())})
         assert notes.summaries([7, 8, 9]) == {7: summary, 8: replace(summary, dropped=())}
         notes.forget_summaries([7])
