@@ -88,6 +88,7 @@ def read_source(folder: Path, path: Path) -> SourceFile:
         found.kind,
         found.title,
         found.headings,
+        found.tables,
     )
 
 

@@ -15,7 +15,6 @@ from xml.etree.ElementTree import Element
 from tjqa.documents import LONGEST_NAME, DocumentKind, Landmark, Sheet, Span
 from tjqa.errors import SourcesError
 from tjqa.ingest.readers.base import MAX_CHARACTERS, Extracted
-from tjqa.ingest.readers.csv_tables import is_head
 from tjqa.ingest.readers.excel.number_formats import BY_NUMBER, NumberFormat
 from tjqa.ingest.readers.excel.sheets import Row, Told, in_order, inline, is_on, transitional
 from tjqa.ingest.readers.zip_archive import opened
@@ -82,7 +81,7 @@ class _Rows:
 
     def add(self, title: str, rows: _Sheet) -> None:
         """The rows of one sheet that hold anything, in the order of their numbers."""
-        start, header = self._length, -1
+        start = self._length
         lines: list[tuple[int, str, str]] = []
         length, ordered = self._length, True
         for row in rows:
@@ -98,10 +97,8 @@ class _Rows:
             self.landmarks.append(Landmark(self._length, f"{title} 第 {number} 行{mark}"))
             self.parts += (line, "\n")
             self._length += len(line) + 1
-            if header < 0:  # of the first row alone: a figure below a title is no head
-                header = self._length - start if is_head(line.split("\t")) else 0
         if self._length > start:
-            self.sheets.append(Sheet(Span(start, self._length), title, max(header, 0)))
+            self.sheets.append(Sheet(Span(start, self._length), title))
 
 
 class _Formats:
