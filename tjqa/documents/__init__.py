@@ -268,8 +268,8 @@ class SourceFile:
 
     `path` is relative to the sources folder with forward slashes; `sha256` is over the raw bytes. `codec`, where there
     is one, turns any slice of the text back into the file's bytes. `furniture` is what the format itself marks as no
-    text of the document, `sheets` are tables that make up the whole text, `tables` those within one. `title` is what the
-    file calls itself beside its text (a page's title element, a Word file's properties), `headings` what its format
+    text of the document, `sheets` are tables that make up the whole text, `tables` those within one. `title` is what
+    the file calls itself beside its text (a page's title element, a Word file's properties), `headings` what its format
     marks as such, in order.
     """
 

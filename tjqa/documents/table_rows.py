@@ -18,9 +18,7 @@ def row_of_part(part: TablePart, start: int) -> dict[str, Any]:
         "workbook": part.workbook,
         "known": _told(part.unit, part.period, part.place),
         "wordings": part.wordings,
-        "columns": [
-            _trimmed([c.number, list(c.heads), c.stub, _told(c.unit, c.period, c.place)]) for c in part.columns
-        ],
+        "columns": [_column_of(column) for column in part.columns],
         "rows": [_row_of(row, start) for row in part.rows],
     }
     return {name: value for name, value in row.items() if value}

@@ -123,8 +123,8 @@ class TablePart:
     """The rows of a table that a passage is made of; of the head itself none.
 
     `number` counts the tables of the file, from 0; `name` is what stands above it (表3 各市主要指标); `sheet` is
-    the tab of a workbook, "" elsewhere; `unit`, `period` and `place` hold for all cells that say nothing else; `wordings` are
-    other ways to name the period, to be found by.
+    the tab of a workbook, "" elsewhere; `unit`, `period` and `place` hold for all cells that say nothing else;
+    `wordings` are other ways to name the period, to be found by.
     """
 
     number: int

@@ -203,3 +203,21 @@ CONTENTS_GAP = 3  # lines apart they may stand: entries that were broken
 POSTER_TYPE = 1.5  # a line set so much larger than the text may be the title anywhere on the first page
 LARGER_HEADING = 1.15  # a line set so much larger than the text is a heading
 LEAST_ARTICLES = 3  # 第…条 a regulation has before 第一条 of another one follows
+
+# --- Tables (tables)
+
+LARGEST_MERGED = 100_000  # cells merged into one: a sheet that merges all of its million cells says nothing by it
+MOST_MERGED = 400_000  # cells of merged ones in a table that are kept in mind, 200 bytes each
+SAMPLED_ROWS = 200  # rows that show what a column holds
+HEAD_REACH = 15  # rows from the top in which the head of a table begins: above it stand its name, notes, labels
+MOST_HEAD_ROWS = 5  # rows of heads; a sixth level is a table within a table
+FIGURES_BELOW = 0.5  # of the columns below a head hold figures, where more than the head itself shows it to be one
+WORDS_IN_STUB = 0.5  # of the cells of a column that names rows are words
+REPEATED_NAMES = 0.7  # different ones among a column's names, below which they name groups and not rows
+SHORTEST_NUMBERING = 3  # rows that count 1, 2, 3 from which on a column is one of running numbers
+LONGEST_HEAD = 60  # characters of a head; what is longer is a text in the first row
+LONGEST_TABLE_NAME = 80  # characters of a line that names a table
+LEAST_NOTE = 30  # characters of a line below a table that is a note though it does not say 注
+LONGEST_CELL = 80  # characters of most cells of a table of data: those of one that only lays a page out are longer
+ROWS_ALONE = 20_000  # rows of a file up to which each is a passage; those of a larger one share passages
+NAME_REACH = 3  # lines above a table in a document in which its name and its unit stand

@@ -174,14 +174,8 @@ def _stretch(year: int, first: tuple[int, int], last: tuple[int, int]) -> Period
     return Period(year, first, last) if first <= last else None
 
 
-_QUARTERS = {
-    (1, 3): "一季度",
-    (4, 6): "二季度",
-    (7, 9): "三季度",
-    (10, 12): "四季度",
-    (1, 6): "上半年",
-    (7, 12): "下半年",
-}
+_NAMED = {(3 * at + 1, 3 * at + 3): f"{name}季度" for at, name in enumerate("一二三四")}
+_NAMED |= {(1, 6): "上半年", (7, 12): "下半年"}
 
 
 def wordings(period: Period) -> list[str]:

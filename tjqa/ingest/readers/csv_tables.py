@@ -12,6 +12,7 @@ from tjqa.ingest.tables.separated import records
 _SEPARATORS = ",\t;|，；"  # from the commonest on: of two that fit alike the first is taken
 _LOOKED_AT = 50  # records that show what parts cells
 _AGREE = 0.6  # of them must have the commonest number of cells
+_LEAST_ROWS = 3  # lines with tabs that are a table; a list may have two
 _MARKDOWN_ROW = re.compile(r"[ \t]{0,3}\S?.*\|.*")
 _MARKDOWN_RULE = re.compile(r"[ \t]{0,3}\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?[ \t]*)?[ \t]*")
 _FENCE = re.compile(r"[ \t]{0,3}(?:```|~~~)")
@@ -28,7 +29,8 @@ def separator_of(text: str, start: int) -> str:
     best, most = ",", (0.0, 0)
     for separator in _SEPARATORS:
         counts = Counter(len(record) for record in islice(records(text, start, len(text), separator), _LOOKED_AT))
-        counts.pop(1, None) if len(counts) > 1 and counts[1] < counts.total() / 2 else None
+        if len(counts) > 1 and counts[1] < counts.total() / 2:
+            del counts[1]  # a name above the table, a note below it
         if not counts:
             continue
         cells, agree = counts.most_common(1)[0]
@@ -58,4 +60,20 @@ def markdown_tables(text: str) -> tuple[Sheet, ...]:
         at += len(line)
     if open_at is not None:
         found.append(Sheet(Span(open_at, at), separator="|", head=1))
+    return tuple(found)
+
+
+def tab_tables(text: str) -> tuple[Sheet, ...]:
+    """Runs of lines whose cells are parted by tabs, next to each other."""
+    found: list[Sheet] = []
+    start, rows, at = 0, 0, 0
+    for line in [*text.splitlines(keepends=True), "\n"]:
+        if "\t" in line.strip(" \r\n"):
+            start = start if rows else at
+            rows += 1
+        else:
+            if rows >= _LEAST_ROWS:
+                found.append(Sheet(Span(start, at)))
+            rows = 0
+        at += len(line)
     return tuple(found)
