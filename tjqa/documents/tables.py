@@ -157,15 +157,18 @@ class TablePart:
         """
         for row in self.rows:
             texts = [value.text or text[value.span.start - start : value.span.end - start] for value in row.values]
-            kinds = [self.columns[value.column].kind for value in row.values]
-            stubs = [told for kind, told in zip(kinds, texts, strict=True) if kind is ColumnKind.NAME]
+            names: list[str] = []
+            before = ColumnKind.NAME
             for value, told in zip(row.values, texts, strict=True):
                 column = self.columns[value.column]
+                if column.kind is ColumnKind.NAME:  # of several pairs in a row (姓名 … 电话 …) the nearest one's
+                    names = [*names, told] if before is ColumnKind.NAME else [told]
+                before = column.kind
                 yield Cell(
                     told,
                     value.span,
                     f"{letters(column.number)}{row.number}" if self.workbook else "",
-                    row.above if column.kind is ColumnKind.NAME else (*row.above, *stubs),
+                    row.above if column.kind is ColumnKind.NAME else (*row.above, *names),
                     column.heads,
                     column.kind,
                     row.total,
@@ -186,10 +189,16 @@ def _period(row: Known | None, column: Known | None, table: Known | None) -> Kno
     narrow = max(own, key=lambda known: ("-" in known.value, len(known.value)))
     if narrow.value.startswith(YEARLESS):
         year = next((known.value[:4] for known in told if known.value[:4].isdecimal()), "")
-        if year:
-            whole = narrow.value == f"{YEARLESS}01/{YEARLESS}12"  # 全年
-            return Known(year if whole else narrow.value.replace(YEARLESS, f"{year}-"), narrow.origin)
+        return Known(completed(narrow.value, year), narrow.origin)
     return narrow
+
+
+def completed(period: str, year: str) -> str:
+    """A period without a year in a year; as it is where that is not known either ("")."""
+    if not year:
+        return period
+    whole = period == f"{YEARLESS}01/{YEARLESS}12"  # 全年
+    return year if whole else period.replace(YEARLESS, f"{year}-")
 
 
 def letters(number: int) -> str:

@@ -217,6 +217,7 @@ REPEATED_NAMES = 0.7  # different ones among a column's names, below which they 
 SHORTEST_NUMBERING = 3  # rows that count 1, 2, 3 from which on a column is one of running numbers
 LONGEST_HEAD = 60  # characters of a head; what is longer is a text in the first row
 LONGEST_TABLE_NAME = 80  # characters of a line that names a table
+LONGEST_LABEL = 8  # characters of the labels of a form in the mean
 LEAST_NOTE = 30  # characters of a line below a table that is a note though it does not say 注
 LONGEST_CELL = 80  # characters of most cells of a table of data: those of one that only lays a page out are longer
 ROWS_ALONE = 20_000  # rows of a file up to which each is a passage; those of a larger one share passages

@@ -12,8 +12,9 @@ from tjqa.text.units import is_unit
 
 # With the unit or the remark that some tables write into each cell: 64.5%, 19.2米, 5-10, (3.2), 8.2[2].
 _FIGURE = re.compile(
-    r"[<>≤≥~约±*(\[]*[-+−—]?\s*[¥$£€]?\s*\d[\d,.\s]*(?:[-~—–至/×:e^+]+\s*[-+]?[\d,.]+)*\s*(?:[^\d\s,，。、;；:：]{0,4})[)\]*]*"
+    r"[<>≤≥~约±*(\[]*[-+−—]?\s*[¥$£€]?\s*\d[\d,.\s]*(?:[-~—–至/×:e^+]+\s*[-+]?[\d,.]+)*\s*(?P<tail>[^\d\s,，。、;；:：]{0,8}?)(?:\[\d+\])?[)\]*]*"
 )
+_TAILS = frozenset(("", "#", "+", "-", "以上", "以下", "左右", "多", "余", "个"))
 _NOTHING = re.compile(r"[-—–−.…/\\*×x~·]{1,4}|无|空|n/?a|null|none|不适用|暂无|缺")
 _GLYPH = re.compile(r"(?<=[\u3400-\u9fff])[\s\u3000]+(?=[\u3400-\u9fff])")
 _BREAK = re.compile(r"[\s\u3000]+")
@@ -43,7 +44,8 @@ def kind_of(text: str) -> Kind:
         return Kind.NOTHING
     if whole_period(folded) is not None and not re.fullmatch(r"\d{4}[./]\d+", folded):
         return Kind.PERIOD
-    return Kind.FIGURE if _FIGURE.fullmatch(folded) else Kind.TEXT
+    found = _FIGURE.fullmatch(folded)
+    return Kind.FIGURE if found is not None and (found["tail"] in _TAILS or is_unit(found["tail"])) else Kind.TEXT
 
 
 def plain(text: str) -> str:

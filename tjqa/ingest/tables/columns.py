@@ -81,14 +81,35 @@ def _kinds(block: Block, head: Head, heads: list[tuple[str, ...]]) -> list[Colum
             break
         kinds[at] = ColumnKind.NAME
         told = [text for text in body if text]
-        merged = any((row, block.left + at) in block.grid.anchors for row in block.sample(head.end))
+        merged = any(_reaches_down(block, row, at) for row in block.sample(head.end))
         blanks = len(told) < len(body) and _stands_beside(bodies, at)
         named = not (merged or blanks or len(set(told)) < parameters.REPEATED_NAMES * len(told))
+    if not head.rows:
+        _pair(kinds, bodies)
     if ColumnKind.NAME not in kinds and len(kinds) > 1:
         first = next((at for at, kind in enumerate(kinds) if kind is ColumnKind.VALUE), 0)
-        if any(kind_of(text) is Kind.PERIOD for text in bodies[first]) and first + 1 < len(kinds):
-            kinds[first] = ColumnKind.NAME
+        dated = any(kind_of(text) is Kind.PERIOD for text in bodies[first])
+        if first + 1 < len(kinds) and (dated or head.rows):
+            kinds[first] = ColumnKind.NAME  # 16-20岁, 1-2年
     return kinds
+
+
+def _pair(kinds: list[ColumnKind], bodies: list[list[str]]) -> None:
+    """Of a form that has several labels in a row (姓名 … 电话 …), mark the further columns of labels: short words, each
+    another one, with something else beside them."""
+    for at in range(2, len(bodies) - 1):
+        told = [text for text in bodies[at] if text and kind_of(text) is Kind.TEXT]
+        filled = [text for text in bodies[at] if text]
+        short = sum(len(text) for text in told) <= parameters.LONGEST_LABEL * len(told)
+        labels = len(told) >= 2 and len(told) == len(filled) == len(set(told)) and short
+        if labels and kinds[at - 1] is ColumnKind.VALUE and bodies[at] != bodies[at - 1]:
+            kinds[at] = ColumnKind.NAME
+
+
+def _reaches_down(block: Block, row: int, column: int) -> bool:
+    """Whether a cell belongs to one that begins in a row above."""
+    anchor = block.grid.anchors.get((row, block.left + column))
+    return anchor is not None and anchor[0] < row
 
 
 def _stands_beside(bodies: list[list[str]], at: int) -> bool:

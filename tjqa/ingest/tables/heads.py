@@ -100,7 +100,7 @@ def names_columns(block: Block, row: int, texts: list[str]) -> bool:
         return len(above) >= max(1, len(dated) - (dated[0] == 0))
     if any(at in figures for at in told if at):
         return True
-    if len(told) > 2 or Kind.BLANK in kinds:
+    if len({texts[at] for at in told}) > 2 or not texts[0]:
         return True
     return all(_NAMING.fullmatch(texts[at].lower()) or unit_of_head(texts[at]) for at in told)
 

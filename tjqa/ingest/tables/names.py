@@ -6,17 +6,19 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tjqa.documents.tables import Known, Origin
+from tjqa.documents.tables import YEARLESS, Known, Origin, completed
 from tjqa.ingest import parameters
-from tjqa.ingest.tables.cells import unit_said
+from tjqa.ingest.tables.cells import unit_of_head, unit_said
 from tjqa.text.normalize import fold
-from tjqa.text.periods import periods
+from tjqa.text.periods import periods as periods_in
 
 _TABLE_NUMBER = re.compile(r"(?:附?表|table)\s*[\dA-Za-z一二三四五六七八九十]+(?:[-—.．]\d+)*", re.IGNORECASE)
 _CONTINUED = re.compile(r"[(（\[]?\s*续\s*(?:表|上表)?\s*[\d一二三四五六七八九十]*(?:[-—.．]\d+)*\s*[)）\]]?(?:\s.*)?")
 _NOTE = re.compile(
     r"(?:备\s*)?注\s*[\d一二三四五六]*\s*[:：.、]|说\s*明\s*[:：]|(?:资料|数据)?来源\s*[:：]|\*|\[\d+\]|[①②③④⑤]"
 )
+_NAME_LABEL = re.compile(r"(?:指标(?:名称)?|表\s*名|统计表名称|名\s*称|标\s*题)\s*[:：]\s*(.*\S)")
+_LABEL = re.compile(r"[^\s:：]{1,8}[:：]")
 _PROVINCES = (
     "北京|天津|上海|重庆|河北|山西|内蒙古|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|四川|贵州|云南|"
     "西藏|陕西|甘肃|青海|宁夏|新疆|台湾|香港|澳门"
@@ -54,17 +56,29 @@ def said_of(captions: Iterable[str], others: Iterable[tuple[str, Origin]]) -> Sa
     """
     lines = [line for line in captions if line]
     named = [line for line in lines if is_name(line)]
-    name = next((line for line in reversed(named) if _TABLE_NUMBER.match(line)), "".join(named[-1:]))
-    unit = next(filter(None, map(unit_said, lines)), "")
+    labelled = [label[1] for line in lines if (label := _NAME_LABEL.match(line))]
+    numbered = [line for line in named if _TABLE_NUMBER.match(line)]
+    name = next(iter([*labelled, *reversed(numbered), *reversed(named)]), "")
+    unit = next(filter(None, [*map(unit_said, lines), *map(unit_of_head, [name])]), "")
     sources = [*((line, Origin.CAPTION) for line in lines), *others]
-    period = next(filter(None, (_period(text, origin) for text, origin in sources)), None)
+    periods = [found for text, origin in sources if (found := _period(text, origin)) is not None]
+    period = periods[0] if periods else None
+    if period is not None and period.value.startswith(YEARLESS):  # 1月 on the tab, 2024年 in the file's name
+        year = next((known.value[:4] for known in periods if known.value[:4].isdecimal()), "")
+        period = Known(completed(period.value, year), period.origin)
     place = next(filter(None, (_place(text, origin) for text, origin in sources)), None)
     return Said(name[: parameters.LONGEST_TABLE_NAME], Known(unit, Origin.CAPTION) if unit else None, period, place)
 
 
 def is_name(line: str) -> bool:
     """Whether a line above a table names it."""
-    return not unit_said(line) and not is_note(line) and not is_continued(line) and len(line) > 1
+    return (
+        not _LABEL.match(line)
+        and not unit_said(line)
+        and not is_note(line)
+        and not is_continued(line)
+        and len(line) > 1
+    )
 
 
 def is_note(line: str) -> bool:
@@ -94,7 +108,7 @@ def names_places(heads: Iterable[str]) -> bool:
 
 def _period(text: str, origin: Origin) -> Known | None:
     """The first period that is spelled out, else the first."""
-    found = list(periods(fold(text)))
+    found = list(periods_in(fold(text)))
     best = next((dated for dated in found if dated.spelled), found[0] if found else None)
     return Known(str(best.period), origin) if best is not None else None
 

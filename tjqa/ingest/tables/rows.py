@@ -14,7 +14,7 @@ from tjqa.ingest.tables.names import is_note
 from tjqa.text.headings import numbering
 
 _TOTAL = re.compile(
-    r"(?:[总合小共]\s*计|总\s*[额数和量]|.{1,6}(?:合|总|小|共)\s*计)(?:[(（].*[)）])?|全\s*[国省市县区](?:[总合]?计)?|total",
+    r"(?:[总合小共]\s*计|总\s*[额数和量]|.{1,6}(?:合|总|小|共)\s*计|总分)(?:[(（].*[)）])?|全\s*[国省市县区](?:[总合]?计)?|total",
     re.IGNORECASE,
 )
 _OF_WHICH = re.compile(r"(?:#|\*)?\s*其\s*中\s*[:：]?")
@@ -72,7 +72,8 @@ class _Parents:
             above = (*self.main_above, self.main)
         elif not _OF_WHICH.match(name) and not below:
             self.main, self.main_above = name, above
-        self.indented.append((indent, name))
+        part = _OF_WHICH.match(name)  # what else it is made of stands below the name, not below 其中
+        self.indented.append((indent + (_wide(part[0]) if part is not None else 0), name))
         return tuple(dict.fromkeys((*above, *below)))[-_MOST_ABOVE:]
 
 
@@ -87,11 +88,12 @@ def plan_rows(block: Block, head: Head, columns: Sequence[Column]) -> Iterator[R
     parents = _Parents()
     last = dict.fromkeys(names, "")
     known: dict[tuple[str, ...], tuple[str, ...]] = {}  # equal ones once: a table has few
+    notes = _notes(block, head)
     for row in range(head.end, block.end):
         texts = block.texts(row)
         told = next(filter(None, texts), "")
         if is_line(texts):
-            if _ends(block, row, told):
+            if row >= notes or is_note(told):
                 yield RowPlan(row, note=True)
                 continue
             if len(told) <= parameters.LONGEST_HEAD and row + 1 < block.end and (texts[0] or not names):
@@ -104,11 +106,16 @@ def plan_rows(block: Block, head: Head, columns: Sequence[Column]) -> Iterator[R
         yield RowPlan(row, known.setdefault(above, above))
 
 
-def _ends(block: Block, row: int, text: str) -> bool:
-    """Whether a single text is a note: it says so, or is long and none but notes follow."""
-    if is_note(text):
-        return True
-    return len(text) >= parameters.LEAST_NOTE and row + parameters.NAME_REACH >= block.end
+def _notes(block: Block, head: Head) -> int:
+    """The first of the single texts that end a table and head no row: the last of them says that it is a note, or the
+    first is long."""
+    row = block.end
+    while row > head.end + 1 and is_line(block.texts(row - 1)):
+        row -= 1
+    if row == block.end or block.right - block.left < 2:
+        return block.end
+    told = [next(filter(None, block.texts(at)), "") for at in (row, block.end - 1)]
+    return row if any(map(is_note, told)) or len(told[0]) >= parameters.LEAST_NOTE else block.end
 
 
 def _groups(block: Block, row: int, texts: list[str], names: list[int], last: dict[int, str]) -> list[str]:
@@ -128,9 +135,12 @@ def _groups(block: Block, row: int, texts: list[str], names: list[int], last: di
 
 
 def _indent(block: Block, row: int) -> int:
-    """How far the first cell of a row is set in, in characters."""
-    if block.left:
-        return 0
-    start = block.grid.starts[row]
-    cells = block.grid.cells(row)
-    return cells[0][0] - start if cells and block.grid.separator == "\t" else 0
+    """How far the first cell of a row is set in, in half characters."""
+    grid = block.grid
+    cells = grid.cells(row) if grid.separator == "\t" and not block.left else []
+    return _wide(grid.text[grid.starts[row] : cells[0][0]]) if cells else 0
+
+
+def _wide(text: str) -> int:
+    """Half characters that a text takes."""
+    return sum(1 if char < "\u1100" else 2 for char in text)
