@@ -163,7 +163,8 @@ class Sheet:
 
     `title` is the tab of a sheet or a caption, `separator` what parts the cells ("\t"; "," ";" of a CSV file, which
     quotes; "|" of Markdown); `head` is how many rows its format says are heads, 0 where it does not say; `numbers` are
-    those of the rows where they do not count on from 1.
+    those of the rows where they do not count on from 1; `leads` are how many blank cells stand before the first one
+    that a row's line shows, empty where none do.
     """
 
     span: Span
@@ -172,6 +173,7 @@ class Sheet:
     head: int = 0
     merged: tuple[Merged, ...] = ()
     numbers: tuple[int, ...] = ()
+    leads: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -208,6 +208,7 @@ LEAST_ARTICLES = 3  # 第…条 a regulation has before 第一条 of another one
 
 LARGEST_MERGED = 100_000  # cells merged into one: a sheet that merges all of its million cells says nothing by it
 MOST_MERGED = 400_000  # cells of merged ones in a table that are kept in mind, 200 bytes each
+MOST_LEAD = 2_000  # blank cells before the first of a row
 SAMPLED_ROWS = 200  # rows that show what a column holds
 HEAD_REACH = 15  # rows from the top in which the head of a table begins: above it stand its name, notes, labels
 MOST_HEAD_ROWS = 5  # rows of heads; a sixth level is a table within a table

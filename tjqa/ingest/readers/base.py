@@ -80,4 +80,5 @@ def _sheet(row: dict[str, Any]) -> Sheet:
         int(row["head"]),
         tuple(Merged(*map(int, merged.values())) for merged in row["merged"]),
         tuple(map(int, row["numbers"])),
+        tuple(map(int, row["leads"])),
     )

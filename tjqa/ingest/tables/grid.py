@@ -25,6 +25,7 @@ class Grid:
     starts: list[int]
     numbers: Sequence[int]
     gaps: set[int] = field(default_factory=set)
+    leads: Sequence[int] = ()
     anchors: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)  # of merged cells but the first
     wide: dict[tuple[int, int], Merged] = field(default_factory=dict)  # by the first cell
 
@@ -36,8 +37,11 @@ class Grid:
         start, end = self.starts[row], self.starts[row + 1]
         if self.separator in _LINES:
             newline = self.text.find("\n", start, end)  # below a head of Markdown stands its rule of dashes
-            cut = tabs if self.separator == "\t" else bars
-            return cut(self.text, start, end if newline < 0 else newline)
+            end = end if newline < 0 else newline
+            if self.separator == "|":
+                return bars(self.text, start, end)
+            lead = self.leads[row] if row < len(self.leads) else 0
+            return [(start, start)] * lead + tabs(self.text, start, end)
         return next(records(self.text, start, end, self.separator), [])
 
     def texts(self, row: int) -> list[str]:
@@ -82,7 +86,8 @@ def grid_of(text: str, sheet: Sheet) -> Grid:
         gaps |= {at for at, (before, now) in enumerate(pairwise(numbers), 1) if now > before + 1}
     else:
         numbers = range(1, count + 1)
-    grid = Grid(text, sheet.separator, starts, numbers, gaps)
+    leads = [min(max(lead, 0), parameters.MOST_LEAD) for lead in sheet.leads] if len(sheet.leads) == count else []
+    grid = Grid(text, sheet.separator, starts, numbers, gaps, leads)
     for merged in sheet.merged:
         _merge(grid, merged)
     return grid
