@@ -81,6 +81,11 @@ def name_title(path: str) -> str:
     return "" if _NAMELESS.fullmatch(short) else short[:LONGEST_NAME]
 
 
+def nameless(name: str) -> bool:
+    """True for what programs call a sheet or a file by themselves: Sheet1, 新建文档. A number is a name: 2023."""
+    return any(map(str.isalpha, name)) and _NAMELESS.fullmatch(name) is not None
+
+
 def alike(one: str, other: str) -> float:
     """How far two names are the same, 0 to 1: Dice's coefficient over pairs of neighbouring characters."""
     pairs = [Counter(map("".join, pairwise(bare(text)))) for text in (one, other)]
