@@ -191,7 +191,7 @@ def test_a_list_goes_on_behind_what_is_dropped_in_it() -> None:
 
 @pytest.mark.parametrize("lead", ["第一条 参保对象", "第一条 以下人员应当参保:", "一、参保对象"])
 def test_what_announces_is_never_alone(lead: str) -> None:
-    """The name of an article, a sentence with a colon, a heading: with what they announce, short items and long ones."""
+    """The name of an article, a sentence with a colon, a heading: each with its items, short or long."""
     short = packed(f"{lead}\n{ITEMS}")
     assert [passage.text for passage in short] == [f"{lead}\n{ITEMS}".strip()]
     long = packed(f"{lead}\n(一)在校学生。{SENTENCE * 4}\n(二)教师。{SENTENCE * 4}\n")

@@ -203,4 +203,5 @@ LONGEST_CONTENTS_LINE = 300  # characters of such a line, dots and all
 CONTENTS_GAP = 3  # lines apart they may stand: entries that were broken
 POSTER_TYPE = 1.5  # a line set so much larger than the text may be the title anywhere on the first page
 LARGER_HEADING = 1.15  # a line set so much larger than the text is a heading
+LEAST_NUMBERED_TEXTS = 3  # names above an official number that show a bound volume
 LEAST_ARTICLES = 3  # 第…条 a regulation has before 第一条 of another one follows

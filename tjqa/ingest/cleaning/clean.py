@@ -14,15 +14,16 @@ from tjqa.ingest import parameters
 from tjqa.ingest.cleaning.articles import Called, date_between, make_article, split_articles
 from tjqa.ingest.cleaning.body import mark_lines
 from tjqa.ingest.cleaning.dates import name_date
-from tjqa.ingest.cleaning.document import article_of, contents_of_text, documents_of, mark_document, split_volume
+from tjqa.ingest.cleaning.document import article_of, contents_of_text, documents_of, mark_document
 from tjqa.ingest.cleaning.glued_notices import split_glued
 from tjqa.ingest.cleaning.lines import Line, split_lines
 from tjqa.ingest.cleaning.page import Mark, Page
 from tjqa.ingest.cleaning.titles import caption, declared_line, declared_title, name_title, named_line
+from tjqa.ingest.cleaning.volumes import split_volume
 
 __all__ = ["CLEANER_VERSION", "clean"]
 
-CLEANER_VERSION = 6
+CLEANER_VERSION = 7
 
 
 def clean(source: SourceFile) -> CleanedFile:
