@@ -18,12 +18,12 @@ from tjqa.documents import LONGEST_NAME, Heading, Span
 from tjqa.ingest import parameters
 from tjqa.ingest.cleaning.lines import Line
 from tjqa.ingest.cleaning.metadata import date_only, first_date, particular
+from tjqa.text.days import without_last_day
 from tjqa.text.headings import numbering
 from tjqa.text.normalize import fold, squeeze
 
 _SEGMENT = re.compile(r"\s*[_|｜–—]+\s*|\s+-+\s*|\s*-+\s+|(?<=[^\w\s])-|-(?=[\u4e00-\u9fff]+$)")
 _COPY = re.compile(r"(?:\s*[(（]\d{1,2}[)）]|\s*-?\s*(?:副本|copy))+$", re.IGNORECASE)
-_DAY_AT_END = re.compile(r"[\s_\-(（\[【]*(?:19|20)\d\d(?:[-_.年]?\d{1,2}[-_.月]?\d{1,2}日?)\s*[)）\]】]*$")
 _NAMELESS = re.compile(
     r"(?:新建|未命名|无标题|文档|文件|工作簿|工作表|表格?|扫描|下载|document|untitled|file|scan|img|image|doc|book|"
     r"sheet|table|readme|index|default|new|microsoft|word|excel|docx?|xlsx?|pdf|html?|text|[0-9a-f]{8,}|\d|\W|_)+",
@@ -76,7 +76,7 @@ def name_title(path: str) -> str:
     """What the name of a file calls it, without suffix, a day or a copy's number at its end; empty when it says
     nothing, as 新建文档 or scan001 do."""
     stem = PurePosixPath(path).stem
-    short = _DAY_AT_END.sub("", _COPY.sub("", stem)).strip()
+    short = without_last_day(_COPY.sub("", stem)).strip()
     short = re.sub(r"[_+\s]+", " ", short or stem).strip()
     return "" if _NAMELESS.fullmatch(short) else short[:LONGEST_NAME]
 
