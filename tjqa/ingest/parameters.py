@@ -24,7 +24,8 @@ TARGET_PASSAGE = 250  # characters: windows of this size gave the best recall of
 LONGEST_PASSAGE = 500  # characters: a citation longer than this is no citation
 FULL_PARAGRAPH = 150  # characters of a passage from which on a paragraph end ends it, too
 SHORT_REST = 60  # characters: a rest shorter than this joins the passage before it
-LONGEST_SECTION = 60  # characters of the headings that are carried with a passage
+LONGEST_SECTION = 90  # characters of the headings that are carried with a passage: three names of up to 30
+DEEPEST_PATH = 3  # so many headings: chapter, article, and the one between
 LONGEST_ITEM = 120  # characters of a numbered item of a list; a longer one is a section with text of its own
 LONGEST_LEAD = 60  # characters of the sentence before a list that are carried with its items
 
@@ -202,6 +203,7 @@ LONGEST_CONTENTS_LINE = 300  # characters of such a line, dots and all
 CONTENTS_GAP = 3  # lines apart they may stand: entries that were broken
 POSTER_TYPE = 1.5  # a line set so much larger than the text may be the title anywhere on the first page
 LARGER_HEADING = 1.15  # a line set so much larger than the text is a heading
+LEAST_NUMBERED_TEXTS = 3  # names above an official number that show a bound volume
 LEAST_ARTICLES = 3  # 第…条 a regulation has before 第一条 of another one follows
 
 # --- In which encoding a text is (readers/foreign_encodings)
