@@ -237,6 +237,7 @@ SHORTEST_NUMBERING = 3  # rows that count 1, 2, 3 from which on a column is one 
 LONGEST_HEAD = 60  # characters of a head; what is longer is a text in the first row
 LONGEST_TABLE_NAME = 80  # characters of a line that names a table
 LONGEST_LABEL = 8  # characters of the labels of a form in the mean
+WIDEST_GAP = 600  # characters of running heads and page numbers between two parts of a table
 LEAST_NOTE = 30  # characters of a line below a table that is a note though it does not say 注
 LONGEST_CELL = 80  # characters of most cells of a table of data: those of one that only lays a page out are longer
 ROWS_ALONE = 20_000  # rows of a file up to which each is a passage; those of a larger one share passages
