@@ -152,9 +152,9 @@ def _answer(answer: Answer) -> dict[str, Any]:
         "question": answer.question,
         "abstained": answer.state != "found",
         "answer": answer.text,
-        "cut": any(best.is_cut for best in answer.best),
         "hits": [_hit(c) for c in shown],
         "ms": round(answer.seconds * 1000, 3),
+        "cut": any(best.is_cut for best in answer.best),
     }
 
 
@@ -168,9 +168,9 @@ def _empty(identity: Any, question: str) -> dict[str, Any]:
         "question": question,
         "abstained": True,
         "answer": None,
-        "cut": False,
         "hits": [],
         "ms": 0.0,
+        "cut": False,
     }
 
 

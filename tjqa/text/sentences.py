@@ -58,7 +58,7 @@ _STOPPED = re.compile(r"[。！？!?；;…][”’」』）)】》\"'\s]*\Z")
 
 def cut_ends(text: str, span: Span) -> tuple[bool, bool]:
     """Whether a span begins, and whether it ends, within a sentence, by what stands beside it on its line."""
-    before = text[text.rfind("\n", 0, span.start) + 1 : span.start]
+    before = text[text.rfind("\n", 0, span.start) + 1 : span.start].lstrip("\ufeff")
     line_end = text.find("\n", span.end)
     after = text[span.end : line_end if line_end >= 0 else len(text)]
     piece = span.of(text)
