@@ -42,10 +42,12 @@ class Page:
         named: Callable[[list[Line], int], int | None] | None = None,
         declared: bool = False,
         rows: Collection[int] = (),
+        saved: bool = True,
     ) -> None:
         """`named` finds the line that is called the headline elsewhere: in the page's title element, by its file's
         name; it is told where the first paragraph stands. `declared`: it is the title element that calls it so.
-        `rows`: lines that are a row of links by what the format says."""
+        `rows`: lines that are a row of links by what the format says. `saved`: it is known to be a page; a text has
+        to show it before a line between two of its paragraphs is furniture for its words."""
         self.lines = lines
         self.declared = declared
         self.teasers: set[int] = set()  # lines that begin with a link and tell of what it leads to
@@ -54,6 +56,9 @@ class Page:
         self.prose_from = list(accumulate(lengths))[::-1]
         self.meta = [is_meta(line.text) for line in lines]
         self.found = [furniture(line) for line in lines]
+        prose = [i for i, line in enumerate(lines) if line.prose and not self.found[i]]
+        if not saved and prose and not self._shows_a_page():
+            self.found[prose[0] : prose[-1]] = [None] * (prose[-1] - prose[0])
         for i in rows:
             self.found[i] = self.found[i] or Boilerplate(DropReason.LINK_LIST, self._row_kind(i))
         for run in self._runs(lambda line: menu_line(line.folded)):
@@ -65,6 +70,14 @@ class Page:
 
         opening = next((i for i in range(len(lines)) if self.opens(i)), len(lines))
         self.title = self._in_head(named(lines, opening) if named else None)
+
+    def _shows_a_page(self) -> bool:
+        """Whether a text was copied from a page, with more than its article: several lines of furniture that cannot be
+        text, or one beside the line that dates an article."""
+        sure = sum(found is not None and not found.vague for found in self.found)
+        head = zip(self.meta[: parameters.DATED_PAGE_LINES], self.lines, strict=False)
+        dated = any(meta and stamps(line.text) for meta, line in head)
+        return sure >= (1 if dated else parameters.WEB_PAGE_LINES)
 
     def _row_kind(self, at: int) -> Kind:
         """A row of links above or within the text says nothing of the lines after it, one below it does."""
