@@ -13,6 +13,7 @@ from itertools import pairwise
 from tjqa.documents import Article, Piece, Role, Span
 from tjqa.ingest import parameters
 from tjqa.ingest.cleaning.titles import nameless
+from tjqa.ingest.tables.placed import NO_ROWS, Rows, TableRow
 from tjqa.text.headings import ARTICLE_LEVEL, MARKDOWN_LEVELS, article_number, heading_text, numbering
 from tjqa.text.sentences import sentences, trim
 
@@ -36,6 +37,7 @@ class Unit:
     list: List | None = None  # it announces this list, or belongs to it
     name: str = ""  # of the section it opens
     depth: int = 0  # of that section: 1 is the outermost
+    row: TableRow | None = None  # it is a row of a table
 
     @property
     def is_item(self) -> bool:
@@ -88,11 +90,13 @@ def joined(names: list[str]) -> str:
     return " / ".join(told)[: parameters.LONGEST_SECTION]
 
 
-def parts(text: str, article: Article) -> Iterator[Part]:
-    """An article in parts, in file order; the units that open a section are named."""
+def parts(text: str, article: Article, rows: Rows = NO_ROWS) -> Iterator[Part]:
+    """An article in parts, in file order; the units that open a section are named. `rows` are those of its tables."""
     sections = _Sections([(0, "" if nameless(article.section) else article.section)])
     runs = list(_runs(text, article.pieces))
-    bodies = [[] if run[0].role in _HEAD else [unit for piece in run for unit in _units(text, piece)] for run in runs]
+    bodies = [
+        [] if run[0].role in _HEAD else [unit for piece in run for unit in _units(text, piece, rows)] for run in runs
+    ]
     everything = [unit for units in bodies for unit in units]
     _mark_ranks(text, everything)
     _mark_lists(text, everything)  # a list goes on where a page ends
@@ -147,19 +151,31 @@ def _groups(text: str, units: list[Unit]) -> Iterator[list[Unit]]:
         yield group
 
 
-def _units(text: str, piece: Piece) -> Iterator[Unit]:
+def _units(text: str, piece: Piece, rows: Rows) -> Iterator[Unit]:
     if piece.role == "heading":
         level = piece.level or _level(text, piece.span, line_start=True) or _PLAIN_HEADING
         for part in _split(text, piece.span):
             yield Unit(part, True, level if part.start == piece.span.start else None)
         return
-    for sentence in sentences(text, piece.span):
+    at = piece.span.start
+    for row in rows.within(piece.span):
+        yield from _prose(text, piece, Span(at, row.span.start))
+        yield Unit(row.span, row.is_head, paragraph_end=True, row=row)
+        at = row.span.end
+    yield from _prose(text, piece, Span(at, piece.span.end))
+
+
+def _prose(text: str, piece: Piece, span: Span) -> Iterator[Unit]:
+    """The sentences of a stretch of a piece."""
+    if not span.of(text).strip():
+        return
+    for sentence in sentences(text, span):
         first = _past_blanks(text, sentence.start, sentence.end)
         opens_line = sentence.start == piece.span.start or "\n" in text[sentence.start - 1 : first]
         found = _level(text, sentence, opens_line)
-        newline = text.find("\n", first, piece.span.end)
-        line = (newline if newline >= 0 else piece.span.end) - first
-        end = "\n" in sentence.of(text) or sentence.end == piece.span.end
+        newline = text.find("\n", first, span.end)
+        line = (newline if newline >= 0 else span.end) - first
+        end = "\n" in sentence.of(text) or sentence.end == span.end
         parts = _split(text, sentence)
         for part in parts:
             opens = found if part is parts[0] else None
