@@ -9,7 +9,9 @@ from __future__ import annotations
 from tjqa.documents import Article, CleanedFile, Passage, Role, SourceFile, Span
 from tjqa.ingest import parameters
 from tjqa.ingest.cleaning.titles import bare, name_title
-from tjqa.ingest.sections import List, Part, Unit, beside, lead_of, parts
+from tjqa.ingest.lists import lead_of
+from tjqa.ingest.sections import Part, beside, parts
+from tjqa.ingest.units import List, Unit
 from tjqa.text.sentences import trim
 
 PACKER_VERSION = 4
