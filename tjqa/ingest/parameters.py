@@ -205,3 +205,19 @@ POSTER_TYPE = 1.5  # a line set so much larger than the text may be the title an
 LARGER_HEADING = 1.15  # a line set so much larger than the text is a heading
 LEAST_NUMBERED_TEXTS = 3  # names above an official number that show a bound volume
 LEAST_ARTICLES = 3  # 第…条 a regulation has before 第一条 of another one follows
+
+# --- In which encoding a text is (readers/foreign_encodings)
+
+# Shares of the letters of a text. Of Chinese, half and more are among the five hundred most frequent characters; of
+# bytes of another language read as Chinese 13 % are by chance.
+TELLING_START = 100_000  # characters of a text that are looked at first: a book in Chinese need not be counted whole
+SURELY_CHINESE = 0.4  # from here on nothing else is tried
+SURELY_FOREIGN = 0.4  # of the letters must be frequent ones of the other language: by chance 4 % of syllables are
+MORE_FOREIGN = 2.0  # times as many as are frequent in Chinese
+JAPANESE_KANA = 0.2  # of what is beyond ASCII: then it is Japanese, unless the Chinese reading is the better one
+MORE_BESIDE_KANA = 1.5  # times as many ideographs as are frequent in Chinese
+LEAST_LETTERS = 6  # of an alphabet: three Chinese characters read as letters are frequent ones too often by chance
+LEAST_SYLLABLES = 3  # the same of syllables and ideographs
+PURE_SCRIPT = 0.9  # of what is beyond ASCII must be letters of the language, else it is no text in it
+LATIN_RUNS = 0.6  # of the runs of bytes above 127 that are one byte long: nearly all of a European text, few of Big5
+MOSTLY_ASCII = 0.85  # of the bytes: no UTF-16 of Chinese, in which half of them are, but a European text
