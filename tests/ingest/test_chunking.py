@@ -204,6 +204,26 @@ def test_short_items_share_a_passage_without_a_lead() -> None:
     assert [passage.section for passage in found] == ["第十条", "第十一条"]
 
 
+def test_figures_count_sections_with_text_below() -> None:
+    """1、…, 1.2 … on a short line of their own; rows of a list, a label with its value and a quantity are none."""
+    text = (
+        f"第一章 公告\n1、招标条件\n{SENTENCE}\n2、项目概况\n2.1 项目名称:密集架\n2.2 资金\n{SENTENCE}\n"
+        f"3、开标时间及方式\n开标时间:2023年3月29日\n需提交:\n1.营业执照\n2.身份证\n3.授权书\n{SENTENCE}\n"
+    )
+    assert [passage.section for passage in packed(text)] == [
+        "第一章 公告 / 1、招标条件",
+        "第一章 公告 / 2、项目概况",
+        "第一章 公告 / 3、开标时间及方式",
+    ]
+
+
+def test_a_sentence_that_speaks_of_a_chapter_opens_none() -> None:
+    """第三章“评标办法”没有规定的… is no heading; 第三章 “十四五”目标 is one."""
+    text = f"第二章 评标\n{SENTENCE * 5}\n第三章“评标办法”没有规定的方法,不作为依据。\n第四章规定的除外。\n"
+    assert {passage.section for passage in packed(text)} == {"第二章 评标"}
+    assert packed(f"第三章 “十四五”目标\n{SENTENCE}")[0].section == "第三章 “十四五”目标"
+
+
 def test_sections_set_alike_nest_by_their_numbers() -> None:
     """A format that marks 第一章 and 第一节 alike says nothing of which stands in which."""
     lines = [
