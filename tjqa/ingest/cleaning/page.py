@@ -55,10 +55,7 @@ class Page:
         lengths = [len(line.text) if line.prose else 0 for line in reversed(lines)]
         self.prose_from = list(accumulate(lengths))[::-1]
         self.meta = [is_meta(line.text) for line in lines]
-        self.found = [furniture(line) for line in lines]
-        prose = [i for i, line in enumerate(lines) if line.prose and not self.found[i]]
-        if not saved and prose and not self._shows_a_page():
-            self.found[prose[0] : prose[-1]] = [None] * (prose[-1] - prose[0])
+        self.found = _by_words(lines, self.meta, saved)
         for i in rows:
             self.found[i] = self.found[i] or Boilerplate(DropReason.LINK_LIST, self._row_kind(i))
         for run in self._runs(lambda line: menu_line(line.folded)):
@@ -70,14 +67,6 @@ class Page:
 
         opening = next((i for i in range(len(lines)) if self.opens(i)), len(lines))
         self.title = self._in_head(named(lines, opening) if named else None)
-
-    def _shows_a_page(self) -> bool:
-        """Whether a text was copied from a page, with more than its article: several lines of furniture that cannot be
-        text, or one beside the line that dates an article."""
-        sure = sum(found is not None and not found.vague for found in self.found)
-        head = zip(self.meta[: parameters.DATED_PAGE_LINES], self.lines, strict=False)
-        dated = any(meta and stamps(line.text) for meta, line in head)
-        return sure >= (1 if dated else parameters.WEB_PAGE_LINES)
 
     def _row_kind(self, at: int) -> Kind:
         """A row of links above or within the text says nothing of the lines after it, one below it does."""
@@ -244,6 +233,24 @@ class Page:
         before = self.before(at)
         stands_alone = self.opens(at + 1) and (before is None or before.prose or before.stopped)
         return Mark("heading" if numbering(line.text) or stands_alone else "body")
+
+
+def _by_words(lines: list[Line], meta: list[bool], saved: bool) -> list[Boilerplate | None]:
+    """What furniture each line is by its words; between the paragraphs of what is no saved page none is."""
+    found = [furniture(line) for line in lines]
+    prose = [i for i, line in enumerate(lines) if line.prose and not found[i]]
+    if not saved and prose and not _shows_a_page(lines, found, meta):
+        found[prose[0] : prose[-1]] = [None] * (prose[-1] - prose[0])
+    return found
+
+
+def _shows_a_page(lines: list[Line], found: list[Boilerplate | None], meta: list[bool]) -> bool:
+    """Whether a text was copied from a page, with more than its article: several lines of furniture that cannot be
+    text, or one beside the line that dates an article."""
+    sure = sum(entry is not None and not entry.vague for entry in found)
+    head = zip(meta[: parameters.DATED_PAGE_LINES], lines, strict=False)
+    dated = any(flag and stamps(line.text) for flag, line in head)
+    return sure >= (1 if dated else parameters.WEB_PAGE_LINES)
 
 
 def _linked(line: Line) -> bool:
