@@ -153,6 +153,11 @@ def packed(text: str, name: str = "甲.txt", title: str = "题") -> list[Passage
     return pack(source, CleanedFile((Article(title, (Piece(Span(0, len(text)), "body"),)),), ()))
 
 
+def lined(text: str) -> list[Passage]:
+    """The passages of a text, every line a piece, as the cleaner makes them."""
+    return body(*((line, "body") for line in text.splitlines()))[1]
+
+
 def test_items_stand_with_the_sentence_that_announces_them() -> None:
     """(一) below a colon is no section: alone it does not say what it is an item of."""
     text = f"第九条 {SENTENCE}职工有下列情形之一的,可以提取:\n{ITEMS}第十条 {SENTENCE}\n"
@@ -215,6 +220,21 @@ def test_figures_count_sections_with_text_below() -> None:
         "第一章 公告 / 2、项目概况",
         "第一章 公告 / 3、开标时间及方式",
     ]
+
+
+@pytest.mark.parametrize("numbers", [("1、", "2、", "3、"), ("(1)", "(2)", "(3)"), ("1)", "2)", "3)"), ("①", "②", "③")])
+def test_items_counted_in_figures_carry_their_lead(numbers: tuple[str, ...]) -> None:
+    """Whatever their numbers look like; a list that begins with two or that nothing announces has no lead."""
+    items = "".join(f"{number}{SENTENCE * 4}\n" for number in numbers)
+    found = lined(f"二、人员要求\n队员应当具备下列条件:\n{items}")
+    assert [passage.section for passage in found][-1] == "二、人员要求 / 队员应当具备下列条件:"
+    assert lined(f"二、人员要求\n以下从略。\n{items}")[-1].section == "二、人员要求"
+
+
+def test_a_list_inside_an_item_has_its_own_lead() -> None:
+    """And the list outside goes on after it."""
+    text = f"条件:\n1、资质包括:\n(1){SENTENCE * 4}\n(2){SENTENCE * 4}\n2、{SENTENCE * 4}\n"
+    assert [passage.section for passage in lined(text)] == ["", "1、资质包括:", "条件:"]
 
 
 def test_a_sentence_that_speaks_of_a_chapter_opens_none() -> None:

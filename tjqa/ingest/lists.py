@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from tjqa.ingest import parameters
 from tjqa.ingest.units import List, Unit
-from tjqa.text.headings import ARTICLE_LEVEL, MARKDOWN_LEVELS, figures_number, numbering
+from tjqa.text.headings import ARTICLE_LEVEL, MARKDOWN_LEVELS, counted_item, figures_number, numbering
 
 _CELLS = "\t"  # (一)工资性收入 in a row of a table opens rows, no list
 _TENTHS = 10  # between two levels of a format are those that numbers tell
@@ -23,6 +23,7 @@ def mark_levels(text: str, units: list[Unit]) -> None:
     _mark_ranks(text, units)
     _mark_figures(text, units)
     _mark_lists(text, units)
+    _mark_counted_lists(text, units)
 
 
 def _mark_ranks(text: str, units: list[Unit]) -> None:
@@ -69,8 +70,8 @@ def _counted(
         return False
     if number[-1] > 1:
         return (*number[:-1], number[-1] - 1) in known
-    if at + 1 == len(units):
-        return False
+    if at + 1 == len(units) or (at and _ends_open(text, units[at - 1])):
+        return False  # what a colon announces are items
     below = figures_number(units[at + 1].span.of(text).strip())
     return below is None or below[: len(number)] == number
 
@@ -98,6 +99,28 @@ def _mark_lists(text: str, units: list[Unit]) -> None:
                 unit.level = None
 
 
+def _mark_counted_lists(text: str, units: list[Unit]) -> None:
+    """Make 1、2、… (1)(2) … ①② … below a colon items of its list; one kind of number may stand inside another."""
+    lists: dict[str, tuple[List, int]] = {}  # by kind of number, with the last one
+    for before, unit in pairwise(units):
+        if unit.level is not None or unit.heading or unit.list is not None:
+            lists.clear()
+            continue
+        number = counted_item(unit.span.of(text).lstrip()) if unit.opens_line else None
+        if number is None:
+            continue
+        kind, count = number
+        if count == 1 and _ends_open(text, before):
+            lists[kind] = List(before.span), 1
+            before.list = before.list or lists[kind][0]
+        elif kind not in lists or count != lists[kind][1] + 1:
+            lists.pop(kind, None)
+            continue
+        unit.list = lists[kind][0]
+        unit.list.end = unit.span.end
+        lists[kind] = unit.list, count
+
+
 def _opened(text: str, units: list[Unit], at: int) -> List | None:
     """The list whose first item is unit `at`, None when it is the heading of a section."""
     before, unit = units[at - 1], units[at]
@@ -111,9 +134,14 @@ def _opened(text: str, units: list[Unit], at: int) -> List | None:
 def announces(text: str, unit: Unit) -> bool:
     """Whether what follows is what a unit speaks of: a heading, 第一条 参保对象, a sentence that ends in a colon."""
     end = unit.span.of(text).rstrip()
-    if unit.heading or (end.endswith((":", "：")) and _CELLS not in end):
+    if unit.heading or _ends_open(text, unit):
         return True
     return unit.level is not None and unit.paragraph_end and unit.line <= parameters.LONGEST_HEADING and _open(end)
+
+
+def _ends_open(text: str, unit: Unit) -> bool:
+    sentence = unit.span.of(text).rstrip()
+    return not unit.heading and sentence.endswith((":", "：")) and _CELLS not in sentence
 
 
 def _open(sentence: str) -> bool:

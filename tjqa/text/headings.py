@@ -27,6 +27,9 @@ _ARABIC = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}[、.．)）]?\s*(?=[^\d\s.,%％
 _FIGURES = re.compile(
     r"(?P<number>\d{1,2}(?=\s*[、.．])|\d{1,2}(?:\.\d{1,2}){1,3})[、.．]?\s*(?=[^\d\s.,%％年月日万亿元])"
 )
+_COUNTED = re.compile(
+    r"(?:(?P<marked>\d{1,2})[、.．](?!\d)|[(（](?P<bracketed>\d{1,2})[)）]|(?P<closed>\d{1,2})[)）]|(?P<circled>[①-⑳]))"
+)
 _MARKDOWN = re.compile(r"(#{1,6})\s+")
 _END = re.compile(r"[。！？!?；;：:\n]|(?<=\S{6})\s")  # scraped text has stray blanks inside words: "第 一"
 _LONGEST = 30  # characters of one heading as shown
@@ -52,6 +55,15 @@ def figures_number(text: str) -> tuple[int, ...] | None:
     """(6,) for 6、开标时间, (1, 2) for 1.2 资金来源; None for a figure that numbers nothing (35 台)."""
     found = _FIGURES.match(text)
     return tuple(map(int, found["number"].split("."))) if found else None
+
+
+def counted_item(text: str) -> tuple[str, int] | None:
+    """The kind of number that an item begins with and which it is: 2、, (2), 2), ②; None when there is none."""
+    found = _COUNTED.match(text)
+    if found is None or found.lastgroup is None:
+        return None
+    number = found[found.lastgroup]
+    return found.lastgroup, int(number) if number.isdecimal() else ord(number) - ord("①") + 1
 
 
 def article_number(text: str) -> str | None:
