@@ -230,7 +230,6 @@ MOST_LEAD = 2_000  # blank cells before the first of a row
 SAMPLED_ROWS = 200  # rows that show what a column holds
 HEAD_REACH = 15  # rows from the top in which the head of a table begins: above it stand its name, notes, labels
 MOST_HEAD_ROWS = 5  # rows of heads; a sixth level is a table within a table
-FIGURES_BELOW = 0.5  # of the columns below a head hold figures, where more than the head itself shows it to be one
 WORDS_IN_STUB = 0.5  # of the cells of a column that names rows are words
 REPEATED_NAMES = 0.7  # different ones among a column's names, below which they name groups and not rows
 SHORTEST_NUMBERING = 3  # rows that count 1, 2, 3 from which on a column is one of running numbers

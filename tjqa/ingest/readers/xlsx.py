@@ -18,6 +18,7 @@ from tjqa.ingest.readers.excel.lines import MOST_ROWS, Lines
 from tjqa.ingest.readers.excel.merged import column_of, merged_in
 from tjqa.ingest.readers.excel.number_formats import BY_NUMBER, NumberFormat
 from tjqa.ingest.readers.excel.sheets import Row, Told, inline, is_on, transitional
+from tjqa.ingest.readers.word.parts import Package
 from tjqa.ingest.readers.zip_archive import opened
 from tjqa.messages import message
 
@@ -64,8 +65,8 @@ def read(raw: bytes, name: str) -> Extracted:
 
 def _is_worked_out_anew(book: Any) -> bool:
     """Whether the file asks for that when it is opened; openpyxl says so of every file that does not say no."""
-    named = next((name for name in book._archive.namelist() if name.endswith("workbook.xml")), "")
-    return bool(named and _ANEW.search(book._archive.read(named)))
+    workbook = Package.of(book._archive, "").raw_main()
+    return workbook is not None and _ANEW.search(workbook) is not None
 
 
 class _Formats:
