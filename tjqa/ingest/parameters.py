@@ -237,6 +237,7 @@ LONGEST_HEAD = 60  # characters of a head; what is longer is a text in the first
 LONGEST_TABLE_NAME = 80  # characters of a line that names a table
 LONGEST_LABEL = 8  # characters of the labels of a form in the mean
 WIDEST_GAP = 600  # characters of running heads and page numbers between two parts of a table
+FILLED_LENGTH = 1.3  # times as long as its labels is what is filled into a form
 LEAST_NOTE = 30  # characters of a line below a table that is a note though it does not say 注
 LONGEST_CELL = 80  # characters of most cells of a table of data: those of one that only lays a page out are longer
 SMALL_TABLE = 500  # characters of a table that is one passage, head and all
