@@ -14,7 +14,7 @@ MOST_ROWS = 1_048_576
 """Rows of a sheet, says Excel."""
 # Rows and empty cells that are gone over in all: a cell far to the right makes its row 16,384 cells long. A sheet of a
 # thousand such rows has half as many.
-_MOST_VISITED = 32 * 1024 * 1024
+MOST_VISITED = 32 * 1024 * 1024
 
 
 class SheetRows(Protocol):
@@ -45,7 +45,7 @@ class Lines:
         length, ordered = self._length, True
         for row in rows:
             self._visited += 8 + len(row.cells)  # an empty row takes as long as so many cells
-            if row.number > MOST_ROWS or self._visited > _MOST_VISITED or length > MAX_CHARACTERS:
+            if row.number > MOST_ROWS or self._visited > MOST_VISITED or length > MAX_CHARACTERS:
                 raise SourcesError("sheet_large", "split_file_hint", title=title)
             line = "\t".join(row.cells).rstrip("\t")
             if line.strip():
