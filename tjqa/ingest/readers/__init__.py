@@ -22,7 +22,7 @@ from tjqa.ingest.readers.base import Extracted, bounded
 from tjqa.ingest.readers.csv_tables import csv_sheets
 from tjqa.ingest.readers.decoding import codec_of, decode
 
-READING_VERSION = 4
+READING_VERSION = 5
 """Raised whenever a reader of ours gives another text for the same file."""
 
 PLAIN = frozenset({".txt", ".text", ".md", ".markdown", ".csv"})
