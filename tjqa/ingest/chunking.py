@@ -1,36 +1,56 @@
 """Articles → passages: whole sentences of about 250 characters, exact slices of the file, in file order.
 
 A passage never crosses a dropped span nor a section heading, and every kept character that is not blank is in
-exactly one. The heading a passage stands under is carried along as `section`.
+exactly one. The heading a passage stands under is carried along as `section`; a row of a table is a passage of its own
+and carries what is known of its cells.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
 
 from tjqa.documents import Article, CleanedFile, Passage, Role, SourceFile, Span
 from tjqa.ingest import parameters
 from tjqa.ingest.cleaning.titles import bare, name_title
 from tjqa.ingest.lists import lead_of
+from tjqa.ingest.row_packing import pack_rows
 from tjqa.ingest.sections import Part, beside, parts
+from tjqa.ingest.tables.placed import rows_of
 from tjqa.ingest.units import List, Unit
 from tjqa.text.sentences import trim
 
-PACKER_VERSION = 4
+PACKER_VERSION = 5
 
 
 def pack(source: SourceFile, cleaned: CleanedFile) -> list[Passage]:
     """All passages of a file in file order."""
-    passages = [
-        _passage(source, article, part, units)
+    return list(passages(source, cleaned))
+
+
+def passages(source: SourceFile, cleaned: CleanedFile) -> Iterator[Passage]:
+    """The same one after the other: of a table of a million cells no two are held at once."""
+    rows = rows_of(source, cleaned.articles)
+    found = [
+        (units, article, part)
         for article in cleaned.articles
-        for part in parts(source.text, article)
-        for units in packed(source.text, part)
+        for part in parts(source.text, article, rows)
+        for units in packed(source.text, part, rows.alone)
     ]
-    return sorted(passages, key=lambda passage: passage.span)
+    found.sort(key=lambda one: one[0][0].span)
+    for units, article, part in found:
+        yield _passage(source, article, part, units)
 
 
-def packed(text: str, part: Part) -> list[list[Unit]]:
-    """The units of each passage that a part gives."""
-    return [[unit] for unit in part.units] if part.head else _fill(text, part.units)
+def packed(text: str, part: Part, alone: bool = True) -> list[list[Unit]]:
+    """The units of each passage that a part gives; with `alone` each row of a table is one."""
+    if part.head:
+        return [[unit] for unit in part.units]
+    found: list[list[Unit]] = []
+    for is_row, run in groupby(part.units, key=lambda unit: unit.row is not None):
+        units = list(run)
+        found += pack_rows(text, units, alone) if is_row else _fill(text, units)
+    return found
 
 
 def _path(text: str, part: Part, first: Unit) -> str:
@@ -41,6 +61,8 @@ def _path(text: str, part: Part, first: Unit) -> str:
 def _passage(source: SourceFile, article: Article, part: Part, units: list[Unit]) -> Passage:
     span = trim(source.text, Span(units[0].span.start, units[-1].span.end))
     role: Role = part.head or ("heading" if all(unit.heading for unit in units) else "body")
+    rows = [unit.row for unit in units if unit.row is not None and unit.row.holds_values]
+    plans = [row.plan for row in rows if row.plan is not None]
     return Passage(
         path=source.path,
         sha256=source.sha256,
@@ -50,6 +72,7 @@ def _passage(source: SourceFile, article: Article, part: Part, units: list[Unit]
         title=article.title,
         section=_path(source.text, part, units[0]),
         name=_name_beside(source.path, article.title),
+        table=rows[0].table.part(plans, span) if rows else None,
         page_date=article.page_date,
         text_date=article.text_date,
         publisher=article.publisher,

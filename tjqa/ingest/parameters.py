@@ -223,3 +223,24 @@ LEAST_SYLLABLES = 3  # the same of syllables and ideographs
 PURE_SCRIPT = 0.9  # of what is beyond ASCII must be letters of the language, else it is no text in it
 LATIN_RUNS = 0.6  # of the runs of bytes above 127 that are one byte long: nearly all of a European text, few of Big5
 MOSTLY_ASCII = 0.85  # of the bytes: no UTF-16 of Chinese, in which half of them are, but a European text
+
+# --- Tables (tables)
+
+LARGEST_MERGED = 100_000  # cells merged into one: a sheet that merges all of its million cells says nothing by it
+MOST_MERGED = 400_000  # cells of merged ones in a table that are kept in mind, 200 bytes each
+MOST_LEAD = 2_000  # blank cells before the first of a row
+SAMPLED_ROWS = 200  # rows that show what a column holds
+HEAD_REACH = 15  # rows from the top in which the head of a table begins: above it stand its name, notes, labels
+MOST_HEAD_ROWS = 5  # rows of heads; a sixth level is a table within a table
+WORDS_IN_STUB = 0.5  # of the cells of a column that names rows are words
+REPEATED_NAMES = 0.7  # different ones among a column's names, below which they name groups and not rows
+SHORTEST_NUMBERING = 3  # rows that count 1, 2, 3 from which on a column is one of running numbers
+LONGEST_HEAD = 60  # characters of a head; what is longer is a text in the first row
+LONGEST_TABLE_NAME = 80  # characters of a line that names a table
+LONGEST_LABEL = 8  # characters of the labels of a form in the mean
+WIDEST_GAP = 600  # characters of running heads and page numbers between two parts of a table
+LEAST_NOTE = 30  # characters of a line below a table that is a note though it does not say 注
+LONGEST_CELL = 80  # characters of most cells of a table of data: those of one that only lays a page out are longer
+SMALL_TABLE = 500  # characters of a table that is one passage, head and all
+ROWS_ALONE = 20_000  # rows of a file up to which each is a passage; those of a larger one share passages
+NAME_REACH = 3  # lines above a table in a document in which its name and its unit stand

@@ -12,6 +12,7 @@ from tjqa.documents import Article, Piece, Role, Span
 from tjqa.ingest import parameters
 from tjqa.ingest.cleaning.titles import nameless
 from tjqa.ingest.lists import announces, lead_of, mark_levels
+from tjqa.ingest.tables.placed import NO_ROWS, Rows
 from tjqa.ingest.units import Unit, parted, units_of
 from tjqa.text.headings import article_number, heading_text
 
@@ -54,11 +55,13 @@ def joined(names: list[str]) -> str:
     return " / ".join(told)[: parameters.LONGEST_SECTION]
 
 
-def parts(text: str, article: Article) -> Iterator[Part]:
-    """An article in parts, in file order; the units that open a section are named."""
+def parts(text: str, article: Article, rows: Rows = NO_ROWS) -> Iterator[Part]:
+    """An article in parts, in file order; the units that open a section are named. `rows` are those of its tables."""
     sections = _Sections([(0, "" if nameless(article.section) else article.section)])
     runs = list(_runs(text, article.pieces))
-    bodies = [[] if run[0].role in _HEAD else [unit for piece in run for unit in units_of(text, piece)] for run in runs]
+    bodies = [
+        [] if run[0].role in _HEAD else [unit for piece in run for unit in units_of(text, piece, rows)] for run in runs
+    ]
     mark_levels(text, [unit for units in bodies for unit in units])
     for run, body in zip(runs, bodies, strict=True):
         if run[0].role in _HEAD:

@@ -152,6 +152,7 @@ def read_source(folder: Path, path: Path) -> SourceFile:
         found.kind,
         found.title,
         found.headings,
+        found.tables,
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tjqa.documents import Piece, Span
 from tjqa.ingest import parameters
+from tjqa.ingest.tables.placed import Rows, TableRow
 from tjqa.text.headings import ARTICLE_LEVEL, MARKDOWN_LEVELS, article_number, numbering
 from tjqa.text.sentences import sentences, trim
 
@@ -28,6 +29,7 @@ class Unit:
     list: List | None = None  # it announces this list, or belongs to it
     name: str = ""  # of the section it opens
     depth: int = 0  # of that section: 1 is the outermost
+    row: TableRow | None = None  # it is a row of a table
 
     @property
     def is_item(self) -> bool:
@@ -44,21 +46,33 @@ class List:
     end: int = 0
 
 
-def units_of(text: str, piece: Piece) -> Iterator[Unit]:
-    """The sentences of a piece; an over-long one is several units."""
+def units_of(text: str, piece: Piece, rows: Rows) -> Iterator[Unit]:
+    """The sentences of a piece and the `rows` of tables within it; an over-long sentence is several units."""
     if piece.role == "heading":
         level = piece.level or _level(text, piece.span, line_start=True) or _PLAIN_HEADING
         for part in parted(text, piece.span):
             is_first = part.start == piece.span.start
             yield Unit(part, True, level if is_first else None, is_first)
         return
-    for sentence in sentences(text, piece.span):
+    at = piece.span.start
+    for row in rows.within(piece.span):
+        yield from _prose(text, piece, Span(at, row.span.start))
+        yield Unit(row.span, row.is_head, paragraph_end=True, row=row)
+        at = row.span.end
+    yield from _prose(text, piece, Span(at, piece.span.end))
+
+
+def _prose(text: str, piece: Piece, span: Span) -> Iterator[Unit]:
+    """The sentences of a stretch of a piece."""
+    if not span.of(text).strip():
+        return
+    for sentence in sentences(text, span):
         first = _past_blanks(text, sentence.start, sentence.end)
         opens_line = sentence.start == piece.span.start or "\n" in text[sentence.start - 1 : first]
         found = _level(text, sentence, opens_line)
-        newline = text.find("\n", first, piece.span.end)
-        line = (newline if newline >= 0 else piece.span.end) - first
-        end = "\n" in sentence.of(text) or sentence.end == piece.span.end
+        newline = text.find("\n", first, span.end)
+        line = (newline if newline >= 0 else span.end) - first
+        end = "\n" in sentence.of(text) or sentence.end == span.end
         parts = parted(text, sentence)
         for part in parts:
             opens = found if part is parts[0] else None

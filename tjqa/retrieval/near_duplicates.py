@@ -80,7 +80,16 @@ def spread(groups: Sequence[Group]) -> list[Group]:
 def _copies(best: Hit, own: _Wording, hit: Hit, wording: _Wording) -> bool:
     if best.passage.path == hit.passage.path:
         return squeeze(best.text.folded) == squeeze(hit.text.folded)
-    return own.like(wording)
+    return _of_one_table(best, hit) and own.like(wording)
+
+
+def _of_one_table(best: Hit, hit: Hit) -> bool:
+    """False for rows of tables of other names, periods or places: the same row of another month is no copy, and a row
+    says hardly anything by itself."""
+    table, other = best.passage.table, hit.passage.table
+    if table is None or other is None:
+        return True
+    return (table.period, table.place, table.words()) == (other.period, other.place, other.words())
 
 
 class _Wording:

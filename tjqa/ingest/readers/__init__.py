@@ -19,10 +19,10 @@ from pathlib import PurePath
 
 from tjqa.documents import DocumentKind
 from tjqa.ingest.readers.base import Extracted, bounded
-from tjqa.ingest.readers.csv_tables import csv_sheets
+from tjqa.ingest.readers.csv_tables import csv_sheets, markdown_tables, tab_tables
 from tjqa.ingest.readers.decoding import codec_of, decode
 
-READING_VERSION = 5
+READING_VERSION = 6
 """Raised whenever a reader of ours gives another text for the same file."""
 
 PLAIN = frozenset({".txt", ".text", ".md", ".markdown", ".csv"})
@@ -56,7 +56,9 @@ def extract(raw: bytes, name: str) -> Extracted:
     text, encoding = decode(raw, name)
     sheets = csv_sheets(text, PurePath(name).stem) if suffix == ".csv" else ()
     kind = DocumentKind.TABLE if sheets else DocumentKind.TEXT
-    return bounded(Extracted(text, encoding, codec_of(encoding, raw, text), sheets=sheets, kind=kind), name)
+    tables = markdown_tables(text) if suffix == ".md" else tab_tables(text) if suffix == ".txt" else ()
+    found = Extracted(text, encoding, codec_of(encoding, raw, text), sheets=sheets, kind=kind, tables=tables)
+    return bounded(found, name)
 
 
 @lru_cache(maxsize=32)

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from tjqa.documents import LONGEST_NAME, DocumentKind, Landmark, Sheet, Span
+from tjqa.documents import LONGEST_NAME, DocumentKind, Landmark, Merged, Sheet, Span
 from tjqa.errors import SourcesError
 from tjqa.ingest.readers.base import MAX_CHARACTERS, Extracted
-from tjqa.ingest.readers.csv_tables import is_head
+from tjqa.ingest.readers.excel.merged import column_of, merged_in
 from tjqa.ingest.readers.excel.number_formats import BY_NUMBER, NumberFormat
 from tjqa.ingest.readers.excel.sheets import Row, Told, in_order, inline, is_on, transitional
+from tjqa.ingest.readers.word.parts import Package
 from tjqa.ingest.readers.zip_archive import opened
 from tjqa.messages import message
 
@@ -34,7 +35,9 @@ _MOST_COLUMNS = 16_384
 _MOST_TRANSLATED = 2_000  # formulas without a value that are worked out from the one they share
 _ANEW = re.compile(rb"<(?:\w+:)?calcPr\b[^>]*\bfullCalcOnLoad=[\"'](?:1|true)")
 _LONGEST_TRANSLATED = 500  # characters of it: 0.5 ms
-_LETTERS = re.compile(r"[A-Za-z]{1,3}")
+_BLANKS = " \u3000"
+_MOST_INDENT = 40  # blanks before a text
+_MOST_RANGES = 100_000  # merged cells of a sheet that are kept in mind
 
 
 def read(raw: bytes, name: str) -> Extracted:
@@ -67,8 +70,8 @@ def read(raw: bytes, name: str) -> Extracted:
 
 def _is_worked_out_anew(book: Any) -> bool:
     """Whether the file asks for that when it is opened; openpyxl says so of every file that does not say no."""
-    named = next((name for name in book._archive.namelist() if name.endswith("workbook.xml")), "")
-    return bool(named and _ANEW.search(book._archive.read(named)))
+    workbook = Package.of(book._archive, "").raw_main()
+    return workbook is not None and _ANEW.search(workbook) is not None
 
 
 class _Rows:
@@ -82,7 +85,7 @@ class _Rows:
 
     def add(self, title: str, rows: _Sheet) -> None:
         """The rows of one sheet that hold anything, in the order of their numbers."""
-        start, header = self._length, -1
+        start = self._length
         lines: list[tuple[int, str, str]] = []
         length, ordered = self._length, True
         for row in rows:
@@ -98,10 +101,9 @@ class _Rows:
             self.landmarks.append(Landmark(self._length, f"{title} 第 {number} 行{mark}"))
             self.parts += (line, "\n")
             self._length += len(line) + 1
-            if header < 0:  # of the first row alone: a figure below a title is no head
-                header = self._length - start if is_head(line.split("\t")) else 0
         if self._length > start:
-            self.sheets.append(Sheet(Span(start, self._length), title, max(header, 0)))
+            numbers = tuple(number for number, _, _ in (lines if ordered else in_order(lines)))
+            self.sheets.append(Sheet(Span(start, self._length), title, merged=rows.merged_in(numbers), numbers=numbers))
 
 
 class _Formats:
@@ -147,6 +149,11 @@ class _Sheet:
     _shared: dict[str, tuple[str, str]] = field(default_factory=dict)  # formulas that cells share, and where they stand
     _columns: dict[str, int] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)
+    _merged: list[str] = field(default_factory=list)
+
+    def merged_in(self, numbers: Sequence[int]) -> tuple[Merged, ...]:
+        """Cells that are one, counted in the rows that hold anything, whose numbers these are."""
+        return merged_in(self._merged, numbers)
 
     def __iter__(self) -> Iterator[Row]:
         """Raises: what expat and `int` do of a damaged file."""
@@ -160,6 +167,8 @@ class _Sheet:
                     element.clear()
                 elif name == "col":
                     self._hide(element)
+                elif name == "mergeCell" and len(self._merged) < _MOST_RANGES:
+                    self._merged.append(element.get("ref", ""))
 
     def _named(self, tag: str) -> str:
         """The name without its namespace, of which there are two."""
@@ -198,11 +207,7 @@ class _Sheet:
         letters = place.rstrip("0123456789")
         found = self._columns.get(letters)
         if found is None:
-            if not _LETTERS.fullmatch(letters):
-                raise ValueError(place)
-            found = 0
-            for letter in letters.upper():
-                found = found * 26 + ord(letter) - 64
+            found = column_of(letters)
             self._columns[letters] = found
         return found
 
@@ -254,7 +259,11 @@ class _Sheet:
         return self._date(cell, value) if kind == "d" else self._text(cell, value)
 
     def _text(self, cell: Element, text: str) -> str:
-        return " ".join(self.formats.of(cell.get("s", "0")).text(text).split())
+        """In one line; how far it is set in shows what it is a part of."""
+        shown = self.formats.of(cell.get("s", "0")).text(text)
+        words = " ".join(shown.split())
+        lead = len(shown) - len(shown.lstrip(_BLANKS))
+        return shown[: min(lead, _MOST_INDENT)] + words if words else ""
 
     def _date(self, cell: Element, value: str) -> str:
         """A date that the file spells out."""
