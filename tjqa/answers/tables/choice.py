@@ -1,0 +1,148 @@
+"""Which of the cells that fit answer a question, and whether any does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from tjqa.answers.tables import parameters
+from tjqa.answers.tables.matching import Fit, same
+from tjqa.answers.tables.question import CellQuestion
+from tjqa.text.normalize import fold, squeeze
+from tjqa.text.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The cells that answer, best first; none when the question is not answered by a cell. `lacking` are the periods
+    of the question that no cell of the kind is of, `existing` those that there are."""
+
+    fits: tuple[Fit, ...]
+    lacking: tuple[Period, ...] = ()
+    existing: tuple[Period, ...] = ()
+
+
+def chosen(question: CellQuestion, fits: Sequence[Fit], elsewhere: Callable[[], Iterable[Fit]]) -> Choice:
+    """The cells that answer a question.
+
+    Args:
+        question: it.
+        fits: the cells that may be asked for.
+        elsewhere: gives those of other periods than the ones asked for; looked at only where no cell answers.
+    """
+    best = max(fits, key=lambda fit: fit.score, default=None)
+    if best is None or not answers(question, best):
+        return _of_other_periods(question, elsewhere(), question.periods)
+    if len(question.periods) > 1:
+        return _each_period(question, best, fits, elsewhere)
+    if question.every:
+        return Choice(_whole(best, fits))
+    return Choice(_beside(question, best, fits) or _alike(best, fits))
+
+
+def answers(question: CellQuestion, fit: Fit) -> bool:
+    """Whether a cell is what the question speaks of: its words are there, and its row and column are meant."""
+    if fit.cover < parameters.LEAST_COVER:
+        return False
+    total = max(question.total, 1e-9)
+    weights = [word.weight for word in question.words]
+    by_row = sum(w * h for w, h in zip(weights, fit.by_row, strict=True)) / total
+    is_row = fit.row_share >= parameters.LEAST_ROW or by_row >= parameters.LEAST_ROW or not fit.cell.row_heads
+    is_column = fit.column_share >= parameters.LEAST_ROW or not fit.cell.column_heads
+    dated = fit.period == "same" and fit.cell.period is not None and fit.cell.period.origin in ("row", "cell")
+    return (is_row or (dated and is_column)) and (is_row or is_column)
+
+
+def _each_period(
+    question: CellQuestion, best: Fit, fits: Sequence[Fit], elsewhere: Callable[[], Iterable[Fit]]
+) -> Choice:
+    """A cell of each period that is asked for, all of the same row and column names."""
+    found: list[Fit] = []
+    lacking = []
+    for period in question.periods:
+        of_it = [fit for fit in fits if _is_of(fit, period) and _named(fit) == _named(best)]
+        if of_it:
+            found.append(max(of_it, key=lambda fit: fit.score))
+        else:
+            lacking.append(period)
+    if lacking:
+        return _of_other_periods(question, [*fits, *elsewhere()], lacking)
+    return Choice(tuple(found))
+
+
+def _is_of(fit: Fit, period: Period) -> bool:
+    return fit.cell.period is not None and same(period, Period.read(fit.cell.period.value))
+
+
+def _named(fit: Fit) -> tuple[str, ...]:
+    """What a cell is called in its table, its period apart: the innermost head of its row, the heads of its column."""
+    own = "" if _dates(fit, "row") else squeeze(fold("".join(fit.cell.row_heads[-1:])))
+    return (own, *(squeeze(fold(head)) for head in fit.cell.column_heads if not _dates(fit, "head")))
+
+
+def _dates(fit: Fit, origin: str) -> bool:
+    return fit.cell.period is not None and fit.cell.period.origin == origin
+
+
+def _of_other_periods(question: CellQuestion, elsewhere: Iterable[Fit], lacking: Sequence[Period]) -> Choice:
+    """No cell; where the same is told of other periods, which these are."""
+    able = [fit for fit in elsewhere if answers(question, fit) and fit.cell.period is not None]
+    if not able:
+        return Choice(())
+    best = max(able, key=lambda fit: fit.score)
+    alike = [fit for fit in able if _named(fit) == _named(best)]
+    existing = {Period.read(fit.cell.period.value) for fit in alike if fit.cell.period is not None}
+    return Choice((), tuple(lacking), tuple(sorted(existing)))
+
+
+def _alike(best: Fit, fits: Sequence[Fit]) -> tuple[Fit, ...]:
+    """The best cell, with those of its column that the question names as well as it: 汽油（92#） and 汽油（95#）."""
+    found = [
+        fit
+        for fit in fits
+        if _column(fit) == _column(best) and fit.score >= best.score - parameters.ALIKE and fit.row_share == best.row_share
+    ]
+    return tuple(found) if len(found) <= parameters.MOST_CELLS // 3 else (best,)
+
+
+def _column(fit: Fit) -> tuple[object, ...]:
+    return (fit.grid.path, fit.grid.number, fit.cell.column_heads, fit.cell.address.rstrip("0123456789"))
+
+
+def _row(fit: Fit) -> tuple[object, ...]:
+    return (fit.grid.path, fit.grid.number, fit.row.number, fit.row.passage.span)
+
+
+def _beside(question: CellQuestion, best: Fit, fits: Sequence[Fit]) -> tuple[Fit, ...]:
+    """The best cell with those beside and below it that hold what of the question it leaves open: 期末和期初, 甲和乙."""
+    rows, columns = [best], [best]
+    for line, key, other in ((columns, _row, True), (rows, _column, False)):
+        near = [fit for fit in fits if key(fit) == key(best) and fit.place != best.place]
+        for fit in sorted(near, key=lambda fit: -fit.score):
+            share = fit.column_share if other else fit.row_share
+            if fit.score < best.score - parameters.BESIDE or share < 0.5:
+                continue
+            if _gain(question, fit, line, by_column=other) >= parameters.LEAST_GAIN:
+                line.append(fit)
+    if len(rows) == len(columns) == 1:
+        return ()
+    wanted = {(_row(row), _column(column)) for row in rows for column in columns}
+    found = [fit for fit in fits if (_row(fit), _column(fit)) in wanted]
+    return tuple(found[: parameters.MOST_CELLS])
+
+
+def _gain(question: CellQuestion, fit: Fit, line: Sequence[Fit], *, by_column: bool) -> float:
+    """The share of the question's weight that a cell's head holds and no head of the chosen ones does."""
+    new = 0.0
+    for number, word in enumerate(question.words):
+        before = max((one.by_column if by_column else one.by_row)[number] for one in line)
+        now = (fit.by_column if by_column else fit.by_row)[number]
+        new += word.weight * max(now - before, 0)
+    return new / max(question.total, 1e-9)
+
+
+def _whole(best: Fit, fits: Sequence[Fit]) -> tuple[Fit, ...]:
+    """All cells of the row or the column that is named, where the other one is not."""
+    key = _column if best.row_share < best.column_share else _row
+    found = [fit for fit in fits if key(fit) == key(best)]
+    return tuple(found[: parameters.MOST_CELLS])

@@ -1,0 +1,172 @@
+"""How well a cell fits a question: what of the question its heads hold, what they say more, its kind, unit, period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tjqa.answers.tables import parameters
+from tjqa.answers.tables.aspects import Aspect, aspects_of_heads
+from tjqa.answers.tables.grid import Grid, GridRow
+from tjqa.answers.tables.heads import Head, HeadReader
+from tjqa.answers.tables.question import CellQuestion
+from tjqa.documents.tables import Cell, ColumnKind
+from tjqa.text.normalize import fold
+from tjqa.text.periods import Period, periods
+from tjqa.text.units import ASKED_UNIT
+
+_DIGIT = re.compile(r"\d")
+_CHANGES = frozenset({Aspect.ON_YEAR, Aspect.ON_PERIOD})
+_DAY = 10  # characters of an ISO day
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fit:
+    """A cell and how well it fits. `cover` is the share of the question's weight that its heads and its table hold;
+    `by_row`, `by_column` how far each word is held by its row and column; `row_share`, `column_share` how much of their
+    heads the question holds. `period` is "same" as asked, "other", "untold", or "" where none is asked for."""
+
+    grid: Grid
+    row: GridRow
+    cell: Cell
+    score: float
+    cover: float
+    by_row: tuple[float, ...]
+    by_column: tuple[float, ...]
+    row_share: float
+    column_share: float
+    period: str
+
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """What tells its cell from all other cells."""
+        return (self.grid.path, self.cell.span.start, self.cell.span.end)
+
+
+class CellMatcher:
+    """Weighs the cells of tables for one question."""
+
+    def __init__(self, question: CellQuestion, heads: HeadReader) -> None:
+        self.question = question
+        self._heads = heads
+        self._none = (0.0,) * len(question.words)
+
+    def fits(self, grid: Grid, *, other_periods: bool = False) -> Iterator[Fit]:
+        """The cells of a table that could be asked for, in order: those of the periods asked for and of untold ones, or
+        those of other periods."""
+        context = self._heads.of(grid.context).support
+        for row in grid.rows:
+            timely = [(cell, self._period(cell, row)) for cell in row.cells if cell.kind is not ColumnKind.UNIT]
+            timely = [(cell, period) for cell, period in timely if (period == "other") == other_periods]
+            if timely:
+                yield from self._of_row(grid, row, timely, context)
+
+    def _of_row(
+        self, grid: Grid, row: GridRow, timely: list[tuple[Cell, str]], context: tuple[float, ...]
+    ) -> Iterator[Fit]:
+        # Words in the other cells of the row say which row it is: 存续起始日期为2021年6月30日的贷款.
+        told = [(cell, self._heads.of(cell.text)) for cell in row.cells if not _is_figure(cell.text)]
+        for cell, period in timely:
+            others = [head.support for other, head in told if other is not cell]
+            yield self._of_cell(grid, row, cell, period, others, context)
+
+    def _of_cell(
+        self,
+        grid: Grid,
+        row: GridRow,
+        cell: Cell,
+        period: str,
+        others: list[tuple[float, ...]],
+        context: tuple[float, ...],
+    ) -> Fit:
+        row_heads = [self._heads.of(head) for head in cell.row_heads]
+        column_heads = [self._heads.of(head) for head in cell.column_heads]
+        by_row = self._most([head.support for head in row_heads] + others)
+        by_column = self._most([head.support for head in column_heads])
+        cover = sum(
+            word.weight * max(in_row, in_column, parameters.CONTEXT * around)
+            for word, in_row, in_column, around in zip(
+                self.question.words, by_row, by_column, context, strict=True
+            )
+        ) / max(self.question.total, 1e-9)
+        row_share, column_share = _shares(row_heads, column_heads)
+        score = cover + parameters.RANKED_FIRST / (1 + grid.rank) + self._timeliness(period)
+        score -= parameters.ROW_EXCESS * (1 - row_share) * bool(row_heads)
+        score -= parameters.COLUMN_EXCESS * (1 - column_share) * bool(column_heads)
+        score += self._of_head(row_heads, cell) - self._strangeness(row_heads, column_heads, cell)
+        return Fit(grid, row, cell, score, cover, by_row, by_column, row_share, column_share, period)
+
+    def _most(self, supports: list[tuple[float, ...]]) -> tuple[float, ...]:
+        if len(supports) == 1:
+            return supports[0]
+        return tuple(map(max, *supports)) if supports else self._none
+
+    def _timeliness(self, period: str) -> float:
+        if period == "untold":
+            return -parameters.UNTOLD_PERIOD
+        return parameters.SAME_PERIOD if period == "same" else 0.0
+
+    def _of_head(self, row_heads: list[Head], cell: Cell) -> float:
+        """What it counts that the question names the whole row, that it is a sum, and that it holds no figure."""
+        value = parameters.WHOLE_HEAD if row_heads and row_heads[-1].is_named else 0.0
+        if self.question.wants_figure and not _DIGIT.search(cell.text):
+            value -= parameters.NO_FIGURE
+        if cell.total and self.question.operation != "total":
+            value -= parameters.TOTAL_ROW * (1 - (row_heads[-1].share if row_heads else 0))
+        return value
+
+    def _strangeness(self, row_heads: list[Head], column_heads: list[Head], cell: Cell) -> float:
+        """What a cell loses by being another kind of figure, or one in another unit, than is asked for."""
+        asked = self.question.aspects
+        heads = " ".join([*(head.bare for head in row_heads[-1:]), *(head.folded for head in column_heads)])
+        unit = cell.unit.value if cell.unit is not None else ""
+        is_of = aspects_of_heads(heads, unit)
+        wrong = (Aspect.CHANGE in asked) != (Aspect.CHANGE in is_of)
+        wrong += Aspect.SHARE in is_of and not {Aspect.SHARE, Aspect.PERCENT} & asked
+        wrong += bool(_CHANGES & asked and _CHANGES & is_of and not _CHANGES & asked & is_of)
+        wrong += Aspect.PLAN in is_of and Aspect.PLAN not in asked
+        return parameters.OTHER_ASPECT * wrong + parameters.OTHER_UNIT * self._other_unit(unit, is_of)
+
+    def _other_unit(self, unit: str, is_of: frozenset[Aspect]) -> float:
+        """How much the unit of a cell is not the one that is asked for, 0..1."""
+        is_percent = Aspect.PERCENT in is_of
+        if self.question.unit == "percent" or Aspect.PERCENT in self.question.aspects:
+            return float(not is_percent)
+        if is_percent:
+            return 1.0 if self.question.unit else parameters.PERCENT_UNASKED
+        if self.question.unit and unit:
+            found = ASKED_UNIT.match(f"多少{fold(unit)}")
+            return parameters.UNIT_OF_OTHER_KIND * (found is not None and found.lastgroup != self.question.unit)
+        return 0.0
+
+    def _period(self, cell: Cell, row: GridRow) -> str:
+        question = self.question
+        if question.published:
+            published = row.passage.published or ""
+            return "same" if published == question.published else "other" if len(published) == _DAY else "untold"
+        if not question.periods:
+            return ""
+        if cell.period is None:
+            told = [dated.period for dated in periods(fold(row.passage.text))]
+            return "same" if any(same(asked, one) for one in told for asked in question.periods) else "untold"
+        own = Period.read(cell.period.value)
+        return "same" if any(same(asked, own) for asked in question.periods) else "other"
+
+
+def same(asked: Period, own: Period) -> bool:
+    """Whether a period is the one asked for; one without a year is that of any year."""
+    if asked.year and own.year:
+        return asked == own
+    return (asked.first, asked.last) == (own.first, own.last) and not asked.until and not own.until
+
+
+def _shares(row_heads: list[Head], column_heads: list[Head]) -> tuple[float, float]:
+    """How much of the heads of a row and of a column the question holds, 0..1: of a row the innermost counts most."""
+    row = (max(head.share for head in row_heads) + row_heads[-1].share) / 2 if row_heads else 0.0
+    column = sum(head.share for head in column_heads) / len(column_heads) if column_heads else 0.0
+    return row, column
+
+
+def _is_figure(text: str) -> bool:
+    return sum(char.isdigit() or char in ".,%-+/ " for char in text) * 2 > len(text)
