@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -23,6 +23,7 @@ from tjqa.encoders.base import Encoder
 from tjqa.encoders.identity import model_name
 from tjqa.encoders.loading import load_encoder, meaning_dimension
 from tjqa.errors import IndexOutdated, IndexUnusable, UsageError
+from tjqa.index.away import held_documents
 from tjqa.index.backend import IndexBackend, LocalBackend
 from tjqa.index.base import Index
 from tjqa.index.faulty_documents import FaultyDocuments
@@ -36,7 +37,7 @@ from tjqa.index.writer import Contents
 from tjqa.ingest.sources import require_folder
 from tjqa.ingest.user_rules import read_words
 from tjqa.messages import Message, message
-from tjqa.reports import BuildReport, Progress, SkippedFile, SourceState, SourceSummary, Status
+from tjqa.reports import BuildReport, Progress, SourceSummary, Status, skipped_files
 from tjqa.results import Answer, Citation, DocumentOutline, SourceView
 from tjqa.retrieval import parameters
 from tjqa.retrieval.matching import Matcher
@@ -91,7 +92,7 @@ class Engine:
             built=self._index.built,
             model=self._index.model,
             stale=self._library.stale(),
-            skipped=_skipped(self._index.sources),
+            skipped=skipped_files(self._index.sources),
             due=self._due,
         )
 
@@ -123,7 +124,7 @@ class Engine:
             filters=tuple(map(shown, ranked.filters)),
             due=self._due,
         )
-        unread = _skipped(self._index.sources)
+        unread = skipped_files(self._index.sources)
         return noted(answer, _read(question), matcher, hits, sentences, self.settings.sources, unread)
 
     def retrieve(self, question: str, k: int = 1, filters: Sequence[Filter] = (), depth: int = 0) -> Ranked:
@@ -235,7 +236,8 @@ def build(
         Processes() as processes,
     ):
         old = None if rebuild else shelf.usable(versions)
-        found = survey(settings.sources, old if old is not None and not old.due else None, Spool(spool), progress)
+        fresh = old if old is not None and not old.due else None
+        found = survey(settings.sources, fresh, Spool(spool), progress, partial(held_documents, shelf))
         if old is not None:
             require_own(old, settings.sources, settings.embeddings)
         anew = 0
@@ -250,16 +252,7 @@ def build(
             contents = Contents(found.files, versions, Segmenter(words), model, _now(), folder)
             encoder = load_encoder(model, settings.model_dir)
             anew = _written(shelf, contents, found, encoder, processes, progress)
-    return BuildReport(
-        sources=tuple(file.summary for file in found.files if file.summary is not None),
-        skipped=_skipped(file.state for file in found.files),
-        passages=found.passages,
-        embedded=anew,
-        seconds=time.perf_counter() - began,
-        moved=tuple(found.moved),
-        removed=tuple(found.removed),
-        unchanged=same,
-    )
+    return found.report(anew, time.perf_counter() - began, same)
 
 
 def _written(
@@ -277,10 +270,6 @@ def _written(
         except FaultyDocuments as error:  # what is finished is kept, and taken up
             found.leave_out(error.faults)
             contents = replace(contents, files=found.files)
-
-
-def _skipped(states: Iterable[SourceState]) -> tuple[SkippedFile, ...]:
-    return tuple(SkippedFile(state.path, state.skipped) for state in states if state.skipped is not None)
 
 
 def _tell(progress: Callable[[Progress], None], total: int, done: int) -> None:

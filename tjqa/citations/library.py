@@ -16,7 +16,7 @@ from tjqa.documents import Dropped, Passage, Position, SourceFile, Span
 from tjqa.errors import SourcesError, UsageError, reason
 from tjqa.ingest.outline import outline
 from tjqa.ingest.pipeline import cleaned, summarise, text_hash, told_of
-from tjqa.ingest.sources import find_sources, read_source, sha256_of
+from tjqa.ingest.sources import look_into, read_source, sha256_of
 from tjqa.ingest.user_rules import dropped_of, kept_of, read_drop, read_keep
 from tjqa.messages import Message
 from tjqa.reports import SourceState, SourceSummary
@@ -51,20 +51,24 @@ class Library:
     def stale(self) -> tuple[str, ...]:
         """Files that changed, vanished or came since the index was built, sorted."""
         try:
-            present = {p.relative_to(self._folder).as_posix() for p in find_sources(self._folder)}
+            listed = look_into(self._folder)
         except SourcesError:
             return tuple(sorted(self._states))
         try:
             keep, drop = read_keep(self._folder), read_drop(self._folder)
         except SourcesError:
             keep, drop = [], []
-        held = {path: self._states[path] for path in present & self._states.keys()}
+        held = {path: self._states[path] for path in self._states.keys() & set(listed.documents)}
         changed = {
             path
             for path, state in held.items()
             if self._differs(path) or (kept_of(keep, path), dropped_of(drop, path)) != (state.keep, state.drop)
         }
-        return tuple(sorted(changed | (present ^ self._states.keys())))
+        told = {path for path in listed.told if path in self._states and self._states[path].skipped is not None}
+        # Nobody knows what became of those in a folder that is known to be out of reach: an update could do nothing.
+        away = {path for path in self._states if any(path.startswith(f"{name}/") for name in listed.unlisted)}
+        present = {*listed.documents, *listed.told, *away}
+        return tuple(sorted(changed | (present ^ self._states.keys()) | (listed.told.keys() - told)))
 
     def cite(self, number: int, hit: Hit, span: Span, marks: tuple[Span, ...] = ()) -> Citation:
         """A citation of `span`, its quote re-read from the file now."""

@@ -164,7 +164,8 @@ class Sheet:
     `title` is the tab of a sheet or a caption, `separator` what parts the cells ("\t"; "," ";" of a CSV file, which
     quotes; "|" of Markdown); `head` is how many rows its format says are heads, 0 where it does not say; `numbers` are
     those of the rows where they do not count on from 1; `leads` are how many blank cells stand before the first one
-    that a row's line shows, empty where none do.
+    that a row's line shows, empty where none do. `loose`: cells were told by the gaps between them, so that a row with
+    fewer cells than the head may be shifted.
     """
 
     span: Span
@@ -174,6 +175,7 @@ class Sheet:
     merged: tuple[Merged, ...] = ()
     numbers: tuple[int, ...] = ()
     leads: tuple[int, ...] = ()
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)

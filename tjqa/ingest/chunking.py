@@ -14,11 +14,11 @@ from tjqa.documents import Article, CleanedFile, Passage, Role, SourceFile, Span
 from tjqa.ingest import parameters
 from tjqa.ingest.cleaning.titles import bare, name_title
 from tjqa.ingest.row_packing import pack_rows
-from tjqa.ingest.sections import List, Part, Unit, parts
+from tjqa.ingest.sections import List, Part, Unit, beside, lead_of, parts
 from tjqa.ingest.tables.placed import rows_of
 from tjqa.text.sentences import trim
 
-PACKER_VERSION = 4
+PACKER_VERSION = 5
 
 
 def pack(source: SourceFile, cleaned: CleanedFile) -> list[Passage]:
@@ -53,10 +53,7 @@ def packed(text: str, part: Part, alone: bool = True) -> list[list[Unit]]:
 
 def _path(text: str, part: Part, first: Unit) -> str:
     """The headings over a passage, and the sentence that announces its items when that stands before it."""
-    if first.list is None or not first.is_item:
-        return part.path
-    lead = "".join(first.list.lead.of(text).split())
-    return f"{part.path} / {lead[-parameters.LONGEST_LEAD :]}".removeprefix(" / ")
+    return beside(part.path, lead_of(text, first) if first.level is None else "")
 
 
 def _passage(source: SourceFile, article: Article, part: Part, units: list[Unit]) -> Passage:
@@ -111,7 +108,7 @@ def _fill(text: str, units: list[Unit]) -> list[list[Unit]]:
 
 def _keeps_list(current: list[Unit], unit: Unit) -> bool:
     """Whether an item stands with the sentence that announces it, and the whole list fits there."""
-    if unit.list is None or not current or unit.list.lead.start == unit.span.start:
+    if unit.list is None or unit.list.lead is None or not current or not unit.is_item:
         return False
     return current[0].span.start <= unit.list.lead.start and _fits(current, unit.list)
 

@@ -24,7 +24,8 @@ TARGET_PASSAGE = 250  # characters: windows of this size gave the best recall of
 LONGEST_PASSAGE = 500  # characters: a citation longer than this is no citation
 FULL_PARAGRAPH = 150  # characters of a passage from which on a paragraph end ends it, too
 SHORT_REST = 60  # characters: a rest shorter than this joins the passage before it
-LONGEST_SECTION = 60  # characters of the headings that are carried with a passage
+LONGEST_SECTION = 90  # characters of the headings that are carried with a passage: three names of up to 30
+DEEPEST_PATH = 3  # so many headings: chapter, article, and the one between
 LONGEST_ITEM = 120  # characters of a numbered item of a list; a longer one is a section with text of its own
 LONGEST_LEAD = 60  # characters of the sentence before a list that are carried with its items
 
@@ -202,7 +203,24 @@ LONGEST_CONTENTS_LINE = 300  # characters of such a line, dots and all
 CONTENTS_GAP = 3  # lines apart they may stand: entries that were broken
 POSTER_TYPE = 1.5  # a line set so much larger than the text may be the title anywhere on the first page
 LARGER_HEADING = 1.15  # a line set so much larger than the text is a heading
+LEAST_NUMBERED_TEXTS = 3  # names above an official number that show a bound volume
 LEAST_ARTICLES = 3  # 第…条 a regulation has before 第一条 of another one follows
+
+# --- In which encoding a text is (readers/foreign_encodings)
+
+# Shares of the letters of a text. Of Chinese, half and more are among the five hundred most frequent characters; of
+# bytes of another language read as Chinese 13 % are by chance.
+TELLING_START = 100_000  # characters of a text that are looked at first: a book in Chinese need not be counted whole
+SURELY_CHINESE = 0.4  # from here on nothing else is tried
+SURELY_FOREIGN = 0.4  # of the letters must be frequent ones of the other language: by chance 4 % of syllables are
+MORE_FOREIGN = 2.0  # times as many as are frequent in Chinese
+JAPANESE_KANA = 0.2  # of what is beyond ASCII: then it is Japanese, unless the Chinese reading is the better one
+MORE_BESIDE_KANA = 1.5  # times as many ideographs as are frequent in Chinese
+LEAST_LETTERS = 6  # of an alphabet: three Chinese characters read as letters are frequent ones too often by chance
+LEAST_SYLLABLES = 3  # the same of syllables and ideographs
+PURE_SCRIPT = 0.9  # of what is beyond ASCII must be letters of the language, else it is no text in it
+LATIN_RUNS = 0.6  # of the runs of bytes above 127 that are one byte long: nearly all of a European text, few of Big5
+MOSTLY_ASCII = 0.85  # of the bytes: no UTF-16 of Chinese, in which half of them are, but a European text
 
 # --- Tables (tables)
 
@@ -219,6 +237,7 @@ SHORTEST_NUMBERING = 3  # rows that count 1, 2, 3 from which on a column is one 
 LONGEST_HEAD = 60  # characters of a head; what is longer is a text in the first row
 LONGEST_TABLE_NAME = 80  # characters of a line that names a table
 LONGEST_LABEL = 8  # characters of the labels of a form in the mean
+WIDEST_GAP = 600  # characters of running heads and page numbers between two parts of a table
 LEAST_NOTE = 30  # characters of a line below a table that is a note though it does not say 注
 LONGEST_CELL = 80  # characters of most cells of a table of data: those of one that only lays a page out are longer
 ROWS_ALONE = 20_000  # rows of a file up to which each is a passage; those of a larger one share passages

@@ -12,11 +12,16 @@ from itertools import pairwise
 
 from tjqa.documents import Article, Piece, Role, Span
 from tjqa.ingest import parameters
+from tjqa.ingest.cleaning.titles import nameless
 from tjqa.ingest.tables.placed import NO_ROWS, Rows, TableRow
 from tjqa.text.headings import ARTICLE_LEVEL, MARKDOWN_LEVELS, article_number, heading_text, numbering
 from tjqa.text.sentences import sentences, trim
 
 _CLAUSE = re.compile(r"[,，、:：]\s*")
+_HEAD = ("title", "meta")
+_CELLS = "\t"  # (一)工资性收入 in a row of a table opens rows, no list
+_TENTHS = 10  # between two levels of a format are those that numbers tell
+_ITEM_LEVEL = _TENTHS * (MARKDOWN_LEVELS + ARTICLE_LEVEL + 1)  # (一), below 第十四条
 _PLAIN_HEADING = MARKDOWN_LEVELS + 2  # a heading line without numbering ranks with 一、
 
 
@@ -37,14 +42,15 @@ class Unit:
     @property
     def is_item(self) -> bool:
         """True for an item of a list; the sentence that announces it is none."""
-        return self.list is not None and self.list.lead.start < self.span.start
+        return self.list is not None and (self.list.lead is None or self.list.lead.start < self.span.start)
 
 
 @dataclass(slots=True)
 class List:
-    """Items and the sentence that announces them: each is read with it."""
+    """Items and what announces them, a sentence or a heading: each is read with it. Items below a full sentence have no
+    lead."""
 
-    lead: Span
+    lead: Span | None
     end: int = 0
 
 
@@ -64,11 +70,11 @@ class _Sections:
 
     stack: list[tuple[int, str]] = field(default_factory=list)
 
-    def enter(self, unit: Unit, level: int, text: str) -> None:
-        """Open the section of a unit, and end those that it is not below."""
+    def enter(self, unit: Unit, level: int, text: str, lead: str = "") -> None:
+        """Open the section of a unit, and end those that it is not below; `lead` is what announces it."""
         while self.stack and self.stack[-1][0] >= level:
             self.stack.pop()
-        self.stack.append((level, text))
+        self.stack.append((level, joined([_not_said(lead, self.stack[-1][1] if self.stack else ""), text])))
         unit.name, unit.depth = text, len(self.stack) - 1
 
     def __str__(self) -> str:
@@ -76,22 +82,33 @@ class _Sections:
 
 
 def joined(names: list[str]) -> str:
-    """The path that passages carry: the last two of the names of the sections in force, outermost first."""
-    return " / ".join([name for name in names[-2:] if name])[: parameters.LONGEST_SECTION]
+    """The path that passages carry: the names of the sections in force, outermost first, of which the innermost stay
+    when all are too long."""
+    told = [name for name in names if name][-parameters.DEEPEST_PATH :]
+    while len(told) > 1 and len(" / ".join(told)) > parameters.LONGEST_SECTION:
+        del told[0]
+    return " / ".join(told)[: parameters.LONGEST_SECTION]
 
 
 def parts(text: str, article: Article, rows: Rows = NO_ROWS) -> Iterator[Part]:
     """An article in parts, in file order; the units that open a section are named. `rows` are those of its tables."""
-    sections = _Sections([(0, article.section)])
-    for run in _runs(text, article.pieces):
-        if run[0].role in ("title", "meta"):
+    sections = _Sections([(0, "" if nameless(article.section) else article.section)])
+    runs = list(_runs(text, article.pieces))
+    bodies = [
+        [] if run[0].role in _HEAD else [unit for piece in run for unit in _units(text, piece, rows)] for run in runs
+    ]
+    everything = [unit for units in bodies for unit in units]
+    _mark_ranks(text, everything)
+    _mark_lists(text, everything)  # a list goes on where a page ends
+    for run, body in zip(runs, bodies, strict=True):
+        if run[0].role in _HEAD:
             role: Role = "title" if any(piece.role == "title" for piece in run) else "meta"
             yield Part([Unit(span, False) for span in _split(text, Span(run[0].span.start, run[-1].span.end))], role)
             continue
-        for units in _groups(text, run, rows):
+        for units in _groups(text, body):
             for unit in units:
                 if unit.level is not None:
-                    sections.enter(unit, unit.level, _name_of(unit.span.of(text).strip()))
+                    sections.enter(unit, unit.level, _name_of(unit.span.of(text).strip()), lead_of(text, unit))
             yield Part(units, path=str(sections))
 
 
@@ -114,23 +131,22 @@ def _runs(text: str, pieces: tuple[Piece, ...]) -> Iterator[list[Piece]]:
 
 
 def _joined(run: list[Piece], piece: Piece) -> bool:
-    head = {"title", "meta"}
-    if run[-1].span.end != piece.span.start or (run[-1].role in head) != (piece.role in head):
+    if run[-1].span.end != piece.span.start or (run[-1].role in _HEAD) != (piece.role in _HEAD):
         return False
-    return piece.role not in head or piece.span.end - run[0].span.start <= parameters.LONGEST_PASSAGE
+    return piece.role not in _HEAD or piece.span.end - run[0].span.start <= parameters.LONGEST_PASSAGE
 
 
-def _groups(text: str, run: list[Piece], rows: Rows) -> Iterator[list[Unit]]:
+def _groups(text: str, units: list[Unit]) -> Iterator[list[Unit]]:
     """The sentences of a run, parted before every section heading."""
     group: list[Unit] = []
-    told = False  # the group holds more than headings
-    for unit in _lists(text, [unit for piece in run for unit in _units(text, piece, rows)]):
-        # A heading right under another heading stays with it: alone it would be a passage of a few characters.
+    told = False  # the group holds more than what announces something
+    for unit in units:
+        # What only announces stays with what follows: alone it would be a passage of a few characters.
         if unit.level is not None and told:
             yield group
             group, told = [], False
         group.append(unit)
-        told = told or not unit.heading
+        told = told or not _announces(text, unit)
     if group:
         yield group
 
@@ -175,32 +191,83 @@ def _level(text: str, span: Span, line_start: bool) -> int | None:
     return found[0] if found else None
 
 
-def _lists(text: str, units: list[Unit]) -> list[Unit]:
-    """The units, with short numbered ones below a sentence that ends in a colon made items of its list.
+def _mark_ranks(text: str, units: list[Unit]) -> None:
+    """Put 第一节 below 第一章 where the format marks both alike: what is set alike need not be on one level."""
+    ranks: dict[int, int] = {}  # of the last heading of each level that the format marks
+    for unit in units:
+        if unit.level is None:
+            continue
+        styled, unit.level = unit.level, _TENTHS * unit.level
+        if unit.heading and styled <= MARKDOWN_LEVELS:
+            number = numbering(unit.span.of(text).lstrip())
+            rank = number[0] - MARKDOWN_LEVELS if number and number[0] > MARKDOWN_LEVELS else 0
+            if rank > ranks.get(styled, rank) > 0:
+                unit.level += rank
+            else:
+                ranks[styled] = rank
 
-    (一)…; (二)… below 有下列情形之一的: are no sections of their own: cut off from the sentence that says what they
-    are, they say the opposite as well.
+
+def _mark_lists(text: str, units: list[Unit]) -> None:
+    """Make (一), (二) … items of a list, which know what announces them. The short ones open no section of their own.
+
+    Cut off from the sentence that says what they are (有下列情形之一的:) they say the opposite as well.
     """
     open_list: List | None = None
     level = 0
-    for before, unit in pairwise(units):
+    for at, (before, unit) in enumerate(pairwise(units), 1):
         opens = unit.level
-        if opens is None:
+        if opens is None or (unit.heading and open_list is None) or _CELLS in unit.span.of(text):
             continue
-        short = unit.line <= parameters.LONGEST_ITEM
-        if open_list is not None and opens >= level and short and not unit.heading:
-            unit.level, unit.list, open_list.end = None, open_list, unit.span.end
-        elif _announces(text, before) and opens > MARKDOWN_LEVELS + ARTICLE_LEVEL and short and not unit.heading:
-            open_list, level = List(before.span), opens
-            before.list = open_list
-            unit.level, unit.list, open_list.end = None, open_list, unit.span.end
-        else:
-            open_list = None
-    return units
+        if open_list is None or opens < level or unit.heading:
+            open_list = _opened(text, units, at) if not unit.heading and opens >= _ITEM_LEVEL else None
+            level = opens
+            if open_list is not None and open_list.lead is not None:
+                before.list = open_list
+        if open_list is not None:
+            unit.list, open_list.end = open_list, unit.span.end
+            if unit.line <= parameters.LONGEST_ITEM:
+                unit.level = None
+
+
+def _opened(text: str, units: list[Unit], at: int) -> List | None:
+    """The list whose first item is unit `at`, None when it is the heading of a section."""
+    before, unit = units[at - 1], units[at]
+    if _announces(text, before):
+        return List(before.span)
+    alone = unit.paragraph_end and unit.line <= parameters.LONGEST_ITEM  # one sentence on its line
+    followed = at + 1 < len(units) and units[at + 1].level == unit.level
+    return List(None) if alone and followed else None
 
 
 def _announces(text: str, unit: Unit) -> bool:
-    return not unit.heading and unit.span.of(text).rstrip().endswith((":", "："))
+    """Whether what follows is what a unit speaks of: a heading, 第一条 参保对象, a sentence that ends in a colon."""
+    end = unit.span.of(text).rstrip()
+    if unit.heading or (end.endswith((":", "：")) and _CELLS not in end):
+        return True
+    return unit.level is not None and unit.paragraph_end and unit.line <= parameters.LONGEST_HEADING and _open(end)
+
+
+def _open(sentence: str) -> bool:
+    return not sentence.endswith(("。", "；", ";", "！", "？", ".", "!", "?", "，", ","))
+
+
+def lead_of(text: str, unit: Unit) -> str:
+    """What announces the list that a unit is an item of; empty when it is none, or nothing does."""
+    if unit.list is None or unit.list.lead is None or not unit.is_item:
+        return ""
+    return "".join(unit.list.lead.of(text).split())[-parameters.LONGEST_LEAD :]
+
+
+def beside(path: str, lead: str) -> str:
+    """A path with the lead of a list below it."""
+    rest = _not_said(lead, path.rsplit(" / ", 1)[-1])
+    return f"{path} / {rest}".removeprefix(" / ") if rest else path
+
+
+def _not_said(lead: str, name: str) -> str:
+    """A lead without the name of the section that it opens: 第七条 of 第七条 学生依法履行下列义务:."""
+    name = "".join(name.split())
+    return "" if name.endswith(lead) else lead.removeprefix(name)
 
 
 def _split(text: str, span: Span) -> list[Span]:

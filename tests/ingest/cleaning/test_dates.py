@@ -7,7 +7,7 @@ import pytest
 from tests.ingest.cleaning.test_titles import PARAGRAPH, document
 from tjqa.documents import SourceFile
 from tjqa.ingest.cleaning.clean import clean
-from tjqa.ingest.cleaning.dates import days_of, name_date
+from tjqa.ingest.cleaning.dates import column_date, days_of, name_date
 
 ARTICLES = "".join(f"第{number}条 {PARAGRAPH}" for number in ("一", "二", "三"))
 
@@ -117,3 +117,19 @@ def test_a_table_bears_the_day_of_its_file() -> None:
     sheet = (Sheet(Span(0, len(rows)), "Sheet1", 5),)
     source = SourceFile("产量_2024-03-04.xlsx", "", "XLSX", rows, sheets=sheet, kind=DocumentKind.TABLE)
     assert (clean(source).articles[0].title, day_of(source)) == ("产量", "2024-03-04")
+
+
+@pytest.mark.parametrize(
+    ("rows", "day"),
+    [
+        ("title,publish_date,text\n云溪县报告,2026-02-06,2025年增长5%\n", "2026-02-06"),
+        ("标题\t发布日期\n通知\t2026年2月6日\n补充通知\t2026-02-06\n", "2026-02-06"),
+        ("标题,发布时间\n通知,2026-02-06\n通知,2026-02-07\n", None),
+        ("姓名,出生日期\n张三,2001-02-06\n", None),
+        ("标题,发布日期\n通知,\n", None),
+        ("", None),
+    ],
+)
+def test_the_day_that_a_column_of_records_gives(rows: str, day: str | None) -> None:
+    """A column of days of issue dates the table when its rows agree; other columns of days never do."""
+    assert column_date(rows) == day

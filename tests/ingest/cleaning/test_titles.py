@@ -150,6 +150,30 @@ def test_a_volume_is_as_many_texts_as_it_binds() -> None:
     assert [article.published for article in articles_found] == [None, "2019-09-01", "2021-03-02"]
 
 
+def test_a_volume_of_texts_that_are_known_by_their_numbers() -> None:
+    """Names and notes broken over lines, official numbers, preambles, texts without articles."""
+    articles = "".join(f"第{number}条 {PARAGRAPH}" for number in ("一", "二", "三", "四"))
+    text = (
+        "云溪学院考勤办法\n(2019年9月1日发布 根据2020年1月5日《云溪县\n关于修改规章的决定》修正)\n"
+        f"第一章 总则\n{articles}"
+        f"云溪学院\n学生奖学金评审办法\n云学〔2025〕9号\n{PARAGRAPH}一、基本条件\n(一)在读学生;\n(二)成绩优良。\n{PARAGRAPH}"
+        f"云溪学院\n体育竞赛成果\n奖励办法(试行)\n云学〔2024〕12号\n{PARAGRAPH}{articles}"
+        f"助学金办法\n云学 〔2023〕 1 号\n{PARAGRAPH}{articles}"
+    )
+    assert [article.title for article in clean(document(text)).articles] == [
+        "云溪学院考勤办法",
+        "云溪学院学生奖学金评审办法",
+        "云溪学院体育竞赛成果奖励办法(试行)",
+        "助学金办法",
+    ]
+
+
+def test_numbers_that_a_document_cites_are_no_texts_of_a_volume() -> None:
+    """One notice with its own number, which names two others."""
+    text = f"关于假期的通知\n云办〔2024〕3号\n{PARAGRAPH}依据:\n假期管理办法\n云办〔2020〕1号\n{PARAGRAPH}"
+    assert len(clean(document(text)).articles) == 1
+
+
 def tiles(source: SourceFile, cleaned: CleanedFile) -> bool:
     """Whether kept and dropped spans cover the text without gap or overlap."""
     spans = sorted([p.span for a in cleaned.articles for p in a.pieces] + [d.span for d in cleaned.dropped])

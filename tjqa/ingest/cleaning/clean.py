@@ -13,16 +13,17 @@ from tjqa.documents import Article, CleanedFile, DocumentKind, Dropped, DropReas
 from tjqa.ingest import parameters
 from tjqa.ingest.cleaning.articles import Called, date_between, make_article, split_articles
 from tjqa.ingest.cleaning.body import mark_lines
-from tjqa.ingest.cleaning.dates import name_date
-from tjqa.ingest.cleaning.document import article_of, contents_of_text, documents_of, mark_document, split_volume
+from tjqa.ingest.cleaning.dates import column_date, name_date
+from tjqa.ingest.cleaning.document import article_of, contents_of_text, documents_of, mark_document
 from tjqa.ingest.cleaning.glued_notices import split_glued
 from tjqa.ingest.cleaning.lines import Line, split_lines
 from tjqa.ingest.cleaning.page import Mark, Page
 from tjqa.ingest.cleaning.titles import caption, declared_line, declared_title, name_title, named_line
+from tjqa.ingest.cleaning.volumes import split_volume
 
 __all__ = ["CLEANER_VERSION", "clean"]
 
-CLEANER_VERSION = 6
+CLEANER_VERSION = 7
 
 
 def clean(source: SourceFile) -> CleanedFile:
@@ -124,7 +125,8 @@ def _tables(source: SourceFile) -> CleanedFile:
             called = caption(sheet.span.of(source.text), ",\t") or name
             section = sheet.title if called and sheet.title != PurePosixPath(source.path).stem else ""
             pieces = (Piece(sheet.span, "body"),)
-            articles.append(Article(called or sheet.title, pieces, section=section, text_date=day))
+            dated = column_date(sheet.span.of(source.text)) or day
+            articles.append(Article(called or sheet.title, pieces, section=section, text_date=dated))
             if at < sheet.span.start:
                 dropped.append(Dropped(Span(at, sheet.span.start), DropReason.BLANK))
             at = sheet.span.end

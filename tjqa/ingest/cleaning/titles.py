@@ -18,12 +18,12 @@ from tjqa.documents import LONGEST_NAME, Heading, Span
 from tjqa.ingest import parameters
 from tjqa.ingest.cleaning.lines import Line
 from tjqa.ingest.cleaning.metadata import date_only, first_date, particular
+from tjqa.text.days import without_last_day
 from tjqa.text.headings import numbering
 from tjqa.text.normalize import fold, squeeze
 
 _SEGMENT = re.compile(r"\s*[_|｜–—]+\s*|\s+-+\s*|\s*-+\s+|(?<=[^\w\s])-|-(?=[\u4e00-\u9fff]+$)")
 _COPY = re.compile(r"(?:\s*[(（]\d{1,2}[)）]|\s*-?\s*(?:副本|copy))+$", re.IGNORECASE)
-_DAY_AT_END = re.compile(r"[\s_\-(（\[【]*(?:19|20)\d\d(?:[-_.年]?\d{1,2}[-_.月]?\d{1,2}日?)\s*[)）\]】]*$")
 _NAMELESS = re.compile(
     r"(?:新建|未命名|无标题|文档|文件|工作簿|工作表|表格?|扫描|下载|document|untitled|file|scan|img|image|doc|book|"
     r"sheet|table|readme|index|default|new|microsoft|word|excel|docx?|xlsx?|pdf|html?|text|[0-9a-f]{8,}|\d|\W|_)+",
@@ -54,7 +54,7 @@ _SPOKEN = re.compile(r"\W*(?:19|20)\d\d年\d{1,2}月\d{1,2}日在.+(?:上|期间
 # 竞争性磋商文件: says what kind of document it is and not of what, half a title.
 _KIND_ALONE = re.compile(
     r"(?:公开|邀请|竞争性?|单一来源|询价|磋商|谈判|招标|投标|采购|响应|货物|服务|工程|类|项目|研究|技术|工作|年度|课程|实验|毕业|"
-    r"调查|可行性|电子)*" + _GENRE.pattern
+    r"调查|可行性|电子|管理|实施|奖励|评审|暂行|若干|补充)*" + _GENRE.pattern
 )
 _ENDING = 12  # characters at the end of a title that say what kind of document it is
 
@@ -76,9 +76,14 @@ def name_title(path: str) -> str:
     """What the name of a file calls it, without suffix, a day or a copy's number at its end; empty when it says
     nothing, as 新建文档 or scan001 do."""
     stem = PurePosixPath(path).stem
-    short = _DAY_AT_END.sub("", _COPY.sub("", stem)).strip()
+    short = without_last_day(_COPY.sub("", stem)).strip()
     short = re.sub(r"[_+\s]+", " ", short or stem).strip()
     return "" if _NAMELESS.fullmatch(short) else short[:LONGEST_NAME]
+
+
+def nameless(name: str) -> bool:
+    """True for what programs call a sheet or a file by themselves: Sheet1, 新建文档. A number is a name: 2023."""
+    return any(map(str.isalpha, name)) and _NAMELESS.fullmatch(name) is not None
 
 
 def alike(one: str, other: str) -> float:
@@ -181,8 +186,12 @@ def document_title(lines: list[Line], headings: tuple[Heading, ...], declared: s
     else:
         kinds = [group for _, group in scored if group != best and _completes(lines, best, group)]
         best = (*best, *kinds[0]) if kinds else best
-    text = "".join(_text(lines, (i,)) for i in best)
-    return Title(text[:LONGEST_NAME], tuple(sorted(best)))
+    return Title(joined_name(lines, best), tuple(sorted(best)))
+
+
+def joined_name(lines: list[Line], group: tuple[int, ...]) -> str:
+    """A name that stands on several lines."""
+    return "".join(_text(lines, (i,)) for i in group)[:LONGEST_NAME]
 
 
 def _groups(lines: list[Line], marked: dict[int, Heading]) -> list[tuple[int, ...]]:
@@ -205,7 +214,12 @@ def _set_alike(one: Heading, other: Heading) -> bool:
 
 
 def _kind_line(lines: list[Line], group: tuple[int, ...]) -> bool:
-    return len(group) == 1 and _KIND_ALONE.fullmatch(squeeze(lines[group[0]].core)) is not None
+    return len(group) == 1 and kind_alone(lines[group[0]].core)
+
+
+def kind_alone(text: str) -> bool:
+    """True for what says of which kind a document is and not of what: 竞争性磋商文件, 管理办法(试行)."""
+    return _KIND_ALONE.fullmatch(squeeze(text)) is not None
 
 
 def _may_title(line: Line) -> bool:

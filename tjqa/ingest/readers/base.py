@@ -81,4 +81,5 @@ def _sheet(row: dict[str, Any]) -> Sheet:
         tuple(Merged(*map(int, merged.values())) for merged in row["merged"]),
         tuple(map(int, row["numbers"])),
         tuple(map(int, row["leads"])),
+        bool(row["loose"]),
     )

@@ -73,7 +73,7 @@ def tab_tables(text: str) -> tuple[Sheet, ...]:
             rows += 1
         else:
             if rows >= _LEAST_ROWS:
-                found.append(Sheet(Span(start, at)))
+                found.append(Sheet(Span(start, at), loose=True))
             rows = 0
         at += len(line)
     return tuple(found)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import PurePosixPath
 
-from tjqa.documents import Article, Sheet, SourceFile
+from tjqa.documents import Article, Sheet, SourceFile, Span
 from tjqa.documents.tables import Origin
 from tjqa.ingest import parameters
 from tjqa.ingest.tables.cells import Kind, kind_of, plain
@@ -39,7 +39,22 @@ def _found(source: SourceFile, articles: Sequence[Article]) -> Iterator[Found]:
             least = marked[number - 1].span.end if number else 0
             captions = (*_lines_above(source.text, least, sheet.span.start), *filter(None, [sheet.title]))
             for block in _beside(grid, 0, len(grid), sheet.head):
-                yield Found(block, sheet.head, captions, others)
+                goes_on = sheet.loose and number > 0 and _nothing_between(source, least, sheet.span.start)
+                yield Found(block, sheet.head, captions, others, goes_on=goes_on)
+
+
+def _nothing_between(source: SourceFile, start: int, end: int) -> bool:
+    """Whether nothing but running heads and page numbers stands between two places."""
+    left = [part.span for part in source.furniture if start <= part.span.start and part.span.end <= end]
+    return end - start <= parameters.WIDEST_GAP and not _without(source.text, start, end, left).strip()
+
+
+def _without(text: str, start: int, end: int, spans: Sequence[Span]) -> str:
+    parts = []
+    for span in sorted(spans):
+        parts.append(text[start : max(span.start, start)])
+        start = max(span.end, start)
+    return "".join([*parts, text[start:end]])
 
 
 def _others(source: SourceFile, articles: Sequence[Article], sheet: Sheet) -> tuple[tuple[str, Origin], ...]:

@@ -26,6 +26,7 @@ class Grid:
     numbers: Sequence[int]
     gaps: set[int] = field(default_factory=set)
     leads: Sequence[int] = ()
+    loose: bool = False
     anchors: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)  # of merged cells but the first
     wide: dict[tuple[int, int], Merged] = field(default_factory=dict)  # by the first cell
 
@@ -87,7 +88,7 @@ def grid_of(text: str, sheet: Sheet) -> Grid:
     else:
         numbers = range(1, count + 1)
     leads = [min(max(lead, 0), parameters.MOST_LEAD) for lead in sheet.leads] if len(sheet.leads) == count else []
-    grid = Grid(text, sheet.separator, starts, numbers, gaps, leads)
+    grid = Grid(text, sheet.separator, starts, numbers, gaps, leads, sheet.loose)
     for merged in sheet.merged:
         _merge(grid, merged)
     return grid

@@ -30,7 +30,7 @@ class TableRow:
     @property
     def holds_values(self) -> bool:
         """Whether it is a row of values."""
-        return self.plan is not None and not self.plan.heads and not self.plan.note
+        return self.plan is not None and self.plan.holds_values
 
 
 @dataclass(frozen=True)
@@ -69,16 +69,18 @@ def rows_of(source: SourceFile, articles: Sequence[Article]) -> Rows:
 
 
 def _rows(table: Table) -> Iterator[TableRow]:
+    grid = table.block.grid
+    if grid.loose and not table.head.rows and not any(column.heads for column in table.columns):
+        return  # lines with gaps in them and nothing that says what they are
     for row in range(table.block.first, table.head.end):
         yield TableRow(table.span(row), table, None)
     for plan in table.plans:
-        span = table.span(plan.row)
         # A cell that holds a whole text is packed like one, sentence by sentence.
-        if (
-            max((end - start for start, end in table.block.grid.cells(plan.row)), default=0)
-            <= parameters.LONGEST_PASSAGE
-        ):
-            yield TableRow(span, table, plan)
+        cells = grid.cells(plan.row)
+        short = max((end - start for start, end in cells), default=0) <= parameters.LONGEST_PASSAGE
+        shifted = grid.loose and plan.holds_values and len(cells) != len(table.columns)
+        if short and not shifted:
+            yield TableRow(table.span(plan.row), table, plan)
 
 
 def _apart(rows: Iterable[TableRow]) -> Iterator[TableRow]:

@@ -32,6 +32,11 @@ class RowPlan:
     heads: bool = False
     note: bool = False
 
+    @property
+    def holds_values(self) -> bool:
+        """Whether it is a row of values."""
+        return not self.heads and not self.note
+
 
 def is_total(name: str) -> bool:
     """Whether a row sums others up."""

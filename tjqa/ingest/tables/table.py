@@ -43,7 +43,7 @@ class Table:
 
     def part(self, plans: Sequence[RowPlan], span: Span) -> TablePart:
         """What a passage of some of its rows is told; `span` is that of the passage."""
-        rows = [self._row(plan, span) for plan in plans if not plan.heads and not plan.note]
+        rows = [self._row(plan, span) for plan in plans if plan.holds_values]
         used = sorted({value.column for row in rows for value in row.values})
         places = {column: at for at, column in enumerate(used)}
         return TablePart(
@@ -141,6 +141,7 @@ class Found:
     others: tuple[tuple[str, Origin], ...] = ()
     sheet: str = ""
     workbook: bool = False
+    goes_on: bool = False  # nothing but the end of a page parts it from the table before
 
 
 def tables_from(found: Iterator[Found]) -> Iterator[Table]:
@@ -162,7 +163,7 @@ def tables_from(found: Iterator[Found]) -> Iterator[Table]:
         said = said_of(captions, one.others)
         if said.unit is None:
             said = replace(said, unit=_unit_around([*corner, *below]))
-        if before is not None and any(map(is_continued, captions)):
+        if before is not None and (one.goes_on or any(map(is_continued, captions))):
             said = replace(said, name=said.name or before.said.name, unit=said.unit or before.said.unit)
             if not head.rows and len(heads_before) == len(heads):
                 heads = heads_before
