@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -11,13 +12,21 @@ from tjqa.answers.tables.choice import Choice, chosen
 from tjqa.answers.tables.grid import Tables
 from tjqa.answers.tables.heads import HeadReader
 from tjqa.answers.tables.matching import CellMatcher, Fit
-from tjqa.answers.tables.question import cell_question
+from tjqa.answers.tables.question import CellQuestion, cell_question
 from tjqa.answers.tables.series import FileSeries
 from tjqa.documents import Passage
 from tjqa.index.base import Index
 from tjqa.retrieval.question import Question
 from tjqa.text.periods import Period
 from tjqa.text.segmenter import Segmenter
+
+
+@dataclass(frozen=True, slots=True)
+class CellAnswer:
+    """A question as it is asked of tables, and the cells chosen for it."""
+
+    question: CellQuestion
+    choice: Choice
 
 
 class TableAnswering:
@@ -28,16 +37,14 @@ class TableAnswering:
         self._segmenter = segmenter
         self._tables = Tables(index)
 
-    def choose(self, question: Question, passages: Sequence[Passage]) -> Choice:
+    def choose(self, question: Question, passages: Sequence[Passage]) -> CellAnswer:
         """The cells that answer a question, out of the tables of some passages, best first, and of the files of the
         same series of the periods that it names."""
+        asked = cell_question(question, self._segmenter)
         near = passages[: parameters.TABLE_HITS]
         paths = [passage.path for passage in near if passage.table is not None and passage.table.rows]
-        if not paths:
-            return Choice(())
-        asked = cell_question(question, self._segmenter)
-        if not asked.words:
-            return Choice(())
+        if not paths or not asked.words:
+            return CellAnswer(asked, Choice(()))
         wanted = [*asked.periods, *([_day(asked.published)] if asked.published else [])]
         also = self._series.of_periods(paths, wanted) if wanted else []
         grids = self._tables.near(near, also)
@@ -46,7 +53,8 @@ class TableAnswering:
         def elsewhere() -> Iterator[Fit]:
             return (fit for grid in grids for fit in matcher.fits(grid, other_periods=True))
 
-        return chosen(asked, [fit for grid in grids for fit in matcher.fits(grid)], elsewhere)
+        here = [fit for grid in grids for fit in matcher.fits(grid)]
+        return CellAnswer(asked, chosen(asked, here, elsewhere))
 
     @cached_property
     def _series(self) -> FileSeries:

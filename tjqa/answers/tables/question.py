@@ -56,7 +56,8 @@ class CellQuestion:
 
     `folded` is the question without white space in which relative periods are told as what they are; `periods` are
     those it names, `published` the ISO day of the publication that it names. `words` are those that heads have to meet,
-    `asked_unit` what stands beside 多少. `wants_figure` says that only a figure answers; `every` that all cells of a
+    `aspects` are those of the cells that it asks for, `told_aspects` those it names, also of what is to be worked out
+    from them. `wants_figure` says that only a figure answers; `every` that all cells of a
     row or a column are meant.
     """
 
@@ -65,6 +66,7 @@ class CellQuestion:
     published: str
     words: tuple[Word, ...]
     aspects: frozenset[Aspect]
+    told_aspects: frozenset[Aspect]
     operation: Operation
     unit: str
     wants_figure: bool
@@ -88,7 +90,7 @@ def cell_question(question: Question, segmenter: Segmenter) -> CellQuestion:
     rest = _FILLER.sub(lambda found: "|" * len(found[0]), rest)
     named = tuple(dict.fromkeys(_completed(one.period for one in dated)))
     operation = _operation(folded)
-    aspects = aspects_asked(folded)
+    told = aspects = aspects_asked(folded)
     if operation == "difference" and len(named) > 1:  # of two levels, not of changes
         aspects -= {Aspect.CHANGE, Aspect.PERCENT}
     return CellQuestion(
@@ -97,6 +99,7 @@ def cell_question(question: Question, segmenter: Segmenter) -> CellQuestion:
         published,
         tuple(_words(rest, segmenter)),
         aspects,
+        told,
         operation,
         question.answer_type.unit,
         question.answer_type.kind == "number",
