@@ -47,7 +47,7 @@ def find_answer(library: Library, tables: TableAnswering, ranked: Ranked, groups
     is_sure = decision.confidence >= threshold(ranked.question)
     cells = tables.choose(ranked.question, [hit.passage for hit in ranked.hits])
     is_row = bool(decision.sentences) and _is_row(hits[decision.sentences[0].hit])
-    if cells.choice.fits and (not is_sure or is_row or cells.choice.fits[0].cover >= of_tables.STRONG_COVER):
+    if cells.choice.fits and (not is_sure or is_row or _is_strong(cells.choice.fits[0])):
         found = _of_cells(library, ranked.matcher, cells, groups)
         if found is not None:
             return found
@@ -69,6 +69,11 @@ def _answer(best: tuple[Citation, ...], citations: tuple[Citation, ...]) -> Answ
 
 def _is_row(hit: Hit) -> bool:
     return hit.passage.table is not None and bool(hit.passage.table.rows)
+
+
+def _is_strong(fit: Fit) -> bool:
+    """Whether a cell answers before a sentence that answers, too."""
+    return fit.cover >= of_tables.STRONG_COVER and bool(fit.named[0] or fit.period == "same")
 
 
 def _has_figures(passage: Passage) -> bool:

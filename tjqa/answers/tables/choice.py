@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from operator import mul
 
 from tjqa.answers.tables import parameters
 from tjqa.answers.tables.matching import Fit, same
 from tjqa.answers.tables.question import CellQuestion
+from tjqa.documents.tables import ColumnKind
 from tjqa.text.normalize import fold, squeeze
 from tjqa.text.periods import Period
 
@@ -42,15 +44,25 @@ def chosen(question: CellQuestion, fits: Sequence[Fit], elsewhere: Callable[[], 
 
 def answers(question: CellQuestion, fit: Fit) -> bool:
     """Whether a cell is what the question speaks of: its words are there, and its row and column are meant."""
-    if fit.cover < parameters.LEAST_COVER:
+    if fit.cover < parameters.LEAST_COVER or fit.own < parameters.LEAST_OWN:
         return False
-    total = max(question.total, 1e-9)
-    weights = [word.weight for word in question.words]
-    by_row = sum(w * h for w, h in zip(weights, fit.by_row, strict=True)) / total
-    is_row = fit.row_share >= parameters.LEAST_ROW or by_row >= parameters.LEAST_ROW or not fit.cell.row_heads
-    is_column = fit.column_share >= parameters.LEAST_ROW or not fit.cell.column_heads
+    by_row = _weigh(question, fit.by_row)
     dated = fit.period == "same" and fit.cell.period is not None and fit.cell.period.origin in ("row", "cell")
-    return (is_row or (dated and is_column)) and (is_row or is_column)
+    is_row = dated or fit.row_share >= parameters.LEAST_ROW or by_row >= parameters.LEAST_ROW or not fit.cell.row_heads
+    # 石蜡多少钱 names no column: the unit tells it, or that nothing else is asked.
+    is_column = fit.column_share >= parameters.LEAST_ROW or not fit.cell.column_heads or fit.is_unit
+    return is_row and (is_column or by_row >= parameters.NOTHING_ELSE or _only_value(fit))
+
+
+def _only_value(fit: Fit) -> bool:
+    """Whether no other cell of its row holds a value."""
+    return sum(cell.kind is ColumnKind.VALUE for cell in fit.row.cells) == 1
+
+
+def _weigh(question: CellQuestion, held: Sequence[float]) -> float:
+    """The share of the question's weight that is held."""
+    weights = [word.weight for word in question.words]
+    return sum(map(mul, weights, held)) / max(question.total, 1e-9)
 
 
 def _each_period(
@@ -120,15 +132,22 @@ def _beside(question: CellQuestion, best: Fit, fits: Sequence[Fit]) -> tuple[Fit
         near = [fit for fit in fits if key(fit) == key(best) and fit.place != best.place]
         for fit in sorted(near, key=lambda fit: -fit.score):
             share = fit.column_share if other else fit.row_share
-            if fit.score < best.score - parameters.BESIDE or share < 0.5:
+            if fit.score < best.score - parameters.BESIDE or share < parameters.LEAST_BESIDE:
                 continue
-            if _gain(question, fit, line, by_column=other) >= parameters.LEAST_GAIN:
+            is_new = _gain(question, fit, line, by_column=other) >= parameters.LEAST_GAIN
+            if is_new or _is_another(fit, line, by_column=other):
                 line.append(fit)
     if len(rows) == len(columns) == 1:
         return ()
     wanted = {(_row(row), _column(column)) for row in rows for column in columns}
     found = [fit for fit in fits if (_row(fit), _column(fit)) in wanted]
     return tuple(found[: parameters.MOST_CELLS])
+
+
+def _is_another(fit: Fit, line: Sequence[Fit], *, by_column: bool) -> bool:
+    """Whether the question holds the whole head of a cell and it is no part of one that is chosen: 合并报表和公司报表."""
+    chosen = {name for one in line for name in one.named[by_column]}
+    return any(not any(name in longer for longer in chosen) for name in fit.named[by_column])
 
 
 def _gain(question: CellQuestion, fit: Fit, line: Sequence[Fit], *, by_column: bool) -> float:

@@ -9,18 +9,20 @@ from functools import cached_property
 
 from tjqa.answers.tables import parameters
 from tjqa.documents import Passage
-from tjqa.documents.tables import Cell, ColumnKind, TablePart
+from tjqa.documents.tables import Cell, ColumnKind, Row, TablePart
 from tjqa.index.base import Index
 from tjqa.text.normalize import fold, squeeze
 
 
 @dataclass(frozen=True)
 class GridRow:
-    """A row with the passage that it stands in and the number it has in its table."""
+    """A row with the passage that it stands in, the number it has in its table, and those of the columns of its cells,
+    from 0."""
 
     passage: Passage
     number: int
     cells: tuple[Cell, ...]
+    columns: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,12 @@ class Grid:
         named = [table.name, table.sheet, table.place.value if table.place else ""] if table is not None else []
         parts = [passage.title, passage.section, passage.name, passage.path, passage.publisher or "", *named]
         return squeeze(fold(" ".join(parts)))
+
+
+    @cached_property
+    def first_texts(self) -> dict[int, str]:
+        """What stands in the first row below each column: where that has no head, it may say what the column is."""
+        return dict(zip(self.rows[0].columns, (cell.text for cell in self.rows[0].cells), strict=True))
 
 
 class Tables:
@@ -92,9 +100,14 @@ def rows_of(passage: Passage) -> list[GridRow]:
     table = passage.table
     if table is None:
         return []
-    return [GridRow(passage, row.number, tuple(_cells(replace(table, rows=(row,)), passage))) for row in table.rows]
+    return [_row(replace(table, rows=(row,)), row, passage) for row in table.rows]
 
 
-def _cells(part: TablePart, passage: Passage) -> list[Cell]:
-    cells = list(part.cells(passage.text, passage.span.start))
-    return [cell for cell in cells if cell.text.strip() and cell.kind is not ColumnKind.NUMBER]
+def _row(part: TablePart, row: Row, passage: Passage) -> GridRow:
+    numbers = [part.columns[value.column].number for value in row.values]
+    held = [
+        (cell, number)
+        for cell, number in zip(part.cells(passage.text, passage.span.start), numbers, strict=True)
+        if cell.text.strip() and cell.kind is not ColumnKind.NUMBER
+    ]
+    return GridRow(passage, row.number, tuple(cell for cell, _ in held), tuple(number for _, number in held))

@@ -24,24 +24,39 @@ _DAY = 10  # characters of an ISO day
 @dataclass(frozen=True, slots=True, eq=False)
 class Fit:
     """A cell and how well it fits. `cover` is the share of the question's weight that its heads and its table hold;
-    `by_row`, `by_column` how far each word is held by its row and column; `row_share`, `column_share` how much of their
-    heads the question holds. `period` is "same" as asked, "other", "untold", or "" where none is asked for."""
+    `own` is the share of what the table does not hold that its own heads do; `by_row`, `by_column` how far each word is
+    held by its row and column; `row_share`, `column_share` how much of their heads the question holds, `named` the heads
+    of either that it holds whole. `is_unit` says that it counts in the unit asked for. `period` is "same" as asked, "other", "untold", or "" where none is asked for."""
 
     grid: Grid
     row: GridRow
     cell: Cell
     score: float
     cover: float
+    own: float
     by_row: tuple[float, ...]
     by_column: tuple[float, ...]
     row_share: float
     column_share: float
+    named: tuple[frozenset[str], frozenset[str]]
+    is_unit: bool
     period: str
 
     @property
     def place(self) -> tuple[str, int, int]:
         """What tells its cell from all other cells."""
         return (self.grid.path, self.cell.span.start, self.cell.span.end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A cell where it stands, with what is taken for the heads of its column."""
+
+    grid: Grid
+    row: GridRow
+    cell: Cell
+    heads: tuple[str, ...]
+    period: str
 
 
 class CellMatcher:
@@ -57,45 +72,64 @@ class CellMatcher:
         those of other periods."""
         context = self._heads.of(grid.context).support
         for row in grid.rows:
-            timely = [(cell, self._period(cell, row)) for cell in row.cells if cell.kind is not ColumnKind.UNIT]
-            timely = [(cell, period) for cell, period in timely if (period == "other") == other_periods]
+            can_answer = [at for at, cell in enumerate(row.cells) if self._can_answer(cell)]
+            dated = [(at, self._period(row.cells[at], row)) for at in can_answer]
+            timely = [(at, period) for at, period in dated if (period == "other") == other_periods]
             if timely:
                 yield from self._of_row(grid, row, timely, context)
 
+    def _can_answer(self, cell: Cell) -> bool:
+        """A name of a row is asked for by its column: 哪家公司; never where a figure is."""
+        if cell.kind is ColumnKind.NAME:
+            return not self.question.wants_figure and bool(cell.column_heads) and not _is_figure(cell.text)
+        return cell.kind is ColumnKind.VALUE
+
     def _of_row(
-        self, grid: Grid, row: GridRow, timely: list[tuple[Cell, str]], context: tuple[float, ...]
+        self, grid: Grid, row: GridRow, timely: list[tuple[int, str]], context: tuple[float, ...]
     ) -> Iterator[Fit]:
         # Words in the other cells of the row say which row it is: 存续起始日期为2021年6月30日的贷款.
-        told = [(cell, self._heads.of(cell.text)) for cell in row.cells if not _is_figure(cell.text)]
-        for cell, period in timely:
-            others = [head.support for other, head in told if other is not cell]
-            yield self._of_cell(grid, row, cell, period, others, context)
+        told = {at: self._heads.of(cell.text).support for at, cell in enumerate(row.cells) if _names(cell.text)}
+        for at, period in timely:
+            cell = row.cells[at]
+            others = [support for other, support in told.items() if other != at]
+            heads = cell.column_heads
+            if not heads and row is not grid.rows[0]:
+                first = grid.first_texts.get(row.columns[at], "")
+                heads = (first,) if _names(first) else ()
+            yield self._of_cell(_Place(grid, row, cell, heads, period), others, context)
 
-    def _of_cell(
-        self,
-        grid: Grid,
-        row: GridRow,
-        cell: Cell,
-        period: str,
-        others: list[tuple[float, ...]],
-        context: tuple[float, ...],
-    ) -> Fit:
+    def _of_cell(self, place: _Place, others: list[tuple[float, ...]], context: tuple[float, ...]) -> Fit:
+        cell, words = place.cell, self.question.words
         row_heads = [self._heads.of(head) for head in cell.row_heads]
-        column_heads = [self._heads.of(head) for head in cell.column_heads]
-        by_row = self._most([head.support for head in row_heads] + others)
+        column_heads = [self._heads.of(head) for head in place.heads]
+        by_row = self._most([head.support for head in row_heads if len(head.bare) <= parameters.LONGEST_KEY] + others)
         by_column = self._most([head.support for head in column_heads])
-        cover = sum(
-            word.weight * max(in_row, in_column, parameters.CONTEXT * around)
-            for word, in_row, in_column, around in zip(
-                self.question.words, by_row, by_column, context, strict=True
-            )
-        ) / max(self.question.total, 1e-9)
+        own = [word.weight * max(pair) for word, pair in zip(words, zip(by_row, by_column, strict=True), strict=True)]
+        around = [word.weight * parameters.CONTEXT * held for word, held in zip(words, context, strict=True)]
+        cover = sum(map(max, own, around)) / max(self.question.total, 1e-9)
+        left = [word.weight * (1 - held) for word, held in zip(words, context, strict=True)]
+        found = [value * (1 - held) for value, held in zip(own, context, strict=True)]
         row_share, column_share = _shares(row_heads, column_heads)
-        score = cover + parameters.RANKED_FIRST / (1 + grid.rank) + self._timeliness(period)
+        strange, is_unit = self._strangeness(row_heads, column_heads, cell)
+        score = cover + parameters.RANKED_FIRST / (1 + place.grid.rank) + self._timeliness(place.period)
         score -= parameters.ROW_EXCESS * (1 - row_share) * bool(row_heads)
         score -= parameters.COLUMN_EXCESS * (1 - column_share) * bool(column_heads)
-        score += self._of_head(row_heads, cell) - self._strangeness(row_heads, column_heads, cell)
-        return Fit(grid, row, cell, score, cover, by_row, by_column, row_share, column_share, period)
+        score += self._of_head(row_heads, cell) - strange
+        return Fit(
+            grid=place.grid,
+            row=place.row,
+            cell=cell,
+            score=score,
+            cover=cover,
+            own=sum(found) / max(sum(left), 1e-9) if sum(left) > parameters.COMMON_WORD else 1.0,
+            by_row=by_row,
+            by_column=by_column,
+            row_share=row_share,
+            column_share=column_share,
+            named=(_named(row_heads), _named(column_heads)),
+            is_unit=is_unit,
+            period=place.period,
+        )
 
     def _most(self, supports: list[tuple[float, ...]]) -> tuple[float, ...]:
         if len(supports) == 1:
@@ -116,8 +150,9 @@ class CellMatcher:
             value -= parameters.TOTAL_ROW * (1 - (row_heads[-1].share if row_heads else 0))
         return value
 
-    def _strangeness(self, row_heads: list[Head], column_heads: list[Head], cell: Cell) -> float:
-        """What a cell loses by being another kind of figure, or one in another unit, than is asked for."""
+    def _strangeness(self, row_heads: list[Head], column_heads: list[Head], cell: Cell) -> tuple[float, bool]:
+        """What a cell loses by being another kind of figure, or one in another unit, than is asked for; whether it is
+        in the unit asked for."""
         asked = self.question.aspects
         heads = " ".join([*(head.bare for head in row_heads[-1:]), *(head.folded for head in column_heads)])
         unit = cell.unit.value if cell.unit is not None else ""
@@ -126,7 +161,9 @@ class CellMatcher:
         wrong += Aspect.SHARE in is_of and not {Aspect.SHARE, Aspect.PERCENT} & asked
         wrong += bool(_CHANGES & asked and _CHANGES & is_of and not _CHANGES & asked & is_of)
         wrong += Aspect.PLAN in is_of and Aspect.PLAN not in asked
-        return parameters.OTHER_ASPECT * wrong + parameters.OTHER_UNIT * self._other_unit(unit, is_of)
+        other_unit = self._other_unit(unit, is_of)
+        is_unit = bool(self.question.unit and unit) and not other_unit and not wrong
+        return parameters.OTHER_ASPECT * wrong + parameters.OTHER_UNIT * other_unit, is_unit
 
     def _other_unit(self, unit: str, is_of: frozenset[Aspect]) -> float:
         """How much the unit of a cell is not the one that is asked for, 0..1."""
@@ -166,6 +203,15 @@ def _shares(row_heads: list[Head], column_heads: list[Head]) -> tuple[float, flo
     row = (max(head.share for head in row_heads) + row_heads[-1].share) / 2 if row_heads else 0.0
     column = sum(head.share for head in column_heads) / len(column_heads) if column_heads else 0.0
     return row, column
+
+
+def _named(heads: list[Head]) -> frozenset[str]:
+    return frozenset(head.bare for head in heads if head.is_named)
+
+
+def _names(text: str) -> bool:
+    """Whether a cell may say what its row or column is: a short text and no figure."""
+    return 0 < len(text.strip()) <= parameters.LONGEST_KEY and not _is_figure(text)
 
 
 def _is_figure(text: str) -> bool:

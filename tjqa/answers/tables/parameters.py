@@ -84,7 +84,7 @@ LEAST_ROW = 0.3
 ALIKE = 0.02
 """Difference of fit within which two cells are as good."""
 
-BESIDE = 0.25
+BESIDE = 0.6
 """Difference of fit within which another cell of the row or column is the second one that a question asks for."""
 
 MOST_CELLS = 12
@@ -107,3 +107,16 @@ PERCENT_UNASKED = 0.3
 
 UNIT_OF_OTHER_KIND = 0.5
 """The same of a unit of another kind of thing: what units count is told by their names alone."""
+
+LEAST_OWN = 0.4
+"""Share of what the names of table, file and text leave of the question's weight that a cell's own heads must hold: a
+table in a text about the right project is not yet a table about what is asked."""
+
+NOTHING_ELSE = 0.8
+"""Share of the question's weight in a row's heads from which on it asks for nothing but the row's value."""
+
+LONGEST_KEY = 24
+"""Characters of a cell that may say what its row is: a longer one is text, which holds many words by chance."""
+
+LEAST_BESIDE = 0.5
+"""Share of its head that the question must hold of a second cell."""

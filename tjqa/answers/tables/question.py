@@ -37,6 +37,7 @@ _COUNT = re.compile(r"(?:有|共)(?:多少|几)[个家种项座条类](?![月季
 _DIFFERENCE = re.compile(
     r"(?:从|由).{2,30}(?:到|至).{2,30}(?:涨|跌|增|减|升|降|变|多|少)|(?:比|较).{2,20}(?:多|少|高|低|贵|便宜|涨|跌|增|减|升|降).{0,3}(?:多少|几)|相差|差多少|之差|差额"
 )
+_EACH = re.compile(r"各|分别|都")
 _EVERY = re.compile(r"各个|各项|各类|各(?=[\u4e00-\u9fff])(?!自|是|有|为)|所有|每个|每一|全部|都有哪些|有哪些")
 _PRICE = re.compile(r"(?P<of>[\u4e00-\u9fff]{1,3})价(?!格|值|位|款)")
 
@@ -91,6 +92,8 @@ def cell_question(question: Question, segmenter: Segmenter) -> CellQuestion:
     named = tuple(dict.fromkeys(_completed(one.period for one in dated)))
     operation = _operation(folded)
     told = aspects = aspects_asked(folded)
+    if operation == "look" and len(named) == 2 and Aspect.CHANGE in told and not _EACH.search(folded):
+        operation = "difference"
     if operation == "difference" and len(named) > 1:  # of two levels, not of changes
         aspects -= {Aspect.CHANGE, Aspect.PERCENT}
     return CellQuestion(
