@@ -172,11 +172,11 @@ def check_document(name: str, raw: bytes) -> str:
         return "refused"
     source = SourceFile(
         name, "0" * 64, found.encoding, found.text, found.codec, found.landmarks, found.furniture, found.sheets,
-        found.kind, found.title, found.headings,
+        found.kind, found.title, found.headings, found.tables,
     )  # fmt: skip
     starts = [mark.start for mark in found.landmarks]
     assert starts == sorted(starts) and all(0 <= start <= len(found.text) for start in starts)
-    assert all(part.span.end <= len(found.text) for part in (*found.furniture, *found.sheets))
+    assert all(part.span.end <= len(found.text) for part in (*found.furniture, *found.sheets, *found.tables))
     for heading in found.headings:
         line = heading.span.of(found.text)
         assert line and line == line.strip() and "\n" not in line and heading.size > 0, heading

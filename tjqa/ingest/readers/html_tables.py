@@ -15,7 +15,7 @@ from tjqa.ingest import parameters
 from tjqa.ingest.readers.html_lines import Lines
 from tjqa.ingest.readers.html_nodes import Attributes
 
-_MOST_COLUMNS = 1000  # that one cell may take, says HTML; rows 65,534
+_MOST_COLUMNS = 200  # that one cell may take here; HTML allows 1,000, and 65,534 rows
 _MOST_SPANNED = 20_000  # rows that one cell may take here
 _MOST_LOOKED_AT = 5_000  # cells that show whether a table holds data
 _WIDEST = 2_000  # columns of a table: what a hostile page adds up to is no row

@@ -119,14 +119,17 @@ def _further(grid: Grid) -> Iterator[int]:
         while at < len(grid) - 1 and is_line(whole.texts(at)) and at - row < parameters.HEAD_REACH:
             at += 1
         named = whole.texts(at)
-        if row - begun > 1 and _heads_another(Block(grid, begun, len(grid), 0, width), at, named, first, apart):
+        apart = any(between in grid.gaps for between in range(row, at + 1))
+        above = whole.texts(row - 1)
+        if row - begun > 1 and _heads_another(whole, at, named, (first, above), apart):
             yield row
             begun, first = row, named
         row = max(at, row) + 1
 
 
-def _heads_another(block: Block, row: int, texts: list[str], first: list[str], apart: bool) -> bool:
-    """Whether a row is the head of another table."""
+def _heads_another(block: Block, row: int, texts: list[str], before: tuple[list[str], list[str]], apart: bool) -> bool:
+    """Whether a row is the head of another table; `before` are the head and the last row of the one above."""
+    first, last = before
     if is_line(texts) or row + 1 >= block.end:
         return False
     if texts == first:
@@ -134,12 +137,11 @@ def _heads_another(block: Block, row: int, texts: list[str], first: list[str], a
     kinds = [kind_of(text) for text in texts]
     if Kind.FIGURE in kinds:
         return False
-    above = [kind_of(text) for text in block.texts(row - 2 if row - 2 > block.first else row - 1)]
     below = [kind_of(text) for text in block.texts(row + 1)]
     figures = [at for at, kind in enumerate(below) if kind is Kind.FIGURE]
     named = any(kinds[at] in (Kind.TEXT, Kind.PERIOD) for at in figures)
     other = [at for at, text in enumerate(texts) if text] != [at for at, text in enumerate(first) if text]
-    ended = apart or Kind.FIGURE in above
+    ended = apart or any(kind_of(text) is Kind.FIGURE for text in last)
     return named and ended and (apart or other) and names_columns(block, row, texts)
 
 

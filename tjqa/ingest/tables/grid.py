@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
+from typing import TypeVar
 
 from tjqa.documents import Merged, Sheet
 from tjqa.ingest import parameters
@@ -13,6 +14,8 @@ from tjqa.ingest.tables.cells import plain
 from tjqa.ingest.tables.separated import Place, bars, records, tabs
 
 _LINES = "\t|"  # what parts cells where a line is a row
+_KEPT_ROWS = 16
+_T = TypeVar("_T")
 
 
 @dataclass
@@ -28,13 +31,21 @@ class Grid:
     leads: Sequence[int] = ()
     loose: bool = False
     anchors: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)  # of merged cells but the first
-    wide: dict[tuple[int, int], Merged] = field(default_factory=dict)  # by the first cell
+    firsts: set[tuple[int, int]] = field(default_factory=set)
+    _cells: dict[int, list[Place]] = field(default_factory=dict)
+    _texts: dict[int, list[str]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.starts) - 1
 
     def cells(self, row: int) -> list[Place]:
-        """Where the cells of a row stand."""
+        """Where the cells of a row stand; a row is asked for several times in a row."""
+        found = self._cells.get(row)
+        if found is None:
+            found = _kept(self._cells, row, self._cut(row))
+        return found
+
+    def _cut(self, row: int) -> list[Place]:
         start, end = self.starts[row], self.starts[row + 1]
         if self.separator in _LINES:
             newline = self.text.find("\n", start, end)  # below a head of Markdown stands its rule of dashes
@@ -47,6 +58,10 @@ class Grid:
 
     def texts(self, row: int) -> list[str]:
         """The texts of a row, each as a head is read; those of merged cells in all of their places."""
+        known = self._texts.get(row)
+        return known if known is not None else _kept(self._texts, row, self._read(row))
+
+    def _read(self, row: int) -> list[str]:
         found = [plain(self.text[a:b]) for a, b in self.cells(row)]
         if self.anchors:
             for column in range(self.width(row, len(found))):
@@ -76,6 +91,14 @@ class Grid:
     def _at(self, row: int, column: int) -> str:
         cells = self.cells(row)
         return plain(self.text[slice(*cells[column])]) if column < len(cells) else ""
+
+
+def _kept(known: dict[int, _T], row: int, found: _T) -> _T:
+    """Keep what was found of a row, and of a few before it."""
+    if len(known) >= _KEPT_ROWS:
+        del known[next(iter(known))]
+    known[row] = found
+    return found
 
 
 def grid_of(text: str, sheet: Sheet) -> Grid:
@@ -134,11 +157,12 @@ def _merge(grid: Grid, merged: Merged) -> None:
         return
     if len(grid.anchors) + len(rows) * merged.columns > parameters.MOST_MERGED:
         return
-    grid.wide[merged.row, merged.column] = merged
-    for row in rows:
-        for column in range(merged.column, merged.column + merged.columns):
-            if (row, column) != (merged.row, merged.column):
-                grid.anchors[row, column] = merged.row, merged.column
+    first = merged.row, merged.column
+    places = [(row, column) for row in rows for column in range(merged.column, merged.column + merged.columns)]
+    if any(place in grid.anchors or place in grid.firsts for place in places):
+        return  # two that overlap are none: which one a cell belongs to cannot be told
+    grid.firsts.add(first)
+    grid.anchors |= dict.fromkeys((place for place in places if place != first), first)
 
 
 @dataclass

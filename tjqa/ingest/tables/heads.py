@@ -106,11 +106,14 @@ def names_columns(block: Block, row: int, texts: list[str]) -> bool:
 
 
 def _below(block: Block, first: int) -> list[dict[Kind, int]]:
-    """How many cells of each kind stand in each column from a row on."""
+    """How many cells of each kind stand in each column from a row on; of rows with a figure, where there are any: what
+    is above them may be further heads."""
+    rows = [[kind_of(text) for text in block.texts(row)] for row in block.sample(first)]
+    figures = [kinds for kinds in rows if Kind.FIGURE in kinds]
     found = [dict.fromkeys(Kind, 0) for _ in range(block.right - block.left)]
-    for row in block.sample(first):
-        for column, text in enumerate(block.texts(row)):
-            found[column][kind_of(text)] += bool(text)
+    for kinds in figures or rows:
+        for column, kind in enumerate(kinds):
+            found[column][kind] += kind is not Kind.BLANK
     return found
 
 
@@ -153,7 +156,7 @@ def column_heads(block: Block, head: Head) -> list[tuple[str, ...]]:
     """The heads of every column, outermost first; a name that stands over several columns without being merged reaches
     to the right as far as nothing else stands beside it and something below it."""
     rows = [block.texts(row) for row in head.rows]
-    rows = [texts for texts in rows if not _are_numbers(texts)]
+    rows = [texts for at, texts in enumerate(rows) if not at or not _are_numbers(texts)]
     for at, texts in enumerate(rows[:-1]):
         for column in range(1, len(texts)):
             under = any(below[column] for below in rows[at + 1 :])

@@ -16,6 +16,7 @@ from tjqa.ingest.tables.names import Said, is_continued, names_places, said_of
 from tjqa.ingest.tables.rows import RowPlan, is_total, plan_rows
 from tjqa.text.normalize import fold
 from tjqa.text.periods import Period, periods, whole_period, wordings
+from tjqa.text.sentences import trim
 
 
 @dataclass(frozen=True)
@@ -32,14 +33,14 @@ class Table:
     workbook: bool = False
 
     def span(self, row: int) -> Span:
-        """A row of the text, as far as it is this table's, with what parts it from the next."""
+        """A row of the text, as far as it is this table's."""
         grid, block = self.block.grid, self.block
         start, end = grid.starts[row], grid.starts[row + 1]
         if block.left or block.right < grid.width(row, len(cells := grid.cells(row))):
             cells = grid.cells(row)
             start = cells[block.left][0] if 0 < block.left < len(cells) else start
             end = cells[block.right][0] if block.right < len(cells) else end
-        return Span(start, max(start, end))
+        return trim(grid.text, Span(start, max(start, end)))
 
     def part(self, plans: Sequence[RowPlan], span: Span) -> TablePart:
         """What a passage of some of its rows is told; `span` is that of the passage."""
@@ -67,6 +68,7 @@ class Table:
         cells = grid.cells(plan.row)
         values: list[Value] = []
         names: list[tuple[Column, str]] = []
+        outside: list[str] = []  # names that stand in the row, but not in the passage: it is cut
         unit = ""
         for at, column in enumerate(self.columns):
             place = self._place(plan.row, column.number, cells)
@@ -74,20 +76,20 @@ class Table:
             if place is None or not text:
                 continue
             inside = span.start <= place[0] and place[1] <= span.end
+            unit = text if column.kind is ColumnKind.UNIT else unit
             if column.kind is ColumnKind.NAME:
                 names.append((column, plain(text)))
-                if not inside:
-                    continue
-            unit = text if column.kind is ColumnKind.UNIT else unit
-            told = "" if inside else text[: parameters.LONGEST_HEAD]
-            values.append(Value(at, Span(place[0], place[0] + len(told) if told else place[1]), told))
-        outside = tuple(name for _, name in names if name not in plan.above)
-        hidden = span.start > grid.starts[plan.row] and self.block.left == 0 and len(outside) > 0
+                outside += [plain(text)] if not inside else []
+            if inside:
+                values.append(Value(at, Span(*place)))
+            elif column.kind is ColumnKind.VALUE and (plan.row, column.number) in grid.anchors:
+                told = text[: parameters.LONGEST_HEAD]
+                values.append(Value(at, Span(place[0], place[0] + len(told)), told))
         name = names[-1][1] if names else ""
         return Row(
             grid.numbers[plan.row],
             tuple(values),
-            (*plan.above, *outside) if hidden else plan.above,
+            tuple(dict.fromkeys((*plan.above, *outside))),
             is_total(name),
             _row_unit(unit, name),
             _row_period([text for _, text in names] + list(plan.above)),
