@@ -47,9 +47,13 @@ class Grid:
 
 
     @cached_property
-    def first_texts(self) -> dict[int, str]:
-        """What stands in the first row below each column: where that has no head, it may say what the column is."""
-        return dict(zip(self.rows[0].columns, (cell.text for cell in self.rows[0].cells), strict=True))
+    def column_texts(self) -> dict[int, tuple[str, ...]]:
+        """What stands in the first rows of each column: where that has no head, it may say what the column is."""
+        found: dict[int, list[str]] = {}
+        for row in self.rows[: parameters.ROWS_LIKE_HEADS]:
+            for number, cell in zip(row.columns, row.cells, strict=True):
+                found.setdefault(number, []).append(cell.text)
+        return {number: tuple(texts) for number, texts in found.items()}
 
 
 class Tables:

@@ -50,12 +50,13 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A cell where it stands, with what is taken for the heads of its column."""
+    """A cell where it stands, with the texts `above` it where its column has no head, and the one on its `left`."""
 
     grid: Grid
     row: GridRow
     cell: Cell
-    heads: tuple[str, ...]
+    above: tuple[str, ...]
+    left: str
     period: str
 
 
@@ -80,6 +81,8 @@ class CellMatcher:
 
     def _can_answer(self, cell: Cell) -> bool:
         """A name of a row is asked for by its column: 哪家公司; never where a figure is."""
+        if _names(cell.text) and self._heads.of(cell.text).is_named:
+            return False  # what a question says it does not ask for
         if cell.kind is ColumnKind.NAME:
             return not self.question.wants_figure and bool(cell.column_heads) and not _is_figure(cell.text)
         return cell.kind is ColumnKind.VALUE
@@ -92,24 +95,27 @@ class CellMatcher:
         for at, period in timely:
             cell = row.cells[at]
             others = [support for other, support in told.items() if other != at]
-            heads = cell.column_heads
-            if not heads and row is not grid.rows[0]:
-                first = grid.first_texts.get(row.columns[at], "")
-                heads = (first,) if _names(first) else ()
-            yield self._of_cell(_Place(grid, row, cell, heads, period), others, context)
+            above = () if cell.column_heads else grid.column_texts.get(row.columns[at], ())
+            above = tuple(text for text in above if text != cell.text and _names(text))
+            left = row.cells[at - 1].text if at else ""
+            yield self._of_cell(_Place(grid, row, cell, above, left, period), others, context)
 
     def _of_cell(self, place: _Place, others: list[tuple[float, ...]], context: tuple[float, ...]) -> Fit:
         cell, words = place.cell, self.question.words
         row_heads = [self._heads.of(head) for head in cell.row_heads]
-        column_heads = [self._heads.of(head) for head in place.heads]
+        column_heads = [self._heads.of(head) for head in cell.column_heads]
         by_row = self._most([head.support for head in row_heads if len(head.bare) <= parameters.LONGEST_KEY] + others)
-        by_column = self._most([head.support for head in column_heads])
+        by_column = self._most([self._heads.of(head).support for head in (*cell.column_heads, *place.above)])
+        label = self._heads.of(place.left) if _names(place.left) else None
         own = [word.weight * max(pair) for word, pair in zip(words, zip(by_row, by_column, strict=True), strict=True)]
         around = [word.weight * parameters.CONTEXT * held for word, held in zip(words, context, strict=True)]
         cover = sum(map(max, own, around)) / max(self.question.total, 1e-9)
         left = [word.weight * (1 - held) for word, held in zip(words, context, strict=True)]
         found = [value * (1 - held) for value, held in zip(own, context, strict=True)]
         row_share, column_share = _shares(row_heads, column_heads)
+        if label is not None and label.is_named and not self._heads.of(cell.text).is_named:
+            # 别名 | 岁星 | 公转周期 | 11.862年: what stands on the left says what the cell is.
+            row_heads, row_share, column_share = [*row_heads, label], max(row_share, 1.0), 1.0
         strange, is_unit = self._strangeness(row_heads, column_heads, cell)
         score = cover + parameters.RANKED_FIRST / (1 + place.grid.rank) + self._timeliness(place.period)
         score -= parameters.ROW_EXCESS * (1 - row_share) * bool(row_heads)

@@ -120,3 +120,6 @@ LONGEST_KEY = 24
 
 LEAST_BESIDE = 0.5
 """Share of its head that the question must hold of a second cell."""
+
+ROWS_LIKE_HEADS = 3
+"""First rows of a column without a head in which its name is looked for."""
