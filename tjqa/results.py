@@ -90,7 +90,8 @@ class Citation:
 class AnswerCell:
     """A cell of a table that answers: `quote` of the citation beside it is its text. `row_heads`, `column_heads` say
     what it is, outermost first, `unit` what it counts, `period` of when it is, as people write it (2024年3月中旬), each
-    "" where that is not told; `address` is its place on a sheet (B7), "" elsewhere; `statement` tells all in a line."""
+    "" where that is not told; `address` is its place on a sheet (B7), "" elsewhere; `statement` tells all in a line.
+    `is_rival` says that it is of another table than the first cell, which the question may mean as well."""
 
     row_heads: tuple[str, ...]
     column_heads: tuple[str, ...]
@@ -99,6 +100,7 @@ class AnswerCell:
     sheet: str
     address: str
     statement: str
+    is_rival: bool = False
 
 
 @dataclass(frozen=True, slots=True)

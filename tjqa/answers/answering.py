@@ -91,7 +91,8 @@ def _periods(choice: Choice) -> dict[str, tuple[str, ...]]:
 
 def _of_cells(library: Library, matcher: Matcher, cells: CellAnswer, groups: Sequence[Group]) -> Found | None:
     """The answer that cells give, their passages before the others; None when a file no longer holds one."""
-    fits = list({fit.place: fit for fit in cells.choice.fits}.values())
+    rivals = [fit for others in cells.choice.rivals for fit in others]
+    fits = list({fit.place: fit for fit in (*cells.choice.fits, *rivals)}.values())
     held = [(fit, _passage(fit)) for fit in fits]
     ordered: list[Group] = []
     places: list[int] = []
@@ -119,7 +120,10 @@ def _of_cells(library: Library, matcher: Matcher, cells: CellAnswer, groups: Seq
     answer = replace(
         answer,
         confidence=min(fits[0].cover, 1.0),
-        cells=tuple(told(fit) for fit in fits),
+        cells=tuple(
+            replace(told(fit, name_file=bool(rivals)), is_rival=fit.grid is not fits[0].grid and bool(rivals))
+            for fit in fits
+        ),
         computed=computed_of(cells.question, fits),
         unsaid=tuple(wordings(period)[0] for period in untold),
     )

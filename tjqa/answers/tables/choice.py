@@ -16,10 +16,12 @@ from tjqa.text.periods import Period
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The cells that answer, best first; none when the question is not answered by a cell. `lacking` are the periods
+    """The cells that answer, best first; none when the question is not answered by a cell. `rivals` are cells of other
+    tables that fit as well, a tuple for each table: the question does not say which is meant. `lacking` are the periods
     of the question that no cell of the kind is of, `existing` those that there are."""
 
     fits: tuple[Fit, ...]
+    rivals: tuple[tuple[Fit, ...], ...] = ()
     lacking: tuple[Period, ...] = ()
     existing: tuple[Period, ...] = ()
 
@@ -37,9 +39,35 @@ def chosen(question: CellQuestion, fits: Sequence[Fit], elsewhere: Callable[[], 
         return _of_other_periods(question, elsewhere(), question.periods)
     if len(question.periods) > 1:
         return _each_period(question, best, fits, elsewhere)
+    rivals = tuple(_cells_of(question, rival, fits) for rival in _rivals(question, best, fits))
+    return Choice(_cells_of(question, best, fits), rivals)
+
+
+def _cells_of(question: CellQuestion, best: Fit, fits: Sequence[Fit]) -> tuple[Fit, ...]:
+    """The cells of one table that are meant, where one of them is `best`."""
+    of_table = [fit for fit in fits if fit.grid is best.grid]
     if question.every:
-        return Choice(_whole(best, fits))
-    return Choice(_beside(question, best, fits) or _alike(best, fits))
+        return _whole(best, of_table)
+    return _beside(question, best, of_table) or _alike(best, of_table)
+
+
+def _rivals(question: CellQuestion, best: Fit, fits: Sequence[Fit]) -> list[Fit]:
+    """The best cells of other tables of the same names that fit as well, and say something else."""
+    of_grid: dict[int, Fit] = {}
+    for fit in fits:
+        known = of_grid.get(id(fit.grid))
+        if fit.grid is not best.grid and (known is None or fit.score > known.score):
+            of_grid[id(fit.grid)] = fit
+    names = {*_named(best)}
+    found = [
+        fit
+        for fit in sorted(of_grid.values(), key=lambda fit: -fit.score)
+        if fit.unranked >= best.unranked - parameters.ALIKE_TABLES
+        and {*_named(fit)} == names
+        and fit.cell.text != best.cell.text
+        and answers(question, fit)
+    ]
+    return found[: parameters.MOST_RIVALS]
 
 
 def answers(question: CellQuestion, fit: Fit) -> bool:
@@ -132,7 +160,8 @@ def _beside(question: CellQuestion, best: Fit, fits: Sequence[Fit]) -> tuple[Fit
         near = [fit for fit in fits if key(fit) == key(best) and fit.place != best.place]
         for fit in sorted(near, key=lambda fit: -fit.score):
             share = fit.column_share if other else fit.row_share
-            if fit.score < best.score - parameters.BESIDE or share < parameters.LEAST_BESIDE:
+            score = fit.score + (fit.strange if share >= 1 else 0)  # named whole it is meant whatever it is
+            if score < best.score - parameters.BESIDE or share < parameters.LEAST_BESIDE:
                 continue
             is_new = _gain(question, fit, line, by_column=other) >= parameters.LEAST_GAIN
             if is_new or _is_another(fit, line, by_column=other):

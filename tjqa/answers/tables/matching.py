@@ -26,7 +26,8 @@ class Fit:
     """A cell and how well it fits. `cover` is the share of the question's weight that its heads and its table hold;
     `own` is the share of what the table does not hold that its own heads do; `by_row`, `by_column` how far each word is
     held by its row and column; `row_share`, `column_share` how much of their heads the question holds, `named` the heads
-    of either that it holds whole. `is_unit` says that it counts in the unit asked for. `period` is "same" as asked, "other", "untold", or "" where none is asked for."""
+    of either that it holds whole. `is_unit` says that it counts in the unit asked for, `strange` is
+    what its score lost by its kind and unit. `period` is "same" as asked, "other", "untold", or "" where none is asked for."""
 
     grid: Grid
     row: GridRow
@@ -40,7 +41,13 @@ class Fit:
     column_share: float
     named: tuple[frozenset[str], frozenset[str]]
     is_unit: bool
+    strange: float
     period: str
+
+    @property
+    def unranked(self) -> float:
+        """How well it fits whatever the rank of its table."""
+        return self.score - parameters.RANKED_FIRST / (1 + self.grid.rank)
 
     @property
     def place(self) -> tuple[str, int, int]:
@@ -134,6 +141,7 @@ class CellMatcher:
             column_share=column_share,
             named=(_named(row_heads), _named(column_heads)),
             is_unit=is_unit,
+            strange=strange,
             period=place.period,
         )
 

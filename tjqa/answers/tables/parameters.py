@@ -123,3 +123,10 @@ LEAST_BESIDE = 0.5
 
 ROWS_LIKE_HEADS = 3
 """First rows of a column without a head in which its name is looked for."""
+
+ALIKE_TABLES = 0.05
+"""Difference of fit within which the cells of two tables of the same heads are as good: a question that names neither
+file nor period means either."""
+
+MOST_RIVALS = 3
+"""Further tables whose cells are told beside the first one's where the question does not say which it means."""

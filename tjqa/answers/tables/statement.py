@@ -13,8 +13,8 @@ from tjqa.text.units import is_unit
 _BETWEEN = " · "
 
 
-def told(fit: Fit) -> AnswerCell:
-    """The cell of a fit with its statement."""
+def told(fit: Fit, *, name_file: bool = False) -> AnswerCell:
+    """The cell of a fit with its statement; with `name_file` it says which file it is of."""
     cell = fit.cell
     table = fit.row.passage.table
     period = _shown_period(cell)
@@ -23,6 +23,8 @@ def told(fit: Fit) -> AnswerCell:
     names = list(dict.fromkeys(heads))
     if period and not any(_says(name, cell) for name in names):
         names.append(period)
+    if name_file:
+        names.insert(0, one_line(fit.grid.path))
     value = one_line(cell.text.strip())
     shown = f"{value} {unit}" if unit and not squeeze(fold(value)).endswith(fold(unit)) else value
     return AnswerCell(
