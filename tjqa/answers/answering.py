@@ -52,7 +52,7 @@ def find_answer(library: Library, tables: TableAnswering, ranked: Ranked, groups
         if found is not None:
             return found
     # A row of figures is no answer by the words in it alone: it may be that of another year or thing.
-    others = is_row and (bool(cells.choice.lacking) or _has_figures(hits[decision.sentences[0].hit].passage))
+    others = bool(decision.sentences) and _is_of_others(cells.choice, hits[decision.sentences[0].hit].passage)
     answers = is_sure and not others
     best = cite_sentences(library, ranked.matcher, hits, decision.sentences) if answers else ()
     answer = _answer(best, tuple(cite_group(library, at, group) for at, group in enumerate(groups, 1)))
@@ -76,7 +76,11 @@ def _is_strong(fit: Fit) -> bool:
     return fit.cover >= of_tables.STRONG_COVER and bool(fit.named[0] or fit.period == "same")
 
 
-def _has_figures(passage: Passage) -> bool:
+def _is_of_others(choice: Choice, passage: Passage) -> bool:
+    """Whether a passage can only answer with what is said of something else: it holds figures under heads of which none
+    fits, or stands beside those of other periods."""
+    if choice.lacking and passage.path == choice.path:
+        return True
     return any(figure_of(cell) is not None for row in rows_of(passage) for cell in row.cells)
 
 

@@ -18,12 +18,14 @@ from tjqa.text.periods import Period
 class Choice:
     """The cells that answer, best first; none when the question is not answered by a cell. `rivals` are cells of other
     tables that fit as well, a tuple for each table: the question does not say which is meant. `lacking` are the periods
-    of the question that no cell of the kind is of, `existing` those that there are."""
+    of the question that no cell of the kind is of, `existing` those that there are, in the file
+    `path`."""
 
     fits: tuple[Fit, ...]
     rivals: tuple[tuple[Fit, ...], ...] = ()
     lacking: tuple[Period, ...] = ()
     existing: tuple[Period, ...] = ()
+    path: str = ""
 
 
 def chosen(question: CellQuestion, fits: Sequence[Fit], elsewhere: Callable[[], Iterable[Fit]]) -> Choice:
@@ -72,10 +74,12 @@ def _rivals(question: CellQuestion, best: Fit, fits: Sequence[Fit]) -> list[Fit]
 
 def answers(question: CellQuestion, fit: Fit) -> bool:
     """Whether a cell is what the question speaks of: its words are there, and its row and column are meant."""
+    dated = fit.period == "same" and fit.cell.period is not None and fit.cell.period.origin in ("row", "cell")
+    if (fit.named[0] or dated) and fit.row_share >= 1 and fit.named[1] and fit.column_share >= 1:
+        return fit.cover >= parameters.LEAST_COVER_OF_NAMED
     if fit.cover < parameters.LEAST_COVER or fit.own < parameters.LEAST_OWN:
         return False
     by_row = _weigh(question, fit.by_row)
-    dated = fit.period == "same" and fit.cell.period is not None and fit.cell.period.origin in ("row", "cell")
     is_row = dated or fit.row_share >= parameters.LEAST_ROW or by_row >= parameters.LEAST_ROW or not fit.cell.row_heads
     # 石蜡多少钱 names no column: the unit tells it, or that nothing else is asked.
     is_column = fit.column_share >= parameters.LEAST_ROW or not fit.cell.column_heads or fit.is_unit
@@ -132,7 +136,7 @@ def _of_other_periods(question: CellQuestion, elsewhere: Iterable[Fit], lacking:
     best = max(able, key=lambda fit: fit.score)
     alike = [fit for fit in able if _named(fit) == _named(best)]
     existing = {Period.read(fit.cell.period.value) for fit in alike if fit.cell.period is not None}
-    return Choice((), tuple(lacking), tuple(sorted(existing)))
+    return Choice((), lacking=tuple(lacking), existing=tuple(sorted(existing)), path=best.grid.path)
 
 
 def _alike(best: Fit, fits: Sequence[Fit]) -> tuple[Fit, ...]:

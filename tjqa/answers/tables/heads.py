@@ -10,6 +10,7 @@ from tjqa.answers.tables.abbreviations import full_names
 from tjqa.answers.tables.question import CellQuestion, Word
 from tjqa.text.normalize import fold, squeeze
 from tjqa.text.segmenter import Segmenter
+from tjqa.text.units import is_unit
 
 _BRACKETED = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]")
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|\(?[一二三四五六七八九十\d]{1,2}\)|\d{1,2}[、.](?!\d)|其中[:、]?)")
@@ -18,13 +19,14 @@ _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|\(?[一二�
 @dataclass(frozen=True, slots=True)
 class Head:
     """A head. `bare` is the folded one without its number and what stands in brackets; `support` is how far it holds
-    each word of the question, `share` how much of it the question holds, 0..1; `is_named` that it holds all."""
+    each word of the question, `share` how much of it the question holds, 0..1; `is_named` that it holds all; `counts` that it is a unit (亿元, 上年=100)."""
 
     folded: str
     bare: str
     support: tuple[float, ...]
     share: float
     is_named: bool
+    counts: bool
 
 
 class HeadReader:
@@ -48,7 +50,7 @@ class HeadReader:
         bare = _BRACKETED.sub("", stripped) or stripped or folded
         support = tuple(_support(word, folded, self._segmenter) for word in self._question.words)
         is_named = len(bare) > 1 and bare in self._question.folded
-        return Head(folded, bare, support, 1.0 if is_named else self._share(bare), is_named)
+        return Head(folded, bare, support, 1.0 if is_named else self._share(bare), is_named, is_unit(bare))
 
     def _share(self, bare: str) -> float:
         """The share of a head's characters that stand in the question beside one of their neighbours."""

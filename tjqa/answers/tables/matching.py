@@ -215,7 +215,8 @@ def same(asked: Period, own: Period) -> bool:
 def _shares(row_heads: list[Head], column_heads: list[Head]) -> tuple[float, float]:
     """How much of the heads of a row and of a column the question holds, 0..1: of a row the innermost counts most."""
     row = (max(head.share for head in row_heads) + row_heads[-1].share) / 2 if row_heads else 0.0
-    column = sum(head.share for head in column_heads) / len(column_heads) if column_heads else 0.0
+    naming = [head for head in column_heads if not head.counts] or column_heads
+    column = sum(head.share for head in naming) / len(naming) if naming else 0.0
     return row, column
 
 

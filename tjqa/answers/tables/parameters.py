@@ -130,3 +130,7 @@ file nor period means either."""
 
 MOST_RIVALS = 3
 """Further tables whose cells are told beside the first one's where the question does not say which it means."""
+
+LEAST_COVER_OF_NAMED = 0.3
+"""`LEAST_COVER` of a cell whose row and column the question both names whole: what else it says is mostly how it is
+asked."""

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal
 
 from tjqa.answers.tables import parameters
+from tjqa.answers.tables.abbreviations import full_names
 from tjqa.answers.tables.aspects import CHANGE_WORD, Aspect, aspects_asked
 from tjqa.answers.tables.relative_periods import resolved
 from tjqa.documents import Span
@@ -163,7 +164,7 @@ def _of_han(text: str, offset: int, segmenter: Segmenter) -> Iterator[Word]:
             span = Span(at, at + len(word))
             at = span.end
             price = _PRICE.fullmatch(word)
-            if price:
+            if price and not full_names(word):
                 yield Word(price["of"], _weight(price["of"], segmenter), Span(span.start, span.end - 1))
             elif len(word) > 1 or (not is_measure(word) and not is_verb(word) and segmenter.rarity(word) >= 0.25):
                 yield Word(word, _weight(word, segmenter), span)
