@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Literal, NamedTuple
 
@@ -98,7 +98,8 @@ def context(passage: Passage) -> str:
 
 def line_of(passage: Passage) -> bytes:
     """A passage as a line of JSON."""
-    row = asdict(replace(passage, table=None))
+    row = {name: getattr(passage, name) for name in records.PASSAGE}  # asdict would copy every value of a table
+    row["span"] = {"start": passage.span.start, "end": passage.span.end}
     if passage.table is None:
         del row["table"]
     else:

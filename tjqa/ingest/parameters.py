@@ -240,5 +240,6 @@ LONGEST_LABEL = 8  # characters of the labels of a form in the mean
 WIDEST_GAP = 600  # characters of running heads and page numbers between two parts of a table
 LEAST_NOTE = 30  # characters of a line below a table that is a note though it does not say 注
 LONGEST_CELL = 80  # characters of most cells of a table of data: those of one that only lays a page out are longer
+SMALL_TABLE = 500  # characters of a table that is one passage, head and all
 ROWS_ALONE = 20_000  # rows of a file up to which each is a passage; those of a larger one share passages
 NAME_REACH = 3  # lines above a table in a document in which its name and its unit stand

@@ -1,9 +1,12 @@
-"""Rows of tables → passages: a row each, with the line that heads it; of a very large table as many as make one."""
+"""Rows of tables → passages: a row each, with the line that heads it; of a very large table as many as make one. A
+table that is no longer than a passage is one: its rows bear each other out.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby
 
 from tjqa.documents import Span
 from tjqa.ingest import parameters
@@ -12,7 +15,18 @@ from tjqa.ingest.sections import Unit
 
 def pack_rows(text: str, units: list[Unit], alone: bool) -> list[list[Unit]]:
     """The rows of each passage: heads with what is above them, rows of values one by one, or with `alone` false several
-    up to `TARGET_PASSAGE` characters. A passage holds rows of one table only."""
+    up to `TARGET_PASSAGE` characters; a small table whole. A passage holds rows of one table only."""
+    found: list[list[Unit]] = []
+    for _, run in groupby(units, key=lambda unit: unit.row.table.number if unit.row is not None else -1):
+        table = list(run)
+        if table[-1].span.end - table[0].span.start <= parameters.SMALL_TABLE:
+            found.append(table)
+        else:
+            found += _one_by_one(text, table, alone)
+    return found
+
+
+def _one_by_one(text: str, units: list[Unit], alone: bool) -> list[list[Unit]]:
     found: list[list[Unit]] = []
     current: list[Unit] = []
     for unit in (part for whole in units for part in _parts(text, whole)):

@@ -50,7 +50,7 @@ def kind_of(text: str) -> Kind:
 
 def plain(text: str) -> str:
     """A head as one line, without the blanks that space its characters out: 地　区 is 地区."""
-    return _BREAK.sub(" ", _GLYPH.sub("", text)).strip()
+    return _BREAK.sub(" ", _GLYPH.sub("", text)).strip() if _BREAK.search(text) is not None else text
 
 
 def unit_said(text: str) -> str:

@@ -11,8 +11,8 @@ from tjqa.documents import Article, Sheet, SourceFile, Span
 from tjqa.documents.tables import Origin
 from tjqa.ingest import parameters
 from tjqa.ingest.tables.cells import Kind, kind_of, plain
-from tjqa.ingest.tables.grid import Block, Grid, grid_of
-from tjqa.ingest.tables.heads import column_heads, find_head, is_line, names_columns
+from tjqa.ingest.tables.grid import Block, Grid, grid_of, is_line
+from tjqa.ingest.tables.heads import column_heads, find_head, names_columns
 from tjqa.ingest.tables.names import names_table
 from tjqa.ingest.tables.table import Found, Table, tables_from
 
@@ -107,12 +107,15 @@ def _further(grid: Grid) -> Iterator[int]:
     whole = Block(grid, 0, len(grid), 0, width)
     head = find_head(whole)
     first = whole.texts(head.first) if head.rows else []
+    named_by = first[0] if first else ""
+
+    def starts_alike(row: int) -> bool:
+        return bool(first) and whole.names(row, (0,))[0] == named_by
+
     row, begun = max(head.end, 1), 0
     while row < len(grid) - 1:
-        texts = whole.texts(row)
         apart = row in grid.gaps
-        line = is_line(texts)
-        if not apart and not line and texts != first:
+        if not apart and not whole.is_line(row) and not (starts_alike(row) and whole.texts(row) == first):
             row += 1
             continue
         at = row
@@ -123,7 +126,7 @@ def _further(grid: Grid) -> Iterator[int]:
         above = whole.texts(row - 1)
         if row - begun > 1 and _heads_another(whole, at, named, (first, above), apart):
             yield row
-            begun, first = row, named
+            begun, first, named_by = row, named, named[0]
         row = max(at, row) + 1
 
 

@@ -165,6 +165,11 @@ def _merge(grid: Grid, merged: Merged) -> None:
     grid.anchors |= dict.fromkeys((place for place in places if place != first), first)
 
 
+def is_line(texts: Sequence[str]) -> bool:
+    """Whether a row is a single text: a name, a unit, a note, or what heads the rows below it."""
+    return len({text for text in texts if text}) <= 1
+
+
 @dataclass
 class Block:
     """A rectangle of a grid that is one table: rows `first` to `end`, columns `left` to `right`, ends not included."""
@@ -179,6 +184,20 @@ class Block:
         """The texts of a row, as many as the block has columns."""
         found = self.grid.texts(row)[self.left : self.right]
         return found + [""] * (self.right - self.left - len(found))
+
+    def is_line(self, row: int) -> bool:
+        """Whether a row holds a single text, which may be that of a merged cell."""
+        if self.grid.anchors or self.left:
+            return is_line(self.texts(row))
+        return sum(start < end for start, end in self.grid.cells(row)[: self.right]) <= 1
+
+    def names(self, row: int, columns: Sequence[int]) -> dict[int, str]:
+        """The texts of some columns."""
+        if self.grid.anchors:
+            texts = self.texts(row)
+            return {at: texts[at] for at in columns}
+        cells = self.grid.cells(row)[self.left :]
+        return {at: plain(self.grid.text[slice(*cells[at])]) if at < len(cells) else "" for at in columns}
 
     def sample(self, first: int) -> Iterator[int]:
         """Some rows from `first` on, spread over all of them."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tjqa.ingest import parameters
 from tjqa.ingest.tables.cells import Kind, kind_of, unit_of_head, unit_said
-from tjqa.ingest.tables.grid import Block
+from tjqa.ingest.tables.grid import Block, is_line
 
 # The last characters of names of columns that hold words. Between two columns of words only they show which row names
 # them: 联系人|张三 is no head.
@@ -58,11 +58,6 @@ def find_head(block: Block, given: int = 0) -> Head:
         if any(kind_of(text) is Kind.FIGURE for text in texts):
             break
     return Head(first, first)
-
-
-def is_line(texts: list[str]) -> bool:
-    """Whether a row is a single text: a name, a unit, a note, or what heads the rows below it."""
-    return len({text for text in texts if text}) <= 1
 
 
 def _is_name(texts: list[str]) -> bool:

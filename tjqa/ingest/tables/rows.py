@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from tjqa.documents.tables import Column, ColumnKind
 from tjqa.ingest import parameters
 from tjqa.ingest.tables.grid import Block
-from tjqa.ingest.tables.heads import Head, is_line
+from tjqa.ingest.tables.heads import Head
 from tjqa.ingest.tables.names import is_note
 from tjqa.text.headings import numbering
 
@@ -95,9 +95,9 @@ def plan_rows(block: Block, head: Head, columns: Sequence[Column]) -> Iterator[R
     known: dict[tuple[str, ...], tuple[str, ...]] = {}  # equal ones once: a table has few
     notes = _notes(block, head)
     for row in range(head.end, block.end):
-        texts = block.texts(row)
-        told = next(filter(None, texts), "")
-        if is_line(texts):
+        if block.is_line(row):
+            texts = block.texts(row)
+            told = next(filter(None, texts), "")
             if row >= notes or is_note(told):
                 yield RowPlan(row, note=True)
                 continue
@@ -105,8 +105,9 @@ def plan_rows(block: Block, head: Head, columns: Sequence[Column]) -> Iterator[R
                 parents.line(told)
                 yield RowPlan(row, heads=True)
                 continue
-        groups = _groups(block, row, texts, names, last)
-        own = next((texts[at] for at in reversed(names) if texts[at]), "")
+        named = block.names(row, names)
+        groups = _groups(block, row, named, names, last)
+        own = next((named[at] for at in reversed(names) if named[at]), "")
         above = (*parents.of(own, _indent(block, row)), *groups) if own else (*groups,)
         yield RowPlan(row, known.setdefault(above, above))
 
@@ -115,7 +116,7 @@ def _notes(block: Block, head: Head) -> int:
     """The first of the single texts that end a table and head no row: the last of them says that it is a note, or the
     first is long."""
     row = block.end
-    while row > head.end + 1 and is_line(block.texts(row - 1)):
+    while row > head.end + 1 and block.is_line(row - 1):
         row -= 1
     if row == block.end or block.right - block.left < 2:
         return block.end
@@ -123,7 +124,7 @@ def _notes(block: Block, head: Head) -> int:
     return row if any(map(is_note, told)) or len(told[0]) >= parameters.LEAST_NOTE else block.end
 
 
-def _groups(block: Block, row: int, texts: list[str], names: list[int], last: dict[int, str]) -> list[str]:
+def _groups(block: Block, row: int, texts: dict[int, str], names: list[int], last: dict[int, str]) -> list[str]:
     """Names of groups that began above: of merged cells, or of cells left blank below the first of a group."""
     found = []
     for at in names[:-1] if len(names) > 1 else names:

@@ -65,7 +65,7 @@ def tabs(text: str, start: int, end: int) -> list[Place]:
     cells: list[Place] = []
     for part in text[start:end].split("\t"):
         inner = part.strip()
-        at = start + part.index(inner) if inner else start
+        at = start + (len(part) - len(part.lstrip()) if len(inner) < len(part) and inner else 0)
         cells.append((at, at + len(inner)))
         start += len(part) + 1
     return cells

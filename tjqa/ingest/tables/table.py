@@ -44,26 +44,35 @@ class Table:
 
     def part(self, plans: Sequence[RowPlan], span: Span) -> TablePart:
         """What a passage of some of its rows is told; `span` is that of the passage."""
-        rows = [self._row(plan, span) for plan in plans if plan.holds_values]
-        used = sorted({value.column for row in rows for value in row.values})
+        plans = [plan for plan in plans if plan.holds_values]
+        used = sorted({at for plan in plans for at in self._filled(plan)})
         places = {column: at for at, column in enumerate(used)}
+        rows = tuple(self._row(plan, span, places) for plan in plans)
+        columns = tuple(self.columns[column] for column in used)
+        said = self.said
+        wordings = self._wordings(rows, columns)
         return TablePart(
             self.number,
-            self.said.name,
-            tuple(self.columns[column] for column in used),
-            tuple(
-                replace(row, values=tuple(replace(value, column=places[value.column]) for value in row.values))
-                for row in rows
-            ),
+            said.name,
+            columns,
+            rows,
             self.sheet,
-            self.said.unit,
-            self.said.period,
-            self.said.place,
-            self._wordings(rows, span),
+            said.unit,
+            said.period,
+            said.place,
+            wordings,
             self.workbook,
         )
 
-    def _row(self, plan: RowPlan, span: Span) -> Row:
+    def _filled(self, plan: RowPlan) -> Iterator[int]:
+        """The columns in which a row holds anything."""
+        cells = self.block.grid.cells(plan.row)
+        for at, column in enumerate(self.columns):
+            place = self._place(plan.row, column.number, cells)
+            if place is not None and place[0] < place[1]:
+                yield at
+
+    def _row(self, plan: RowPlan, span: Span, places: dict[int, int]) -> Row:
         grid = self.block.grid
         cells = grid.cells(plan.row)
         values: list[Value] = []
@@ -77,14 +86,16 @@ class Table:
                 continue
             inside = span.start <= place[0] and place[1] <= span.end
             unit = text if column.kind is ColumnKind.UNIT else unit
+            anchor = grid.anchors.get((plan.row, column.number), (plan.row, 0))
             if column.kind is ColumnKind.NAME:
                 names.append((column, plain(text)))
                 outside += [plain(text)] if not inside else []
+                inside = inside and anchor[0] == plan.row  # of one that began above its text is in `plan.above`
             if inside:
-                values.append(Value(at, Span(*place)))
+                values.append(Value(places[at], Span(*place)))
             elif column.kind is ColumnKind.VALUE and (plan.row, column.number) in grid.anchors:
                 told = text[: parameters.LONGEST_HEAD]
-                values.append(Value(at, Span(place[0], place[0] + len(told)), told))
+                values.append(Value(places[at], Span(place[0], place[0] + len(told)), told))
         name = names[-1][1] if names else ""
         return Row(
             grid.numbers[plan.row],
@@ -102,13 +113,13 @@ class Table:
             return self.block.grid.place(row, column)
         return cells[column] if column < len(cells) else None
 
-    def _wordings(self, rows: Sequence[Row], span: Span) -> str:
+    def _wordings(self, rows: Sequence[Row], columns: Sequence[Column]) -> str:
         """Other ways to write the table's period, and the names of rows without the blanks that space them out."""
         found = wordings(Period.read(self.said.period.value)) if self.said.period is not None else []
         text = self.block.grid.text
         for row in rows:
             for value in row.values:
-                if self.columns[value.column].kind is ColumnKind.NAME and not value.text:
+                if columns[value.column].kind is ColumnKind.NAME and not value.text:
                     told = value.span.of(text)
                     found += [plain(told)] if plain(told) != told else []
         return " ".join(found)
