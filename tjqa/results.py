@@ -105,10 +105,10 @@ class AnswerCell:
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """A value that stands nowhere: worked out from answering cells, whose numbers in `Answer.best` are `of`. `statement`
-    tells how and what came out."""
+    """A value that stands nowhere: worked out from answering cells, whose numbers in `Answer.best` are `of`, from 1;
+    `statement` tells how and what came out."""
 
-    operation: Literal["difference", "growth", "total", "count"]
+    operation: Literal["difference", "growth", "total", "extreme"]
     value: str
     of: tuple[int, ...]
     statement: Message
@@ -134,8 +134,8 @@ class Answer:
     question and which gave no text; `due` says why the index should be made again.
     `tjqa.answers.wording` puts all this into words.
 
-    Where cells of tables answer, `cells` says what each of `best` is, and `computed` what was worked out from them. Of a
-    refusal `lacking_periods` are those of the question of which no figure is there, `existing_periods` those of which
+    Where cells of tables answer, `cells` says what each of `best` is, and `computed` what was worked out from them. Of
+    a refusal `lacking_periods` are those of the question of which no figure is there, `existing_periods` those of which
     there is one.
     """
 

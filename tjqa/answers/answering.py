@@ -14,8 +14,8 @@ from tjqa.answers.tables import parameters as of_tables
 from tjqa.answers.tables.answering import CellAnswer, TableAnswering
 from tjqa.answers.tables.choice import Choice
 from tjqa.answers.tables.computing import computed_of, figure_of
+from tjqa.answers.tables.fits import Fit
 from tjqa.answers.tables.grid import rows_of
-from tjqa.answers.tables.matching import Fit
 from tjqa.answers.tables.statement import told
 from tjqa.citations.library import Library
 from tjqa.documents import Passage, context
@@ -26,7 +26,7 @@ from tjqa.retrieval.matching import Matcher
 from tjqa.retrieval.near_duplicates import Group
 from tjqa.retrieval.search import Ranked
 from tjqa.text.analyzed import analyze_all
-from tjqa.text.periods import wordings
+from tjqa.text.periods import Period, wordings
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,8 @@ def find_answer(library: Library, tables: TableAnswering, ranked: Ranked, groups
     answer = _answer(best, tuple(cite_group(library, at, group) for at, group in enumerate(groups, 1)))
     answer = replace(answer, confidence=decision.confidence)
     if not best:
-        answer = replace(answer, **_periods(cells.choice))
+        lacking, existing = _shown(cells.choice.lacking), _shown(cells.choice.existing[: of_tables.MOST_TOLD])
+        answer = replace(answer, lacking_periods=lacking, existing_periods=existing)
     return Found(answer, tuple(hits), tuple(decision.sentences))
 
 
@@ -84,13 +85,9 @@ def _is_of_others(choice: Choice, passage: Passage) -> bool:
     return any(figure_of(cell) is not None for row in rows_of(passage) for cell in row.cells)
 
 
-def _periods(choice: Choice) -> dict[str, tuple[str, ...]]:
-    """The periods of which nothing is told, and those of which something is, as people write them."""
-    existing = choice.existing[: of_tables.MOST_TOLD]
-    return {
-        "lacking_periods": tuple(wordings(period)[0] for period in choice.lacking),
-        "existing_periods": tuple(wordings(period)[0] for period in existing),
-    }
+def _shown(periods: Sequence[Period]) -> tuple[str, ...]:
+    """Periods as people write them."""
+    return tuple(wordings(period)[0] for period in periods)
 
 
 def _of_cells(library: Library, matcher: Matcher, cells: CellAnswer, groups: Sequence[Group]) -> Found | None:
@@ -128,8 +125,8 @@ def _of_cells(library: Library, matcher: Matcher, cells: CellAnswer, groups: Seq
             replace(told(fit, name_file=bool(rivals)), is_rival=fit.grid is not fits[0].grid and bool(rivals))
             for fit in fits
         ),
-        computed=computed_of(cells.question, fits),
-        unsaid=tuple(wordings(period)[0] for period in untold),
+        computed=computed_of(cells.question, fits, cells.choice.of),
+        unsaid=_shown(untold),
     )
     return Found(answer, tuple(group.hit for group in ordered), ())
 

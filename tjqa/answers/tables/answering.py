@@ -9,9 +9,10 @@ from functools import cached_property
 
 from tjqa.answers.tables import parameters
 from tjqa.answers.tables.choice import Choice, chosen
+from tjqa.answers.tables.fits import Fit
 from tjqa.answers.tables.grid import Tables
 from tjqa.answers.tables.heads import HeadReader
-from tjqa.answers.tables.matching import CellMatcher, Fit
+from tjqa.answers.tables.matching import CellMatcher
 from tjqa.answers.tables.question import CellQuestion, cell_question
 from tjqa.answers.tables.series import FileSeries
 from tjqa.documents import Passage

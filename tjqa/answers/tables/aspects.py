@@ -22,7 +22,7 @@ class Aspect(StrEnum):
 
 
 _OF_HEAD = {
-    Aspect.CHANGE: r"涨跌|涨幅|跌幅|增[长减幅速]|增量|增加[值]?率|减幅|变动|变化|(?:比|较)(?:上|去)|同比|环比|升降|[+±]/?-",
+    Aspect.CHANGE: r"涨跌|涨幅|跌幅|增[长减幅速]|增量|减幅|变动|变化|(?:比|较)[上去]|[同环]比|升降",
     Aspect.SHARE: r"占比|比重|占.{0,8}(?:比|%)|份额|构成",
     Aspect.ON_YEAR: r"同比|(?:比|较)(?:上|去)年|上年同[期月](?:为|=)100",
     Aspect.ON_PERIOD: r"环比|(?:比|较)上[期月旬周季]|上[期月](?:为|=)100",
@@ -30,13 +30,16 @@ _OF_HEAD = {
     Aspect.DONE: r"完成|实际|执行|决算",
 }
 _OF_QUESTION = _OF_HEAD | {
-    Aspect.CHANGE: r"涨|跌|增[长减幅速]|增量|减幅|变动|变化|同比|环比|升了|降了|[上下]升|下[降滑]|(?:比|较).{0,6}[多少高低增减](?:了|多少)",
+    Aspect.CHANGE: r"涨|跌|增[长减幅速]|增量|减幅|变动|变化|[同环]比|升了|降了|[上下]升|下[降滑]"
+    r"|(?:比|较).{0,6}[多少高低增减](?:了|多少)",
     Aspect.PERCENT: r"百分[之比]|几成|%|涨跌?幅|跌幅|增[速幅]|减幅|率",
 }
 _PERCENT_HEAD = re.compile(r"%|％|百分|涨跌幅|增[速幅]|[^汇税费工]率$|占比|比重|比例")
 _HEADS = {aspect: re.compile(pattern) for aspect, pattern in _OF_HEAD.items()}
 _QUESTIONS = {aspect: re.compile(pattern) for aspect, pattern in _OF_QUESTION.items()}
-CHANGE_WORD = re.compile(r"涨跌?幅?|跌幅?|增[长减幅速加]|减少|上[升涨]|下[降跌滑]|变[动化]|同比|环比|提高|降低|涨了|跌了|升|降")
+CHANGE_WORD = re.compile(
+    r"涨跌?幅?|跌幅?|增[长减幅速加]|减少|上[升涨]|下[降跌滑]|变[动化]|[同环]比|提高|降低|涨了|跌了|升|降"
+)
 """A word that tells of a change."""
 
 

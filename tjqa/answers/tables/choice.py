@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from operator import mul
 
 from tjqa.answers.tables import parameters
-from tjqa.answers.tables.matching import Fit, same
+from tjqa.answers.tables.extremes import extreme_cells
+from tjqa.answers.tables.fits import Fit, same
 from tjqa.answers.tables.question import CellQuestion
 from tjqa.documents.tables import ColumnKind
 from tjqa.text.normalize import fold, squeeze
@@ -19,13 +19,14 @@ class Choice:
     """The cells that answer, best first; none when the question is not answered by a cell. `rivals` are cells of other
     tables that fit as well, a tuple for each table: the question does not say which is meant. `lacking` are the periods
     of the question that no cell of the kind is of, `existing` those that there are, in the file
-    `path`."""
+    `path`; `of` is how many rows of a column were compared, 0 where none were."""
 
     fits: tuple[Fit, ...]
     rivals: tuple[tuple[Fit, ...], ...] = ()
     lacking: tuple[Period, ...] = ()
     existing: tuple[Period, ...] = ()
     path: str = ""
+    of: int = 0
 
 
 def chosen(question: CellQuestion, fits: Sequence[Fit], elsewhere: Callable[[], Iterable[Fit]]) -> Choice:
@@ -37,6 +38,9 @@ def chosen(question: CellQuestion, fits: Sequence[Fit], elsewhere: Callable[[], 
         elsewhere: gives those of other periods than the ones asked for; looked at only where no cell answers.
     """
     best = max(fits, key=lambda fit: fit.score, default=None)
+    if question.operation in ("highest", "lowest"):
+        found, of = extreme_cells(question, fits)
+        return Choice(found, of=of)
     if best is None or not answers(question, best):
         return _of_other_periods(question, elsewhere(), question.periods)
     if len(question.periods) > 1:
@@ -79,7 +83,7 @@ def answers(question: CellQuestion, fit: Fit) -> bool:
         return fit.cover >= parameters.LEAST_COVER_OF_NAMED
     if fit.cover < parameters.LEAST_COVER or fit.own < parameters.LEAST_OWN:
         return False
-    by_row = _weigh(question, fit.by_row)
+    by_row = question.share(fit.by_row)
     is_row = dated or fit.row_share >= parameters.LEAST_ROW or by_row >= parameters.LEAST_ROW or not fit.cell.row_heads
     # 石蜡多少钱 names no column: the unit tells it, or that nothing else is asked.
     is_column = fit.column_share >= parameters.LEAST_ROW or not fit.cell.column_heads or fit.is_unit
@@ -89,12 +93,6 @@ def answers(question: CellQuestion, fit: Fit) -> bool:
 def _only_value(fit: Fit) -> bool:
     """Whether no other cell of its row holds a value."""
     return sum(cell.kind is ColumnKind.VALUE for cell in fit.row.cells) == 1
-
-
-def _weigh(question: CellQuestion, held: Sequence[float]) -> float:
-    """The share of the question's weight that is held."""
-    weights = [word.weight for word in question.words]
-    return sum(map(mul, weights, held)) / max(question.total, 1e-9)
 
 
 def _each_period(
@@ -141,11 +139,8 @@ def _of_other_periods(question: CellQuestion, elsewhere: Iterable[Fit], lacking:
 
 def _alike(best: Fit, fits: Sequence[Fit]) -> tuple[Fit, ...]:
     """The best cell, with those of its column that the question names as well as it: 汽油（92#） and 汽油（95#）."""
-    found = [
-        fit
-        for fit in fits
-        if _column(fit) == _column(best) and fit.score >= best.score - parameters.ALIKE and fit.row_share == best.row_share
-    ]
+    near = [fit for fit in fits if _column(fit) == _column(best) and fit.row_share == best.row_share]
+    found = [fit for fit in near if fit.score >= best.score - parameters.ALIKE]
     return tuple(found) if len(found) <= parameters.MOST_CELLS // 3 else (best,)
 
 
@@ -158,7 +153,7 @@ def _row(fit: Fit) -> tuple[object, ...]:
 
 
 def _beside(question: CellQuestion, best: Fit, fits: Sequence[Fit]) -> tuple[Fit, ...]:
-    """The best cell with those beside and below it that hold what of the question it leaves open: 期末和期初, 甲和乙."""
+    """The best cell with those beside and below it that hold what the question leaves open: 期末和期初, 甲和乙."""
     rows, columns = [best], [best]
     for line, key, other in ((columns, _row, True), (rows, _column, False)):
         near = [fit for fit in fits if key(fit) == key(best) and fit.place != best.place]
@@ -178,19 +173,16 @@ def _beside(question: CellQuestion, best: Fit, fits: Sequence[Fit]) -> tuple[Fit
 
 
 def _is_another(fit: Fit, line: Sequence[Fit], *, by_column: bool) -> bool:
-    """Whether the question holds the whole head of a cell and it is no part of one that is chosen: 合并报表和公司报表."""
+    """Whether the question holds the whole head of a cell and it is no part of a chosen one: 合并报表和公司报表."""
     chosen = {name for one in line for name in one.named[by_column]}
     return any(not any(name in longer for longer in chosen) for name in fit.named[by_column])
 
 
 def _gain(question: CellQuestion, fit: Fit, line: Sequence[Fit], *, by_column: bool) -> float:
     """The share of the question's weight that a cell's head holds and no head of the chosen ones does."""
-    new = 0.0
-    for number, word in enumerate(question.words):
-        before = max((one.by_column if by_column else one.by_row)[number] for one in line)
-        now = (fit.by_column if by_column else fit.by_row)[number]
-        new += word.weight * max(now - before, 0)
-    return new / max(question.total, 1e-9)
+    before = [max(held) for held in zip(*(one.by_column if by_column else one.by_row for one in line), strict=True)]
+    now = fit.by_column if by_column else fit.by_row
+    return question.share(max(new - old, 0) for new, old in zip(now, before, strict=True))
 
 
 def _whole(best: Fit, fits: Sequence[Fit]) -> tuple[Fit, ...]:

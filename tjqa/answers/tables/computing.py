@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal, localcontext
 
 from tjqa.answers.tables.aspects import Aspect
-from tjqa.answers.tables.matching import Fit
+from tjqa.answers.tables.fits import Fit
 from tjqa.answers.tables.question import CellQuestion
 from tjqa.answers.tables.statement import told
 from tjqa.documents.tables import Cell
@@ -18,6 +18,7 @@ from tjqa.text.normalize import fold, squeeze
 _FIGURE = re.compile(r"(?P<sign>[-−+]?)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<unit>[^\d]*)")
 _LONGEST = 30  # characters of a figure; a longer run of digits is none
 _TENTH = Decimal("0.1")
+_PRECISION = 60  # digits: more than two figures of the longest kind need
 
 
 def figure_of(cell: Cell) -> Decimal | None:
@@ -30,39 +31,52 @@ def figure_of(cell: Cell) -> Decimal | None:
     return -value if found["sign"] in ("-", "−") else value
 
 
-def computed_of(question: CellQuestion, fits: Sequence[Fit]) -> tuple[Computed, ...]:
+def computed_of(question: CellQuestion, fits: Sequence[Fit], of: int = 0) -> tuple[Computed, ...]:
     """What a question asks to be worked out from the cells that answer it; nothing where their units differ or one is
     no figure.
 
-    Of two cells the later one less the earlier one, or the first named less the second where no period tells them
-    apart; the growth is that difference as a share of the earlier one.
+    Args:
+        question: it.
+        fits: the cells.
+        of: how many rows they are the highest or lowest of, 0 where none were compared.
     """
-    if question.operation != "difference" or len(fits) != 2:
+    if of:
+        key = "computed_highest" if question.operation == "highest" else "computed_lowest"
+        value = fits[0].cell.text.strip()
+        return (Computed("extreme", value, tuple(range(1, len(fits) + 1)), message(key, value=value, of=of)),)
+    figures = [figure_of(fit.cell) for fit in fits]
+    units = {told(fit).unit for fit in fits}
+    known = [figure for figure in figures if figure is not None]
+    if len(units) > 1 or len(known) < len(figures) or len(known) < 2:
         return ()
-    order = sorted(range(2), key=lambda at: _when(fits[at].cell))
-    if _when(fits[0].cell) == _when(fits[1].cell):
-        order = [1, 0]
-    before, after = (fits[at].cell for at in order)
-    start, end = figure_of(before), figure_of(after)
-    if start is None or end is None or told(fits[0]).unit != told(fits[1]).unit:
-        return ()
-    of = tuple(at + 1 for at in order[::-1])
+    if question.operation == "difference" and len(known) == 2:
+        return tuple(_compared(question, fits, known, units.pop()))
+    if question.operation == "total" and not any(fit.cell.total for fit in fits):
+        sums = _plain(sum(known, Decimal(0)))
+        shown = f"{sums} {units.pop()}".strip()
+        terms = tuple(fit.cell.text.strip() for fit in fits)
+        return (
+            Computed("total", sums, tuple(range(1, len(fits) + 1)), message("computed_total", of=terms, value=shown)),
+        )
+    return ()
+
+
+def _compared(question: CellQuestion, fits: Sequence[Fit], figures: list[Decimal], unit: str) -> Iterator[Computed]:
+    """Of two cells the later one less the earlier one, or the first named less the second where no period tells them
+    apart; the growth is that difference as a share of the earlier one."""
+    when = [fit.cell.period.value if fit.cell.period is not None else "" for fit in fits]
+    before, after = (0, 1) if when[0] < when[1] else (1, 0)
+    start, end = figures[before], figures[after]
+    of = (after + 1, before + 1)
     difference = _plain(end - start)
-    unit = told(fits[0]).unit
     shown = f"{difference} {unit}".strip()
-    found = [
-        Computed("difference", difference, of, message("computed_difference", after=after.text, before=before.text, value=shown))
-    ]
+    texts = {"after": fits[after].cell.text.strip(), "before": fits[before].cell.text.strip()}
+    yield Computed("difference", difference, of, message("computed_difference", **texts, value=shown))
     if start > 0 and (question.unit == "percent" or Aspect.PERCENT in question.told_aspects):
         with localcontext() as context:
-            context.prec = 40
+            context.prec = _PRECISION
             growth = _plain(((end - start) / start * 100).quantize(_TENTH))
-        found.append(Computed("growth", f"{growth}%", of, message("computed_growth", value=f"{growth}%")))
-    return tuple(found)
-
-
-def _when(cell: Cell) -> str:
-    return cell.period.value if cell.period is not None else ""
+        yield Computed("growth", f"{growth}%", of, message("computed_growth", value=f"{growth}%"))
 
 
 def _plain(value: Decimal) -> str:

@@ -45,6 +45,12 @@ class Grid:
         parts = [passage.title, passage.section, passage.name, passage.path, passage.publisher or "", *named]
         return squeeze(fold(" ".join(parts)))
 
+    @cached_property
+    def stub(self) -> str:
+        """What the rows are, folded: the heads of the columns with their names (城市, 产品名称)."""
+        table = self.rows[0].passage.table
+        columns = table.columns if table is not None else ()
+        return squeeze(fold(" ".join(h for column in columns if column.kind is ColumnKind.NAME for h in column.heads)))
 
     @cached_property
     def column_texts(self) -> dict[int, tuple[str, ...]]:

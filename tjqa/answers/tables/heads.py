@@ -13,13 +13,16 @@ from tjqa.text.segmenter import Segmenter
 from tjqa.text.units import is_unit
 
 _BRACKETED = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]")
-_NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|\(?[一二三四五六七八九十\d]{1,2}\)|\d{1,2}[、.](?!\d)|其中[:、]?)")
+_NUMBERED = re.compile(
+    r"^(?:[一二三四五六七八九十]+[、.]|\(?[一二三四五六七八九十\d]{1,2}\)|\d{1,2}[、.](?!\d)|其中[:、]?)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A head. `bare` is the folded one without its number and what stands in brackets; `support` is how far it holds
-    each word of the question, `share` how much of it the question holds, 0..1; `is_named` that it holds all; `counts` that it is a unit (亿元, 上年=100)."""
+    """A head. `bare` is the folded one without its number and what stands in brackets. `support` is how far it holds
+    each word of the question, `share` how much of it the question holds, 0..1; `is_named` that it holds all, `counts`
+    that it is a unit (亿元, 上年=100)."""
 
     folded: str
     bare: str

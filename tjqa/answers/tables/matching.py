@@ -7,52 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tjqa.answers.tables import parameters
-from tjqa.answers.tables.aspects import Aspect, aspects_of_heads
+from tjqa.answers.tables.fits import Fit, same
 from tjqa.answers.tables.grid import Grid, GridRow
 from tjqa.answers.tables.heads import Head, HeadReader
+from tjqa.answers.tables.kinds import strangeness
 from tjqa.answers.tables.question import CellQuestion
 from tjqa.documents.tables import Cell, ColumnKind
 from tjqa.text.normalize import fold
 from tjqa.text.periods import Period, periods
-from tjqa.text.units import ASKED_UNIT
 
 _DIGIT = re.compile(r"\d")
-_CHANGES = frozenset({Aspect.ON_YEAR, Aspect.ON_PERIOD})
 _DAY = 10  # characters of an ISO day
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Fit:
-    """A cell and how well it fits. `cover` is the share of the question's weight that its heads and its table hold;
-    `own` is the share of what the table does not hold that its own heads do; `by_row`, `by_column` how far each word is
-    held by its row and column; `row_share`, `column_share` how much of their heads the question holds, `named` the heads
-    of either that it holds whole. `is_unit` says that it counts in the unit asked for, `strange` is
-    what its score lost by its kind and unit. `period` is "same" as asked, "other", "untold", or "" where none is asked for."""
-
-    grid: Grid
-    row: GridRow
-    cell: Cell
-    score: float
-    cover: float
-    own: float
-    by_row: tuple[float, ...]
-    by_column: tuple[float, ...]
-    row_share: float
-    column_share: float
-    named: tuple[frozenset[str], frozenset[str]]
-    is_unit: bool
-    strange: float
-    period: str
-
-    @property
-    def unranked(self) -> float:
-        """How well it fits whatever the rank of its table."""
-        return self.score - parameters.RANKED_FIRST / (1 + self.grid.rank)
-
-    @property
-    def place(self) -> tuple[str, int, int]:
-        """What tells its cell from all other cells."""
-        return (self.grid.path, self.cell.span.start, self.cell.span.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +43,7 @@ class CellMatcher:
     def fits(self, grid: Grid, *, other_periods: bool = False) -> Iterator[Fit]:
         """The cells of a table that could be asked for, in order: those of the periods asked for and of untold ones, or
         those of other periods."""
-        context = self._heads.of(grid.context).support
+        context = self._most([self._heads.of(text).support for text in (grid.context, grid.stub)])
         for row in grid.rows:
             can_answer = [at for at, cell in enumerate(row.cells) if self._can_answer(cell)]
             dated = [(at, self._period(row.cells[at], row)) for at in can_answer]
@@ -108,22 +73,20 @@ class CellMatcher:
             yield self._of_cell(_Place(grid, row, cell, above, left, period), others, context)
 
     def _of_cell(self, place: _Place, others: list[tuple[float, ...]], context: tuple[float, ...]) -> Fit:
-        cell, words = place.cell, self.question.words
+        cell = place.cell
         row_heads = [self._heads.of(head) for head in cell.row_heads]
         column_heads = [self._heads.of(head) for head in cell.column_heads]
         by_row = self._most([head.support for head in row_heads if len(head.bare) <= parameters.LONGEST_KEY] + others)
         by_column = self._most([self._heads.of(head).support for head in (*cell.column_heads, *place.above)])
         label = self._heads.of(place.left) if _names(place.left) else None
-        own = [word.weight * max(pair) for word, pair in zip(words, zip(by_row, by_column, strict=True), strict=True)]
-        around = [word.weight * parameters.CONTEXT * held for word, held in zip(words, context, strict=True)]
-        cover = sum(map(max, own, around)) / max(self.question.total, 1e-9)
-        left = [word.weight * (1 - held) for word, held in zip(words, context, strict=True)]
-        found = [value * (1 - held) for value, held in zip(own, context, strict=True)]
+        own = tuple(map(max, by_row, by_column))
+        cover = self.question.share(map(max, own, (parameters.CONTEXT * held for held in context)))
         row_share, column_share = _shares(row_heads, column_heads)
         if label is not None and label.is_named and not self._heads.of(cell.text).is_named:
             # 别名 | 岁星 | 公转周期 | 11.862年: what stands on the left says what the cell is.
             row_heads, row_share, column_share = [*row_heads, label], max(row_share, 1.0), 1.0
-        strange, is_unit = self._strangeness(row_heads, column_heads, cell)
+        heads = " ".join([*(head.bare for head in row_heads[-1:]), *(head.folded for head in column_heads)])
+        strange, is_unit = strangeness(self.question, heads, cell.unit.value if cell.unit is not None else "")
         score = cover + parameters.RANKED_FIRST / (1 + place.grid.rank) + self._timeliness(place.period)
         score -= parameters.ROW_EXCESS * (1 - row_share) * bool(row_heads)
         score -= parameters.COLUMN_EXCESS * (1 - column_share) * bool(column_heads)
@@ -134,9 +97,10 @@ class CellMatcher:
             cell=cell,
             score=score,
             cover=cover,
-            own=sum(found) / max(sum(left), 1e-9) if sum(left) > parameters.COMMON_WORD else 1.0,
+            own=self._beyond(own, context),
             by_row=by_row,
             by_column=by_column,
+            by_table=context,
             row_share=row_share,
             column_share=column_share,
             named=(_named(row_heads), _named(column_heads)),
@@ -144,6 +108,14 @@ class CellMatcher:
             strange=strange,
             period=place.period,
         )
+
+    def _beyond(self, own: tuple[float, ...], context: tuple[float, ...]) -> float:
+        """Of what the names of the table leave open, the share that a cell's own heads hold; 1 where hardly any is."""
+        left = sum(word.weight * (1 - held) for word, held in zip(self.question.words, context, strict=True))
+        if left <= parameters.COMMON_WORD:
+            return 1.0
+        found = zip(self.question.words, own, context, strict=True)
+        return sum(word.weight * is_own * (1 - held) for word, is_own, held in found) / left
 
     def _most(self, supports: list[tuple[float, ...]]) -> tuple[float, ...]:
         if len(supports) == 1:
@@ -164,33 +136,6 @@ class CellMatcher:
             value -= parameters.TOTAL_ROW * (1 - (row_heads[-1].share if row_heads else 0))
         return value
 
-    def _strangeness(self, row_heads: list[Head], column_heads: list[Head], cell: Cell) -> tuple[float, bool]:
-        """What a cell loses by being another kind of figure, or one in another unit, than is asked for; whether it is
-        in the unit asked for."""
-        asked = self.question.aspects
-        heads = " ".join([*(head.bare for head in row_heads[-1:]), *(head.folded for head in column_heads)])
-        unit = cell.unit.value if cell.unit is not None else ""
-        is_of = aspects_of_heads(heads, unit)
-        wrong = (Aspect.CHANGE in asked) != (Aspect.CHANGE in is_of)
-        wrong += Aspect.SHARE in is_of and not {Aspect.SHARE, Aspect.PERCENT} & asked
-        wrong += bool(_CHANGES & asked and _CHANGES & is_of and not _CHANGES & asked & is_of)
-        wrong += Aspect.PLAN in is_of and Aspect.PLAN not in asked
-        other_unit = self._other_unit(unit, is_of)
-        is_unit = bool(self.question.unit and unit) and not other_unit and not wrong
-        return parameters.OTHER_ASPECT * wrong + parameters.OTHER_UNIT * other_unit, is_unit
-
-    def _other_unit(self, unit: str, is_of: frozenset[Aspect]) -> float:
-        """How much the unit of a cell is not the one that is asked for, 0..1."""
-        is_percent = Aspect.PERCENT in is_of
-        if self.question.unit == "percent" or Aspect.PERCENT in self.question.aspects:
-            return float(not is_percent)
-        if is_percent:
-            return 1.0 if self.question.unit else parameters.PERCENT_UNASKED
-        if self.question.unit and unit:
-            found = ASKED_UNIT.match(f"多少{fold(unit)}")
-            return parameters.UNIT_OF_OTHER_KIND * (found is not None and found.lastgroup != self.question.unit)
-        return 0.0
-
     def _period(self, cell: Cell, row: GridRow) -> str:
         question = self.question
         if question.published:
@@ -203,13 +148,6 @@ class CellMatcher:
             return "same" if any(same(asked, one) for one in told for asked in question.periods) else "untold"
         own = Period.read(cell.period.value)
         return "same" if any(same(asked, own) for asked in question.periods) else "other"
-
-
-def same(asked: Period, own: Period) -> bool:
-    """Whether a period is the one asked for; one without a year is that of any year."""
-    if asked.year and own.year:
-        return asked == own
-    return (asked.first, asked.last) == (own.first, own.last) and not asked.until and not own.until
 
 
 def _shares(row_heads: list[Head], column_heads: list[Head]) -> tuple[float, float]:

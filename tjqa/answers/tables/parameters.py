@@ -134,3 +134,6 @@ MOST_RIVALS = 3
 LEAST_COVER_OF_NAMED = 0.3
 """`LEAST_COVER` of a cell whose row and column the question both names whole: what else it says is mostly how it is
 asked."""
+
+LEAST_ROWS = 3
+"""Rows of a column from which on one of them is the highest or the lowest."""

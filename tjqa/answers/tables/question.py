@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from tjqa.answers.tables import parameters
@@ -19,24 +20,30 @@ from tjqa.text.periods import Period, periods
 from tjqa.text.segmenter import Segmenter, is_measure, is_verb
 from tjqa.text.units import is_unit
 
-Operation = Literal["look", "difference", "highest", "lowest", "total", "count"]
-"""What is to be done with the cells: told as they are, two subtracted, the extreme ones of a column or row, summed,
-counted."""
+Operation = Literal["look", "difference", "highest", "lowest", "total"]
+"""What is to be done with the cells: told as they are, two subtracted, the extreme ones of a column, summed."""
 
-_PUBLISHED = re.compile(r"(?P<y>(?:19|20)\d\d)[年.-](?P<m>\d{1,2})[月.-](?P<d>\d{1,2})[日号]?(?:所|由|新)?(?:公[布开]|发布|发表|刊[登发])")
-_FILLER = re.compile(
-    r"请问一?下?|请(?:你|您)?(?:告知|查一?下?|帮我?|介绍)|(?:你|您)?(?:知道|清楚|了解)(?:一下)?|是否知道|能否|可否|方便|麻烦|辛苦|告诉(?:一?下?我)?一?下?"
-    r"|我?想(?:要)?(?:问|了解|知道|查)一?下?|查[一查]下?|介绍一?下?|一下|目前|情况|下我|各自|各是|各有|有多少|多少钱|多少|时候|(?<=[\u4e00-\u9fff])时(?=[,，的])"
+_PUBLISHED = re.compile(
+    r"(?P<y>(?:19|20)\d\d)[年.-](?P<m>\d{1,2})[月.-](?P<d>\d{1,2})[日号]?(?:所|由|新)?"
+    r"(?:公[布开]|发布|发表|刊[登发])"
 )
-_ASKED_UNIT = re.compile(r"(?:每|一|/)(?:吨|公?斤|千克|平方米|亩|立方米|人|户|件|台|辆|套|桶|度|克|升|箱|袋|瓶|只|头)|(?:多少|几|百分之几)[十百千万亿]*[\u4e00-\u9fff%/]{0,6}")
+_FILLER = re.compile(
+    r"请问一?下?|请[你您]?(?:告知|查一?下?|帮我?|介绍)|[你您]?(?:知道|清楚|了解)(?:一下)?|是否知道|能否|可否|方便|麻烦|辛苦"
+    r"|告诉(?:一?下?我)?一?下?|我?想(?:要)?(?:问|了解|知道|查)一?下?|查[一查]下?|介绍一?下?|一下|目前|情况|下我"
+    r"|各自|各是|各有|有多少|多少钱|多少|时候|(?<=[\u4e00-\u9fff])时(?=[,，的])"
+)
+_ASKED_UNIT = re.compile(
+    r"(?:每|一|/)(?:吨|公?斤|千克|平方米|亩|立方米|人|户|件|台|辆|套|桶|度|克|升|箱|袋|瓶|只|头)"
+    r"|(?:多少|几|百分之几)[十百千万亿]*[\u4e00-\u9fff%/]{0,6}"
+)
 _TOKEN = re.compile(r"[a-z]+(?:[.&-][a-z]+)*|\d+(?:\.\d+)?")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
-_HIGHEST = re.compile(r"最[高多大长强贵快重]|第[一1](?:名|位|大|高|多)?(?:的)?是|排名?(?:第[一1]|首位|最前)|居首|首位")
-_LOWEST = re.compile(r"最[低少小短弱便慢轻]|垫底|排名?最后|末位")
+_EXTREME = r"(?=的|是[谁哪什]|[,，。?？]|$)"  # not 最大起飞重量, which is a name
+_HIGHEST = re.compile(rf"最[高多大长强贵快重]{_EXTREME}|排名?(?:第[一1]|首位|最前){_EXTREME}|居首|位居第一")
+_LOWEST = re.compile(rf"最[低少小短弱便慢轻]宜?{_EXTREME}|排名?最后|垫底|末位")
 _TOTAL = re.compile(r"合计|总[计和共额量]|一共|总共|加起来|共计|之和|全部加")
-_COUNT = re.compile(r"(?:有|共)(?:多少|几)[个家种项座条类](?![月季])")
 _DIFFERENCE = re.compile(
-    r"(?:从|由).{2,30}(?:到|至).{2,30}(?:涨|跌|增|减|升|降|变|多|少)|(?:比|较).{2,20}(?:多|少|高|低|贵|便宜|涨|跌|增|减|升|降).{0,3}(?:多少|几)|相差|差多少|之差|差额"
+    r"[从由].{2,30}(?:到|至).{2,30}(?:涨|跌|增|减|升|降|变|多|少)|(?:比|较).{2,20}(?:多|少|高|低|贵|便宜|涨|跌|增|减|升|降).{0,3}(?:多少|几)|相差|差多少|之差|差额"
 )
 _EACH = re.compile(r"各|分别|都")
 _EVERY = re.compile(r"各个|各项|各类|各(?=[\u4e00-\u9fff])(?!自|是|有|为)|所有|每个|每一|全部|都有哪些|有哪些")
@@ -52,7 +59,7 @@ class Word:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CellQuestion:
     """A question for cells, taken apart.
 
@@ -74,10 +81,14 @@ class CellQuestion:
     wants_figure: bool
     every: bool
 
-    @property
+    @cached_property
     def total(self) -> float:
         """The weight of all words."""
         return sum(word.weight for word in self.words)
+
+    def share(self, held: Iterable[float]) -> float:
+        """The share of the question's weight that is held, where each word is to the degree that is given, 0..1."""
+        return sum(word.weight * one for word, one in zip(self.words, held, strict=True)) / max(self.total, 1e-9)
 
 
 def cell_question(question: Question, segmenter: Segmenter) -> CellQuestion:
@@ -89,6 +100,8 @@ def cell_question(question: Question, segmenter: Segmenter) -> CellQuestion:
     dated = list(periods(blank))
     rest = _blanked(blank, [one.span for one in dated])
     rest = _ASKED_UNIT.sub(lambda found: "|" * len(found[0]), rest)
+    for pattern in (_HIGHEST, _LOWEST):
+        rest = pattern.sub(lambda found: "|" * len(found[0]), rest)
     rest = _FILLER.sub(lambda found: "|" * len(found[0]), rest)
     named = tuple(dict.fromkeys(_completed(one.period for one in dated)))
     operation = _operation(folded)
@@ -124,7 +137,6 @@ def _operation(folded: str) -> Operation:
         ("highest", _HIGHEST),
         ("lowest", _LOWEST),
         ("difference", _DIFFERENCE),
-        ("count", _COUNT),
         ("total", _TOTAL),
     )
     return next((operation for operation, pattern in named if pattern.search(folded)), "look")

@@ -9,7 +9,10 @@ import re
 
 from tjqa.text.periods import Period, periods, wordings
 
-_STEP = re.compile(r"\s*的?(?:那个?)?(?P<to>上|前|下|后)一?个?(?P<unit>旬|月|季度|年(?:同期|同月)?|期)(?!度)|\s*的?(?P<last>[上去])年同[期月]")
+_STEP = re.compile(
+    r"\s*的?(?:那个?)?(?P<to>[上前下后])一?个?(?P<unit>旬|月|季度|年(?:同期|同月)?|期)(?!度)"
+    r"|\s*的?(?P<last>[上去])年同[期月]"
+)
 _LAST_DAY = 31
 _TENS = ((1, 10), (11, 20), (21, _LAST_DAY))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from tjqa.answers.tables import parameters
-from tjqa.answers.tables.matching import same
+from tjqa.answers.tables.fits import same
 from tjqa.text.normalize import fold
 from tjqa.text.periods import Period, periods
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tjqa.answers.tables.matching import Fit
+from tjqa.answers.tables.fits import Fit
 from tjqa.documents.tables import Cell
 from tjqa.results import AnswerCell
 from tjqa.text.display import one_line
@@ -53,6 +53,13 @@ def _shown_unit(cell: Cell) -> str:
         return ""
     unit = cell.unit.value if cell.unit is not None else ""
     of_row = cell.row_unit.value if cell.row_unit is not None else ""
-    if unit and of_row and of_row != unit and "/" not in unit and unit not in ("%", "％", "‰") and is_unit(fold(of_row)):
+    if (
+        unit
+        and of_row
+        and of_row != unit
+        and "/" not in unit
+        and unit not in ("%", "％", "‰")
+        and is_unit(fold(of_row))
+    ):
         return f"{unit}/{of_row}"
     return unit
