@@ -25,8 +25,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16BE BOM"),
 )
 # The legacy encodings, each with the lead bytes of its frequent characters (GB2312 level 1, Big5 level 1). Big5 is read
-# with the extensions that texts are written with (ETEN, HKSCS; the Encoding Standard's table): in Python's "big5", which
-# follows a table of 1994, the codes of ① and 〇 are kana.
+# with the extensions that texts are written with (ETEN, HKSCS; the Encoding Standard's table): in Python's "big5",
+# which follows a table of 1994, the codes of ① and 〇 are kana.
 BIG5 = "big5hkscs"
 _LEGACY = (
     ("gb18030", "GB18030", range(0xB0, 0xD8)),
