@@ -180,7 +180,6 @@ def test_row_numbers_beyond_the_largest_sheet(row: int) -> None:
     """A sheet has a million rows at most: one with a higher number is refused, and nothing is made of those between."""
     from tjqa.errors import SourcesError
     from tjqa.ingest.readers import xlsx
-    from tjqa.ingest.readers.excel import lines
 
     far = f'<row r="{row}"><c r="A{row}"><v>1</v></c></row>'
     with pytest.raises(SourcesError, match="内容太多"):

@@ -186,11 +186,13 @@ TITLE_LINE_COST = 0.04  # what each line above it costs a title
 LEAST_TITLE_SCORE = 0.6  # a line that less speaks for is no title: then the file's name is the better one
 SHARE_ABOVE_NAMED = 0.2  # of a page's paragraphs may stand above the headline that its title element names
 CAPTION_LINES = 6  # lines of a sheet in which its name stands, above the head
+LONGEST_LABELLED_LINE = 16  # characters of a name behind a label (项目名称:) from which on it may go on below
 LEAST_NAME_SCORE = 0.3  # the same for a line that says of what 招标文件 is
 
 # --- Which day a document bears (dates)
 
 LONGEST_COVER_LINE = 60  # characters of a line of a cover that dates the document
+LEAST_COVER_LINES = 4  # short lines before the first paragraph that make a cover of a plain text
 MOST_COVER_DATES = 4  # different ones: the rows of a table of versions; more are a table of something else
 SIGNATURE_REACH = 6  # lines at the end of a document in which its signature stands
 ENACTMENT_LINES = 14  # lines between a law's name and its first article that tell when it was passed and amended

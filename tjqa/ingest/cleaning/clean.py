@@ -73,7 +73,7 @@ def _headline_at(source: SourceFile, lines: list[Line], first: int) -> int | Non
 def _called(source: SourceFile, page: Page) -> Called:
     """What else than its lines names and dates a file that is one article."""
     declared = declared_title(source.title) if page.title is None else ""
-    return Called(declared, name_title(source.path), source.path)
+    return Called(declared, name_title(source.path), source.path, cover=source.kind is DocumentKind.TEXT)
 
 
 def _document(source: SourceFile) -> CleanedFile:

@@ -274,7 +274,7 @@ def headline(line: Line, least: int | None = None) -> bool:
     least = parameters.SHORTEST_HEADLINE if least is None else least
     asks = len(line.core) <= parameters.LONGEST_ASKING_HEADLINE and line.core.endswith(("？", "！", "?", "!", "……"))
     plain = (not line.stopped or asks) and not line.truncated and "\t" not in line.text and line.text.count("|") < 3
-    plain = plain and not line.core.endswith((",", "，", "、"))  # half a sentence
+    plain = plain and not line.core.endswith((",", "，", "、", ":", "："))  # half a sentence, or a salutation
     fits = least <= len(line.core) <= parameters.LONGEST_HEADLINE
     return fits and plain and any(char.isalpha() for char in line.core)
 
