@@ -114,7 +114,11 @@ def _is_form(block: Block, row: int) -> bool:
     rows = [block.texts(row) for row in block.sample(row)]
     labels = [text for texts in rows for text in texts[::2] if text]
     filled = [text for texts in rows for text in texts[1::2] if text]
-    if not labels or not filled or any(_NAMING.fullmatch(text.lower()) for text in rows[0][1::2]):
+    if (
+        not labels
+        or not filled
+        or any(_NAMING.fullmatch(text[: parameters.LONGEST_HEAD].lower()) for text in rows[0][1::2])
+    ):
         return False
     usual, other = (sum(map(len, some)) / len(some) for some in (labels, filled))
     return usual <= parameters.LONGEST_LABEL and other >= parameters.FILLED_LENGTH * usual
