@@ -159,7 +159,7 @@ def _shares(row_heads: list[Head], column_heads: list[Head]) -> tuple[float, flo
 
 
 def _named(heads: list[Head]) -> frozenset[str]:
-    return frozenset(head.bare for head in heads if head.is_named)
+    return frozenset(head.bare for head in heads if head.is_named and not head.dates)
 
 
 def _names(text: str) -> bool:
