@@ -49,7 +49,8 @@ class Citation:
     `also` are other places that say the same, `figures_differ` and `words_differ` of such a
     place that a figure or a word is another one there.
     `contributions` is what each feature added to the ranking (log odds, largest first), `matched` the words of the
-    question that stand in the passage or its title.
+    question that stand in the passage or its title. `cut` tells whether the quote begins, and whether it ends, within
+    a sentence.
     """
 
     number: int
@@ -75,6 +76,16 @@ class Citation:
     words_differ: bool = False
     publisher: str | None = None
     reporter: str | None = None
+    cut: tuple[bool, bool] = (False, False)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the quote is a part of a sentence."""
+        return any(self.cut)
+
+    def with_cuts(self, shown: str) -> str:
+        """The quote as a line of text, with … outside of it where the sentence goes on."""
+        return f"{'…' * self.cut[0]}{shown}{'…' * self.cut[1]}"
 
     @property
     def position(self) -> Position | None:

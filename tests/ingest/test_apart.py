@@ -190,9 +190,10 @@ def test_cells_far_to_the_right_are_counted(monkeypatch: pytest.MonkeyPatch) -> 
     """Empty cells that a far one leaves before it are gone over, so many in all."""
     from tjqa.errors import SourcesError
     from tjqa.ingest.readers import xlsx
+    from tjqa.ingest.readers.excel import lines
 
     far = "".join(f'<row r="{row}"><c r="XFD{row}"/></row>' for row in range(3, 30))
     assert xlsx.read(as_xlsx({"表": [["年份", "收入"]]}, after_rows=far), "宽.xlsx").text == "年份\t收入\n"
-    monkeypatch.setattr(xlsx, "_MOST_VISITED", 20 * 16_384)
+    monkeypatch.setattr(lines, "MOST_VISITED", 20 * 16_384)
     with pytest.raises(SourcesError, match="内容太多"):
         xlsx.read(as_xlsx({"表": [["年份", "收入"]]}, after_rows=far), "宽.xlsx")

@@ -153,6 +153,11 @@ def packed(text: str, name: str = "甲.txt", title: str = "题") -> list[Passage
     return pack(source, CleanedFile((Article(title, (Piece(Span(0, len(text)), "body"),)),), ()))
 
 
+def lined(text: str) -> list[Passage]:
+    """The passages of a text, every line a piece, as the cleaner makes them."""
+    return body(*((line, "body") for line in text.splitlines()))[1]
+
+
 def test_items_stand_with_the_sentence_that_announces_them() -> None:
     """(一) below a colon is no section: alone it does not say what it is an item of."""
     text = f"第九条 {SENTENCE}职工有下列情形之一的,可以提取:\n{ITEMS}第十条 {SENTENCE}\n"
@@ -202,6 +207,41 @@ def test_short_items_share_a_passage_without_a_lead() -> None:
     """(一)…。(二)…。 on lines of their own below a paragraph are no sections that repeat themselves as their path."""
     found = packed(f"第十条 {SENTENCE}\n(一)宿舍整洁。\n(二)按时归寝。\n(三)不养宠物。\n第十一条 {SENTENCE}\n")
     assert [passage.section for passage in found] == ["第十条", "第十一条"]
+
+
+def test_figures_count_sections_with_text_below() -> None:
+    """1、…, 1.2 … on a short line of their own; rows of a list, a label with its value and a quantity are none."""
+    text = (
+        f"第一章 公告\n1、招标条件\n{SENTENCE}\n2、项目概况\n2.1 项目名称:密集架\n2.2 资金\n{SENTENCE}\n"
+        f"3、开标时间及方式\n开标时间:2023年3月29日\n需提交:\n1.营业执照\n2.身份证\n3.授权书\n{SENTENCE}\n"
+    )
+    assert [passage.section for passage in packed(text)] == [
+        "第一章 公告 / 1、招标条件",
+        "第一章 公告 / 2、项目概况",
+        "第一章 公告 / 3、开标时间及方式",
+    ]
+
+
+@pytest.mark.parametrize("numbers", [("1、", "2、", "3、"), ("(1)", "(2)", "(3)"), ("1)", "2)", "3)"), ("①", "②", "③")])
+def test_items_counted_in_figures_carry_their_lead(numbers: tuple[str, ...]) -> None:
+    """Whatever their numbers look like; a list that begins with two or that nothing announces has no lead."""
+    items = "".join(f"{number}{SENTENCE * 4}\n" for number in numbers)
+    found = lined(f"二、人员要求\n队员应当具备下列条件:\n{items}")
+    assert [passage.section for passage in found][-1] == "二、人员要求 / 队员应当具备下列条件:"
+    assert lined(f"二、人员要求\n以下从略。\n{items}")[-1].section == "二、人员要求"
+
+
+def test_a_list_inside_an_item_has_its_own_lead() -> None:
+    """And the list outside goes on after it."""
+    text = f"条件:\n1、资质包括:\n(1){SENTENCE * 4}\n(2){SENTENCE * 4}\n2、{SENTENCE * 4}\n"
+    assert [passage.section for passage in lined(text)] == ["", "1、资质包括:", "条件:"]
+
+
+def test_a_sentence_that_speaks_of_a_chapter_opens_none() -> None:
+    """第三章“评标办法”没有规定的… is no heading; 第三章 “十四五”目标 is one."""
+    text = f"第二章 评标\n{SENTENCE * 5}\n第三章“评标办法”没有规定的方法,不作为依据。\n第四章规定的除外。\n"
+    assert {passage.section for passage in packed(text)} == {"第二章 评标"}
+    assert packed(f"第三章 “十四五”目标\n{SENTENCE}")[0].section == "第三章 “十四五”目标"
 
 
 def test_sections_set_alike_nest_by_their_numbers() -> None:

@@ -25,6 +25,7 @@ from tjqa.ingest.sources import find_sources, read_source
 from tjqa.ingest.user_rules import DropRule, KeepRule, dropped_of, kept_of, read_drop, read_keep
 from tjqa.results import Citation
 from tjqa.text.display import visible
+from tjqa.text.sentences import cut_ends
 
 
 @dataclass(slots=True)
@@ -162,6 +163,7 @@ def _citation(source: SourceFile, passage: Passage, number: int, span: Span) -> 
         section=passage.section,
         place=cell_name(passage, span) or place_name(source, span),
         byte_range=byte_range(source, span),
+        cut=cut_ends(source.text, span),
         publisher=passage.publisher,
         reporter=passage.reporter,
     )

@@ -22,6 +22,7 @@ from tjqa.messages import Message
 from tjqa.reports import SourceState, SourceSummary
 from tjqa.results import Citation, DocumentOutline, SourceView
 from tjqa.retrieval.hit import Hit
+from tjqa.text.sentences import cut_ends
 
 if TYPE_CHECKING:
     from tjqa.index.base import Index
@@ -73,7 +74,8 @@ class Library:
     def cite(self, number: int, hit: Hit, span: Span, marks: tuple[Span, ...] = ()) -> Citation:
         """A citation of `span`, its quote re-read from the file now."""
         passage = hit.passage
-        stored = passage.text[span.start - passage.span.start : span.end - passage.span.start]
+        inside = Span(span.start - passage.span.start, span.end - passage.span.start)
+        stored = inside.of(passage.text)
         source = self.current(passage.path)
         here = place_now(source.text, span, stored) if source is not None else None
         unchanged = here is not None
@@ -101,6 +103,7 @@ class Library:
             matched=hit.matched,
             place=(cell or place_name(source, span)) if source is not None and unchanged else "",
             byte_range=byte_range(source, span) if source is not None and unchanged else None,
+            cut=cut_ends(source.text, span) if source is not None and unchanged else cut_ends(passage.text, inside),
             publisher=passage.publisher,
             reporter=passage.reporter,
         )

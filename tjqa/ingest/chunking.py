@@ -13,9 +13,11 @@ from itertools import groupby
 from tjqa.documents import Article, CleanedFile, Passage, Role, SourceFile, Span
 from tjqa.ingest import parameters
 from tjqa.ingest.cleaning.titles import bare, name_title
+from tjqa.ingest.lists import lead_of
 from tjqa.ingest.row_packing import pack_rows
-from tjqa.ingest.sections import List, Part, Unit, beside, lead_of, parts
+from tjqa.ingest.sections import Part, beside, parts
 from tjqa.ingest.tables.placed import rows_of
+from tjqa.ingest.units import List, Unit
 from tjqa.text.sentences import trim
 
 PACKER_VERSION = 5

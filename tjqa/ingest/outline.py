@@ -12,8 +12,9 @@ from itertools import accumulate
 
 from tjqa.documents import Article, CleanedFile, Dropped, DropReason, SourceFile, Span
 from tjqa.ingest.chunking import packed
-from tjqa.ingest.sections import Part, Unit, parts
+from tjqa.ingest.sections import Part, parts
 from tjqa.ingest.tables.placed import Rows, rows_of
+from tjqa.ingest.units import Unit
 from tjqa.results import OutlineKind, OutlineNode
 from tjqa.text.headings import article_number, heading_text
 from tjqa.text.sentences import trim

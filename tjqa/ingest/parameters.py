@@ -186,11 +186,13 @@ TITLE_LINE_COST = 0.04  # what each line above it costs a title
 LEAST_TITLE_SCORE = 0.6  # a line that less speaks for is no title: then the file's name is the better one
 SHARE_ABOVE_NAMED = 0.2  # of a page's paragraphs may stand above the headline that its title element names
 CAPTION_LINES = 6  # lines of a sheet in which its name stands, above the head
+LONGEST_LABELLED_LINE = 16  # characters of a name behind a label (项目名称:) from which on it may go on below
 LEAST_NAME_SCORE = 0.3  # the same for a line that says of what 招标文件 is
 
 # --- Which day a document bears (dates)
 
 LONGEST_COVER_LINE = 60  # characters of a line of a cover that dates the document
+LEAST_COVER_LINES = 4  # short lines before the first paragraph that make a cover of a plain text
 MOST_COVER_DATES = 4  # different ones: the rows of a table of versions; more are a table of something else
 SIGNATURE_REACH = 6  # lines at the end of a document in which its signature stands
 ENACTMENT_LINES = 14  # lines between a law's name and its first article that tell when it was passed and amended
@@ -230,7 +232,6 @@ MOST_LEAD = 2_000  # blank cells before the first of a row
 SAMPLED_ROWS = 200  # rows that show what a column holds
 HEAD_REACH = 15  # rows from the top in which the head of a table begins: above it stand its name, notes, labels
 MOST_HEAD_ROWS = 5  # rows of heads; a sixth level is a table within a table
-FIGURES_BELOW = 0.5  # of the columns below a head hold figures, where more than the head itself shows it to be one
 WORDS_IN_STUB = 0.5  # of the cells of a column that names rows are words
 REPEATED_NAMES = 0.7  # different ones among a column's names, below which they name groups and not rows
 SHORTEST_NUMBERING = 3  # rows that count 1, 2, 3 from which on a column is one of running numbers
@@ -238,6 +239,7 @@ LONGEST_HEAD = 60  # characters of a head; what is longer is a text in the first
 LONGEST_TABLE_NAME = 80  # characters of a line that names a table
 LONGEST_LABEL = 8  # characters of the labels of a form in the mean
 WIDEST_GAP = 600  # characters of running heads and page numbers between two parts of a table
+FILLED_LENGTH = 1.3  # times as long as its labels is what is filled into a form
 LEAST_NOTE = 30  # characters of a line below a table that is a note though it does not say 注
 LONGEST_CELL = 80  # characters of most cells of a table of data: those of one that only lays a page out are longer
 SMALL_TABLE = 500  # characters of a table that is one passage, head and all

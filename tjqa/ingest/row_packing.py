@@ -10,7 +10,7 @@ from itertools import groupby
 
 from tjqa.documents import Span
 from tjqa.ingest import parameters
-from tjqa.ingest.sections import Unit
+from tjqa.ingest.units import Unit
 
 
 def pack_rows(text: str, units: list[Unit], alone: bool) -> list[list[Unit]]:

@@ -133,3 +133,16 @@ def test_a_table_bears_the_day_of_its_file() -> None:
 def test_the_day_that_a_column_of_records_gives(rows: str, day: str | None) -> None:
     """A column of days of issue dates the table when its rows agree; other columns of days never do."""
     assert column_date(rows) == day
+
+
+def test_the_cover_of_a_plain_text() -> None:
+    """A document saved as text bears the day on its cover; a day in a short note of its own says nothing."""
+    cover = "云溪县施工招标\n招标文件范本\n(适用于电子招标)\n云溪县建设局\n二○二二年三月\n"
+    assert day_of(text(f"{cover}使用说明\n{PARAGRAPH * 2}")) == "2022-03"
+    assert day_of(text(f"{PARAGRAPH}招标人:云溪县\n二○二二年三月\n{PARAGRAPH}")) is None
+
+
+def test_a_page_that_was_printed() -> None:
+    """The line of date and source below the headline dates a page saved as PDF."""
+    page = f"云溪县文献采购公告\n2024年07月05日 14:05 来源:云溪采购网\n{PARAGRAPH * 2}"
+    assert day_of(document(page)) == "2024-07-05"

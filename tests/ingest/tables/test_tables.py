@@ -362,3 +362,34 @@ def test_rows_that_may_be_shifted_are_text() -> None:
         "100": ("人口(人)",), "5.5": ("面积(公顷)",), "300": ("人口(人)",), "8.5": ("面积(公顷)",),
     }  # fmt: skip
     assert any("7.5" in p.text for p in passages)
+
+
+def test_hidden_cells_are_none() -> None:
+    """A cell that a page hides takes no column."""
+    rows = html_row(["街道", "人口", "面积"], "th") + "".join(
+        f'<tr><td>{name}</td><td style="display:none">0</td><td>{at}1</td><td>{at}2</td></tr>'
+        for at, name in enumerate(STREETS, 1)
+    )
+    cells = [c for c in cells_of(as_page(rows), "a.html") if c.kind is ColumnKind.VALUE]
+    assert len(cells) == 2 * len(STREETS)
+    assert {c.column_heads for c in cells if c.text.endswith("1")} == {("人口",)}
+
+
+def test_tables_in_tables_are_read_by_themselves() -> None:
+    """A table that only frames another one is none; the one within is."""
+    inner = f"<table>{html_row(['街道', '人口'], 'th')}{''.join(html_row([name, str(at)]) for at, name in enumerate(STREETS))}</table>"
+    cells = cells_of(as_page(f"<tr><td>导航</td><td>{inner}</td></tr><tr><td>甲</td><td>乙</td></tr>"), "a.html")
+    assert [c.text for c in cells if c.kind is ColumnKind.VALUE] == [str(at) for at in range(len(STREETS))]
+
+
+def test_forms_of_words() -> None:
+    """Labels and answers by turns, without a figure: the first answer heads nothing, every answer knows its label."""
+    rows = [
+        ["中文名", "四书五经总称", "确立", "之名始立于宋代"],
+        ["外文名", "Four Books and Classics", "朝代", "汉武帝在位的时候"],
+    ]
+    found = {c.text: (c.row_heads, c.column_heads) for c in cells_of(as_xlsx({"S": rows}), "a.xlsx")}
+    assert found["之名始立于宋代"] == (("确立",), ())
+    assert found["汉武帝在位的时候"] == (("朝代",), ())
+    pairs = [["联系人", "张三"], ["地址", "文轩路"], ["电话", "8355"], ["网址", "www.example.com"]]
+    assert {c.column_heads for c in cells_of(as_xlsx({"S": pairs}), "a.xlsx")} == {()}

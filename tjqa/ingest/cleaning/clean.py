@@ -45,7 +45,9 @@ def _page(source: SourceFile) -> CleanedFile:
     rest = [i for i in range(len(lines)) if i not in given or i in rows]
     read = [lines[i] for i in rest]
     declared = source.kind is DocumentKind.PAGE and bool(source.title)
-    page = Page(read, partial(_headline_at, source), declared, {k for k, i in enumerate(rest) if i in rows})
+    is_page = source.kind is DocumentKind.PAGE
+    links = {k for k, i in enumerate(rest) if i in rows}
+    page = Page(read, partial(_headline_at, source), declared, links, is_page)
     page.teasers = {k for k, i in enumerate(rest) if i in teasers}
     marks = [given.get(i, mark) for i, mark in zip(rest, mark_lines(page), strict=True)]
     groups = split_articles(read, marks)
@@ -71,7 +73,7 @@ def _headline_at(source: SourceFile, lines: list[Line], first: int) -> int | Non
 def _called(source: SourceFile, page: Page) -> Called:
     """What else than its lines names and dates a file that is one article."""
     declared = declared_title(source.title) if page.title is None else ""
-    return Called(declared, name_title(source.path), source.path)
+    return Called(declared, name_title(source.path), source.path, cover=source.kind is DocumentKind.TEXT)
 
 
 def _document(source: SourceFile) -> CleanedFile:

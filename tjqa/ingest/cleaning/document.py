@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from tjqa.documents import Article, DropReason, Heading, Piece, Role, SourceFile
 from tjqa.ingest import parameters
 from tjqa.ingest.cleaning.dates import cover_date, enacted, name_date, signed_date
+from tjqa.ingest.cleaning.document_titles import document_title, joined_name
 from tjqa.ingest.cleaning.lines import Line
-from tjqa.ingest.cleaning.metadata import date_only, line_reporter, publisher
+from tjqa.ingest.cleaning.metadata import date_only, first_date, line_reporter, publisher
 from tjqa.ingest.cleaning.page import Mark, heading_like
-from tjqa.ingest.cleaning.titles import Title, document_title, joined_name, name_title, title_span
+from tjqa.ingest.cleaning.titles import Title, name_title, title_span
 from tjqa.ingest.cleaning.volumes import Bound
 from tjqa.text.headings import numbering
 
@@ -153,7 +154,11 @@ def article_of(
     path = source.path if first else ""
     below = [line for line in head if not title.lines or line.span.start > lines[title.lines[-1]].span.start]
     found = enacted(below[: parameters.ENACTMENT_LINES], title.text, path) or cover_date(head) or signed_date(tail)
+    stamp = [lines[i].text for i in _head(lines, marks, members) if marks[i].role == "meta" and lines[i] in below]
     return Article(
+        page_date=None
+        if found
+        else next((day for text in stamp if publisher(text) and (day := first_date(text))), None),
         title=title.text,
         title_span=title_span(lines, title),
         pieces=tuple(pieces),

@@ -42,10 +42,12 @@ class Page:
         named: Callable[[list[Line], int], int | None] | None = None,
         declared: bool = False,
         rows: Collection[int] = (),
+        saved: bool = True,
     ) -> None:
         """`named` finds the line that is called the headline elsewhere: in the page's title element, by its file's
         name; it is told where the first paragraph stands. `declared`: it is the title element that calls it so.
-        `rows`: lines that are a row of links by what the format says."""
+        `rows`: lines that are a row of links by what the format says. `saved`: it is known to be a page; a text has
+        to show it before a line between two of its paragraphs is furniture for its words."""
         self.lines = lines
         self.declared = declared
         self.teasers: set[int] = set()  # lines that begin with a link and tell of what it leads to
@@ -53,7 +55,7 @@ class Page:
         lengths = [len(line.text) if line.prose else 0 for line in reversed(lines)]
         self.prose_from = list(accumulate(lengths))[::-1]
         self.meta = [is_meta(line.text) for line in lines]
-        self.found = [furniture(line) for line in lines]
+        self.found = _by_words(lines, self.meta, saved)
         for i in rows:
             self.found[i] = self.found[i] or Boilerplate(DropReason.LINK_LIST, self._row_kind(i))
         for run in self._runs(lambda line: menu_line(line.folded)):
@@ -233,6 +235,24 @@ class Page:
         return Mark("heading" if numbering(line.text) or stands_alone else "body")
 
 
+def _by_words(lines: list[Line], meta: list[bool], saved: bool) -> list[Boilerplate | None]:
+    """What furniture each line is by its words; between the paragraphs of what is no saved page none is."""
+    found = [furniture(line) for line in lines]
+    prose = [i for i, line in enumerate(lines) if line.prose and not found[i]]
+    if not saved and prose and not _shows_a_page(lines, found, meta):
+        found[prose[0] : prose[-1]] = [None] * (prose[-1] - prose[0])
+    return found
+
+
+def _shows_a_page(lines: list[Line], found: list[Boilerplate | None], meta: list[bool]) -> bool:
+    """Whether a text was copied from a page, with more than its article: several lines of furniture that cannot be
+    text, or one beside the line that dates an article."""
+    sure = sum(entry is not None and not entry.vague for entry in found)
+    head = zip(meta[: parameters.DATED_PAGE_LINES], lines, strict=False)
+    dated = any(flag and stamps(line.text) for flag, line in head)
+    return sure >= (1 if dated else parameters.WEB_PAGE_LINES)
+
+
 def _linked(line: Line) -> bool:
     return headline(line) and not line.prose
 
@@ -254,7 +274,7 @@ def headline(line: Line, least: int | None = None) -> bool:
     least = parameters.SHORTEST_HEADLINE if least is None else least
     asks = len(line.core) <= parameters.LONGEST_ASKING_HEADLINE and line.core.endswith(("？", "！", "?", "!", "……"))
     plain = (not line.stopped or asks) and not line.truncated and "\t" not in line.text and line.text.count("|") < 3
-    plain = plain and not line.core.endswith((",", "，", "、"))  # half a sentence
+    plain = plain and not line.core.endswith((",", "，", "、", ":", "："))  # half a sentence, or a salutation
     fits = least <= len(line.core) <= parameters.LONGEST_HEADLINE
     return fits and plain and any(char.isalpha() for char in line.core)
 

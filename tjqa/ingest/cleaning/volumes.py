@@ -12,9 +12,9 @@ from itertools import pairwise
 
 from tjqa.ingest import parameters
 from tjqa.ingest.cleaning.dates import ARTICLE, legal
+from tjqa.ingest.cleaning.document_titles import kind_alone
 from tjqa.ingest.cleaning.lines import Line
 from tjqa.ingest.cleaning.metadata import date_only
-from tjqa.ingest.cleaning.titles import kind_alone
 from tjqa.text.headings import numbering
 from tjqa.text.normalize import fold, squeeze
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from itertools import islice
 
 from tjqa.documents import Sheet, Span
@@ -63,12 +64,12 @@ def markdown_tables(text: str) -> tuple[Sheet, ...]:
     return tuple(found)
 
 
-def tab_tables(text: str) -> tuple[Sheet, ...]:
-    """Runs of lines whose cells are parted by tabs, next to each other."""
+def tab_tables(text: str, furniture: Collection[int] = ()) -> tuple[Sheet, ...]:
+    """Runs of lines whose cells are parted by tabs, next to each other; running heads, at `furniture`, are none."""
     found: list[Sheet] = []
     start, rows, at = 0, 0, 0
     for line in [*text.splitlines(keepends=True), "\n"]:
-        if "\t" in line.strip(" \r\n"):
+        if "\t" in line.strip(" \r\n") and at not in furniture:
             start = start if rows else at
             rows += 1
         else:

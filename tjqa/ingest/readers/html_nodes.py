@@ -80,7 +80,7 @@ def events(root: Any) -> Iterator[tuple[Any, str, Attributes | None]]:
         tag = node.tag or ""
         attributes = {} if tag.startswith("-") else node.attributes
         yield node, tag, attributes
-        unseen = tag in UNSEEN or (tag == "dialog" and "open" not in attributes) or _hidden(attributes)
+        unseen = tag in UNSEEN or (tag == "dialog" and "open" not in attributes) or is_hidden(attributes)
         if not unseen and (child := node.child) is not None:
             node = child
             continue
@@ -93,7 +93,7 @@ def events(root: Any) -> Iterator[tuple[Any, str, Attributes | None]]:
             node = node.parent
 
 
-def _hidden(attributes: Attributes) -> bool:
+def is_hidden(attributes: Attributes) -> bool:
     """Whether a browser shows nothing of the element."""
     if not attributes:
         return False

@@ -13,7 +13,7 @@ from typing import Any
 from tjqa.documents import Merged, Sheet, Span
 from tjqa.ingest import parameters
 from tjqa.ingest.readers.html_lines import Lines
-from tjqa.ingest.readers.html_nodes import Attributes
+from tjqa.ingest.readers.html_nodes import Attributes, is_hidden
 
 _MOST_COLUMNS = 200  # that one cell may take here; HTML allows 1,000, and 65,534 rows
 _MOST_SPANNED = 20_000  # rows that one cell may take here
@@ -23,7 +23,7 @@ _WIDEST = 2_000  # columns of a table: what a hostile page adds up to is no row
 
 def holds_data(table: Any) -> bool:
     """Whether a table element is one of data."""
-    if table.css_first("table table") is not None:
+    if any(inner.mem_id != table.mem_id for inner in table.css("table")):
         return False
     several = 0
     rows = table.css("tr")
@@ -60,6 +60,8 @@ class OpenTable:
 
     def enter(self, tag: str, attributes: Attributes) -> None:
         """An element within it begins."""
+        if is_hidden(attributes):
+            return
         if tag == "tr":
             self.lines.end()
             self._row += 1
@@ -77,6 +79,8 @@ class OpenTable:
 
     def leave(self, tag: str, attributes: Attributes) -> None:
         """An element within it ends."""
+        if is_hidden(attributes):
+            return
         if tag in ("td", "th"):
             self._close(attributes)
         elif tag == "tr":

@@ -8,6 +8,7 @@ from itertools import takewhile
 from typing import Any
 
 from tjqa.documents import Dropped, DropReason, Heading, Sheet, Span
+from tjqa.ingest import parameters
 from tjqa.ingest.readers import html_nodes as nodes
 from tjqa.ingest.readers.html_lines import Lines
 from tjqa.ingest.readers.html_tables import OpenTable, holds_data
@@ -150,6 +151,12 @@ class Walk:
         elif tag in ("rt", "rtc"):
             self.reading += 1
 
+    def _heading_lines(self, start: int) -> list[Span]:
+        """The lines of a heading that begins at `start`, up to a paragraph: one that was never closed goes on."""
+        lines = list(takewhile(lambda line: line.span.start >= start, reversed(self.lines.written)))[::-1]
+        short = takewhile(lambda line: len(line.text) <= parameters.LONGEST_HEADLINE, lines)
+        return [Span(line.span.start, line.span.end - 1) for line in (lines if len(lines) == 1 else short)]
+
     def _leave(self, element: _Open) -> None:
         tag = element.tag
         inside = self.table is not None
@@ -160,7 +167,7 @@ class Walk:
         if not inside and (tag in nodes.BLOCKS or element.reason):
             self.lines.end()
         if tag in nodes.HEADINGS and not inside and self.lines.length > element.start:
-            self.headings.append(Heading(Span(element.start, self.lines.length - 1), int(tag[1])))
+            self.headings += [Heading(line, int(tag[1])) for line in self._heading_lines(element.start)]
         if tag == "a":
             self.links.pop()
         elif tag in nodes.LISTS:

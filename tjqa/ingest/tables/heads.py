@@ -49,14 +49,16 @@ def find_head(block: Block, given: int = 0) -> Head:
         return Head(block.first, block.first)  # nothing but lines
     if given > names:
         return Head(first, _end(block, first, block.first + given))
+    words = True  # a head may be told by words alone, as long as no row of words was none
     for row in range(first, last):
         texts = block.texts(row)
         if _is_name(texts) or _is_labels(texts):
             continue
-        if names_columns(block, row, texts):
+        if names_columns(block, row, texts, words):
             return Head(row, _end(block, row, row + 1))
         if any(kind_of(text) is Kind.FIGURE for text in texts):
             break
+        words = False
     return Head(first, first)
 
 
@@ -75,8 +77,9 @@ def _is_labels(texts: list[str]) -> bool:
     )
 
 
-def names_columns(block: Block, row: int, texts: list[str]) -> bool:
-    """Whether a row holds names of columns: two at least, no figure among them, and below them something else."""
+def names_columns(block: Block, row: int, texts: list[str], words: bool = True) -> bool:
+    """Whether a row holds names of columns: two at least, no figure among them, and below them something else; with
+    `words` also above columns of words, unless it is the first row of a form."""
     kinds = [kind_of(text) for text in texts]
     told = [at for at, kind in enumerate(kinds) if kind not in (Kind.BLANK, Kind.NOTHING)]
     if (
@@ -95,18 +98,35 @@ def names_columns(block: Block, row: int, texts: list[str]) -> bool:
         return len(above) >= max(1, len(dated) - (dated[0] == 0))
     if any(at in figures for at in told if at):
         return True
+    if not words or _is_form(block, row):
+        return False
     if len({texts[at] for at in told}) > 2 or not texts[0]:
         return True
     return all(_NAMING.fullmatch(texts[at].lower()) or unit_of_head(texts[at]) for at in told)
 
 
+def _is_form(block: Block, row: int) -> bool:
+    """Whether labels and what is filled in stand by turns (姓名 … 电话 …): what is filled in is longer, and no word of
+    the first row says that it names a column."""
+    columns = block.right - block.left
+    if columns < 4 or columns % 2:
+        return False
+    rows = [block.texts(row) for row in block.sample(row)]
+    labels = [text for texts in rows for text in texts[::2] if text]
+    filled = [text for texts in rows for text in texts[1::2] if text]
+    if not labels or not filled or any(_NAMING.fullmatch(text.lower()) for text in rows[0][1::2]):
+        return False
+    usual, other = (sum(map(len, some)) / len(some) for some in (labels, filled))
+    return usual <= parameters.LONGEST_LABEL and other >= parameters.FILLED_LENGTH * usual
+
+
 def _below(block: Block, first: int) -> list[dict[Kind, int]]:
-    """How many cells of each kind stand in each column from a row on; of rows with a figure, where there are any: what
-    is above them may be further heads."""
+    """How many cells of each kind stand in each column from a row on; the first rows without a figure are left out, if
+    one with figures follows: they may be further heads."""
     rows = [[kind_of(text) for text in block.texts(row)] for row in block.sample(first)]
-    figures = [kinds for kinds in rows if Kind.FIGURE in kinds]
+    heads = next((at for at, kinds in enumerate(rows) if Kind.FIGURE in kinds), 0)
     found = [dict.fromkeys(Kind, 0) for _ in range(block.right - block.left)]
-    for kinds in figures or rows:
+    for kinds in rows[heads if heads < parameters.MOST_HEAD_ROWS else 0 :]:
         for column, kind in enumerate(kinds):
             found[column][kind] += kind is not Kind.BLANK
     return found

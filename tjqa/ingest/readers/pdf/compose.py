@@ -153,5 +153,5 @@ class _Text:
             kind=DocumentKind.DOCUMENT,
             title=plausible(title),
             headings=tuple(self._headings),
-            tables=tab_tables(text),
+            tables=tab_tables(text, {part.span.start for part in self._furniture}),
         )
