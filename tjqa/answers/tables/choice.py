@@ -78,6 +78,8 @@ def _rivals(question: CellQuestion, best: Fit, fits: Sequence[Fit]) -> list[Fit]
 
 def answers(question: CellQuestion, fit: Fit) -> bool:
     """Whether a cell is what the question speaks of: its words are there, and its row and column are meant."""
+    if lacking_most(question, fit) >= parameters.MOST_LACKING:
+        return False
     dated = fit.period == "same" and fit.cell.period is not None and fit.cell.period.origin in ("row", "cell")
     if (fit.named[0] or dated) and fit.row_share >= 1 and fit.named[1] and fit.column_share >= 1:
         return fit.cover >= parameters.LEAST_COVER_OF_NAMED
@@ -88,6 +90,13 @@ def answers(question: CellQuestion, fit: Fit) -> bool:
     # 石蜡多少钱 names no column: the unit tells it, or that nothing else is asked.
     is_column = fit.column_share >= parameters.LEAST_ROW or not fit.cell.column_heads or fit.is_unit
     return is_row and (is_column or by_row >= parameters.NOTHING_ELSE or _only_value(fit))
+
+
+def lacking_most(question: CellQuestion, fit: Fit) -> float:
+    """The share of the question's weight of the heaviest word that neither a cell's heads nor its table hold at all."""
+    held = map(max, fit.by_row, fit.by_column, fit.by_table)
+    lacking = [word.weight for word, one in zip(question.words, held, strict=True) if not one]
+    return max(lacking, default=0.0) / max(question.total, 1e-9)
 
 
 def _only_value(fit: Fit) -> bool:

@@ -10,7 +10,7 @@ from tjqa.answers.tables.computing import figure_of
 from tjqa.answers.tables.fits import Fit
 from tjqa.answers.tables.question import CellQuestion
 
-_Column = tuple[str, int, int]
+_Column = tuple[str, ...]
 
 
 def extreme_cells(question: CellQuestion, fits: Sequence[Fit]) -> tuple[tuple[Fit, ...], int]:
@@ -25,11 +25,10 @@ def extreme_cells(question: CellQuestion, fits: Sequence[Fit]) -> tuple[tuple[Fi
     for fit in fits:
         figure = None if fit.cell.total or not fit.grid.is_whole else figure_of(fit.cell)
         if figure is not None:
-            at = fit.row.columns[fit.row.cells.index(fit.cell)]
-            columns.setdefault((fit.grid.path, fit.grid.number, at), []).append((fit, figure))
+            columns.setdefault(_column(fit), []).append((fit, figure))
     able = [column for column in columns.values() if len(column) >= parameters.LEAST_ROWS]
     ranked = sorted(able, key=lambda column: -_meant(question, column[0][0]))
-    if not ranked or _covered(question, ranked[0][0][0]) < parameters.LEAST_COVER:
+    if not ranked or max(_covered(question, fit) for fit, _ in ranked[0]) < parameters.LEAST_COVER:
         return (), 0
     rows = _of_group(question, ranked[0])
     wanted = (max if question.operation == "highest" else min)(figure for _, figure in rows)
@@ -37,16 +36,27 @@ def extreme_cells(question: CellQuestion, fits: Sequence[Fit]) -> tuple[tuple[Fi
     return found[: parameters.MOST_CELLS], len(rows)
 
 
+def _column(fit: Fit) -> _Column:
+    """What the cells of a column have in common, also where it goes on in a table beside or below."""
+    table, unit, period = fit.row.passage.table, fit.cell.unit, fit.cell.period
+    named = (table.name, table.sheet) if table is not None else ("", "")
+    return (fit.grid.path, *named, unit.value if unit else "", period.value if period else "", *fit.cell.column_heads)
+
+
 def _meant(question: CellQuestion, fit: Fit) -> float:
     """How much a column is the one that is spoken of, by what holds for all of its cells."""
-    value = _covered(question, fit) + fit.column_share * parameters.COLUMN_EXCESS - fit.strange
+    value = (
+        question.share(map(max, fit.by_column, fit.by_table))
+        + fit.column_share * parameters.COLUMN_EXCESS
+        - fit.strange
+    )
     value += parameters.RANKED_FIRST / (1 + fit.grid.rank)
     return value + (parameters.SAME_PERIOD if fit.period == "same" else 0)
 
 
 def _covered(question: CellQuestion, fit: Fit) -> float:
-    """The share of the question's weight that the column, the heads of the stub and the table hold."""
-    return question.share(map(max, fit.by_column, fit.by_table))
+    """The share of the question's weight that a row, the column, the heads of the stub and the table hold."""
+    return question.share(map(max, fit.by_row, fit.by_column, fit.by_table))
 
 
 def _of_group(question: CellQuestion, column: list[tuple[Fit, Decimal]]) -> list[tuple[Fit, Decimal]]:

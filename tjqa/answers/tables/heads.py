@@ -9,6 +9,7 @@ from tjqa.answers.tables import parameters
 from tjqa.answers.tables.abbreviations import full_names
 from tjqa.answers.tables.question import CellQuestion, Word
 from tjqa.text.normalize import fold, squeeze
+from tjqa.text.periods import whole_period
 from tjqa.text.segmenter import Segmenter
 from tjqa.text.units import is_unit
 
@@ -22,7 +23,7 @@ _NUMBERED = re.compile(
 class Head:
     """A head. `bare` is the folded one without its number and what stands in brackets. `support` is how far it holds
     each word of the question, `share` how much of it the question holds, 0..1; `is_named` that it holds all, `counts`
-    that it is a unit (亿元, 上年=100)."""
+    that it is a unit (亿元, 上年=100), `dates` that it is a period."""
 
     folded: str
     bare: str
@@ -30,6 +31,7 @@ class Head:
     share: float
     is_named: bool
     counts: bool
+    dates: bool
 
 
 class HeadReader:
@@ -53,7 +55,15 @@ class HeadReader:
         bare = _BRACKETED.sub("", stripped) or stripped or folded
         support = tuple(_support(word, folded, self._segmenter) for word in self._question.words)
         is_named = len(bare) > 1 and bare in self._question.folded
-        return Head(folded, bare, support, 1.0 if is_named else self._share(bare), is_named, is_unit(bare))
+        return Head(
+            folded,
+            bare,
+            support,
+            1.0 if is_named else self._share(bare),
+            is_named,
+            is_unit(bare),
+            whole_period(folded) is not None,
+        )
 
     def _share(self, bare: str) -> float:
         """The share of a head's characters that stand in the question beside one of their neighbours."""

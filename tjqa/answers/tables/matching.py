@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tjqa.answers.tables import parameters
 from tjqa.answers.tables.fits import Fit, same
@@ -39,6 +40,7 @@ class CellMatcher:
         self.question = question
         self._heads = heads
         self._none = (0.0,) * len(question.words)
+        self._timely: dict[str, str] = {}
 
     def fits(self, grid: Grid, *, other_periods: bool = False) -> Iterator[Fit]:
         """The cells of a table that could be asked for, in order: those of the periods asked for and of untold ones, or
@@ -146,8 +148,11 @@ class CellMatcher:
         if cell.period is None:
             told = [dated.period for dated in periods(fold(row.passage.text))]
             return "same" if any(same(asked, one) for one in told for asked in question.periods) else "untold"
-        own = Period.read(cell.period.value)
-        return "same" if any(same(asked, own) for asked in question.periods) else "other"
+        value = cell.period.value
+        if value not in self._timely:
+            own = Period.read(value)
+            self._timely[value] = "same" if any(same(asked, own) for asked in question.periods) else "other"
+        return self._timely[value]
 
 
 def _shares(row_heads: list[Head], column_heads: list[Head]) -> tuple[float, float]:
@@ -159,7 +164,7 @@ def _shares(row_heads: list[Head], column_heads: list[Head]) -> tuple[float, flo
 
 
 def _named(heads: list[Head]) -> frozenset[str]:
-    return frozenset(head.bare for head in heads if head.is_named)
+    return frozenset(head.bare for head in heads if head.is_named and not head.dates)
 
 
 def _names(text: str) -> bool:
@@ -167,5 +172,6 @@ def _names(text: str) -> bool:
     return 0 < len(text.strip()) <= parameters.LONGEST_KEY and not _is_figure(text)
 
 
+@lru_cache(maxsize=1 << 14)
 def _is_figure(text: str) -> bool:
     return sum(char.isdigit() or char in ".,%-+/ " for char in text) * 2 > len(text)

@@ -37,7 +37,7 @@ ABBREVIATED = 0.8
 LEAST_PAIRS = 0.5
 """Share of a longer word's pairs of characters from which on they support it."""
 
-SINGLE_CHARACTER = 0.7
+SINGLE_CHARACTER = 0.8
 """A word of which the text holds one character that alone is what it names: 铜 in 电解铜."""
 
 CONTEXT = 0.85
@@ -137,3 +137,7 @@ asked."""
 
 LEAST_ROWS = 3
 """Rows of a column from which on one of them is the highest or the lowest."""
+
+MOST_LACKING = 0.33
+"""Share of the question's weight of a single word from which on a cell whose heads and table lack it is that of
+something else: 西桥街道 for 东桥街道, whatever else they have in common."""

@@ -41,12 +41,15 @@ _HAN = re.compile(r"[\u3400-\u9fff]+")
 _EXTREME = r"(?=的|是[谁哪什]|[,，。?？]|$)"  # not 最大起飞重量, which is a name
 _HIGHEST = re.compile(rf"最[高多大长强贵快重]{_EXTREME}|排名?(?:第[一1]|首位|最前){_EXTREME}|居首|位居第一")
 _LOWEST = re.compile(rf"最[低少小短弱便慢轻]宜?{_EXTREME}|排名?最后|垫底|末位")
+_FALLS = re.compile(r"[跌降减](?:得|幅|了)?最[多大]")
 _TOTAL = re.compile(r"合计|总[计和共额量]|一共|总共|加起来|共计|之和|全部加")
 _DIFFERENCE = re.compile(
-    r"[从由].{2,30}(?:到|至).{2,30}(?:涨|跌|增|减|升|降|变|多|少)|(?:比|较).{2,20}(?:多|少|高|低|贵|便宜|涨|跌|增|减|升|降).{0,3}(?:多少|几)|相差|差多少|之差|差额"
+    r"[从由].{2,30}[到至].{2,30}[涨跌增减升降变多少]|相差|差多少|之差|差额"
+    r"|[比较](?!上[期月年旬周季]|去年|上个).{2,20}(?:[多少高低贵涨跌增减升降]|便宜).{0,3}[多少几]"
 )
 _EACH = re.compile(r"各|分别|都")
 _EVERY = re.compile(r"各个|各项|各类|各(?=[\u4e00-\u9fff])(?!自|是|有|为)|所有|每个|每一|全部|都有哪些|有哪些")
+_MEASURED = re.compile(r"(?P<of>[\u4e00-\u9fff]{2,4})(?P<as>指数|总额|总量|数量|金额|数额|总数)")
 _PRICE = re.compile(r"(?P<of>[\u4e00-\u9fff]{1,3})价(?!格|值|位|款)")
 
 
@@ -103,8 +106,10 @@ def cell_question(question: Question, segmenter: Segmenter) -> CellQuestion:
     for pattern in (_HIGHEST, _LOWEST):
         rest = pattern.sub(lambda found: "|" * len(found[0]), rest)
     rest = _FILLER.sub(lambda found: "|" * len(found[0]), rest)
-    named = tuple(dict.fromkeys(_completed(one.period for one in dated)))
     operation = _operation(folded)
+    named = _completed(one.period for one in dated)
+    if operation == "difference":  # 从2016年到2019年
+        named = [end for period in named for end in _ends(period)]
     told = aspects = aspects_asked(folded)
     if operation == "look" and len(named) == 2 and Aspect.CHANGE in told and not _EACH.search(folded):
         operation = "difference"
@@ -112,7 +117,7 @@ def cell_question(question: Question, segmenter: Segmenter) -> CellQuestion:
         aspects -= {Aspect.CHANGE, Aspect.PERCENT}
     return CellQuestion(
         folded,
-        named,
+        tuple(dict.fromkeys(named)),
         published,
         tuple(_words(rest, segmenter)),
         aspects,
@@ -139,7 +144,8 @@ def _operation(folded: str) -> Operation:
         ("difference", _DIFFERENCE),
         ("total", _TOTAL),
     )
-    return next((operation for operation, pattern in named if pattern.search(folded)), "look")
+    found: Operation = next((operation for operation, pattern in named if pattern.search(folded)), "look")
+    return "lowest" if found == "highest" and _FALLS.search(folded) else found
 
 
 def _completed(found: Iterator[Period]) -> list[Period]:
@@ -150,6 +156,10 @@ def _completed(found: Iterator[Period]) -> list[Period]:
         year = period.year or year
         made.append(replace(period, year=year) if year else period)
     return made
+
+
+def _ends(period: Period) -> list[Period]:
+    return [Period(period.year), Period(period.until)] if period.until else [period]
 
 
 def _blanked(text: str, spans: list[Span]) -> str:
@@ -176,8 +186,13 @@ def _of_han(text: str, offset: int, segmenter: Segmenter) -> Iterator[Word]:
             span = Span(at, at + len(word))
             at = span.end
             price = _PRICE.fullmatch(word)
+            measured = _MEASURED.fullmatch(word)
             if price and not full_names(word):
                 yield Word(price["of"], _weight(price["of"], segmenter), Span(span.start, span.end - 1))
+            elif measured:
+                middle = span.start + len(measured["of"])
+                yield Word(measured["of"], _weight(measured["of"], segmenter), Span(span.start, middle))
+                yield Word(measured["as"], _weight(measured["as"], segmenter), Span(middle, span.end))
             elif len(word) > 1 or (not is_measure(word) and not is_verb(word) and segmenter.rarity(word) >= 0.25):
                 yield Word(word, _weight(word, segmenter), span)
 

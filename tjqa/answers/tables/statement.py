@@ -52,6 +52,8 @@ def _shown_unit(cell: Cell) -> str:
     if not any(char.isdigit() for char in cell.text):
         return ""
     unit = cell.unit.value if cell.unit is not None else ""
+    if "=" in unit:  # a base: 上年=100
+        return ""
     of_row = cell.row_unit.value if cell.row_unit is not None else ""
     if (
         unit

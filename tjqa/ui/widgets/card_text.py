@@ -16,6 +16,7 @@ from tjqa.results import NEAREST, Answer, Citation
 from tjqa.retrieval.query_syntax import shown as shown_filter
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.text.wrap import cells, one_line, shorten, shorten_name
+from tjqa.ui.widgets.cell_text import cell_with_mark, computed_rows
 from tjqa.ui.widgets.rows import Mark, Row, styled, text_rows
 from tjqa.ui.widgets.targets import DropFilter, EditQuestion, FoldPassages, OpenCitation
 
@@ -111,9 +112,9 @@ def answer_rows(answer: Answer, view: CardView) -> list[Row]:
 
 def _best_rows(answer: Answer, view: CardView) -> list[Row]:
     label = f"{view.texts('answer')}  "
-    rows: list[Row] = []
-    for best in answer.best:
-        text, marks = quote_with_marks(best)
+    rows = computed_rows(answer, view.texts, view.width, label)
+    for at, best in enumerate(answer.best):
+        text, marks = cell_with_mark(answer.cells[at], best) if answer.cells else quote_with_marks(best)
         sign = f" [{best.number}]"
         shown = best.with_cuts(text)
         marks = [(start + best.cut[0], end + best.cut[0], style) for start, end, style in marks]

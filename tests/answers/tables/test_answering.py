@@ -1,0 +1,152 @@
+"""Cells of tables answer questions: the right one, with its heads, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.support.asked_tables import GOODS, PERIODS, asker, change, price, table_library
+from tests.support.helpers import FakeEncoder
+from tjqa.answers.wording import beside
+from tjqa.citations.export import export
+from tjqa.citations.export_reading import read_export
+from tjqa.citations.verification import check_export
+from tjqa.config import Settings
+from tjqa.results import Answer
+
+Ask = Callable[[str], Answer]
+
+
+@pytest.fixture
+def place(tmp_path: Path, encoder: FakeEncoder) -> Settings:
+    """A library of tables."""
+    return table_library(tmp_path / "表格", tmp_path / "embeddings")
+
+
+@pytest.fixture
+def ask(place: Settings) -> Ask:
+    """Asks it."""
+    return asker(place)
+
+
+def test_a_cell_answers_with_its_heads_unit_period_and_place(ask: Ask) -> None:
+    """The value of that good and period alone, an exact slice, told with what it is."""
+    answer = ask("2023年5月中旬白糖的价格是多少?")
+    (cell,), (best,) = answer.cells, answer.best
+    assert best.quote == price(3, 1)
+    assert PERIODS[1] in best.path
+    assert (cell.row_heads[-1], cell.column_heads, cell.unit) == (GOODS[3], ("本期价格（元）",), "元/吨")
+    assert (cell.period, cell.address, best.place) == ("2023年5月中旬", "C7", "价格 C7")
+    assert answer.text is not None and answer.text.endswith(f"：{price(3, 1)} 元/吨")
+    assert answer.citations[best.number - 1].span.covers(best.span)
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("5月下旬铜杆多少钱一吨", [price(0, 2)]),
+        ("2023年5月11日至20日散装水泥的价格", [price(2, 1)]),
+        ("铜价2023年七月上旬是多少", [price(0, 3)]),
+        ("2023年5月中旬白糖比上期涨跌多少元", [change(3, 1)]),
+        ("2023年5月中旬白糖的价格跌了百分之几", ["0.31"]),
+        ("2023年5月下旬的上一旬菜籽粕的价格是多少", [price(4, 1)]),
+        ("2023年5月中旬水泥多少钱", [price(1, 1), price(2, 1)]),
+        ("2023年5月上旬和2023年7月上旬白糖的价格各是多少", [price(3, 0), price(3, 3)]),
+        ("2017年云岭镇常住人口是多少", ["90"]),
+        ("2019年白鹭镇和石桥镇的常住人口分别是多少", ["150", "41"]),
+        ("2016年各镇常住人口合计是多少万人", ["253"]),
+    ],
+)
+def test_the_cell_that_is_asked_for(ask: Ask, question: str, values: list[str]) -> None:
+    """Whatever way the period, the good and the measure are named; of two things the question names, both."""
+    assert sorted(best.quote for best in ask(question).best) == sorted(values)
+
+
+@pytest.mark.parametrize(
+    ("question", "lacking", "existing"),
+    [
+        ("2018年白鹭镇常住人口是多少", "2018年", ("2016年", "2017年", "2019年")),
+        ("2023年6月上旬白糖的价格是多少", "2023年6月上旬", PERIODS),
+        ("2022年5月上旬白糖多少钱", "2022年5月上旬", PERIODS),
+    ],
+)
+def test_a_neighbours_period_never_answers(ask: Ask, question: str, lacking: str, existing: tuple[str, ...]) -> None:
+    """It is refused, and told which periods there are."""
+    answer = ask(question)
+    assert answer.best == () and answer.text is None
+    assert answer.lacking_periods == (lacking,)
+    assert answer.existing_periods == existing
+    assert lacking in beside(answer)[0] and existing[0] in beside(answer)[0]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "2023年5月中旬豆油的价格是多少",
+        "2023年5月上旬白银多少钱",
+        "2017年大河镇常住人口是多少",
+        "2017年白鹭镇财政收入是多少",
+    ],
+)
+def test_a_neighbours_item_place_or_measure_never_answers(ask: Ask, question: str) -> None:
+    """What stands in no table is refused."""
+    assert ask(question).best == ()
+
+
+def test_two_cells_compared_are_told_as_worked_out(ask: Ask) -> None:
+    """Both cells are cited; the difference is no quotation."""
+    answer = ask("白糖的价格从2023年5月上旬到2023年7月上旬涨了多少")
+    (computed,) = answer.computed
+    assert [best.quote for best in answer.best] == [price(3, 0), price(3, 3)]
+    assert (computed.operation, computed.value, computed.of) == ("difference", "111", (2, 1))
+    assert "不是原文" in computed.statement.text()
+    assert (answer.quoted or "").split("\n") == [price(3, 0), price(3, 3)]
+
+
+def test_growth_in_per_cent_is_worked_out(ask: Ask) -> None:
+    """From 120 to 150 it is a quarter."""
+    answer = ask("白鹭镇常住人口从2016年到2019年增长了百分之几")
+    assert {one.operation: one.value for one in answer.computed} == {"difference": "30", "growth": "25%"}
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "head"),
+    [
+        ("2019年哪个镇的常住人口最多", "150", "白鹭镇"),
+        ("2017年常住人口最少的是哪个镇", "44", "石桥镇"),
+        ("2023年5月中旬哪种产品的价格最高", price(4, 1), GOODS[4]),
+    ],
+)
+def test_the_extreme_of_a_column(ask: Ask, question: str, value: str, head: str) -> None:
+    """The row of sums is none of those compared."""
+    answer = ask(question)
+    assert [(best.quote, cell.row_heads[-1]) for best, cell in zip(answer.best, answer.cells, strict=True)] == [
+        (value, head)
+    ]
+    assert answer.computed[0].operation == "extreme"
+
+
+def test_cells_survive_an_export_and_forged_ones_do_not(ask: Ask, place: Settings) -> None:
+    """A digit, a row and a column beside: each is found out."""
+    answer = ask("2023年5月中旬白糖的价格是多少?")
+    text = export([answer], "json", date(2024, 1, 2))
+    assert check_export(read_export(text), place.sources).faults == ()
+    best = answer.best[0]
+    for old, new in (
+        (f'"quote": "{best.quote}"', f'"quote": "9{best.quote[1:]}"'),
+        ("价格 C7", "价格 C8"),
+        ("价格 C7", "价格 D7"),
+    ):
+        assert old in text
+        assert check_export(read_export(text.replace(old, new, 1)), place.sources).faults, new
+
+
+def test_tables_that_fit_as_well_are_told_beside(ask: Ask) -> None:
+    """A question without a period means any of them, and is told so."""
+    answer = ask("菜籽粕的价格是多少")
+    assert len({best.path for best in answer.best}) > 1
+    assert answer.cells[0].is_rival is False and answer.cells[1].is_rival is True
+    assert "哪一份" in beside(answer)[0]

@@ -1,0 +1,69 @@
+"""What a question says of the cell that it asks for."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.helpers import PLAIN
+from tjqa.answers.tables.question import CellQuestion, cell_question
+from tjqa.answers.tables.relative_periods import resolved
+from tjqa.retrieval.question import parse
+
+
+def asked(text: str) -> CellQuestion:
+    """A question taken apart."""
+    return cell_question(parse(text, PLAIN), PLAIN)
+
+
+@pytest.mark.parametrize(
+    ("told", "meant"),
+    [
+        ("2024年3月下旬的上一旬", "2024年3月中旬"),
+        ("2024年1月上旬的上一旬", "2023年12月下旬"),
+        ("2024年2月下旬的下一旬", "2024年3月上旬"),
+        ("2024年1月的上个月", "2023年12月"),
+        ("2023年四季度的下一季度", "2024年1—3月"),
+        ("2023年5月的上年同期", "2022年5月"),
+        ("2023年的上一年", "2022年"),
+        ("2023年的上个月", "2023年的上个月"),
+    ],
+)
+def test_relative_periods_are_told_as_what_they_are(told: str, meant: str) -> None:
+    """Steps of the length of the period itself, over the end of a year too; another step is left as it is."""
+    assert resolved(f"{told}铜杆的价格") == f"{meant}铜杆的价格"
+
+
+def test_the_day_of_publication_is_no_period_of_a_figure() -> None:
+    """2024年3月24日公布的 says which document, not of when its figures are."""
+    question = asked("2024年3月24日公布的铜杆价格是多少")
+    assert (question.published, question.periods) == ("2024-03-24", ())
+    assert asked("2024年13月54日公布的铜杆价格是多少").published == ""
+
+
+def test_a_later_period_is_of_the_year_told_before() -> None:
+    """2024年1月中旬和7月上旬."""
+    assert [str(one) for one in asked("2024年1月中旬和7月上旬铜杆的价格").periods] == [
+        "2024-01-11/2024-01-20",
+        "2024-07-01/2024-07-10",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "operation"),
+    [
+        ("铜杆的价格从2024年1月到2024年3月涨了多少", "difference"),
+        ("2024年3月铜杆的价格比上期涨了多少", "look"),
+        ("哪个镇的人口最多", "highest"),
+        ("哪种产品跌得最多", "lowest"),
+        ("最大起飞重量是多少", "look"),
+        ("各镇人口合计是多少", "total"),
+    ],
+)
+def test_what_is_to_be_done(text: str, operation: str) -> None:
+    """A superlative inside a name is none."""
+    assert asked(text).operation == operation
+
+
+def test_words_that_ask_weigh_nothing() -> None:
+    """What is left is what heads must hold; 铜价 is 铜."""
+    assert [word.text for word in asked("请问你知道2024年3月铜价是多少元吗").words] == ["铜"]
