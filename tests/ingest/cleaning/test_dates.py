@@ -146,3 +146,16 @@ def test_a_page_that_was_printed() -> None:
     """The line of date and source below the headline dates a page saved as PDF."""
     page = f"云溪县文献采购公告\n2024年07月05日 14:05 来源:云溪采购网\n{PARAGRAPH * 2}"
     assert day_of(document(page)) == "2024-07-05"
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("2010 - 05 - 31 发布 2010-12-01 实施", "2010-05-31"),
+        ("2010-05-31 发布", "2010-05-31"),
+        ("2010-12-01 实施", None),
+    ],
+)
+def test_the_cover_of_a_standard(line: str, day: str | None) -> None:
+    """Issued on one day, in force from another, both on one line or each on its own."""
+    assert day_of(document(f"云溪县地方标准\n水库设备验收规范\n{line}\n云溪县质监局\n{PARAGRAPH * 2}")) == day

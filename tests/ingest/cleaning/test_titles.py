@@ -144,6 +144,12 @@ def test_names_of_tenders(cover: str, large: tuple[str, ...], title: str) -> Non
     assert title_of(document(cover + PARAGRAPH * 2, sizes=dict.fromkeys(large, 2.0))) == title
 
 
+def test_an_address_is_no_part_of_a_title() -> None:
+    """Who put a file on the web set their address over its cover."""
+    text = f"www.example.com 水库设备验收规范\n{PARAGRAPH * 2}"
+    assert title_of(document(text, sizes={"www.example.com 水库设备验收规范": 2.0})) == "水库设备验收规范"
+
+
 def test_a_chapter_that_a_handbook_begins_with_is_not_its_title() -> None:
     """What the file is called says what it is; a file of one chapter is called otherwise."""
     assert title_of(document(f"第二章 聘用规定\n{PARAGRAPH * 2}", "员工手册.pdf")) == "员工手册"

@@ -17,7 +17,7 @@ from tjqa.ingest.cleaning.dates import column_date, name_date
 from tjqa.ingest.cleaning.document import article_of, contents_of_text, documents_of, mark_document
 from tjqa.ingest.cleaning.glued_notices import split_glued
 from tjqa.ingest.cleaning.lines import Line, split_lines
-from tjqa.ingest.cleaning.page import Mark, Page
+from tjqa.ingest.cleaning.page import Mark, Page, heading_like
 from tjqa.ingest.cleaning.titles import caption, declared_line, declared_title, name_title, named_line
 from tjqa.ingest.cleaning.volumes import split_volume
 
@@ -49,7 +49,7 @@ def _page(source: SourceFile) -> CleanedFile:
     links = {k for k, i in enumerate(rest) if i in rows}
     page = Page(read, partial(_headline_at, source), declared, links, is_page)
     page.teasers = {k for k, i in enumerate(rest) if i in teasers}
-    marks = [given.get(i, mark) for i, mark in zip(rest, mark_lines(page), strict=True)]
+    marks = _headed(source, read, [given.get(i, mark) for i, mark in zip(rest, mark_lines(page), strict=True)])
     groups = split_articles(read, marks)
     for group in groups[1:]:  # further articles of a listing have their headline on their first line
         marks[group[0]] = replace(marks[group[0]], role="title")
@@ -61,6 +61,18 @@ def _page(source: SourceFile) -> CleanedFile:
     articles = tuple(make_article(read, marks, group, _pieces(read, marks, group, rest), called) for group in groups)
     fates = {**given, **dict(zip(rest, marks, strict=True))}
     return CleanedFile(articles, tuple(_dropped(source.text, lines, [fates[i] for i in range(len(lines))], articles)))
+
+
+def _headed(source: SourceFile, lines: list[Line], marks: list[Mark]) -> list[Mark]:
+    """The marks with the short lines of the text that the page's markup calls headings (h1 to h6) as such: a heading
+    above another one has no text right below it, and which of them is the higher one only their level says."""
+    levels = {heading.span.start: heading.level for heading in source.headings if heading.level > 0}
+    return [
+        replace(mark, role="heading", level=levels[line.span.start])
+        if line.span.start in levels and mark.role in ("body", "heading") and heading_like(line)
+        else mark
+        for line, mark in zip(lines, marks, strict=True)
+    ]
 
 
 def _headline_at(source: SourceFile, lines: list[Line], first: int) -> int | None:

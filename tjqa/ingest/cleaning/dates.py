@@ -27,6 +27,7 @@ _ISSUED = (
     r"(?:编制|编写|发布|发文|成文|印发|签发|签订|出版|完成|报告|生成|定稿|公告|公示|填开|开票|制表|提交报告)"
     r"(?:日期|时间)"
 )
+_ISSUED_THEN = re.compile(r"(?:发布|批准|公布|印发)(?:实施|施行|执行)?")  # 2010-05-31发布 2010-12-01实施
 _COVER_LABEL = re.compile(rf"(?:{_ISSUED}|日期|时间)\s*:?")
 _ISSUED_PAIR = re.compile(rf"(?:^|\s){_ISSUED}\s*:\s*(?P<day>[\d〇○零一二三四五六七八九十年月日./-]{{6,14}})(?=\s|$)")
 _ISSUED_COLUMN = re.compile(rf"{_ISSUED}|(?:date_?)?(?:publish(?:ed)?|issued?|pub)(?:_?(?:date|time|on|at))?")
@@ -106,6 +107,9 @@ def cover_date(head: Sequence[Line]) -> str | None:
             found += days_of(pair["day"])[:1]
             continue
         said = days_of(line.text)
+        if len(line.text) <= parameters.LONGEST_COVER_LINE and _ISSUED_THEN.fullmatch(_beside(line)):
+            found += list(_events(line.text))[:1]
+            continue
         if len(said) != 1 or len(line.text) > parameters.LONGEST_COVER_LINE:
             continue
         rest = _beside(line).strip("()[]【】-—")

@@ -15,6 +15,7 @@ from tjqa.text.normalize import squeeze
 
 # 项目名称:…  A label that says that its value is the name.
 _NAME = r"\s*(?:(?:采购|招标|工程|合同|课题|论文|文件)?(?:项目)?\s*名\s*称|标\s*题|题\s*目|课\s*题)\s*[:：]\s*"
+_ADDRESS = re.compile(r"(?:https?://|www\.)[a-z\d./_-]+", re.IGNORECASE)  # of who put the file on the web
 _NAME_LABEL = re.compile(rf"{_NAME}(?=\S)")
 _BARE_NAME_LABEL = re.compile(_NAME)
 _LABEL = re.compile(r"\s*[^\s:：]{1,4}(?:\s*[^\s:：]){0,6}\s*[:：]")
@@ -170,7 +171,8 @@ def _completes(lines: list[Line], group: tuple[int, ...], kind: tuple[int, ...])
 
 def _text(lines: list[Line], group: tuple[int, ...]) -> str:
     """A title as it reads: lines joined, without a label, characters that were set wide apart closed up."""
-    return "".join(map(_closed, (_NAME_LABEL.sub("", lines[i].core.lstrip("#").strip()) for i in group)))
+    bare_lines = (_ADDRESS.sub("", lines[i].core).lstrip("#").strip() for i in group)
+    return "".join(map(_closed, (_NAME_LABEL.sub("", line) for line in bare_lines)))
 
 
 def _closed(text: str) -> str:

@@ -113,7 +113,10 @@ def _menu_above(page: Page, marks: list[Mark | None], title: int) -> bool:
 def _find_title(page: Page, marks: list[Mark | None], first: int) -> int | None:
     least = parameters.SHORTEST_HEADLINE if page.anchor is None else parameters.SHORTEST_DATED_HEADLINE
     free = [i for i in range(first) if marks[i] is None and headline(page.lines[i], least)]
-    free = [i for i in free if not spoken(page.lines[i])]
+    numbered = {i for i in free if numbering(page.lines[i].core.lstrip("# "))} if page.anchor is None else set()
+    free = [
+        i for i in free if not spoken(page.lines[i]) and i not in numbered
+    ]  # 一、: a section of a text without title
     if page.title is not None and page.title < first:
         return page.title
     for i in free:
