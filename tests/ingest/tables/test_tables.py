@@ -330,6 +330,20 @@ def test_wide_rows_are_cut_between_cells() -> None:
     assert all(c.row_heads[-1] == STREETS[int(c.text[:-11])] for c in cells)
 
 
+@pytest.mark.parametrize("count", [2000, 8000])
+def test_each_part_of_a_wide_row_tells_its_own_columns(count: int) -> None:
+    """All heads in each of hundreds of parts would make megabytes of a file of kilobytes, and hide those that count."""
+    lines = [["地区", *(f"第{at}项" for at in range(count))], [STREETS[0], *(f"{at}.5" for at in range(count))]]
+    passages = packed("\n".join(map(",".join, lines)).encode(), "a.csv")[1]
+    parts = [(p, p.table) for p in passages if p.table is not None]
+    assert sum(len(table.columns) for _, table in parts) == count + 1
+    for passage, table in parts:
+        cells = [c for c in table.cells(passage.text, passage.span.start) if c.kind is ColumnKind.VALUE]
+        assert cells and all(c.column_heads == (f"第{c.text[:-2]}项",) for c in cells)
+        assert all(c.row_heads == (STREETS[0],) for c in cells)
+        assert cells[0].column_heads[0] in table.words()
+
+
 def test_without_a_wish() -> None:
     """`Wanted` says what may be missing; here nothing is."""
     assert Wanted() == Wanted(unit=True, year=True)
