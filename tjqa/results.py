@@ -140,7 +140,8 @@ class Answer:
     `corrected` is the question that was searched in place of a mistyped one, empty when it was read as typed. Of a
     refusal `missing` are the words of the question that the nearest passages lack, or `lacks_kind` says that they
     lack what is asked for. Of an answer `unsaid` are years, months and places of the question that neither it nor its
-    titles and dates speak of. `changed_files` and `gone_files` are cited files that no longer hold the quote;
+    titles and dates speak of. `changed_files` and `gone_files` are cited files that no longer hold the quote,
+    `unreadable_files` those that the system refuses now;
     `edited_files` changed elsewhere since they were indexed; `unread` are files whose names fit the
     question and which gave no text; `due` says why the index should be made again.
     `tjqa.answers.wording` puts all this into words.
@@ -163,6 +164,7 @@ class Answer:
     lacks_kind: LackingKind = ""
     changed_files: tuple[str, ...] = ()
     gone_files: tuple[str, ...] = ()
+    unreadable_files: tuple[str, ...] = ()
     edited_files: tuple[str, ...] = ()
     unread: tuple[SkippedFile, ...] = ()
     due: tuple[Message, ...] = ()

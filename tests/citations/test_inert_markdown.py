@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from tests.attacks.forgeries import as_old, resealed
 from tests.support.helpers import FakeEncoder
@@ -60,7 +61,32 @@ def test_what_is_active_in_a_sealed_export_is_named(active: str, library: Settin
     assert check_export(read_export(forged), library.sources).faults
 
 
-@given(st.text(alphabet="\\\\<![]()甲 a"))
+SHOWN = [
+    "房间12*15*3米",
+    "津政[2020](12)号文",
+    "[图][1]和[2]:注",
+    "价格10~20元,30~40元",
+    "原价~~199~~99元",
+    "&#49;2万元,A&amp;B,R&D;",
+    "a_b_c _x_ __init__ 甲_乙_丙",
+    "`代码`里",
+    "**注**:\\*不含税*",
+    "<b>![图](x)</b>",
+]
+
+
+@pytest.mark.parametrize("text", SHOWN)
+@pytest.mark.parametrize("line", ["{} [1]", "[1] 题\n    第 1 行\n    > {}"])
+def test_a_viewer_shows_every_character(text: str, line: str) -> None:
+    """In an answer and in a quote, as CommonMark and GitHub have them."""
+    parser = MarkdownIt("commonmark").enable("strikethrough")
+    inner = [token.children or [] for token in parser.parse(line.format(inert(text)))]
+    shown = "".join(token.content for tokens in inner for token in tokens if token.type in ("text", "text_special"))
+    assert text in shown
+    assert {token.type for tokens in inner for token in tokens} <= {"text", "text_special", "softbreak"}
+
+
+@given(st.text(alphabet="\\\\<![]()*_~`&#4;:甲 a"))
 def test_lines_come_back_exactly(line: str) -> None:
     """Whatever a line is made of."""
     assert from_inert(inert(line)) == line

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.support.helpers import DOCUMENTS
+from tjqa.answers.wording import beside
 from tjqa.config import Settings
 from tjqa.engine import Engine, build
 from tjqa.errors import SourcesError
@@ -110,6 +111,15 @@ def test_a_file_that_cannot_be_opened_keeps_its_text(library: Settings, refuse: 
     assert Engine.open(library).status().stale == (WATER,)
     said = decode(encode(summarise(report)))
     assert said == summarise(report)
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EPERM, errno.EIO])
+def test_what_cannot_be_read_is_not_told_as_changed(library: Settings, refuse: Any, number: int) -> None:
+    """Nor is an update advised, which could do nothing."""
+    refuse([library.sources / WATER], number)
+    answer = Engine.open(library).ask("石桥水库坝高多少米")
+    assert answer.unreadable_files == (WATER,) and answer.changed_files == ()
+    assert WATER in beside(answer)[-1] and "tjqa index" not in beside(answer)[-1]
 
 
 def test_a_file_that_was_never_read_is_skipped(place: Settings, encoder: object, refuse: Any) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from tests.support.formats import as_docx, as_xlsx
 from tjqa.answers.wording import warnings
+from tjqa.answers.wording import beside
 from tjqa.config import Settings
 from tjqa.engine import Engine, build
 from tjqa.errors import SourcesError
@@ -84,7 +85,7 @@ def test_a_document_without_text_is_not_counted_as_read(place: Path, name: str, 
 
 
 def test_a_folder_that_cannot_be_looked_into_stops_no_answer(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its files are told as changed, not as gone, and the others answer."""
+    """Its files are told as out of reach, not as changed or gone, and the others answer."""
     (place / "资料" / "秘").mkdir()
     (place / "资料" / "秘" / "茶.txt").write_text("云溪县公交线路沿途有茶园三百亩。\n", encoding="utf-8")
     build(settings(place))
@@ -99,7 +100,9 @@ def test_a_folder_that_cannot_be_looked_into_stops_no_answer(place: Path, monkey
     monkeypatch.setattr(Path, "stat", stat)
     answer = engine.ask("公交线路有多少条")
     assert answer.best[0].path == "公交.txt"
-    assert answer.changed_files == ("秘/茶.txt",) and answer.gone_files == ()
+    assert answer.unreadable_files == ("秘/茶.txt",) and answer.changed_files == answer.gone_files == ()
+    assert "现在读不到" in beside(answer)[-1] and "已改动" not in beside(answer)[-1]
+    assert engine.status().stale == ()
 
 
 def test_a_renamed_file_is_called_by_its_new_name(place: Path) -> None:

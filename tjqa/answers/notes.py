@@ -13,6 +13,7 @@ from pathlib import Path
 from tjqa.answers import parameters
 from tjqa.answers.constraints import held_terms, missed_months, missed_names, missed_years, texts_of
 from tjqa.answers.sentence_selection import Sentence
+from tjqa.files import IrregularFile, open_regular
 from tjqa.ingest.cleaning.titles import bare, name_title
 from tjqa.reports import SkippedFile
 from tjqa.results import NEAREST, Answer, LackingKind
@@ -78,14 +79,16 @@ def noted(
     spoken = bool(answer.best and sentences) and not question.is_latin
     names = sorted({c.path for c in answer.citations if not c.unchanged})
     gone = [name for name in names if _is_gone(folder / name)]
+    kept_back = [name for name in names if name not in gone and _is_refused(folder / name)]
     return replace(
         answer,
         corrected=question.text if question.text != asked else "",
         missing=tuple(lacking),
         lacks_kind=_lacking_kind(matcher, hits) if refused and not lacking else "",
         unsaid=tuple(unsaid(matcher, hits, sentences)) if spoken else answer.unsaid,
-        changed_files=tuple(name for name in names if name not in gone),
+        changed_files=tuple(name for name in names if name not in gone and name not in kept_back),
         gone_files=tuple(gone),
+        unreadable_files=tuple(kept_back),
         edited_files=tuple(sorted({c.path for c in answer.citations if c.edited})),
         unread=tuple(file for file in unread if _meant(bare(asked), file.path))[: parameters.MOST_UNREAD_NAMED],
     )
@@ -109,6 +112,18 @@ def _is_gone(path: Path) -> bool:
         return not path.exists()
     except OSError:
         return False
+
+
+def _is_refused(path: Path) -> bool:
+    """Whether the system does not let a file be read, for want of rights or a fault of the disk."""
+    try:
+        with open_regular(path) as file:
+            file.read(1)
+    except IrregularFile:
+        return False
+    except OSError:
+        return True
+    return False
 
 
 def _lacking_kind(matcher: Matcher, hits: Sequence[Hit]) -> LackingKind:

@@ -39,6 +39,8 @@ def warnings(answer: Answer) -> list[Message]:
         said.append(message("files_gone", names=answer.gone_files))
     if said:
         said.append(message("quotes_as_indexed"))
+    if answer.unreadable_files:
+        said.append(message("files_unreadable", names=answer.unreadable_files))
     if answer.edited_files:
         said.append(message("files_edited", names=answer.edited_files))
     if answer.unread:

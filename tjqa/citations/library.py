@@ -177,8 +177,10 @@ class Library:
             if state.skipped or stat.st_size != state.size:
                 return True
             return sha256_of(self._folder / path) != state.sha256
-        except OSError:
+        except FileNotFoundError:
             return state.size >= 0  # it could not even be looked at when indexed: still the same
+        except OSError:  # nobody knows what became of it: an update could do nothing
+            return False
         except SourcesError:
             return True
 

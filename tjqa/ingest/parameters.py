@@ -218,6 +218,7 @@ SURELY_FOREIGN = 0.4  # of the letters must be frequent ones of the other langua
 MORE_FOREIGN = 2.0  # times as many as are frequent in Chinese
 JAPANESE_KANA = 0.2  # of what is beyond ASCII: then it is Japanese, unless the Chinese reading is the better one
 MORE_BESIDE_KANA = 1.5  # times as many ideographs as are frequent in Chinese
+DECLARED_OUTDONE = 2.0  # times as much like Chinese: then another Chinese encoding than the declared one is right
 LEAST_LETTERS = 6  # of an alphabet: three Chinese characters read as letters are frequent ones too often by chance
 LEAST_SYLLABLES = 3  # the same of syllables and ideographs
 PURE_SCRIPT = 0.9  # of what is beyond ASCII must be letters of the language, else it is no text in it

@@ -195,6 +195,31 @@ def test_a_page_that_is_utf8_is_read_as_such_whatever_it_declares(declared: str)
     assert html.read(page.encode("gb18030" if declared != "big5" else "utf-8"), "甲.html").text.strip() == TEXT
 
 
+TRADITIONAL = "補貼標準為每人每月八百元,申請人應當在十五個工作日內提出申請。"
+
+
+@pytest.mark.parametrize("times", [1, 50])
+@pytest.mark.parametrize(("text", "codec", "declared"), [(TRADITIONAL, "big5", "gb2312"), (TEXT, "gbk", "big5")])
+def test_what_a_page_declares_is_held_against_its_bytes(text: str, codec: str, declared: str, times: int) -> None:
+    """Big5 read as GBK makes characters of every pair of bytes, and none of them is in the page."""
+    page = PAGE.replace(TEXT, text * times).format(f'<meta charset="{declared}">')
+    assert html.read(page.encode(codec), "甲.html").text.strip() == text * times
+
+
+@pytest.mark.parametrize(("codec", "text"), [("euc_kr", "서울시는 새로운 공원을 만들었다고 밝혔다."), ("koi8_r", "Москве школа"),
+                                             ("latin-1", "Die Bürger müssen für Straßen zahlen.")])  # fmt: skip
+def test_another_language_is_not_read_as_the_chinese_that_is_declared(codec: str, text: str) -> None:
+    """It is told, as where nothing is declared."""
+    with pytest.raises(SourcesError, match="编码"):
+        html.read(PAGE.replace(TEXT, text).format('<meta charset="gb2312">').encode(codec), "甲.html")
+
+
+def test_circled_numbers_of_a_page_in_big5() -> None:
+    """As browsers show them."""
+    page = PAGE.replace(TEXT, "申請條件:①").format('<meta charset="big5">').encode("big5hkscs")
+    assert html.read(page, "甲.html").text.strip() == "申請條件:①"
+
+
 def test_a_declaration_in_a_comment_is_none() -> None:
     """Nor does a picture's address with display:none in it hide the text."""
     page = PAGE.format('<!-- <meta charset="big5"> --><meta charset="gbk">')

@@ -91,6 +91,14 @@ def test_markdown() -> None:
     assert second.row_heads == ("丙",)
 
 
+@pytest.mark.parametrize(("ends", "text"), [((".md", ".markdown"), "|路|里程|\n|-|-|\n|甲|7 km|\n"),
+                                            ((".txt", ".text"), "路\t里程\n甲\t7\n乙\t8\n")])  # fmt: skip
+def test_both_names_of_a_format_have_its_tables(ends: tuple[str, str], text: str) -> None:
+    """What is read as .md is read as .markdown, too."""
+    short, long = (cells_of(text.encode(), f"a{end}") for end in ends)
+    assert short == long and any(cell.row_heads == ("甲",) for cell in long)
+
+
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_separated_values(separator: str, encoding: str) -> None:
@@ -329,6 +337,20 @@ def test_wide_rows_are_cut_between_cells() -> None:
     cells = [c for c in cells_of(as_xlsx({"S": [names, *rows]}), "a.xlsx") if c.kind is ColumnKind.VALUE]
     assert len(cells) == 80 * len(STREETS)
     assert all(c.row_heads[-1] == STREETS[int(c.text[:-11])] for c in cells)
+
+
+@pytest.mark.parametrize("count", [2000, 8000])
+def test_each_part_of_a_wide_row_tells_its_own_columns(count: int) -> None:
+    """All heads in each of hundreds of parts would make megabytes of a file of kilobytes, and hide those that count."""
+    lines = [["地区", *(f"第{at}项" for at in range(count))], [STREETS[0], *(f"{at}.5" for at in range(count))]]
+    passages = packed("\n".join(map(",".join, lines)).encode(), "a.csv")[1]
+    parts = [(p, p.table) for p in passages if p.table is not None]
+    assert sum(len(table.columns) for _, table in parts) == count + 1
+    for passage, table in parts:
+        cells = [c for c in table.cells(passage.text, passage.span.start) if c.kind is ColumnKind.VALUE]
+        assert cells and all(c.column_heads == (f"第{c.text[:-2]}项",) for c in cells)
+        assert all(c.row_heads == (STREETS[0],) for c in cells)
+        assert cells[0].column_heads[0] in table.words()
 
 
 def test_without_a_wish() -> None:

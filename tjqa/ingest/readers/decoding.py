@@ -66,6 +66,34 @@ def decode(raw: bytes, name: str) -> tuple[str, str]:
     return _legacy(raw, name)
 
 
+def decode_declared(raw: bytes, label: str, name: str) -> str | None:
+    """Text in the Chinese encoding that a page declares; None when it is not in it: bytes do not fit, or they make far
+    better Chinese in the other one. Pages often declare another encoding than theirs.
+
+    Raises:
+        SourcesError: the bytes are rather those of another language; `name` is told.
+    """
+    read = {other: _tried(raw, codec, leads) for codec, other, leads in _LEGACY}
+    own = read.pop(label)
+    if own is None or any(other and other[0] > parameters.DECLARED_OUTDONE * own[0] for other in read.values()):
+        return None
+    if (other := rival(raw, own[1])) is not None:
+        raise _doubtful(name, label, other)
+    return own[1]
+
+
+def _tried(raw: bytes, codec: str, leads: range) -> tuple[float, str] | None:
+    try:
+        text = raw.decode(codec)
+    except UnicodeDecodeError:
+        return None
+    return _score(text, codec, leads), text
+
+
+def _doubtful(name: str, read: str, other: str) -> SourcesError:
+    return SourcesError("encoding_doubtful", "encoding_unknown_hint", name=name, read=read, other=other)
+
+
 def _strict(raw: bytes, codec: str, label: str, name: str) -> str:
     try:
         return raw.decode(codec)
@@ -116,11 +144,8 @@ def _nearly_utf8(raw: bytes) -> bool:
 def _legacy(raw: bytes, name: str) -> tuple[str, str]:
     tried: list[tuple[float, str, str]] = []
     for codec, label, leads in _LEGACY:
-        try:
-            text = raw.decode(codec)
-        except UnicodeDecodeError:
-            continue
-        tried.append((_score(text, codec, leads), text, label))
+        if (found := _tried(raw, codec, leads)) is not None:
+            tried.append((*found, label))
     if sum(byte < 127 for byte in raw) < parameters.MOSTLY_ASCII * len(raw):
         tried += [_utf16(raw, codec, label) for codec, label in _WIDE]
     best = max(tried, key=lambda entry: entry[0], default=(0.0, "", ""))
@@ -128,7 +153,7 @@ def _legacy(raw: bytes, name: str) -> tuple[str, str]:
         raise SourcesError("encoding_unknown", "encoding_unknown_hint", name=name)
     other = rival(raw, best[1]) if best[2] not in _UNICODE else None
     if other is not None:
-        raise SourcesError("encoding_doubtful", "encoding_unknown_hint", name=name, read=best[2], other=other)
+        raise _doubtful(name, best[2], other)
     return _checked(best[1], name), best[2]
 
 

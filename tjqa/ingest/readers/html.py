@@ -16,7 +16,7 @@ from typing import Any
 from tjqa.documents import DocumentKind
 from tjqa.errors import SourcesError
 from tjqa.ingest.readers.base import Extracted
-from tjqa.ingest.readers.decoding import decode
+from tjqa.ingest.readers.decoding import decode, decode_declared
 from tjqa.ingest.readers.html_walk import Walk
 
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
@@ -27,6 +27,7 @@ _CUT = (
     email.errors.InvalidBase64PaddingDefect,
     email.errors.InvalidBase64LengthDefect,
 )
+_LABELS = dict.fromkeys(("gb2312", "gbk", "gb18030"), "GB18030") | dict.fromkeys(("big5", "big5-hkscs"), "Big5")
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]{3,20})""", re.IGNORECASE)
 
 
@@ -45,17 +46,18 @@ def read(raw: bytes, name: str) -> Extracted:
 
 def _decoded(raw: bytes, name: str, charset: str = "") -> tuple[str, str]:
     """Text by the declared encoding when it fits, else by the evidence. Characters of three bytes as UTF-8 has them are
-    no chance: pages that were saved anew often go on declaring the encoding they had."""
+    no chance: pages that were saved anew often go on declaring the encoding they had.
+
+    Raises:
+        SourcesError: not decodable, or in the encoding of another language, whatever is declared.
+    """
     declared = _CHARSET.search(_COMMENT.sub(b"", raw[:4096]))
     said = (charset or (declared[1].decode("ascii") if declared else "")).lower()
-    codec = "gb18030" if said in ("gb2312", "gbk", "gb18030") else said if said in ("big5", "big5-hkscs") else ""
-    if codec and _is_utf8(raw):
-        codec = ""
-    if codec and not raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return raw.decode(codec), codec.upper()
-        except UnicodeDecodeError:
-            pass  # pages often declare another encoding than theirs
+    label = _LABELS.get(said, "")
+    if label and not _is_utf8(raw) and not raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        text = decode_declared(raw, label, name)
+        if text is not None:
+            return text, label.upper()
     text, encoding = decode(raw, name)
     return text.removeprefix("\ufeff"), encoding
 

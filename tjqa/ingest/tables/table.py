@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from tjqa.documents import Span
 from tjqa.documents.tables import Column, ColumnKind, Known, Origin, Row, TablePart, Value
@@ -44,10 +46,10 @@ class Table:
 
     def part(self, plans: Sequence[RowPlan], span: Span) -> TablePart:
         """What a passage of some of its rows is told; `span` is that of the passage."""
-        plans = [plan for plan in plans if plan.holds_values]
-        used = sorted({at for plan in plans for at in self._filled(plan)})
+        rows = [self._row(plan, span) for plan in plans if plan.holds_values]
+        used = sorted({value.column for row in rows for value in row.values})
         places = {column: at for at, column in enumerate(used)}
-        rows = tuple(self._row(plan, span, places) for plan in plans)
+        rows = [replace(row, values=tuple(replace(v, column=places[v.column]) for v in row.values)) for row in rows]
         columns = tuple(self.columns[column] for column in used)
         said = self.said
         wordings = self._wordings(rows, columns)
@@ -55,7 +57,7 @@ class Table:
             self.number,
             said.name,
             columns,
-            rows,
+            tuple(rows),
             self.sheet,
             said.unit,
             said.period,
@@ -64,22 +66,16 @@ class Table:
             self.workbook,
         )
 
-    def _filled(self, plan: RowPlan) -> Iterator[int]:
-        """The columns in which a row holds anything."""
-        cells = self.block.grid.cells(plan.row)
-        for at, column in enumerate(self.columns):
-            place = self._place(plan.row, column.number, cells)
-            if place is not None and place[0] < place[1]:
-                yield at
-
-    def _row(self, plan: RowPlan, span: Span, places: dict[int, int]) -> Row:
+    def _row(self, plan: RowPlan, span: Span) -> Row:
+        """What is told of a row; the columns of its values are counted from the table's first."""
         grid = self.block.grid
         cells = grid.cells(plan.row)
         values: list[Value] = []
         names: list[tuple[Column, str]] = []
         outside: list[str] = []  # names that stand in the row, but not in the passage: it is cut
         unit = ""
-        for at, column in enumerate(self.columns):
+        for at in self._columns_of(plan.row, cells, span):
+            column = self.columns[at]
             place = self._place(plan.row, column.number, cells)
             text = grid.text[slice(*place)] if place is not None else ""
             if place is None or not text:
@@ -92,10 +88,10 @@ class Table:
                 outside += [plain(text)] if not inside else []
                 inside = inside and anchor[0] == plan.row  # of one that began above its text is in `plan.above`
             if inside:
-                values.append(Value(places[at], Span(*place)))
+                values.append(Value(at, Span(*place)))
             elif column.kind is ColumnKind.VALUE and (plan.row, column.number) in grid.anchors:
                 told = text[: parameters.LONGEST_HEAD]
-                values.append(Value(places[at], Span(place[0], place[0] + len(told)), told))
+                values.append(Value(at, Span(place[0], place[0] + len(told)), told))
         name = names[-1][1] if names else ""
         return Row(
             grid.numbers[plan.row],
@@ -106,6 +102,21 @@ class Table:
             _row_period([text for _, text in names] + list(plan.above)),
             next((Known(text, Origin.ROW) for column, text in reversed(names) if names_places(column.heads)), None),
         )
+
+    def _columns_of(self, row: int, cells: list[tuple[int, int]], span: Span) -> Iterable[int]:
+        """The columns of which a passage holds the cells, and those that say what a row is: of a row that is cut into
+        hundreds of passages each has its own few."""
+        count = len(self.columns)
+        if self.block.grid.anchors:
+            return range(count)
+        first = max(0, bisect_left(cells, (span.start, span.start)) - self.block.left)
+        end = max(first, bisect_right(cells, (span.end, span.end)) - self.block.left)
+        return sorted({*self._naming, *range(first, min(end, count))})
+
+    @cached_property
+    def _naming(self) -> tuple[int, ...]:
+        naming = (ColumnKind.NAME, ColumnKind.UNIT)
+        return tuple(at for at, column in enumerate(self.columns) if column.kind in naming)
 
     def _place(self, row: int, column: int, cells: list[tuple[int, int]]) -> tuple[int, int] | None:
         anchored = (row, column) in self.block.grid.anchors
