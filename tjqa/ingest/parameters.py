@@ -92,6 +92,16 @@ LEAST_MARKED_LINKS = 2  # of them must carry a date or break off,
 LEAST_LINKS_TO_END = 3  # or so many headlines run down to the end of the page
 LINKED_SHARE = 0.8  # of the lines of a block must look like linked headlines
 
+# --- Above the text (site_head)
+
+LEAST_MENU_RUN = 10  # so many very short lines in a row above the text
+LONGEST_RUN_ENTRY = 16  # of so many characters each
+LEAST_RUN_FUNCTIONS = 4  # are a menu when so many of them name what a page does,
+RUN_FUNCTIONS_SHARE = 0.12  # and this share of them
+SHORTEST_RUN_HEADLINE = 6  # one so long above the last of these functions may be the headline above its buttons
+LONELY_LINES = 30  # so many lines below a paragraph before the next one, furniture among them,
+LONELY_SHARE = 0.05  # and the paragraph is no more of the page's: a notice in the site's head
+
 # --- Above the text (head)
 
 COLUMN_NAMES = 3  # so many names
@@ -111,6 +121,8 @@ SHORTEST_SURE_TITLE = 8  # a shorter line right below a menu is the site's name 
 LEAST_ARTICLE = 120  # characters of paragraphs that make a page an article with furniture around it
 LEAST_BEFORE_END = 60  # characters of text after which comments or legal text may end the page
 COMMENTS_TO_TEXT = 10  # comments may be so many times longer than their article, hardly more
+LEAST_POSTS = 3  # so many counts of comments on a page,
+LEAST_POST = 100  # with so many characters of paragraphs between them: answers or posts, each with its own comments
 COMMENT_MARKS_NEAR = 11  # lines in which a second mark of a comment (3小时前) has to follow the first
 SETTLED_FOOT_LINES = 2  # so many lines of furniture surely are the foot of the page:
 LARGEST_REST = 0.2  # paragraphs below them that are less than this share of the article are a notice

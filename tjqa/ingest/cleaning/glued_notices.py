@@ -18,6 +18,7 @@ from tjqa.ingest.cleaning.metadata import first_date, is_meta
 from tjqa.text.normalize import fold
 from tjqa.text.sentences import sentences, trim
 
+_CITED = re.compile(r"(?:\[\d{1,4}\]\s*)+")  # the numbers of notes, not of pages
 _GAP = re.compile(r"[\s　|｜]+")
 
 
@@ -82,7 +83,7 @@ def _first_notice(text: str, parts: list[Span]) -> int | None:
 
 def _first_phrase(text: str, last: Span) -> int | None:
     """Start of the furniture after the last full stop: "…。 上一篇:… 下一篇:…"."""
-    if len(last) > parameters.LONGEST_GLUED_NOTICES:
+    if len(last) > parameters.LONGEST_GLUED_NOTICES or _CITED.fullmatch(last.of(text)):
         return None
     starts = [last.start, *(gap.end() for gap in _GAP.finditer(text, last.start, last.end))]
     for start in starts:

@@ -36,14 +36,16 @@ def mark_head(page: Page, first: int) -> list[Mark]:
         marks[:end] = [
             mark if mark and mark.role is None else Mark(None, DropReason.NAVIGATION) for mark in marks[:end]
         ]
+    elif title is not None and page.anchor is not None and _menu_above(page, marks, title):
+        _drop_site_head(page, marks, title)
     if title is not None and page.declared and title == page.title:
         _drop_site_head(page, marks, title)
     return [mark or _head_rest(page, i, title) for i, mark in enumerate(marks)]
 
 
 def _drop_site_head(page: Page, marks: list[Mark | None], title: int) -> None:
-    """Of a page whose title element names its headline everything above that is the site's head, but for sentences,
-    the rows of a table, and the particulars of the document."""
+    """Of a page whose title element names its headline, or whose headline has a date below it, everything above that
+    is the site's head, but for sentences, the rows of a table, and the particulars of the document."""
     for i in range(title):
         line = page.lines[i]
         if marks[i] is None and not _told(line) and not particular(line.folded):

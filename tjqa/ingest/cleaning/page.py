@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise, takewhile
 
 from tjqa.documents import DropReason, Role
 from tjqa.ingest import parameters
@@ -15,12 +15,14 @@ from tjqa.ingest.cleaning.boilerplate import Boilerplate, Kind, function_word, f
 from tjqa.ingest.cleaning.lines import Line
 from tjqa.ingest.cleaning.metadata import date_only, is_meta, stamps
 from tjqa.ingest.cleaning.page_ends import surround
+from tjqa.ingest.cleaning.site_head import menu_runs
 from tjqa.text.headings import numbered_item, numbering
 
 _DATED = re.compile(
     r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?[\])）]?$"
     r"|[\[(（]\d{1,2}[-./月]\d{1,2}日?[\])）]$|^[\[(（]?\d{4}[-./年]\d{1,2}[-./月]\d{1,2}"
 )
+_COMMENT_COUNT = re.compile(r"\d+\s*条评论|添加评论|暂无评论")
 _LIST_INTRO = re.compile(r"[:：]$|名单|附件|目录|如下|以下|清单|一览|表\s*\d")
 
 
@@ -64,7 +66,39 @@ class Page:
         surround(lines, self.found, self.meta)
 
         opening = next((i for i in range(len(lines)) if self.opens(i)), len(lines))
-        self.title = self._in_head(named(lines, opening) if named else None)
+        title = named(lines, opening) if named else None
+        head = self._paragraph(0)
+        if self.web:
+            for run in menu_runs(lines, self.found, len(lines) if head is None else head):
+                for i in (i for i in run if i != title and not (i + 1 < len(lines) and self.meta[i + 1])):
+                    self.found[i] = self.found[i] or Boilerplate(DropReason.NAVIGATION, "aside")
+        for i in self._posts():
+            self.found[i] = replace(known, kind="line") if (known := self.found[i]) else None
+        self.title = self._in_head(title)
+
+    def _posts(self) -> range:
+        """From the first to the last of the lines that count a post's comments ("3 条评论"), on a page of posts: there
+        none of them heads the comments that end a page."""
+        counts = [i for i, line in enumerate(self.lines) if _COMMENT_COUNT.fullmatch(line.folded)]
+        told = [self.prose_from[a] - self.prose_from[b] for a, b in pairwise(counts)]
+        if len(counts) < parameters.LEAST_POSTS or min(told) < parameters.LEAST_POST:
+            return range(0)
+        return range(counts[0], counts[-1] + 1)
+
+    def _paragraph(self, start: int) -> int | None:
+        """The first paragraph from line `start` on, but for one that stands alone in the site's head."""
+        paragraphs = [i for i in range(start, len(self.lines)) if self.opens(i) and not self.meta[i]]
+        alone = takewhile(lambda pair: self._lonely(*pair), pairwise(paragraphs))
+        return next(iter(paragraphs[sum(1 for _ in alone) :]), None)
+
+    def _lonely(self, at: int, following: int) -> bool:
+        """Whether a paragraph is a notice of the site: little is told, and a good deal of furniture stands between it
+        and the next one."""
+        line = self.lines[at]
+        if following - at <= parameters.LONELY_LINES or announces(line):
+            return False
+        furnished = sum(found is not None for found in self.found[at:following]) >= parameters.MENU_LINES
+        return furnished and len(line.text) <= parameters.LONELY_SHARE * self.prose_from[0]
 
     def _row_kind(self, at: int) -> Kind:
         """A row of links above or within the text says nothing of the lines after it, one below it does."""
@@ -147,7 +181,7 @@ class Page:
         if self.title is not None:
             start = max(start, self.title + 1)
         rest = range(start, len(self.lines))
-        found = next((i for i in rest if self.opens(i) and not self.meta[i]), None)
+        found = self._paragraph(start)
         if self.anchor is None or start == len(self.lines):
             return found
         # A notice of nothing but short lines, or a poem above the terms of its site, begins below its date.
