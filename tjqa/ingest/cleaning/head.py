@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import accumulate
 
 from tjqa.documents import DropReason
@@ -128,7 +129,9 @@ def _find_title(page: Page, marks: list[Mark | None], first: int) -> int | None:
         # Below the headline of an original text stand its label, its author and who published it.
         labels = [i for i in range(page.anchor) if page.lines[i].core == "原创"]
         above = [i for i in above if labels and i < labels[0]] or above
-        return _above_date(page, above) if above else None
+        best = _above_date(page, above) if above else None
+        short = best is None or len(page.lines[best].core) < parameters.SHORTEST_SURE_TITLE
+        return next(iter(_shown_again(page, free)), best) if short else best
     # Particulars are no headline, nor is whom the text addresses: "各有关单位:".
     plain = [i for i in free if not _particulars(page.lines[i])] or free
     # Buttons (立即报名, 【打印】) may stand below the headline; menus do not.
@@ -137,6 +140,14 @@ def _find_title(page: Page, marks: list[Mark | None], first: int) -> int | None:
     # A very short line right below a menu is the site's name or the column's.
     sure = [i for i in below if len(page.lines[i].core) >= parameters.SHORTEST_SURE_TITLE]
     return next(iter(sure or below), None)
+
+
+def _shown_again(page: Page, free: list[int]) -> list[int]:
+    """The lines that stand twice above the text and are too long for the entry of a menu, the last one first: a page
+    shows its headline again in the bar that stays when it is scrolled."""
+    times = Counter(page.lines[i].core for i in free)
+    long = [i for i in reversed(free) if len(page.lines[i].core) > parameters.LONGEST_RUN_ENTRY]
+    return [i for i in long if times[page.lines[i].core] > 1]
 
 
 def _in_table(page: Page, at: int) -> bool:

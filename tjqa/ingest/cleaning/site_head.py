@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from tjqa.documents import DropReason
 from tjqa.ingest import parameters
 from tjqa.ingest.cleaning.boilerplate import Boilerplate, function_word
+from tjqa.ingest.cleaning.function_words import purpose
 from tjqa.ingest.cleaning.lines import Line
 from tjqa.ingest.cleaning.metadata import first_date
 from tjqa.text.headings import numbered_item
@@ -25,8 +27,9 @@ def menu_runs(lines: Sequence[Line], found: Sequence[Boilerplate | None], end: i
         known = [i for i in range(start, stop) if found[i] or function_word(lines[i].folded)]
         least = max(parameters.LEAST_RUN_FUNCTIONS, parameters.RUN_FUNCTIONS_SHARE * (stop - start))
         if stop - start >= parameters.LEAST_MENU_RUN and len(known) >= least:
-            last = _above_buttons(lines, known)
-            yield range(known[0], last + 1)
+            # What shares or rates an article stands below its headline, not in a menu.
+            ends = [i for i in known if not _shares(lines[i], found[i])] or known
+            yield range(known[0], _above_buttons(lines, ends) + 1)
         start = stop + 1
 
 
@@ -37,6 +40,10 @@ def _above_buttons(lines: Sequence[Line], known: Sequence[int]) -> int:
             headline = len(lines[known[at] - 1].core) >= parameters.SHORTEST_RUN_HEADLINE
             return known[at - 1] if headline else known[-1]
     return known[-1]
+
+
+def _shares(line: Line, known: Boilerplate | None) -> bool:
+    return (known.reason if known else purpose(line.folded)) is DropReason.SHARING
 
 
 def _entry(line: Line) -> bool:
