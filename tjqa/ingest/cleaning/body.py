@@ -219,7 +219,7 @@ def _resumes(page: Page, at: int, tail: _Tail, told: int) -> bool:
     if tail.kind in ("comment", "legal"):
         return False
     # What little comes after so much furniture is a notice that no phrase knows.
-    if tail.pieces >= parameters.SETTLED_FOOT_LINES:
+    if tail.pieces >= parameters.SETTLED_FOOT_LINES and at not in page.posts:
         left = page.prose_from[at]
         between = page.found[at - 1] and at + 1 < len(page.lines) and page.found[at + 1]
         if left < parameters.LARGEST_REST * told or (left <= told and (between or legal(line.folded))):
@@ -228,9 +228,16 @@ def _resumes(page: Page, at: int, tail: _Tail, told: int) -> bool:
         long = len(line.text) >= parameters.LONGEST_TEASER or (_solid(page, at) and not tail.teasers)
         # Teasers stand one by one under their headlines; an article that goes on has more than one paragraph left.
         return line.prose and long and (page.opens(at + 1) or len(line.text) >= parameters.LONGEST_TEASER)
+    if _teases(line) and not page.opens(at + 1):
+        return False
     if line.prose or (line.stopped and len(line.text) >= parameters.SHORTEST_SENTENCE) or numbering(line.text):
         return True
     return page.opens(at + 1) and headline(line) and not line.bulleted and not page.meta[at]
+
+
+def _teases(line: Line) -> bool:
+    """True for a line that asks or exclaims, as the headlines of links do; a text that goes on has a statement."""
+    return headline(line) and line.stopped
 
 
 def _solid(page: Page, at: int) -> bool:

@@ -12,7 +12,7 @@ from tjqa.documents import DropReason, Role
 from tjqa.ingest import parameters
 from tjqa.ingest.cleaning import patterns
 from tjqa.ingest.cleaning.boilerplate import Boilerplate, Kind, function_word, furniture, menu_line
-from tjqa.ingest.cleaning.lines import Line
+from tjqa.ingest.cleaning.lines import INVISIBLE, Line
 from tjqa.ingest.cleaning.metadata import date_only, is_meta, stamps
 from tjqa.ingest.cleaning.page_ends import surround
 from tjqa.ingest.cleaning.site_head import menu_runs
@@ -22,7 +22,8 @@ _DATED = re.compile(
     r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?[\])）]?$"
     r"|[\[(（]\d{1,2}[-./月]\d{1,2}日?[\])）]$|^[\[(（]?\d{4}[-./年]\d{1,2}[-./月]\d{1,2}"
 )
-_COMMENT_COUNT = re.compile(r"\d+\s*条评论|添加评论|暂无评论")
+_COMMENT_COUNT = re.compile(r"\d+\s*条评论|(?:添加|暂无)评论")
+_COMMENT_LINK = re.compile(r"评论(?:\(\d+\))?")
 _LIST_INTRO = re.compile(r"[:：]$|名单|附件|目录|如下|以下|清单|一览|表\s*\d")
 
 
@@ -72,18 +73,20 @@ class Page:
             for run in menu_runs(lines, self.found, len(lines) if head is None else head):
                 for i in (i for i in run if i != title and not (i + 1 < len(lines) and self.meta[i + 1])):
                     self.found[i] = self.found[i] or Boilerplate(DropReason.NAVIGATION, "aside")
-        for i in self._posts():
+        self.posts = self._posts()
+        for i in self.posts:
             self.found[i] = replace(known, kind="line") if (known := self.found[i]) else None
         self.title = self._in_head(title)
 
     def _posts(self) -> range:
         """From the first to the last of the lines that count a post's comments ("3 条评论"), on a page of posts: there
         none of them heads the comments that end a page."""
-        counts = [i for i, line in enumerate(self.lines) if _COMMENT_COUNT.fullmatch(line.folded)]
-        told = [self.prose_from[a] - self.prose_from[b] for a, b in pairwise(counts)]
-        if len(counts) < parameters.LEAST_POSTS or min(told) < parameters.LEAST_POST:
-            return range(0)
-        return range(counts[0], counts[-1] + 1)
+        for pattern, least in ((_COMMENT_COUNT, parameters.LEAST_POSTS), (_COMMENT_LINK, parameters.LEAST_POST_LINKS)):
+            at = [i for i, line in enumerate(self.lines) if pattern.fullmatch(line.folded.strip(INVISIBLE))]
+            told = [self.prose_from[a] > self.prose_from[b] for a, b in pairwise(at)]
+            if len(at) >= least and all(told):
+                return range(at[0], at[-1] + 1)
+        return range(0)
 
     def _paragraph(self, start: int) -> int | None:
         """The first paragraph from line `start` on, but for one that stands alone in the site's head."""
