@@ -21,6 +21,7 @@ from tjqa.ingest.cleaning.page import Mark, Page, announces, headline, headline_
 from tjqa.text.headings import numbered_item, numbering
 
 _PAIR = re.compile(r"[^:]{0,6}(?:名称|姓名|地址|地点|电话|方式|联系人|单位|金额|账号|时间|日期)\s*:\s*\S")
+_LED = re.compile(r"[^\s。；;][^。；;]{6,60}?(?:[ \u00a0]{2,}|\u3000)[^\s]")  # a headline, blanks, what it leads to
 _COMMENTS = Boilerplate(DropReason.SHARING, "comment")
 
 
@@ -227,23 +228,29 @@ def _resumes(page: Page, at: int, tail: _Tail, told: int) -> bool:
     if tail.kind in ("list", "end"):
         long = len(line.text) >= parameters.LONGEST_TEASER or (_solid(page, at) and not tail.teasers)
         # Teasers stand one by one under their headlines; an article that goes on has more than one paragraph left.
-        return line.prose and long and (page.opens(at + 1) or len(line.text) >= parameters.LONGEST_TEASER)
-    if _teases(line) and not page.opens(at + 1):
+        return line.prose and long and (_goes_on(page, at + 1) or len(line.text) >= parameters.LONGEST_TEASER)
+    if _teases(line) and not _goes_on(page, at + 1):
         return False
     if line.prose or (line.stopped and len(line.text) >= parameters.SHORTEST_SENTENCE) or numbering(line.text):
         return True
-    return page.opens(at + 1) and headline(line) and not line.bulleted and not page.meta[at]
+    return _goes_on(page, at + 1) and headline(line) and not line.bulleted and not page.meta[at]
 
 
 def _teases(line: Line) -> bool:
-    """True for a line that asks or exclaims, as the headlines of links do; a text that goes on has a statement."""
-    return headline(line) and line.stopped
+    """True for a line that asks or exclaims and states nothing, as the headlines of links do."""
+    short = len(line.core) <= parameters.LONGEST_HEADLINE
+    return short and line.core.endswith(("？", "！", "?", "!")) and not re.search("[。；;]", line.core)
+
+
+def _goes_on(page: Page, at: int) -> bool:
+    """Whether a paragraph stands at `at` that states something."""
+    return page.opens(at) and not _teases(page.lines[at])
 
 
 def _solid(page: Page, at: int) -> bool:
-    """A paragraph that is no teaser: not bulleted, not short, no date line after it."""
+    """A paragraph that is no teaser: not bulleted, not short, no headline before it on its line, no date line after."""
     line, after = page.lines[at], page.after(at)
-    if line.bulleted or len(line.text) < parameters.SHORTEST_SOLID_PARAGRAPH:
+    if line.bulleted or _LED.match(line.text) or len(line.text) < parameters.SHORTEST_SOLID_PARAGRAPH:
         return False
     return after is None or after.prose or first_date(after.text) is None
 

@@ -61,6 +61,8 @@ def furniture(line: Line) -> Boilerplate | None:
         line.prose and len(core) <= parameters.LONGEST_PHRASE_LINE and patterns.COPYRIGHT.match(core)
     ):  # "… All rights reserved." ends in a stop
         return Boilerplate(DropReason.COPYRIGHT)
+    if len(core) <= parameters.LONGEST_PHRASE_LINE and patterns.NEIGHBOUR.match(core):
+        return Boilerplate(DropReason.NAVIGATION)
     if _states(line):
         return Boilerplate(DropReason.COPYRIGHT) if _all_notice(line.folded) else None
     if len(core) <= parameters.LONGEST_PHRASE_LINE and patterns.PROMOTION.fullmatch(core):

@@ -22,6 +22,7 @@ _DATED = re.compile(
     r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?[\])）]?$"
     r"|[\[(（]\d{1,2}[-./月]\d{1,2}日?[\])）]$|^[\[(（]?\d{4}[-./年]\d{1,2}[-./月]\d{1,2}"
 )
+_SIGN = re.compile(r"[×✕╳✖|｜<>‹›«»+]{1,2}")  # a button that shows only a sign
 _COMMENT_COUNT = re.compile(r"\d+\s*条评论|(?:添加|暂无)评论")
 _COMMENT_LINK = re.compile(r"评论(?:\(\d+\))?")
 _LIST_INTRO = re.compile(r"[:：]$|名单|附件|目录|如下|以下|清单|一览|表\s*\d")
@@ -70,6 +71,9 @@ class Page:
         title = named(lines, opening) if named else None
         head = self._paragraph(0)
         if self.web:
+            for i, line in enumerate(lines):
+                if _SIGN.fullmatch(line.core):
+                    self.found[i] = self.found[i] or Boilerplate(DropReason.BUTTON, "aside")
             for run in menu_runs(lines, self.found, len(lines) if head is None else head):
                 for i in (i for i in run if i != title and not (i + 1 < len(lines) and self.meta[i + 1])):
                     self.found[i] = self.found[i] or Boilerplate(DropReason.NAVIGATION, "aside")
