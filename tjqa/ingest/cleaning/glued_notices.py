@@ -83,13 +83,15 @@ def _first_notice(text: str, parts: list[Span]) -> int | None:
 
 def _first_phrase(text: str, last: Span) -> int | None:
     """Start of the furniture after the last full stop: "…。 上一篇:… 下一篇:…"."""
-    if len(last) > parameters.LONGEST_GLUED_NOTICES or _CITED.fullmatch(last.of(text)):
+    if len(last) > parameters.LONGEST_GLUED_NOTICES:
         return None
     starts = [last.start, *(gap.end() for gap in _GAP.finditer(text, last.start, last.end))]
     for start in starts:
         rest = trim(text, Span(start, last.end))
         end = next((gap.start() for gap in _GAP.finditer(text, rest.start + 1, rest.end)), rest.end)
         chunk = line_at(text, Span(rest.start, end), 0)
+        if _CITED.fullmatch(rest.of(text)):
+            return None
         whole = line_at(text, rest, 0)
         found = furniture(whole) or furniture(chunk)
         if found and found.kind in ("aside", "line") and not whole.prose:

@@ -119,9 +119,9 @@ def _find_title(page: Page, marks: list[Mark | None], first: int) -> int | None:
     free = [i for i in free if not spoken(page.lines[i])]
     if page.title is not None and page.title < first:
         return page.title
-    for i in free:
-        if page.lines[i].text.startswith("# "):
-            return i
+    if marked := [i for i in free if page.lines[i].text.startswith("# ")]:
+        # The nearest to the date: the site may give its own name the same rank.
+        return max((i for i in marked if page.anchor is not None and i < page.anchor), default=marked[0])
     if official := [i for i in free if _OFFICIAL.fullmatch(page.lines[i].core)]:
         return official[0]
     if page.anchor is not None:
@@ -143,11 +143,12 @@ def _find_title(page: Page, marks: list[Mark | None], first: int) -> int | None:
 
 
 def _shown_again(page: Page, free: list[int]) -> list[int]:
-    """The lines that stand twice above the text and are too long for the entry of a menu, the last one first: a page
-    shows its headline again in the bar that stays when it is scrolled."""
+    """The one line that stands twice above the text and is too long for the entry of a menu, at its last place: a page
+    shows its headline again in the bar that stays when it is scrolled. Several such lines are headlines of others."""
     times = Counter(page.lines[i].core for i in free)
-    long = [i for i in reversed(free) if len(page.lines[i].core) > parameters.LONGEST_RUN_ENTRY]
-    return [i for i in long if times[page.lines[i].core] > 1]
+    long = [i for i in free if len(page.lines[i].core) > parameters.LONGEST_RUN_ENTRY]
+    again = [i for i in long if times[page.lines[i].core] > 1]
+    return again[-1:] if len({page.lines[i].core for i in again}) == 1 else []
 
 
 def _in_table(page: Page, at: int) -> bool:

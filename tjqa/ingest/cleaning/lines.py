@@ -8,7 +8,7 @@ from functools import cached_property
 
 from tjqa.documents import Span
 from tjqa.ingest import parameters
-from tjqa.ingest.cleaning.markdown import visible
+from tjqa.ingest.cleaning.markdown import nothing, visible
 from tjqa.text.normalize import fold
 
 # Blank to a reader though not to str.isspace: byte-order mark, zero-width characters.
@@ -98,7 +98,7 @@ def split_lines(text: str) -> list[Line]:
     for end, following in [*((m.start(), m.end()) for m in _NEWLINE.finditer(text)), (len(text), len(text))]:
         raw = text[start:end]
         body = raw.strip().strip(INVISIBLE).strip()
-        if body:
+        if body and not nothing(body):
             first = start + raw.index(body)
             lines.append(line_at(text, Span(first, first + len(body)), gap))
             gap = 0

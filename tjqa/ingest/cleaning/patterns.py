@@ -166,7 +166,7 @@ STRONG: tuple[tuple[DropReason, bool, re.Pattern[str]], ...] = (
     (
         DropReason.TAGS,
         False,
-        _any(r"[-–—~=·\s]{1,6}(?:end|完|全文完|正文完)[-–—~=·\s]{1,6}|[(【](?:全文|本文|正文)?完[)】]"),
+        _any(r"[-–—~=·\s]{1,6}(?:(?:the )?end|完|全文完|正文完)[-–—~=·\s]{1,6}|[(【](?:全文|本文|正文)?完[)】]"),
     ),
     (
         DropReason.TAGS,

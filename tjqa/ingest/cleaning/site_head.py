@@ -43,7 +43,7 @@ def _above_buttons(lines: Sequence[Line], known: Sequence[int]) -> int:
 
 
 def _shares(line: Line, known: Boilerplate | None) -> bool:
-    return (known.reason if known else purpose(line.folded)) is DropReason.SHARING
+    return DropReason.SHARING in (known.reason if known else None, purpose(line.folded))
 
 
 def _entry(line: Line) -> bool:
