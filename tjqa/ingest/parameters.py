@@ -114,6 +114,7 @@ LEAST_MENU_ENTRIES = 3  # so many of these lines make one
 MENU_ENTRIES_SHARE = 0.5  # of these lines must be words of menus
 SITE_HEAD_LINES = 5  # so many lines above the headline of a dated article are the site's
 SITE_HEAD_SHARE = 0.3  # of the lines above a headline without a date must be furniture
+DEFINING_LINES = 3  # lines from the first paragraph on of which one defines what an encyclopedia's page is about
 SHORTEST_SURE_TITLE = 8  # a shorter line right below a menu is the site's name or the column's
 
 # --- In and below the text (body)
