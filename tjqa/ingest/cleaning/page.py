@@ -77,10 +77,23 @@ class Page:
             for run in menu_runs(lines, self.found, len(lines) if head is None else head):
                 for i in (i for i in run if i != title and not (i + 1 < len(lines) and self.meta[i + 1])):
                     self.found[i] = self.found[i] or Boilerplate(DropReason.NAVIGATION, "aside")
+        self._companions()
         self.posts = self._posts()
         for i in self.posts:
             self.found[i] = replace(known, kind="line") if (known := self.found[i]) else None
         self.title = self._in_head(title)
+
+    def _companions(self) -> None:
+        """A very short line that stands again and again, each time beside furniture, goes with it: 播报 编辑."""
+        places: dict[str, list[int]] = {}
+        for i, line in enumerate(self.lines):
+            if len(line.core) <= parameters.LONGEST_COMPANION and not self.found[i]:
+                places.setdefault(line.core, []).append(i)
+        for at in places.values():
+            beside = [any(self.found[max(0, i - 1) : i] + self.found[i + 1 : i + 2]) for i in at]
+            if len(at) >= parameters.REPEATED_FUNCTION and all(beside):
+                for i in at:
+                    self.found[i] = Boilerplate(DropReason.BUTTON, "aside")
 
     def _posts(self) -> range:
         """From the first to the last of the lines that count a post's comments ("3 条评论"), on a page of posts: there
