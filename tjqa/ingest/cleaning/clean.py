@@ -25,7 +25,7 @@ from tjqa.ingest.cleaning.titles import caption, declared_line, declared_title, 
 
 __all__ = ["CLEANER_VERSION", "clean"]
 
-CLEANER_VERSION = 6
+CLEANER_VERSION = 7
 
 
 def clean(source: SourceFile) -> CleanedFile:

@@ -18,8 +18,9 @@ _LISTED = re.compile(r"[、，。；\t]")  # names in a sentence or a table, tho
 
 
 def visible(text: str) -> tuple[str, int, int]:
-    """What a reader sees of a line: the words of its links without their addresses and the marks of emphasis; how many letters and digits of it
-    are links, and how many links it has. A line of which nothing would be seen is left as it stands."""
+    """What a reader sees of a line: the words of its links without their addresses and the marks of emphasis; how many
+    letters and digits of it are links, and how many links it has. A line of which nothing would be seen is left as it
+    stands."""
     if "](" not in text and "__" not in text and "**" not in text:
         return text, 0, 0
     words: list[str] = []

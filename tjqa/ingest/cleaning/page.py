@@ -12,19 +12,17 @@ from tjqa.documents import DropReason, Role
 from tjqa.ingest import parameters
 from tjqa.ingest.cleaning import patterns
 from tjqa.ingest.cleaning.boilerplate import Boilerplate, Kind, function_word, furniture, menu_line
-from tjqa.ingest.cleaning.lines import INVISIBLE, Line
+from tjqa.ingest.cleaning.lines import Line
 from tjqa.ingest.cleaning.metadata import date_only, is_meta, stamps
 from tjqa.ingest.cleaning.page_ends import surround
-from tjqa.ingest.cleaning.site_head import menu_runs
+from tjqa.ingest.cleaning.repeated import companions, posts
+from tjqa.ingest.cleaning.site_head import mark_menus, stands_alone
 from tjqa.text.headings import numbered_item, numbering
 
 _DATED = re.compile(
     r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?[\])）]?$"
     r"|[\[(（]\d{1,2}[-./月]\d{1,2}日?[\])）]$|^[\[(（]?\d{4}[-./年]\d{1,2}[-./月]\d{1,2}"
 )
-_SIGN = re.compile(r"[×✕╳✖|｜<>‹›«»+]{1,2}")  # a button that shows only a sign
-_COMMENT_COUNT = re.compile(r"\d+\s*条评论|(?:添加|暂无)评论")
-_COMMENT_LINK = re.compile(r"评论(?:\(\d+\))?")
 _LIST_INTRO = re.compile(r"[:：]$|名单|附件|目录|如下|以下|清单|一览|表\s*\d")
 
 
@@ -60,7 +58,7 @@ class Page:
         self.found = [furniture(line) for line in lines]
         for i in rows:
             self.found[i] = self.found[i] or Boilerplate(DropReason.LINK_LIST, self._row_kind(i))
-        for run in self._runs(lambda line: menu_line(line.folded)):
+        for run in _runs(lines, lambda line: menu_line(line.folded)):
             if len(run) >= parameters.MENU_LINES and sum(function_word(lines[i].folded) for i in run) >= 2:
                 for i in run:
                     self.found[i] = self.found[i] or Boilerplate(DropReason.NAVIGATION)
@@ -71,54 +69,24 @@ class Page:
         title = named(lines, opening) if named else None
         head = self._paragraph(0)
         if self.web:
-            for i, line in enumerate(lines):
-                if _SIGN.fullmatch(line.core):
-                    self.found[i] = self.found[i] or Boilerplate(DropReason.BUTTON, "aside")
-            for run in menu_runs(lines, self.found, len(lines) if head is None else head):
-                for i in (i for i in run if i != title and not (i + 1 < len(lines) and self.meta[i + 1])):
-                    self.found[i] = self.found[i] or Boilerplate(DropReason.NAVIGATION, "aside")
-        self._companions()
-        self.posts = self._posts()
+            dated = (self.meta[i + 1] if i + 1 < len(lines) else False for i in range(len(lines)))
+            kept = {i for i, flag in enumerate(dated) if flag or i == title}  # what may be the headline
+            mark_menus(lines, self.found, len(lines) if head is None else head, kept)
+        companions(lines, self.found)
+        self.posts = posts(lines, self.prose_from)
         for i in self.posts:
             self.found[i] = replace(known, kind="line") if (known := self.found[i]) else None
         self.title = self._in_head(title)
 
-    def _companions(self) -> None:
-        """A very short line that stands again and again, each time beside furniture, goes with it: 播报 编辑."""
-        places: dict[str, list[int]] = {}
-        for i, line in enumerate(self.lines):
-            if len(line.core) <= parameters.LONGEST_COMPANION and not self.found[i]:
-                places.setdefault(line.core, []).append(i)
-        for at in places.values():
-            beside = [any(self.found[max(0, i - 1) : i] + self.found[i + 1 : i + 2]) for i in at]
-            if len(at) >= parameters.REPEATED_FUNCTION and all(beside):
-                for i in at:
-                    self.found[i] = Boilerplate(DropReason.BUTTON, "aside")
-
-    def _posts(self) -> range:
-        """From the first to the last of the lines that count a post's comments ("3 条评论"), on a page of posts: there
-        none of them heads the comments that end a page."""
-        for pattern, least in ((_COMMENT_COUNT, parameters.LEAST_POSTS), (_COMMENT_LINK, parameters.LEAST_POST_LINKS)):
-            at = [i for i, line in enumerate(self.lines) if pattern.fullmatch(line.folded.strip(INVISIBLE))]
-            told = [self.prose_from[a] > self.prose_from[b] for a, b in pairwise(at)]
-            if len(at) >= least and all(told):
-                return range(at[0], at[-1] + 1)
-        return range(0)
-
     def _paragraph(self, start: int) -> int | None:
         """The first paragraph from line `start` on, but for one that stands alone in the site's head."""
         paragraphs = [i for i in range(start, len(self.lines)) if self.opens(i) and not self.meta[i]]
-        alone = takewhile(lambda pair: self._lonely(*pair), pairwise(paragraphs))
+        told = self.prose_from[0] if self.lines else 0
+        alone = takewhile(lambda pair: self._alone(*pair, told), pairwise(paragraphs))
         return next(iter(paragraphs[sum(1 for _ in alone) :]), None)
 
-    def _lonely(self, at: int, following: int) -> bool:
-        """Whether a paragraph is a notice of the site: little is told, and a good deal of furniture stands between it
-        and the next one."""
-        line = self.lines[at]
-        if following - at <= parameters.LONELY_LINES or announces(line):
-            return False
-        furnished = sum(found is not None for found in self.found[at:following]) >= parameters.MENU_LINES
-        return furnished and len(line.text) <= parameters.LONELY_SHARE * self.prose_from[0]
+    def _alone(self, at: int, following: int, told: int) -> bool:
+        return not announces(self.lines[at]) and stands_alone(self.lines[at], self.found[at:following], told)
 
     def _row_kind(self, at: int) -> Kind:
         """A row of links above or within the text says nothing of the lines after it, one below it does."""
@@ -200,7 +168,6 @@ class Page:
         start = 0 if self.anchor is None else self.anchor + 1
         if self.title is not None:
             start = max(start, self.title + 1)
-        rest = range(start, len(self.lines))
         found = self._paragraph(start)
         if self.anchor is None or start == len(self.lines):
             return found
@@ -211,21 +178,9 @@ class Page:
     @cached_property
     def links(self) -> set[int]:
         """Lines of link lists that no heading announces: neighbours that all carry a date."""
-        runs = self._runs(lambda line: len(line.text) >= parameters.SHORTEST_DATED_LINK and dated(line))
+        runs = _runs(self.lines, lambda line: len(line.text) >= parameters.SHORTEST_DATED_LINK and dated(line))
         lists = [run for run in runs if len(run) >= parameters.DATED_LINKS]
-        return {i for run in lists for i in run if not self.meta[i]} | self._pairs()
-
-    def _pairs(self) -> set[int]:
-        """Headline, date, headline, date, … with no text between them."""
-        lines, found, start = self.lines, set[int](), 0
-        while start + 1 < len(lines):
-            end = start
-            while end + 1 < len(lines) and _linked(lines[end]) and date_only(lines[end + 1].core):
-                end += 2
-            if end - start >= 2 * parameters.DATED_LINKS:
-                found.update(range(start, end))
-            start = max(end, start + 1)
-        return found
+        return {i for run in lists for i in run if not self.meta[i]} | _pairs(self.lines)
 
     def after(self, at: int) -> Line | None:
         """The next line that is not blank."""
@@ -234,16 +189,6 @@ class Page:
     def before(self, at: int) -> Line | None:
         """The line before that is not blank."""
         return self.lines[at - 1] if at else None
-
-    def _runs(self, fits: Callable[[Line], bool]) -> list[list[int]]:
-        """Neighbouring lines that fit, as far as the text does not announce them as a list of its own."""
-        runs: list[list[int]] = [[]]
-        for i, line in enumerate(self.lines):
-            if fits(line):
-                runs[-1].append(i)
-            elif runs[-1]:
-                runs.append([])
-        return [run for run in runs if run and not (run[0] and announces(self.lines[run[0] - 1]))]
 
     def opens(self, at: int) -> bool:
         """A full paragraph of an article stands at `at`."""
@@ -295,6 +240,30 @@ def dated(line: Line) -> bool:
     """True for a short line with a date at either end and more than the date."""
     short = len(line.text) <= parameters.LONGEST_DATED_LINK and not line.prose
     return short and _DATED.search(line.core) is not None and not date_only(line.core)
+
+
+def _pairs(lines: list[Line]) -> set[int]:
+    """Headline, date, headline, date, … with no text between them."""
+    found, start = set[int](), 0
+    while start + 1 < len(lines):
+        end = start
+        while end + 1 < len(lines) and _linked(lines[end]) and date_only(lines[end + 1].core):
+            end += 2
+        if end - start >= 2 * parameters.DATED_LINKS:
+            found.update(range(start, end))
+        start = max(end, start + 1)
+    return found
+
+
+def _runs(lines: list[Line], fits: Callable[[Line], bool]) -> list[list[int]]:
+    """Neighbouring lines that fit, as far as the text does not announce them as a list of its own."""
+    runs: list[list[int]] = [[]]
+    for i, line in enumerate(lines):
+        if fits(line):
+            runs[-1].append(i)
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if run and not (run[0] and announces(lines[run[0] - 1]))]
 
 
 def announces(line: Line) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from tjqa.documents import DropReason
 from tjqa.ingest import parameters
@@ -13,7 +13,27 @@ from tjqa.ingest.cleaning.lines import Line
 from tjqa.ingest.cleaning.metadata import first_date
 from tjqa.text.headings import numbered_item
 
+_SIGN = re.compile(r"[×✕╳✖|｜<>‹›«»+]{1,2}")  # a button that shows only a sign
 _PAIR = re.compile(r"[	:：]")
+
+
+def mark_menus(lines: Sequence[Line], found: list[Boilerplate | None], end: int, kept: Collection[int]) -> None:
+    """Adds to `found`, in place, the menus above line `end` but for the lines in `kept`, and buttons of a sign."""
+    for i, line in enumerate(lines):
+        if _SIGN.fullmatch(line.core):
+            found[i] = found[i] or Boilerplate(DropReason.BUTTON, "aside")
+    for run in menu_runs(lines, found, end):
+        for i in run:
+            if i not in kept:
+                found[i] = found[i] or Boilerplate(DropReason.NAVIGATION, "aside")
+
+
+def stands_alone(line: Line, found_below: Sequence[Boilerplate | None], told: int) -> bool:
+    """Whether a paragraph is a notice of the site: little of what the page tells (`told` characters), and a good deal
+    of furniture stands between it and the next one. `found_below` says so of the lines down to there."""
+    furnished = sum(known is not None for known in found_below) >= parameters.MENU_LINES
+    far = len(found_below) > parameters.LONELY_LINES
+    return far and furnished and len(line.text) <= parameters.LONELY_SHARE * told
 
 
 def menu_runs(lines: Sequence[Line], found: Sequence[Boilerplate | None], end: int) -> Iterator[range]:
