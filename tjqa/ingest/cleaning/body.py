@@ -22,6 +22,9 @@ from tjqa.text.headings import numbered_item, numbering
 
 _PAIR = re.compile(r"[^:]{0,6}(?:名称|姓名|地址|地点|电话|方式|联系人|单位|金额|账号|时间|日期)\s*:\s*\S")
 _LED = re.compile(r"[^\s。；;][^。；;]{6,60}?(?:[ \u00a0]{2,}|\u3000)[^\s]")  # a headline, blanks, what it leads to
+_SECTION = re.compile(
+    r"\d{1,2}(?:\.\d{1,2}){0,2}\s*[.．、)）]|[(（]?[一二三四五六七八九十]{1,3}[、)）.]|第.{1,4}[编章节条]"
+)
 _COMMENTS = Boilerplate(DropReason.SHARING, "comment")
 
 
@@ -72,7 +75,7 @@ def _mark_rest(page: Page, first: int) -> list[Mark]:
     tail: _Tail | None = None
     told, prose = 0, False  # characters of the article so far; whether paragraphs were among them
     for at in range(first, len(page.lines)):
-        found = _found(page, at, tail is not None)
+        found = _found(page, at, tail is not None, told)
         if found:
             if tail is None and page.found[at] is None:
                 _absorb_heading(page, marks, at)
@@ -97,8 +100,9 @@ def _mark_rest(page: Page, first: int) -> list[Mark]:
     return marks
 
 
-def _found(page: Page, at: int, in_tail: bool) -> Boilerplate | None:
-    """What the line is, if it is that here: 相关链接 or 免责声明 may also head a section of the article."""
+def _found(page: Page, at: int, in_tail: bool, told: int) -> Boilerplate | None:
+    """What the line is, if it is that here: 相关链接 or 免责声明 may also head a section of the article, and 3 条评论
+    count those of a question, when more is told below it than above (`told` characters)."""
     found = page.found[at]
     if found is None:
         if not in_tail and _comments_begin(page, at):
@@ -106,7 +110,10 @@ def _found(page: Page, at: int, in_tail: bool) -> Boilerplate | None:
         return Boilerplate(DropReason.RELATED_LINKS, "list") if at in page.links else None
     if in_tail or found.kind in ("line", "aside"):
         return found
-    if numbered_item(page.lines[at].text):  # 四、版权声明 is a section
+    if _SECTION.match(page.lines[at].core.lstrip("# ")):  # 四、版权声明 is a section, 3 条评论 is none
+        return None
+    counts = found.kind == "comment" and page.lines[at].core[:1].isdigit()
+    if counts and page.prose_from[at] > told:
         return None
     return found if _borne_out(page, at, found) else None
 
@@ -126,7 +133,8 @@ def _borne_out(page: Page, at: int, found: Boilerplate) -> bool:
     if found.kind == "legal":
         return not after.prose or patterns.LEGAL_VOICE.search(after.text) is not None
     if found.kind == "list":
-        return page.found[at + 1] is not None or not (after.prose or "http" in after.text)
+        teases = _LED.match(after.text) is not None
+        return page.found[at + 1] is not None or teases or not (after.prose or "http" in after.text)
     return True
 
 

@@ -12,6 +12,7 @@ from tjqa.ingest.cleaning.boilerplate import breadcrumb, function_word, menu_lin
 from tjqa.ingest.cleaning.lines import Line
 from tjqa.ingest.cleaning.metadata import particular
 from tjqa.ingest.cleaning.page import Mark, Page, heading_like, headline
+from tjqa.ingest.cleaning.site_head import defined
 from tjqa.ingest.cleaning.titles import spoken
 from tjqa.text.headings import numbering
 
@@ -132,8 +133,8 @@ def _find_title(page: Page, marks: list[Mark | None], first: int) -> int | None:
         best = _above_date(page, above) if above else None
         short = best is None or len(page.lines[best].core) < parameters.SHORTEST_SURE_TITLE
         return next(iter(_shown_again(page, free)), best) if short else best
-    if defined := _defined(page, free, first):
-        return defined[0]
+    if named := defined(page.lines, first) & set(free):
+        return min(named)
     # Particulars are no headline, nor is whom the text addresses: "各有关单位:".
     plain = [i for i in free if not _particulars(page.lines[i])] or free
     # Buttons (立即报名, 【打印】) may stand below the headline; menus do not.
@@ -142,17 +143,6 @@ def _find_title(page: Page, marks: list[Mark | None], first: int) -> int | None:
     # A very short line right below a menu is the site's name or the column's.
     sure = [i for i in below if len(page.lines[i].core) >= parameters.SHORTEST_SURE_TITLE]
     return next(iter(sure or below), None)
-
-
-def _defined(page: Page, free: list[int], first: int) -> list[int]:
-    """The lines that an article of an encyclopedia is about: one of its first paragraphs begins with them and goes on
-    as a definition does (某某山,又名…; 某某,是…)."""
-    told = [line.text for line in page.lines[first : first + parameters.DEFINING_LINES]]
-
-    def defines(text: str, name: str) -> bool:
-        return text.startswith(name) and text[len(name) : len(name) + 1] in tuple(",，(（是为、")
-
-    return [i for i in free if any(defines(text, page.lines[i].core) for text in told)]
 
 
 def _shown_again(page: Page, free: list[int]) -> list[int]:

@@ -16,7 +16,7 @@ from tjqa.ingest.cleaning.lines import Line
 from tjqa.ingest.cleaning.metadata import date_only, is_meta, stamps
 from tjqa.ingest.cleaning.page_ends import surround
 from tjqa.ingest.cleaning.repeated import companions, posts
-from tjqa.ingest.cleaning.site_head import mark_menus, stands_alone
+from tjqa.ingest.cleaning.site_head import defined, mark_menus, stands_alone
 from tjqa.text.headings import numbered_item, numbering
 
 _DATED = re.compile(
@@ -69,9 +69,9 @@ class Page:
         title = named(lines, opening) if named else None
         head = self._paragraph(0)
         if self.web:
-            dated = (self.meta[i + 1] if i + 1 < len(lines) else False for i in range(len(lines)))
-            kept = {i for i, flag in enumerate(dated) if flag or i == title}  # what may be the headline
-            mark_menus(lines, self.found, len(lines) if head is None else head, kept)
+            end = len(lines) if head is None else head
+            headlines = {i for i, below in enumerate(self.meta[1:]) if below or i == title} | defined(lines, end)
+            mark_menus(lines, self.found, end, headlines)
         companions(lines, self.found)
         self.posts = posts(lines, self.prose_from)
         for i in self.posts:

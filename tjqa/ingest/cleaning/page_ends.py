@@ -147,7 +147,8 @@ def _wedged(lines: list[Line], found: list[Boilerplate | None], meta: list[bool]
             found[i] = Boilerplate(DropReason.SHARING, "aside")
         if text[0] - 1 <= i <= text[1] or meta[i] or found[i] or not above or not below or above.vague:
             continue
-        if len(line.core) <= parameters.LONGEST_WEDGED and not line.stopped and not numbered_item(line.text):
+        longest = parameters.LONGEST_WEDGED if i > text[1] else parameters.SHORTEST_RUN_HEADLINE - 1
+        if len(line.core) <= longest and not line.stopped and not numbered_item(line.text):
             found[i] = Boilerplate(above.reason, "aside")
 
 

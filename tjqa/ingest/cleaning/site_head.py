@@ -36,6 +36,17 @@ def stands_alone(line: Line, found_below: Sequence[Boilerplate | None], told: in
     return far and furnished and len(line.text) <= parameters.LONELY_SHARE * told
 
 
+def defined(lines: Sequence[Line], first: int) -> set[int]:
+    """The lines that name what an article of an encyclopedia is about: one of its paragraphs, from line `first` on,
+    begins with the name and goes on as a definition does (某某山,又名…; 某某,是…)."""
+    told = [line.text for line in lines[first : first + parameters.DEFINING_LINES]]
+
+    def defines(text: str, name: str) -> bool:
+        return text.startswith(name) and text[len(name) : len(name) + 1] in tuple(",，(（是为、")
+
+    return {i for i, line in enumerate(lines[:first]) if any(defines(text, line.core) for text in told)}
+
+
 def menu_runs(lines: Sequence[Line], found: Sequence[Boilerplate | None], end: int) -> Iterator[range]:
     """Runs of very short lines above line `end`, from the first to the last one that names what a page does: between
     登录 and 搜索 stand the names of columns. A headline with its buttons below it ends a run."""
