@@ -21,6 +21,7 @@ from tjqa.ingest.cleaning.page import Mark, Page, announces, headline, headline_
 from tjqa.text.headings import numbered_item, numbering
 
 _PAIR = re.compile(r"[^:]{0,6}(?:名称|姓名|地址|地点|电话|方式|联系人|单位|金额|账号|时间|日期)\s*:\s*\S")
+_AGO = re.compile(r"\d{1,2}\s*(?:秒|分钟|小时|天|周|个月|年)前$")
 _LED = re.compile(r"[^\s。；;][^。；;]{6,60}?(?:[ \u00a0]{2,}|\u3000)[^\s]")  # a headline, blanks, what it leads to
 _SECTION = re.compile(
     r"\d{1,2}(?:\.\d{1,2}){0,2}\s*[.．、)）]|[(（]?[一二三四五六七八九十]{1,3}[、)）.]|第.{1,4}[编章节条]"
@@ -237,7 +238,7 @@ def _resumes(page: Page, at: int, tail: _Tail, told: int) -> bool:
         long = len(line.text) >= parameters.LONGEST_TEASER or (_solid(page, at) and not tail.teasers)
         # Teasers stand one by one under their headlines; an article that goes on has more than one paragraph left.
         return line.prose and long and (_goes_on(page, at + 1) or len(line.text) >= parameters.LONGEST_TEASER)
-    if _teases(line) and not _goes_on(page, at + 1):
+    if (_teases(line) or _cut(line)) and not _goes_on(page, at + 1):
         return False
     if line.prose or (line.stopped and len(line.text) >= parameters.SHORTEST_SENTENCE) or numbering(line.text):
         return True
@@ -250,9 +251,14 @@ def _teases(line: Line) -> bool:
     return short and line.core.endswith(("？", "！", "?", "!")) and not re.search("[。；;]", line.core)
 
 
+def _cut(line: Line) -> bool:
+    """True for a line that ends within a sentence, as headlines do that were cut to a length."""
+    return line.core.endswith((",", "，", "、")) and not re.search("[。；;]", line.core)
+
+
 def _goes_on(page: Page, at: int) -> bool:
     """Whether a paragraph stands at `at` that states something."""
-    return page.opens(at) and not _teases(page.lines[at])
+    return page.opens(at) and not _teases(page.lines[at]) and not _cut(page.lines[at])
 
 
 def _solid(page: Page, at: int) -> bool:
@@ -260,7 +266,7 @@ def _solid(page: Page, at: int) -> bool:
     line, after = page.lines[at], page.after(at)
     if line.bulleted or _LED.match(line.text) or len(line.text) < parameters.SHORTEST_SOLID_PARAGRAPH:
         return False
-    return after is None or after.prose or first_date(after.text) is None
+    return after is None or after.prose or not (first_date(after.text) or _AGO.search(after.folded))
 
 
 # --- the whole page again
@@ -273,7 +279,8 @@ def _drop_loose_links(page: Page, marks: list[Mark]) -> None:
         return
     run: list[int] = []
     for i in reversed(body):
-        if page.lines[i].prose or page.lines[i].stopped:
+        line = page.lines[i]
+        if (line.prose or line.stopped) and not (_teases(line) or _cut(line)):
             break
         run.append(i)
     run.reverse()

@@ -38,11 +38,17 @@ def mark_head(page: Page, first: int) -> list[Mark]:
         marks[:end] = [
             mark if mark and mark.role is None else Mark(None, DropReason.NAVIGATION) for mark in marks[:end]
         ]
-    elif title is not None and page.anchor is not None and _menu_above(page, marks, title):
+    elif title is not None and page.anchor is not None and _menu_above(page, marks, title) and _little(page, title):
         _drop_site_head(page, marks, title)
     if title is not None and page.declared and title == page.title:
         _drop_site_head(page, marks, title)
     return [mark or _head_rest(page, i, title) for i, mark in enumerate(marks)]
+
+
+def _little(page: Page, title: int) -> bool:
+    """Whether hardly a sentence stands above the headline: verses are short, and more of them are a text."""
+    said = [line for line in page.lines[:title] if line.stopped and len(line.core) >= parameters.SHORTEST_VERSE]
+    return len(said) <= parameters.SENTENCES_ABOVE_HEADLINE
 
 
 def _drop_site_head(page: Page, marks: list[Mark | None], title: int) -> None:
