@@ -141,6 +141,7 @@ SHORTEST_KNOWN_LINE = 5  # on a page without paragraphs a shorter line of furnit
 DATED_PAGE_LINES = 12  # lines in which a date or source shows a text to be a saved page
 LAST_PARAGRAPH_SHARE = 0.1  # of the text that a last paragraph must have to be surely text
 LONGEST_COMPANION = 4  # a line that always stands beside furniture and goes with it
+REPEATED_BLOCK = 3  # lines that stand again in the same order, furniture among them
 REPEATED_FUNCTION = 3  # times the same function stands on a page that lists posts
 # The foot of the page begins where this sum over its lines, from the last one up, is largest.
 FOOT_FOR = 1.5  # a line half made of page functions

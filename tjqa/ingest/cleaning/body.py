@@ -234,6 +234,8 @@ def _resumes(page: Page, at: int, tail: _Tail, told: int) -> bool:
         between = page.found[at - 1] and at + 1 < len(page.lines) and page.found[at + 1]
         if left < parameters.LARGEST_REST * told or (left <= told and (between or legal(line.folded))):
             return False
+    if tail.kind == "list" and any(_AGO.search(near.folded) for near in page.lines[at - 2 : at + 2]):
+        return False  # the list says of each of its texts how old it is
     if tail.kind in ("list", "end"):
         long = len(line.text) >= parameters.LONGEST_TEASER or (_solid(page, at) and not tail.teasers)
         # Teasers stand one by one under their headlines; an article that goes on has more than one paragraph left.

@@ -15,7 +15,7 @@ from tjqa.ingest.cleaning.boilerplate import Boilerplate, Kind, function_word, f
 from tjqa.ingest.cleaning.lines import Line
 from tjqa.ingest.cleaning.metadata import date_only, is_meta, stamps
 from tjqa.ingest.cleaning.page_ends import surround
-from tjqa.ingest.cleaning.repeated import companions, posts
+from tjqa.ingest.cleaning.repeated import blocks, companions, posts
 from tjqa.ingest.cleaning.site_head import defined, mark_menus, stands_alone
 from tjqa.text.headings import numbered_item, numbering
 
@@ -72,6 +72,7 @@ class Page:
             end = len(lines) if head is None else head
             headlines = {i for i, below in enumerate(self.meta[1:]) if below or i == title} | defined(lines, end)
             mark_menus(lines, self.found, end, headlines)
+        blocks(lines, self.found)
         companions(lines, self.found)
         self.posts = posts(lines, self.prose_from)
         for i in self.posts:

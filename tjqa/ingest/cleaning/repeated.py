@@ -37,3 +37,17 @@ def companions(lines: Sequence[Line], found: list[Boilerplate | None]) -> None:
         if len(at) >= parameters.REPEATED_FUNCTION and beside:
             for i in at:
                 found[i] = Boilerplate(DropReason.BUTTON, "aside")
+
+
+def blocks(lines: Sequence[Line], found: list[Boilerplate | None]) -> None:
+    """Adds to `found`, in place, lines that stand again and again in the same order, furniture among them: the menu
+    below each advertisement. A refrain has no furniture."""
+    size = parameters.REPEATED_BLOCK
+    places: dict[tuple[str, ...], list[int]] = {}
+    for i in range(len(lines) - size + 1):
+        places.setdefault(tuple(line.core for line in lines[i : i + size]), []).append(i)
+    again = sorted(i for at in places.values() if len(at) >= parameters.REPEATED_FUNCTION for i in at)
+    for at in (*again, *reversed(again)):  # down and up, from the lines that are known
+        known = next((found[i] for i in range(at, at + size) if found[i]), None)
+        for i in range(at, at + size) if known else ():
+            found[i] = found[i] or Boilerplate(known.reason, "aside")
