@@ -46,9 +46,12 @@ def mark_head(page: Page, first: int) -> list[Mark]:
 
 
 def _little(page: Page, title: int) -> bool:
-    """Whether hardly a sentence stands above the headline: verses are short, and more of them are a text."""
-    said = [line for line in page.lines[:title] if line.stopped and len(line.core) >= parameters.SHORTEST_VERSE]
-    return len(said) <= parameters.SENTENCES_ABOVE_HEADLINE
+    """Whether hardly a sentence stands above the headline, nor lines longer than menus have: verses are short, and a
+    text may come without stops."""
+    above = [line for i, line in enumerate(page.lines[:title]) if not page.found[i] and not page.meta[i]]
+    said = sum(line.stopped and len(line.core) >= parameters.SHORTEST_VERSE for line in above)
+    long = sum(len(line.core) > parameters.LONGEST_HEADING for line in above)
+    return max(said, long) <= parameters.SENTENCES_ABOVE_HEADLINE
 
 
 def _drop_site_head(page: Page, marks: list[Mark | None], title: int) -> None:
