@@ -83,6 +83,7 @@ MENU_LINES = 3  # so many lines of functional words in a row are a menu
 LONGEST_ABOVE_HEADLINE = 120  # characters of slogans and notes that may stand above a headline
 SHARE_ABOVE_HEADLINE = 0.1  # or this share of the page's paragraphs, where that is more
 SENTENCES_ABOVE_HEADLINE = 2  # so many sentences above a headline with a date may be notices of the site,
+STAMPS_OF_LISTING = 2  # so many moments above a headline date posts that stand above it
 SHORTEST_VERSE = 5  # of so many characters each
 LINES_BELOW_DATE = 12  # lines below a date line in which its article has to begin
 LEAST_BELOW_DATE = 100  # characters that stand below an article's date at least,

@@ -18,11 +18,10 @@ from tjqa.ingest.cleaning.head import mark_head
 from tjqa.ingest.cleaning.lines import Line
 from tjqa.ingest.cleaning.metadata import first_date, is_editor, names_someone
 from tjqa.ingest.cleaning.page import Mark, Page, announces, headline, headline_like
+from tjqa.ingest.cleaning.teasers import asks, cut_short, leads, tells_age
 from tjqa.text.headings import numbered_item, numbering
 
 _PAIR = re.compile(r"[^:]{0,6}(?:名称|姓名|地址|地点|电话|方式|联系人|单位|金额|账号|时间|日期)\s*:\s*\S")
-_AGO = re.compile(r"\d{1,2}\s*(?:秒|分钟|小时|天|周|个月|年)前$")
-_LED = re.compile(r"[^\s。；;][^。；;]{6,60}?(?:[ \u00a0]{2,}|\u3000)[^\s]")  # a headline, blanks, what it leads to
 _SECTION = re.compile(
     r"\d{1,2}(?:\.\d{1,2}){0,2}\s*[.．、)）]|[(（]?[一二三四五六七八九十]{1,3}[、)）.]|第.{1,4}[编章节条]"
 )
@@ -134,7 +133,7 @@ def _borne_out(page: Page, at: int, found: Boilerplate) -> bool:
     if found.kind == "legal":
         return not after.prose or patterns.LEGAL_VOICE.search(after.text) is not None
     if found.kind == "list":
-        teases = _LED.match(after.text) is not None
+        teases = leads(after)
         return page.found[at + 1] is not None or teases or not (after.prose or "http" in after.text)
     return True
 
@@ -234,41 +233,30 @@ def _resumes(page: Page, at: int, tail: _Tail, told: int) -> bool:
         between = page.found[at - 1] and at + 1 < len(page.lines) and page.found[at + 1]
         if left < parameters.LARGEST_REST * told or (left <= told and (between or legal(line.folded))):
             return False
-    if tail.kind == "list" and any(_AGO.search(near.folded) for near in page.lines[at - 2 : at + 2]):
+    if tail.kind == "list" and any(tells_age(near) for near in page.lines[at - 2 : at + 2]):
         return False  # the list says of each of its texts how old it is
     if tail.kind in ("list", "end"):
         long = len(line.text) >= parameters.LONGEST_TEASER or (_solid(page, at) and not tail.teasers)
         # Teasers stand one by one under their headlines; an article that goes on has more than one paragraph left.
         return line.prose and long and (_goes_on(page, at + 1) or len(line.text) >= parameters.LONGEST_TEASER)
-    if (_teases(line) or _cut(line)) and not _goes_on(page, at + 1):
+    if (asks(line) or cut_short(line)) and not _goes_on(page, at + 1):
         return False
     if line.prose or (line.stopped and len(line.text) >= parameters.SHORTEST_SENTENCE) or numbering(line.text):
         return True
     return _goes_on(page, at + 1) and headline(line) and not line.bulleted and not page.meta[at]
 
 
-def _teases(line: Line) -> bool:
-    """True for a line that asks or exclaims and states nothing, as the headlines of links do."""
-    short = len(line.core) <= parameters.LONGEST_HEADLINE
-    return short and line.core.endswith(("？", "！", "?", "!")) and not re.search("[。；;]", line.core)
-
-
-def _cut(line: Line) -> bool:
-    """True for a line that ends within a sentence, as headlines do that were cut to a length."""
-    return line.core.endswith((",", "，", "、")) and not re.search("[。；;]", line.core)
-
-
 def _goes_on(page: Page, at: int) -> bool:
     """Whether a paragraph stands at `at` that states something."""
-    return page.opens(at) and not _teases(page.lines[at]) and not _cut(page.lines[at])
+    return page.opens(at) and not asks(page.lines[at]) and not cut_short(page.lines[at])
 
 
 def _solid(page: Page, at: int) -> bool:
     """A paragraph that is no teaser: not bulleted, not short, no headline before it on its line, no date line after."""
     line, after = page.lines[at], page.after(at)
-    if line.bulleted or _LED.match(line.text) or len(line.text) < parameters.SHORTEST_SOLID_PARAGRAPH:
+    if line.bulleted or leads(line) or len(line.text) < parameters.SHORTEST_SOLID_PARAGRAPH:
         return False
-    return after is None or after.prose or not (first_date(after.text) or _AGO.search(after.folded))
+    return after is None or after.prose or not (first_date(after.text) or tells_age(after))
 
 
 # --- the whole page again
@@ -282,7 +270,7 @@ def _drop_loose_links(page: Page, marks: list[Mark]) -> None:
     run: list[int] = []
     for i in reversed(body):
         line = page.lines[i]
-        if (line.prose or line.stopped) and not (_teases(line) or _cut(line)):
+        if (line.prose or line.stopped) and not (asks(line) or cut_short(line)):
             break
         run.append(i)
     run.reverse()

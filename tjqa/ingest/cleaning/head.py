@@ -10,7 +10,7 @@ from tjqa.documents import DropReason
 from tjqa.ingest import parameters
 from tjqa.ingest.cleaning.boilerplate import breadcrumb, function_word, menu_line
 from tjqa.ingest.cleaning.lines import Line
-from tjqa.ingest.cleaning.metadata import particular
+from tjqa.ingest.cleaning.metadata import particular, stamps
 from tjqa.ingest.cleaning.page import Mark, Page, heading_like, headline
 from tjqa.ingest.cleaning.site_head import defined
 from tjqa.ingest.cleaning.titles import spoken
@@ -32,13 +32,16 @@ def mark_head(page: Page, first: int) -> list[Mark]:
     marks = [_head_furniture(page, i, first, menus[i]) for i in range(first)]
     title = _find_title(page, marks, first)
     told = any(_told(page.lines[i]) for i in range(title or 0) if marks[i] is None)
-    if title is not None and _menu_above(page, marks, title) and not told:
+    listed = sum(stamps(page.lines[i].text) for i in range(title or 0) if page.meta[i])
+    if title is None or listed >= parameters.STAMPS_OF_LISTING or not _menu_above(page, marks, title):
+        pass  # no headline, or that of a later one of several posts
+    elif not told:
         # Without a date below it the headline may be a heading of the text, whose first lines stand above.
         end = title if page.anchor is not None else max((i for i in _menus(marks) if i < title), default=0)
         marks[:end] = [
             mark if mark and mark.role is None else Mark(None, DropReason.NAVIGATION) for mark in marks[:end]
         ]
-    elif title is not None and page.anchor is not None and _menu_above(page, marks, title) and _little(page, title):
+    elif page.anchor is not None and _little(page, title):
         _drop_site_head(page, marks, title)
     if title is not None and page.declared and title == page.title:
         _drop_site_head(page, marks, title)
