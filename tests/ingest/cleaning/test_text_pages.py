@@ -166,3 +166,47 @@ def test_the_numbers_of_notes_belong_to_the_sentence() -> None:
     """[40][41] at the end of a paragraph are its notes, not the pages of the text."""
     noted = f"{FIRST[:-1]}。 [40][41]"
     assert noted in kept(f"{MENU}\n{TITLE}\n2024-06-13 08:30 来源:河湾日报\n{noted}\n{SECOND}[3][4]\n{FOOT}")
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "\n".join(f"白鹭{n}飞去,水村无人渡。" for n in "一二三四五六"),
+        f"{SECOND}\n" + "\n".join(f"{name}的水文观测从五十年代开始一直没有中断过,数据齐全并且公开" for name in COLUMNS),
+    ],
+    ids=["verses", "no stops"],
+)
+def test_what_is_no_menu_above_a_later_date_stays(above: str) -> None:
+    """Verses and lines without stops above a headline with a date are no head of the site."""
+    assert set(above.split("\n")) <= set(kept(f"{MENU}\n{above}\n{DATED}\n{FOOT}"))
+
+
+def test_a_post_above_the_dates_of_its_answers_stays() -> None:
+    """Where several moments are told above what looks like a headline, that is one of several posts."""
+    post = "#水情 这里的水今年特别清,大家快来看看吧~"
+    asked = f"鹭鸣 @luming\n{post}\n发布于 2023-07-06 23:12\n河湾县\n最后回复 2023-12-13 01:04\n0\n19\n评论"
+    answer = f"渔火 @yuhuo\n河湾县\n{FIRST}\n2023-07-06 23:19"
+    assert post in kept(f"广场\n话题\n登录\n注册\n{asked}\n登录\n注册\n{answer}\n{FOOT}")
+
+
+def test_menus_below_each_advertisement_go_and_a_refrain_stays() -> None:
+    """Lines that stand again in the same order are furniture where a known one is among them."""
+    block = "为何显示这条\n与我无关的内容\n令人不安的内容\n提交\n谢谢,我们会作出改正。"
+    assert story(f"{DATED}\n" + "\n".join(f"广告\n{block}" for _ in range(3)) + f"\n{FOOT}")
+    refrain = "白鹭飞\n白鹭飞过河\n飞过河湾去"
+    page = f"白鹭河之歌\n2024-06-13 08:30\n{FIRST}\n" + "\n".join(
+        f"{text}\n{refrain}" for text in (SECOND, THIRD, FIRST)
+    )
+    assert kept(f"{page}\n{FOOT}").count("飞过河湾去") == 3
+
+
+def test_a_list_that_says_how_old_its_texts_are_goes_on() -> None:
+    """The opening of another article in a list of links is no return of the text, however long."""
+    items = [f"{name}今日见闻\n{SECOND * 4}\n河湾日报·{n} 小时前" for n, name in enumerate(COLUMNS[:3], 2)]
+    assert story(f"{DATED}\n其他人也在看\n" + "\n".join(items) + f"\n{FOOT}")
+
+
+def test_headlines_cut_at_a_comma_go_with_the_others() -> None:
+    """Links below the text were cut to a length, some of them at a comma."""
+    links = "\n".join(f"{name}的守护者们今年也在堤上过年,他们说已经习惯了,"[:26] for name in COLUMNS[:6])
+    assert story(f"{DATED}\n作者最新文章\n{links}\n{FOOT}")

@@ -133,7 +133,7 @@ def _borne_out(page: Page, at: int, found: Boilerplate) -> bool:
     if found.kind == "legal":
         return not after.prose or patterns.LEGAL_VOICE.search(after.text) is not None
     if found.kind == "list":
-        teases = leads(after)
+        teases = leads(after) or asks(after) or cut_short(after)
         return page.found[at + 1] is not None or teases or not (after.prose or "http" in after.text)
     return True
 

@@ -13,6 +13,7 @@ from tjqa.ingest.cleaning.lines import Line
 from tjqa.ingest.cleaning.metadata import particular, stamps
 from tjqa.ingest.cleaning.page import Mark, Page, heading_like, headline
 from tjqa.ingest.cleaning.site_head import defined
+from tjqa.ingest.cleaning.teasers import asks
 from tjqa.ingest.cleaning.titles import spoken
 from tjqa.text.headings import numbering
 
@@ -35,25 +36,27 @@ def mark_head(page: Page, first: int) -> list[Mark]:
     listed = sum(stamps(page.lines[i].text) for i in range(title or 0) if page.meta[i])
     if title is None or listed >= parameters.STAMPS_OF_LISTING or not _menu_above(page, marks, title):
         pass  # no headline, or that of a later one of several posts
+    elif page.anchor is not None and not _little(page, title, told):
+        pass  # a text above the first date
     elif not told:
         # Without a date below it the headline may be a heading of the text, whose first lines stand above.
         end = title if page.anchor is not None else max((i for i in _menus(marks) if i < title), default=0)
         marks[:end] = [
             mark if mark and mark.role is None else Mark(None, DropReason.NAVIGATION) for mark in marks[:end]
         ]
-    elif page.anchor is not None and _little(page, title):
+    elif page.anchor is not None:
         _drop_site_head(page, marks, title)
     if title is not None and page.declared and title == page.title:
         _drop_site_head(page, marks, title)
     return [mark or _head_rest(page, i, title) for i, mark in enumerate(marks)]
 
 
-def _little(page: Page, title: int) -> bool:
-    """Whether hardly a sentence stands above the headline, nor lines longer than menus have: verses are short, and a
-    text may come without stops."""
+def _little(page: Page, title: int, told: bool) -> bool:
+    """Whether hardly a sentence stands above the headline; nor, where a paragraph is `told` there, lines longer than
+    menus have: verses are short, and a text may come without stops."""
     above = [line for i, line in enumerate(page.lines[:title]) if not page.found[i] and not page.meta[i]]
-    said = sum(line.stopped and len(line.core) >= parameters.SHORTEST_VERSE for line in above)
-    long = sum(len(line.core) > parameters.LONGEST_HEADING for line in above)
+    said = sum(line.stopped and not asks(line) and len(line.core) >= parameters.SHORTEST_VERSE for line in above)
+    long = sum(len(line.core) > parameters.LONGEST_HEADING for line in above) if told else 0
     return max(said, long) <= parameters.SENTENCES_ABOVE_HEADLINE
 
 

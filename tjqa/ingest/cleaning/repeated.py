@@ -48,6 +48,6 @@ def blocks(lines: Sequence[Line], found: list[Boilerplate | None]) -> None:
         places.setdefault(tuple(line.core for line in lines[i : i + size]), []).append(i)
     again = sorted(i for at in places.values() if len(at) >= parameters.REPEATED_FUNCTION for i in at)
     for at in (*again, *reversed(again)):  # down and up, from the lines that are known
-        known = next((found[i] for i in range(at, at + size) if found[i]), None)
-        for i in range(at, at + size) if known else ():
-            found[i] = found[i] or Boilerplate(known.reason, "aside")
+        known = next((one for one in found[at : at + size] if one), None)
+        if known:
+            found[at : at + size] = [one or Boilerplate(known.reason, "aside") for one in found[at : at + size]]
