@@ -83,6 +83,9 @@ WEB_PAGE_LINES = 2  # so many lines of furniture show a saved web page
 MENU_LINES = 3  # so many lines of functional words in a row are a menu
 LONGEST_ABOVE_HEADLINE = 120  # characters of slogans and notes that may stand above a headline
 SHARE_ABOVE_HEADLINE = 0.1  # or this share of the page's paragraphs, where that is more
+SENTENCES_ABOVE_HEADLINE = 2  # so many sentences above a headline with a date may be notices of the site,
+STAMPS_OF_LISTING = 2  # so many moments above a headline date posts that stand above it
+SHORTEST_VERSE = 5  # of so many characters each
 LINES_BELOW_DATE = 12  # lines below a date line in which its article has to begin
 LEAST_BELOW_DATE = 100  # characters that stand below an article's date at least,
 SHARE_BELOW_DATE = 0.15  # or this share of the page's paragraphs, where that is less
@@ -92,6 +95,16 @@ LINKS_SEEN = 8  # lines of a block below a vague heading (更多内容) that are
 LEAST_MARKED_LINKS = 2  # of them must carry a date or break off,
 LEAST_LINKS_TO_END = 3  # or so many headlines run down to the end of the page
 LINKED_SHARE = 0.8  # of the lines of a block must look like linked headlines
+
+# --- Above the text (site_head)
+
+LEAST_MENU_RUN = 10  # so many very short lines in a row above the text
+LONGEST_RUN_ENTRY = 16  # of so many characters each
+LEAST_RUN_FUNCTIONS = 4  # are a menu when so many of them name what a page does,
+RUN_FUNCTIONS_SHARE = 0.12  # and this share of them
+SHORTEST_RUN_HEADLINE = 6  # one so long above the last of these functions may be the headline above its buttons
+LONELY_LINES = 30  # so many lines below a paragraph before the next one, furniture among them,
+LONELY_SHARE = 0.05  # and the paragraph is no more of the page's: a notice in the site's head
 
 # --- Above the text (head)
 
@@ -105,6 +118,7 @@ LEAST_MENU_ENTRIES = 3  # so many of these lines make one
 MENU_ENTRIES_SHARE = 0.5  # of these lines must be words of menus
 SITE_HEAD_LINES = 5  # so many lines above the headline of a dated article are the site's
 SITE_HEAD_SHARE = 0.3  # of the lines above a headline without a date must be furniture
+DEFINING_LINES = 3  # lines from the first paragraph on of which one defines what an encyclopedia's page is about
 SHORTEST_SURE_TITLE = 8  # a shorter line right below a menu is the site's name or the column's
 
 # --- In and below the text (body)
@@ -112,6 +126,8 @@ SHORTEST_SURE_TITLE = 8  # a shorter line right below a menu is the site's name 
 LEAST_ARTICLE = 120  # characters of paragraphs that make a page an article with furniture around it
 LEAST_BEFORE_END = 60  # characters of text after which comments or legal text may end the page
 COMMENTS_TO_TEXT = 10  # comments may be so many times longer than their article, hardly more
+LEAST_POSTS = 3  # so many counts of comments on a page, paragraphs between them: answers, each with its own comments
+LEAST_POST_LINKS = 4  # the same for the word 评论 alone
 COMMENT_MARKS_NEAR = 11  # lines in which a second mark of a comment (3小时前) has to follow the first
 SETTLED_FOOT_LINES = 2  # so many lines of furniture surely are the foot of the page:
 LARGEST_REST = 0.2  # paragraphs below them that are less than this share of the article are a notice
@@ -126,6 +142,8 @@ SHORTEST_KNOWN_LINE = 5  # on a page without paragraphs a shorter line of furnit
 
 DATED_PAGE_LINES = 12  # lines in which a date or source shows a text to be a saved page
 LAST_PARAGRAPH_SHARE = 0.1  # of the text that a last paragraph must have to be surely text
+LONGEST_COMPANION = 4  # a line that always stands beside furniture and goes with it
+REPEATED_BLOCK = 3  # lines that stand again in the same order, furniture among them
 REPEATED_FUNCTION = 3  # times the same function stands on a page that lists posts
 # The foot of the page begins where this sum over its lines, from the last one up, is largest.
 FOOT_FOR = 1.5  # a line half made of page functions

@@ -171,8 +171,7 @@ def _title(lines: list[Line], marks: list[Mark], members: list[int]) -> tuple[st
     if tag := _COLUMN.match(bare):
         bare = bare[tag.end() :]
     bare = bare[:LONGEST_NAME]
-    start = line.span.start + line.text.index(bare)
-    return bare, Span(start, start + len(bare))
+    return bare, line.locate(bare)
 
 
 def _from_body(texts: list[str]) -> str:

@@ -15,12 +15,17 @@ from tjqa.ingest import parameters
 from tjqa.ingest.cleaning import patterns
 from tjqa.ingest.cleaning.boilerplate import Boilerplate, comment_mark, contact_only, legal, weak
 from tjqa.ingest.cleaning.head import mark_head
+from tjqa.ingest.cleaning.line_shapes import announces, headline, headline_like
 from tjqa.ingest.cleaning.lines import Line
 from tjqa.ingest.cleaning.metadata import first_date, is_editor, names_someone
-from tjqa.ingest.cleaning.page import Mark, Page, announces, headline, headline_like
+from tjqa.ingest.cleaning.page import Mark, Page
+from tjqa.ingest.cleaning.teasers import asks, cut_short, leads, tells_age
 from tjqa.text.headings import numbered_item, numbering
 
 _PAIR = re.compile(r"[^:]{0,6}(?:名称|姓名|地址|地点|电话|方式|联系人|单位|金额|账号|时间|日期)\s*:\s*\S")
+_SECTION = re.compile(
+    r"\d{1,2}(?:\.\d{1,2}){0,2}\s*[.．、)）]|[(（]?[一二三四五六七八九十]{1,3}[、)）.]|第.{1,4}[编章节条]"
+)
 _COMMENTS = Boilerplate(DropReason.SHARING, "comment")
 
 
@@ -71,7 +76,7 @@ def _mark_rest(page: Page, first: int) -> list[Mark]:
     tail: _Tail | None = None
     told, prose = 0, False  # characters of the article so far; whether paragraphs were among them
     for at in range(first, len(page.lines)):
-        found = _found(page, at, tail is not None)
+        found = _found(page, at, tail is not None, told)
         if found:
             if tail is None and page.found[at] is None:
                 _absorb_heading(page, marks, at)
@@ -96,8 +101,9 @@ def _mark_rest(page: Page, first: int) -> list[Mark]:
     return marks
 
 
-def _found(page: Page, at: int, in_tail: bool) -> Boilerplate | None:
-    """What the line is, if it is that here: 相关链接 or 免责声明 may also head a section of the article."""
+def _found(page: Page, at: int, in_tail: bool, told: int) -> Boilerplate | None:
+    """What the line is, if it is that here: 相关链接 or 免责声明 may also head a section of the article, and 3 条评论
+    count those of a question, when more is told below it than above (`told` characters)."""
     found = page.found[at]
     if found is None:
         if not in_tail and _comments_begin(page, at):
@@ -105,7 +111,10 @@ def _found(page: Page, at: int, in_tail: bool) -> Boilerplate | None:
         return Boilerplate(DropReason.RELATED_LINKS, "list") if at in page.links else None
     if in_tail or found.kind in ("line", "aside"):
         return found
-    if numbered_item(page.lines[at].text):  # 四、版权声明 is a section
+    if _SECTION.match(page.lines[at].core.lstrip("# ")):  # 四、版权声明 is a section, 3 条评论 is none
+        return None
+    counts = found.kind == "comment" and page.lines[at].core[:1].isdigit()
+    if counts and page.prose_from[at] > told:
         return None
     return found if _borne_out(page, at, found) else None
 
@@ -125,7 +134,8 @@ def _borne_out(page: Page, at: int, found: Boilerplate) -> bool:
     if found.kind == "legal":
         return not after.prose or patterns.LEGAL_VOICE.search(after.text) is not None
     if found.kind == "list":
-        return page.found[at + 1] is not None or not (after.prose or "http" in after.text)
+        teases = leads(after) or asks(after) or cut_short(after)
+        return page.found[at + 1] is not None or teases or not (after.prose or "http" in after.text)
     return True
 
 
@@ -219,26 +229,35 @@ def _resumes(page: Page, at: int, tail: _Tail, told: int) -> bool:
     if tail.kind in ("comment", "legal"):
         return False
     # What little comes after so much furniture is a notice that no phrase knows.
-    if tail.pieces >= parameters.SETTLED_FOOT_LINES:
+    if tail.pieces >= parameters.SETTLED_FOOT_LINES and at not in page.posts:
         left = page.prose_from[at]
         between = page.found[at - 1] and at + 1 < len(page.lines) and page.found[at + 1]
         if left < parameters.LARGEST_REST * told or (left <= told and (between or legal(line.folded))):
             return False
+    if tail.kind == "list" and any(tells_age(near) for near in page.lines[at - 2 : at + 2]):
+        return False  # the list says of each of its texts how old it is
     if tail.kind in ("list", "end"):
         long = len(line.text) >= parameters.LONGEST_TEASER or (_solid(page, at) and not tail.teasers)
         # Teasers stand one by one under their headlines; an article that goes on has more than one paragraph left.
-        return line.prose and long and (page.opens(at + 1) or len(line.text) >= parameters.LONGEST_TEASER)
+        return line.prose and long and (_goes_on(page, at + 1) or len(line.text) >= parameters.LONGEST_TEASER)
+    if (asks(line) or cut_short(line)) and not _goes_on(page, at + 1):
+        return False
     if line.prose or (line.stopped and len(line.text) >= parameters.SHORTEST_SENTENCE) or numbering(line.text):
         return True
-    return page.opens(at + 1) and headline(line) and not line.bulleted and not page.meta[at]
+    return _goes_on(page, at + 1) and headline(line) and not line.bulleted and not page.meta[at]
+
+
+def _goes_on(page: Page, at: int) -> bool:
+    """Whether a paragraph stands at `at` that states something."""
+    return page.opens(at) and not asks(page.lines[at]) and not cut_short(page.lines[at])
 
 
 def _solid(page: Page, at: int) -> bool:
-    """A paragraph that is no teaser: not bulleted, not short, no date line after it."""
+    """A paragraph that is no teaser: not bulleted, not short, no headline before it on its line, no date line after."""
     line, after = page.lines[at], page.after(at)
-    if line.bulleted or len(line.text) < parameters.SHORTEST_SOLID_PARAGRAPH:
+    if line.bulleted or leads(line) or len(line.text) < parameters.SHORTEST_SOLID_PARAGRAPH:
         return False
-    return after is None or after.prose or first_date(after.text) is None
+    return after is None or after.prose or not (first_date(after.text) or tells_age(after))
 
 
 # --- the whole page again
@@ -251,7 +270,8 @@ def _drop_loose_links(page: Page, marks: list[Mark]) -> None:
         return
     run: list[int] = []
     for i in reversed(body):
-        if page.lines[i].prose or page.lines[i].stopped:
+        line = page.lines[i]
+        if (line.prose or line.stopped) and not (asks(line) or cut_short(line)):
             break
         run.append(i)
     run.reverse()

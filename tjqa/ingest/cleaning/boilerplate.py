@@ -36,6 +36,7 @@ _PAGES = re.compile(r"(?:[【\[(（]\d{1,3}[】\])）]\s*){2,}")
 _WAY_HOME = re.compile(
     rf"(?:[^:]{{1,10}}:\s*)?\S{{0,4}}(?:首页|主页)(?:\s*[>»›→]+\s*{_STEP})*\s*[>»›→]+\s*[^>»›→。;]{{1,60}}"
 )
+_EDIT = re.compile(r"\s*\[\s*(?:编辑|edit)\s*\]$")
 _COUNT = re.compile(r"[\d+.万]+")
 _CLAUSE = re.compile(r"第[〇零一二三四五六七八九十百\d]{1,5}条")
 
@@ -61,6 +62,8 @@ def furniture(line: Line) -> Boilerplate | None:
         line.prose and len(core) <= parameters.LONGEST_PHRASE_LINE and patterns.COPYRIGHT.match(core)
     ):  # "… All rights reserved." ends in a stop
         return Boilerplate(DropReason.COPYRIGHT)
+    if len(core) <= parameters.LONGEST_PHRASE_LINE and patterns.NEIGHBOUR.match(core):
+        return Boilerplate(DropReason.NAVIGATION)
     if _states(line):
         return Boilerplate(DropReason.COPYRIGHT) if _all_notice(line.folded) else None
     if len(core) <= parameters.LONGEST_PHRASE_LINE and patterns.PROMOTION.fullmatch(core):
@@ -92,8 +95,8 @@ def _pages(core: str) -> bool:
 
 
 def bare(core: str) -> str:
-    """The line without the marks around it: 【相关阅读】, "## 相关阅读", "更多 >>"."""
-    return core.strip("#=*-_ \t　【】[]|丨<>《》").rstrip(":：>»›+… ").strip()
+    """The line without the marks around it: 【相关阅读】, "## 相关阅读", "更多 >>", 参见[编辑]."""
+    return _EDIT.sub("", core).strip("#=*-_ \t　【】[]|丨<>《》").rstrip(":：>»›+… ").strip()
 
 
 def _heading(core: str) -> Boilerplate | None:

@@ -5,6 +5,7 @@ Kept pieces and dropped spans tile the file exactly; every dropped span has its 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
@@ -13,11 +14,14 @@ from tjqa.documents import Article, CleanedFile, DocumentKind, Dropped, DropReas
 from tjqa.ingest import parameters
 from tjqa.ingest.cleaning.articles import Called, date_between, make_article, split_articles
 from tjqa.ingest.cleaning.body import mark_lines
+from tjqa.ingest.cleaning.boilerplate import furniture
 from tjqa.ingest.cleaning.dates import column_date, name_date
 from tjqa.ingest.cleaning.document import article_of, contents_of_text, documents_of, mark_document
 from tjqa.ingest.cleaning.glued_notices import split_glued
+from tjqa.ingest.cleaning.line_shapes import heading_like
 from tjqa.ingest.cleaning.lines import Line, split_lines
-from tjqa.ingest.cleaning.page import Mark, Page, heading_like
+from tjqa.ingest.cleaning.markdown import link_lines
+from tjqa.ingest.cleaning.page import Mark, Page
 from tjqa.ingest.cleaning.titles import caption, declared_line, declared_title, name_title, named_line
 from tjqa.ingest.cleaning.volumes import split_volume
 
@@ -38,7 +42,7 @@ def clean(source: SourceFile) -> CleanedFile:
 def _page(source: SourceFile) -> CleanedFile:
     """A web page, or a text that may have been copied from one."""
     lines = split_glued(source.text, split_lines(source.text))
-    given = contents_of_text(lines) | _given(source, lines)
+    given = contents_of_text(lines) | _given(source, lines) | _linked(lines)
     teasers = {i for i, mark in given.items() if mark.reason is DropReason.RELATED_LINKS}
     given = {i: mark for i, mark in given.items() if i not in teasers}  # whether they are is for the page to say
     rows = _rows(given)
@@ -115,9 +119,23 @@ def _given(source: SourceFile, lines: list[Line]) -> dict[int, Mark]:
         if part is not None and part.span.covers(line.span):
             found[i] = Mark(None, part.reason)
     by_user = {i: mark for i, mark in found.items() if mark.reason is DropReason.BY_USER}
-    lost = sum(len(lines[i].text) for i in found.keys() - by_user.keys())
-    most = parameters.LARGEST_DECLARED_SHARE * sum(len(line.text) for line in lines)
-    return found if lost < most else by_user
+    return found if _leaves(lines, found.keys() - by_user.keys()) else by_user
+
+
+def _leaves(lines: list[Line], gone: Collection[int]) -> bool:
+    """Whether more than next to nothing is left without these lines."""
+    lost = sum(len(lines[i].text) for i in gone)
+    return lost < parameters.LARGEST_DECLARED_SHARE * sum(len(line.text) for line in lines)
+
+
+def _linked(lines: list[Line]) -> dict[int, Mark]:
+    """Lists of links of a page that was saved as Markdown; an author's own notes, which show no furniture of a page,
+    may list links that are the matter."""
+    if not any(line.anchors for line in lines):
+        return {}
+    found = link_lines([line.text for line in lines], [line.linked for line in lines], [line.anchors for line in lines])
+    furnished = sum(furniture(line) is not None for line in lines) >= parameters.WEB_PAGE_LINES
+    return {i: Mark(None, DropReason.LINK_LIST) for i in found} if furnished and _leaves(lines, found) else {}
 
 
 def _rows(given: dict[int, Mark]) -> set[int]:

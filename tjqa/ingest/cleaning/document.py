@@ -13,9 +13,10 @@ from tjqa.documents import Article, DropReason, Heading, Piece, Role, SourceFile
 from tjqa.ingest import parameters
 from tjqa.ingest.cleaning.dates import cover_date, enacted, name_date, signed_date
 from tjqa.ingest.cleaning.document_titles import document_title, joined_name
+from tjqa.ingest.cleaning.line_shapes import heading_like
 from tjqa.ingest.cleaning.lines import Line
 from tjqa.ingest.cleaning.metadata import date_only, first_date, line_reporter, publisher
-from tjqa.ingest.cleaning.page import Mark, heading_like
+from tjqa.ingest.cleaning.page import Mark
 from tjqa.ingest.cleaning.titles import Title, name_title, title_span
 from tjqa.ingest.cleaning.volumes import Bound
 from tjqa.text.headings import numbering

@@ -13,11 +13,12 @@ from tjqa.documents import Span
 from tjqa.ingest import parameters
 from tjqa.ingest.cleaning import patterns
 from tjqa.ingest.cleaning.boilerplate import furniture, legal
-from tjqa.ingest.cleaning.lines import Line
+from tjqa.ingest.cleaning.lines import Line, line_at
 from tjqa.ingest.cleaning.metadata import first_date, is_meta
 from tjqa.text.normalize import fold
 from tjqa.text.sentences import sentences, trim
 
+_CITED = re.compile(r"(?:\[\d{1,4}\]\s*)+")  # the numbers of notes, not of pages
 _GAP = re.compile(r"[\s　|｜]+")
 
 
@@ -44,7 +45,7 @@ def _cut_head(text: str, line: Line) -> list[Line]:
         cuts += [tokens[dates[0]].start, trim(text, Span(tokens[last].end, line.span.end)).start]
     bounds = [line.span.start, *cuts, line.span.end]
     spans = [trim(text, Span(a, b)) for a, b in pairwise(bounds)]
-    return [Line(span, span.of(text), 0 if n else line.gap) for n, span in enumerate(spans) if len(span)]
+    return [line_at(text, span, 0 if n else line.gap) for n, span in enumerate(spans) if len(span)]
 
 
 def _dates(token: str) -> bool:
@@ -62,7 +63,7 @@ def _cut(text: str, line: Line) -> list[Line]:
         return [line]
     head = trim(text, Span(line.span.start, at))
     tail = trim(text, Span(at, line.span.end))
-    return [Line(head, head.of(text), line.gap), Line(tail, tail.of(text), 0)]
+    return [line_at(text, head, line.gap), line_at(text, tail, 0)]
 
 
 def _first_notice(text: str, parts: list[Span]) -> int | None:
@@ -88,8 +89,10 @@ def _first_phrase(text: str, last: Span) -> int | None:
     for start in starts:
         rest = trim(text, Span(start, last.end))
         end = next((gap.start() for gap in _GAP.finditer(text, rest.start + 1, rest.end)), rest.end)
-        chunk = Line(Span(rest.start, end), text[rest.start : end], 0)
-        whole = Line(rest, rest.of(text), 0)
+        chunk = line_at(text, Span(rest.start, end), 0)
+        if _CITED.fullmatch(rest.of(text)):
+            return None
+        whole = line_at(text, rest, 0)
         found = furniture(whole) or furniture(chunk)
         if found and found.kind in ("aside", "line") and not whole.prose:
             return rest.start

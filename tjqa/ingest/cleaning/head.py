@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import accumulate
 
 from tjqa.documents import DropReason
 from tjqa.ingest import parameters
 from tjqa.ingest.cleaning.boilerplate import breadcrumb, function_word, menu_line
+from tjqa.ingest.cleaning.line_shapes import heading_like, headline
 from tjqa.ingest.cleaning.lines import Line
-from tjqa.ingest.cleaning.metadata import particular
-from tjqa.ingest.cleaning.page import Mark, Page, heading_like, headline
+from tjqa.ingest.cleaning.metadata import particular, stamps
+from tjqa.ingest.cleaning.page import Mark, Page
+from tjqa.ingest.cleaning.site_head import defined
+from tjqa.ingest.cleaning.teasers import asks
 from tjqa.ingest.cleaning.titles import spoken
 from tjqa.text.headings import numbering
 
@@ -30,20 +34,36 @@ def mark_head(page: Page, first: int) -> list[Mark]:
     marks = [_head_furniture(page, i, first, menus[i]) for i in range(first)]
     title = _find_title(page, marks, first)
     told = any(_told(page.lines[i]) for i in range(title or 0) if marks[i] is None)
-    if title is not None and _menu_above(page, marks, title) and not told:
+    listed = sum(stamps(page.lines[i].text) for i in range(title or 0) if page.meta[i])
+    if title is None or listed >= parameters.STAMPS_OF_LISTING or not _menu_above(page, marks, title):
+        pass  # no headline, or that of a later one of several posts
+    elif page.anchor is not None and not _little(page, title, told):
+        pass  # a text above the first date
+    elif not told:
         # Without a date below it the headline may be a heading of the text, whose first lines stand above.
         end = title if page.anchor is not None else max((i for i in _menus(marks) if i < title), default=0)
         marks[:end] = [
             mark if mark and mark.role is None else Mark(None, DropReason.NAVIGATION) for mark in marks[:end]
         ]
+    elif page.anchor is not None:
+        _drop_site_head(page, marks, title)
     if title is not None and page.declared and title == page.title:
         _drop_site_head(page, marks, title)
     return [mark or _head_rest(page, i, title) for i, mark in enumerate(marks)]
 
 
+def _little(page: Page, title: int, told: bool) -> bool:
+    """Whether hardly a sentence stands above the headline; nor, where a paragraph is `told` there, lines longer than
+    menus have: verses are short, and a text may come without stops."""
+    above = [line for i, line in enumerate(page.lines[:title]) if not page.found[i] and not page.meta[i]]
+    said = sum(line.stopped and not asks(line) and len(line.core) >= parameters.SHORTEST_VERSE for line in above)
+    long = sum(len(line.core) > parameters.LONGEST_HEADING for line in above) if told else 0
+    return max(said, long) <= parameters.SENTENCES_ABOVE_HEADLINE
+
+
 def _drop_site_head(page: Page, marks: list[Mark | None], title: int) -> None:
-    """Of a page whose title element names its headline everything above that is the site's head, but for sentences,
-    the rows of a table, and the particulars of the document."""
+    """Of a page whose title element names its headline, or whose headline has a date below it, everything above that
+    is the site's head, but for sentences, the rows of a table, and the particulars of the document."""
     for i in range(title):
         line = page.lines[i]
         if marks[i] is None and not _told(line) and not particular(line.folded):
@@ -119,9 +139,9 @@ def _find_title(page: Page, marks: list[Mark | None], first: int) -> int | None:
     ]  # 一、: a section of a text without title
     if page.title is not None and page.title < first:
         return page.title
-    for i in free:
-        if page.lines[i].text.startswith("# "):
-            return i
+    if marked := [i for i in free if page.lines[i].text.startswith("# ")]:
+        # The nearest to the date: the site may give its own name the same rank.
+        return max((i for i in marked if page.anchor is not None and i < page.anchor), default=marked[0])
     if official := [i for i in free if _OFFICIAL.fullmatch(page.lines[i].core)]:
         return official[0]
     if page.anchor is not None:
@@ -129,7 +149,11 @@ def _find_title(page: Page, marks: list[Mark | None], first: int) -> int | None:
         # Below the headline of an original text stand its label, its author and who published it.
         labels = [i for i in range(page.anchor) if page.lines[i].core == "原创"]
         above = [i for i in above if labels and i < labels[0]] or above
-        return _above_date(page, above) if above else None
+        best = _above_date(page, above) if above else None
+        short = best is None or len(page.lines[best].core) < parameters.SHORTEST_SURE_TITLE
+        return next(iter(_shown_again(page, free)), best) if short else best
+    if named := defined(page.lines, first) & set(free):
+        return min(named)
     # Particulars are no headline, nor is whom the text addresses: "各有关单位:".
     plain = [i for i in free if not _particulars(page.lines[i])] or free
     # Buttons (立即报名, 【打印】) may stand below the headline; menus do not.
@@ -138,6 +162,15 @@ def _find_title(page: Page, marks: list[Mark | None], first: int) -> int | None:
     # A very short line right below a menu is the site's name or the column's.
     sure = [i for i in below if len(page.lines[i].core) >= parameters.SHORTEST_SURE_TITLE]
     return next(iter(sure or below), None)
+
+
+def _shown_again(page: Page, free: list[int]) -> list[int]:
+    """The one line that stands twice above the text and is too long for the entry of a menu, at its last place: a page
+    shows its headline again in the bar that stays when it is scrolled. Several such lines are headlines of others."""
+    times = Counter(page.lines[i].core for i in free)
+    long = [i for i in free if len(page.lines[i].core) > parameters.LONGEST_RUN_ENTRY]
+    again = [i for i in long if times[page.lines[i].core] > 1]
+    return again[-1:] if len({page.lines[i].core for i in again}) == 1 else []
 
 
 def _in_table(page: Page, at: int) -> bool:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from tjqa.documents import Span
 from tjqa.ingest import parameters
+from tjqa.ingest.cleaning.markdown import nothing, visible
 from tjqa.text.normalize import fold
 
 # Blank to a reader though not to str.isspace: byte-order mark, zero-width characters.
@@ -28,11 +29,20 @@ _END, _SENTENCE = 80, 400
 
 @dataclass(frozen=True)
 class Line:
-    """One line that is not blank; `span` is without the white space around it."""
+    """One line that is not blank; `span` is without the white space around it, `text` what a reader sees there: of a
+    link in Markdown only its words."""
 
     span: Span
     text: str
     gap: int  # blank lines before it
+    linked: int = 0  # letters and digits of it that are links,
+    anchors: int = 0  # and how many links
+    raw: str = ""  # the line as it stands, where that is not `text`
+
+    def locate(self, words: str) -> Span | None:
+        """Where `words` stand in the source, None when a link's address stands between them."""
+        at = (self.raw or self.text).find(words) if words else -1
+        return None if at < 0 else Span(self.span.start + at, self.span.start + at + len(words))
 
     @cached_property
     def core(self) -> str:
@@ -74,6 +84,13 @@ class Line:
         return _LATIN_SENTENCE.search(self.text[-_SENTENCE:]) is not None
 
 
+def line_at(text: str, span: Span, gap: int) -> Line:
+    """The line, or the part of one, that stands at `span` of `text`."""
+    raw = span.of(text)
+    shown, linked, anchors = visible(raw)
+    return Line(span, shown, gap, linked, anchors, raw if shown != raw else "")
+
+
 def split_lines(text: str) -> list[Line]:
     """The lines of `text` that hold something to read."""
     lines: list[Line] = []
@@ -81,9 +98,9 @@ def split_lines(text: str) -> list[Line]:
     for end, following in [*((m.start(), m.end()) for m in _NEWLINE.finditer(text)), (len(text), len(text))]:
         raw = text[start:end]
         body = raw.strip().strip(INVISIBLE).strip()
-        if body:
+        if body and not nothing(body):
             first = start + raw.index(body)
-            lines.append(Line(Span(first, first + len(body)), body, gap))
+            lines.append(line_at(text, Span(first, first + len(body)), gap))
             gap = 0
         else:
             gap += 1

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise, takewhile
 
 from tjqa.documents import DropReason, Role
 from tjqa.ingest import parameters
 from tjqa.ingest.cleaning import patterns
 from tjqa.ingest.cleaning.boilerplate import Boilerplate, Kind, function_word, furniture, menu_line
+from tjqa.ingest.cleaning.line_shapes import (
+    announces,
+    dated,
+    dated_pairs,
+    heading_like,
+    headline,
+    headline_like,
+    runs_of,
+)
 from tjqa.ingest.cleaning.lines import Line
 from tjqa.ingest.cleaning.metadata import date_only, is_meta, stamps
 from tjqa.ingest.cleaning.page_ends import surround
-from tjqa.text.headings import numbered_item, numbering
-
-_DATED = re.compile(
-    r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?[\])）]?$"
-    r"|[\[(（]\d{1,2}[-./月]\d{1,2}日?[\])）]$|^[\[(（]?\d{4}[-./年]\d{1,2}[-./月]\d{1,2}"
-)
-_LIST_INTRO = re.compile(r"[:：]$|名单|附件|目录|如下|以下|清单|一览|表\s*\d")
+from tjqa.ingest.cleaning.repeated import blocks, companions, posts
+from tjqa.ingest.cleaning.site_head import defined, mark_menus, stands_alone
+from tjqa.text.headings import numbering
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ class Page:
         self.found = _by_words(lines, self.meta, saved)
         for i in rows:
             self.found[i] = self.found[i] or Boilerplate(DropReason.LINK_LIST, self._row_kind(i))
-        for run in self._runs(lambda line: menu_line(line.folded)):
+        for run in runs_of(lines, lambda line: menu_line(line.folded)):
             if len(run) >= parameters.MENU_LINES and sum(function_word(lines[i].folded) for i in run) >= 2:
                 for i in run:
                     self.found[i] = self.found[i] or Boilerplate(DropReason.NAVIGATION)
@@ -66,7 +70,28 @@ class Page:
         surround(lines, self.found, self.meta)
 
         opening = next((i for i in range(len(lines)) if self.opens(i)), len(lines))
-        self.title = self._in_head(named(lines, opening) if named else None)
+        title = named(lines, opening) if named else None
+        head = self._paragraph(0)
+        if self.web:
+            end = len(lines) if head is None else head
+            headlines = {i for i, below in enumerate(self.meta[1:]) if below or i == title} | defined(lines, end)
+            mark_menus(lines, self.found, end, headlines)
+        blocks(lines, self.found)
+        companions(lines, self.found)
+        self.posts = posts(lines, self.prose_from)
+        for i in self.posts:
+            self.found[i] = replace(known, kind="line") if (known := self.found[i]) else None
+        self.title = self._in_head(title)
+
+    def _paragraph(self, start: int) -> int | None:
+        """The first paragraph from line `start` on, but for one that stands alone in the site's head."""
+        paragraphs = [i for i in range(start, len(self.lines)) if self.opens(i) and not self.meta[i]]
+        told = self.prose_from[0] if self.lines else 0
+        alone = takewhile(lambda pair: self._alone(*pair, told), pairwise(paragraphs))
+        return next(iter(paragraphs[sum(1 for _ in alone) :]), None)
+
+    def _alone(self, at: int, following: int, told: int) -> bool:
+        return not announces(self.lines[at]) and stands_alone(self.lines[at], self.found[at:following], told)
 
     def _row_kind(self, at: int) -> Kind:
         """A row of links above or within the text says nothing of the lines after it, one below it does."""
@@ -148,8 +173,7 @@ class Page:
         start = 0 if self.anchor is None else self.anchor + 1
         if self.title is not None:
             start = max(start, self.title + 1)
-        rest = range(start, len(self.lines))
-        found = next((i for i in rest if self.opens(i) and not self.meta[i]), None)
+        found = self._paragraph(start)
         if self.anchor is None or start == len(self.lines):
             return found
         # A notice of nothing but short lines, or a poem above the terms of its site, begins below its date.
@@ -159,21 +183,9 @@ class Page:
     @cached_property
     def links(self) -> set[int]:
         """Lines of link lists that no heading announces: neighbours that all carry a date."""
-        runs = self._runs(lambda line: len(line.text) >= parameters.SHORTEST_DATED_LINK and dated(line))
+        runs = runs_of(self.lines, lambda line: len(line.text) >= parameters.SHORTEST_DATED_LINK and dated(line))
         lists = [run for run in runs if len(run) >= parameters.DATED_LINKS]
-        return {i for run in lists for i in run if not self.meta[i]} | self._pairs()
-
-    def _pairs(self) -> set[int]:
-        """Headline, date, headline, date, … with no text between them."""
-        lines, found, start = self.lines, set[int](), 0
-        while start + 1 < len(lines):
-            end = start
-            while end + 1 < len(lines) and _linked(lines[end]) and date_only(lines[end + 1].core):
-                end += 2
-            if end - start >= 2 * parameters.DATED_LINKS:
-                found.update(range(start, end))
-            start = max(end, start + 1)
-        return found
+        return {i for run in lists for i in run if not self.meta[i]} | dated_pairs(self.lines)
 
     def after(self, at: int) -> Line | None:
         """The next line that is not blank."""
@@ -182,16 +194,6 @@ class Page:
     def before(self, at: int) -> Line | None:
         """The line before that is not blank."""
         return self.lines[at - 1] if at else None
-
-    def _runs(self, fits: Callable[[Line], bool]) -> list[list[int]]:
-        """Neighbouring lines that fit, as far as the text does not announce them as a list of its own."""
-        runs: list[list[int]] = [[]]
-        for i, line in enumerate(self.lines):
-            if fits(line):
-                runs[-1].append(i)
-            elif runs[-1]:
-                runs.append([])
-        return [run for run in runs if run and not (run[0] and announces(self.lines[run[0] - 1]))]
 
     def opens(self, at: int) -> bool:
         """A full paragraph of an article stands at `at`."""
@@ -251,45 +253,3 @@ def _shows_a_page(lines: list[Line], found: list[Boilerplate | None], meta: list
     head = zip(meta[: parameters.DATED_PAGE_LINES], lines, strict=False)
     dated = any(flag and stamps(line.text) for flag, line in head)
     return sure >= (1 if dated else parameters.WEB_PAGE_LINES)
-
-
-def _linked(line: Line) -> bool:
-    return headline(line) and not line.prose
-
-
-def dated(line: Line) -> bool:
-    """True for a short line with a date at either end and more than the date."""
-    short = len(line.text) <= parameters.LONGEST_DATED_LINK and not line.prose
-    return short and _DATED.search(line.core) is not None and not date_only(line.core)
-
-
-def announces(line: Line) -> bool:
-    """True for a line that announces a list: it ends with a colon or speaks of 附件, 名单, 如下."""
-    return _LIST_INTRO.search(line.text) is not None
-
-
-def headline(line: Line, least: int | None = None) -> bool:
-    """True for a line that may be the headline of an article; headlines do ask and exclaim. `least` is how
-    many characters it must have, `SHORTEST_HEADLINE` when it is not said."""
-    least = parameters.SHORTEST_HEADLINE if least is None else least
-    asks = len(line.core) <= parameters.LONGEST_ASKING_HEADLINE and line.core.endswith(("？", "！", "?", "!", "……"))
-    plain = (not line.stopped or asks) and not line.truncated and "\t" not in line.text and line.text.count("|") < 3
-    plain = plain and not line.core.endswith((",", "，", "、", ":", "："))  # half a sentence, or a salutation
-    fits = least <= len(line.core) <= parameters.LONGEST_HEADLINE
-    return fits and plain and any(char.isalpha() for char in line.core)
-
-
-def headline_like(line: Line) -> bool:
-    """True for a line that looks like a linked headline rather than an entry of a list in the text."""
-    plain = not numbered_item(line.core) and re.match(r"[^:：]{1,8}[:：]\s*\S", line.core) is None
-    fits = parameters.SHORTEST_LINKED_HEADLINE <= len(line.core) <= parameters.LONGEST_LINKED_HEADLINE
-    return headline(line) and fits and plain and "|" not in line.text
-
-
-def heading_like(line: Line) -> bool:
-    """True for a short line without a stop that may head a section."""
-    if line.bulleted or len(line.text) > parameters.LONGEST_NUMBERED_HEADING or line.stopped:
-        return False
-    if line.text.endswith((",", "，", ":", "：", "、")):
-        return False
-    return numbering(line.text) is not None or len(line.text) <= parameters.LONGEST_HEADING

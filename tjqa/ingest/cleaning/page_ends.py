@@ -25,6 +25,7 @@ _CODE = re.compile(
     r"(?:var|let|const|function|window|document|if|try)\b.*[;{(]|[$#.][\w(].*[{;)]|[{}()\];]+$|<!--|//<|\{\{"
 )
 _SECTION = re.compile(r"#|\d{1,2}\s*[.．、)）]|[(（]?[一二三四五六七八九十]+[、)）]")
+_TALLY = re.compile(r"\d[\d,.]{0,8}\s*[万wk+]{0,2}")  # how often a page was read
 _COLON = (":", "：")
 _FOOT: dict[DropReason, Kind] = {DropReason.RELATED_LINKS: "list"}
 _INSIDE = frozenset(["展开", "播放", "暂停", "朗读"])  # buttons inside texts end nothing
@@ -141,9 +142,13 @@ def _wedged(lines: list[Line], found: list[Boilerplate | None], meta: list[bool]
     """Very short lines between two of furniture, above or below the text: counts, names, formats of files."""
     for i in range(1, len(lines) - 1):
         line, above, below = lines[i], found[i - 1], found[i + 1]
+        counts = _TALLY.fullmatch(line.core) is not None and i != text[0] - 1
+        if counts and not text[0] <= i <= text[1] and not found[i] and (above or below):
+            found[i] = Boilerplate(DropReason.SHARING, "aside")
         if text[0] - 1 <= i <= text[1] or meta[i] or found[i] or not above or not below or above.vague:
             continue
-        if len(line.core) <= parameters.LONGEST_WEDGED and not line.stopped and not numbered_item(line.text):
+        longest = parameters.LONGEST_WEDGED if i > text[1] else parameters.SHORTEST_RUN_HEADLINE - 1
+        if len(line.core) <= longest and not line.stopped and not numbered_item(line.text):
             found[i] = Boilerplate(above.reason, "aside")
 
 

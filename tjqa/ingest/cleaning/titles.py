@@ -137,6 +137,4 @@ def title_span(lines: list[Line], title: Title) -> Span | None:
     """Where the title stands as it reads, None when it stands on several lines or nowhere."""
     if len(title.lines) != 1:
         return None
-    line = lines[title.lines[0]]
-    at = line.text.find(title.text)
-    return None if at < 0 or not title.text else Span(line.span.start + at, line.span.start + at + len(title.text))
+    return lines[title.lines[0]].locate(title.text)

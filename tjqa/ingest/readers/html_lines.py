@@ -9,12 +9,12 @@ from itertools import takewhile
 
 from tjqa.documents import Dropped, DropReason, Landmark, Span
 from tjqa.ingest import parameters
+from tjqa.ingest.link_runs import link_lists, runs
 from tjqa.ingest.readers.html_nodes import numbers_itself
 
 _BLANK = re.compile(r"[ \t\n\r\f]+")
 _SENTENCE = re.compile(r"[。！？!?；;]")
 _LISTED = re.compile(r"[、，。；\t]")  # names in a sentence or a table, though each of them is a link
-_LABEL_END = (":", "：", "。", "！", "？", "!", "?", "；", ";")
 _LABEL = re.compile(r"\s*[^:：]{1,8}[:：]")
 
 
@@ -109,17 +109,17 @@ class Lines:
 
     def teasers(self) -> Iterator[Dropped]:
         """Runs of lines that begin with a link and tell something of what it leads to."""
-        for first, last in _runs([line.teaser for line in self.written]):
+        for first, last in runs([line.teaser for line in self.written]):
             span = Span(self.written[first].span.start, self.written[last].span.end)
             yield Dropped(span, DropReason.RELATED_LINKS)
 
     def menus(self) -> Iterator[Dropped]:
         """Runs of lines that are links from end to end, with the labels between them, and rows of links."""
-        runs = _joined(self.written, list(_runs([line.linked for line in self.written])))
-        for first, last in runs:
+        lists = link_lists([line.text for line in self.written], [line.linked for line in self.written])
+        for first, last in lists:
             span = Span(self.written[first].span.start, self.written[last].span.end)
             yield Dropped(span, DropReason.LINK_LIST)
-        inside = {i for first, last in runs for i in range(first, last + 1)}
+        inside = {i for first, last in lists for i in range(first, last + 1)}
         for i, line in enumerate(self.written):
             if line.row and i not in inside:
                 yield Dropped(line.span, DropReason.LINK_LIST)
@@ -143,30 +143,3 @@ class Lines:
         return any(line.told for line in lines) and links < parameters.LINKS_IN_NOTE * sum(
             len(line.text) for line in lines
         )
-
-
-def _runs(fits: list[bool]) -> Iterator[tuple[int, int]]:
-    """First and last number of the lines of a kind that stand together."""
-    start: int | None = None
-    for i in range(len(fits) + 1):
-        if i < len(fits) and fits[i]:
-            start = i if start is None else start
-            continue
-        if start is not None and i - start >= parameters.LINK_LINES:
-            yield start, i - 1
-        start = None
-
-
-def _joined(written: list[Written], runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The same with what only labels the next run: a short line between two of them."""
-    joined: list[tuple[int, int]] = []
-    for first, last in runs:
-        if joined and first - joined[-1][1] == 2 and _labels(written[first - 1].text):
-            joined[-1] = (joined[-1][0], last)
-        else:
-            joined.append((first, last))
-    return joined
-
-
-def _labels(text: str) -> bool:
-    return len(text) <= parameters.LONGEST_RUN_LABEL and not text.endswith(_LABEL_END)
