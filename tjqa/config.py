@@ -169,14 +169,15 @@ def python_command(*arguments: str) -> list[str]:
 def child_environment() -> dict[str, str]:
     """The environment for a Python process of ours: it finds the modules that this one finds, but none by way of the
     current folder, however many processes further on."""
-    return {**os.environ, "PYTHONSAFEPATH": "1", "PYTHONPATH": os.pathsep.join(import_path())}
+    utf8 = {"PYTHONUTF8": "1"} if sys.flags.utf8_mode else {}  # whatever it was in the environment
+    return {**os.environ, "PYTHONSAFEPATH": "1", "PYTHONPATH": os.pathsep.join(import_path()), **utf8}
 
 
 @contextlib.contextmanager
 def isolated_children() -> Iterator[None]:
     """Processes that others start for us meanwhile, and that take no environment, get that of `child_environment`."""
     with _isolating, _in_a_folder():
-        before = {name: os.environ.get(name) for name in ("PYTHONSAFEPATH", "PYTHONPATH")}
+        before = {name: os.environ.get(name) for name in ("PYTHONSAFEPATH", "PYTHONPATH", "PYTHONUTF8")}
         os.environ.update(child_environment())
         try:
             yield

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from itertools import islice
 from tempfile import TemporaryFile
 
-from tjqa.answers.compose import cite_group, cite_sentences
-from tjqa.answers.confidence import decide, threshold
+from tjqa.answers.answering import find_answer
 from tjqa.answers.notes import noted
 from tjqa.answers.sample_questions import sample_questions
+from tjqa.answers.tables.answering import TableAnswering
 from tjqa.citations.checking import faults_of
 from tjqa.citations.library import Library
 from tjqa.config import Settings
@@ -23,6 +23,7 @@ from tjqa.encoders.base import Encoder
 from tjqa.encoders.identity import model_name
 from tjqa.encoders.loading import load_encoder, meaning_dimension
 from tjqa.errors import IndexOutdated, IndexUnusable, UsageError
+from tjqa.index.away import held_documents
 from tjqa.index.backend import IndexBackend, LocalBackend
 from tjqa.index.base import Index
 from tjqa.index.faulty_documents import FaultyDocuments
@@ -36,7 +37,7 @@ from tjqa.index.writer import Contents
 from tjqa.ingest.sources import require_folder
 from tjqa.ingest.user_rules import read_words
 from tjqa.messages import Message, message
-from tjqa.reports import BuildReport, Progress, SkippedFile, SourceState, SourceSummary, Status
+from tjqa.reports import BuildReport, Progress, SourceSummary, Status, skipped_files
 from tjqa.results import Answer, Citation, DocumentOutline, SourceView
 from tjqa.retrieval import parameters
 from tjqa.retrieval.matching import Matcher
@@ -58,6 +59,7 @@ class Engine:
         self._index = index
         self._encoder = encoder
         self._library = Library(settings.sources, index.sources)
+        self._tables = TableAnswering(index, segmenter)
 
     @classmethod
     def open(cls, settings: Settings) -> Engine:
@@ -91,7 +93,7 @@ class Engine:
             built=self._index.built,
             model=self._index.model,
             stale=self._library.stale(),
-            skipped=_skipped(self._index.sources),
+            skipped=skipped_files(self._index.sources),
             due=self._due,
         )
 
@@ -105,26 +107,20 @@ class Engine:
         """
         began = time.perf_counter()
         ranked = self.retrieve(question, k, filters)
-        matcher = ranked.matcher
         chosen = [Group(hit) for hit in ranked.hits[:k]] if keep_copies else ranked.groups[:k]
-        groups = [replace(group, hit=explained(group.hit, ranked.table, matcher)) for group in chosen]
-        citations = tuple(cite_group(self._library, number, group) for number, group in enumerate(groups, 1))
-        hits = [group.hit for group in groups]
-        decision = decide(matcher, hits, ranked.contrast)
-        sentences, is_sure = decision.sentences, decision.confidence >= threshold(ranked.question)
-        best = cite_sentences(self._library, matcher, hits, sentences) if is_sure else ()
-        answer = Answer(
+        groups = [replace(group, hit=explained(group.hit, ranked.table, ranked.matcher)) for group in chosen]
+        found = find_answer(self._library, self._tables, ranked, groups)
+        answer = replace(
+            found.answer,
             question=question,
-            state="found" if best else "weak" if hits else "nothing",
-            confidence=decision.confidence,
-            best=best,
-            citations=citations,
             seconds=time.perf_counter() - began,
             filters=tuple(map(shown, ranked.filters)),
             due=self._due,
         )
-        unread = _skipped(self._index.sources)
-        return noted(answer, _read(question), matcher, hits, sentences, self.settings.sources, unread)
+        unread = skipped_files(self._index.sources)
+        return noted(
+            answer, _read(question), ranked.matcher, found.hits, found.sentences, self.settings.sources, unread
+        )
 
     def retrieve(self, question: str, k: int = 1, filters: Sequence[Filter] = (), depth: int = 0) -> Ranked:
         """The ranked passages that `ask` answers from; with `depth` at least so many of them.
@@ -235,7 +231,8 @@ def build(
         Processes() as processes,
     ):
         old = None if rebuild else shelf.usable(versions)
-        found = survey(settings.sources, old if old is not None and not old.due else None, Spool(spool), progress)
+        fresh = old if old is not None and not old.due else None
+        found = survey(settings.sources, fresh, Spool(spool), progress, partial(held_documents, shelf))
         if old is not None:
             require_own(old, settings.sources, settings.embeddings)
         anew = 0
@@ -250,16 +247,7 @@ def build(
             contents = Contents(found.files, versions, Segmenter(words), model, _now(), folder)
             encoder = load_encoder(model, settings.model_dir)
             anew = _written(shelf, contents, found, encoder, processes, progress)
-    return BuildReport(
-        sources=tuple(file.summary for file in found.files if file.summary is not None),
-        skipped=_skipped(file.state for file in found.files),
-        passages=found.passages,
-        embedded=anew,
-        seconds=time.perf_counter() - began,
-        moved=tuple(found.moved),
-        removed=tuple(found.removed),
-        unchanged=same,
-    )
+    return found.report(anew, time.perf_counter() - began, same)
 
 
 def _written(
@@ -277,10 +265,6 @@ def _written(
         except FaultyDocuments as error:  # what is finished is kept, and taken up
             found.leave_out(error.faults)
             contents = replace(contents, files=found.files)
-
-
-def _skipped(states: Iterable[SourceState]) -> tuple[SkippedFile, ...]:
-    return tuple(SkippedFile(state.path, state.skipped) for state in states if state.skipped is not None)
 
 
 def _tell(progress: Callable[[Progress], None], total: int, done: int) -> None:

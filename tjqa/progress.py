@@ -7,6 +7,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from tjqa import errors
 from tjqa.errors import TjqaError
@@ -51,7 +52,7 @@ def rounded(seconds: float) -> tuple[int, bool]:
 @dataclass(frozen=True, slots=True)
 class BuildSummary:
     """A `BuildReport` in numbers and names: documents and passages held, stretches left out of the documents, files
-    not read, moved and gone; `unchanged` when there was nothing to write."""
+    not read, moved and gone, files that could not be read again; `unchanged` when there was nothing to write."""
 
     documents: int
     passages: int
@@ -59,6 +60,7 @@ class BuildSummary:
     skipped: tuple[SkippedFile, ...] = ()
     moved: tuple[MovedFile, ...] = ()
     removed: tuple[str, ...] = ()
+    kept: tuple[SkippedFile, ...] = ()
     unchanged: bool = False
 
 
@@ -71,6 +73,7 @@ def summarise(report: BuildReport) -> BuildSummary:
         skipped=report.skipped,
         moved=report.moved,
         removed=report.removed,
+        kept=report.kept,
         unchanged=report.unchanged,
     )
 
@@ -82,7 +85,8 @@ def encode(said: Progress | BuildSummary | TjqaError) -> str:
         return json_line({"error": type(said).__name__, "what": to_json(said.message), "hint": hint})
     if isinstance(said, Progress):
         return json_line(asdict(said))
-    return json_line({"built": {**asdict(said), "skipped": [(name, to_json(why)) for name, why in said.skipped]}})
+    reasons = {key: [(name, to_json(why)) for name, why in getattr(said, key)] for key in ("skipped", "kept")}
+    return json_line({"built": {**asdict(said), **reasons}})
 
 
 def decode(line: str) -> Progress | BuildSummary | TjqaError | None:
@@ -97,13 +101,18 @@ def decode(line: str) -> Progress | BuildSummary | TjqaError | None:
         return BuildSummary(
             **{
                 **counts,
-                "skipped": tuple(SkippedFile(str(path), from_json(why)) for path, why in counts["skipped"]),
+                "skipped": _reasons(counts["skipped"]),
+                "kept": _reasons(counts["kept"]),
                 "moved": tuple(MovedFile(str(old), str(new)) for old, new in counts["moved"]),
                 "removed": tuple(counts["removed"]),
             }
         )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
+
+
+def _reasons(rows: list[Any]) -> tuple[SkippedFile, ...]:
+    return tuple(SkippedFile(str(path), from_json(why)) for path, why in rows)
 
 
 def _error(name: str) -> type[TjqaError]:

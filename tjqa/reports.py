@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
@@ -86,7 +87,8 @@ class Progress:
 @dataclass(frozen=True, slots=True)
 class BuildReport:
     """What a build did: summaries in path order, files skipped with the reason, passages embedded anew. `moved` are
-    files found under another name, `removed` those that are gone; `unchanged` says that the index already
+    files found under another name, `removed` those that are gone, `kept` those that could not be read now, of which
+    the last reading stays; `unchanged` says that the index already
     held everything and was not written."""
 
     sources: tuple[SourceSummary, ...]
@@ -96,6 +98,7 @@ class BuildReport:
     seconds: float
     moved: tuple[MovedFile, ...] = ()
     removed: tuple[str, ...] = ()
+    kept: tuple[SkippedFile, ...] = ()
     unchanged: bool = False
 
 
@@ -112,6 +115,11 @@ class Status:
     stale: tuple[str, ...] = ()
     skipped: tuple[SkippedFile, ...] = ()
     due: tuple[Message, ...] = ()
+
+
+def skipped_files(states: Iterable[SourceState]) -> tuple[SkippedFile, ...]:
+    """Those of the files that gave no text, with the reasons."""
+    return tuple(SkippedFile(state.path, state.skipped) for state in states if state.skipped is not None)
 
 
 def row_of(held: SourceState | SourceSummary) -> dict[str, Any]:

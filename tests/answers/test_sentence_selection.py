@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.support.hits import hit_of, matcher_of
@@ -33,6 +35,34 @@ def test_two_years_of_one_report() -> None:
     """What says the same in the same words of the other year is the second half of a comparison of years."""
     texts = ("去年改造农村厕所186座,群众满意。", "茶园面积扩大5%。", "今年改造农村厕所166座。")
     assert {s.hit for s in answer("去年和今年分别改造多少座农村厕所?", *texts)} == {0, 2}
+
+
+@pytest.mark.parametrize(
+    ("text", "section", "told"),
+    [
+        ("第四章 助餐网点布局\n三年内布设食堂340处。", "第四章 助餐网点布局", "三年内布设食堂340处。"),
+        (
+            "3、助餐网点布局\n(一)概况\n三年内布设食堂340处。",
+            "第一章 / 3、助餐网点布局 / (一)概况",
+            "三年内布设食堂340处。",
+        ),
+        ("三年内布设食堂340处。\n助餐网点布局合理", "助餐网点布局", "助餐网点布局合理"),
+    ],
+)
+def test_a_heading_is_no_answer(text: str, section: str, told: str) -> None:
+    """What stands below it is; a line that is none of the headings above the passage may be one."""
+    matcher = matcher_of("助餐网点布局")
+    (best, *_) = answer_sentences(matcher, [hit_of(matcher, text, section=section)])
+    assert best.span.of(text).strip() == told
+
+
+def test_a_passage_of_headings_leaves_the_answer_to_others() -> None:
+    """A heading at the end of a page has no text beside it."""
+    matcher = matcher_of("助餐网点如何布局?")
+    bare = replace(hit_of(matcher, "第四章 助餐网点布局"), score=0.9)
+    bare = replace(bare, passage=replace(bare.passage, role="heading"))
+    said = hit_of(matcher, "三年内在助餐网点布设食堂340处。", 1)
+    assert [sentence.hit for sentence in answer_sentences(matcher, [bare, said])] == [1]
 
 
 LISTED = (

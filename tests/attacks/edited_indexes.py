@@ -546,6 +546,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cases", type=int, help="so many of each kind, drawn; all without it")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--kind", choices=KINDS, action="append", help="only indexes of this kind; both without it")
     parser.add_argument("--work", nargs=2, metavar=("ROOT", "KIND"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.work:
@@ -553,7 +554,7 @@ def main() -> int:
         return 0
     bad = 0
     with tempfile.TemporaryDirectory() as root:
-        for kind in KINDS:
+        for kind in options.kind or KINDS:
             outcome = attack(
                 Path(root).resolve(), kind, options.cases, random.Random(options.seed), partial(print, flush=True)
             )

@@ -107,8 +107,11 @@ def as_old(text: str, kind: str) -> str:
         return "\n".join(text.split("\n")[2:-3]) + "\n"
     if kind == "json":
         records = json.loads(text)
+        for answer in records["answers"]:
+            for citation in (*answer["best"], *answer["citations"]):
+                del citation["cut"]
         return json.dumps({k: v for k, v in records.items() if k not in form.SEAL_KEYS}, ensure_ascii=False, indent=2)
-    rows = [row[: -len(form.SEAL_COLUMNS)] for row in rows_of(text) if row[1] != "none"]
+    rows = [row[: len(form.OLD_COLUMNS)] for row in rows_of(text) if row[1] != "none"]
     return written(rows)
 
 

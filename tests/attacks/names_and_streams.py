@@ -300,7 +300,7 @@ def locales(ground: Ground, locale: dict[str, str], tally: Tally, tried: Sequenc
     for command in tried:
         ran = ground.run(*command, env=ground.environment(**locale))
         found = faults(ran)
-        if reads_names(locale) and command[:1] == ("ask",) and len(command) == 2 and ANSWER not in ran.said:
+        if command[:1] == ("ask",) and len(command) == 2 and ANSWER not in ran.said:
             found.append(f"not answered: {ran.said[-200:]!r}")
         tally.tried("locale", found, f"{locale} {command[:2]}")
     master, slave = pty.openpty()
@@ -313,13 +313,8 @@ def locales(ground: Ground, locale: dict[str, str], tally: Tally, tried: Sequenc
         code = process.wait()
     os.close(master)
     found = faults(Ran(code, sent.replace(b"\r\n", b"\n"), b""), (0,))
-    found += ["4200 is missing"] if reads_names(locale) and b"4200" not in sent else []
+    found += ["4200 is missing"] if b"4200" not in sent else []
     tally.tried("locale in a terminal", found, str(locale))
-
-
-def reads_names(locale: dict[str, str]) -> bool:
-    """Whether Python reads Chinese arguments and names at all; told not to (UTF-8 mode off), it does not."""
-    return locale.get("PYTHONUTF8") != "0"
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
     python -m tests.attacks.web_door [--rounds 20] [--seed 0]
 
-Bad is a page, a file or a socket for anyone who does not have the key, the cookie, the name and the origin; a server
+Bad is a page, a file or a socket for anyone who does not have the key, the name and the origin; a cookie; a server
 that dies, shows a traceback, no longer lets its owner in, or takes memory without bound.
 """
 
@@ -20,7 +20,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from aiohttp import ClientSession, CookieJar, WSServerHandshakeError
+from aiohttp import ClientSession, WSServerHandshakeError
 
 from tests.support.attacking import Ground, Tally, run_script
 
@@ -47,7 +47,7 @@ class Door:
         )
         assert self.process.stdout is not None
         first = (await asyncio.wait_for(self.process.stdout.readline(), 120)).decode()
-        found = re.search(r"http://127\.0\.0\.1:\d+/\?key=([\w-]+)", first)
+        found = re.search(r"http://127\.0\.0\.1:\d+/([\w-]+)/", first)
         assert found is not None, first
         self.address, self.key = found[0], found[1]
         self.listening = asyncio.create_task(self._listen())
@@ -63,11 +63,6 @@ class Door:
             self.process.terminate()
         await self.process.wait()
         await self.listening
-
-    @property
-    def cookie(self) -> str:
-        """The cookie of the one who has the key."""
-        return f"tjqa-{self.port}={self.key}"
 
     async def raw(self, *lines: bytes, seconds: float = 20) -> bytes:
         """Send bytes as they are; the first of what comes back, nothing when the door is shut."""
@@ -96,7 +91,7 @@ class Door:
     async def owner_gets_in(self) -> list[str]:
         """Whether page and socket are there for the one who has the key."""
         try:
-            async with ClientSession(cookie_jar=CookieJar(unsafe=True)) as owner:
+            async with ClientSession() as owner:
                 page = await asyncio.wait_for(owner.get(self.address), 60)
                 if page.status != 200:
                     return [f"the owner gets {page.status}"]
@@ -114,7 +109,7 @@ class Door:
     @property
     def socket_url(self) -> str:
         """Where the page's socket is."""
-        return f"ws://127.0.0.1:{self.port}/ws?width=80&height=24"
+        return f"ws://127.0.0.1:{self.port}/{self.key}/ws?width=80&height=24"
 
 
 def attack(root: Path, tally: Tally, rounds: int, seed: int) -> None:
@@ -165,21 +160,25 @@ async def strangers(door: Door, tally: Tally, rounds: int, draw: random.Random) 
     ]  # fmt: skip
     for name in names:
         tally.tried("foreign Host", open_to(await door.raw(*page(door.key, name))), name)
-        tally.tried("foreign Host, socket", open_to(await door.raw(*upgrade(name, door.cookie))), name)
+        tally.tried("foreign Host, socket", open_to(await door.raw(*upgrade(name, door.key))), name)
     for origin in origins:
-        tally.tried("foreign Origin", open_to(await door.raw(*upgrade(own, door.cookie, origin))), origin)
+        tally.tried("foreign Origin", open_to(await door.raw(*upgrade(own, door.key, origin))), origin)
         tally.tried("foreign Origin, page", open_to(await door.raw(*page(door.key, own, origin))), origin)
-    two = await door.raw(*upgrade("evil.example", door.cookie)[:-2], f"Host: {own}".encode(), b"", b"")
+    two = await door.raw(*upgrade("evil.example", door.key)[:-2], f"Host: {own}".encode(), b"", b"")
     tally.tried("two Hosts", open_to(two))
-    other = upgrade(own, door.cookie)[:-2]
+    other = upgrade(own, door.key)[:-2]
     two = await door.raw(*other, b"Origin: http://evil.example", f"Origin: http://{own}".encode(), b"", b"")
     tally.tried("two Origins", open_to(two))
     for key in wrong_keys(door.key, draw, 40 * max(rounds, 1) if rounds else 20):
         tally.tried("wrong key", open_to(await door.raw(*page(key, own))), key[:60])
-        cookie = f"tjqa-{door.port}={key}"
-        tally.tried("wrong cookie", open_to(await door.raw(*upgrade(own, cookie))), key[:60])
-    for cookie in ("", f"tjqa-{door.port + 1}={door.key}", f"key={door.key}", f"TJQA-{door.port}={door.key}", "tjqa-="):
-        tally.tried("no cookie", open_to(await door.raw(*upgrade(own, cookie))), cookie[:20])
+        tally.tried("wrong key, socket", open_to(await door.raw(*upgrade(own, key))), key[:60])
+    for name in (f"tjqa-{door.port}", "key", "tjqa"):  # what a browser sends along proves nothing
+        for path in ("/", "/ws", "/static/css/xterm.css", f"/?key={door.key}", f"/ws?key={door.key}"):
+            lines = (f"GET {path} HTTP/1.1", f"Host: {own}", f"Cookie: {name}={door.key}", "Connection: close", "", "")
+            answer = await door.raw(*(line.encode() for line in lines))
+            tally.tried("a cookie in place of the key", open_to(answer), path[:20])
+    given = await door.raw(*page(door.key, own))
+    tally.tried("the owner is given no cookie", [] if b"Set-Cookie" not in given else ["a cookie"])
     paths = [
         "/",
         "/ws",
@@ -190,12 +189,13 @@ async def strangers(door: Door, tally: Tally, rounds: int, draw: random.Random) 
         "//",
         "/%2e%2e/",
     ]
-    for path in [*paths, *(f"{path}?key={door.key}" for path in paths[1:])]:
+    for path in [*paths, *(f"{path}?key={door.key}" for path in paths)]:
         lines = (f"GET {path} HTTP/1.1".encode(), f"Host: {own}".encode(), b"Connection: close", b"", b"")
         tally.tried("no key", open_to(await door.raw(*lines)), path[:30])
-    for path in ("/static/../server.py", "/static/%2e%2e/server.py", "/static/..%2fserver.py", "/static//etc/passwd"):
+    outside = ("/static/../server.py", "/static/%2e%2e/server.py", "/static/..%2fserver.py", "/static//etc/passwd")
+    for path in (f"/{door.key}{path}" for path in outside):
         lines = page("", own)
-        lines = (f"GET {path} HTTP/1.1".encode(), *lines[1:-2], f"Cookie: {door.cookie}".encode(), b"", b"")
+        lines = (f"GET {path} HTTP/1.1".encode(), *lines[1:])
         tally.tried("outside the folder, with the key", open_to(await door.raw(*lines)), path)
 
 
@@ -210,15 +210,15 @@ def wrong_keys(key: str, draw: random.Random, count: int) -> Iterable[str]:
 
 def page(key: str, host: str, origin: str | None = None) -> Head:
     """A request for the page."""
-    lines = [f"GET /?key={key} HTTP/1.1", f"Host: {host}", "Connection: close"]
+    lines = [f"GET /{key}/ HTTP/1.1", f"Host: {host}", "Connection: close"]
     lines += [f"Origin: {origin}"] if origin is not None else []
     return tuple(line.encode("utf-8", "surrogateescape") for line in [*lines, "", ""])
 
 
-def upgrade(host: str, cookie: str, origin: str | None = None) -> Head:
+def upgrade(host: str, key: str, origin: str | None = None) -> Head:
     """A request for the socket."""
-    lines = ["GET /ws?width=80&height=24 HTTP/1.1", f"Host: {host}", "Connection: Upgrade", "Upgrade: websocket"]
-    lines += ["Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", f"Cookie: {cookie}"]
+    lines = [f"GET /{key}/ws?width=80&height=24 HTTP/1.1", f"Host: {host}", "Connection: Upgrade", "Upgrade: websocket"]
+    lines += ["Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="]
     lines += [f"Origin: {origin}"] if origin is not None else []
     return tuple(line.encode("utf-8", "surrogateescape") for line in [*lines, "", ""])
 
@@ -240,10 +240,10 @@ async def broken_requests(door: Door, tally: Tally, rounds: int, draw: random.Ra
         b"GET / HTTP/1.1\r\nHost: " + own + b"\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nX",
         b"CONNECT evil.example:443 HTTP/1.1\r\nHost: " + own + b"\r\n\r\n",
         b"GET http://evil.example/ HTTP/1.1\r\nHost: " + own + b"\r\n\r\n",
-        b"GET http://" + own + b"/ws HTTP/1.1\r\nHost: evil.example\r\nCookie: " + door.cookie.encode() + b"\r\n\r\n",
+        b"GET http://" + own + b"/" + door.key.encode() + b"/ws HTTP/1.1\r\nHost: evil.example\r\n\r\n",
         b"GET / HTTP/1.1\r\nHost: \xff\xfe\r\n\r\n", b"GET /\xff\xfe?key=\xff HTTP/1.1\r\nHost: " + own + b"\r\n\r\n",
-        b"GET /ws HTTP/1.1\r\nHost: " + own + b"\r\nCookie: tjqa-" + str(door.port).encode() + b"=\xff\xfe\r\n\r\n",
-        b"GET /ws HTTP/1.1\r\nHost: " + own + b"\r\nOrigin: \xff\xfe\r\nCookie: " + door.cookie.encode() + b"\r\n\r\n",
+        b"GET /\xff\xfe/ws HTTP/1.1\r\nHost: " + own + b"\r\n\r\n",
+        b"GET /" + door.key.encode() + b"/ws HTTP/1.1\r\nHost: " + own + b"\r\nOrigin: \xff\xfe\r\n\r\n",
     ]  # fmt: skip
     for _ in range(40 * rounds):
         at = draw.randrange(len(whole))
@@ -297,13 +297,13 @@ async def big_messages(door: Door, tally: Tally, rounds: int) -> None:
         tally.tried("message", found, repr(message[:50]))
     sizes = ("width=1000000000&height=1000000000", "width=-5&height=0", "width=x&height=", "width=9" + "9" * 5000)
     for size in sizes if rounds else sizes[:1]:
-        url = f"ws://127.0.0.1:{door.port}/ws?{size}"
+        url = f"ws://127.0.0.1:{door.port}/{door.key}/ws?{size}"
         tally.tried("size of the window", await after_message(door, "[]", url), size[:40])
 
 
 async def after_message(door: Door, message: str | bytes, url: str = "") -> list[str]:
     """What is wrong after a message on a new socket: memory of the server or of its app, a server that is gone."""
-    async with ClientSession(cookie_jar=CookieJar(unsafe=True)) as owner:
+    async with ClientSession() as owner:
         try:
             await owner.get(door.address)
             async with owner.ws_connect(url or door.socket_url, max_msg_size=0) as connection:
@@ -340,7 +340,7 @@ def apps(door: Door) -> list[int]:
 
 async def many_sockets(door: Door, tally: Tally, count: int) -> None:
     """The owner's own page opened again and again: each is an app, of which there may be only so many."""
-    async with ClientSession(cookie_jar=CookieJar(unsafe=True)) as owner:
+    async with ClientSession() as owner:
         await owner.get(door.address)
         held = []
         for _ in range(count):

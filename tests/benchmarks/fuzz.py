@@ -2,13 +2,16 @@
 
     python -m tests.benchmarks.fuzz [--cases 20000] [--seed 0]
 
-Each document is read in the worker, cleaned and packed; every slice and byte span is compared. (Damaged indexes:
+Each document is read in the worker, cleaned, packed and outlined; every slice and byte span is compared, and that each
+character is kept in one passage or left out for a reason. 20,000 small documents take some minutes of one core, at the
+lowest priority that leaves the machine usable. (Damaged indexes:
 `python -m tests.benchmarks.damage`.) Failing documents are written to the folder named at the end; exits with 1 then.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import signal
 import sys
@@ -33,6 +36,7 @@ def main() -> int:
     parser.add_argument("--cases", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
+    os.nice(10)
     signal.signal(signal.SIGALRM, too_long)
     draw = random.Random(options.seed)
     totals: Counter[str] = Counter()

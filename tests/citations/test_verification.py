@@ -113,6 +113,7 @@ FORGED_VALUES = {
     "title": "另一个题名",
     "section": "另一章",
     "published": "1999-01-01",
+    "cut": True,
     "publisher": "某报",
     "reporter": "某人",
     "line": 99,

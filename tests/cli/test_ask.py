@@ -20,7 +20,7 @@ from tjqa.ingest.sources import read_source
 Run = Callable[..., Finished]
 HIT = ["file", "start", "end", "line", "column", "text", "title", "published", "score"]
 HIT += ["page", "byte_start", "byte_end"]
-ANSWER = ["id", "question", "abstained", "answer", "hits", "ms"]
+ANSWER = ["id", "question", "abstained", "answer", "hits", "ms", "cut"]
 
 
 def rows(out: str) -> list[dict[str, Any]]:

@@ -229,6 +229,6 @@ def test_update_of_an_emptied_folder_keeps_the_index(library: Settings) -> None:
     before = live_generation(library.index_dir)
     for path in library.sources.rglob("*.*"):
         path.unlink()
-    with pytest.raises(SourcesError, match="没有可检索的文档"):
+    with pytest.raises(SourcesError, match="现在没有文档"):
         build(library)
     assert live_generation(library.index_dir) == before

@@ -99,7 +99,7 @@ def test_worker_that_is_killed_costs_its_document_alone(tmp_path: Path, box: San
     """Killed each time it reads it, the document is left out; killed once, by whomever, it is read in a new worker."""
     good, long = (
         document(tmp_path, "好.txt", TEA.encode()),
-        document(tmp_path, "长.txt", ("甲乙。\n" * 200_000).encode()),
+        document(tmp_path, "长.txt", ("甲乙。\n" * 60_000).encode()),
     )
     ends = threading.Event()
 
@@ -139,10 +139,13 @@ def test_time_holds_for_cleaning(tmp_path: Path, box: Sandbox, monkeypatch: pyte
 
 
 @pytest.mark.slow
-def test_a_document_beyond_the_limits_costs_no_other(tmp_path: Path, box: Sandbox) -> None:
-    """Eight million sentences of one character each need more memory than a worker may have, on a busy computer more
+def test_a_document_beyond_the_limits_costs_no_other(
+    tmp_path: Path, box: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two million sentences of one character each need more memory than a worker may have here, on a busy computer more
     time; the next document is read."""
-    taken = take_in_apart(document(tmp_path, "满.txt", ("甲。" * 8_000_000).encode()), box)
+    monkeypatch.setattr(sandbox, "MEMORY", 200 * 1024**2)
+    taken = take_in_apart(document(tmp_path, "满.txt", ("甲。" * 2_000_000).encode()), box)
     assert "太多内存" in why(taken) or "超过 120 秒" in why(taken)
     assert take_in_apart(document(tmp_path, "好.txt", TEA.encode()), box).summary is not None
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from tests.support.cleaning_pages import PAGES, SEEDS, read_page, source_of
-from tjqa.documents import Article, CleanedFile, Dropped, Passage, Piece, Role, SourceFile, Span, context
+from tjqa.documents import Article, CleanedFile, Dropped, DropReason, Passage, Piece, Role, SourceFile, Span, context
 from tjqa.ingest import parameters
 from tjqa.ingest.chunking import PACKER_VERSION, pack
 from tjqa.ingest.cleaning.clean import clean
@@ -43,7 +43,7 @@ def assert_sound(source: SourceFile, cleaned: CleanedFile, passages: list[Passag
         assert passage.span.start >= at
         at = passage.span.end
         assert (passage.path, passage.sha256) == (source.path, source.sha256)
-        assert len(passage.section) <= 60
+        assert len(passage.section) <= parameters.LONGEST_SECTION
     inside = {i for passage in passages for i in range(passage.span.start, passage.span.end)}
     pieces = [piece.span for article in cleaned.articles for piece in article.pieces]
     kept = {i for span in pieces for i in range(span.start, span.end)}
@@ -119,13 +119,13 @@ def test_a_section_starts_a_passage_and_names_it() -> None:
 
 
 def test_levels_of_headings_are_joined() -> None:
-    """The governing heading of the level above comes first; a new heading of that level ends the lower one."""
+    """The governing headings of the levels above come first; a new heading of a level ends the lower ones."""
     text = f"第一章 总则\n{SENTENCE}第一节 目的\n{SENTENCE}\n(一)范围。{SENTENCE}\n第二章 管理\n{SENTENCE}"
     source = source_of(text)
     found = pack(source, CleanedFile((Article("题", (Piece(Span(0, len(text)), "body"),)),), ()))
     sections = [passage.section for passage in found]
     assert sections[0] == "第一章 总则"
-    assert "第一节 目的 / (一)范围" in sections
+    assert "第一章 总则 / 第一节 目的 / (一)范围" in sections
     assert sections[-1] == "第二章 管理"
 
 
@@ -153,6 +153,11 @@ def packed(text: str, name: str = "甲.txt", title: str = "题") -> list[Passage
     return pack(source, CleanedFile((Article(title, (Piece(Span(0, len(text)), "body"),)),), ()))
 
 
+def lined(text: str) -> list[Passage]:
+    """The passages of a text, every line a piece, as the cleaner makes them."""
+    return body(*((line, "body") for line in text.splitlines()))[1]
+
+
 def test_items_stand_with_the_sentence_that_announces_them() -> None:
     """(一) below a colon is no section: alone it does not say what it is an item of."""
     text = f"第九条 {SENTENCE}职工有下列情形之一的,可以提取:\n{ITEMS}第十条 {SENTENCE}\n"
@@ -172,9 +177,91 @@ def test_items_that_do_not_fit_carry_that_sentence() -> None:
 
 
 def test_numbered_sections_of_a_report_are_no_items() -> None:
-    """Below a colon, too, a paragraph with text of its own opens a section."""
+    """Below a colon, too, a paragraph with text of its own opens a section; it says what announces it."""
     text = f"主要做了以下工作:\n(一)推进改革。{SENTENCE * 4}\n(二)改善民生。{SENTENCE * 4}\n"
-    assert [passage.section for passage in packed(text)][-1] == "(二)改善民生"
+    assert [passage.section for passage in packed(text)][-1] == "主要做了以下工作: / (二)改善民生"
+
+
+def test_a_list_goes_on_behind_what_is_dropped_in_it() -> None:
+    """A page number and a running head stand between the sentence and its items: these still say what they are."""
+    lead, furniture = "第七条 学生依法履行下列义务:\n", "12\n"
+    text = f"第二章 义务\n{lead}{furniture}{ITEMS}"
+    start = len(text) - len(ITEMS)
+    pieces = (Piece(Span(0, start - len(furniture)), "body"), Piece(Span(start, len(text)), "body"))
+    dropped = Dropped(Span(start - len(furniture), start), DropReason.RUNNING_HEAD)
+    found = pack(source_of(text), CleanedFile((Article("题", pieces),), (dropped,)))
+    assert [passage.text for passage in found[1:]] == [ITEMS.strip()]
+    assert found[1].section == "第二章 义务 / 第七条 / 学生依法履行下列义务:"
+
+
+@pytest.mark.parametrize("lead", ["第一条 参保对象", "第一条 以下人员应当参保:", "一、参保对象"])
+def test_what_announces_is_never_alone(lead: str) -> None:
+    """The name of an article, a sentence with a colon, a heading: each with its items, short or long."""
+    short = packed(f"{lead}\n{ITEMS}")
+    assert [passage.text for passage in short] == [f"{lead}\n{ITEMS}".strip()]
+    long = packed(f"{lead}\n(一)在校学生。{SENTENCE * 4}\n(二)教师。{SENTENCE * 4}\n")
+    assert [passage.text[:6] for passage in long] == [lead[:6], "(二)教师。"]
+
+
+def test_short_items_share_a_passage_without_a_lead() -> None:
+    """(一)…。(二)…。 on lines of their own below a paragraph are no sections that repeat themselves as their path."""
+    found = packed(f"第十条 {SENTENCE}\n(一)宿舍整洁。\n(二)按时归寝。\n(三)不养宠物。\n第十一条 {SENTENCE}\n")
+    assert [passage.section for passage in found] == ["第十条", "第十一条"]
+
+
+def test_figures_count_sections_with_text_below() -> None:
+    """1、…, 1.2 … on a short line of their own; rows of a list, a label with its value and a quantity are none."""
+    text = (
+        f"第一章 公告\n1、招标条件\n{SENTENCE}\n2、项目概况\n2.1 项目名称:密集架\n2.2 资金\n{SENTENCE}\n"
+        f"3、开标时间及方式\n开标时间:2023年3月29日\n需提交:\n1.营业执照\n2.身份证\n3.授权书\n{SENTENCE}\n"
+    )
+    assert [passage.section for passage in packed(text)] == [
+        "第一章 公告 / 1、招标条件",
+        "第一章 公告 / 2、项目概况",
+        "第一章 公告 / 3、开标时间及方式",
+    ]
+
+
+@pytest.mark.parametrize("numbers", [("1、", "2、", "3、"), ("(1)", "(2)", "(3)"), ("1)", "2)", "3)"), ("①", "②", "③")])
+def test_items_counted_in_figures_carry_their_lead(numbers: tuple[str, ...]) -> None:
+    """Whatever their numbers look like; a list that begins with two or that nothing announces has no lead."""
+    items = "".join(f"{number}{SENTENCE * 4}\n" for number in numbers)
+    found = lined(f"二、人员要求\n队员应当具备下列条件:\n{items}")
+    assert [passage.section for passage in found][-1] == "二、人员要求 / 队员应当具备下列条件:"
+    assert lined(f"二、人员要求\n以下从略。\n{items}")[-1].section == "二、人员要求"
+
+
+def test_a_list_inside_an_item_has_its_own_lead() -> None:
+    """And the list outside goes on after it."""
+    text = f"条件:\n1、资质包括:\n(1){SENTENCE * 4}\n(2){SENTENCE * 4}\n2、{SENTENCE * 4}\n"
+    assert [passage.section for passage in lined(text)] == ["", "1、资质包括:", "条件:"]
+
+
+def test_a_sentence_that_speaks_of_a_chapter_opens_none() -> None:
+    """第三章“评标办法”没有规定的… is no heading; 第三章 “十四五”目标 is one."""
+    text = f"第二章 评标\n{SENTENCE * 5}\n第三章“评标办法”没有规定的方法,不作为依据。\n第四章规定的除外。\n"
+    assert {passage.section for passage in packed(text)} == {"第二章 评标"}
+    assert packed(f"第三章 “十四五”目标\n{SENTENCE}")[0].section == "第三章 “十四五”目标"
+
+
+def test_sections_set_alike_nest_by_their_numbers() -> None:
+    """A format that marks 第一章 and 第一节 alike says nothing of which stands in which."""
+    lines = [
+        "第一章 总则\n",
+        "第一节 目的\n",
+        f"{SENTENCE}\n",
+        "第二节 范围\n",
+        f"{SENTENCE}\n",
+        "附则\n",
+        f"{SENTENCE}\n",
+    ]
+    pieces, at = [], 0
+    for line in lines:
+        role: Role = "body" if SENTENCE in line else "heading"
+        pieces.append(Piece(Span(at, at + len(line)), role, 1 if role == "heading" else 0))
+        at += len(line)
+    found = pack(source_of("".join(lines)), CleanedFile((Article("题", tuple(pieces)),), ()))
+    assert [passage.section for passage in found] == ["第一章 总则 / 第一节 目的", "第一章 总则 / 第二节 范围", "附则"]
 
 
 @pytest.mark.parametrize(

@@ -108,8 +108,8 @@ def assert_whole(source: SourceFile, cleaned: CleanedFile) -> None:
 
 
 def says_path(text: str, kept: list[OutlineNode], passage: Passage, end: int) -> bool:
-    """Whether a passage's section is the path of the last node that begins before `end`; for items, then the sentence
-    that announces them."""
+    """Whether a passage's section is the path of the last node that begins before `end`, and beside it only sentences
+    that announce items."""
     before = [node for node in kept if node.span.start < end]
     path: dict[int, str] = {}
     for node in before:
@@ -117,10 +117,13 @@ def says_path(text: str, kept: list[OutlineNode], passage: Passage, end: int) ->
             path = {}
         elif node.kind in SECTIONS:
             path = {level: title for level, title in path.items() if level < node.level} | {node.level: node.title}
-    shown = joined(list(path.values()))
-    lead = passage.section[len(shown) :].removeprefix(" / ")
-    is_list = lead in "".join(text[: passage.span.start].split()) and before[-1].kind is OutlineKind.ITEM
-    return passage.section[: len(shown)] == shown and (not lead or is_list)
+    said = passage.section.split(" / ") if passage.section else []
+    names = [name for name in path.values() if name]
+    leads = [part for part in said if part not in names]
+    above = "".join(text[:end].split())
+    shown = [part for part in said if part in names]
+    innermost = not names or (shown or names)[-1] == names[-1]
+    return innermost and joined(names).endswith(joined(shown)) and all("".join(lead.split()) in above for lead in leads)
 
 
 @pytest.mark.parametrize("name", MADE)

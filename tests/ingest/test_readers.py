@@ -21,7 +21,7 @@ from tjqa.errors import SourcesError
 from tjqa.ingest import readers
 from tjqa.ingest.chunking import pack
 from tjqa.ingest.cleaning.clean import clean
-from tjqa.ingest.readers import SUFFIXES, extract, reader_of, sandbox, zip_archive
+from tjqa.ingest.readers import PLAIN, SUFFIXES, extract, reader_of, sandbox, zip_archive
 from tjqa.ingest.readers.base import Extracted
 from tjqa.ingest.sources import read_source
 from tjqa.text.normalize import squeeze
@@ -125,14 +125,14 @@ class TestOffice:
         assert (place_of(found, "正文"), place_of(found, "2021"), found.encoding) == ("第 2 段", "第 4 段", "DOCX")
 
     def test_rows_of_workbooks(self) -> None:
-        """Cells as people write them, the sheet and row of each line, names of columns apart."""
+        """Cells as people write them, the sheet and row of each line."""
         rows = [["年份", "收入"], [2021, 3.5], [None, None], ["合计", 0.1 + 0.2]]
         found = extract(as_xlsx({"收入": rows, "空表": [], "支出": [[1, 2]]}), "甲.xlsx")
         assert found.text == "年份\t收入\n2021\t3.5\n合计\t0.3\n1\t2\n"
         assert place_of(found, "合计") == "收入 第 4 行"
-        assert [(s.title, s.header, s.span.of(found.text)[:2]) for s in found.sheets] == [
-            ("收入", 6, "年份"),
-            ("支出", 0, "1\t"),
+        assert [(s.title, s.numbers, s.span.of(found.text)[:2]) for s in found.sheets] == [
+            ("收入", (1, 2, 4), "年份"),
+            ("支出", (1,), "1\t"),
         ]
 
     def test_sheets_that_claim_to_be_endless(self) -> None:
@@ -144,7 +144,7 @@ class TestOffice:
         assert place_of(found, "远") == "表 第 1048576 行"
 
     def test_rows_are_never_furniture_and_know_their_columns(self, tmp_path: Path) -> None:
-        """Every row of a table is kept, whatever its words; the names of the columns are the section of each."""
+        """Every row of a table is kept, whatever its words, and carries the names of its columns."""
         rows = "姓名,联系电话\n" + "".join(f"首页{n},1380000{n:04}\n" for n in range(60))
         (tmp_path / "通讯录.csv").write_text(rows)
         source = read_source(tmp_path, tmp_path / "通讯录.csv")
@@ -153,7 +153,9 @@ class TestOffice:
         assert cleaned.dropped == ()
         assert squeeze("".join(p.text for p in packed)) == squeeze(rows)
         assert {p.title for p in packed} == {"通讯录"}
-        assert {p.section for p in packed} == {"姓名,联系电话"}
+        rows_of = [p.table for p in packed if p.table is not None]
+        assert len(rows_of) == 60
+        assert {tuple(column.heads for column in table.columns) for table in rows_of} == {(("姓名",), ("联系电话",))}
 
     @pytest.mark.parametrize("name", ["甲.docx", "甲.xlsx"])
     def test_damaged_archives_are_told(self, name: str) -> None:
@@ -405,8 +407,8 @@ def test_every_reader_is_registered() -> None:
 
 def test_another_version_of_a_reader_reads_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each foreign format has a reader with its version, which a new version changes; plain text needs none."""
-    assert reader_of(".txt") == reader_of(".csv") == ""
-    assert all(reader_of(suffix) for suffix in SUFFIXES - {".txt", ".md", ".csv"})
+    assert {reader_of(suffix) for suffix in PLAIN} == {""}
+    assert all(reader_of(suffix) for suffix in SUFFIXES - PLAIN)
     assert reader_of(".pdf").split()[1][0].isdigit()
 
 

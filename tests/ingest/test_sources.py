@@ -13,7 +13,7 @@ import pytest
 from tests.support.helpers import deep_folder
 from tjqa.errors import SourcesError
 from tjqa.ingest import sources
-from tjqa.ingest.sources import find_sources, read_source, sha256_of
+from tjqa.ingest.sources import find_sources, look_into, read_source, sha256_of
 
 CHINESE = "今年以来,我们在学校里种下了三百棵树,同学们都说这是最好的一年。\r\n第二行:一切都会好起来。\n"
 TRADITIONAL = "這個學校的學生們說,今年以來大家種下了三百棵樹,這是最好的一年。\n他們都會過來看,還要發一篇文章。"
@@ -84,6 +84,46 @@ def test_links_that_lead_outside_are_not_followed(tmp_path: Path) -> None:
     (inside / "gone.txt").symlink_to(inside / "nothing.txt")
     (inside / "folder").symlink_to(outside, target_is_directory=True)
     assert names(inside) == ["a.txt", "same.txt"]
+
+
+def test_what_is_not_looked_into_is_told(tmp_path: Path) -> None:
+    """Linked folders and files that lead out, folders of backups and of unfinished work are named, with what to do;
+    what is hidden is nobody's document, and a link inside leads to what is read in its own place."""
+    inside, outside = tmp_path / "in", tmp_path / "out"
+    write(outside, "外.txt", "文")
+    for name in ("a.txt", "甲/b.txt", "旧.bak/c.txt", "新.part/d.txt", "乙/稿~/e.txt", ".git/f.txt", "__MACOSX/g.txt"):
+        write(inside, name, "文")
+    (inside / "链").symlink_to(outside, target_is_directory=True)
+    (inside / "甲" / "远.md").symlink_to(outside / "外.txt")
+    (inside / "又").symlink_to(inside / "甲", target_is_directory=True)
+    (inside / ".藏").symlink_to(outside, target_is_directory=True)
+    (inside / "断").symlink_to(outside / "没有", target_is_directory=True)
+    (inside / "圈").symlink_to(inside / "圈")
+    found = look_into(inside)
+    assert found.documents == ("a.txt", "甲/b.txt")
+    assert set(found.told) == {"旧.bak", "新.part", "乙/稿~", "链", "甲/远.md"}
+    for name, fault in found.told.items():
+        assert name in fault.what and fault.hint
+    assert names(inside) == ["a.txt", "甲/b.txt"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("页.shtml", "<p>石桥水库的总库容是4200万立方米。</p>"),
+        (
+            "页.XHTML",
+            '<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><p>石桥水库的总库容是4200万立方米。</p></html>',
+        ),
+        ("文.text", "石桥水库的总库容是4200万立方米。"),
+        ("文.markdown", "石桥水库的总库容是4200万立方米。"),
+    ],
+)
+def test_other_names_of_formats_are_read(tmp_path: Path, name: str, text: str) -> None:
+    """As the format they are: of a page only its text."""
+    path = write(tmp_path, name, text)
+    assert names(tmp_path) == [name]
+    assert read_source(tmp_path, path).text.strip() == "石桥水库的总库容是4200万立方米。"
 
 
 @pytest.mark.parametrize("make", [False, True])

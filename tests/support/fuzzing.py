@@ -8,6 +8,7 @@ import copy
 import io
 import random
 import zipfile
+from itertools import pairwise
 from xml.etree import ElementTree
 
 from tests.support.formats import as_docx, as_html, as_mhtml, as_pdf, as_xlsx, word_table, zipped
@@ -20,7 +21,9 @@ from tjqa.errors import SourcesError
 from tjqa.ingest import parameters
 from tjqa.ingest.chunking import pack
 from tjqa.ingest.cleaning.clean import clean
+from tjqa.ingest.outline import outline
 from tjqa.ingest.readers import extract
+from tjqa.text.normalize import squeeze
 
 PAGE = (
     f"<body><nav><a>首页</a>|<a>新闻</a></nav><article><h1>标题</h1><p>{REPORT}</p><table><tr><td>1<td>2</table></article>"
@@ -47,6 +50,11 @@ WHOLE: dict[str, bytes] = {
     "甲.txt": REPORT.encode(),
     "乙.txt": TEA.encode("gb18030"),
     "丙.txt": "\ufeff".encode("utf-16-le") + WATER.encode("utf-16-le"),
+    "戊.md": (
+        f"# 学院手册\n\n考勤办法\n(2019年9月1日发布 根据《县\n规定》修正)\n第一章 总则\n第一条 {TEA}\n第二条 有下列情形之一的:\n"
+        f"(一)迟到;\n(二)旷课。\n第三条 {WATER}\n住宿办法\n云学〔2025〕9号\n1、总则\n{TEA}\n2、条件:\n(1)在校;\n(2)缴费。\n"
+        "| 年份 | 收入 |\n| --- | --- |\n| 2021 | 3.5 |\n"
+    ).encode(),
     "丁.csv": "年份,收入\n2021,3.5\n2022,4.1\n".encode(),
     "甲.html": PAGE.encode(),
     "乙.html": as_html(TEA, '<meta charset="gbk">', "gb18030"),
@@ -70,6 +78,11 @@ WHOLE: dict[str, bytes] = {
         annotations=["/Subtype /FreeText|typed"],
     ),
 }
+CODECS = {
+    name: {"乙.txt": "gb18030", "乙.html": "gb18030", "丙.txt": "utf-16-le"}.get(name, "utf-8")
+    for name in WHOLE
+    if name.endswith((".txt", ".md", ".csv", ".html"))
+}
 # What breaks parsers oftener than chance bytes do.
 TOKENS = [
     *(
@@ -92,6 +105,11 @@ TOKENS = [
 ]
 
 
+# Lines that the cleaner and the packer read for more than words.
+LINES = (
+    "\n第一条 ", "\n(一)", "\n第二章 ", "\n1、", "\n1.2 ", "\n云学〔2025〕9号\n", "\n目录\n", "....12\n", "\n2024年1月2日\n", ":\n",
+    "\n# ", "\n", "\n\n\n", "\t", "\n来源:", "\n责任编辑:", "\n上一篇:", "\n| --- |\n", "第99999条", "（" * 50,
+)  # fmt: skip
 VALUES = ("", "0", "-1", "1", "9", "99999999999999999999", "1e999", "NaN", "%1%9", "none", "begin", "end", "甲" * 300)
 
 
@@ -100,6 +118,8 @@ def bent(draw: random.Random) -> tuple[str, bytes]:
     name, raw = draw.choice(list(WHOLE.items()))
     if name.endswith(("docx", "xlsx")) and draw.random() < 0.7:
         return name, _inside(raw, draw)
+    if name in CODECS and draw.random() < 0.7:
+        return name, rewritten(raw.decode(CODECS[name]), draw).encode(CODECS[name])
     return name, mutated(raw, draw)
 
 
@@ -151,6 +171,25 @@ def mutated(raw: bytes, draw: random.Random) -> bytes:
     return bytes(data)
 
 
+def rewritten(text: str, draw: random.Random) -> str:
+    """Text that stays text, with stretches lost, doubled, moved and put in: most changed bytes are no characters, and a
+    text with them is refused before anything looks at it."""
+    for _ in range(draw.choice([1, 1, 2, 4, 8])):
+        at, size = draw.randrange(len(text) + 1), draw.choice([1, 2, 16, 200])
+        piece = text[at : at + size]
+        kind = draw.randrange(4)
+        if kind == 0:
+            put = draw.choice(TOKENS).decode("utf-8", "ignore") * draw.choice([1, 1, 1, 40])
+        elif kind == 1:
+            put = piece * draw.choice([2, 30])
+        elif kind == 2:
+            put = "".join(draw.sample(sorted(set(text)), min(size, len(set(text))))) if text else ""
+        else:
+            put = draw.choice(LINES)
+        text = text[:at] + put + text[at + draw.choice([0, size]) :]
+    return text
+
+
 def _change(data: bytearray, at: int, size: int, draw: random.Random) -> bytes:
     kind = draw.randrange(5)
     if kind == 0:
@@ -172,11 +211,11 @@ def check_document(name: str, raw: bytes) -> str:
         return "refused"
     source = SourceFile(
         name, "0" * 64, found.encoding, found.text, found.codec, found.landmarks, found.furniture, found.sheets,
-        found.kind, found.title, found.headings,
+        found.kind, found.title, found.headings, found.tables,
     )  # fmt: skip
     starts = [mark.start for mark in found.landmarks]
     assert starts == sorted(starts) and all(0 <= start <= len(found.text) for start in starts)
-    assert all(part.span.end <= len(found.text) for part in (*found.furniture, *found.sheets))
+    assert all(part.span.end <= len(found.text) for part in (*found.furniture, *found.sheets, *found.tables))
     for heading in found.headings:
         line = heading.span.of(found.text)
         assert line and line == line.strip() and "\n" not in line and heading.size > 0, heading
@@ -188,7 +227,13 @@ def check_document(name: str, raw: bytes) -> str:
         assert span.start == at, "the pieces do not tile the text"
         at = span.end
     assert at == len(found.text)
-    for passage in pack(source, cleaned):
+    passages = pack(source, cleaned)
+    packed = sorted(passage.span for passage in passages)
+    assert all(before.end <= after.start for before, after in pairwise(packed)), "a character in two passages"
+    kept = "".join(span.of(found.text) for span in sorted(p.span for a in cleaned.articles for p in a.pieces))
+    assert squeeze("".join(span.of(found.text) for span in packed)) == squeeze(kept), "a character in no passage"
+    outline(source, cleaned)
+    for passage in passages:
         assert passage.text == passage.span.of(found.text) and 0 < len(passage.text) <= parameters.LONGEST_PASSAGE
         place_name(source, passage.span)
         span = byte_range(source, passage.span)

@@ -39,7 +39,8 @@ class Terminal:
         self._set_size(size)
         keep = {key: value for key, value in os.environ.items() if not key.startswith(("TJQA_", "XDG_", "TEXTUAL"))}
         environ = keep | {"HOME": str(home), "TERM": "xterm-256color", "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
-        environ.pop("NO_COLOR", None)
+        for name in ("NO_COLOR", "COLUMNS", "LINES"):  # the size is that of the terminal, not of one further out
+            environ.pop(name, None)
         environ |= extra or {}
         self.process = subprocess.Popen(
             [sys.executable, *program, *arguments],

@@ -23,7 +23,7 @@ from tjqa.ui.browser import MOST_PAGES
 
 pytestmark = pytest.mark.slow
 
-ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/\?key=[\w-]+")
+ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/[\w-]+/")
 
 
 def free_port() -> int:
@@ -55,17 +55,23 @@ async def serving(home: Path) -> AsyncIterator[tuple[str, asyncio.subprocess.Pro
 
 
 async def test_the_app_is_in_the_browser_and_only_there(tmp_path: Path) -> None:
-    """Page and connection need key, cookie, origin and name; then the app's first page arrives, in Chinese."""
+    """Page and connection need key, origin and name, and leave no cookie; then the first page arrives, in Chinese."""
     jar = CookieJar(unsafe=True)  # keeps cookies of addresses without a name, as browsers do
     async with serving(tmp_path) as (address, _), ClientSession() as stranger, ClientSession(cookie_jar=jar) as owner:
-        root, _, _ = address.partition("?")
-        refused = [(root, {}), (address + "x", {}), (address, {"Host": "evil.example"}), (f"{root}static/", {})]
+        root, key, _ = address.rsplit("/", 2)
+        refused = [(f"{root}/", {}), (f"{address[:-1]}x/", {}), (address, {"Host": "evil.example"})]
+        refused += [(f"{root}/static/", {}), (f"{root}/?key={key}", {}), (f"{root}/ws", {"Cookie": f"key={key}"})]
         for url, headers in refused:
             assert (await stranger.get(url, headers=headers)).status == 403, url
-        socket_url = root.replace("http", "ws") + "ws"
         with pytest.raises(WSServerHandshakeError):
-            await stranger.ws_connect(socket_url)
-        page = await (await owner.get(address)).text()
+            await stranger.ws_connect(root.replace("http", "ws") + "/ws")
+        socket_url = address.replace("http", "ws") + "ws"
+        given = await owner.get(address)
+        page = await given.text()
+        assert len(jar) == 0 and given.headers["Referrer-Policy"] == "no-referrer"  # nothing for other ports
+        styles = re.search(r'href="([^"]+xterm\.css)"', page)
+        assert styles is not None and (await owner.get(styles[1])).status == 200
+        assert f'data-session-websocket-url="{socket_url}"' in page
         assert 'lang="zh-CN"' in page and "政策问答" in page and "googleapis" not in page
         assert not re.search(r"https?://(?!127\.0\.0\.1)", page)
         with pytest.raises(WSServerHandshakeError):
@@ -80,16 +86,13 @@ async def test_pages_sizes_and_words_are_bounded(tmp_path: Path) -> None:
     """Bytes that are no text are no key; so many cells and pages there are at most; nonsense is passed over."""
     jar = CookieJar(unsafe=True)
     async with serving(tmp_path) as (address, server), ClientSession(cookie_jar=jar) as owner:
-        root = address.partition("?")[0]
-        port = int(root.rpartition(":")[2].strip("/"))
+        port = int(address.split(":")[2].split("/")[0])
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        writer.write(
-            f"GET /ws HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: tjqa-{port}=".encode() + b"\xff\xfe\r\n\r\n"
-        )
+        writer.write(b"GET /%ff%fe/ws HTTP/1.1\r\n" + f"Host: 127.0.0.1:{port}\r\n\r\n".encode())
         assert b" 403 " in await asyncio.wait_for(reader.readline(), 60)
         writer.close()
         await (await owner.get(address)).text()
-        socket_url = root.replace("http", "ws") + "ws"
+        socket_url = address.replace("http", "ws") + "ws"
         for size in ("width=1000000000&height=5", "width=80&height=-1"):
             with pytest.raises(WSServerHandshakeError, match="400"):
                 await owner.ws_connect(f"{socket_url}?{size}")
@@ -127,7 +130,7 @@ async def test_an_app_ends_with_its_server(tmp_path: Path, how: str) -> None:
     jar = CookieJar(unsafe=True)
     async with serving(tmp_path) as (address, server), ClientSession(cookie_jar=jar) as owner:
         await (await owner.get(address)).text()
-        async with owner.ws_connect(address.partition("?")[0].replace("http", "ws") + "ws") as connection:
+        async with owner.ws_connect(address.replace("http", "ws") + "ws") as connection:
             seen = ""
             while "还没有索引" not in seen:
                 seen += (await asyncio.wait_for(connection.receive(), 60)).data.decode("utf-8", "replace")

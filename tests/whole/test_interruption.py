@@ -54,13 +54,14 @@ def interrupt(process: subprocess.Popen[str]) -> str:
     """Press Ctrl-C until the program ends, as people do; returns what it said.
 
     Once is not always enough: Python notes a signal that comes just before a blocking read starts, and raises it only
-    when that read returns. A program that does not end at all is killed, so that the test fails instead of hanging.
+    when that read returns. Pressed again while the program ends, it would end by the signal: so it has time to. A
+    program that does not end at all is killed, so that the test fails instead of hanging.
     """
     try:
-        for _ in range(24):
+        for _ in range(6):
             process.send_signal(signal.SIGINT)
             with contextlib.suppress(subprocess.TimeoutExpired):
-                return process.communicate(timeout=5)[1]
+                return process.communicate(timeout=20)[1]
     finally:
         process.kill()
     raise AssertionError("the program does not obey Ctrl-C")

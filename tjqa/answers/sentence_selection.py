@@ -17,10 +17,11 @@ from tjqa.retrieval.hit import Hit
 from tjqa.retrieval.linear_model import log_odds, scores
 from tjqa.retrieval.matching import Matcher
 from tjqa.text.analyzed import analyze
-from tjqa.text.headings import numbered_item
+from tjqa.text.headings import heading_text, numbered_item
 from tjqa.text.normalize import fold, squeeze
 from tjqa.text.sentences import trim
 
+_STOPS = ("。", "！", "？", "!", "?", ";", "；")
 _CLAUSE_END = re.compile(r"[,，、:：;；]")
 
 
@@ -51,10 +52,31 @@ def answer_sentences(matcher: Matcher, hits: Sequence[Hit]) -> list[Sentence]:
     ranked = sorted(weigh(matcher, hits[: parameters.SENTENCE_DEPTH]), key=lambda sentence: -sentence.score)
     if not ranked:
         return []
-    best = ranked[0]
+    best = _below_heading(hits, ranked)
     if not matcher.question.compares:
         return _listed(matcher, hits[best.hit], best)
     return [best, *_second(matcher, best, [s for s in ranked[1:] if s.meets >= best.meets])]
+
+
+def _below_heading(hits: Sequence[Hit], ranked: Sequence[Sentence]) -> Sentence:
+    """The best sentence. A heading names what is asked about and does not say it: then the best one of those below it
+    in its passage, else the best that is no heading."""
+    best = ranked[0]
+    if not _is_heading(hits[best.hit], best.span):
+        return best
+    said = [other for other in ranked if not _is_heading(hits[other.hit], other.span)]
+    below = [other for other in said if other.hit == best.hit and other.span.start > best.span.start]
+    if below:
+        return replace(best, span=below[0].span)  # the heading's words speak for what stands below it
+    return said[0] if said else best
+
+
+def _is_heading(hit: Hit, span: Span) -> bool:
+    """Whether a sentence is one of the headings that its passage stands under."""
+    passage, sentence = hit.passage, span.of(hit.passage.text).strip()
+    if passage.role == "heading":
+        return True
+    return not sentence.endswith(_STOPS) and heading_text(sentence) in passage.section.split(" / ")
 
 
 def _listed(matcher: Matcher, hit: Hit, best: Sentence) -> list[Sentence]:

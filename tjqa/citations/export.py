@@ -50,7 +50,7 @@ def _markdown_file(answers: Sequence[Answer], today: date, language: Language) -
 def markdown(answer: Answer, today: date, language: Language = "zh") -> str:
     """One answer to paste or to print: question, answer, numbered citations, references."""
     lines = [form.QUESTION.write(question=one_line(asked(answer))), ""]
-    lines += [form.ANSWER.write(sentence=one_line(b.quote), number=b.number) for b in answer.best] or [
+    lines += [form.ANSWER.write(sentence=b.with_cuts(one_line(b.quote)), number=b.number) for b in answer.best] or [
         form.spoken(language).nothing.write()
     ]
     lines.append("")
@@ -63,7 +63,7 @@ def markdown(answer: Answer, today: date, language: Language = "zh") -> str:
     for citation in answer.citations:
         text = one_line(reference(citation, today))
         lines.append(form.REFERENCE.write(number=citation.number, reference=text))
-    return "\n".join(lines).rstrip() + "\n"
+    return "\n".join(map(form.inert, "\n".join(lines).rstrip().split("\n"))) + "\n"
 
 
 def _markdown_citation(citation: Citation, language: Language, is_best: bool = False) -> list[str]:
@@ -112,7 +112,7 @@ def _answer(answer: Answer, today: date) -> dict[str, Any]:
         _encodable(answer.question),
         [_encodable(written) for written in answer.filters],
         answer.state,
-        answer.text,
+        answer.quoted,
         [record(c, today) for c in answer.best],
         [record(c, today) for c in answer.citations],
     )
@@ -146,6 +146,7 @@ def record(citation: Citation, today: date) -> dict[str, Any]:
         round(citation.score, 4),
         citation.unchanged,
         reference(citation, today),
+        citation.is_cut,
     )
     return dict(zip(form.RECORD, values, strict=True))
 

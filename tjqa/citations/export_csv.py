@@ -33,7 +33,7 @@ def read_csv(text: str, export: Export) -> None:
     rows = list(_rows(text))
     header = tuple(rows[0][1])
     export.is_sealed = bool({*header} & {*form.SEAL_COLUMNS})
-    expected = form.COLUMNS if export.is_sealed else form.COLUMNS[: -len(form.SEAL_COLUMNS)]
+    expected = form.COLUMNS if export.is_sealed else form.OLD_COLUMNS
     if header != expected:
         export.fault(1, "export_columns_wrong", expected=",".join(expected))
         return
@@ -114,7 +114,7 @@ class _Groups:
         """The row of an answer without any citation."""
         self.close()
         for name in form.RECORD:
-            if row[name]:
+            if row.get(name):
                 self._export.fault(line, "export_value_wrong", name=name)
         if not self._export.is_sealed:
             self._export.fault(line, "export_value_wrong", name="role")
@@ -148,5 +148,5 @@ def _quote(line: int, question: str, role: Role, row: Mapping[str, str], export:
         export.fault(line, "export_span_wrong")
     if wrong or number is None or span is None or path is None or quote is None:
         return None
-    said = {name: Said(row[name], line) for name in form.RECORD}
+    said = {name: Said(row[name], line) for name in form.RECORD if name in row}
     return ExportedQuote(line, question, role, number, path, row["sha256"], span, quote, "csv", said)

@@ -90,13 +90,15 @@ def spoken(language: Language) -> SpokenLines:
 
 RECORD = (
     *("number", "file", "sha256", "start", "end", "line", "column", "place", "byte_start", "byte_end", "quote"),
-    *("title", "section", "published", "publisher", "reporter", "score", "unchanged", "reference"),
+    *("title", "section", "published", "publisher", "reporter", "score", "unchanged", "reference", "cut"),
 )
-"""The fields of a citation in JSON and CSV."""
+"""The fields of a citation in JSON and CSV; exports of tjqa 0.1.0 lack the last one."""
 SEAL_COLUMNS = ("exported", "quotes", "digest")
 """What every row of a CSV says of the whole; exports of tjqa 0.1.0 have none of it."""
 COLUMNS = ("question", "role", *RECORD, *SEAL_COLUMNS)
 ANSWER_KEYS = ("question", "filters", "state", "answer", "best", "citations")
+OLD_RECORD = RECORD[:-1]
+OLD_COLUMNS = ("question", "role", *OLD_RECORD)
 SEAL_KEYS = ("quotes", "digest")
 """What JSON has more than that of tjqa 0.1.0."""
 
@@ -104,6 +106,20 @@ SEAL_KEYS = ("quotes", "digest")
 def one_line(text: str) -> str:
     """A text as it stands on one line of Markdown."""
     return visible(text).replace("\n", " ").strip()
+
+
+_ACTIVE = re.compile(r"\\|<|(?<=!)\[")
+
+
+def inert(line: str) -> str:
+    """A line of Markdown of which a viewer shows every character: no picture is fetched, no HTML is obeyed."""
+    return _ACTIVE.sub(r"\\\g<0>", line)
+
+
+def from_inert(line: str) -> str | None:
+    """The line that `inert` made this of; None when it makes none like it."""
+    plain = re.sub(r"\\(.)", r"\1", line)
+    return plain if inert(plain) == line else None
 
 
 def settled(text: str) -> str:

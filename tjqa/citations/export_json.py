@@ -129,8 +129,9 @@ def _quotes(records: Any, question: str, role: Role, places: _Places, export: Ex
 
 
 def _quote(record: Any, question: str, role: Role, places: _Places, export: Export) -> ExportedQuote | None:
-    lines = {name: places.next(name) for name in form.RECORD}
-    if not _has_keys(record, form.RECORD, lines["number"], export):
+    names = form.RECORD if export.is_sealed else form.OLD_RECORD
+    lines = {name: places.next(name) for name in names}
+    if not _has_keys(record, names, lines["number"], export):
         return None
     faults = len(export.faults)
     numbers = [record[name] for name in ("number", "start", "end")]
@@ -149,7 +150,7 @@ def _quote(record: Any, question: str, role: Role, places: _Places, export: Expo
         export.fault(lines["start"], "export_span_wrong")
     if span is None or len(export.faults) > faults:
         return None
-    said = {name: Said(record[name], lines[name]) for name in form.RECORD}
+    said = {name: Said(record[name], lines[name]) for name in names}
     return ExportedQuote(
         lines["number"],
         question,

@@ -76,11 +76,13 @@ def read_markdown(text: str, export: Export) -> None:
     export.is_sealed = head is not None
     if export.is_sealed:
         _seal(lines)
+    lines.lines = _plain(lines.lines, export)
     try:
         if head is not None:
             export.day(1, head["exported"])
             lines.at = 1
-            lines.take(form.BLANK)
+            if not lines.ended:  # a conversation without a question is a head and no more
+                lines.take(form.BLANK)
     except _Astray:
         lines.skip()
     for number, row in enumerate(rows, 1):
@@ -92,6 +94,17 @@ def read_markdown(text: str, export: Export) -> None:
     if head is not None:
         export.expect(1, "answers", int(head["answers"]), len(export.answers))
         export.expect(1, "quotes", int(head["quotes"]), len(export.quotes))
+
+
+def _plain(rows: list[str], export: Export) -> list[str]:
+    """The rows as they were before they were made inert; those of tjqa 0.1.0 were not."""
+    plain = [form.from_inert(row) for row in rows]
+    if not export.is_sealed and None in plain:
+        return rows
+    for number, row in enumerate(plain, 1):
+        if row is None:
+            export.fault(number, "export_active")
+    return [row if row is not None else rows[number] for number, row in enumerate(plain)]
 
 
 def _seal(lines: _Lines) -> None:

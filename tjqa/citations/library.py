@@ -10,18 +10,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tjqa.citations.locations import byte_range, place_name, position, starting_places
+from tjqa.citations.locations import byte_range, cell_name, place_name, position, starting_places
 from tjqa.citations.quote_search import moved, place_now
 from tjqa.documents import Dropped, Passage, Position, SourceFile, Span
 from tjqa.errors import SourcesError, UsageError, reason
 from tjqa.ingest.outline import outline
 from tjqa.ingest.pipeline import cleaned, summarise, text_hash, told_of
-from tjqa.ingest.sources import find_sources, read_source, sha256_of
+from tjqa.ingest.sources import look_into, read_source, sha256_of
 from tjqa.ingest.user_rules import dropped_of, kept_of, read_drop, read_keep
 from tjqa.messages import Message
 from tjqa.reports import SourceState, SourceSummary
 from tjqa.results import Citation, DocumentOutline, SourceView
 from tjqa.retrieval.hit import Hit
+from tjqa.text.sentences import cut_ends
 
 if TYPE_CHECKING:
     from tjqa.index.base import Index
@@ -51,30 +52,36 @@ class Library:
     def stale(self) -> tuple[str, ...]:
         """Files that changed, vanished or came since the index was built, sorted."""
         try:
-            present = {p.relative_to(self._folder).as_posix() for p in find_sources(self._folder)}
+            listed = look_into(self._folder)
         except SourcesError:
             return tuple(sorted(self._states))
         try:
             keep, drop = read_keep(self._folder), read_drop(self._folder)
         except SourcesError:
             keep, drop = [], []
-        held = {path: self._states[path] for path in present & self._states.keys()}
+        held = {path: self._states[path] for path in self._states.keys() & set(listed.documents)}
         changed = {
             path
             for path, state in held.items()
             if self._differs(path) or (kept_of(keep, path), dropped_of(drop, path)) != (state.keep, state.drop)
         }
-        return tuple(sorted(changed | (present ^ self._states.keys())))
+        told = {path for path in listed.told if path in self._states and self._states[path].skipped is not None}
+        # Nobody knows what became of those in a folder that is known to be out of reach: an update could do nothing.
+        away = {path for path in self._states if any(path.startswith(f"{name}/") for name in listed.unlisted)}
+        present = {*listed.documents, *listed.told, *away}
+        return tuple(sorted(changed | (present ^ self._states.keys()) | (listed.told.keys() - told)))
 
     def cite(self, number: int, hit: Hit, span: Span, marks: tuple[Span, ...] = ()) -> Citation:
         """A citation of `span`, its quote re-read from the file now."""
         passage = hit.passage
-        stored = passage.text[span.start - passage.span.start : span.end - passage.span.start]
+        inside = Span(span.start - passage.span.start, span.end - passage.span.start)
+        stored = inside.of(passage.text)
         source = self.current(passage.path)
         here = place_now(source.text, span, stored) if source is not None else None
         unchanged = here is not None
         marks = tuple(moved(mark, here.start - span.start) for mark in marks) if here is not None else ()
         edited = source is not None and unchanged and source.sha256 != passage.sha256
+        cell = cell_name(passage, span) if here == span else ""
         span = here or span
         at = position(source.text, span.start) if source is not None and unchanged else None
         return Citation(
@@ -94,8 +101,9 @@ class Library:
             marks=marks,
             contributions=hit.contributions,
             matched=hit.matched,
-            place=place_name(source, span) if source is not None and unchanged else "",
+            place=(cell or place_name(source, span)) if source is not None and unchanged else "",
             byte_range=byte_range(source, span) if source is not None and unchanged else None,
+            cut=cut_ends(source.text, span) if source is not None and unchanged else cut_ends(passage.text, inside),
             publisher=passage.publisher,
             reporter=passage.reporter,
         )

@@ -15,7 +15,7 @@ from pathlib import Path
 from tjqa.citations import export_format as form
 from tjqa.citations.documents_now import DocumentsNow, ReadDocument
 from tjqa.citations.export import heading, record, where
-from tjqa.citations.export_grammar import Export, ExportedAnswer, ExportedQuote, ExportFault, day_of
+from tjqa.citations.export_grammar import Export, ExportedAnswer, ExportedQuote, ExportFault, Said, day_of
 from tjqa.citations.gbt7714 import reference
 from tjqa.citations.quote_search import stands_at
 from tjqa.documents import Span
@@ -35,10 +35,12 @@ _DAY = re.compile(r"\[([0-9]{4}-[0-9]{2}-[0-9]{2})\]")
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What an export says of the whole: the days it can have been written on, the language of its Markdown."""
+    """What an export says of the whole: the days it can have been written on, the language of its Markdown, and
+    whether it is sealed: older ones do not tell where a sentence was cut."""
 
     days: Sequence[date]
     language: Language
+    is_sealed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def verify(export: Export, documents: DocumentsNow) -> Verification:
     faults = list(export.faults)
     for answer in export.answers:
         faults += _of_itself(answer)
-    told = _Told(_days(export), export.language)
+    told = _Told(_days(export), export.language, export.is_sealed)
     changed: dict[str, None] = {}
     for quote in export.quotes:
         found, is_same = _of_documents(quote, documents, told)
@@ -137,7 +139,7 @@ def _of_document(
     try:
         for citation in documents.citations(document, quote.number, quote.span):
             for day in told.days:
-                found = list(_differences(quote, citation, day, told.language))
+                found = list(_differences(quote, citation, day, told))
                 if not found:
                     return [], same
                 best = found if best is None or len(found) < len(best) else best
@@ -163,9 +165,9 @@ def _misquoted(quote: ExportedQuote, document: ReadDocument, same: bool) -> Expo
     return ExportFault(quote.line, told, quote)
 
 
-def _differences(quote: ExportedQuote, citation: Citation, day: date, language: Language) -> Iterator[ExportFault]:
+def _differences(quote: ExportedQuote, citation: Citation, day: date, told: _Told) -> Iterator[ExportFault]:
     """What an export says of a quote that the documents do not; `citation` is what they say."""
-    expected = _shown(citation, quote, day, language) if quote.is_shown else record(citation, day)
+    expected = _shown(citation, quote, day, told) if quote.is_shown else record(citation, day)
     is_text = quote.form == "csv"
     for name, said in quote.said.items():
         if name in _OF_THE_QUOTE:
@@ -174,16 +176,20 @@ def _differences(quote: ExportedQuote, citation: Citation, day: date, language: 
         given = form.settled_value(said.value) if is_text and isinstance(said.value, str) else said.value
         value = form.settled_value(value) if is_text and isinstance(value, str) else value
         if type(given) is not type(value) or given != value:
-            told = "null" if value is None else value
-            yield ExportFault(said.line, message("export_field_wrong", name=name, expected=told), quote)
+            expected_value = "null" if value is None else value
+            yield ExportFault(said.line, message("export_field_wrong", name=name, expected=expected_value), quote)
 
 
-def _shown(citation: Citation, quote: ExportedQuote, day: date, language: Language) -> Mapping[str, str]:
+def _shown(citation: Citation, quote: ExportedQuote, day: date, told: _Told) -> Mapping[str, str]:
     """The same in Markdown."""
+    language, sentence = told.language, form.one_line(citation.quote)
+    whole = citation.with_cuts(sentence)
+    if told.is_sealed or quote.said.get("sentence", Said("", 0)).value == whole:
+        sentence = whole
     return {
         "heading": heading(citation, language, quote.role == "best").rstrip(),
         "where": where(citation, language).rstrip(),
-        "sentence": form.one_line(citation.quote),
+        "sentence": sentence,
         "reference": form.one_line(reference(citation, day)).rstrip(),
     }
 

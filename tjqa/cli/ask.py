@@ -127,6 +127,8 @@ def _hit(c: Citation) -> dict[str, Any]:
     start, end = (c.byte_range.start, c.byte_range.end) if c.byte_range else (None, None)
     row = passage_fields(c.path, c.span, c.position, c.quote, c.title, c.published, c.score)
     row |= {"page": c.place or None, "byte_start": start, "byte_end": end}
+    if c.is_cut:
+        row["cut"] = True
     if c.also:  # other places that say the same
         places = [
             {
@@ -151,8 +153,34 @@ def _answer(answer: Answer) -> dict[str, Any]:
         "abstained": answer.state != "found",
         "answer": answer.text,
         "hits": [_hit(c) for c in shown],
+        **_of_tables(answer),
         "ms": round(answer.seconds * 1000, 3),
+        "cut": any(best.is_cut for best in answer.best),
     }
+
+
+def _of_tables(answer: Answer) -> dict[str, Any]:
+    """The cells that answer, each an exact slice of its file, and what was worked out from them."""
+    if not answer.cells:
+        periods = {"lacking_periods": answer.lacking_periods, "existing_periods": answer.existing_periods}
+        return {name: list(told) for name, told in periods.items() if told}
+    cells = [
+        {
+            "file": best.path,
+            "start": best.span.start,
+            "end": best.span.end,
+            "text": best.quote,
+            "sheet": cell.sheet,
+            "cell": cell.address,
+            "row_heads": list(cell.row_heads),
+            "column_heads": list(cell.column_heads),
+            "unit": cell.unit,
+            "period": cell.period,
+        }
+        for best, cell in zip(answer.best, answer.cells, strict=True)
+    ]
+    computed = [{"operation": one.operation, "value": one.value, "of": list(one.of)} for one in answer.computed]
+    return {"cells": cells, "computed": computed} if computed else {"cells": cells}
 
 
 def _place(c: Citation) -> str:
@@ -160,19 +188,33 @@ def _place(c: Citation) -> str:
 
 
 def _empty(identity: Any, question: str) -> dict[str, Any]:
-    return {"id": identity, "question": question, "abstained": True, "answer": None, "hits": [], "ms": 0.0}
+    return {
+        "id": identity,
+        "question": question,
+        "abstained": True,
+        "answer": None,
+        "hits": [],
+        "ms": 0.0,
+        "cut": False,
+    }
 
 
 def _print_answer(answer: Answer, why: bool) -> None:
-    for best in answer.best:
-        print(f"{flattened(best.quote)}  [{best.number}]")
+    for one in answer.computed:
+        print(one.statement.text())
+    for at, best in enumerate(answer.best):
+        if answer.cells:
+            place = f"({one_line(best.place)})" if best.place else ""
+            print(f"{flattened(answer.cells[at].statement)}{place}  [{best.number}]")
+        else:
+            print(f"{best.with_cuts(flattened(best.quote))}  [{best.number}]")
     if not answer.best:
         next_step = "没有段落符合筛选,请放宽后再问。" if answer.filters else "请换个说法再问。"
         print("资料里没有找到可靠的答案。" + ("下面是最接近的几段,不是答案:" if answer.citations else next_step))
     for c in answer.citations if answer.best else answer.citations[:NEAREST]:
         date = c.published or "日期不详"
         print(f"\n[{c.number}] {one_line(c.path)}:{c.span.start}-{c.span.end}  {_place(c)}  {date}")
-        print(f"    {flattened(c.title)}\n    {flattened(c.quote)}")
+        print(f"    {flattened(c.title)}\n    {c.with_cuts(flattened(c.quote))}")
         for o in c.also:
             differ = "(数字有出入)" if o.figures_differ else "(字句有出入)" if o.words_differ else ""
             print(f"    另见 {one_line(o.path)}:{o.span.start}-{o.span.end}{differ}")

@@ -123,6 +123,8 @@ def say_built(report: BuildReport) -> None:
         say(f"已移动:{moved.old} → {moved.new}")
     for path in report.removed:
         say(f"已不在,从索引移除:{path}")
+    for _, why in report.kept:
+        say(why.text())
     say(
         ("没有改动,索引未重写:" if report.unchanged else "索引已建立:")
         + f"{len(report.sources)} 个文件,{report.passages} 段(新向量化 {report.embedded} 段),"

@@ -119,6 +119,8 @@ def _parser() -> _Parser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
+    if arguments is None:
+        _know_all_names()
     _one_thread_for_matrices()
     _no_modules_from_here()
     _prepare_output()
@@ -141,6 +143,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         failed = disk_failure(error)
         _complain(failed.what, failed.hint)
         return failed.exit_code
+
+
+def _know_all_names() -> None:
+    """Begin anew in Python's UTF-8 mode where names of files are ASCII: no document with a Chinese name, nor an index
+    that holds one, could be opened. Python does so by itself in the locale C, unless PYTHONUTF8 forbids it."""
+    if sys.getfilesystemencoding() == "ascii":
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
 
 
 def _one_thread_for_matrices() -> None:

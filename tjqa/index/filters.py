@@ -11,6 +11,7 @@ from typing import Literal, Protocol
 
 from tjqa.documents import Passage
 from tjqa.text.normalize import fold, squeeze
+from tjqa.text.places import speaks_of
 
 FilterKind = Literal["file", "place", "since", "until", "exact"]
 
@@ -71,7 +72,8 @@ def matches_context(filter_: Filter, place: Place) -> bool:
         return fold(value) in fold(place.path)
     if filter_.kind == "place":
         # A report names its place in its title or file name and takes it for granted afterwards.
-        return fold(value) in fold("\n".join((place.title, place.section, place.publisher or "", place.path)))
+        named = "\n".join((place.title, place.section, place.publisher or "", place.path))
+        return speaks_of(fold(named), fold(value))
     if filter_.kind == "since":
         # Of a document that tells no day, some day of its month may be late enough.
         return place.published is not None and place.published >= value[: len(place.published)]
@@ -83,4 +85,4 @@ def in_text(filter_: Filter, text: str) -> bool:
     """Whether a passage passes a filter for what it says."""
     if filter_.kind == "exact":
         return squeeze(fold(filter_.value)) in squeeze(fold(text))
-    return filter_.kind == "place" and fold(filter_.value) in fold(text)
+    return filter_.kind == "place" and speaks_of(fold(text), fold(filter_.value))

@@ -7,7 +7,7 @@ taken over under the new name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from os import SEEK_END
@@ -16,6 +16,7 @@ from typing import IO
 
 from tjqa.documents import Passage, passage_of
 from tjqa.errors import IndexDamaged, SourcesError
+from tjqa.index.away import folder_of, is_unreadable, require_present, told_with_counts
 from tjqa.index.base import Index
 from tjqa.index.partitioning import FileContents
 from tjqa.index.workers import cores
@@ -23,10 +24,10 @@ from tjqa.ingest.apart import Intake
 from tjqa.ingest.cleaning.templates import repeated
 from tjqa.ingest.pipeline import Document, IngestedFile, hash_of
 from tjqa.ingest.readers import NAMES, reader_of
-from tjqa.ingest.sources import find_sources, unread_format
+from tjqa.ingest.sources import Listing, look_into
 from tjqa.ingest.user_rules import dropped_of, kept_of, read_drop, read_keep
-from tjqa.messages import cause, in_one, message
-from tjqa.reports import MovedFile, Progress, SourceState, SourceSummary
+from tjqa.messages import Message, cause, in_one, message
+from tjqa.reports import BuildReport, MovedFile, Progress, SkippedFile, SourceState, SourceSummary, skipped_files
 
 # Files to read from which on each core reads some: five seconds of work.
 _TOLD = 5  # reasons that are named when no file at all could be read
@@ -41,6 +42,7 @@ class Survey:
     files: list[FileContents] = field(default_factory=list)
     moved: list[MovedFile] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+    kept: dict[str, Message] = field(default_factory=dict)  # files of which the last reading stays, and why
     read: int = 0  # files that were read, cleaned and packed
     adds_nothing: bool = False  # the old index holds all this already, times of files apart
 
@@ -62,6 +64,29 @@ class Survey:
                 # Without a hash it is tried again the next time.
                 self.files[number] = FileContents(replace(file.state, sha256="", skipped=fault.whole))
         self.require_passages()
+
+    def keep_unreadable(self, known: _Known) -> None:
+        """Put back what was last read of files that the system refuses now."""
+        for number, file in enumerate(self.files):
+            before = known.states.get(file.state.path)
+            if before is not None and not before.skipped and file.state.skipped and is_unreadable(file.state):
+                self.files[number] = known.taken(before, before)
+                if before.path not in known.away:
+                    self.kept[before.path] = message("file_kept", why=cause(file.state.skipped))
+
+    def report(self, embedded: int, seconds: float, unchanged: bool) -> BuildReport:
+        """What the build made of it, with how many passages were embedded anew."""
+        return BuildReport(
+            sources=tuple(file.summary for file in self.files if file.summary is not None),
+            skipped=skipped_files(file.state for file in self.files),
+            passages=self.passages,
+            embedded=embedded,
+            seconds=seconds,
+            moved=tuple(self.moved),
+            removed=tuple(self.removed),
+            kept=tuple(SkippedFile(path, why) for path, why in self.kept.items()),
+            unchanged=unchanged,
+        )
 
     def require_passages(self) -> None:
         """Say so when there is nothing to make an index of.
@@ -99,24 +124,54 @@ def survey(
     old: Index | None,
     spool: Spool,
     progress: Callable[[Progress], None],
+    held: Callable[[], Collection[str]] = tuple,
 ) -> Survey:
-    """Look at every document below `folder`. `old` must have been made by this version's cleaner and packer.
+    """Look at every document below `folder`.
+
+    Args:
+        folder: the documents.
+        old: the index to take over from, made by this version's cleaner and packer; None to read everything.
+        spool: keeps the passages of what is read.
+        progress: told of each file.
+        held: the documents of the index that will be replaced, for when there is no `old`.
 
     Raises:
-        SourcesError: no folder, or nothing readable in it.
+        SourcesError: no folder, nothing readable in it, or documents of an index to be made anew are out of reach.
     """
-    files = find_sources(folder)
-    names = [path.relative_to(folder).as_posix() for path in files]
-    known = _Known(old, set(names))
-    keep, drop = read_keep(folder), read_drop(folder)
+    listed = look_into(folder)
+    known = _Known(old, {*listed.documents, *listed.told}, listed.unlisted)
     found = Survey(folder)
+    todo = _listed(found, known, listed)
+    found.read = _take_in(found.files, todo, spool, partial(_tell, progress, "phase_read"))
+    found.keep_unreadable(known)
+    repeats = _of_templates(folder, found.files, known.away)
+    found.read += _take_in(found.files, repeats, spool, partial(_tell, progress, "phase_repeats"))
+    found.keep_unreadable(known)
+    _compare(found, known)
+    if not known.states:
+        require_present((file.state for file in found.files), listed.unlisted, held)
+    if not found.files and (count := len(known.states) or len(held())):
+        raise SourcesError("sources_emptied", "sources_emptied_hint", folder=folder, count=count)
+    found.require_passages()
+    return found
+
+
+def _listed(found: Survey, known: _Known, listed: Listing) -> dict[int, Document]:
+    """Enter every file that was listed, in the order of their paths; returns those that have to be read, by number."""
+    folder = found.folder
+    keep, drop = read_keep(folder), read_drop(folder)
+    told = {name: fault.whole for name, fault in listed.told.items()}
+    told |= told_with_counts(listed.unlisted, [path for path in known.away if not known.states[path].skipped])
     todo: dict[int, Document] = {}
-    for number, (path, name) in enumerate(zip(files, names, strict=True)):
+    for number, name in enumerate(sorted([*listed.documents, *told, *known.away])):
+        path = folder / name
+        if name in known.away:
+            found.files.append(known.taken(known.states[name], known.states[name]))
+            continue
         # Looked at before it is read: a file changed meanwhile then differs from its record and is noticed.
         size, mtime_ns = _size_and_time(path)
-        if (unread := unread_format(name)) is not None:  # told each time anew, without opening it
-            skipped = SourceState(name, "", size, mtime_ns, unread.whole)
-            found.files.append(FileContents(skipped))
+        if name in told:  # told each time anew, without opening it
+            found.files.append(FileContents(SourceState(name, "", size, mtime_ns, told[name])))
             continue
         wishes = kept_of(keep, name), dropped_of(drop, name)
         state = SourceState(name, "", size, mtime_ns, None, reader_of(path.suffix.lower()), *wishes)
@@ -128,17 +183,18 @@ def survey(
             if path.name != PurePosixPath(before.path).name:  # its name is a part of what is searched
                 todo[number] = Document(folder, state)
         found.files.append(known.taken(before, state) if before is not None else FileContents(state))
-    found.read = _take_in(found.files, todo, spool, partial(_tell, progress, "phase_read"))
-    repeats = _of_templates(folder, found.files)
-    found.read += _take_in(found.files, repeats, spool, partial(_tell, progress, "phase_repeats"))
+    return todo
+
+
+def _compare(found: Survey, known: _Known) -> None:
+    """Note what the old index holds that is here no longer, and whether there is anything new."""
     # Times are noted apart, without writing an index; whatever else differs makes another one.
     timeless = [replace(file.state, size=0, mtime_ns=0) for file in found.files]
-    held = [replace(state, size=0, mtime_ns=0) for state in known.states.values()]
-    found.adds_nothing = old is not None and not found.read and held == timeless
+    before = [replace(state, size=0, mtime_ns=0) for state in known.states.values()]
+    found.adds_nothing = known.is_there and not found.read and before == timeless
     gone = {moved.old for moved in found.moved}
-    found.removed = sorted(path for path in known.states.keys() - set(names) - gone)
-    found.require_passages()
-    return found
+    present = {file.state.path for file in found.files}
+    found.removed = sorted(path for path in known.states.keys() - present - gone)
 
 
 def _take_in(
@@ -162,23 +218,28 @@ def _tell(progress: Callable[[Progress], None], phase: str, done: int, total: in
     progress(Progress(phase, done, total, name))
 
 
-def _of_templates(folder: Path, files: Sequence[FileContents]) -> dict[int, Document]:
-    """The files of which other lines are the template of their folder than when they were last read."""
+def _of_templates(folder: Path, files: Sequence[FileContents], away: Collection[str]) -> dict[int, Document]:
+    """The files of which other lines are the template of their folder than when they were last read; not those that
+    are `away`."""
     summaries = {file.state.path: file.summary for file in files if file.summary is not None}
     now = repeated({path: s.edges for path, s in summaries.items()}, {path: s.lines for path, s in summaries.items()})
     return {
         number: Document(folder, replace(file.state, sha256=""), now[file.state.path])
         for number, file in enumerate(files)
-        if file.summary is not None and file.summary.repeats != now[file.state.path]
+        if file.summary is not None and file.summary.repeats != now[file.state.path] and file.state.path not in away
     }
 
 
 class _Known:
     """The files of the old index."""
 
-    def __init__(self, old: Index | None, present: set[str]) -> None:
+    def __init__(self, old: Index | None, present: set[str], unlisted: Collection[str]) -> None:
         self._old = old
+        self.is_there = old is not None
         self.states = {state.path: state for state in old.sources} if old is not None else {}
+        # Below a folder that cannot be listed, nothing is known to be gone.
+        self.away = {path for path in self.states if unlisted and folder_of(path, unlisted) is not None}
+        present = present | self.away
         self._gone: dict[int, list[SourceState]] = {}
         for state in self.states.values():
             if state.path not in present and state.sha256:

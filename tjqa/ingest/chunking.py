@@ -1,47 +1,68 @@
 """Articles → passages: whole sentences of about 250 characters, exact slices of the file, in file order.
 
 A passage never crosses a dropped span nor a section heading, and every kept character that is not blank is in
-exactly one. The heading a passage stands under is carried along as `section`.
+exactly one. The heading a passage stands under is carried along as `section`; a row of a table is a passage of its own
+and carries what is known of its cells.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import groupby
+
 from tjqa.documents import Article, CleanedFile, Passage, Role, SourceFile, Span
 from tjqa.ingest import parameters
 from tjqa.ingest.cleaning.titles import bare, name_title
-from tjqa.ingest.sections import List, Part, Unit, parts
+from tjqa.ingest.lists import lead_of
+from tjqa.ingest.row_packing import pack_rows
+from tjqa.ingest.sections import Part, beside, parts
+from tjqa.ingest.tables.placed import rows_of
+from tjqa.ingest.units import List, Unit
 from tjqa.text.sentences import trim
 
-PACKER_VERSION = 3
+PACKER_VERSION = 5
 
 
 def pack(source: SourceFile, cleaned: CleanedFile) -> list[Passage]:
     """All passages of a file in file order."""
-    passages = [
-        _passage(source, article, part, units)
+    return list(passages(source, cleaned))
+
+
+def passages(source: SourceFile, cleaned: CleanedFile) -> Iterator[Passage]:
+    """The same one after the other: of a table of a million cells no two are held at once."""
+    rows = rows_of(source, cleaned.articles)
+    found = [
+        (units, article, part)
         for article in cleaned.articles
-        for part in parts(source.text, article)
-        for units in packed(source.text, part)
+        for part in parts(source.text, article, rows)
+        for units in packed(source.text, part, rows.alone)
     ]
-    return sorted(passages, key=lambda passage: passage.span)
+    found.sort(key=lambda one: one[0][0].span)
+    for units, article, part in found:
+        yield _passage(source, article, part, units)
 
 
-def packed(text: str, part: Part) -> list[list[Unit]]:
-    """The units of each passage that a part gives."""
-    return [[unit] for unit in part.units] if part.head else _fill(text, part.units)
+def packed(text: str, part: Part, alone: bool = True) -> list[list[Unit]]:
+    """The units of each passage that a part gives; with `alone` each row of a table is one."""
+    if part.head:
+        return [[unit] for unit in part.units]
+    found: list[list[Unit]] = []
+    for is_row, run in groupby(part.units, key=lambda unit: unit.row is not None):
+        units = list(run)
+        found += pack_rows(text, units, alone) if is_row else _fill(text, units)
+    return found
 
 
 def _path(text: str, part: Part, first: Unit) -> str:
     """The headings over a passage, and the sentence that announces its items when that stands before it."""
-    if first.list is None or not first.is_item:
-        return part.path
-    lead = "".join(first.list.lead.of(text).split())
-    return f"{part.path} / {lead[-parameters.LONGEST_LEAD :]}".removeprefix(" / ")
+    return beside(part.path, lead_of(text, first) if first.level is None else "")
 
 
 def _passage(source: SourceFile, article: Article, part: Part, units: list[Unit]) -> Passage:
     span = trim(source.text, Span(units[0].span.start, units[-1].span.end))
     role: Role = part.head or ("heading" if all(unit.heading for unit in units) else "body")
+    rows = [unit.row for unit in units if unit.row is not None and unit.row.holds_values]
+    plans = [row.plan for row in rows if row.plan is not None]
     return Passage(
         path=source.path,
         sha256=source.sha256,
@@ -51,6 +72,7 @@ def _passage(source: SourceFile, article: Article, part: Part, units: list[Unit]
         title=article.title,
         section=_path(source.text, part, units[0]),
         name=_name_beside(source.path, article.title),
+        table=rows[0].table.part(plans, span) if rows else None,
         page_date=article.page_date,
         text_date=article.text_date,
         publisher=article.publisher,
@@ -88,7 +110,7 @@ def _fill(text: str, units: list[Unit]) -> list[list[Unit]]:
 
 def _keeps_list(current: list[Unit], unit: Unit) -> bool:
     """Whether an item stands with the sentence that announces it, and the whole list fits there."""
-    if unit.list is None or not current or unit.list.lead.start == unit.span.start:
+    if unit.list is None or unit.list.lead is None or not current or not unit.is_item:
         return False
     return current[0].span.start <= unit.list.lead.start and _fits(current, unit.list)
 

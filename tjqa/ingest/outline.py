@@ -12,7 +12,9 @@ from itertools import accumulate
 
 from tjqa.documents import Article, CleanedFile, Dropped, DropReason, SourceFile, Span
 from tjqa.ingest.chunking import packed
-from tjqa.ingest.sections import Part, Unit, parts
+from tjqa.ingest.sections import Part, parts
+from tjqa.ingest.tables.placed import Rows, rows_of
+from tjqa.ingest.units import Unit
 from tjqa.results import OutlineKind, OutlineNode
 from tjqa.text.headings import article_number, heading_text
 from tjqa.text.sentences import trim
@@ -25,7 +27,8 @@ def outline(source: SourceFile, cleaned: CleanedFile) -> tuple[OutlineNode, ...]
         source: the file as read.
         cleaned: what cleaning made of it; what it drops as blank is not shown.
     """
-    nodes = [node for article in cleaned.articles if article.pieces for node in _Growing(source, article).nodes()]
+    rows = rows_of(source, cleaned.articles)
+    nodes = [node for article in cleaned.articles if article.pieces for node in _Growing(source, article, rows).nodes()]
     return tuple(_placed([*nodes, *_left_out(source.text, cleaned)]))
 
 
@@ -43,7 +46,8 @@ class _Open:
 class _Growing:
     """The nodes of one article while its parts are gone through."""
 
-    def __init__(self, source: SourceFile, article: Article) -> None:
+    def __init__(self, source: SourceFile, article: Article, rows: Rows) -> None:
+        self._rows = rows
         self._source = source
         self._article = article
         self._starts = [piece.span.start for piece in article.pieces]
@@ -60,7 +64,7 @@ class _Growing:
         self._open.append(_Open(0, kind, article.title, first))
         if article.section:
             self._open.append(_Open(1, OutlineKind.TABLE, article.section, first))
-        for part in parts(self._source.text, article):
+        for part in parts(self._source.text, article, self._rows):
             self._take(part)
         self._close(1)
         self._end = last
@@ -81,7 +85,7 @@ class _Growing:
                 self._add_item(unit, span)
             self._end = span.end
         for node in self._open[: 1 if part.head else None]:
-            node.passages += len(packed(self._source.text, part))
+            node.passages += len(packed(self._source.text, part, self._rows.alone))
 
     def _add_item(self, unit: Unit, span: Span) -> None:
         title = heading_text(span.of(self._source.text))

@@ -24,7 +24,8 @@ TARGET_PASSAGE = 250  # characters: windows of this size gave the best recall of
 LONGEST_PASSAGE = 500  # characters: a citation longer than this is no citation
 FULL_PARAGRAPH = 150  # characters of a passage from which on a paragraph end ends it, too
 SHORT_REST = 60  # characters: a rest shorter than this joins the passage before it
-LONGEST_SECTION = 60  # characters of the headings that are carried with a passage
+LONGEST_SECTION = 90  # characters of the headings that are carried with a passage: three names of up to 30
+DEEPEST_PATH = 3  # so many headings: chapter, article, and the one between
 LONGEST_ITEM = 120  # characters of a numbered item of a list; a longer one is a section with text of its own
 LONGEST_LEAD = 60  # characters of the sentence before a list that are carried with its items
 
@@ -203,11 +204,13 @@ TITLE_LINE_COST = 0.04  # what each line above it costs a title
 LEAST_TITLE_SCORE = 0.6  # a line that less speaks for is no title: then the file's name is the better one
 SHARE_ABOVE_NAMED = 0.2  # of a page's paragraphs may stand above the headline that its title element names
 CAPTION_LINES = 6  # lines of a sheet in which its name stands, above the head
+LONGEST_LABELLED_LINE = 16  # characters of a name behind a label (项目名称:) from which on it may go on below
 LEAST_NAME_SCORE = 0.3  # the same for a line that says of what 招标文件 is
 
 # --- Which day a document bears (dates)
 
 LONGEST_COVER_LINE = 60  # characters of a line of a cover that dates the document
+LEAST_COVER_LINES = 4  # short lines before the first paragraph that make a cover of a plain text
 MOST_COVER_DATES = 4  # different ones: the rows of a table of versions; more are a table of something else
 SIGNATURE_REACH = 6  # lines at the end of a document in which its signature stands
 ENACTMENT_LINES = 14  # lines between a law's name and its first article that tell when it was passed and amended
@@ -220,4 +223,42 @@ LONGEST_CONTENTS_LINE = 300  # characters of such a line, dots and all
 CONTENTS_GAP = 3  # lines apart they may stand: entries that were broken
 POSTER_TYPE = 1.5  # a line set so much larger than the text may be the title anywhere on the first page
 LARGER_HEADING = 1.15  # a line set so much larger than the text is a heading
+LEAST_NUMBERED_TEXTS = 3  # names above an official number that show a bound volume
 LEAST_ARTICLES = 3  # 第…条 a regulation has before 第一条 of another one follows
+
+# --- In which encoding a text is (readers/foreign_encodings)
+
+# Shares of the letters of a text. Of Chinese, half and more are among the five hundred most frequent characters; of
+# bytes of another language read as Chinese 13 % are by chance.
+TELLING_START = 100_000  # characters of a text that are looked at first: a book in Chinese need not be counted whole
+SURELY_CHINESE = 0.4  # from here on nothing else is tried
+SURELY_FOREIGN = 0.4  # of the letters must be frequent ones of the other language: by chance 4 % of syllables are
+MORE_FOREIGN = 2.0  # times as many as are frequent in Chinese
+JAPANESE_KANA = 0.2  # of what is beyond ASCII: then it is Japanese, unless the Chinese reading is the better one
+MORE_BESIDE_KANA = 1.5  # times as many ideographs as are frequent in Chinese
+LEAST_LETTERS = 6  # of an alphabet: three Chinese characters read as letters are frequent ones too often by chance
+LEAST_SYLLABLES = 3  # the same of syllables and ideographs
+PURE_SCRIPT = 0.9  # of what is beyond ASCII must be letters of the language, else it is no text in it
+LATIN_RUNS = 0.6  # of the runs of bytes above 127 that are one byte long: nearly all of a European text, few of Big5
+MOSTLY_ASCII = 0.85  # of the bytes: no UTF-16 of Chinese, in which half of them are, but a European text
+
+# --- Tables (tables)
+
+LARGEST_MERGED = 100_000  # cells merged into one: a sheet that merges all of its million cells says nothing by it
+MOST_MERGED = 400_000  # cells of merged ones in a table that are kept in mind, 200 bytes each
+MOST_LEAD = 2_000  # blank cells before the first of a row
+SAMPLED_ROWS = 200  # rows that show what a column holds
+HEAD_REACH = 15  # rows from the top in which the head of a table begins: above it stand its name, notes, labels
+MOST_HEAD_ROWS = 5  # rows of heads; a sixth level is a table within a table
+WORDS_IN_STUB = 0.5  # of the cells of a column that names rows are words
+REPEATED_NAMES = 0.7  # different ones among a column's names, below which they name groups and not rows
+SHORTEST_NUMBERING = 3  # rows that count 1, 2, 3 from which on a column is one of running numbers
+LONGEST_HEAD = 60  # characters of a head; what is longer is a text in the first row
+LONGEST_TABLE_NAME = 80  # characters of a line that names a table
+LONGEST_LABEL = 8  # characters of the labels of a form in the mean
+WIDEST_GAP = 600  # characters of running heads and page numbers between two parts of a table
+LEAST_NOTE = 30  # characters of a line below a table that is a note though it does not say 注
+LONGEST_CELL = 80  # characters of most cells of a table of data: those of one that only lays a page out are longer
+SMALL_TABLE = 500  # characters of a table that is one passage, head and all
+ROWS_ALONE = 20_000  # rows of a file up to which each is a passage; those of a larger one share passages
+NAME_REACH = 3  # lines above a table in a document in which its name and its unit stand

@@ -12,7 +12,7 @@ from pathlib import Path
 from tjqa.documents import NOTHING_KEPT, CleanedFile, DocumentKind, Keep, SourceFile, line_of
 from tjqa.errors import SourcesError
 from tjqa.ingest import parameters
-from tjqa.ingest.chunking import pack
+from tjqa.ingest.chunking import passages
 from tjqa.ingest.cleaning.clean import clean
 from tjqa.ingest.cleaning.templates import drop_repeats, edges, kept_lines, restore, without_lines
 from tjqa.ingest.sources import read_source, sha256_of
@@ -83,18 +83,27 @@ def _taken_in(document: Document) -> IngestedFile:
         source = without_lines(source, state.drop)
         alone = clean(source)
         whole = _adjusted(source, alone, state.keep, document.repeats)
-        packed = pack(source, whole)
-        _require_few_passages(source, len(packed))
+        lines, count = _packed(source, whole)
     except SourcesError as error:
         return IngestedFile(replace(state, sha256=hash_of(path), skipped=error.whole))
     summary = replace(
-        summarise(source, whole, len(packed)),
+        summarise(source, whole, count),
         edges=edges(source, alone),
         lines=kept_lines(alone),
         repeats=document.repeats,
         keep=state.keep,
     )
-    return IngestedFile(replace(state, sha256=source.sha256), summary, b"".join(map(line_of, packed)))
+    return IngestedFile(replace(state, sha256=source.sha256), summary, lines)
+
+
+def _packed(source: SourceFile, whole: CleanedFile) -> tuple[bytes, int]:
+    """The passages as lines, and how many; no two of them are held at once."""
+    lines = bytearray()
+    count = 0
+    for count, passage in enumerate(passages(source, whole), 1):
+        _require_few_passages(source, count)
+        lines += line_of(passage)
+    return bytes(lines), count
 
 
 def _require_text(source: SourceFile) -> None:

@@ -17,12 +17,13 @@ from tjqa.messages import to_json
 _GRACE = 5  # seconds after which the worker ends itself when nobody is there to end it
 
 
-def serve() -> None:
-    """Answer requests: what came of one, what the user should be told, or that memory did not suffice."""
+def serve(memory: int) -> None:
+    """Answer requests with at most `memory` bytes: what came of one, what the user should be told, or that memory did
+    not suffice."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program that asks
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # openpyxl imports numpy, whose threads would count against MEMORY
     sandbox.is_worker = True
-    _limit_memory()
+    _limit_memory(memory)
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # a parser that prints must not speak in between
     while True:
@@ -73,8 +74,8 @@ def _limited_time() -> Iterator[None]:
         signal.alarm(0)
 
 
-def _limit_memory() -> None:
+def _limit_memory(most: int) -> None:
     with contextlib.suppress(ImportError, ValueError, OSError):  # where the system knows no such limit
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (sandbox.MEMORY, sandbox.MEMORY))
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))

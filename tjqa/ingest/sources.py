@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from tjqa.documents import SourceFile
@@ -15,6 +17,7 @@ from tjqa.ingest.readers import SUFFIXES, extract
 MAX_BYTES = 64 * 1024 * 1024
 
 # Emacs saves #name# beside a file; a name that only begins with # is someone's own.
+_BACKUP = re.compile(r"^[^.~].*(?:~|\.tmp|\.part|\.bak)$", re.IGNORECASE)  # of a folder: somebody may look for it
 _TEMPORARY = re.compile(r"^(?:\.|~)|^#.*#$|(?:~|\.tmp|\.part|\.bak)$|^__MACOSX$", re.IGNORECASE)
 UNREAD = frozenset(
     """
@@ -25,23 +28,55 @@ UNREAD = frozenset(
 """Suffixes of documents, or of archives full of them, that no reader reads: told with their names, not passed over."""
 
 
-def find_sources(folder: Path) -> list[Path]:
-    """Documents below `folder`, sorted by relative path, those of formats that are not read among them.
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What lies in a folder, each by its path from there: documents, and what is told instead of being opened, with
+    what is told of it; `unlisted` are those of them that are folders whose names cannot be had, with the reason."""
 
-    Hidden and temporary names are left out, and links that lead outside. A subfolder that cannot be listed, or lies
-    too deep for the system, is returned itself, so that reading it says why instead of losing its files silently.
+    documents: tuple[str, ...]
+    told: Mapping[str, SourcesError]
+    unlisted: Mapping[str, OSError]
+
+
+def look_into(folder: Path) -> Listing:
+    """List a folder and all below it. Hidden and temporary names are passed over. Documents of formats that are not
+    read, folders of backups, links that lead outside, and folders that cannot be listed or lie too deep, are told.
 
     Raises:
-        SourcesError: `folder` is missing or is not a folder.
+        SourcesError: `folder` is missing, is not a folder, or cannot be listed.
     """
     require_folder(folder)
-    unlisted: list[Path] = []
-    found: list[Path] = []
-    root = folder.resolve()
-    for place, folders, names in walk(folder, lambda place, _: unlisted.append(place)):
+    root = os.path.realpath(folder)
+    unlisted: dict[str, OSError] = {}
+    documents: list[str] = []
+    told: dict[str, SourcesError] = {}
+    for place, folders, names in walk(folder, lambda place, error: unlisted.__setitem__(_name(folder, place), error)):
+        for path in (place / name for name in folders):
+            if (fault := _folder_left_out(folder, path, root)) is not None:
+                told[_name(folder, path)] = fault
+        for path in (place / name for name in names if _is_document(place / name)):
+            if (fault := _left_out(folder, path, root)) is None:
+                documents.append(_name(folder, path))
+            else:
+                told[_name(folder, path)] = fault
         folders[:] = [name for name in folders if not _TEMPORARY.search(name)]
-        found += [path for name in names if _is_document(path := place / name, root)]
-    return sorted(found + unlisted, key=lambda path: path.relative_to(folder).as_posix())
+    if "." in unlisted:
+        raise SourcesError("sources_unlisted", "folder_unlisted_hint", folder=folder, why=reason(unlisted["."]))
+    for name, error in unlisted.items():
+        told[name] = SourcesError("folder_unlisted", "folder_unlisted_hint", name=name, why=reason(error))
+    return Listing(tuple(sorted(documents)), told, unlisted)
+
+
+def find_sources(folder: Path) -> list[Path]:
+    """Documents below `folder`, sorted by relative path, those of formats that are not read among them, and folders
+    that cannot be listed, so that reading them says why; nothing that a link outside leads to.
+
+    Raises:
+        SourcesError: `folder` is missing, is not a folder, or cannot be listed.
+    """
+    found = look_into(folder)
+    others = (name for name in found.told if name in found.unlisted or unread_format(name) is not None)
+    return [folder / name for name in sorted([*found.documents, *others]) if not _leads_outside(folder / name, folder)]
 
 
 def require_folder(folder: Path) -> None:
@@ -55,12 +90,41 @@ def require_folder(folder: Path) -> None:
         raise SourcesError(what, "sources_hint", folder=folder)
 
 
-def _is_document(path: Path, root: Path) -> bool:
+def _name(folder: Path, path: Path) -> str:
+    return path.relative_to(folder).as_posix()
+
+
+def _is_document(path: Path) -> bool:
+    """By its name; a link to nothing, or to a folder, is none."""
     if path.suffix.lower() not in SUFFIXES | UNREAD or _TEMPORARY.search(path.name):
         return False
-    # os.path.islink, not Path.is_symlink: that raises an error over a path that is too long, which reading will tell.
-    is_link = os.path.islink(path)  # noqa: PTH114
-    return not is_link or (path.is_file() and path.resolve().is_relative_to(root))
+    # os.path, not Path: its methods raise an error over a path that is too long, which reading will tell.
+    return not os.path.islink(path) or os.path.isfile(path)  # noqa: PTH113, PTH114
+
+
+def _left_out(folder: Path, path: Path, root: str) -> SourcesError | None:
+    """What is told of a document instead of reading it; None of one that is read."""
+    return unread_format(_name(folder, path)) or _outside(folder, path, root)
+
+
+def _folder_left_out(folder: Path, path: Path, root: str) -> SourcesError | None:
+    """What is told of a folder that is not looked into; None of one that is, or that nobody would miss."""
+    if _BACKUP.search(path.name):
+        return SourcesError("folder_backup", "folder_backup_hint", name=_name(folder, path))
+    return None if _TEMPORARY.search(path.name) else _outside(folder, path, root)
+
+
+def _outside(folder: Path, path: Path, root: str) -> SourcesError | None:
+    return (
+        SourcesError("link_outside", "link_outside_hint", name=_name(folder, path))
+        if _leads_outside(path, root)
+        else None
+    )
+
+
+def _leads_outside(path: Path, root: Path | str) -> bool:
+    """Whether it is a link out of the folder of documents; what a link inside leads to is read in its own place."""
+    return os.path.islink(path) and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))  # noqa: PTH114
 
 
 def read_source(folder: Path, path: Path) -> SourceFile:
@@ -88,6 +152,7 @@ def read_source(folder: Path, path: Path) -> SourceFile:
         found.kind,
         found.title,
         found.headings,
+        found.tables,
     )
 
 

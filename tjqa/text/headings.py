@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 
 _NUMBER = "[〇零一二三四五六七八九十百]{1,4}"
+# 第三章规定的, 第三章“评标办法”没有规定的: speaks of a chapter and opens none.
+_SPOKEN_OF = r"(?!\s*(?:[“\"《「][^”\"》」]{1,20}[”\"》」]\s*)?(?:规定|所列|所述|没有|的|中|和|及|与|至|或|第|[、,，]))"
 _LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (1, re.compile(rf"第(?:{_NUMBER}|\d{{1,3}})(?:编|篇|部分|章)[\s　]*")),
-    (2, re.compile(rf"第(?:{_NUMBER}|\d{{1,3}})节[\s　]*")),
+    (1, re.compile(rf"第(?:{_NUMBER}|\d{{1,3}})(?:编|篇|部分|章){_SPOKEN_OF}[\s　]*")),
+    (2, re.compile(rf"第(?:{_NUMBER}|\d{{1,3}})节{_SPOKEN_OF}[\s　]*")),
     (2, re.compile(rf"{_NUMBER}(?:、|[.．](?![\d一二三四五六七八九]))\s*")),
     (4, re.compile(rf"[(（]\s*{_NUMBER}\s*[)）]\s*")),
 )
@@ -22,6 +24,12 @@ _ARTICLE = re.compile(
     r"(?!\s*(?:规定|所列|所称|的|、|和|至|或|与|第|款|中|,|，))[\s　]*"
 )
 _ARABIC = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}[、.．)）]?\s*(?=[^\d\s.,%％年月日])")
+_FIGURES = re.compile(
+    r"(?P<number>\d{1,2}(?=\s*[、.．])|\d{1,2}(?:\.\d{1,2}){1,3})[、.．]?\s*(?=[^\d\s.,%％年月日万亿元])"
+)
+_COUNTED = re.compile(
+    r"(?:(?P<marked>\d{1,2})[、.．](?!\d)|[(（](?P<bracketed>\d{1,2})[)）]|(?P<closed>\d{1,2})[)）]|(?P<circled>[①-⑳]))"
+)
 _MARKDOWN = re.compile(r"(#{1,6})\s+")
 _END = re.compile(r"[。！？!?；;：:\n]|(?<=\S{6})\s")  # scraped text has stray blanks inside words: "第 一"
 _LONGEST = 30  # characters of one heading as shown
@@ -41,6 +49,21 @@ def numbering(text: str) -> tuple[int, int] | None:
 def numbered_item(text: str) -> bool:
     """True for any numbering, Arabic figures included ("1.", "2)", "3.1")."""
     return numbering(text) is not None or _ARABIC.match(text) is not None
+
+
+def figures_number(text: str) -> tuple[int, ...] | None:
+    """(6,) for 6、开标时间, (1, 2) for 1.2 资金来源; None for a figure that numbers nothing (35 台)."""
+    found = _FIGURES.match(text)
+    return tuple(map(int, found["number"].split("."))) if found else None
+
+
+def counted_item(text: str) -> tuple[str, int] | None:
+    """The kind of number that an item begins with and which it is: 2、, (2), 2), ②; None when there is none."""
+    found = _COUNTED.match(text)
+    if found is None or found.lastgroup is None:
+        return None
+    number = found[found.lastgroup]
+    return found.lastgroup, int(number) if number.isdecimal() else ord(number) - ord("①") + 1
 
 
 def article_number(text: str) -> str | None:

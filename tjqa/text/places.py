@@ -43,3 +43,32 @@ def _begins_name(before: str, segmenter: Segmenter) -> bool:
 def short_name(name: str) -> str:
     """A name without the word for the kind of area, when two characters are left: of 于田县 texts mostly say 于田."""
     return name[:-1] if len(name) > 2 and name[-1] in AREAS else name
+
+
+# As much text around a name as tells where its word begins.
+_AROUND = 8
+
+
+def speaks_of(folded: str, name: str) -> bool:
+    """Whether a folded text names a place, both folded: somewhere the name does not begin within another place, as
+    海淀 does in 上海|淀山湖."""
+    at = folded.find(name)
+    while at >= 0:
+        before = folded[max(at - _AROUND, 0) : at]
+        if not before or not _runs_on(before, folded[at : at + len(name) + _AROUND]):
+            return True
+        at = folded.find(name, at + 1)
+    return False
+
+
+def _runs_on(before: str, after: str) -> bool:
+    """Whether a place that begins in `before` ends in `after`."""
+    begin = 0
+    for word in _PLAIN.cut(before + after):
+        if begin + len(word) > len(before):
+            return begin < len(before) and word in tagged()[0]
+        begin += len(word)
+    return False
+
+
+_PLAIN = Segmenter()

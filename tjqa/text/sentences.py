@@ -53,6 +53,20 @@ def clause_counts(text: str, spans: Sequence[Span]) -> list[int]:
     return [bisect_left(cuts, span.end) - bisect_right(cuts, span.start) + 1 for span in spans]
 
 
+_STOPPED = re.compile(r"[。！？!?；;…][”’」』）)】》\"'\s]*\Z")
+
+
+def cut_ends(text: str, span: Span) -> tuple[bool, bool]:
+    """Whether a span begins, and whether it ends, within a sentence, by what stands beside it on its line."""
+    before = text[text.rfind("\n", 0, span.start) + 1 : span.start].lstrip("\ufeff")
+    line_end = text.find("\n", span.end)
+    after = text[span.end : line_end if line_end >= 0 else len(text)]
+    piece = span.of(text)
+    begins = bool(before.strip()) and "\n" not in piece[: len(piece) - len(piece.lstrip())]
+    ends = bool(after.strip()) and "\n" not in piece[len(piece.rstrip()) :]
+    return begins and not _STOPPED.search(before), ends and not _STOPPED.search(piece)
+
+
 def trim(text: str, span: Span) -> Span:
     """`span` without white space at either end (empty at its start when there is nothing else)."""
     piece = span.of(text)

@@ -44,6 +44,22 @@ _SMALL = re.compile(
 _ORDINAL = re.compile(rf"(?<=第)[一{_SINGLE}十](?![一{_SINGLE}十])")
 
 
+# What tables count in beside these: their heads name a unit alone (万千瓦时), by a sign (km²) or as a base (上年=100).
+_COUNTED = (
+    "标准煤|桶|箱|盒|袋|瓶|件|部|张|册|头|羽|株|公担|担|石|克拉|分贝|度|伏|安|瓦|帕|吉焦|百分点|千分点|基点|倍|番|℃|°c|"
+    "户|人|人次|人天|人月|学时|课时|课次|学分|日|天|个月|月|季度|年|周岁|岁|小时|点|元|角|分|股|手|吨公里|人公里|车公里|平方?公里|"
+    "km/h|m/s|hm2|hm²|km2|km²|km|m2|m²|m3|m³|mm|cm|dm|m|kg|mg|μg|g|t|l|ml|kv|kva|kwh?|mwh?|gwh?|twh?|v|a|w|pa|mpa|hz|"
+    "gb|mb|tb|dpi|ppm|rpm|人民币|本币|外币"
+)
+_ONE_UNIT = rf"(?:人民币)?(?:[十百千万亿]{{0,3}}(?:{'|'.join(_UNITS.values())}|{_COUNTED})|[万亿]|%|‰)"
+_UNIT = re.compile(rf"(?:每|/)?(?:{_ONE_UNIT})(?:[/·.*×每]\s*\d{{0,4}}(?:{_ONE_UNIT}))*|[^=]{{1,12}}=\s*1000?")
+
+
+def is_unit(folded: str) -> bool:
+    """Whether a text is the name of a unit and nothing else: 亿元, 元/吨, %, 上年=100."""
+    return len(folded) <= 16 and _UNIT.fullmatch(folded.strip()) is not None
+
+
 def unit_length(folded: str, at: int) -> int:
     """How many characters at `at`, right after a figure, belong to it as its unit; 0 when none is known."""
     match = _AFTER.match(folded, at)

@@ -1,8 +1,9 @@
 """`tjqa web`: the same app in a browser of this computer, through textual-serve (the extra `web`).
 
 Served on 127.0.0.1 only. What is typed there runs with the rights of the one who started it, so other users of the
-computer and other pages in the browser are kept out: the address carries a key, the cookie set from it must come with
-the connection, and a connection from a page of another origin is refused.
+computer and other pages in the browser are kept out: everything lies below a key in the path, and a connection from a
+page of another origin is refused. There is no cookie: a browser sends those of 127.0.0.1 to every port of it, so any
+other server on this computer would be given the key.
 """
 
 from __future__ import annotations
@@ -40,7 +41,6 @@ class LocalServer(Server):
         templates = Path(__file__).with_name("web")
         super().__init__(command, HOST, port, title=self.texts("name"), templates_path=templates)
         self.key = secrets.token_urlsafe(16)
-        self._cookie = f"tjqa-{port}"
         self._pages = 0
 
     def serve(self, debug: bool = False) -> None:
@@ -55,14 +55,14 @@ class LocalServer(Server):
         )
 
     def _announce(self, _: str) -> None:
-        print(self.texts("web_open", url=f"{self.public_url}/?key={self.key}"), file=sys.stderr, flush=True)
+        print(self.texts("web_open", url=f"{self.public_url}/{self.key}/"), file=sys.stderr, flush=True)
 
     async def on_startup(self, app: web.Application) -> None:
         """Nothing: it is not serving yet."""
 
     async def _make_app(self) -> web.Application:
-        app = await super()._make_app()
-        app.middlewares.append(self._guard)
+        app = web.Application(middlewares=[self._guard])
+        app.add_subapp(f"/{self.key}", await super()._make_app())
         return app
 
     @web.middleware
@@ -70,8 +70,8 @@ class LocalServer(Server):
         """Refuse every other name of this computer (a page elsewhere may give it one), origin and user."""
         own = f"{HOST}:{self.port}"
         origin = request.headers.get("Origin", f"http://{own}")
-        known = request.query.get("key", "") if request.path == "/" else request.cookies.get(self._cookie, "")
-        # A header may hold any bytes; those that are no text come as halves of characters.
+        known = request.path.partition("/")[2].partition("/")[0]
+        # A path may hold any bytes; those that are no text come as halves of characters.
         key_fits = hmac.compare_digest(known.encode("utf-8", "surrogatepass"), self.key.encode())
         if request.host != own or origin != f"http://{own}" or not key_fits:
             raise web.HTTPForbidden(text=self.texts("web_forbidden"))
@@ -79,10 +79,11 @@ class LocalServer(Server):
         return response
 
     async def handle_index(self, request: web.Request) -> Any:
-        """The page, with the cookie that the connection is known by."""
+        """The page, whose address goes to no other server."""
         response = await super().handle_index(request)
         assert isinstance(response, web.Response)  # its declared type is what the template is given
-        response.set_cookie(self._cookie, self.key, httponly=True, samesite="Strict")
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["Cache-Control"] = "no-store"
         return response
 
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:

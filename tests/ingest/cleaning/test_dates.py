@@ -7,7 +7,7 @@ import pytest
 from tests.ingest.cleaning.test_titles import PARAGRAPH, document
 from tjqa.documents import SourceFile
 from tjqa.ingest.cleaning.clean import clean
-from tjqa.ingest.cleaning.dates import days_of, name_date
+from tjqa.ingest.cleaning.dates import column_date, days_of, name_date
 
 ARTICLES = "".join(f"第{number}条 {PARAGRAPH}" for number in ("一", "二", "三"))
 
@@ -117,3 +117,32 @@ def test_a_table_bears_the_day_of_its_file() -> None:
     sheet = (Sheet(Span(0, len(rows)), "Sheet1", 5),)
     source = SourceFile("产量_2024-03-04.xlsx", "", "XLSX", rows, sheets=sheet, kind=DocumentKind.TABLE)
     assert (clean(source).articles[0].title, day_of(source)) == ("产量", "2024-03-04")
+
+
+@pytest.mark.parametrize(
+    ("rows", "day"),
+    [
+        ("title,publish_date,text\n云溪县报告,2026-02-06,2025年增长5%\n", "2026-02-06"),
+        ("标题\t发布日期\n通知\t2026年2月6日\n补充通知\t2026-02-06\n", "2026-02-06"),
+        ("标题,发布时间\n通知,2026-02-06\n通知,2026-02-07\n", None),
+        ("姓名,出生日期\n张三,2001-02-06\n", None),
+        ("标题,发布日期\n通知,\n", None),
+        ("", None),
+    ],
+)
+def test_the_day_that_a_column_of_records_gives(rows: str, day: str | None) -> None:
+    """A column of days of issue dates the table when its rows agree; other columns of days never do."""
+    assert column_date(rows) == day
+
+
+def test_the_cover_of_a_plain_text() -> None:
+    """A document saved as text bears the day on its cover; a day in a short note of its own says nothing."""
+    cover = "云溪县施工招标\n招标文件范本\n(适用于电子招标)\n云溪县建设局\n二○二二年三月\n"
+    assert day_of(text(f"{cover}使用说明\n{PARAGRAPH * 2}")) == "2022-03"
+    assert day_of(text(f"{PARAGRAPH}招标人:云溪县\n二○二二年三月\n{PARAGRAPH}")) is None
+
+
+def test_a_page_that_was_printed() -> None:
+    """The line of date and source below the headline dates a page saved as PDF."""
+    page = f"云溪县文献采购公告\n2024年07月05日 14:05 来源:云溪采购网\n{PARAGRAPH * 2}"
+    assert day_of(document(page)) == "2024-07-05"

@@ -119,6 +119,43 @@ def test_a_label_says_that_its_value_is_the_name() -> None:
     assert title_of(document(text)) == "云溪县档案馆密集架采购竞争性磋商文件"
 
 
+@pytest.mark.parametrize(
+    ("cover", "large", "title"),
+    [
+        (
+            "招标编号:Y-1\n服 务 采 购\n招标文件\n项目名称:\n水库设备点检\n",
+            ("服 务 采 购", "招标文件"),
+            "水库设备点检服务采购招标文件",
+        ),
+        (
+            "公开招标文件\n项目编号:Y-1\n项目名称:云溪县税务局高新区分局 2024-2025\n年度食堂采购项目\n采购人:甲\n",
+            (),
+            "云溪县税务局高新区分局 2024-2025年度食堂采购项目公开招标文件",
+        ),
+        (
+            "房屋建筑施工公开招标\n招标文件范本\n(适用于电子招标)\n",
+            ("招标文件范本",),
+            "房屋建筑施工公开招标招标文件范本",
+        ),
+    ],
+)
+def test_names_of_tenders(cover: str, large: tuple[str, ...], title: str) -> None:
+    """A label alone on its line, a name too long for its line, a template."""
+    assert title_of(document(cover + PARAGRAPH * 2, sizes=dict.fromkeys(large, 2.0))) == title
+
+
+def test_a_chapter_that_a_handbook_begins_with_is_not_its_title() -> None:
+    """What the file is called says what it is; a file of one chapter is called otherwise."""
+    assert title_of(document(f"第二章 聘用规定\n{PARAGRAPH * 2}", "员工手册.pdf")) == "员工手册"
+    assert title_of(document(f"第六章 水库调度\n{PARAGRAPH * 2}", "chapter6.docx")) == "第六章 水库调度"
+
+
+def test_a_salutation_is_no_title() -> None:
+    """A report that begins with it is called as its file is."""
+    source = SourceFile("2022年工作报告.txt", "", "UTF-8", f"各位代表:\n现在,我向大会报告工作。\n{PARAGRAPH * 3}")
+    assert title_of(source) == "2022年工作报告"
+
+
 def test_a_file_name_decides_between_lines_and_stands_in_for_them() -> None:
     """A numbered heading is no title when the file is called otherwise."""
     assert title_of(document(f"一、总体方案\n{PARAGRAPH * 2}", "附件1.docx")) == "附件1"
@@ -148,6 +185,30 @@ def test_a_volume_is_as_many_texts_as_it_binds() -> None:
         "云溪学院宿舍管理规定",
     ]
     assert [article.published for article in articles_found] == [None, "2019-09-01", "2021-03-02"]
+
+
+def test_a_volume_of_texts_that_are_known_by_their_numbers() -> None:
+    """Names and notes broken over lines, official numbers, preambles, texts without articles."""
+    articles = "".join(f"第{number}条 {PARAGRAPH}" for number in ("一", "二", "三", "四"))
+    text = (
+        "云溪学院考勤办法\n(2019年9月1日发布 根据2020年1月5日《云溪县\n关于修改规章的决定》修正)\n"
+        f"第一章 总则\n{articles}"
+        f"云溪学院\n学生奖学金评审办法\n云学〔2025〕9号\n{PARAGRAPH}一、基本条件\n(一)在读学生;\n(二)成绩优良。\n{PARAGRAPH}"
+        f"云溪学院\n体育竞赛成果\n奖励办法(试行)\n云学〔2024〕12号\n{PARAGRAPH}{articles}"
+        f"助学金办法\n云学 〔2023〕 1 号\n{PARAGRAPH}{articles}"
+    )
+    assert [article.title for article in clean(document(text)).articles] == [
+        "云溪学院考勤办法",
+        "云溪学院学生奖学金评审办法",
+        "云溪学院体育竞赛成果奖励办法(试行)",
+        "助学金办法",
+    ]
+
+
+def test_numbers_that_a_document_cites_are_no_texts_of_a_volume() -> None:
+    """One notice with its own number, which names two others."""
+    text = f"关于假期的通知\n云办〔2024〕3号\n{PARAGRAPH}依据:\n假期管理办法\n云办〔2020〕1号\n{PARAGRAPH}"
+    assert len(clean(document(text)).articles) == 1
 
 
 def tiles(source: SourceFile, cleaned: CleanedFile) -> bool:

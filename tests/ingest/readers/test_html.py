@@ -235,3 +235,18 @@ def test_an_archive_that_was_cut_off_is_refused(raw: bytes) -> None:
     """What is left of it may say something else: 30 of 3000 trees."""
     with pytest.raises(SourcesError):
         html.read(raw, "甲.mhtml")
+
+
+@pytest.mark.parametrize(
+    ("page", "headings"),
+    [
+        ("<h1>云岭建桥</h1><p>正文</p>", ["云岭建桥"]),
+        ("<h1>云岭建桥<br>两岸通车</h1>", ["云岭建桥", "两岸通车"]),
+        (f"<h1>云岭建桥<p>{'大桥合龙通车。' * 20}</p><p>后文</p>", ["云岭建桥"]),
+        (f"<h2>{'很长的题目' * 20}</h2>", ["很长的题目" * 20]),
+    ],
+)
+def test_headings_are_lines(page: str, headings: list[str]) -> None:
+    """One for each line; a heading that is never closed does not take the article in."""
+    found = read(page)
+    assert [heading.span.of(found.text) for heading in found.headings] == headings

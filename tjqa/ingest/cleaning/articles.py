@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from tjqa.documents import LONGEST_NAME, Article, Piece, Span
 from tjqa.ingest import parameters
-from tjqa.ingest.cleaning.dates import ARTICLE, enacted, name_date
+from tjqa.ingest.cleaning.dates import ARTICLE, cover_date, enacted, name_date
 from tjqa.ingest.cleaning.lines import Line
 from tjqa.ingest.cleaning.metadata import (
     date_only,
@@ -36,7 +36,8 @@ def split_articles(lines: list[Line], marks: list[Mark]) -> list[list[int]]:
 
 
 def _headline(line: Line) -> bool:
-    return 4 <= len(line.core) <= 90 and not line.prose and not line.stopped and not date_only(line.core)
+    plain = not line.prose and not line.stopped and not date_only(line.core) and not line.core.endswith((":", "："))
+    return 4 <= len(line.core) <= 90 and plain  # 各位代表: greets
 
 
 def _dated_below(lines: list[Line], kept: list[int]) -> list[int]:
@@ -79,6 +80,7 @@ class Called:
     name: str = ""
     path: str = ""
     between: str | None = None
+    cover: bool = False  # it may begin with the cover of a document, as plain texts do
 
 
 def make_article(
@@ -101,10 +103,18 @@ def make_article(
         text_date=_law_date(lines, members, title, called.path)
         or text_date(title, openings)
         or _signed(lines, marks, members)
+        or (cover_date(_cover(lines, members)) if called.cover and not page_date else None)
         or (None if page_date or not called.path else name_date(called.path)),
         publisher=next((name[:LONGEST_NAME] for text in metas if (name := publisher(text))), None),
         reporter=_reporter(metas, body),
     )
+
+
+def _cover(lines: list[Line], members: list[int]) -> list[Line]:
+    """The short lines before the first paragraph of a text, as a document has them that was saved as one; none where
+    they are only a headline and the line below it."""
+    head = list(takewhile(lambda line: not line.prose, (lines[i] for i in members[: parameters.HEAD_LINES])))
+    return head if len(head) >= parameters.LEAST_COVER_LINES else []
 
 
 def _law_date(lines: list[Line], members: list[int], title: str, path: str) -> str | None:

@@ -74,6 +74,8 @@ def furniture(line: Line) -> Boilerplate | None:
         for reason, ends, phrases in patterns.STRONG:
             if phrases.fullmatch(core) or phrases.fullmatch(line.folded) or phrases.fullmatch(fold(line.text)):
                 return Boilerplate(reason, "line" if ends else "aside")
+        if patterns.LABELLED_LINK.fullmatch(line.folded):
+            return Boilerplate(DropReason.RELATED_LINKS, "list", vague=True)
         if toolbar(core):
             return Boilerplate(DropReason.NAVIGATION)
     return Boilerplate(DropReason.COPYRIGHT) if _all_notice(line.folded) else None

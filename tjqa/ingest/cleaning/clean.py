@@ -15,17 +15,18 @@ from tjqa.ingest import parameters
 from tjqa.ingest.cleaning.articles import Called, date_between, make_article, split_articles
 from tjqa.ingest.cleaning.body import mark_lines
 from tjqa.ingest.cleaning.boilerplate import furniture
-from tjqa.ingest.cleaning.dates import name_date
-from tjqa.ingest.cleaning.document import article_of, contents_of_text, documents_of, mark_document, split_volume
+from tjqa.ingest.cleaning.dates import column_date, name_date
+from tjqa.ingest.cleaning.document import article_of, contents_of_text, documents_of, mark_document
 from tjqa.ingest.cleaning.glued_notices import split_glued
 from tjqa.ingest.cleaning.lines import Line, split_lines
 from tjqa.ingest.cleaning.markdown import link_lines
 from tjqa.ingest.cleaning.page import Mark, Page
 from tjqa.ingest.cleaning.titles import caption, declared_line, declared_title, name_title, named_line
+from tjqa.ingest.cleaning.volumes import split_volume
 
 __all__ = ["CLEANER_VERSION", "clean"]
 
-CLEANER_VERSION = 7
+CLEANER_VERSION = 8
 
 
 def clean(source: SourceFile) -> CleanedFile:
@@ -47,7 +48,9 @@ def _page(source: SourceFile) -> CleanedFile:
     rest = [i for i in range(len(lines)) if i not in given or i in rows]
     read = [lines[i] for i in rest]
     declared = source.kind is DocumentKind.PAGE and bool(source.title)
-    page = Page(read, partial(_headline_at, source), declared, {k for k, i in enumerate(rest) if i in rows})
+    is_page = source.kind is DocumentKind.PAGE
+    links = {k for k, i in enumerate(rest) if i in rows}
+    page = Page(read, partial(_headline_at, source), declared, links, is_page)
     page.teasers = {k for k, i in enumerate(rest) if i in teasers}
     marks = [given.get(i, mark) for i, mark in zip(rest, mark_lines(page), strict=True)]
     groups = split_articles(read, marks)
@@ -73,7 +76,7 @@ def _headline_at(source: SourceFile, lines: list[Line], first: int) -> int | Non
 def _called(source: SourceFile, page: Page) -> Called:
     """What else than its lines names and dates a file that is one article."""
     declared = declared_title(source.title) if page.title is None else ""
-    return Called(declared, name_title(source.path), source.path)
+    return Called(declared, name_title(source.path), source.path, cover=source.kind is DocumentKind.TEXT)
 
 
 def _document(source: SourceFile) -> CleanedFile:
@@ -130,23 +133,22 @@ def _rows(given: dict[int, Mark]) -> set[int]:
 
 
 def _tables(source: SourceFile) -> CleanedFile:
-    """Every row is kept; the names of the columns head the rows."""
+    """Every row is kept; what the rows are is found when they are packed."""
     articles: list[Article] = []
     dropped: list[Dropped] = []
     at = 0
     name, day = name_title(source.path), name_date(source.path)
     for sheet in source.sheets:
-        head = Span(sheet.span.start, sheet.span.start + sheet.header)
-        parts = (Piece(head, "heading"), Piece(Span(head.end, sheet.span.end), "body"))
-        pieces = tuple(part for part in parts if part.span.of(source.text).strip())
-        if pieces:
+        if sheet.span.of(source.text).strip():
             # What the file is called says more than a sheet's name, which is a passage's section.
             called = caption(sheet.span.of(source.text), ",\t") or name
             section = sheet.title if called and sheet.title != PurePosixPath(source.path).stem else ""
-            articles.append(Article(called or sheet.title, pieces, section=section, text_date=day))
-        gap = [Span(at, sheet.span.start), *(part.span for part in parts if part not in pieces)]
-        dropped += [Dropped(span, DropReason.BLANK) for span in gap if len(span)]
-        at = sheet.span.end
+            pieces = (Piece(sheet.span, "body"),)
+            dated = column_date(sheet.span.of(source.text)) or day
+            articles.append(Article(called or sheet.title, pieces, section=section, text_date=dated))
+            if at < sheet.span.start:
+                dropped.append(Dropped(Span(at, sheet.span.start), DropReason.BLANK))
+            at = sheet.span.end
     if at < len(source.text):
         dropped.append(Dropped(Span(at, len(source.text)), DropReason.BLANK))
     return CleanedFile(tuple(articles), tuple(dropped))

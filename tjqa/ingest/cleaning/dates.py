@@ -6,6 +6,8 @@ or its place say what it is; a doubtful one is none.
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
@@ -13,32 +15,24 @@ from pathlib import PurePosixPath
 
 from tjqa.ingest import parameters
 from tjqa.ingest.cleaning.lines import Line
-from tjqa.ingest.cleaning.metadata import iso
+from tjqa.text.days import day_of_name, days, without_days
 from tjqa.text.normalize import fold, squeeze
-from tjqa.text.numbers import value_of
 
-_ZERO = "〇○零oO0"
-_DAY = re.compile(
-    r"(?P<year>(?:19|20)\d\d)(?:年|[-/.])(?P<month>\d{1,2})(?:月(?:(?P<day>\d{1,2})日)?|[-/.](?P<dayn>\d{1,2}))(?!\d)"
-    rf"|(?P<cyear>[一二][{_ZERO}九][{_ZERO}一二三四五六七八九]{{2}})年(?P<cmonth>[一二三四五六七八九十]{{1,2}})月"
-    r"(?:(?P<cday>[一二三四五六七八九十]{1,3})日)?"
-)
 # Of a law's life: passed, issued, amended. 施行 says when it takes effect, which is another day.
 _ENACTED = re.compile(r"通过|批准|公布|发布|颁布|修订|修正|修改|印发|签发|制定")
 _LEGAL = re.compile(
     r"(?:法|条例|办法|规[定则章程]|细则|章程|准则|决定|制度|解释|通则|规程|规范|标准)(?:[(（].{1,16}[)）])?$"
 )
 _ISSUED = (
-    r"(?:编制|编写|发布|发文|成文|印发|签发|签订|出版|完成|报告|定稿|公告|公示|填开|开票|制表|提交报告)(?:日期|时间)"
+    r"(?:编制|编写|发布|发文|成文|印发|签发|签订|出版|完成|报告|生成|定稿|公告|公示|填开|开票|制表|提交报告)"
+    r"(?:日期|时间)"
 )
 _COVER_LABEL = re.compile(rf"(?:{_ISSUED}|日期|时间)\s*:?")
 _ISSUED_PAIR = re.compile(rf"(?:^|\s){_ISSUED}\s*:\s*(?P<day>[\d〇○零一二三四五六七八九十年月日./-]{{6,14}})(?=\s|$)")
+_ISSUED_COLUMN = re.compile(rf"{_ISSUED}|(?:date_?)?(?:publish(?:ed)?|issued?|pub)(?:_?(?:date|time|on|at))?")
 ARTICLE = re.compile(r"(?:\*\*)?第\s*[〇零一二三四五六七八九十百\d]{1,5}\s*条")
 """An article of a law at the start of a line."""
 _VERSION_ROW = re.compile(r"\W*[vV]?\d{1,2}(?:\.\d{1,2})+\b.*")
-_DIGITS_DAY = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d\d)[-_.年]?(?P<month>\d\d|\d(?=[-_.月]))[-_.月]?(?P<day>\d{1,2})日?(?!\d)"
-)
 _SIGNATURE = re.compile(
     r".{0,40}(?:政府|委员会|厅|局|院|部|办公室|中心|公司|协会|学会|大学|学院|法院|银行|组|会|集团|处)[)）]?"
 )
@@ -46,30 +40,31 @@ _SIGNATURE = re.compile(
 
 def days_of(text: str) -> list[str]:
     """Every date of a text in order, ISO; 2023-03 where it names no day."""
-    found = []
-    for match in _DAY.finditer(squeeze(fold(text))):
-        year, month = match["year"] or _number(match["cyear"]), match["month"] or _number(match["cmonth"])
-        day = match["day"] or match["dayn"] or (_number(match["cday"]) if match["cday"] else "")
-        if not year or not month:
-            continue
-        if not day:
-            found += [f"{int(year)}-{int(month):02}"] if 1 <= int(month) <= 12 else []
-        elif said := iso(int(year), int(month), int(day)):
-            found.append(said)
-    return found
-
-
-def _number(text: str) -> str:
-    value = value_of(re.sub(f"[{_ZERO}]", "〇", text))
-    return str(int(value)) if value else ""
+    return [day.iso for day in days(squeeze(fold(text)))]
 
 
 def name_date(path: str) -> str | None:
     """The complete day in the name of a file, None when there is none or more than one."""
-    stem = fold(PurePosixPath(path).stem)
-    found = {iso(int(m["year"]), int(m["month"]), int(m["day"])) for m in _DIGITS_DAY.finditer(stem)}
-    days = [day for day in found if day]
-    return days[0] if len(days) == 1 else None
+    return day_of_name(fold(PurePosixPath(path).stem))
+
+
+def column_date(rows: str) -> str | None:
+    """The day that all rows of a table give in a column of days of issue (publish_date); None when they differ.
+
+    Args:
+        rows: the table with its head, cells parted by commas or tabs.
+    """
+    lines = csv.reader(io.StringIO(rows.lstrip("\ufeff")), delimiter="\t" if "\t" in rows.partition("\n")[0] else ",")
+    found: set[str] = set()
+    try:
+        places = [k for k, name in enumerate(next(lines, [])) if _ISSUED_COLUMN.fullmatch(squeeze(fold(name)))]
+        for row in lines if places else ():
+            found.update(day for k in places if k < len(row) for day in days_of(row[k])[:1])
+            if len(found) > 1:
+                return None
+    except csv.Error:  # a cell without end
+        return None
+    return found.pop() if found else None
 
 
 def legal(title: str) -> bool:
@@ -95,11 +90,11 @@ def enacted(head: Sequence[Line], title: str, path: str) -> str | None:
 def _events(text: str) -> Iterable[str]:
     """Days on which something was passed, issued, amended: each stands before its verb."""
     bare = squeeze(fold(text))
-    matches = list(_DAY.finditer(bare))
-    for match, following in zip_longest(matches, matches[1:]):
-        after = bare[match.end() : following.start() if following else len(bare)]
+    found = list(days(bare))
+    for day, following in zip_longest(found, found[1:]):
+        after = bare[day.end : following.start if following else len(bare)]
         if _ENACTED.search(after) and not after.startswith("起"):
-            yield from days_of(match[0])
+            yield day.iso
 
 
 def cover_date(head: Sequence[Line]) -> str | None:
@@ -110,25 +105,29 @@ def cover_date(head: Sequence[Line]) -> str | None:
         if len(line.text) <= parameters.LONGEST_METADATA and (pair := _ISSUED_PAIR.search(fold(line.text))):
             found += days_of(pair["day"])[:1]
             continue
-        days = days_of(line.text)
-        if len(days) != 1 or len(line.text) > parameters.LONGEST_COVER_LINE:
+        said = days_of(line.text)
+        if len(said) != 1 or len(line.text) > parameters.LONGEST_COVER_LINE:
             continue
-        rest = _DAY.sub("", squeeze(fold(line.text)), count=1).strip("()[]【】-—")
+        rest = _beside(line).strip("()[]【】-—")
         if (
             not rest
             or any(pattern.fullmatch(rest) for pattern in (_COVER_LABEL, _SIGNATURE))
             or _VERSION_ROW.fullmatch(fold(line.text).strip())
         ):
-            found.append(days[0])
+            found.append(said[0])
     return max(found, default=None) if len(set(found)) <= parameters.MOST_COVER_DATES else None
 
 
 def signed_date(tail: Sequence[Line]) -> str | None:
     """The complete day on a line of its own at the end of a document: its last line, or below the name of its maker."""
     for at, line in enumerate(tail):
-        days = days_of(line.text)
-        alone = len(days) == 1 and not _DAY.sub("", squeeze(fold(line.text)), count=1).strip("()")
+        said = days_of(line.text)
+        alone = len(said) == 1 and not _beside(line).strip("()")
         below = at > 0 and _SIGNATURE.fullmatch(squeeze(fold(tail[at - 1].text))) is not None
-        if alone and len(days[0]) == len("2023-08-22") and (below or at == len(tail) - 1):
-            return days[0]
+        if alone and len(said[0]) == len("2023-08-22") and (below or at == len(tail) - 1):
+            return said[0]
     return None
+
+
+def _beside(line: Line) -> str:
+    return without_days(squeeze(fold(line.text)), months=True)

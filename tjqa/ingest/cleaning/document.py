@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from tjqa.documents import Article, DropReason, Heading, Piece, Role, SourceFile
 from tjqa.ingest import parameters
-from tjqa.ingest.cleaning.dates import ARTICLE, cover_date, enacted, name_date, signed_date
+from tjqa.ingest.cleaning.dates import cover_date, enacted, name_date, signed_date
+from tjqa.ingest.cleaning.document_titles import document_title, joined_name
 from tjqa.ingest.cleaning.lines import Line
-from tjqa.ingest.cleaning.metadata import date_only, line_reporter, publisher
+from tjqa.ingest.cleaning.metadata import date_only, first_date, line_reporter, publisher
 from tjqa.ingest.cleaning.page import Mark, heading_like
-from tjqa.ingest.cleaning.titles import Title, document_title, name_title, title_span
+from tjqa.ingest.cleaning.titles import Title, name_title, title_span
+from tjqa.ingest.cleaning.volumes import Bound
 from tjqa.text.headings import numbering
 
 # Entry, leader, page. The pattern is only asked of what stands before the page's number: it would take the square of a
@@ -24,7 +25,6 @@ from tjqa.text.headings import numbering
 _PAGE = re.compile(r"[-－—]?\s?(?:\d{1,4}|[ivxIVX]{1,5})\s?[-－—]?$")
 _LEADER = re.compile(r"(?:[.．·…‥⋯_-]{4,}|\t|\s{3})\s*$")
 _CONTENTS_HEAD = re.compile(r"\s*目\s*[录錄]\s*|\s*contents\s*", re.IGNORECASE)
-_FIRST_ARTICLE = re.compile(r"(?:\*\*)?第\s*(?:[一1])\s*条")
 
 
 def contents_lines(lines: list[Line]) -> set[int]:
@@ -96,57 +96,30 @@ def _role(line: Line, styled: Heading | None) -> Role:
     return "body"
 
 
-def split_volume(lines: list[Line], kept: list[int]) -> list[list[int]]:
-    """Groups of kept lines, one for each text: a bound volume holds many regulations, each of which begins with its
-    name and counts its articles from 第一条 again."""
-    firsts = [k for k, i in enumerate(kept) if _FIRST_ARTICLE.match(lines[i].text)]
-    starts: list[int] = []
-    for before, at in zip([0, *firsts], firsts, strict=False):
-        articles = sum(ARTICLE.match(lines[kept[k]].text) is not None for k in range(before, at))
-        if not starts or articles >= parameters.LEAST_ARTICLES:
-            starts.append(_name_above(lines, kept, at, before))
-    if len(starts) < 2:
-        return [kept] if kept else []
-    bounds = [0, *starts[1 if starts[0] == 0 else 0 :], len(kept)]
-    return [kept[a:b] for a, b in pairwise(bounds) if b > a]
-
-
-def _name_above(lines: list[Line], kept: list[int], first: int, least: int) -> int:
-    """Where the regulation begins whose first article stands at `first`: its name is the last line above that is
-    neither a chapter's heading nor a note in brackets nor a date, as long as these are short."""
-    at = first
-    while at > least + 1 and first - at < parameters.ENACTMENT_LINES:
-        line = lines[kept[at - 1]]
-        if line.prose and not line.text.startswith(("(", "（")):
-            break
-        at -= 1
-        named = numbering(line.text) is None and not line.text.startswith(("(", "（")) and not date_only(line.text)
-        if named and not line.stopped:
-            break
-    while at > least and kept[at - 1] == kept[at] - 1 and _broken(lines[kept[at - 1]], lines[kept[at]]):
-        at -= 1
-    return at
-
-
-def _broken(above: Line, below: Line) -> bool:
-    """A name that was set on two lines."""
-    short = len(above.text) <= parameters.LONGEST_HEADING and not above.stopped and numbering(above.text) is None
-    return short and above.gap == below.gap == 0 and above.text.endswith(("学院", "大学", "公司", "关于"))
-
-
 def documents_of(
-    source: SourceFile, lines: list[Line], marks: dict[int, Mark], groups: list[list[int]]
+    source: SourceFile, lines: list[Line], marks: dict[int, Mark], texts: list[Bound]
 ) -> Iterator[tuple[Title, list[int]]]:
     """Each text with its title, whose lines are marked as such."""
-    for number, members in enumerate(groups):
-        near = _head(lines, marks, members)
-        shown = [*near, *_large(source, lines, members, near[-1] if near else -1)]
-        names = (source.title, name_title(source.path)) if number == 0 else ("", "")
-        title = document_title([lines[i] for i in shown], source.headings, *names)
-        title = Title(title.text, tuple(shown[n] for n in title.lines))
+    for number, text in enumerate(texts):
+        members = text.members
+        if text.name:
+            title = Title(joined_name(lines, text.name), text.name)
+        else:
+            title = _own_title(source, lines, marks, members, number == 0)
         for i in title.lines:
             marks[i] = Mark("title")
         yield title, members
+
+
+def _own_title(
+    source: SourceFile, lines: list[Line], marks: dict[int, Mark], members: list[int], is_first: bool
+) -> Title:
+    """The title that the head of a text shows; the file's properties and name speak of the first one."""
+    near = _head(lines, marks, members)
+    shown = [*near, *_large(source, lines, members, near[-1] if near else -1)]
+    names = (source.title, name_title(source.path)) if is_first else ("", "")
+    title = document_title([lines[i] for i in shown], source.headings, *names)
+    return Title(title.text, tuple(shown[n] for n in title.lines))
 
 
 def _large(source: SourceFile, lines: list[Line], members: list[int], last: int) -> list[int]:
@@ -181,7 +154,11 @@ def article_of(
     path = source.path if first else ""
     below = [line for line in head if not title.lines or line.span.start > lines[title.lines[-1]].span.start]
     found = enacted(below[: parameters.ENACTMENT_LINES], title.text, path) or cover_date(head) or signed_date(tail)
+    stamp = [lines[i].text for i in _head(lines, marks, members) if marks[i].role == "meta" and lines[i] in below]
     return Article(
+        page_date=None
+        if found
+        else next((day for text in stamp if publisher(text) and (day := first_date(text))), None),
         title=title.text,
         title_span=title_span(lines, title),
         pieces=tuple(pieces),

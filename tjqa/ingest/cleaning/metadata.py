@@ -8,19 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from tjqa.ingest import parameters
+from tjqa.text.days import NUMERIC, Day, days, without_days
 from tjqa.text.normalize import fold
-from tjqa.text.numbers import value_of
 
-_FULL = re.compile(
-    r"(?P<year>(?:19|20)\d\d)\s*(?:年|[-/.])\s*(?P<month>\d{1,2})\s*(?:月|[-/.])\s*(?P<day>\d{1,2})(?!\d)\s*日?"
-)
-_CHINESE = re.compile(
-    r"(?P<year>[一二][〇○零0o九][〇○零0o一二三四五六七八九]{2})年"
-    r"(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日"
-)
 _TIME = re.compile(
     r"\d{1,2}\s*时\s*\d{1,2}\s*分(?:\s*\d{1,2}\s*秒)?|\d{1,2}\s*:\s*\d{2}(?:\s*:\s*\d{2})?"
     r"|星期[一二三四五六日天]|周[一二三四五六日]"
@@ -42,9 +34,8 @@ _BYLINE = re.compile(
 _EDITOR = re.compile(
     r"[(【\[]?\s*(?:责任编辑|本文编辑|责编|编辑|编审|校对|审核|终审|值班编辑|网络编辑)\s*[:/丨|\s]\s*[^。]{0,40}"
 )
-_MOMENT = r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*"
-_STAMP = re.compile(rf"(?:发表|发布|更新)?(?:于|时间|日期)?\s*:?\s*{_MOMENT}(?:\d{{1,2}}:\d{{2}}|[·|])")
-_STAMPED = re.compile(rf"\s{_MOMENT}\d{{1,2}}:\d{{2}}(?::\d{{2}})?$")
+_STAMP = re.compile(rf"(?:发表|发布|更新)?(?:于|时间|日期)?\s*:?\s*{NUMERIC}(?:\d{{1,2}}:\d{{2}}|[·|])")
+_STAMPED = re.compile(rf"\s{NUMERIC}\d{{1,2}}:\d{{2}}(?::\d{{2}})?$")
 _PARTICULAR = re.compile(
     r"(?:[^\s:]{0,6}(?:编号|[文序案]号|时间|日期|单位|机构|状态|类型|类别|分类|栏目|格式|页数|来源|作者|种类|体裁|[时有]效性|效力级别|主题词|(?:发布|发文|主管|责任|办理|答复|承办)(?:部门|机关))"
     r"|(?:来信|写信|提问|咨询|联系|发布|录入|申请|经办)[人者])\s*:\s*\S{0,30}"
@@ -55,9 +46,9 @@ _PAIRS = re.compile(
 _SAID = re.compile(r"^(?:发布于|发表于|更新于|由\s)|\s(?:发布|发表|更新)$")
 _BRACKETED = re.compile(r"^【([^】]{2,6})】(?=[^【])")  # 【发布日期】2019-11-20
 _PAPER = re.compile(
-    rf"《?\s*[^\s()《》]{{2,12}}\s*》?\s*\(?\s*{_MOMENT}第?\s*[a-z\d]{{1,4}}\s*版.{{0,6}}\)?"
+    rf"《?\s*[^\s()《》]{{2,12}}\s*》?\s*\(?\s*{NUMERIC}第?\s*[a-z\d]{{1,4}}\s*版.{{0,6}}\)?"
 )  # 《某报》(… 第 3 版)
-_MOMENT_INSIDE = re.compile(rf"[\s:|\])]{_MOMENT}\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:$|[\s|\[(])")
+_MOMENT_INSIDE = re.compile(rf"[\s:|\])]{NUMERIC}\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:$|[\s|\[(])")
 _MOMENT_LABEL = re.compile("(?:发布|发表|更新|公开)(?:时间|日期)")
 _LEFT_OVER = re.compile(r"[\s|/\\\-—–·•,:;()【】\[\]<>《》]+|[大中小次tz]")
 _PUBLISHER = re.compile(r"(?:来源(?:于|自)?|稿源|出处)\s*:\s*(?P<name>[^\s|,;()\[\]]{2,30})")
@@ -78,41 +69,20 @@ _NOT_A_NAME = re.compile(
 )
 
 
-def iso(year: int, month: int, day: int) -> str | None:
-    """2019-01-09, or None when there is no such day."""
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return None
-
-
 def first_date(text: str) -> str | None:
     """The first complete date in `text`, as ISO."""
-    return next((day for _, day in _days(fold(text))), None)
+    return next((day.iso for day in _complete(fold(text))), None)
 
 
-def _days(text: str) -> Iterator[tuple[re.Match[str], str]]:
-    """Every complete date of a folded text with its place, in order."""
-    found = [(m, iso(int(m["year"]), int(m["month"]), int(m["day"]))) for m in _FULL.finditer(text)]
-    found += [(m, _chinese_date(m)) for m in _CHINESE.finditer(text)]
-    yield from ((m, day) for m, day in sorted(found, key=lambda entry: entry[0].start()) if day)
-
-
-def _chinese_date(found: re.Match[str]) -> str | None:
-    year = value_of(re.sub("[0o]", "〇", found["year"]))  # scanned zeros
-    month, day = value_of(found["month"]), value_of(found["day"])
-    return iso(int(year), int(month), int(day)) if year and month and day else None
-
-
-def _without_dates(text: str) -> str:
-    return _CHINESE.sub("", _FULL.sub("", text))
+def _complete(folded: str) -> Iterator[Day]:
+    return (day for day in days(folded) if day.complete)
 
 
 def date_only(text: str) -> bool:
     """True for a line that holds a date and nothing else."""
     if len(text) > parameters.LONGEST_METADATA:
         return False
-    rest = _TIME.sub("", _without_dates(fold(text)))
+    rest = _TIME.sub("", without_days(fold(text)))
     return first_date(text) is not None and not _LEFT_OVER.sub("", rest)
 
 
@@ -127,7 +97,7 @@ def is_meta(text: str) -> bool:
         return True
     if _PAIRS.fullmatch(text) or _PAPER.fullmatch(text):
         return True
-    bare = _PAIR.sub("", _without_dates(text))
+    bare = _PAIR.sub("", without_days(text))
     rest = len(_LEFT_OVER.sub("", _TIME.sub("", bare)))
     # "最近浏览:" heads a list.
     if bare != text and rest <= parameters.LEFT_OVER_BESIDE_LABEL and not (rest and text.endswith(":")):
@@ -136,7 +106,7 @@ def is_meta(text: str) -> bool:
     leads = rest <= parameters.LEFT_OVER_AFTER_MOMENT and _STAMP.match(text) is not None
     if leads or (rest <= parameters.LEFT_OVER_BEFORE_MOMENT and _STAMPED.search(text) is not None):
         return True
-    if rest <= parameters.LEFT_OVER_BESIDE_SAID and _SAID.search(text) and len(_without_dates(text)) < len(text):
+    if rest <= parameters.LEFT_OVER_BESIDE_SAID and _SAID.search(text) and len(without_days(text)) < len(text):
         return True
     short = rest <= parameters.LEFT_OVER_AROUND_MOMENT and len(text) <= parameters.LONGEST_AROUND_MOMENT
     return short and _MOMENT_INSIDE.search(text) is not None and "," not in text
@@ -203,9 +173,9 @@ def _names(text: str) -> str | None:
     return "、".join(good) or None
 
 
-def _is_term(text: str, day: re.Match[str]) -> bool:
+def _is_term(text: str, day: Day) -> bool:
     """自2025年7月1日起, 2025年6月30日前: a term the text sets, not the day it was written or speaks of."""
-    return text[: day.start()].endswith(("自", "从", "至", "到")) or text[day.end() :].startswith(("起", "前"))
+    return text[: day.start].endswith(("自", "从", "至", "到")) or text[day.end :].startswith(("起", "前"))
 
 
 def text_date(title: str, openings: list[str]) -> str | None:
@@ -217,9 +187,9 @@ def text_date(title: str, openings: list[str]) -> str | None:
     places = [(title, False), *((text, True) for text in openings)]
     for text, speech in places:
         head = fold(text if text is title else text[: parameters.REPORT_OPENING])
-        found = next(_days(head), None)
-        if found is None or _is_term(head, found[0]) or "。" in head[: found[0].start()]:
+        found = next(_complete(head), None)
+        if found is None or _is_term(head, found) or "。" in head[: found.start]:
             continue
-        if not speech or (found[0].start() <= parameters.SPEECH_DASHES and _SPEECH.match(head, found[0].end())):
-            return found[1]
+        if not speech or (found.start <= parameters.SPEECH_DASHES and _SPEECH.match(head, found.end)):
+            return found.iso
     return None

@@ -11,7 +11,8 @@ from itertools import accumulate, pairwise, takewhile
 from tjqa.documents import DropReason, Role
 from tjqa.ingest import parameters
 from tjqa.ingest.cleaning import patterns
-from tjqa.ingest.cleaning.boilerplate import Boilerplate, Kind, function_word, furniture, menu_line
+from tjqa.ingest.cleaning.boilerplate import Boilerplate, Kind, function_word, menu_line
+from tjqa.ingest.cleaning.by_words import by_words
 from tjqa.ingest.cleaning.lines import Line
 from tjqa.ingest.cleaning.metadata import date_only, is_meta, stamps
 from tjqa.ingest.cleaning.page_ends import surround
@@ -44,10 +45,12 @@ class Page:
         named: Callable[[list[Line], int], int | None] | None = None,
         declared: bool = False,
         rows: Collection[int] = (),
+        saved: bool = True,
     ) -> None:
         """`named` finds the line that is called the headline elsewhere: in the page's title element, by its file's
         name; it is told where the first paragraph stands. `declared`: it is the title element that calls it so.
-        `rows`: lines that are a row of links by what the format says."""
+        `rows`: lines that are a row of links by what the format says. `saved`: it is known to be a page; a text has
+        to show it before a line between two of its paragraphs is furniture for its words."""
         self.lines = lines
         self.declared = declared
         self.teasers: set[int] = set()  # lines that begin with a link and tell of what it leads to
@@ -55,7 +58,7 @@ class Page:
         lengths = [len(line.text) if line.prose else 0 for line in reversed(lines)]
         self.prose_from = list(accumulate(lengths))[::-1]
         self.meta = [is_meta(line.text) for line in lines]
-        self.found = [furniture(line) for line in lines]
+        self.found = by_words(lines, self.meta, saved)
         for i in rows:
             self.found[i] = self.found[i] or Boilerplate(DropReason.LINK_LIST, self._row_kind(i))
         for run in _runs(lines, lambda line: menu_line(line.folded)):
@@ -278,7 +281,7 @@ def headline(line: Line, least: int | None = None) -> bool:
     least = parameters.SHORTEST_HEADLINE if least is None else least
     asks = len(line.core) <= parameters.LONGEST_ASKING_HEADLINE and line.core.endswith(("？", "！", "?", "!", "……"))
     plain = (not line.stopped or asks) and not line.truncated and "\t" not in line.text and line.text.count("|") < 3
-    plain = plain and not line.core.endswith((",", "，", "、"))  # half a sentence
+    plain = plain and not line.core.endswith((",", "，", "、", ":", "："))  # half a sentence, or a salutation
     fits = least <= len(line.core) <= parameters.LONGEST_HEADLINE
     return fits and plain and any(char.isalpha() for char in line.core)
 

@@ -1,7 +1,7 @@
 """Documents of all formats → text, one reader a format: plain text here, the others in a process of their own.
 
-    .txt .md .csv            decoded as they stand: the text is the file            decoding.py
-    .html .htm .mhtml .mht   selectolax: a browser's parser (lexbor), loses no text however deep or broken  html.py
+    .txt .text .md .markdown .csv  decoded as they stand: the text is the file      decoding.py
+    .html .htm .shtml .xhtml .mhtml .mht  selectolax: a browser's parser (lexbor), loses no text however broken  html.py
     .docx                    zipfile and expat of the standard library              docx.py, word/
     .pdf                     pypdfium2: PDFium, the one in Chrome: characters, their places and sizes        pdf/
     .xlsx                    openpyxl; each cell as Excel shows it                  xlsx.py, excel/
@@ -19,17 +19,20 @@ from pathlib import PurePath
 
 from tjqa.documents import DocumentKind
 from tjqa.ingest.readers.base import Extracted, bounded
-from tjqa.ingest.readers.csv_tables import csv_sheets
+from tjqa.ingest.readers.csv_tables import csv_sheets, markdown_tables, tab_tables
 from tjqa.ingest.readers.decoding import codec_of, decode
 
-READING_VERSION = 3
+READING_VERSION = 6
 """Raised whenever a reader of ours gives another text for the same file."""
 
-PLAIN = frozenset({".txt", ".md", ".csv"})
+MARKDOWN = frozenset({".md", ".markdown"})
+PLAIN = MARKDOWN | {".txt", ".text", ".csv"}
 # Suffix → the reader's module and the package whose version decides what text comes out ("" for none but Python).
 READERS = {
     ".html": ("html", "selectolax"),
     ".htm": ("html", "selectolax"),
+    ".shtml": ("html", "selectolax"),
+    ".xhtml": ("html", "selectolax"),
     ".mhtml": ("html", "selectolax"),
     ".mht": ("html", "selectolax"),
     ".docx": ("docx", ""),
@@ -54,7 +57,9 @@ def extract(raw: bytes, name: str) -> Extracted:
     text, encoding = decode(raw, name)
     sheets = csv_sheets(text, PurePath(name).stem) if suffix == ".csv" else ()
     kind = DocumentKind.TABLE if sheets else DocumentKind.TEXT
-    return bounded(Extracted(text, encoding, codec_of(encoding, raw, text), sheets=sheets, kind=kind), name)
+    tables = markdown_tables(text) if suffix in MARKDOWN else () if sheets else tab_tables(text)
+    found = Extracted(text, encoding, codec_of(encoding, raw, text), sheets=sheets, kind=kind, tables=tables)
+    return bounded(found, name)
 
 
 @lru_cache(maxsize=32)

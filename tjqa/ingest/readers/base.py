@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, replace
+from typing import Any
 
-from tjqa.documents import LONGEST_NAME, DocumentKind, Dropped, DropReason, Heading, Landmark, Sheet, Span
+from tjqa.documents import LONGEST_NAME, DocumentKind, Dropped, DropReason, Heading, Landmark, Merged, Sheet, Span
 from tjqa.errors import SourcesError
 
 MAX_CHARACTERS = 16 * 1024 * 1024
@@ -17,8 +18,8 @@ many volumes, a table of a million cells. To clean so much takes a minute; what 
 class Extracted:
     """Text of a document. `codec` turns it back into the file's bytes (plain text only, else empty); `landmarks` say
     where pages, paragraphs or rows begin; `furniture` is what the format itself marks as no text of the document;
-    `sheets` are the tables the whole text consists of, if it does. `kind`, `title` and `headings` are those of
-    `SourceFile`."""
+    `sheets` are the tables the whole text consists of, if it does. `kind`, `title`, `headings` and `tables` are those
+    of `SourceFile`."""
 
     text: str
     encoding: str
@@ -29,6 +30,7 @@ class Extracted:
     kind: DocumentKind = DocumentKind.TEXT
     title: str = ""
     headings: tuple[Heading, ...] = ()
+    tables: tuple[Sheet, ...] = ()
 
 
 def bounded(found: Extracted, name: str) -> Extracted:
@@ -42,7 +44,8 @@ def bounded(found: Extracted, name: str) -> Extracted:
     return replace(
         found,
         landmarks=tuple(Landmark(mark.start, mark.name[:LONGEST_NAME]) for mark in found.landmarks),
-        sheets=tuple(Sheet(sheet.span, sheet.title[:LONGEST_NAME], sheet.header) for sheet in found.sheets),
+        sheets=tuple(replace(sheet, title=sheet.title[:LONGEST_NAME]) for sheet in found.sheets),
+        tables=tuple(replace(sheet, title=sheet.title[:LONGEST_NAME]) for sheet in found.tables),
         title=found.title[:LONGEST_NAME],
     )
 
@@ -61,8 +64,22 @@ def from_json(data: bytes) -> Extracted:
         row["codec"],
         tuple(Landmark(mark["start"], mark["name"][:LONGEST_NAME]) for mark in row["landmarks"]),
         tuple(Dropped(Span(**part["span"]), DropReason(part["reason"])) for part in row["furniture"]),
-        tuple(Sheet(Span(**sheet["span"]), sheet["title"][:LONGEST_NAME], sheet["header"]) for sheet in row["sheets"]),
+        tuple(map(_sheet, row["sheets"])),
         DocumentKind(row["kind"]),
         row["title"][:LONGEST_NAME],
         tuple(Heading(Span(**mark["span"]), int(mark["level"]), float(mark["size"])) for mark in row["headings"]),
+        tuple(map(_sheet, row["tables"])),
+    )
+
+
+def _sheet(row: dict[str, Any]) -> Sheet:
+    return Sheet(
+        Span(**row["span"]),
+        row["title"][:LONGEST_NAME],
+        str(row["separator"]),
+        int(row["head"]),
+        tuple(Merged(*map(int, merged.values())) for merged in row["merged"]),
+        tuple(map(int, row["numbers"])),
+        tuple(map(int, row["leads"])),
+        bool(row["loose"]),
     )

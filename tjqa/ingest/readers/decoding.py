@@ -12,6 +12,9 @@ import codecs
 import re
 
 from tjqa.errors import SourcesError
+from tjqa.ingest import parameters
+from tjqa.ingest.readers.foreign_encodings import rival
+from tjqa.ingest.readers.frequent_characters import CHINESE, PUNCTUATION
 
 # Longest mark first: the UTF-16 mark is a prefix of the UTF-32 one.
 _MARKS = (
@@ -21,11 +24,13 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16LE BOM"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16BE BOM"),
 )
-# The legacy encodings, each with the lead bytes of its frequent characters (GB2312 level 1, Big5 level 1).
+# The legacy encodings, each with the lead bytes of its frequent characters (GB2312 level 1, Big5 level 1). Big5 is read
+# with the extensions that texts are written with (ETEN, HKSCS; the Encoding Standard's table): in Python's "big5",
+# which follows a table of 1994, the codes of ① and 〇 are kana.
+BIG5 = "big5hkscs"
 _LEGACY = (
     ("gb18030", "GB18030", range(0xB0, 0xD8)),
-    ("big5", "Big5", range(0xA4, 0xC7)),
-    ("big5hkscs", "Big5-HKSCS", range(0xA4, 0xC7)),
+    (BIG5, "Big5", range(0xA4, 0xC7)),
 )
 _WIDE = (("utf-16-le", "UTF-16LE"), ("utf-16-be", "UTF-16BE"))
 # The most frequent characters of written Chinese, both scripts: over a quarter of any running text, almost
@@ -34,6 +39,8 @@ _FREQUENT = frozenset(
     "的一是不了在人有我他这中大来上个国到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可里后小么心多天而能好都然没日于起还发成事只作当"
     "想看文无开手十用主行方又如前所本见经头面公同三已老从动两长這來個國說們為時會過學對裡後麼沒於發當經頭動兩長、，。：；！？「」《》“”（）·"
 )
+_USUAL = CHINESE | PUNCTUATION  # half of it
+_UNICODE = frozenset(label for _, label in _WIDE)
 _MINIMUM_SCORE = 0.5
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
@@ -114,10 +121,14 @@ def _legacy(raw: bytes, name: str) -> tuple[str, str]:
         except UnicodeDecodeError:
             continue
         tried.append((_score(text, codec, leads), text, label))
-    tried += [_utf16(raw, codec, label) for codec, label in _WIDE]
+    if sum(byte < 127 for byte in raw) < parameters.MOSTLY_ASCII * len(raw):
+        tried += [_utf16(raw, codec, label) for codec, label in _WIDE]
     best = max(tried, key=lambda entry: entry[0], default=(0.0, "", ""))
     if best[0] < _MINIMUM_SCORE:
         raise SourcesError("encoding_unknown", "encoding_unknown_hint", name=name)
+    other = rival(raw, best[1]) if best[2] not in _UNICODE else None
+    if other is not None:
+        raise SourcesError("encoding_doubtful", "encoding_unknown_hint", name=name, read=best[2], other=other)
     return _checked(best[1], name), best[2]
 
 
@@ -126,8 +137,9 @@ def _score(text: str, codec: str, leads: range) -> float:
     wide = [char for char in text if ord(char) > 127]
     if not wide:
         return 0.0
-    frequent = sum(char in _FREQUENT for char in wide)
-    usual = sum(char in _FREQUENT or char.encode(codec)[0] in leads for char in wide)
+    frequent = sum(char in _USUAL for char in wide)
+    # Not all that is read is written alone: of the two characters of 88 62 in Big5 the second is not.
+    usual = sum(char in _USUAL or char.encode(codec, "replace")[0] in leads for char in wide)
     return 2 * frequent / len(wide) + usual / len(wide)
 
 

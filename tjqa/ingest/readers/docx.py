@@ -18,6 +18,7 @@ from tjqa.errors import SourcesError
 from tjqa.ingest.readers.base import MAX_CHARACTERS, Extracted
 from tjqa.ingest.readers.titles import plausible_title
 from tjqa.ingest.readers.word.blocks import CHUNK, LEFT_OUT, TBL, TR, Flow, Line, P, Story, is_contents_heading
+from tjqa.ingest.readers.word.grids import Tables
 from tjqa.ingest.readers.word.parts import MC, Package, W, value
 from tjqa.ingest.readers.zip_archive import opened
 from tjqa.messages import message
@@ -127,6 +128,7 @@ def _assembled(lines: list[Line], label: str, title: str) -> Extracted:
     furniture: list[Dropped] = []
     headings: list[Heading] = []
     parts: list[str] = []
+    tables = Tables()
     length = paragraphs = 0
     usual, front = _usual_size(lines), _first_page(lines)
     for at, line in enumerate(lines):
@@ -142,6 +144,10 @@ def _assembled(lines: list[Line], label: str, title: str) -> Extracted:
             elif line.level is not None or large:
                 level = line.level if line.level is not None else -1
                 headings += (Heading(span, level, round(size, 2)) for span in _spans(line.text, length))
+        if line.row is not None and "\n" not in line.text:
+            tables.add(line.row, line.text, length)
+        else:
+            tables.end()
         parts += (line.text, "\n")
         length += len(line.text) + 1
     return Extracted(
@@ -152,6 +158,7 @@ def _assembled(lines: list[Line], label: str, title: str) -> Extracted:
         kind=DocumentKind.DOCUMENT,
         title=title,
         headings=tuple(headings),
+        tables=tables.found(),
     )
 
 

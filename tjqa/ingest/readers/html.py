@@ -100,6 +100,7 @@ def _extracted(html: str, encoding: str) -> Extracted:
         kind=DocumentKind.PAGE,
         title=_title(tree),
         headings=tuple(walk.headings),
+        tables=tuple(walk.tables),
     )
 
 

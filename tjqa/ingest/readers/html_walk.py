@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any
 
-from tjqa.documents import Dropped, DropReason, Heading, Span
+from tjqa.documents import Dropped, DropReason, Heading, Sheet, Span
+from tjqa.ingest import parameters
 from tjqa.ingest.readers import html_nodes as nodes
 from tjqa.ingest.readers.html_lines import Lines
+from tjqa.ingest.readers.html_tables import OpenTable, holds_data
 
 _QUOTES = ("“”", "‘’")  # q and q in q
 _CHANGING = frozenset(("sup", "sub", "q", "article", "pre", "ruby", "rt", "rtc")) | nodes.STRUCK
 _WHOLE = frozenset(("article", "main"))
+_DEEPEST = 8  # tables within tables that are looked at
 _STRUCK = "~~"  # around what the page strikes out, as Markdown has it
 
 
@@ -47,6 +50,9 @@ class Walk:
     numbers: list[nodes.Numbers | None] = field(default_factory=list)
     readings: list[str] | None = None  # of the ruby that is open
     reading: int = 0
+    tables: list[Sheet] = field(default_factory=list)
+    table: OpenTable | None = None  # the one of data that is open
+    depth: int = 0  # of the tables that are open and hold none
 
     def read(self, root: Any) -> None:
         """Everything below `root`."""
@@ -80,10 +86,16 @@ class Walk:
         self.lines.add(text, bool(self.links) and self.links[-1], self.preformatted > 0)
 
     def _enter(self, node: Any, tag: str, attributes: nodes.Attributes) -> None:
-        block = tag in nodes.BLOCKS
+        if tag == "table":
+            self._enter_table(node)
+        elif self.table is not None:
+            self.table.enter(tag, attributes)
+        block = tag in nodes.BLOCKS and self.table is None
         reason = nodes.reason_of(tag, attributes, self.article > 0)
         if reason is DropReason.BUTTON and not block:
             reason = None  # a button within a sentence is a word of it
+        if self.table is not None:
+            reason = None
         if block or reason:
             self.lines.end()
         self.open.append(_Open(tag, attributes, reason, self.lines.length))
@@ -96,13 +108,30 @@ class Walk:
             self.numbers.append(nodes.numbers_of(node, tag, attributes))
         elif tag == "li":
             numbers = self.numbers[-1] if self.numbers else None
-            self.lines.marker = numbers.next(attributes) if numbers else ""
-        elif tag == "br":
+            self.lines.marker = numbers.next(attributes) if numbers and self.table is None else ""
+        elif tag == "br" and self.table is None:
             self.lines.end(even_empty=True)
         elif tag == "input":
             self.lines.put(nodes.shown_value(attributes))
         elif tag in _CHANGING:
             self._enter_words(tag)
+
+    def _enter_table(self, node: Any) -> None:
+        self.lines.end()
+        # How deep tables may lie in each other is not bounded: what holds so many is no table of data.
+        if self.depth < _DEEPEST and holds_data(node):
+            self.table = OpenTable(self.lines, self.lines.length)
+        else:
+            self.depth += 1
+
+    def _leave_table(self) -> None:
+        if self.table is None:
+            self.depth -= 1
+            return
+        found = self.table.sheet()
+        self.table = None
+        if found is not None and not self.aside:
+            self.tables.append(found)
 
     def _enter_words(self, tag: str) -> None:
         """Elements that change what the text in them becomes."""
@@ -122,19 +151,30 @@ class Walk:
         elif tag in ("rt", "rtc"):
             self.reading += 1
 
+    def _heading_lines(self, start: int) -> list[Span]:
+        """The lines of a heading that begins at `start`, up to a paragraph: one that was never closed goes on."""
+        lines = list(takewhile(lambda line: line.span.start >= start, reversed(self.lines.written)))[::-1]
+        short = takewhile(lambda line: len(line.text) <= parameters.LONGEST_HEADLINE, lines)
+        return [Span(line.span.start, line.span.end - 1) for line in (lines if len(lines) == 1 else short)]
+
     def _leave(self, element: _Open) -> None:
         tag = element.tag
-        if tag in nodes.BLOCKS or element.reason:
+        inside = self.table is not None
+        if tag == "table":
+            self._leave_table()
+        elif self.table is not None:
+            self.table.leave(tag, element.attributes)
+        if not inside and (tag in nodes.BLOCKS or element.reason):
             self.lines.end()
-        if tag in nodes.HEADINGS and self.lines.length > element.start:
-            self.headings.append(Heading(Span(element.start, self.lines.length - 1), int(tag[1])))
+        if tag in nodes.HEADINGS and not inside and self.lines.length > element.start:
+            self.headings += [Heading(line, int(tag[1])) for line in self._heading_lines(element.start)]
         if tag == "a":
             self.links.pop()
         elif tag in nodes.LISTS:
             self.numbers.pop()
         elif tag == "li":
             self.lines.marker = ""
-        elif tag in ("td", "th"):
+        elif tag in ("td", "th") and not inside:
             self.lines.put("\t")
         elif tag in _CHANGING:
             self._leave_words(tag)

@@ -118,7 +118,7 @@ class Sandbox:
             # Besides PYTHONPATH, which cannot hold a folder with a colon in its name.
             path = f"import sys; sys.path[:0] = {import_path()!r}"
             self._worker = subprocess.Popen(
-                python_command("-c", f"{path}; from tjqa.ingest.sandbox_worker import serve; serve()"),
+                python_command("-c", f"{path}; from tjqa.ingest.sandbox_worker import serve; serve({MEMORY})"),
                 env=child_environment(),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

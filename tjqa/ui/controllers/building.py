@@ -99,6 +99,7 @@ def told(built: BuildSummary, texts: Texts) -> list[str]:
         lines.append(texts("build_moved", count=len(built.moved), names=names))
     if built.removed:
         lines.append(texts("build_removed", count=len(built.removed), names=between.join(built.removed)))
+    lines += [texts.of(why) for _, why in built.kept]
     if built.skipped:
         # A reason that names its file needs no name before it.
         reasons = [(file.path, texts.of(file.reason)) for file in built.skipped]

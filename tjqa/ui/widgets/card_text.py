@@ -115,9 +115,11 @@ def _best_rows(answer: Answer, view: CardView) -> list[Row]:
     for best in answer.best:
         text, marks = quote_with_marks(best)
         sign = f" [{best.number}]"
-        styles = [(0, len(text), "bold"), *marks, (len(text), len(text) + len(sign), CITE_STYLE)]
+        shown = best.with_cuts(text)
+        marks = [(start + best.cut[0], end + best.cut[0], style) for start, end, style in marks]
+        styles = [(0, len(shown), "bold"), *marks, (len(shown), len(shown) + len(sign), CITE_STYLE)]
         lead = label if not rows else " " * cells(label)
-        rows += text_rows(text + sign, view.width, styles, lead, OpenCitation(best.number))
+        rows += text_rows(shown + sign, view.width, styles, lead, OpenCitation(best.number))
     return rows
 
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from tjqa.documents import DocumentKind, Dropped, Heading, Landmark, Span
 from tjqa.ingest.readers.base import Extracted
+from tjqa.ingest.readers.csv_tables import tab_tables
 from tjqa.ingest.readers.pdf import parameters
 from tjqa.ingest.readers.pdf.characters import joined
 from tjqa.ingest.readers.pdf.headings import plausible
@@ -143,12 +144,14 @@ class _Text:
     def finished(self, label: str, title: str) -> Extracted:
         """Everything."""
         self._close()
+        text = "".join(self._parts)
         return Extracted(
-            "".join(self._parts),
+            text,
             label,
             landmarks=tuple(self._landmarks),
             furniture=tuple(self._furniture),
             kind=DocumentKind.DOCUMENT,
             title=plausible(title),
             headings=tuple(self._headings),
+            tables=tab_tables(text),
         )

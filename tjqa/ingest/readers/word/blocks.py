@@ -15,6 +15,7 @@ from tjqa.ingest.readers.word.notes import Notes
 from tjqa.ingest.readers.word.numbering import Numbering
 from tjqa.ingest.readers.word.parts import MC, Package, R, W, switched, value
 from tjqa.ingest.readers.word.styles import Styles, outline_level
+from tjqa.ingest.readers.word.table_rows import CellShape, TableRow, blanks_before, shape_of
 
 P, TR, TBL, TC, CHUNK = f"{W}p", f"{W}tr", f"{W}tbl", f"{W}tc", f"{W}altChunk"
 LEFT_OUT = frozenset({f"{W}del", f"{W}moveFrom", f"{W}sdtPr", f"{W}pPr", f"{W}tblPr", f"{W}trPr", f"{W}tcPr"})
@@ -35,6 +36,7 @@ class Line:
     contents: bool = False
     place: str = ""
     in_table: bool = False
+    row: TableRow | None = None
     breaks_before: bool = False
     breaks_after: bool = False
 
@@ -225,13 +227,15 @@ class Flow:
         outermost = story.waiting is None
         boxes = story.waiting = [] if story.waiting is None else story.waiting
         cells: list[list[Line]] = []
+        shape = blanks_before(row)
         for cell in blocks_in(row, frozenset({TC})):
             found = cell.find(f"{W}tcPr")
             if found is None or found.find(f"{W}cellDel") is None:
                 cells.append(story.lines(blocks_in(cell)))
+                shape.append(shape_of(found))
         if outermost:
             story.waiting = None
-        line = _row_line(cells)
+        line = _row_line(cells, shape, switched(row.find(f"{W}trPr"), "tblHeader") is True)
         return [line, *story.boxes(boxes)] if outermost else [line]
 
     def _embedded(self, element: Element) -> list[Line]:
@@ -245,18 +249,23 @@ class Flow:
         return [Line(text) for text in texts]
 
 
-def _row_line(cells: list[list[Line]]) -> Line:
-    texts = (" ".join(_unbroken(line.text) for line in cell if line.text.strip()) for cell in cells)
+def _row_line(cells: list[list[Line]], shape: list[CellShape], head: bool) -> Line:
+    texts: list[str] = [""] * (len(shape) - len(cells))
+    for cell, (span, _) in zip(cells, shape[len(texts) :], strict=True):
+        texts += [" ".join(_unbroken(line.text) for line in cell if line.text.strip()), *[""] * (span - 1)]
+    text = "\t".join(texts).rstrip(" \t")
+    lead = len(text) - len(text.lstrip(" \t"))
     parts = [line for cell in cells for line in cell if line.text.strip()]
     sizes: Counter[float] = Counter()
     for line in parts:
         sizes.update(line.sizes)
     return Line(
-        "\t".join(texts).strip(" \t"),
+        text.lstrip(" \t"),
         parts[0].level if len(parts) == 1 else None,
         sizes,
         bool(parts) and all(line.contents for line in parts),
         in_table=True,
+        row=TableRow(tuple(shape), head, text[:lead].count("\t")),
         breaks_before=any(line.breaks_before for line in parts[:1]),
         breaks_after=any(line.breaks_after for line in parts) or any(line.breaks_before for line in parts[1:]),
     )

@@ -1,4 +1,4 @@
-"""The parts of a Word package: where they are, and their XML read without a document type."""
+"""The parts of an Office package: where they are, and their XML read without a document type."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -63,11 +64,12 @@ class Package:
         """The package with the relations of its main part."""
         package = cls(archive, name, depth)
         for _, kind, target in package._relations(""):
-            if kind == "officeDocument" and target in archive.NameToInfo:
-                package.main = target
+            if kind == "officeDocument" and (stored := _stored(archive, target)) is not None:
+                package.main = stored
         for key, kind, target in package._relations(package.main):
-            package.targets[key] = target
-            package.kinds.setdefault(kind, target)
+            stored = _stored(archive, target) or target
+            package.targets[key] = stored
+            package.kinds.setdefault(kind, stored)
         return package
 
     def text(self) -> io.BytesIO:
@@ -79,6 +81,10 @@ class Package:
         """
         with part(self.archive, self.main, self.name) as file:
             return io.BytesIO(clean_xml(file.read()))
+
+    def raw_main(self) -> bytes | None:
+        """The bytes of the main part."""
+        return self.raw(self.main)
 
     def tree(self, kind: str) -> Element | None:
         """The part that has this relation to the text: styles, numbering, footnotes."""
@@ -112,6 +118,16 @@ class Package:
             kind, target = relation.get("Type", "").rpartition("/")[2], relation.get("Target", "")
             if relation.get("TargetMode") != "External":
                 yield relation.get("Id", ""), kind, posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+
+
+def _stored(archive: zipfile.ZipFile, target: str) -> str | None:
+    """The name under which a part is in the archive: targets are addresses, in which a blank is %20, and capitals make
+    no difference; None when there is no such part."""
+    for name in (target, unquote(target)):
+        if name in archive.NameToInfo:
+            return name
+    wanted = {target.lower(), unquote(target).lower()}
+    return next((name for name in archive.NameToInfo if name.lower() in wanted), None)
 
 
 def value(element: Element | None, name: str = "", default: str = "") -> str:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Literal, NamedTuple
 
 from tjqa import records
+from tjqa.documents.spans import ByteRange, Landmark, Position, Span
+from tjqa.documents.table_rows import part_of_row, row_of_part
+from tjqa.documents.tables import TablePart
+
+__all__ = ["ByteRange", "Landmark", "Position", "Span", "TablePart"]  # the others are at home here
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 LONGEST_NAME = 255
@@ -57,7 +62,8 @@ class CleanedFile:
 @dataclass(frozen=True, slots=True)
 class Passage(Byline):
     """Whole sentences of one article; `text` is exactly the slice of the file at `span`. `section` are the headings and
-    the sentence before a list that it stands under, `name` is what its file's name says beside its title."""
+    the sentence before a list that it stands under, `name` is what its file's name says beside its title; `table` says
+    what its rows are where it is a part of a table."""
 
     path: str
     sha256: str
@@ -67,6 +73,7 @@ class Passage(Byline):
     title: str
     section: str = ""
     name: str = ""
+    table: TablePart | None = None
 
 
 class Context(NamedTuple):
@@ -80,16 +87,24 @@ class Context(NamedTuple):
 
 
 def context(passage: Passage) -> str:
-    """What is searched with a passage beside its own text: of 2023年收入情况 not the year in which it was published."""
-    named = " ".join((passage.title, passage.section, passage.name))
+    """What is searched with a passage beside its own text: of 2023年收入情况 not the year in which it was published;
+    with rows of a table its name and heads."""
+    table = passage.table.words() if passage.table is not None else ""
+    named = " ".join((passage.title, passage.section, passage.name, table))
     published = "" if _YEAR.search(named) else passage.published or ""
-    parts = (passage.title, passage.section, passage.publisher or "", published, passage.name)
+    parts = (passage.title, passage.section, passage.publisher or "", published, passage.name, table)
     return " ".join(part for part in parts if part)
 
 
 def line_of(passage: Passage) -> bytes:
     """A passage as a line of JSON."""
-    return json.dumps(asdict(passage), ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
+    row = {name: getattr(passage, name) for name in records.PASSAGE}  # asdict would copy every value of a table
+    row["span"] = {"start": passage.span.start, "end": passage.span.end}
+    if passage.table is None:
+        del row["table"]
+    else:
+        row["table"] = row_of_part(passage.table, passage.span.start)
+    return json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
 
 
 def passage_of(line: bytes) -> Passage:
@@ -99,8 +114,10 @@ def passage_of(line: bytes) -> Passage:
         ValueError, TypeError, RecursionError: it is none.
     """
     row = json.loads(line.decode("utf-8", "surrogatepass"))  # of bytes it would find out the encoding first
-    fields = records.fitting(row, records.PASSAGE, records.SINCE_NAMES)
+    fields = records.fitting(row, records.PASSAGE, records.PASSAGE_MISSING)
     fields["span"] = span = Span(**fields["span"])
+    if "table" in fields:
+        fields["table"] = part_of_row(fields["table"], span)
     if len(span) != len(fields["text"]):
         raise records.Unfit("span")
     return Passage(**fields)
@@ -121,65 +138,6 @@ Role = Literal["title", "meta", "heading", "body"]
 """What a kept piece is: headline, byline or date line, section heading, article text."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """Half-open range of characters (Unicode code points) of one `SourceFile.text`."""
-
-    start: int
-    end: int
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.start <= self.end:
-            raise ValueError(f"bad span {self.start}:{self.end}")
-
-    def __len__(self) -> int:
-        return self.end - self.start
-
-    def of(self, text: str) -> str:
-        """The slice of `text` this span names."""
-        return text[self.start : self.end]
-
-    def gap(self, other: Span) -> int:
-        """How many characters lie between both; 0 when they touch or overlap."""
-        return max(self.start - other.end, other.start - self.end, 0)
-
-    def covers(self, other: Span) -> bool:
-        """True when `other` lies wholly inside."""
-        return self.start <= other.start and other.end <= self.end
-
-
-class Position(NamedTuple):
-    """Where a character stands for an editor: line and column, both from 1, columns in characters."""
-
-    line: int
-    column: int
-
-
-@dataclass(frozen=True, slots=True)
-class ByteRange:
-    """Half-open range of bytes of a file; of characters it is a `Span`."""
-
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Landmark:
-    """Where a page, paragraph or row begins in a document's text; `name` as shown: 第 3 页."""
-
-    start: int
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A table, one line a row; `header` is how long the line with the names of its columns is, 0 without one."""
-
-    span: Span
-    title: str
-    header: int
-
-
 class DocumentKind(StrEnum):
     """What a file is to its readers: it decides what may be left out of it as no text of the document."""
 
@@ -187,6 +145,38 @@ class DocumentKind(StrEnum):
     DOCUMENT = "document"  # Word, PDF: all is the author's, but running heads, page numbers, contents pages
     TEXT = "text"  # plain text: mostly copied from a page, so that its lines must show what it is
     TABLE = "table"  # rows and columns: nothing is left out
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Cells of a table that are one: `rows` × `columns` of them, from line `row` and cell `column` on, counted from 0
+    within the table's text."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table in a text, a line a row, as its format marks it; what its rows are is found by `tjqa.ingest.tables`.
+
+    `title` is the tab of a sheet or a caption, `separator` what parts the cells ("\t"; "," ";" of a CSV file, which
+    quotes; "|" of Markdown); `head` is how many rows its format says are heads, 0 where it does not say; `numbers` are
+    those of the rows where they do not count on from 1; `leads` are how many blank cells stand before the first one
+    that a row's line shows, empty where none do. `loose`: cells were told by the gaps between them, so that a row with
+    fewer cells than the head may be shifted.
+    """
+
+    span: Span
+    title: str = ""
+    separator: str = "\t"
+    head: int = 0
+    merged: tuple[Merged, ...] = ()
+    numbers: tuple[int, ...] = ()
+    leads: tuple[int, ...] = ()
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,8 +273,9 @@ class SourceFile:
 
     `path` is relative to the sources folder with forward slashes; `sha256` is over the raw bytes. `codec`, where there
     is one, turns any slice of the text back into the file's bytes. `furniture` is what the format itself marks as no
-    text of the document, `sheets` are tables that make up the whole text. `title` is what the file calls itself beside
-    its text (a page's title element, a Word file's properties), `headings` what its format marks as such, in order.
+    text of the document, `sheets` are tables that make up the whole text, `tables` those within one. `title` is what
+    the file calls itself beside its text (a page's title element, a Word file's properties), `headings` what its format
+    marks as such, in order.
     """
 
     path: str
@@ -298,3 +289,4 @@ class SourceFile:
     kind: DocumentKind = DocumentKind.TEXT
     title: str = ""
     headings: tuple[Heading, ...] = ()
+    tables: tuple[Sheet, ...] = ()

@@ -1,0 +1,1 @@
+"""Training questions written by hand, in sets by kind of document."""

@@ -1,0 +1,1 @@
+"""Questions on laws, policy notices, tenders and rules of institutions."""

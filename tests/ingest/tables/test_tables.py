@@ -1,0 +1,364 @@
+"""tjqa.ingest.tables: in whatever form a table stands, each of its cells knows what it is."""
+
+# ruff: noqa: E501  rows of tables and markup are long
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from tests.support.formats import as_docx, as_xlsx
+from tests.support.pdf_pages import Rule, Text, grid, placed_pdf
+from tests.support.tables import (
+    MEASURES,
+    STREETS,
+    YEARS,
+    Wanted,
+    as_page,
+    assert_known,
+    body,
+    cells_of,
+    figure,
+    heads,
+    html_row,
+    long_heads,
+    packed,
+)
+from tjqa.documents.tables import ColumnKind, Origin
+
+MERGED = '<mergeCells><mergeCell ref="A1:A2"/><mergeCell ref="B1:D1"/><mergeCell ref="E1:G1"/></mergeCells>'
+
+
+def test_long_heads() -> None:
+    """Names of columns are whole, however long."""
+    assert_known(cells_of(as_xlsx({"Sheet1": [long_heads(), *body()]}), "a.xlsx"))
+
+
+def test_title_and_unit_above_the_head() -> None:
+    """A title, a line with the unit and the office: the head is below them, the unit holds where no head tells one."""
+    rows = [["各街道2022—2023年主要指标"], ["", "", "", "", "", "", "单位：万人"], *heads(), *body()]
+    cells = cells_of(as_xlsx({"Sheet1": rows}), "a.xlsx")
+    assert_known(cells)
+    assert {cell.address[0] for cell in cells} == set("ABCDEFG")
+    plain = [
+        ["常住人口"],
+        ["", "单位：万人"],
+        ["街道", "人数"],
+        *([name, str(at + 1)] for at, name in enumerate(STREETS)),
+    ]
+    values = [cell for cell in cells_of(as_xlsx({"Sheet1": plain}), "a.xlsx") if cell.kind is ColumnKind.VALUE]
+    assert {(cell.unit.value, cell.unit.origin) for cell in values if cell.unit} == {("万人", Origin.CAPTION)}
+
+
+def test_heads_in_two_rows() -> None:
+    """Merged or only left blank, as a CSV file has them."""
+    assert_known(cells_of(as_xlsx({"Sheet1": [*heads(), *body()]}, after_rows=MERGED), "a.xlsx"))
+    assert_known(cells_of(as_xlsx({"Sheet1": [*heads(), *body()]}), "a.xlsx"))
+
+
+def test_web_page() -> None:
+    """rowspan and colspan, paragraphs within cells."""
+    first = f'<tr><th rowspan="2"><p>街道</p></th>{"".join(f"<th colspan=3>{year}年</th>" for year in YEARS)}</tr>'
+    second = html_row([f"{title}({unit})" for _ in YEARS for title, unit in MEASURES], "th")
+    rows = "".join(f"<tr>{''.join(f'<td><p>{cell}</p></td>' for cell in row)}</tr>" for row in body())
+    assert_known(cells_of(as_page(first + second + rows), "a.html"))
+
+
+def test_word() -> None:
+    """Cells over several columns and rows."""
+
+    def cell(text: str, properties: str = "") -> str:
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+
+    years = "".join(cell(f"{year}年", '<w:gridSpan w:val="3"/>') for year in YEARS)
+    first = f"<w:tr>{cell('街道', '<w:vMerge w:val=' + chr(34) + 'restart' + chr(34) + '/>')}{years}</w:tr>"
+    names = "".join(cell(f"{title}({unit})") for _ in YEARS for title, unit in MEASURES)
+    second = f"<w:tr>{cell('', '<w:vMerge/>')}{names}</w:tr>"
+    rows = "".join(f"<w:tr>{''.join(map(cell, row))}</w:tr>" for row in body())
+    assert_known(cells_of(as_docx("表1 各街道主要指标", f"<w:tbl>{first}{second}{rows}</w:tbl>"), "a.docx"))
+
+
+def test_markdown() -> None:
+    """A head above a rule of dashes; a bar within a cell is escaped."""
+    lines = ["# 主要指标", "", "表1 各街道主要指标", "", "|".join(["", *long_heads(), ""]), "|" + ":--|" * 7]
+    lines += ["| " + " | ".join(row) + " |" for row in body()]
+    assert_known(cells_of("\n".join(lines).encode(), "a.md"))
+    text = "# 里程\n\n全区公路里程见下表,数据为年末数。\n\n|路|里程|\n|-|-|\n|甲\\|乙|7 km|\n|丙|8 km|\n"
+    first, second = [c for c in cells_of(text.encode(), "a.md") if c.kind is ColumnKind.VALUE]
+    assert (first.text, first.row_heads, first.column_heads) == ("7 km", ("甲\\|乙",), ("里程",))
+    assert second.row_heads == ("丙",)
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_separated_values(separator: str, encoding: str) -> None:
+    """Whatever parts the cells, in either encoding, with a title above and a note below."""
+    out = io.StringIO()
+    csv.writer(out, delimiter=separator).writerows(
+        [["各街道主要指标"], *heads(), *body(), ["注：数据为快报数,尾数未调整。"]]
+    )
+    assert_known(cells_of(out.getvalue().encode(encoding), "a.csv"))
+
+
+def test_line_breaks_in_quotes() -> None:
+    """A cell goes on in the next line, and ends where its quotation mark does."""
+    out = io.StringIO()
+    rows = [[name, "步道;\n广场", '宽5" 的', str(100 + at)] for at, name in enumerate(STREETS)]
+    csv.writer(out).writerows([["公园", "内容", "备注", "投资(万元)"], *rows])
+    cells = [cell for cell in cells_of(out.getvalue().encode(), "a.csv") if cell.kind is ColumnKind.VALUE]
+    money = [cell for cell in cells if "投资" in cell.column_heads[0]]
+    assert [(cell.row_heads[-1], cell.text) for cell in money] == [
+        (name, str(100 + at)) for at, name in enumerate(STREETS)
+    ]
+    assert {cell.unit.value for cell in money if cell.unit} == {"万元"}
+    assert [cell.text for cell in cells if "内容" in cell.column_heads[0]] == ["步道;\n广场"] * len(STREETS)
+
+
+@pytest.mark.parametrize("year", ["{}年", "{}", "{}年度"])
+def test_years_as_heads(year: str) -> None:
+    """A year at the head of a column is its name and no figure."""
+    names = ["地区", *(year.format(y) for y in range(2015, 2021))]
+    rows = [[name, *(f"{at}{y}.5" for y in range(6))] for at, name in enumerate(STREETS, 1)]
+    cells = [c for c in cells_of(as_xlsx({"Sheet1": [names, *rows]}), "a.xlsx") if c.kind is ColumnKind.VALUE]
+    for at, name in enumerate(STREETS, 1):
+        for y in range(6):
+            (cell,) = [one for one in cells if one.text == f"{at}{y}.5"]
+            assert (cell.row_heads, cell.period.value if cell.period else "") == ((name,), str(2015 + y))
+            assert cell.place is not None
+            assert cell.place.value == name
+
+
+def test_side_by_side() -> None:
+    """Two halves of a table beside each other: a figure on the right is not of the name on the left."""
+    head = ["城市", "环比", "同比"]
+    rows = [[name, f"{at}.1", f"{at}.2"] for at, name in enumerate(STREETS)]
+    pairs = [[*left, *right] for left, right in zip(rows[:10], rows[10:], strict=True)]
+    for gap in ([], [""]):
+        table = [[*head, *gap, *head], *([*pair[:3], *gap, *pair[3:]] for pair in pairs)]
+        cells = [c for c in cells_of(as_xlsx({"S": table}), "a.xlsx") if c.kind is ColumnKind.VALUE]
+        assert len(cells) == 2 * len(STREETS)
+        for cell in cells:
+            assert cell.row_heads == (STREETS[int(cell.text.split(".")[0])],)
+            assert cell.column_heads == (("环比",) if cell.text.endswith("1") else ("同比",))
+
+
+def test_several_tables_on_a_sheet() -> None:
+    """One below the other, each with its own title, unit and head; a note between them belongs to none."""
+    rows = [
+        ["表1 人口"], ["", "单位：万人"], ["街道", "人口"], *([name, f"1{at}"] for at, name in enumerate(STREETS)),
+        ["注：人口为年末数。"], [],
+        ["表2 投资"], ["", "单位：亿元"], ["街道", "投资"], *([name, f"9{at}"] for at, name in enumerate(STREETS)),
+    ]  # fmt: skip
+    cells = [c for c in cells_of(as_xlsx({"S": rows}), "a.xlsx") if c.kind is ColumnKind.VALUE]
+    assert len(cells) == 2 * len(STREETS)
+    for cell in cells:
+        first = cell.text.startswith("1")
+        assert cell.unit is not None
+        assert (cell.column_heads, cell.unit.value) == ((("人口",), "万人") if first else (("投资",), "亿元"))
+
+
+def test_percent_and_date_formats() -> None:
+    """Cells are as Excel shows them; a percent sign is a unit."""
+    rows: list[list[object]] = [["镇", "机械化率", "验收日期"], *([name, 0.645, 45292] for name in STREETS)]
+    raw = as_xlsx({"S": rows}, formats=["0.0%", "yyyy年m月d日"])
+    cells = [c for c in cells_of(raw, "a.xlsx") if c.kind is ColumnKind.VALUE]
+    assert {cell.column_heads for cell in cells} == {("机械化率",), ("验收日期",)}
+    assert len(cells) == 2 * len(STREETS)
+
+
+def test_formulas_without_a_value() -> None:
+    """What is not known is shown as the formula, in its place."""
+    rows = "".join(
+        f'<row r="{at}"><c r="A{at}" t="inlineStr"><is><t>{name}</t></is></c><c r="B{at}"><f>C{at}*2</f></c><c r="C{at}"><v>{at}</v></c></row>'
+        for at, name in enumerate(STREETS, 2)
+    )
+    head = '<row r="1">' + "".join(
+        f'<c r="{letter}1" t="inlineStr"><is><t>{text}</t></is></c>' for letter, text in zip("ABC", ["街道", "两倍", "原数"], strict=True)
+    ) + "</row>"  # fmt: skip
+    raw = as_xlsx({"S": []}, before_rows="", after_rows="")
+    import zipfile
+
+    box = io.BytesIO(raw)
+    names = {name: zipfile.ZipFile(box).read(name) for name in zipfile.ZipFile(box).namelist()}
+    sheet = next(name for name in names if "sheet1" in name)
+    names[sheet] = names[sheet].replace(b"<sheetData></sheetData>", f"<sheetData>{head}{rows}</sheetData>".encode())
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in names.items():
+            archive.writestr(name, data)
+    cells = [c for c in cells_of(out.getvalue(), "a.xlsx") if c.kind is ColumnKind.VALUE]
+    assert [c.text for c in cells if c.column_heads == ("原数",)] == [str(at) for at in range(2, 22)]
+    assert [c.text for c in cells if c.column_heads == ("两倍",)] == [f"=C{at}*2" for at in range(2, 22)]
+
+
+def test_merged_names_of_rows() -> None:
+    """A name merged over several rows is that of each of them, and of no other."""
+    rows = [
+        ["科室", "岗位", "人数"],
+        ["规划科", "测绘员", "3"],
+        ["", "制图员", "4"],
+        ["财务科", "会计", "2"],
+        ["", "出纳", "1"],
+    ]
+    merged = '<mergeCells><mergeCell ref="A2:A3"/><mergeCell ref="A4:A5"/></mergeCells>'
+    for after in (merged, ""):
+        cells = cells_of(as_xlsx({"S": rows}, after_rows=after), "a.xlsx")
+        found = {cell.text: cell.row_heads for cell in cells if cell.kind is ColumnKind.VALUE}
+        assert found == {
+            "3": ("规划科", "测绘员"), "4": ("规划科", "制图员"), "2": ("财务科", "会计"), "1": ("财务科", "出纳"),
+        }  # fmt: skip
+
+
+def test_names_above_rows() -> None:
+    """A line of its own heads the rows below it until the next one; numbers and indents show what belongs to what."""
+    rows = [
+        ["指标", "数值(亿元)"], ["一、农业", ""], ["谷物", "11"], ["棉花", "12"], ["二、工业", "20"], ["其中：采矿业", "21"],
+        ["制造业", "22"], ["合计", "43"],
+    ]  # fmt: skip
+    cells = {c.text: c for c in cells_of(as_xlsx({"S": rows}), "a.xlsx") if c.kind is ColumnKind.VALUE}
+    assert cells["12"].row_heads == ("一、农业", "棉花")
+    assert cells["20"].row_heads == ("二、工业",)
+    assert cells["21"].row_heads == ("二、工业", "其中：采矿业")
+    assert (cells["43"].row_heads, cells["43"].total) == (("合计",), True)
+    indented = [["指标", "数"], ["全国", "1"], ["  东部", "2"], ["    江苏", "3"], ["  西部", "4"], ["其他", "5"]]
+    found = {c.text: c.row_heads for c in cells_of(as_xlsx({"S": indented}), "a.xlsx") if c.kind is ColumnKind.VALUE}
+    assert found == {
+        "1": ("全国",),
+        "2": ("全国", "东部"),
+        "3": ("全国", "东部", "江苏"),
+        "4": ("全国", "西部"),
+        "5": ("其他",),
+    }
+
+
+def test_row_units() -> None:
+    """A column of units says what each row counts in, beside the unit of the price."""
+    rows = [["产品", "单位", "价格(元)"], ["石蜡", "吨", "6915.7"], ["电", "千瓦时", "0.5"], ["木材", "立方米", "900"]]
+    cells = {c.text: c for c in cells_of(as_xlsx({"S": rows}), "a.xlsx")}
+    assert cells["吨"].kind is ColumnKind.UNIT
+    known = cells["0.5"]
+    assert known.unit is not None
+    assert known.row_unit is not None
+    assert (known.unit.value, known.row_unit.value, known.row_heads) == ("元", "千瓦时", ("电",))
+
+
+@pytest.mark.parametrize(
+    ("name", "tab", "caption", "wanted", "origin"),
+    [
+        ("2024年3月中旬价格.xlsx", "Sheet1", "", "2024-03-11/2024-03-20", Origin.FILE),
+        ("价格_2024-03-24.xlsx", "Sheet1", "", "2024-03-24", Origin.FILE),
+        ("价格.xlsx", "2024年3月11日-20日", "", "2024-03-11/2024-03-20", Origin.SHEET),
+        ("2024年价格.xlsx", "3月", "", "2024-03", Origin.SHEET),
+        ("2023年价格.xlsx", "Sheet1", "表1 2024年一季度价格", "2024-01/2024-03", Origin.CAPTION),
+    ],
+)
+def test_period_from_names(name: str, tab: str, caption: str, wanted: str, origin: Origin) -> None:
+    """The nearest name that tells one: caption, sheet, file."""
+    rows = [*([[caption]] if caption else []), ["产品", "价格"], ["石蜡", "6915.7"], ["沥青", "3600"]]
+    cells = [c for c in cells_of(as_xlsx({tab: rows}), name) if c.kind is ColumnKind.VALUE]
+    assert {(c.period.value, c.period.origin) for c in cells if c.period} == {(wanted, origin)}
+    assert all(c.period for c in cells)
+
+
+def test_months_below_a_year() -> None:
+    """全年 and 四季度 are those of the year that the file's name tells."""
+    rows = [
+        ["行业", "四季度", "", "全年", ""],
+        ["", "利用率(%)", "增减(百分点)", "利用率(%)", "增减(百分点)"],
+        ["工业", "75.9", "0.2", "75.1", "-0.5"],
+    ]
+    cells = {c.text: c for c in cells_of(as_xlsx({"S": rows}), "2023年产能利用率.xlsx") if c.kind is ColumnKind.VALUE}
+    assert {text: cell.period.value for text, cell in cells.items() if cell.period} == {
+        "75.9": "2023-10/2023-12", "0.2": "2023-10/2023-12", "75.1": "2023", "-0.5": "2023",
+    }  # fmt: skip
+    assert cells["0.2"].unit is not None
+    assert cells["0.2"].unit.value == "百分点"
+
+
+def test_table_that_goes_on() -> None:
+    """续表 has the name and the head of the table before it."""
+    first = [["表1 人口"], ["街道", "2022年", "2023年"], ["东河", "11", "12"], ["西河", "21", "22"], []]
+    rows = [*first, ["续表1"], ["街道", "2022年", "2023年"], ["南河", "31", "32"]]
+    found = packed(as_xlsx({"S": rows}), "a.xlsx")[1]
+    assert {passage.table.name for passage in found if passage.table} == {"表1 人口"}
+
+
+def test_forms_are_no_heads() -> None:
+    """Of a form the first answer is not the name of a column; each answer stands under the label before it."""
+    rows = [["姓名", "张三", "电话", "8355"], ["地址", "文轩路", "邮编", "4100"], ["职务", "秘书", "传真", "8356"]]
+    found = {c.text: (c.row_heads, c.column_heads) for c in cells_of(as_xlsx({"S": rows}), "a.xlsx")}
+    assert found["8355"] == (("电话",), ())
+    assert found["文轩路"] == (("地址",), ())
+
+
+def test_layout_tables_are_text() -> None:
+    """A table that lays a page out is no table: its sentences stay sentences."""
+    prose = "本馆每周二至周日开放,周一闭馆。入馆请出示身份证,团体参观请提前三天预约,每批不超过五十人。" * 2
+    rows = f"<tr><td>{prose}</td><td>{prose}</td></tr><tr><td>{prose}</td><td>{prose}</td></tr>"
+    assert all(passage.table is None for passage in packed(as_page(rows), "a.html")[1])
+
+
+def test_rows_are_found_by_their_heads() -> None:
+    """What is searched with a row are the heads of its columns and the name of its table, and no other row."""
+    from tjqa.documents import context
+
+    rows = [["各街道主要指标"], *heads(), *body()]
+    passages = [p for p in packed(as_xlsx({"S": rows}), "2023年.xlsx")[1] if p.table is not None]
+    assert len(passages) == len(STREETS)
+    told = context(passages[3])
+    assert all(title in told for title, _ in MEASURES)
+    assert "各街道主要指标" in told
+    assert STREETS[4] not in told
+    assert figure(4, 0, 0) not in passages[3].text
+
+
+def test_kept_with_the_passage() -> None:
+    """A passage as a line of the index is the same passage again."""
+    from tjqa.documents import line_of, passage_of
+
+    for passage in packed(as_xlsx({"S": [*heads(), *body()]}, after_rows=MERGED), "2023年.xlsx")[1]:
+        assert passage_of(line_of(passage)) == passage
+
+
+def test_wide_rows_are_cut_between_cells() -> None:
+    """A row longer than a passage keeps its name in each part, and every cell whole."""
+    names = ["地区", *(f"第{at}项收入的合计数额" for at in range(80))]
+    rows = [[name, *(f"{at}{column:03}123456.5" for column in range(80))] for at, name in enumerate(STREETS)]
+    cells = [c for c in cells_of(as_xlsx({"S": [names, *rows]}), "a.xlsx") if c.kind is ColumnKind.VALUE]
+    assert len(cells) == 80 * len(STREETS)
+    assert all(c.row_heads[-1] == STREETS[int(c.text[:-11])] for c in cells)
+
+
+def test_without_a_wish() -> None:
+    """`Wanted` says what may be missing; here nothing is."""
+    assert Wanted() == Wanted(unit=True, year=True)
+
+
+def test_pdf() -> None:
+    """A table with rules that goes on on the next page has the head of the first."""
+    columns = (60, 220, 400)
+
+    def page(rows: list[list[str]], first: float) -> list[Text | Rule | str]:
+        texts = [Text(columns[n] + 4, first + 24 * at, row[n]) for at, row in enumerate(rows) for n in range(3)]
+        return [*texts, *grid([*columns, 540], [first - 16 + 24 * at for at in range(len(rows) + 1)])]
+
+    rows = [[name, f"1{at:02}.5", f"2{at:02}.25"] for at, name in enumerate(STREETS)]
+    head = ["街道名称", "公园数(个)", "绿地面积(公顷)"]
+    pages = [[Text(60, 60, "各街道绿地统计表"), *page([head, *rows[:10]], 110)], page(rows[10:], 110)]
+    cells = [c for c in cells_of(placed_pdf(pages), "a.pdf") if c.kind is ColumnKind.VALUE]
+    found = {c.text: (c.row_heads, c.column_heads, c.unit.value if c.unit else "") for c in cells}
+    for at, name in enumerate(STREETS):
+        assert found[f"2{at:02}.25"] == ((name,), ("绿地面积(公顷)",), "公顷")
+
+
+def test_rows_that_may_be_shifted_are_text() -> None:
+    """In a text whose cells only gaps part, a row with a cell less than the head says nothing of columns."""
+    text = "统计\n\n街道\t人口(人)\t面积(公顷)\n东河\t100\t5.5\n西河\t7.5\n南河\t300\t8.5\n"
+    passages = packed(text.encode(), "a.txt")[1]
+    cells = [c for p in passages if p.table for c in p.table.cells(p.text, p.span.start)]
+    assert {c.text: c.column_heads for c in cells if c.kind is ColumnKind.VALUE} == {
+        "100": ("人口(人)",), "5.5": ("面积(公顷)",), "300": ("人口(人)",), "8.5": ("面积(公顷)",),
+    }  # fmt: skip
+    assert any("7.5" in p.text for p in passages)

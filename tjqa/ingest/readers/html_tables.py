@@ -1,0 +1,148 @@
+"""The tables of a page that hold data: their rows as lines with a cell for every column, and which cells are merged.
+
+Many pages use tables to lay text out. One holds data when it has two rows of two cells at least, no table within, and
+cells that are short; any other is read as text.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from typing import Any
+
+from tjqa.documents import Merged, Sheet, Span
+from tjqa.ingest import parameters
+from tjqa.ingest.readers.html_lines import Lines
+from tjqa.ingest.readers.html_nodes import Attributes
+
+_MOST_COLUMNS = 200  # that one cell may take here; HTML allows 1,000, and 65,534 rows
+_MOST_SPANNED = 20_000  # rows that one cell may take here
+_MOST_LOOKED_AT = 5_000  # cells that show whether a table holds data
+_WIDEST = 2_000  # columns of a table: what a hostile page adds up to is no row
+
+
+def holds_data(table: Any) -> bool:
+    """Whether a table element is one of data."""
+    if table.css_first("table table") is not None:
+        return False
+    several = 0
+    rows = table.css("tr")
+    lengths: list[int] = []
+    for row in rows:
+        cells = row.css("td, th")
+        several += len(cells) > 1
+        lengths += [len(text) for cell in cells if (text := (cell.text() or "").strip())]
+        if len(lengths) > _MOST_LOOKED_AT:
+            break
+    if several < 2 or not lengths:
+        return False
+    lengths.sort()
+    return lengths[len(lengths) * 3 // 4] <= parameters.LONGEST_CELL
+
+
+@dataclass
+class OpenTable:
+    """A table of data that is being read."""
+
+    lines: Lines
+    start: int
+    captions: list[str] = field(default_factory=list)
+    heads: int = 0
+    _head_row: bool = True  # all of the row's cells are heads, so far
+    _in_head: bool = False  # within thead
+    _any: bool = False
+    _row: int = -1
+    _column: int = 0
+    _written: list[int] = field(default_factory=list)  # rows that hold anything
+    _leads: list[int] = field(default_factory=list)  # blank cells that begin each, which its line does not show
+    _merged: list[Merged] = field(default_factory=list)
+    _above: dict[int, int] = field(default_factory=dict)  # columns that a cell above takes: how many rows more
+
+    def enter(self, tag: str, attributes: Attributes) -> None:
+        """An element within it begins."""
+        if tag == "tr":
+            self.lines.end()
+            self._row += 1
+            self._column, self._head_row, self._any = 0, True, False
+        elif tag in ("td", "th"):
+            self._skip()
+            self._head_row = self._head_row and tag == "th"
+            self._any = True
+        elif tag == "thead":
+            self._in_head = True
+        elif tag == "caption":
+            self.lines.end()
+        elif tag == "br":
+            self.lines.put(" ")
+
+    def leave(self, tag: str, attributes: Attributes) -> None:
+        """An element within it ends."""
+        if tag in ("td", "th"):
+            self._close(attributes)
+        elif tag == "tr":
+            self._end_row()
+        elif tag == "thead":
+            self._in_head = False
+        elif tag == "caption":
+            self.captions.append("".join(self.lines.line).strip())
+            self.lines.end()
+            self.start = self.lines.length
+        elif tag not in ("b", "i", "em", "strong", "span", "font", "a", "u", "sup", "sub"):
+            self.lines.put(" ")
+
+    def sheet(self) -> Sheet | None:
+        """The table, None when nothing of it was shown."""
+        self.lines.end()
+        if not self._written or self.lines.length <= self.start:
+            return None
+        found = []
+        for merged in self._merged:
+            first, end = (
+                bisect_left(self._written, merged.row),
+                bisect_right(self._written, merged.row + merged.rows - 1),
+            )
+            if first < end and self._written[first] == merged.row:
+                found.append(Merged(first, merged.column, end - first, merged.columns))
+        leads = tuple(self._leads) if any(self._leads) else ()
+        span = Span(self.start, self.lines.length)
+        return Sheet(span, " ".join(self.captions), head=self.heads, merged=tuple(found), leads=leads)
+
+    def _skip(self) -> None:
+        """Pass by the columns that a cell above takes."""
+        while self._above.get(self._column, 0) > 0:
+            self._column += 1
+            self.lines.put("\t")
+
+    def _close(self, attributes: Attributes) -> None:
+        columns = _spanned(attributes.get("colspan"), _MOST_COLUMNS)
+        rows = _spanned(attributes.get("rowspan"), _MOST_SPANNED)
+        if self._column + columns > _WIDEST:
+            columns = 1
+        if columns * rows > 1:
+            self._merged.append(Merged(max(self._row, 0), self._column, rows, columns))
+        for column in range(self._column, self._column + columns) if rows > 1 else ():
+            self._above[column] = rows  # counted down at the end of this row, too
+        self._column += columns
+        while self.lines.line and self.lines.line[-1] == " ":
+            self.lines.line.pop()
+        self.lines.put("\t" * columns)
+
+    def _end_row(self) -> None:
+        if self._any:
+            self._skip()
+        before = self.lines.length
+        text = "".join(self.lines.line)
+        lead = text[: len(text) - len(text.lstrip(" \t\n\r\f"))].count("\t")
+        self.lines.end()
+        if self.lines.length > before:
+            self._written.append(self._row)
+            self._leads.append(lead)
+            if self.heads == len(self._written) - 1 and self._any and (self._head_row or self._in_head):
+                self.heads += 1
+        self._above = {column: rows - 1 for column, rows in self._above.items() if rows > 1}
+
+
+def _spanned(said: str | None, most: int) -> int:
+    """How many a cell takes; what is no number is one."""
+    text = (said or "").strip()[:6]
+    return min(max(int(text), 1), most) if text.isascii() and text.isdecimal() else 1

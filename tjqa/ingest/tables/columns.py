@@ -1,0 +1,143 @@
+"""What the columns of a table hold: which name the rows, in what the others are counted, of which time they are."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from itertools import pairwise
+
+from tjqa.documents.tables import Column, ColumnKind, Known, Origin
+from tjqa.ingest import parameters
+from tjqa.ingest.tables.cells import Kind, kind_of, unit_of_head
+from tjqa.ingest.tables.grid import Block
+from tjqa.ingest.tables.heads import Head
+from tjqa.text.normalize import fold
+from tjqa.text.periods import Period, periods
+from tjqa.text.units import is_unit
+
+_UNIT_COLUMN = re.compile(r"(?:计[量价])?单位(?:名称)?|unit")
+_NUMBER_COLUMN = re.compile(r"序号|序|编号|项次|行次|no\.?|#|")
+_SHARE = re.compile(r"率|比重|占比|增长|增速|增幅|降幅|涨幅|涨跌幅|比例|[±+]")
+
+
+def columns_of(block: Block, head: Head, heads: list[tuple[str, ...]], unit: str) -> tuple[Column, ...]:
+    """The columns of a table; `unit` is what its caption says of all of them, which may be two (亿元、%)."""
+    kinds = _kinds(block, head, heads)
+    found = []
+    for at, (kind, names) in enumerate(zip(kinds, heads, strict=True)):
+        own = unit_of(names) if kind is ColumnKind.VALUE else ""
+        if not own and kind is ColumnKind.VALUE:
+            told = _of_two(unit, names)
+            found.append(Column(block.left + at, names, kind, told, head_period(names)))
+        else:
+            found.append(Column(block.left + at, names, kind, _known(own), head_period(names)))
+    return tuple(found)
+
+
+def _known(unit: str) -> Known | None:
+    return Known(unit, Origin.HEAD) if unit else None
+
+
+def _of_two(unit: str, names: tuple[str, ...]) -> Known | None:
+    """Of two units that a caption tells, one of them a percentage, the one that a column is counted in."""
+    parts = [part for part in re.split(r"[、,，;；]", unit) if part]
+    if len(parts) != 2 or sum(part in ("%", "％") for part in parts) != 1:
+        return None
+    shares = _SHARE.search(" ".join(names)) is not None
+    return Known(next(part for part in parts if (part in ("%", "％")) == shares), Origin.CAPTION)
+
+
+def unit_of(names: Iterable[str]) -> str:
+    """The unit that the heads of a column tell, the innermost first."""
+    return next(filter(None, map(unit_of_head, reversed(tuple(names)))), "")
+
+
+def head_period(names: Iterable[str]) -> Known | None:
+    """The period that heads tell together: 2023年 over 一季度."""
+    found: Period | None = None
+    for name in names:
+        dated = next(periods(fold(name)), None)
+        if dated is not None and not (dated.period.year and found is not None and found.year == 0):
+            found = dated.period.within(found.year) if found is not None else dated.period
+    return Known(str(found), Origin.HEAD) if found is not None else None
+
+
+def _kinds(block: Block, head: Head, heads: list[tuple[str, ...]]) -> list[ColumnKind]:
+    """Names of rows stand in the first columns: beside running numbers groups, then what differs from row to row."""
+    rows = [block.texts(row) for row in block.sample(head.end)]
+    bodies = [[texts[at] for texts in rows] for at in range(block.right - block.left)]
+    kinds = [ColumnKind.VALUE] * len(bodies)
+    for at, body in enumerate(bodies):
+        if _are_units(heads[at], body):
+            kinds[at] = ColumnKind.UNIT
+        elif at == 0 and _are_numbers(heads[at], body):
+            kinds[at] = ColumnKind.NUMBER
+    named = False
+    for at, body in enumerate(bodies):
+        if kinds[at] is not ColumnKind.VALUE:
+            continue
+        if named or not _may_name(body) or (at + 1 == len(bodies) and len(bodies) > 1):
+            break
+        kinds[at] = ColumnKind.NAME
+        told = [text for text in body if text]
+        merged = any(_reaches_down(block, row, at) for row in block.sample(head.end))
+        blanks = len(told) < len(body) and _stands_beside(bodies, at)
+        named = not (merged or blanks or len(set(told)) < parameters.REPEATED_NAMES * len(told))
+    if not head.rows:
+        _pair(kinds, bodies)
+    if ColumnKind.NAME not in kinds and len(kinds) > 1:
+        first = next((at for at, kind in enumerate(kinds) if kind is ColumnKind.VALUE), 0)
+        dated = any(kind_of(text) is Kind.PERIOD for text in bodies[first])
+        if first + 1 < len(kinds) and (dated or head.rows):
+            kinds[first] = ColumnKind.NAME  # 16-20岁, 1-2年
+    return kinds
+
+
+def _pair(kinds: list[ColumnKind], bodies: list[list[str]]) -> None:
+    """Of a form that has several labels in a row (姓名 … 电话 …), mark the further columns of labels: short words, each
+    another one, with something else beside them."""
+    for at in range(2, len(bodies) - 1):
+        told = [text for text in bodies[at] if text and kind_of(text) is Kind.TEXT]
+        filled = [text for text in bodies[at] if text]
+        short = sum(len(text) for text in told) <= parameters.LONGEST_LABEL * len(told)
+        labels = len(told) >= 2 and len(told) == len(filled) == len(set(told)) and short
+        if labels and kinds[at - 1] is ColumnKind.VALUE and bodies[at] != bodies[at - 1]:
+            kinds[at] = ColumnKind.NAME
+
+
+def _reaches_down(block: Block, row: int, column: int) -> bool:
+    """Whether a cell belongs to one that begins in a row above."""
+    anchor = block.grid.anchors.get((row, block.left + column))
+    return anchor is not None and anchor[0] < row
+
+
+def _stands_beside(bodies: list[list[str]], at: int) -> bool:
+    """Whether words stand beside the blanks of a column, whose names then hold for them as well."""
+    if at + 1 >= len(bodies):
+        return False
+    beside = [kind_of(other) for text, other in zip(bodies[at], bodies[at + 1], strict=True) if not text and other]
+    return bool(beside) and all(kind is Kind.TEXT for kind in beside)
+
+
+def _may_name(body: list[str]) -> bool:
+    """Whether a column may hold names of rows: words or periods, no figures."""
+    counts = Counter(kind_of(text) for text in body if text)
+    words = counts[Kind.TEXT] + counts[Kind.PERIOD]
+    return words > 0 and words >= parameters.WORDS_IN_STUB * counts.total()
+
+
+def _are_units(heads: tuple[str, ...], body: list[str]) -> bool:
+    if not any(_UNIT_COLUMN.fullmatch(fold(name).replace(" ", "")) for name in heads):
+        return False
+    told = [text for text in body if text]
+    return bool(told) and sum(is_unit(fold(text)) for text in told) >= parameters.WORDS_IN_STUB * len(told)
+
+
+def _are_numbers(heads: tuple[str, ...], body: list[str]) -> bool:
+    told = [text for text in body if text]
+    counted = [int(text) for text in told if text.isdecimal() and len(text) < 8]
+    if len(counted) < parameters.SHORTEST_NUMBERING or len(counted) < len(told) / 2:
+        return False
+    named = not heads or any(_NUMBER_COLUMN.fullmatch(fold(name).replace(" ", "")) for name in heads)
+    return named and all(a < b for a, b in pairwise(counted))

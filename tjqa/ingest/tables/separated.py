@@ -1,0 +1,71 @@
+"""Records of separated values: cells of a CSV file, quoted or not, and where each stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+Place = tuple[int, int]
+"""Where a cell's text begins and ends, in characters of the file's text."""
+
+_ESCAPED_BAR = re.compile(r"(?<!\\)\|")
+
+
+@lru_cache(maxsize=16)
+def _field(separator: str) -> re.Pattern[str]:
+    """A cell and what ends it. A quotation mark opens a cell only where another one closes it right before its end:
+    one that stands alone (5" screen) is a character like others."""
+    parts = re.escape(separator)
+    return re.compile(rf'[ ]*+"((?:[^"]|"")*+)"[ ]*(?=[{parts}\r\n]|\Z)|([^{parts}\r\n]*)')
+
+
+def records(text: str, start: int, end: int, separator: str) -> Iterator[list[Place]]:
+    """The records of `text` from `start` to `end`, blank ones left out; a quoted cell may hold line breaks. Cells come
+    without quotation marks around them and without blanks."""
+    field = _field(separator)
+    cells: list[Place] = []
+    at = start
+    while at < end:
+        found = field.match(text, at, end)
+        assert found is not None  # the second alternative fits anywhere
+        cells.append(trimmed(text, *found.span(1 if found[1] is not None else 2)))
+        at = found.end()
+        if at < end and text[at] == separator:
+            at += 1
+            if at < end:
+                continue
+            cells.append((at, at))
+        if any(first < last for first, last in cells):
+            yield cells
+        cells = []
+        at += 2 if text.startswith("\r\n", at) else 1
+
+
+def trimmed(text: str, start: int, end: int) -> Place:
+    """A stretch without white space at its ends."""
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def bars(text: str, start: int, end: int) -> list[Place]:
+    """The cells of a row of Markdown."""
+    start, end = trimmed(text, start, end)
+    start += start < end and text[start] == "|"
+    end -= start < end and text[end - 1] == "|" and text[end - 2] != "\\"
+    cuts = [found.start() for found in _ESCAPED_BAR.finditer(text, start, end)]
+    return [trimmed(text, a, b) for a, b in zip([start, *(c + 1 for c in cuts)], [*cuts, end], strict=True)]
+
+
+def tabs(text: str, start: int, end: int) -> list[Place]:
+    """The cells of a row whose cells are parted by tabs."""
+    cells: list[Place] = []
+    for part in text[start:end].split("\t"):
+        inner = part.strip()
+        at = start + (len(part) - len(part.lstrip()) if len(inner) < len(part) and inner else 0)
+        cells.append((at, at + len(inner)))
+        start += len(part) + 1
+    return cells
