@@ -183,7 +183,7 @@ def test_what_is_no_menu_above_a_later_date_stays(above: str) -> None:
 
 def test_a_post_above_the_dates_of_its_answers_stays() -> None:
     """Where several moments are told above what looks like a headline, that is one of several posts."""
-    post = "#水情 这里的水今年特别清,大家快来看看吧~"
+    post = "#水情 这里的水今年特别清,白鹭也比往年多了许多,大家快来看看吧~"
     asked = f"鹭鸣 @luming\n{post}\n发布于 2023-07-06 23:12\n河湾县\n最后回复 2023-12-13 01:04\n0\n19\n评论"
     answer = f"渔火 @yuhuo\n河湾县\n{FIRST}\n2023-07-06 23:19"
     assert post in kept(f"广场\n话题\n登录\n注册\n{asked}\n登录\n注册\n{answer}\n{FOOT}")

@@ -35,7 +35,8 @@ def mark_head(page: Page, first: int) -> list[Mark]:
     title = _find_title(page, marks, first)
     told = any(_told(page.lines[i]) for i in range(title or 0) if marks[i] is None)
     listed = sum(stamps(page.lines[i].text) for i in range(title or 0) if page.meta[i])
-    if title is None or listed >= parameters.STAMPS_OF_LISTING or not _menu_above(page, marks, title):
+    posted = listed >= parameters.STAMPS_OF_LISTING and _long_above(page, title or 0)
+    if title is None or posted or not _menu_above(page, marks, title):
         pass  # no headline, or that of a later one of several posts
     elif page.anchor is not None and not _little(page, title, told):
         pass  # a text above the first date
@@ -52,12 +53,18 @@ def mark_head(page: Page, first: int) -> list[Mark]:
     return [mark or _head_rest(page, i, title) for i, mark in enumerate(marks)]
 
 
+def _long_above(page: Page, title: int) -> int:
+    """How many lines above the headline are longer than menus have and no furniture."""
+    above = [line for i, line in enumerate(page.lines[:title]) if not page.found[i] and not page.meta[i]]
+    return sum(len(line.core) > parameters.LONGEST_HEADING for line in above)
+
+
 def _little(page: Page, title: int, told: bool) -> bool:
     """Whether hardly a sentence stands above the headline; nor, where a paragraph is `told` there, lines longer than
     menus have: verses are short, and a text may come without stops."""
     above = [line for i, line in enumerate(page.lines[:title]) if not page.found[i] and not page.meta[i]]
     said = sum(line.stopped and not asks(line) and len(line.core) >= parameters.SHORTEST_VERSE for line in above)
-    long = sum(len(line.core) > parameters.LONGEST_HEADING for line in above) if told else 0
+    long = _long_above(page, title) if told else 0
     return max(said, long) <= parameters.SENTENCES_ABOVE_HEADLINE
 
 

@@ -10,7 +10,8 @@ from itertools import accumulate, pairwise, takewhile
 from tjqa.documents import DropReason, Role
 from tjqa.ingest import parameters
 from tjqa.ingest.cleaning import patterns
-from tjqa.ingest.cleaning.boilerplate import Boilerplate, Kind, function_word, furniture, menu_line
+from tjqa.ingest.cleaning.boilerplate import Boilerplate, Kind, function_word, menu_line
+from tjqa.ingest.cleaning.by_words import by_words
 from tjqa.ingest.cleaning.line_shapes import (
     announces,
     dated,
@@ -59,7 +60,7 @@ class Page:
         lengths = [len(line.text) if line.prose else 0 for line in reversed(lines)]
         self.prose_from = list(accumulate(lengths))[::-1]
         self.meta = [is_meta(line.text) for line in lines]
-        self.found = _by_words(lines, self.meta, saved)
+        self.found = by_words(lines, self.meta, saved)
         for i in rows:
             self.found[i] = self.found[i] or Boilerplate(DropReason.LINK_LIST, self._row_kind(i))
         for run in runs_of(lines, lambda line: menu_line(line.folded)):
@@ -235,21 +236,3 @@ class Page:
         before = self.before(at)
         stands_alone = self.opens(at + 1) and (before is None or before.prose or before.stopped)
         return Mark("heading" if numbering(line.text) or stands_alone else "body")
-
-
-def _by_words(lines: list[Line], meta: list[bool], saved: bool) -> list[Boilerplate | None]:
-    """What furniture each line is by its words; between the paragraphs of what is no saved page none is."""
-    found = [furniture(line) for line in lines]
-    prose = [i for i, line in enumerate(lines) if line.prose and not found[i]]
-    if not saved and prose and not _shows_a_page(lines, found, meta):
-        found[prose[0] : prose[-1]] = [None] * (prose[-1] - prose[0])
-    return found
-
-
-def _shows_a_page(lines: list[Line], found: list[Boilerplate | None], meta: list[bool]) -> bool:
-    """Whether a text was copied from a page, with more than its article: several lines of furniture that cannot be
-    text, or one beside the line that dates an article."""
-    sure = sum(entry is not None and not entry.vague for entry in found)
-    head = zip(meta[: parameters.DATED_PAGE_LINES], lines, strict=False)
-    dated = any(flag and stamps(line.text) for flag, line in head)
-    return sure >= (1 if dated else parameters.WEB_PAGE_LINES)
