@@ -149,7 +149,7 @@ def kept(origin: Origin, texts: Iterable[str]) -> list[int]:
 def _single(piece: str) -> bool:
     """Whether it is no character, or one: Han, kana, Latin, Greek, Cyrillic, a digit, a mark, a symbol."""
     point = ord(piece) if len(piece) == 1 else -1
-    return not piece or 0 <= point < 0x530 or 0x2000 <= point < 0xA000 or 0xF900 <= point < 0xFB00 or 0xFE30 <= point
+    return not piece or 0 <= point < 0x530 or 0x2000 <= point < 0xA000 or 0xF900 <= point < 0xFB00 or point >= 0xFE30
 
 
 def save(origin: Origin, numbers: list[int], output: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tjqa.config import shipped
-from tjqa.encoders.base import Encoder
+from tjqa.encoders.base import Encoder, QuestionEncoder
 from tjqa.encoders.contextual import ContextualEncoder
 from tjqa.encoders.identity import contextual_name, is_contextual, is_folder, is_static, static_name, transformer_name
 from tjqa.encoders.static import StaticEncoder
@@ -34,7 +34,7 @@ def encode_meaning(encoder: Encoder, texts: Sequence[str], crosslingual: bool = 
     """
     import numpy as np
 
-    if isinstance(encoder, ContextualEncoder):
+    if isinstance(encoder, QuestionEncoder):
         return encoder.encode_questions(texts)
     if not isinstance(encoder, StaticEncoder):
         return encoder.encode(texts)
