@@ -83,10 +83,12 @@ class ContextualEncoder:
 
     def _vector(self, pieces: list[int]) -> NDArray[np.float32]:
         """(dimension,) of one text; a long one is cut, its last mark kept."""
+        import numpy as np
+
         if len(pieces) > self._longest:
             pieces = [*pieces[: self._longest - 1], pieces[-1]]
         rows = self._weights.rows(_TABLE, pieces) + self._places[: len(pieces)]
-        return self._session.run(None, {"embedded": rows[None]})[0][0]  # type: ignore[no-any-return]
+        return np.asarray(self._session.run(None, {"embedded": rows[None]})[0][0], dtype=np.float32)
 
     @cached_property
     def _threads(self) -> ThreadPoolExecutor:
@@ -104,7 +106,8 @@ class ContextualEncoder:
     def _places(self) -> NDArray[np.float32]:
         """What a place in the text adds to a piece, and what the only kind of text adds."""
         part = "embeddings.{}_embeddings.weight"
-        return self._weights.floats(part.format("position")) + self._weights.floats(part.format("token_type"))[0]
+        kind: NDArray[np.float32] = self._weights.floats(part.format("token_type"))[0]
+        return self._weights.floats(part.format("position")) + kind
 
     @cached_property
     def _session(self) -> Any:
