@@ -57,7 +57,8 @@ OWNERS = {
     "openpyxl": "ingest/readers/xlsx.py",
     "torch": "encoders/transformer.py",
     "sentence_transformers": "encoders/transformer.py",
-    "tokenizers": "encoders/static.py",
+    "tokenizers": "encoders/vocabulary.py",
+    "onnxruntime": "encoders/contextual.py",
     "scipy": "encoders/static.py",
     "textual": "ui/",
     "rich": "ui/",
@@ -281,6 +282,8 @@ def test_broad_except_only_where_it_reports() -> None:
         # foreign formats raise anything; told as a damaged document.
         "sandbox.py",
         "static.py",  # tokenizers raises bare Exception; turned into a ModelError
+        "vocabulary.py",  # the same
+        "contextual.py",  # so does ONNX Runtime
         "transformer.py",  # models of foreign files make the libraries raise anything; turned into a ModelError
         "analyzer.py",  # any analyser or model may fail on a document: which one it is is found and told
         "faulty_documents.py",  # the same: raised again when it is no document's fault
