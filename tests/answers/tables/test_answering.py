@@ -11,6 +11,7 @@ import pytest
 
 from tests.support.asked_tables import GOODS, PERIODS, asker, change, price, table_library
 from tests.support.helpers import FakeEncoder
+from tjqa.answers.tables import parameters
 from tjqa.answers.wording import beside
 from tjqa.citations.export import export
 from tjqa.citations.export_reading import read_export
@@ -170,3 +171,10 @@ def test_the_command_prints_and_writes_cells(place: Settings, capsys: pytest.Cap
     assert main(["ask", "2018年白鹭镇常住人口是多少", "--json", *at]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert (answer["abstained"], answer["lacking_periods"]) == (True, ["2018年"])
+
+
+def test_of_a_long_table_the_rows_found_are_looked_at(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They answer for themselves; which of all rows is the highest they cannot tell."""
+    monkeypatch.setattr(parameters, "MOST_PASSAGES", 0)
+    assert [best.quote for best in ask("2017年云岭镇常住人口是多少").best] == ["90"]
+    assert ask("2019年哪个镇的常住人口最多").computed == ()
