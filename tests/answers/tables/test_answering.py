@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -10,10 +11,12 @@ import pytest
 
 from tests.support.asked_tables import GOODS, PERIODS, asker, change, price, table_library
 from tests.support.helpers import FakeEncoder
+from tjqa.answers.tables import parameters
 from tjqa.answers.wording import beside
 from tjqa.citations.export import export
 from tjqa.citations.export_reading import read_export
 from tjqa.citations.verification import check_export
+from tjqa.cli import main
 from tjqa.config import Settings
 from tjqa.results import Answer
 
@@ -150,3 +153,28 @@ def test_tables_that_fit_as_well_are_told_beside(ask: Ask) -> None:
     assert len({best.path for best in answer.best}) > 1
     assert answer.cells[0].is_rival is False and answer.cells[1].is_rival is True
     assert "哪一份" in beside(answer)[0]
+
+
+def test_the_command_prints_and_writes_cells(place: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    """The line to read names sheet and cell; in JSON every cell is the slice of its file."""
+    at = [f"--sources={place.sources}", f"--embeddings={place.embeddings}"]
+    assert main(["ask", "2023年5月中旬白糖的价格是多少?", *at]) == 0
+    assert f"2023年5月中旬：{price(3, 1)} 元/吨(价格 C7)  [1]" in capsys.readouterr().out
+    assert main(["ask", "白糖的价格从2023年5月上旬到2023年7月上旬涨了多少", "--json", *at]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert [(cell["text"], cell["cell"], cell["unit"]) for cell in answer["cells"]] == [
+        (price(3, 0), "C7", "元/吨"),
+        (price(3, 3), "C7", "元/吨"),
+    ]
+    assert [cell["end"] - cell["start"] for cell in answer["cells"]] == [len(price(3, 0)), len(price(3, 3))]
+    assert answer["computed"] == [{"operation": "difference", "value": "111", "of": [2, 1]}]
+    assert main(["ask", "2018年白鹭镇常住人口是多少", "--json", *at]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["abstained"], answer["lacking_periods"]) == (True, ["2018年"])
+
+
+def test_of_a_long_table_the_rows_found_are_looked_at(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They answer for themselves; which of all rows is the highest they cannot tell."""
+    monkeypatch.setattr(parameters, "MOST_PASSAGES", 0)
+    assert [best.quote for best in ask("2017年云岭镇常住人口是多少").best] == ["90"]
+    assert ask("2019年哪个镇的常住人口最多").computed == ()

@@ -87,10 +87,10 @@ class Tables:
         if path in self._kept:
             self._kept.move_to_end(path)
             return self._kept[path]
-        held = self._index.passages_of(path)
-        if len(held) > parameters.MOST_PASSAGES:
+        summary = self._index.summary(path)
+        if summary is None or summary.passages > parameters.MOST_PASSAGES:
             return _grids(path, [passage for passage in passages if passage.path == path], is_whole=False)
-        self._kept[path] = _grids(path, held, is_whole=True)
+        self._kept[path] = _grids(path, self._index.passages_of(path), is_whole=True)
         if len(self._kept) > parameters.KEPT_FILES:
             self._kept.popitem(last=False)
         return self._kept[path]

@@ -71,7 +71,8 @@ class CellMatcher:
             others = [support for other, support in told.items() if other != at]
             above = () if cell.column_heads else grid.column_texts.get(row.columns[at], ())
             above = tuple(text for text in above if text != cell.text and _names(text))
-            left = row.cells[at - 1].text if at else ""
+            # The names of rows are heads already.
+            left = row.cells[at - 1].text if at and row.cells[at - 1].kind is ColumnKind.VALUE else ""
             yield self._of_cell(_Place(grid, row, cell, above, left, period), others, context)
 
     def _of_cell(self, place: _Place, others: list[tuple[float, ...]], context: tuple[float, ...]) -> Fit:
