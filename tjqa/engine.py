@@ -11,10 +11,10 @@ from functools import partial
 from itertools import islice
 from tempfile import TemporaryFile
 
-from tjqa.answers.compose import cite_group, cite_sentences
-from tjqa.answers.confidence import decide, threshold
+from tjqa.answers.answering import find_answer
 from tjqa.answers.notes import noted
 from tjqa.answers.sample_questions import sample_questions
+from tjqa.answers.tables.answering import TableAnswering
 from tjqa.citations.checking import faults_of
 from tjqa.citations.library import Library
 from tjqa.config import Settings
@@ -59,6 +59,7 @@ class Engine:
         self._index = index
         self._encoder = encoder
         self._library = Library(settings.sources, index.sources)
+        self._tables = TableAnswering(index, segmenter)
 
     @classmethod
     def open(cls, settings: Settings) -> Engine:
@@ -106,26 +107,20 @@ class Engine:
         """
         began = time.perf_counter()
         ranked = self.retrieve(question, k, filters)
-        matcher = ranked.matcher
         chosen = [Group(hit) for hit in ranked.hits[:k]] if keep_copies else ranked.groups[:k]
-        groups = [replace(group, hit=explained(group.hit, ranked.table, matcher)) for group in chosen]
-        citations = tuple(cite_group(self._library, number, group) for number, group in enumerate(groups, 1))
-        hits = [group.hit for group in groups]
-        decision = decide(matcher, hits, ranked.contrast)
-        sentences, is_sure = decision.sentences, decision.confidence >= threshold(ranked.question)
-        best = cite_sentences(self._library, matcher, hits, sentences) if is_sure else ()
-        answer = Answer(
+        groups = [replace(group, hit=explained(group.hit, ranked.table, ranked.matcher)) for group in chosen]
+        found = find_answer(self._library, self._tables, ranked, groups)
+        answer = replace(
+            found.answer,
             question=question,
-            state="found" if best else "weak" if hits else "nothing",
-            confidence=decision.confidence,
-            best=best,
-            citations=citations,
             seconds=time.perf_counter() - began,
             filters=tuple(map(shown, ranked.filters)),
             due=self._due,
         )
         unread = skipped_files(self._index.sources)
-        return noted(answer, _read(question), matcher, hits, sentences, self.settings.sources, unread)
+        return noted(
+            answer, _read(question), ranked.matcher, found.hits, found.sentences, self.settings.sources, unread
+        )
 
     def retrieve(self, question: str, k: int = 1, filters: Sequence[Filter] = (), depth: int = 0) -> Ranked:
         """The ranked passages that `ask` answers from; with `depth` at least so many of them.

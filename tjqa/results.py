@@ -97,6 +97,34 @@ class Citation:
         return [told for told in self.contributions if abs(told.value) >= SMALLEST_CONTRIBUTION]
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerCell:
+    """A cell of a table that answers: `quote` of the citation beside it is its text. `row_heads`, `column_heads` say
+    what it is, outermost first, `unit` what it counts, `period` of when it is, as people write it (2024年3月中旬), each
+    "" where that is not told; `address` is its place on a sheet (B7), "" elsewhere; `statement` tells all in a line.
+    `is_rival` says that it is of another table than the first cell, which the question may mean as well."""
+
+    row_heads: tuple[str, ...]
+    column_heads: tuple[str, ...]
+    unit: str
+    period: str
+    sheet: str
+    address: str
+    statement: str
+    is_rival: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A value that stands nowhere: worked out from answering cells, whose numbers in `Answer.best` are `of`, from 1;
+    `statement` tells how and what came out."""
+
+    operation: Literal["difference", "growth", "total", "extreme"]
+    value: str
+    of: tuple[int, ...]
+    statement: Message
+
+
 NEAREST = 3
 """Passages that a refusal shows: more would look like an answer."""
 
@@ -116,6 +144,10 @@ class Answer:
     `edited_files` changed elsewhere since they were indexed; `unread` are files whose names fit the
     question and which gave no text; `due` says why the index should be made again.
     `tjqa.answers.wording` puts all this into words.
+
+    Where cells of tables answer, `cells` says what each of `best` is, and `computed` what was worked out from them. Of
+    a refusal `lacking_periods` are those of the question of which no figure is there, `existing_periods` those of which
+    there is one.
     """
 
     question: str
@@ -134,11 +166,23 @@ class Answer:
     edited_files: tuple[str, ...] = ()
     unread: tuple[SkippedFile, ...] = ()
     due: tuple[Message, ...] = ()
+    cells: tuple[AnswerCell, ...] = ()
+    computed: tuple[Computed, ...] = ()
+    lacking_periods: tuple[str, ...] = ()
+    existing_periods: tuple[str, ...] = ()
+
+    @property
+    def quoted(self) -> str | None:
+        """The answering sentences joined, or None when abstaining: words of the documents and nothing else."""
+        return "\n".join(c.quote for c in self.best) if self.best else None
 
     @property
     def text(self) -> str | None:
-        """The answering sentences joined, or None when abstaining."""
-        return "\n".join(c.quote for c in self.best) if self.best else None
+        """The answer to read, or None when abstaining: of cells what they are with their values, and what was worked
+        out from them; else the answering sentences."""
+        if not self.cells:
+            return self.quoted
+        return "\n".join([*(one.statement.text() for one in self.computed), *(cell.statement for cell in self.cells)])
 
 
 @dataclass(frozen=True, slots=True)

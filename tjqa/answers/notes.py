@@ -83,7 +83,7 @@ def noted(
         corrected=question.text if question.text != asked else "",
         missing=tuple(lacking),
         lacks_kind=_lacking_kind(matcher, hits) if refused and not lacking else "",
-        unsaid=tuple(unsaid(matcher, hits, sentences)) if spoken else (),
+        unsaid=tuple(unsaid(matcher, hits, sentences)) if spoken else answer.unsaid,
         changed_files=tuple(name for name in names if name not in gone),
         gone_files=tuple(gone),
         edited_files=tuple(sorted({c.path for c in answer.citations if c.edited})),

@@ -15,6 +15,11 @@ def remarks(answer: Answer) -> list[Message]:
     said = []
     if answer.corrected:
         said.append(message("corrected", question=answer.corrected))
+    if answer.lacking_periods:
+        lacking, existing = answer.lacking_periods, answer.existing_periods
+        said.append(message("lacking_periods", lacking=lacking, existing=existing))
+    if any(cell.is_rival for cell in answer.cells):
+        said.append(message("rival_tables"))
     if answer.missing:
         said.append(message("missing_words", words=_quoted(answer.missing)))
     if answer.lacks_kind:

@@ -112,7 +112,7 @@ def _answer(answer: Answer, today: date) -> dict[str, Any]:
         _encodable(answer.question),
         [_encodable(written) for written in answer.filters],
         answer.state,
-        answer.text,
+        answer.quoted,
         [record(c, today) for c in answer.best],
         [record(c, today) for c in answer.citations],
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tjqa.citations.locations import byte_range, place_name, position, starting_places
+from tjqa.citations.locations import byte_range, cell_name, place_name, position, starting_places
 from tjqa.citations.quote_search import moved, place_now
 from tjqa.documents import Dropped, Passage, Position, SourceFile, Span
 from tjqa.errors import SourcesError, UsageError, reason
@@ -81,6 +81,7 @@ class Library:
         unchanged = here is not None
         marks = tuple(moved(mark, here.start - span.start) for mark in marks) if here is not None else ()
         edited = source is not None and unchanged and source.sha256 != passage.sha256
+        cell = cell_name(passage, span) if here == span else ""
         span = here or span
         at = position(source.text, span.start) if source is not None and unchanged else None
         return Citation(
@@ -100,7 +101,7 @@ class Library:
             marks=marks,
             contributions=hit.contributions,
             matched=hit.matched,
-            place=place_name(source, span) if source is not None and unchanged else "",
+            place=(cell or place_name(source, span)) if source is not None and unchanged else "",
             byte_range=byte_range(source, span) if source is not None and unchanged else None,
             cut=cut_ends(source.text, span) if source is not None and unchanged else cut_ends(passage.text, inside),
             publisher=passage.publisher,

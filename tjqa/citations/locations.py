@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from tjqa.documents import ByteRange, Position, SourceFile, Span
+from tjqa.documents import ByteRange, Passage, Position, SourceFile, Span
+from tjqa.documents.tables import letters
 from tjqa.results import StartingPlace
 
 
@@ -14,6 +15,18 @@ def place_name(source: SourceFile, span: Span) -> str:
     starts = [mark.start for mark in source.landmarks]
     ends = {max(0, bisect_right(starts, at) - 1): None for at in (span.start, max(span.start, span.end - 1))}
     return "至".join(source.landmarks[at].name for at in ends) if starts else ""
+
+
+def cell_name(passage: Passage, span: Span) -> str:
+    """Sheet and cell, where a span of a passage is a cell of a workbook: Sheet1 B7; else empty."""
+    table = passage.table
+    if table is None or not table.workbook:
+        return ""
+    for row in table.rows:
+        for value in row.values:
+            if value.span == span:
+                return f"{table.sheet} {letters(table.columns[value.column].number)}{row.number}".strip()
+    return ""
 
 
 def byte_range(source: SourceFile, span: Span) -> ByteRange | None:

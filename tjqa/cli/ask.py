@@ -153,9 +153,34 @@ def _answer(answer: Answer) -> dict[str, Any]:
         "abstained": answer.state != "found",
         "answer": answer.text,
         "hits": [_hit(c) for c in shown],
+        **_of_tables(answer),
         "ms": round(answer.seconds * 1000, 3),
         "cut": any(best.is_cut for best in answer.best),
     }
+
+
+def _of_tables(answer: Answer) -> dict[str, Any]:
+    """The cells that answer, each an exact slice of its file, and what was worked out from them."""
+    if not answer.cells:
+        periods = {"lacking_periods": answer.lacking_periods, "existing_periods": answer.existing_periods}
+        return {name: list(told) for name, told in periods.items() if told}
+    cells = [
+        {
+            "file": best.path,
+            "start": best.span.start,
+            "end": best.span.end,
+            "text": best.quote,
+            "sheet": cell.sheet,
+            "cell": cell.address,
+            "row_heads": list(cell.row_heads),
+            "column_heads": list(cell.column_heads),
+            "unit": cell.unit,
+            "period": cell.period,
+        }
+        for best, cell in zip(answer.best, answer.cells, strict=True)
+    ]
+    computed = [{"operation": one.operation, "value": one.value, "of": list(one.of)} for one in answer.computed]
+    return {"cells": cells, "computed": computed} if computed else {"cells": cells}
 
 
 def _place(c: Citation) -> str:
@@ -175,8 +200,14 @@ def _empty(identity: Any, question: str) -> dict[str, Any]:
 
 
 def _print_answer(answer: Answer, why: bool) -> None:
-    for best in answer.best:
-        print(f"{best.with_cuts(flattened(best.quote))}  [{best.number}]")
+    for one in answer.computed:
+        print(one.statement.text())
+    for at, best in enumerate(answer.best):
+        if answer.cells:
+            place = f"({one_line(best.place)})" if best.place else ""
+            print(f"{flattened(answer.cells[at].statement)}{place}  [{best.number}]")
+        else:
+            print(f"{best.with_cuts(flattened(best.quote))}  [{best.number}]")
     if not answer.best:
         next_step = "没有段落符合筛选,请放宽后再问。" if answer.filters else "请换个说法再问。"
         print("资料里没有找到可靠的答案。" + ("下面是最接近的几段,不是答案:" if answer.citations else next_step))

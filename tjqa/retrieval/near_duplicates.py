@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from tjqa.documents.tables import Known, TablePart
 from tjqa.retrieval import parameters
 from tjqa.retrieval.hit import Hit
 from tjqa.text.normalize import squeeze
@@ -80,16 +81,14 @@ def spread(groups: Sequence[Group]) -> list[Group]:
 def _copies(best: Hit, own: _Wording, hit: Hit, wording: _Wording) -> bool:
     if best.passage.path == hit.passage.path:
         return squeeze(best.text.folded) == squeeze(hit.text.folded)
-    return _of_one_table(best, hit) and own.like(wording)
-
-
-def _of_one_table(best: Hit, hit: Hit) -> bool:
-    """False for rows of tables of other names, periods or places: the same row of another month is no copy, and a row
-    says hardly anything by itself."""
     table, other = best.passage.table, hit.passage.table
-    if table is None or other is None:
-        return True
-    return (table.period, table.place, table.words()) == (other.period, other.place, other.words())
+    if table is not None and other is not None and _said_of(table) != _said_of(other):
+        return False  # the same row of another month; a row says hardly anything by itself
+    return own.like(wording)
+
+
+def _said_of(table: TablePart) -> tuple[Known | None, Known | None, str]:
+    return table.period, table.place, table.words()
 
 
 class _Wording:

@@ -76,6 +76,20 @@ def test_traditional_chinese_is_read(text: str, times: int) -> None:
     assert extract(whole.encode("big5hkscs"), "文.txt").text == whole
 
 
+@pytest.mark.parametrize("code", [b"\xc6\xa1\xc6\xa2", b"\xc6\xb5", b"\xc6\xe2", b"\xc7\xf3"])
+def test_the_extensions_of_big5_are_read(code: bytes) -> None:
+    """①②, ⅰ, 〇, Ж as ETEN and the Encoding Standard have them; a table of 1994 has kana in their places."""
+    read = extract("補貼標準如下,自今年起執行:".encode("big5") + code, "文.txt")
+    assert (read.text, read.encoding) == ("補貼標準如下,自今年起執行:" + code.decode("big5hkscs"), "Big5")
+    assert not any("\u3040" <= char <= "\u30ff" for char in read.text)
+
+
+@pytest.mark.parametrize("place", ["石坉村种茶", "坆上", "大垼", "河垾新村"])
+def test_names_that_are_two_characters_of_big5_are_read(place: str) -> None:
+    """The second of them cannot be written alone."""
+    assert extract(f"{place}一组的补贴。".encode("gbk"), "文.txt").text == f"{place}一组的补贴。"
+
+
 @pytest.mark.parametrize("codec", ["gb18030", "gb2312", "utf-8"])
 def test_a_japanese_lesson_in_chinese_is_read(codec: str) -> None:
     """Kana in a Chinese text, in encodings of Chinese, cast no doubt on it."""

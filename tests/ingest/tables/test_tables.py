@@ -10,6 +10,7 @@ import io
 import pytest
 
 from tests.support.formats import as_docx, as_xlsx
+from tests.support.pdf_pages import Rule, Text, grid, placed_pdf
 from tests.support.tables import (
     MEASURES,
     STREETS,
@@ -333,3 +334,31 @@ def test_wide_rows_are_cut_between_cells() -> None:
 def test_without_a_wish() -> None:
     """`Wanted` says what may be missing; here nothing is."""
     assert Wanted() == Wanted(unit=True, year=True)
+
+
+def test_pdf() -> None:
+    """A table with rules that goes on on the next page has the head of the first."""
+    columns = (60, 220, 400)
+
+    def page(rows: list[list[str]], first: float) -> list[Text | Rule | str]:
+        texts = [Text(columns[n] + 4, first + 24 * at, row[n]) for at, row in enumerate(rows) for n in range(3)]
+        return [*texts, *grid([*columns, 540], [first - 16 + 24 * at for at in range(len(rows) + 1)])]
+
+    rows = [[name, f"1{at:02}.5", f"2{at:02}.25"] for at, name in enumerate(STREETS)]
+    head = ["街道名称", "公园数(个)", "绿地面积(公顷)"]
+    pages = [[Text(60, 60, "各街道绿地统计表"), *page([head, *rows[:10]], 110)], page(rows[10:], 110)]
+    cells = [c for c in cells_of(placed_pdf(pages), "a.pdf") if c.kind is ColumnKind.VALUE]
+    found = {c.text: (c.row_heads, c.column_heads, c.unit.value if c.unit else "") for c in cells}
+    for at, name in enumerate(STREETS):
+        assert found[f"2{at:02}.25"] == ((name,), ("绿地面积(公顷)",), "公顷")
+
+
+def test_rows_that_may_be_shifted_are_text() -> None:
+    """In a text whose cells only gaps part, a row with a cell less than the head says nothing of columns."""
+    text = "统计\n\n街道\t人口(人)\t面积(公顷)\n东河\t100\t5.5\n西河\t7.5\n南河\t300\t8.5\n"
+    passages = packed(text.encode(), "a.txt")[1]
+    cells = [c for p in passages if p.table for c in p.table.cells(p.text, p.span.start)]
+    assert {c.text: c.column_heads for c in cells if c.kind is ColumnKind.VALUE} == {
+        "100": ("人口(人)",), "5.5": ("面积(公顷)",), "300": ("人口(人)",), "8.5": ("面积(公顷)",),
+    }  # fmt: skip
+    assert any("7.5" in p.text for p in passages)

@@ -25,7 +25,8 @@ from tjqa.ingest.readers.decoding import codec_of, decode
 READING_VERSION = 6
 """Raised whenever a reader of ours gives another text for the same file."""
 
-PLAIN = frozenset({".txt", ".text", ".md", ".markdown", ".csv"})
+MARKDOWN = frozenset({".md", ".markdown"})
+PLAIN = MARKDOWN | {".txt", ".text", ".csv"}
 # Suffix → the reader's module and the package whose version decides what text comes out ("" for none but Python).
 READERS = {
     ".html": ("html", "selectolax"),
@@ -56,7 +57,7 @@ def extract(raw: bytes, name: str) -> Extracted:
     text, encoding = decode(raw, name)
     sheets = csv_sheets(text, PurePath(name).stem) if suffix == ".csv" else ()
     kind = DocumentKind.TABLE if sheets else DocumentKind.TEXT
-    tables = markdown_tables(text) if suffix == ".md" else tab_tables(text) if suffix == ".txt" else ()
+    tables = markdown_tables(text) if suffix in MARKDOWN else () if sheets else tab_tables(text)
     found = Extracted(text, encoding, codec_of(encoding, raw, text), sheets=sheets, kind=kind, tables=tables)
     return bounded(found, name)
 

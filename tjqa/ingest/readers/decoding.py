@@ -24,11 +24,13 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16LE BOM"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16BE BOM"),
 )
-# The legacy encodings, each with the lead bytes of its frequent characters (GB2312 level 1, Big5 level 1).
+# The legacy encodings, each with the lead bytes of its frequent characters (GB2312 level 1, Big5 level 1). Big5 is read
+# with the extensions that texts are written with (ETEN, HKSCS; the Encoding Standard's table): in Python's "big5",
+# which follows a table of 1994, the codes of ① and 〇 are kana.
+BIG5 = "big5hkscs"
 _LEGACY = (
     ("gb18030", "GB18030", range(0xB0, 0xD8)),
-    ("big5", "Big5", range(0xA4, 0xC7)),
-    ("big5hkscs", "Big5-HKSCS", range(0xA4, 0xC7)),
+    (BIG5, "Big5", range(0xA4, 0xC7)),
 )
 _WIDE = (("utf-16-le", "UTF-16LE"), ("utf-16-be", "UTF-16BE"))
 # The most frequent characters of written Chinese, both scripts: over a quarter of any running text, almost
@@ -136,7 +138,8 @@ def _score(text: str, codec: str, leads: range) -> float:
     if not wide:
         return 0.0
     frequent = sum(char in _USUAL for char in wide)
-    usual = sum(char in _USUAL or char.encode(codec)[0] in leads for char in wide)
+    # Not all that is read is written alone: of the two characters of 88 62 in Big5 the second is not.
+    usual = sum(char in _USUAL or char.encode(codec, "replace")[0] in leads for char in wide)
     return 2 * frequent / len(wide) + usual / len(wide)
 
 

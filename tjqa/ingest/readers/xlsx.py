@@ -12,25 +12,20 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from tjqa.documents import LONGEST_NAME, DocumentKind, Landmark, Merged, Sheet, Span
-from tjqa.errors import SourcesError
-from tjqa.ingest.readers.base import MAX_CHARACTERS, Extracted
+from tjqa.documents import LONGEST_NAME, DocumentKind, Merged
+from tjqa.ingest.readers.base import Extracted
+from tjqa.ingest.readers.excel.lines import MOST_ROWS, Lines
 from tjqa.ingest.readers.excel.merged import column_of, merged_in
 from tjqa.ingest.readers.excel.number_formats import BY_NUMBER, NumberFormat
-from tjqa.ingest.readers.excel.sheets import Row, Told, in_order, inline, is_on, transitional
+from tjqa.ingest.readers.excel.sheets import Row, Told, inline, is_on, transitional
 from tjqa.ingest.readers.word.parts import Package
 from tjqa.ingest.readers.zip_archive import opened
 from tjqa.messages import message
 
-# Rows of a sheet, says Excel.
-_MOST_ROWS = 1_048_576
 # What is said of a row of which something is hidden, at its longest.
 _HIDDEN_SHEET, _HIDDEN_ROW = "(隐藏的表)", "(隐藏的行)"
 _MOST_NAMED = 3  # hidden columns of a row that are named
-_LONGEST_TITLE = LONGEST_NAME - len(f"{_HIDDEN_SHEET} 第 {_MOST_ROWS} 行{_HIDDEN_ROW}(隐藏的列 XFD、XFC、XFB 等)")
-# Rows and empty cells that are gone over in all: a cell far to the right makes its row 16,384 cells long. A sheet of a
-# thousand such rows has half as many.
-_MOST_VISITED = 32 * 1024 * 1024
+_LONGEST_TITLE = LONGEST_NAME - len(f"{_HIDDEN_SHEET} 第 {MOST_ROWS} 行{_HIDDEN_ROW}(隐藏的列 XFD、XFC、XFB 等)")
 _MOST_COLUMNS = 16_384
 _MOST_TRANSLATED = 2_000  # formulas without a value that are worked out from the one they share
 _ANEW = re.compile(rb"<(?:\w+:)?calcPr\b[^>]*\bfullCalcOnLoad=[\"'](?:1|true)")
@@ -50,7 +45,7 @@ def read(raw: bytes, name: str) -> Extracted:
     from openpyxl import load_workbook
 
     opened(raw, name, message("kind_excel")).close()
-    rows, told = _Rows(), Told()
+    rows, told = Lines(), Told()
     book = load_workbook(io.BytesIO(transitional(raw)), read_only=True, data_only=True)
     formats = _Formats(book)
     for sheet in book.worksheets:
@@ -74,38 +69,6 @@ def _is_worked_out_anew(book: Any) -> bool:
     return workbook is not None and _ANEW.search(workbook) is not None
 
 
-class _Rows:
-    """Lines in the making."""
-
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.landmarks: list[Landmark] = []
-        self.sheets: list[Sheet] = []
-        self._length = self._visited = 0
-
-    def add(self, title: str, rows: _Sheet) -> None:
-        """The rows of one sheet that hold anything, in the order of their numbers."""
-        start = self._length
-        lines: list[tuple[int, str, str]] = []
-        length, ordered = self._length, True
-        for row in rows:
-            self._visited += 8 + len(row.cells)  # an empty row takes as long as so many cells
-            if row.number > _MOST_ROWS or self._visited > _MOST_VISITED or length > MAX_CHARACTERS:
-                raise SourcesError("sheet_large", "split_file_hint", title=title)
-            line = "\t".join(row.cells).rstrip("\t")
-            if line.strip():
-                ordered = ordered and not (lines and lines[-1][0] >= row.number)
-                lines.append((row.number, line, row.mark))
-                length += len(line) + 1
-        for number, line, mark in lines if ordered else in_order(lines):
-            self.landmarks.append(Landmark(self._length, f"{title} 第 {number} 行{mark}"))
-            self.parts += (line, "\n")
-            self._length += len(line) + 1
-        if self._length > start:
-            numbers = tuple(number for number, _, _ in (lines if ordered else in_order(lines)))
-            self.sheets.append(Sheet(Span(start, self._length), title, merged=rows.merged_in(numbers), numbers=numbers))
-
-
 class _Formats:
     """The formats of a workbook by the style of a cell."""
 
@@ -113,6 +76,7 @@ class _Formats:
         self.book = book
         self.from_1904 = book.epoch.year == 1904
         self._known: dict[str, NumberFormat] = {}
+        self._indents: dict[str, int] = {}
 
     def of(self, style: str) -> NumberFormat:
         """Styles of a file are few, its cells many."""
@@ -121,12 +85,25 @@ class _Formats:
             found = self._known[style] = NumberFormat(self._code(style), from_1904=self.from_1904)
         return found
 
-    def _code(self, style: str) -> str:
+    def indent(self, style: str) -> int:
+        """How far the texts of a style are set in, in blanks: Excel's step is about two."""
+        found = self._indents.get(style)
+        if found is None:
+            cell = self._cell(style)
+            found = self._indents[style] = 2 * int(cell.alignment.indent or 0) if cell is not None else 0
+        return found
+
+    def _cell(self, style: str) -> Any:
         from openpyxl.cell.read_only import ReadOnlyCell
 
         if not style.isdecimal() or int(style) >= len(self.book._cell_styles):
+            return None
+        return ReadOnlyCell(self, 1, 1, None, style_id=int(style))
+
+    def _code(self, style: str) -> str:
+        cell = self._cell(style)
+        if cell is None:
             return "General"
-        cell = ReadOnlyCell(self, 1, 1, None, style_id=int(style))
         return BY_NUMBER.get(cell.style_array.numFmtId) or str(cell.number_format)
 
     @property
@@ -262,8 +239,8 @@ class _Sheet:
         """In one line; how far it is set in shows what it is a part of."""
         shown = self.formats.of(cell.get("s", "0")).text(text)
         words = " ".join(shown.split())
-        lead = len(shown) - len(shown.lstrip(_BLANKS))
-        return shown[: min(lead, _MOST_INDENT)] + words if words else ""
+        lead = shown[: len(shown) - len(shown.lstrip(_BLANKS))] + " " * self.formats.indent(cell.get("s", "0"))
+        return lead[:_MOST_INDENT] + words if words else ""
 
     def _date(self, cell: Element, value: str) -> str:
         """A date that the file spells out."""

@@ -1,0 +1,156 @@
+"""Ranked passages → an answer: the cell of a table, or sentences of running text, or that there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from tjqa.answers.compose import cite_group, cite_sentences
+from tjqa.answers.confidence import decide, threshold
+from tjqa.answers.sentence_selection import Sentence
+from tjqa.answers.tables import parameters as of_tables
+from tjqa.answers.tables.answering import CellAnswer, TableAnswering
+from tjqa.answers.tables.choice import Choice
+from tjqa.answers.tables.computing import computed_of, figure_of
+from tjqa.answers.tables.fits import Fit
+from tjqa.answers.tables.grid import rows_of
+from tjqa.answers.tables.statement import told
+from tjqa.citations.library import Library
+from tjqa.documents import Passage, context
+from tjqa.results import Answer, Citation, State
+from tjqa.retrieval.feature_set import CANDIDATE
+from tjqa.retrieval.hit import Hit, SentenceMatch
+from tjqa.retrieval.matching import Matcher
+from tjqa.retrieval.near_duplicates import Group
+from tjqa.retrieval.search import Ranked
+from tjqa.text.analyzed import analyze_all
+from tjqa.text.periods import Period, wordings
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An answer, not yet with its question and what is to be said beside it; the different hits that are shown with it,
+    and its sentences, none where cells answer."""
+
+    answer: Answer
+    hits: tuple[Hit, ...]
+    sentences: tuple[Sentence, ...]
+
+
+def find_answer(library: Library, tables: TableAnswering, ranked: Ranked, groups: Sequence[Group]) -> Found:
+    """The answer to a question from the `groups` that are shown of its ranked passages, and from the tables that those
+    are parts of."""
+    hits = [group.hit for group in groups]
+    decision = decide(ranked.matcher, hits, ranked.contrast)
+    is_sure = decision.confidence >= threshold(ranked.question)
+    cells = tables.choose(ranked.question, [hit.passage for hit in ranked.hits])
+    is_row = bool(decision.sentences) and _is_row(hits[decision.sentences[0].hit])
+    if cells.choice.fits and (not is_sure or is_row or _is_strong(cells.choice.fits[0])):
+        found = _of_cells(library, ranked.matcher, cells, groups)
+        if found is not None:
+            return found
+    # A row of figures is no answer by the words in it alone: it may be that of another year or thing.
+    others = bool(decision.sentences) and _is_of_others(cells.choice, hits[decision.sentences[0].hit].passage)
+    answers = is_sure and not others
+    best = cite_sentences(library, ranked.matcher, hits, decision.sentences) if answers else ()
+    answer = _answer(best, tuple(cite_group(library, at, group) for at, group in enumerate(groups, 1)))
+    answer = replace(answer, confidence=decision.confidence)
+    if not best:
+        lacking, existing = _shown(cells.choice.lacking), _shown(cells.choice.existing[: of_tables.MOST_TOLD])
+        answer = replace(answer, lacking_periods=lacking, existing_periods=existing)
+    return Found(answer, tuple(hits), tuple(decision.sentences))
+
+
+def _answer(best: tuple[Citation, ...], citations: tuple[Citation, ...]) -> Answer:
+    state: State = "found" if best else "weak" if citations else "nothing"
+    return Answer("", state, 0.0, best, citations, 0.0)
+
+
+def _is_row(hit: Hit) -> bool:
+    return hit.passage.table is not None and bool(hit.passage.table.rows)
+
+
+def _is_strong(fit: Fit) -> bool:
+    """Whether a cell answers before a sentence that answers, too."""
+    return fit.cover >= of_tables.STRONG_COVER and bool(fit.named[0] or fit.period == "same")
+
+
+def _is_of_others(choice: Choice, passage: Passage) -> bool:
+    """Whether a passage can only answer with what is said of something else: it holds figures under heads of which none
+    fits, or stands beside those of other periods."""
+    if choice.lacking and passage.path == choice.path:
+        return True
+    return any(figure_of(cell) is not None for row in rows_of(passage) for cell in row.cells)
+
+
+def _shown(periods: Sequence[Period]) -> tuple[str, ...]:
+    """Periods as people write them."""
+    return tuple(wordings(period)[0] for period in periods)
+
+
+def _of_cells(library: Library, matcher: Matcher, cells: CellAnswer, groups: Sequence[Group]) -> Found | None:
+    """The answer that cells give, their passages before the others; None when a file no longer holds one."""
+    rivals = [fit for others in cells.choice.rivals for fit in others]
+    fits = list({fit.place: fit for fit in (*cells.choice.fits, *rivals)}.values())
+    held = [(fit, _passage(fit)) for fit in fits]
+    ordered: list[Group] = []
+    places: list[int] = []
+    for fit, passage in held:
+        if passage is None:
+            return None
+        keys = [(group.hit.passage.path, group.hit.passage.span) for group in ordered]
+        key = (passage.path, passage.span)
+        if key not in keys:
+            known = next((g for g in groups if (g.hit.passage.path, g.hit.passage.span) == key), None)
+            ordered.append(known or Group(_hit(matcher, passage, fit.cover)))
+            keys.append(key)
+        places.append(keys.index(key) + 1)
+    shown = {(group.hit.passage.path, group.hit.passage.span) for group in ordered}
+    rest = [group for group in groups if (group.hit.passage.path, group.hit.passage.span) not in shown]
+    ordered += rest[: max(len(groups) - len(ordered), 0)]
+    best = tuple(
+        library.cite(number, ordered[number - 1].hit, fit.cell.span, (fit.cell.span,))
+        for fit, number in zip(fits, places, strict=True)
+    )
+    if not all(citation.unchanged for citation in best):
+        return None
+    answer = _answer(best, tuple(cite_group(library, at, group) for at, group in enumerate(ordered, 1)))
+    untold = [period for period in cells.question.periods if fits[0].period == "untold"]
+    answer = replace(
+        answer,
+        confidence=min(fits[0].cover, 1.0),
+        cells=tuple(
+            replace(told(fit, name_file=bool(rivals)), is_rival=fit.grid is not fits[0].grid and bool(rivals))
+            for fit in fits
+        ),
+        computed=computed_of(cells.question, fits, cells.choice.of),
+        unsaid=_shown(untold),
+    )
+    return Found(answer, tuple(group.hit for group in ordered), ())
+
+
+def _passage(fit: Fit) -> Passage | None:
+    """The passage that a cell stands in: one merged over several rows in that of the first of them."""
+    if fit.row.passage.span.covers(fit.cell.span):
+        return fit.row.passage
+    return next((row.passage for row in fit.grid.rows if row.passage.span.covers(fit.cell.span)), None)
+
+
+def _hit(matcher: Matcher, passage: Passage, score: float) -> Hit:
+    """A passage that was found by its table and not ranked."""
+    text, around = analyze_all((passage.text, context(passage)))
+    found = matcher.find_all((text, around))
+    held = matcher.named(found[0].held | found[1].held)
+    return Hit(
+        row=-1 - passage.span.start,
+        passage=passage,
+        score=min(score, 1.0),
+        features=np.zeros(len(CANDIDATE), dtype=np.float32),
+        found=found[0],
+        around=found[1],
+        sentences=tuple(SentenceMatch(span, 0.0) for span in text.spans),
+        word_support=matcher.support_of(text.folded),
+        matched=held,
+    )

@@ -1,0 +1,192 @@
+"""Which of the cells that fit answer a question, and whether any does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from tjqa.answers.tables import parameters
+from tjqa.answers.tables.extremes import extreme_cells
+from tjqa.answers.tables.fits import Fit, same
+from tjqa.answers.tables.question import CellQuestion
+from tjqa.documents.tables import ColumnKind
+from tjqa.text.normalize import fold, squeeze
+from tjqa.text.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The cells that answer, best first; none when the question is not answered by a cell. `rivals` are cells of other
+    tables that fit as well, a tuple for each table: the question does not say which is meant. `lacking` are the periods
+    of the question that no cell of the kind is of, `existing` those that there are, in the file
+    `path`; `of` is how many rows of a column were compared, 0 where none were."""
+
+    fits: tuple[Fit, ...]
+    rivals: tuple[tuple[Fit, ...], ...] = ()
+    lacking: tuple[Period, ...] = ()
+    existing: tuple[Period, ...] = ()
+    path: str = ""
+    of: int = 0
+
+
+def chosen(question: CellQuestion, fits: Sequence[Fit], elsewhere: Callable[[], Iterable[Fit]]) -> Choice:
+    """The cells that answer a question.
+
+    Args:
+        question: it.
+        fits: the cells that may be asked for.
+        elsewhere: gives those of other periods than the ones asked for; looked at only where no cell answers.
+    """
+    best = max(fits, key=lambda fit: fit.score, default=None)
+    if question.operation in ("highest", "lowest"):
+        found, of = extreme_cells(question, fits)
+        return Choice(found, of=of)
+    if best is None or not answers(question, best):
+        return _of_other_periods(question, elsewhere(), question.periods)
+    if len(question.periods) > 1:
+        return _each_period(question, best, fits, elsewhere)
+    rivals = tuple(_cells_of(question, rival, fits) for rival in _rivals(question, best, fits))
+    return Choice(_cells_of(question, best, fits), rivals)
+
+
+def _cells_of(question: CellQuestion, best: Fit, fits: Sequence[Fit]) -> tuple[Fit, ...]:
+    """The cells of one table that are meant, where one of them is `best`."""
+    of_table = [fit for fit in fits if fit.grid is best.grid]
+    if question.every:
+        return _whole(best, of_table)
+    return _beside(question, best, of_table) or _alike(best, of_table)
+
+
+def _rivals(question: CellQuestion, best: Fit, fits: Sequence[Fit]) -> list[Fit]:
+    """The best cells of other tables of the same names that fit as well, and say something else."""
+    of_grid: dict[int, Fit] = {}
+    for fit in fits:
+        known = of_grid.get(id(fit.grid))
+        if fit.grid is not best.grid and (known is None or fit.score > known.score):
+            of_grid[id(fit.grid)] = fit
+    names = {*_named(best)}
+    found = [
+        fit
+        for fit in sorted(of_grid.values(), key=lambda fit: -fit.score)
+        if fit.unranked >= best.unranked - parameters.ALIKE_TABLES
+        and {*_named(fit)} == names
+        and fit.cell.text != best.cell.text
+        and answers(question, fit)
+    ]
+    return found[: parameters.MOST_RIVALS]
+
+
+def answers(question: CellQuestion, fit: Fit) -> bool:
+    """Whether a cell is what the question speaks of: its words are there, and its row and column are meant."""
+    dated = fit.period == "same" and fit.cell.period is not None and fit.cell.period.origin in ("row", "cell")
+    if (fit.named[0] or dated) and fit.row_share >= 1 and fit.named[1] and fit.column_share >= 1:
+        return fit.cover >= parameters.LEAST_COVER_OF_NAMED
+    if fit.cover < parameters.LEAST_COVER or fit.own < parameters.LEAST_OWN:
+        return False
+    by_row = question.share(fit.by_row)
+    is_row = dated or fit.row_share >= parameters.LEAST_ROW or by_row >= parameters.LEAST_ROW or not fit.cell.row_heads
+    # 石蜡多少钱 names no column: the unit tells it, or that nothing else is asked.
+    is_column = fit.column_share >= parameters.LEAST_ROW or not fit.cell.column_heads or fit.is_unit
+    return is_row and (is_column or by_row >= parameters.NOTHING_ELSE or _only_value(fit))
+
+
+def _only_value(fit: Fit) -> bool:
+    """Whether no other cell of its row holds a value."""
+    return sum(cell.kind is ColumnKind.VALUE for cell in fit.row.cells) == 1
+
+
+def _each_period(
+    question: CellQuestion, best: Fit, fits: Sequence[Fit], elsewhere: Callable[[], Iterable[Fit]]
+) -> Choice:
+    """A cell of each period that is asked for, all of the same row and column names."""
+    found: list[Fit] = []
+    lacking = []
+    for period in question.periods:
+        of_it = [fit for fit in fits if _is_of(fit, period) and _named(fit) == _named(best)]
+        if of_it:
+            found.append(max(of_it, key=lambda fit: fit.score))
+        else:
+            lacking.append(period)
+    if lacking:
+        return _of_other_periods(question, [*fits, *elsewhere()], lacking)
+    return Choice(tuple(found))
+
+
+def _is_of(fit: Fit, period: Period) -> bool:
+    return fit.cell.period is not None and same(period, Period.read(fit.cell.period.value))
+
+
+def _named(fit: Fit) -> tuple[str, ...]:
+    """What a cell is called in its table, its period apart: the innermost head of its row, the heads of its column."""
+    own = "" if _dates(fit, "row") else squeeze(fold("".join(fit.cell.row_heads[-1:])))
+    return (own, *(squeeze(fold(head)) for head in fit.cell.column_heads if not _dates(fit, "head")))
+
+
+def _dates(fit: Fit, origin: str) -> bool:
+    return fit.cell.period is not None and fit.cell.period.origin == origin
+
+
+def _of_other_periods(question: CellQuestion, elsewhere: Iterable[Fit], lacking: Sequence[Period]) -> Choice:
+    """No cell; where the same is told of other periods, which these are."""
+    able = [fit for fit in elsewhere if answers(question, fit) and fit.cell.period is not None]
+    if not able:
+        return Choice(())
+    best = max(able, key=lambda fit: fit.score)
+    alike = [fit for fit in able if _named(fit) == _named(best)]
+    existing = {Period.read(fit.cell.period.value) for fit in alike if fit.cell.period is not None}
+    return Choice((), lacking=tuple(lacking), existing=tuple(sorted(existing)), path=best.grid.path)
+
+
+def _alike(best: Fit, fits: Sequence[Fit]) -> tuple[Fit, ...]:
+    """The best cell, with those of its column that the question names as well as it: 汽油（92#） and 汽油（95#）."""
+    near = [fit for fit in fits if _column(fit) == _column(best) and fit.row_share == best.row_share]
+    found = [fit for fit in near if fit.score >= best.score - parameters.ALIKE]
+    return tuple(found) if len(found) <= parameters.MOST_CELLS // 3 else (best,)
+
+
+def _column(fit: Fit) -> tuple[object, ...]:
+    return (fit.grid.path, fit.grid.number, fit.cell.column_heads, fit.cell.address.rstrip("0123456789"))
+
+
+def _row(fit: Fit) -> tuple[object, ...]:
+    return (fit.grid.path, fit.grid.number, fit.row.number, fit.row.passage.span)
+
+
+def _beside(question: CellQuestion, best: Fit, fits: Sequence[Fit]) -> tuple[Fit, ...]:
+    """The best cell with those beside and below it that hold what the question leaves open: 期末和期初, 甲和乙."""
+    rows, columns = [best], [best]
+    for line, key, other in ((columns, _row, True), (rows, _column, False)):
+        near = [fit for fit in fits if key(fit) == key(best) and fit.place != best.place]
+        for fit in sorted(near, key=lambda fit: -fit.score):
+            share = fit.column_share if other else fit.row_share
+            score = fit.score + (fit.strange if share >= 1 else 0)  # named whole it is meant whatever it is
+            if score < best.score - parameters.BESIDE or share < parameters.LEAST_BESIDE:
+                continue
+            is_new = _gain(question, fit, line, by_column=other) >= parameters.LEAST_GAIN
+            if is_new or _is_another(fit, line, by_column=other):
+                line.append(fit)
+    if len(rows) == len(columns) == 1:
+        return ()
+    wanted = {(_row(row), _column(column)) for row in rows for column in columns}
+    found = [fit for fit in fits if (_row(fit), _column(fit)) in wanted]
+    return tuple(found[: parameters.MOST_CELLS])
+
+
+def _is_another(fit: Fit, line: Sequence[Fit], *, by_column: bool) -> bool:
+    """Whether the question holds the whole head of a cell and it is no part of a chosen one: 合并报表和公司报表."""
+    chosen = {name for one in line for name in one.named[by_column]}
+    return any(not any(name in longer for longer in chosen) for name in fit.named[by_column])
+
+
+def _gain(question: CellQuestion, fit: Fit, line: Sequence[Fit], *, by_column: bool) -> float:
+    """The share of the question's weight that a cell's head holds and no head of the chosen ones does."""
+    before = [max(held) for held in zip(*(one.by_column if by_column else one.by_row for one in line), strict=True)]
+    now = fit.by_column if by_column else fit.by_row
+    return question.share(max(new - old, 0) for new, old in zip(now, before, strict=True))
+
+
+def _whole(best: Fit, fits: Sequence[Fit]) -> tuple[Fit, ...]:
+    """All cells of the row or the column that is named, where the other one is not."""
+    key = _column if best.row_share < best.column_share else _row
+    found = [fit for fit in fits if key(fit) == key(best)]
+    return tuple(found[: parameters.MOST_CELLS])

@@ -1,0 +1,123 @@
+"""Tables as they stand behind ranked passages: their rows and cells, and the passages that those stand in."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from tjqa.answers.tables import parameters
+from tjqa.documents import Passage
+from tjqa.documents.tables import Cell, ColumnKind, Row, TablePart
+from tjqa.index.base import Index
+from tjqa.text.normalize import fold, squeeze
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """A row with the passage that it stands in, the number it has in its table, and those of the columns of its cells,
+    from 0."""
+
+    passage: Passage
+    number: int
+    cells: tuple[Cell, ...]
+    columns: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table of a file, or the rows of it that were found. `rank` is the place of the first of its passages among the
+    hits, `is_whole` says that all of its rows are here."""
+
+    path: str
+    number: int
+    rank: int
+    rows: tuple[GridRow, ...]
+    is_whole: bool
+
+    @cached_property
+    def context(self) -> str:
+        """What is said of every cell, folded: the names of table, text, sheet and file."""
+        passage = self.rows[0].passage
+        table = passage.table
+        named = [table.name, table.sheet, table.place.value if table.place else ""] if table is not None else []
+        parts = [passage.title, passage.section, passage.name, passage.path, passage.publisher or "", *named]
+        return squeeze(fold(" ".join(parts)))
+
+    @cached_property
+    def stub(self) -> str:
+        """What the rows are, folded: the heads of the columns with their names (城市, 产品名称)."""
+        table = self.rows[0].passage.table
+        columns = table.columns if table is not None else ()
+        return squeeze(fold(" ".join(h for column in columns if column.kind is ColumnKind.NAME for h in column.heads)))
+
+    @cached_property
+    def column_texts(self) -> dict[int, tuple[str, ...]]:
+        """What stands in the first rows of each column: where that has no head, it may say what the column is."""
+        found: dict[int, list[str]] = {}
+        for row in self.rows[: parameters.ROWS_LIKE_HEADS]:
+            for number, cell in zip(row.columns, row.cells, strict=True):
+                found.setdefault(number, []).append(cell.text)
+        return {number: tuple(texts) for number, texts in found.items()}
+
+
+class Tables:
+    """The tables of an opened index; those of the files asked last are kept."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._kept: OrderedDict[str, list[Grid]] = OrderedDict()
+
+    def near(self, passages: Sequence[Passage], also: Iterable[str] = ()) -> list[Grid]:
+        """The tables that some passages, best first, are parts of, and those of further files `also`, best first."""
+        ranks: dict[tuple[str, int], int] = {}
+        for rank, passage in enumerate(passages):
+            if passage.table is not None and passage.table.rows:
+                ranks.setdefault((passage.path, passage.table.number), rank)
+        paths = list(dict.fromkeys(path for path, _ in ranks))[: parameters.MOST_TABLES]
+        grids = [
+            replace(grid, rank=ranks.get((path, grid.number), len(passages)))
+            for path in dict.fromkeys([*paths, *also])
+            for grid in self._of_file(path, passages)
+        ]
+        return sorted(grids, key=lambda grid: grid.rank)
+
+    def _of_file(self, path: str, passages: Sequence[Passage]) -> list[Grid]:
+        if path in self._kept:
+            self._kept.move_to_end(path)
+            return self._kept[path]
+        held = self._index.passages_of(path)
+        if len(held) > parameters.MOST_PASSAGES:
+            return _grids(path, [passage for passage in passages if passage.path == path], is_whole=False)
+        self._kept[path] = _grids(path, held, is_whole=True)
+        if len(self._kept) > parameters.KEPT_FILES:
+            self._kept.popitem(last=False)
+        return self._kept[path]
+
+
+def _grids(path: str, passages: Sequence[Passage], *, is_whole: bool) -> list[Grid]:
+    """The tables of a file that some of its passages are parts of."""
+    rows: dict[int, list[GridRow]] = {}
+    for passage in passages:
+        if passage.table is not None:
+            rows.setdefault(passage.table.number, []).extend(rows_of(passage))
+    return [Grid(path, number, 0, tuple(found), is_whole) for number, found in sorted(rows.items()) if found]
+
+
+def rows_of(passage: Passage) -> list[GridRow]:
+    """The rows of a passage with the cells of each."""
+    table = passage.table
+    if table is None:
+        return []
+    return [_row(replace(table, rows=(row,)), row, passage) for row in table.rows]
+
+
+def _row(part: TablePart, row: Row, passage: Passage) -> GridRow:
+    numbers = [part.columns[value.column].number for value in row.values]
+    held = [
+        (cell, number)
+        for cell, number in zip(part.cells(passage.text, passage.span.start), numbers, strict=True)
+        if cell.text.strip() and cell.kind is not ColumnKind.NUMBER
+    ]
+    return GridRow(passage, row.number, tuple(cell for cell, _ in held), tuple(number for _, number in held))

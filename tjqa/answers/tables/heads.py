@@ -1,0 +1,97 @@
+"""What of a question the head of a row or column holds, and how much of the head the question does."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tjqa.answers.tables import parameters
+from tjqa.answers.tables.abbreviations import full_names
+from tjqa.answers.tables.question import CellQuestion, Word
+from tjqa.text.normalize import fold, squeeze
+from tjqa.text.segmenter import Segmenter
+from tjqa.text.units import is_unit
+
+_BRACKETED = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]")
+_NUMBERED = re.compile(
+    r"^(?:[一二三四五六七八九十]+[、.]|\(?[一二三四五六七八九十\d]{1,2}\)|\d{1,2}[、.](?!\d)|其中[:、]?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head. `bare` is the folded one without its number and what stands in brackets. `support` is how far it holds
+    each word of the question, `share` how much of it the question holds, 0..1; `is_named` that it holds all, `counts`
+    that it is a unit (亿元, 上年=100)."""
+
+    folded: str
+    bare: str
+    support: tuple[float, ...]
+    share: float
+    is_named: bool
+    counts: bool
+
+
+class HeadReader:
+    """Reads heads for one question; each different one once."""
+
+    def __init__(self, question: CellQuestion, segmenter: Segmenter) -> None:
+        self._question = question
+        self._segmenter = segmenter
+        self._pairs = {question.folded[at : at + 2] for at in range(len(question.folded) - 1)}
+        self._read: dict[str, Head] = {}
+
+    def of(self, text: str) -> Head:
+        """A head as it stands in the file."""
+        found = self._read.get(text)
+        if found is None:
+            found = self._read[text] = self._made(squeeze(fold(text)))
+        return found
+
+    def _made(self, folded: str) -> Head:
+        stripped = _NUMBERED.sub("", folded)
+        bare = _BRACKETED.sub("", stripped) or stripped or folded
+        support = tuple(_support(word, folded, self._segmenter) for word in self._question.words)
+        is_named = len(bare) > 1 and bare in self._question.folded
+        return Head(folded, bare, support, 1.0 if is_named else self._share(bare), is_named, is_unit(bare))
+
+    def _share(self, bare: str) -> float:
+        """The share of a head's characters that stand in the question beside one of their neighbours."""
+        if len(bare) < 2:
+            return float(bare in self._question.folded) if bare else 0.0
+        inside = [False] * len(bare)
+        for at in range(len(bare) - 1):
+            if bare[at : at + 2] in self._pairs:
+                inside[at] = inside[at + 1] = True
+        return sum(inside) / len(bare)
+
+
+def _support(word: Word, text: str, segmenter: Segmenter) -> float:
+    asked = word.text
+    if asked[0].isascii():
+        return float(_holds_token(asked, text) or any(name in text for name in full_names(asked)))
+    if asked in text or any(name in text for name in full_names(asked)):
+        return 1.0 if len(asked) > 1 else parameters.SINGLE_CHARACTER
+    if len(asked) > 2:
+        pairs = [asked[at : at + 2] for at in range(len(asked) - 1)]
+        share = sum(pair in text for pair in pairs) / len(pairs)
+        if share >= parameters.LEAST_PAIRS:
+            return share
+    return parameters.ABBREVIATED if _abbreviates(asked, text, segmenter) else 0.0
+
+
+def _holds_token(token: str, text: str) -> bool:
+    """Whether a text holds a number or a Latin word as a whole: 0 not in 10, p.o in p.o42.5."""
+    if token not in text:
+        return False
+    before, behind = (r"[\d.]", r"\.?\d") if token[0].isdecimal() else ("[a-z]", "[a-z]")
+    return re.search(rf"(?<!{before}){re.escape(token)}(?!{behind})", text) is not None
+
+
+def _abbreviates(asked: str, text: str, segmenter: Segmenter) -> bool:
+    """Whether the characters of a short word begin, one by one, words of the text that follow each other: 营收 of
+    营业收入, 增速 of 增长速度."""
+    if not 2 <= len(asked) <= 4 or not all(char in text for char in asked):
+        return False
+    begins = [word[0] for word in segmenter.cut(text) if word.strip()]
+    return any(begins[at : at + len(asked)] == list(asked) for at in range(len(begins)))

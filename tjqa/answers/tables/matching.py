@@ -1,0 +1,171 @@
+"""How well a cell fits a question: what of the question its heads hold, what they say more, its kind, unit, period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tjqa.answers.tables import parameters
+from tjqa.answers.tables.fits import Fit, same
+from tjqa.answers.tables.grid import Grid, GridRow
+from tjqa.answers.tables.heads import Head, HeadReader
+from tjqa.answers.tables.kinds import strangeness
+from tjqa.answers.tables.question import CellQuestion
+from tjqa.documents.tables import Cell, ColumnKind
+from tjqa.text.normalize import fold
+from tjqa.text.periods import Period, periods
+
+_DIGIT = re.compile(r"\d")
+_DAY = 10  # characters of an ISO day
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A cell where it stands, with the texts `above` it where its column has no head, and the one on its `left`."""
+
+    grid: Grid
+    row: GridRow
+    cell: Cell
+    above: tuple[str, ...]
+    left: str
+    period: str
+
+
+class CellMatcher:
+    """Weighs the cells of tables for one question."""
+
+    def __init__(self, question: CellQuestion, heads: HeadReader) -> None:
+        self.question = question
+        self._heads = heads
+        self._none = (0.0,) * len(question.words)
+
+    def fits(self, grid: Grid, *, other_periods: bool = False) -> Iterator[Fit]:
+        """The cells of a table that could be asked for, in order: those of the periods asked for and of untold ones, or
+        those of other periods."""
+        context = self._most([self._heads.of(text).support for text in (grid.context, grid.stub)])
+        for row in grid.rows:
+            can_answer = [at for at, cell in enumerate(row.cells) if self._can_answer(cell)]
+            dated = [(at, self._period(row.cells[at], row)) for at in can_answer]
+            timely = [(at, period) for at, period in dated if (period == "other") == other_periods]
+            if timely:
+                yield from self._of_row(grid, row, timely, context)
+
+    def _can_answer(self, cell: Cell) -> bool:
+        """A name of a row is asked for by its column: 哪家公司; never where a figure is."""
+        if _names(cell.text) and self._heads.of(cell.text).is_named:
+            return False  # what a question says it does not ask for
+        if cell.kind is ColumnKind.NAME:
+            return not self.question.wants_figure and bool(cell.column_heads) and not _is_figure(cell.text)
+        return cell.kind is ColumnKind.VALUE
+
+    def _of_row(
+        self, grid: Grid, row: GridRow, timely: list[tuple[int, str]], context: tuple[float, ...]
+    ) -> Iterator[Fit]:
+        # Words in the other cells of the row say which row it is: 存续起始日期为2021年6月30日的贷款.
+        told = {at: self._heads.of(cell.text).support for at, cell in enumerate(row.cells) if _names(cell.text)}
+        for at, period in timely:
+            cell = row.cells[at]
+            others = [support for other, support in told.items() if other != at]
+            above = () if cell.column_heads else grid.column_texts.get(row.columns[at], ())
+            above = tuple(text for text in above if text != cell.text and _names(text))
+            left = row.cells[at - 1].text if at else ""
+            yield self._of_cell(_Place(grid, row, cell, above, left, period), others, context)
+
+    def _of_cell(self, place: _Place, others: list[tuple[float, ...]], context: tuple[float, ...]) -> Fit:
+        cell = place.cell
+        row_heads = [self._heads.of(head) for head in cell.row_heads]
+        column_heads = [self._heads.of(head) for head in cell.column_heads]
+        by_row = self._most([head.support for head in row_heads if len(head.bare) <= parameters.LONGEST_KEY] + others)
+        by_column = self._most([self._heads.of(head).support for head in (*cell.column_heads, *place.above)])
+        label = self._heads.of(place.left) if _names(place.left) else None
+        own = tuple(map(max, by_row, by_column))
+        cover = self.question.share(map(max, own, (parameters.CONTEXT * held for held in context)))
+        row_share, column_share = _shares(row_heads, column_heads)
+        if label is not None and label.is_named and not self._heads.of(cell.text).is_named:
+            # 别名 | 岁星 | 公转周期 | 11.862年: what stands on the left says what the cell is.
+            row_heads, row_share, column_share = [*row_heads, label], max(row_share, 1.0), 1.0
+        heads = " ".join([*(head.bare for head in row_heads[-1:]), *(head.folded for head in column_heads)])
+        strange, is_unit = strangeness(self.question, heads, cell.unit.value if cell.unit is not None else "")
+        score = cover + parameters.RANKED_FIRST / (1 + place.grid.rank) + self._timeliness(place.period)
+        score -= parameters.ROW_EXCESS * (1 - row_share) * bool(row_heads)
+        score -= parameters.COLUMN_EXCESS * (1 - column_share) * bool(column_heads)
+        score += self._of_head(row_heads, cell) - strange
+        return Fit(
+            grid=place.grid,
+            row=place.row,
+            cell=cell,
+            score=score,
+            cover=cover,
+            own=self._beyond(own, context),
+            by_row=by_row,
+            by_column=by_column,
+            by_table=context,
+            row_share=row_share,
+            column_share=column_share,
+            named=(_named(row_heads), _named(column_heads)),
+            is_unit=is_unit,
+            strange=strange,
+            period=place.period,
+        )
+
+    def _beyond(self, own: tuple[float, ...], context: tuple[float, ...]) -> float:
+        """Of what the names of the table leave open, the share that a cell's own heads hold; 1 where hardly any is."""
+        left = sum(word.weight * (1 - held) for word, held in zip(self.question.words, context, strict=True))
+        if left <= parameters.COMMON_WORD:
+            return 1.0
+        found = zip(self.question.words, own, context, strict=True)
+        return sum(word.weight * is_own * (1 - held) for word, is_own, held in found) / left
+
+    def _most(self, supports: list[tuple[float, ...]]) -> tuple[float, ...]:
+        if len(supports) == 1:
+            return supports[0]
+        return tuple(map(max, *supports)) if supports else self._none
+
+    def _timeliness(self, period: str) -> float:
+        if period == "untold":
+            return -parameters.UNTOLD_PERIOD
+        return parameters.SAME_PERIOD if period == "same" else 0.0
+
+    def _of_head(self, row_heads: list[Head], cell: Cell) -> float:
+        """What it counts that the question names the whole row, that it is a sum, and that it holds no figure."""
+        value = parameters.WHOLE_HEAD if row_heads and row_heads[-1].is_named else 0.0
+        if self.question.wants_figure and not _DIGIT.search(cell.text):
+            value -= parameters.NO_FIGURE
+        if cell.total and self.question.operation != "total":
+            value -= parameters.TOTAL_ROW * (1 - (row_heads[-1].share if row_heads else 0))
+        return value
+
+    def _period(self, cell: Cell, row: GridRow) -> str:
+        question = self.question
+        if question.published:
+            published = row.passage.published or ""
+            return "same" if published == question.published else "other" if len(published) == _DAY else "untold"
+        if not question.periods:
+            return ""
+        if cell.period is None:
+            told = [dated.period for dated in periods(fold(row.passage.text))]
+            return "same" if any(same(asked, one) for one in told for asked in question.periods) else "untold"
+        own = Period.read(cell.period.value)
+        return "same" if any(same(asked, own) for asked in question.periods) else "other"
+
+
+def _shares(row_heads: list[Head], column_heads: list[Head]) -> tuple[float, float]:
+    """How much of the heads of a row and of a column the question holds, 0..1: of a row the innermost counts most."""
+    row = (max(head.share for head in row_heads) + row_heads[-1].share) / 2 if row_heads else 0.0
+    naming = [head for head in column_heads if not head.counts] or column_heads
+    column = sum(head.share for head in naming) / len(naming) if naming else 0.0
+    return row, column
+
+
+def _named(heads: list[Head]) -> frozenset[str]:
+    return frozenset(head.bare for head in heads if head.is_named)
+
+
+def _names(text: str) -> bool:
+    """Whether a cell may say what its row or column is: a short text and no figure."""
+    return 0 < len(text.strip()) <= parameters.LONGEST_KEY and not _is_figure(text)
+
+
+def _is_figure(text: str) -> bool:
+    return sum(char.isdigit() or char in ".,%-+/ " for char in text) * 2 > len(text)

@@ -1,0 +1,139 @@
+"""What steers the answers from tables: each number with its reason.
+
+Read as `parameters.NAME` where it is used, so that a sweep can set one and ask again. Chosen on half of the tables of
+two public sets (price tables, annual reports), by eye and by sweep; the other half was looked at once, at the end.
+"""
+
+from __future__ import annotations
+
+TABLE_HITS = 16
+"""Ranked passages whose tables are looked at."""
+
+MOST_TABLES = 12
+"""Tables that are looked at for one question, best ranked first."""
+
+MOST_PASSAGES = 1200
+"""Passages of a file that are read for a question; of a longer one the hits alone are looked at."""
+
+# What the words of a question weigh
+
+COMMON_WORD = 0.05
+"""The least weight of a word: of the commonest ones a little stays."""
+
+FIGURE_WORD = 0.8
+"""The weight of a token with a digit or Latin letter (95#, PVC): a name that hardly any word replaces."""
+
+VERB_WORD = 0.4
+"""What a verb weighs beside a noun as rare: another wording exchanges verbs first."""
+
+CHANGE_WORD = 0.3
+"""The same of a word for a change (涨, 增长): whether a cell is one is seen by its head, whatever the word."""
+
+# How far a text supports a word
+
+ABBREVIATED = 0.8
+"""A word made of the first characters of words of the text: 营收 of 营业收入."""
+
+LEAST_PAIRS = 0.5
+"""Share of a longer word's pairs of characters from which on they support it."""
+
+SINGLE_CHARACTER = 0.7
+"""A word of which the text holds one character that alone is what it names: 铜 in 电解铜."""
+
+CONTEXT = 0.85
+"""What a word counts that only the table's name, its file or a heading holds: it says the same of every cell."""
+
+# How well a cell fits
+
+ROW_EXCESS = 0.45
+COLUMN_EXCESS = 0.3
+"""What a head loses by saying more than the question: 其他业务 is not 业务. A row's says what is spoken of."""
+
+WHOLE_HEAD = 0.15
+"""What a cell gains where the question holds the whole head of its row."""
+
+OTHER_ASPECT = 0.5
+"""What a cell loses by being of another kind than what is asked for: a change, a share, a level."""
+
+OTHER_UNIT = 0.35
+"""The same by counting in another unit than asked for."""
+
+NO_FIGURE = 0.2
+"""The same by holding no figure where 多少 asks for one."""
+
+SAME_PERIOD = 0.4
+"""What a cell gains by being of the very period that is asked for."""
+
+UNTOLD_PERIOD = 0.15
+"""What a cell loses by telling no period where one is asked for."""
+
+RANKED_FIRST = 0.15
+"""What the first of the ranked tables gains beside one found last: its words say where to look."""
+
+TOTAL_ROW = 0.2
+"""What a row of sums loses where no sum is asked for."""
+
+# The decision
+
+LEAST_COVER = 0.5
+"""Share of the question's weight that an answering cell with its heads and table must hold."""
+
+LEAST_ROW = 0.3
+"""Share of its row's or its column's head that the question must hold, so that it speaks of that cell at all."""
+
+ALIKE = 0.02
+"""Difference of fit within which two cells are as good."""
+
+BESIDE = 0.6
+"""Difference of fit within which another cell of the row or column is the second one that a question asks for."""
+
+MOST_CELLS = 12
+"""Cells of one answer; more are read in the table."""
+
+MOST_TOLD = 8
+"""Periods that are named as those which exist."""
+
+LEAST_GAIN = 0.05
+"""Share of the question's weight that a second cell's head must hold beyond the first one's."""
+
+KEPT_FILES = 64
+"""Files whose tables are kept between questions: one is mostly followed by others of the same folder."""
+
+STRONG_COVER = 0.75
+"""Share of the question's weight from which on a cell answers before a sentence of running text that answers, too."""
+
+PERCENT_UNASKED = 0.3
+"""Share of `OTHER_UNIT` that a percentage loses where the question says nothing of a unit."""
+
+UNIT_OF_OTHER_KIND = 0.5
+"""The same of a unit of another kind of thing: what units count is told by their names alone."""
+
+LEAST_OWN = 0.4
+"""Share of what the names of table, file and text leave of the question's weight that a cell's own heads must hold: a
+table in a text about the right project is not yet a table about what is asked."""
+
+NOTHING_ELSE = 0.8
+"""Share of the question's weight in a row's heads from which on it asks for nothing but the row's value."""
+
+LONGEST_KEY = 24
+"""Characters of a cell that may say what its row is: a longer one is text, which holds many words by chance."""
+
+LEAST_BESIDE = 0.5
+"""Share of its head that the question must hold of a second cell."""
+
+ROWS_LIKE_HEADS = 3
+"""First rows of a column without a head in which its name is looked for."""
+
+ALIKE_TABLES = 0.05
+"""Difference of fit within which the cells of two tables of the same heads are as good: a question that names neither
+file nor period means either."""
+
+MOST_RIVALS = 3
+"""Further tables whose cells are told beside the first one's where the question does not say which it means."""
+
+LEAST_COVER_OF_NAMED = 0.3
+"""`LEAST_COVER` of a cell whose row and column the question both names whole: what else it says is mostly how it is
+asked."""
+
+LEAST_ROWS = 3
+"""Rows of a column from which on one of them is the highest or the lowest."""

@@ -1,0 +1,191 @@
+"""What a question says of the cell that it asks for: period, words, unit, kind of figure, what to do with several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from tjqa.answers.tables import parameters
+from tjqa.answers.tables.abbreviations import full_names
+from tjqa.answers.tables.aspects import CHANGE_WORD, Aspect, aspects_asked
+from tjqa.answers.tables.relative_periods import resolved
+from tjqa.documents import Span
+from tjqa.retrieval.question import Question
+from tjqa.text.normalize import squeeze
+from tjqa.text.periods import Period, periods
+from tjqa.text.segmenter import Segmenter, is_measure, is_verb
+from tjqa.text.units import is_unit
+
+Operation = Literal["look", "difference", "highest", "lowest", "total"]
+"""What is to be done with the cells: told as they are, two subtracted, the extreme ones of a column, summed."""
+
+_PUBLISHED = re.compile(
+    r"(?P<y>(?:19|20)\d\d)[年.-](?P<m>\d{1,2})[月.-](?P<d>\d{1,2})[日号]?(?:所|由|新)?"
+    r"(?:公[布开]|发布|发表|刊[登发])"
+)
+_FILLER = re.compile(
+    r"请问一?下?|请[你您]?(?:告知|查一?下?|帮我?|介绍)|[你您]?(?:知道|清楚|了解)(?:一下)?|是否知道|能否|可否|方便|麻烦|辛苦"
+    r"|告诉(?:一?下?我)?一?下?|我?想(?:要)?(?:问|了解|知道|查)一?下?|查[一查]下?|介绍一?下?|一下|目前|情况|下我"
+    r"|各自|各是|各有|有多少|多少钱|多少|时候|(?<=[\u4e00-\u9fff])时(?=[,，的])"
+)
+_ASKED_UNIT = re.compile(
+    r"(?:每|一|/)(?:吨|公?斤|千克|平方米|亩|立方米|人|户|件|台|辆|套|桶|度|克|升|箱|袋|瓶|只|头)"
+    r"|(?:多少|几|百分之几)[十百千万亿]*[\u4e00-\u9fff%/]{0,6}"
+)
+_TOKEN = re.compile(r"[a-z]+(?:[.&-][a-z]+)*|\d+(?:\.\d+)?")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_EXTREME = r"(?=的|是[谁哪什]|[,，。?？]|$)"  # not 最大起飞重量, which is a name
+_HIGHEST = re.compile(rf"最[高多大长强贵快重]{_EXTREME}|排名?(?:第[一1]|首位|最前){_EXTREME}|居首|位居第一")
+_LOWEST = re.compile(rf"最[低少小短弱便慢轻]宜?{_EXTREME}|排名?最后|垫底|末位")
+_TOTAL = re.compile(r"合计|总[计和共额量]|一共|总共|加起来|共计|之和|全部加")
+_DIFFERENCE = re.compile(
+    r"[从由].{2,30}(?:到|至).{2,30}(?:涨|跌|增|减|升|降|变|多|少)|(?:比|较).{2,20}(?:多|少|高|低|贵|便宜|涨|跌|增|减|升|降).{0,3}(?:多少|几)|相差|差多少|之差|差额"
+)
+_EACH = re.compile(r"各|分别|都")
+_EVERY = re.compile(r"各个|各项|各类|各(?=[\u4e00-\u9fff])(?!自|是|有|为)|所有|每个|每一|全部|都有哪些|有哪些")
+_PRICE = re.compile(r"(?P<of>[\u4e00-\u9fff]{1,3})价(?!格|值|位|款)")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a question and what it weighs among the others; `span` is its place in the folded question."""
+
+    text: str
+    weight: float
+    span: Span
+
+
+@dataclass(frozen=True)
+class CellQuestion:
+    """A question for cells, taken apart.
+
+    `folded` is the question without white space in which relative periods are told as what they are; `periods` are
+    those it names, `published` the ISO day of the publication that it names. `words` are those that heads have to meet,
+    `aspects` are those of the cells that it asks for, `told_aspects` those it names, also of what is to be worked out
+    from them. `wants_figure` says that only a figure answers; `every` that all cells of a
+    row or a column are meant.
+    """
+
+    folded: str
+    periods: tuple[Period, ...]
+    published: str
+    words: tuple[Word, ...]
+    aspects: frozenset[Aspect]
+    told_aspects: frozenset[Aspect]
+    operation: Operation
+    unit: str
+    wants_figure: bool
+    every: bool
+
+    @cached_property
+    def total(self) -> float:
+        """The weight of all words."""
+        return sum(word.weight for word in self.words)
+
+    def share(self, held: Iterable[float]) -> float:
+        """The share of the question's weight that is held, where each word is to the degree that is given, 0..1."""
+        return sum(word.weight * one for word, one in zip(self.words, held, strict=True)) / max(self.total, 1e-9)
+
+
+def cell_question(question: Question, segmenter: Segmenter) -> CellQuestion:
+    """A question taken apart for tables."""
+    folded = squeeze(resolved(question.folded))
+    day = _PUBLISHED.search(folded)
+    published = _iso(day) if day else ""
+    blank = _blanked(folded, [Span(*day.span())] if day else [])
+    dated = list(periods(blank))
+    rest = _blanked(blank, [one.span for one in dated])
+    rest = _ASKED_UNIT.sub(lambda found: "|" * len(found[0]), rest)
+    for pattern in (_HIGHEST, _LOWEST):
+        rest = pattern.sub(lambda found: "|" * len(found[0]), rest)
+    rest = _FILLER.sub(lambda found: "|" * len(found[0]), rest)
+    named = tuple(dict.fromkeys(_completed(one.period for one in dated)))
+    operation = _operation(folded)
+    told = aspects = aspects_asked(folded)
+    if operation == "look" and len(named) == 2 and Aspect.CHANGE in told and not _EACH.search(folded):
+        operation = "difference"
+    if operation == "difference" and len(named) > 1:  # of two levels, not of changes
+        aspects -= {Aspect.CHANGE, Aspect.PERCENT}
+    return CellQuestion(
+        folded,
+        named,
+        published,
+        tuple(_words(rest, segmenter)),
+        aspects,
+        told,
+        operation,
+        question.answer_type.unit,
+        question.answer_type.kind == "number",
+        bool(_EVERY.search(folded)),
+    )
+
+
+def _iso(day: re.Match[str]) -> str:
+    """An ISO day; "" of one that no calendar has."""
+    try:
+        return date(int(day["y"]), int(day["m"]), int(day["d"])).isoformat()
+    except ValueError:
+        return ""
+
+
+def _operation(folded: str) -> Operation:
+    named: tuple[tuple[Operation, re.Pattern[str]], ...] = (
+        ("highest", _HIGHEST),
+        ("lowest", _LOWEST),
+        ("difference", _DIFFERENCE),
+        ("total", _TOTAL),
+    )
+    return next((operation for operation, pattern in named if pattern.search(folded)), "look")
+
+
+def _completed(found: Iterator[Period]) -> list[Period]:
+    """Periods without a year are of the year told before them: 2024年1月中旬和7月上旬."""
+    made: list[Period] = []
+    year = 0
+    for period in found:
+        year = period.year or year
+        made.append(replace(period, year=year) if year else period)
+    return made
+
+
+def _blanked(text: str, spans: list[Span]) -> str:
+    """Blanked out and not taken out: words on either side must not be joined."""
+    for span in spans:
+        text = text[: span.start] + "|" * len(span) + text[span.end :]
+    return text
+
+
+def _words(text: str, segmenter: Segmenter) -> Iterator[Word]:
+    """The words of what is left of a question; 铜价 is 铜 and 价格."""
+    at = 0
+    for token in _TOKEN.finditer(text):
+        yield from _of_han(text[at : token.start()], at, segmenter)
+        yield Word(token[0], parameters.FIGURE_WORD, Span(*token.span()))
+        at = token.end()
+    yield from _of_han(text[at:], at, segmenter)
+
+
+def _of_han(text: str, offset: int, segmenter: Segmenter) -> Iterator[Word]:
+    for run in _HAN.finditer(text):
+        at = offset + run.start()
+        for word in segmenter.cut(run[0]):
+            span = Span(at, at + len(word))
+            at = span.end
+            price = _PRICE.fullmatch(word)
+            if price and not full_names(word):
+                yield Word(price["of"], _weight(price["of"], segmenter), Span(span.start, span.end - 1))
+            elif len(word) > 1 or (not is_measure(word) and not is_verb(word) and segmenter.rarity(word) >= 0.25):
+                yield Word(word, _weight(word, segmenter), span)
+
+
+def _weight(word: str, segmenter: Segmenter) -> float:
+    if is_unit(word) or is_measure(word):
+        return parameters.COMMON_WORD
+    rarity = max(segmenter.rarity(word), parameters.COMMON_WORD)
+    if CHANGE_WORD.fullmatch(word):
+        return parameters.CHANGE_WORD * rarity
+    return rarity * (parameters.VERB_WORD if is_verb(word) else 1.0)
