@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.formats import as_docx, as_xlsx
-from tjqa.answers.wording import warnings
-from tjqa.answers.wording import beside
+from tjqa.answers.wording import beside, warnings
 from tjqa.config import Settings
 from tjqa.engine import Engine, build
 from tjqa.errors import SourcesError

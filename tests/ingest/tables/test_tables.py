@@ -90,8 +90,10 @@ def test_markdown() -> None:
     assert second.row_heads == ("丙",)
 
 
-@pytest.mark.parametrize(("ends", "text"), [((".md", ".markdown"), "|路|里程|\n|-|-|\n|甲|7 km|\n"),
-                                            ((".txt", ".text"), "路\t里程\n甲\t7\n乙\t8\n")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("ends", "text"),
+    [((".md", ".markdown"), "|路|里程|\n|-|-|\n|甲|7 km|\n"), ((".txt", ".text"), "路\t里程\n甲\t7\n乙\t8\n")],
+)
 def test_both_names_of_a_format_have_its_tables(ends: tuple[str, str], text: str) -> None:
     """What is read as .md is read as .markdown, too."""
     short, long = (cells_of(text.encode(), f"a{end}") for end in ends)
