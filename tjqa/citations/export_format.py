@@ -108,8 +108,8 @@ def one_line(text: str) -> str:
     return visible(text).replace("\n", " ").strip()
 
 
-# Pictures, links (津政[2020](12)号), HTML, entities, code, emphasis (12*15*3, a _ that is not within a word) and what is
-# struck out (10~20元): a viewer would fetch them, or leave characters of the quote out.
+# Pictures, links (津政[2020](12)号), HTML, entities, code, emphasis (12*15*3, a _ that is not within a word), what is
+# struck out (10~20): a viewer would fetch them, or leave characters of the quote out.
 _ACTIVE = re.compile(
     r"[\\<*`~]|(?<=!)\[|\](?=[(\[:])|&(?=#?[0-9A-Za-z]+;)|(?<![^\W_])_|_(?![^\W_])",
 )
