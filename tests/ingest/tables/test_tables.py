@@ -331,6 +331,14 @@ def test_kept_with_the_passage() -> None:
         assert passage_of(line_of(passage)) == passage
 
 
+@pytest.mark.parametrize("total", ["合计", "总计", "全市"])
+@pytest.mark.parametrize("head", ["城市", "地区", "区县"])
+def test_a_total_is_no_place(total: str, head: str) -> None:
+    """It stands in the column of places."""
+    cells = cells_of(f"{head},2022年\n天津,100\n{total},100\n".encode(), "a.csv")
+    assert {cell.place.value for cell in cells if cell.place is not None} == {"天津"}
+
+
 def test_wide_rows_are_cut_between_cells() -> None:
     """A row longer than a passage keeps its name in each part, and every cell whole."""
     names = ["地区", *(f"第{at}项收入的合计数额" for at in range(80))]
