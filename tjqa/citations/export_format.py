@@ -109,7 +109,7 @@ def one_line(text: str) -> str:
 
 
 # Pictures, links (京政[2020](12)号), HTML, entities, code, emphasis (12*15*3, a _ that is not within a word), what is
-# struck out (10~20元,30~40元): a viewer would fetch them, or leave characters of the quote out.
+# struck out (10~20): a viewer would fetch them, or leave characters of the quote out.
 _ACTIVE = re.compile(
     r"[\\<*`~]|(?<=!)\[|\](?=[(\[:])|&(?=#?[0-9A-Za-z]+;)|(?<![^\W_])_|_(?![^\W_])",
 )

@@ -84,6 +84,28 @@ def test_the_extensions_of_big5_are_read(code: bytes) -> None:
     assert not any("\u3040" <= char <= "\u30ff" for char in read.text)
 
 
+BIG5_PART = "補貼標準為每人每月八百元,申請人應當在十五個工作日內提出申請。"
+GBK_PART = "补贴标准为每人每月八百元,申请人应当在十五个工作日内提出申请。"
+
+
+@pytest.mark.parametrize("times", [3, 300])
+@pytest.mark.parametrize("at_end", [True, False])
+@pytest.mark.parametrize(
+    ("first", "codec", "other", "text"),
+    [("gbk", "big5", "Big5", BIG5_PART), ("big5", "gbk", "GB18030", GBK_PART), ("gbk", "euc_kr", "EUC-KR", KOREAN)],
+)
+def test_a_part_in_another_encoding_is_told(
+    first: str, codec: str, other: str, text: str, at_end: bool, times: int
+) -> None:
+    """One paragraph of a long file, put to it by a program that did not look: its characters would be invented."""
+    most = ((GBK_PART if first == "gbk" else BIG5_PART) + "\n").encode(first) * times
+    part = f"{text}\n".encode(codec)
+    # Big5 does not read that part, GB18030 reads all: then it is the rest that is told.
+    where = f"第 {times + 1 if at_end else 1} 行起像 {other}" if first == "gbk" else "行起像|无法判断"
+    with pytest.raises(SourcesError, match=where):
+        extract(most + part if at_end else part + most, "文.txt")
+
+
 @pytest.mark.parametrize("place", ["石坉村种茶", "坆上", "大垼", "河垾新村"])
 def test_names_that_are_two_characters_of_big5_are_read(place: str) -> None:
     """The second of them cannot be written alone."""

@@ -206,9 +206,14 @@ def test_what_a_page_declares_is_held_against_its_bytes(text: str, codec: str, d
     assert html.read(page.encode(codec), "甲.html").text.strip() == text * times
 
 
-@pytest.mark.parametrize(("codec", "text"), [("euc_kr", "서울시는 새로운 공원을 만들었다고 밝혔다."),
-                                             ("koi8_r", "Москве школа"),
-                                             ("latin-1", "Die Bürger müssen für Straßen zahlen.")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("codec", "text"),
+    [
+        ("euc_kr", "서울시는 새로운 공원을 만들었다고 밝혔다."),
+        ("koi8_r", "Москве школа"),
+        ("latin-1", "Die Bürger müssen für Straßen zahlen."),
+    ],
+)
 def test_another_language_is_not_read_as_the_chinese_that_is_declared(codec: str, text: str) -> None:
     """It is told, as where nothing is declared."""
     with pytest.raises(SourcesError, match="编码"):

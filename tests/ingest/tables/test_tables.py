@@ -91,8 +91,10 @@ def test_markdown() -> None:
     assert second.row_heads == ("丙",)
 
 
-@pytest.mark.parametrize(("ends", "text"), [((".md", ".markdown"), "|路|里程|\n|-|-|\n|甲|7 km|\n"),
-                                            ((".txt", ".text"), "路\t里程\n甲\t7\n乙\t8\n")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("ends", "text"),
+    [((".md", ".markdown"), "|路|里程|\n|-|-|\n|甲|7 km|\n"), ((".txt", ".text"), "路\t里程\n甲\t7\n乙\t8\n")],
+)
 def test_both_names_of_a_format_have_its_tables(ends: tuple[str, str], text: str) -> None:
     """What is read as .md is read as .markdown, too."""
     short, long = (cells_of(text.encode(), f"a{end}") for end in ends)
@@ -328,6 +330,14 @@ def test_kept_with_the_passage() -> None:
 
     for passage in packed(as_xlsx({"S": [*heads(), *body()]}, after_rows=MERGED), "2023年.xlsx")[1]:
         assert passage_of(line_of(passage)) == passage
+
+
+@pytest.mark.parametrize("total", ["合计", "总计", "全市"])
+@pytest.mark.parametrize("head", ["城市", "地区", "区县"])
+def test_a_total_is_no_place(total: str, head: str) -> None:
+    """It stands in the column of places."""
+    cells = cells_of(f"{head},2022年\n天津,100\n{total},100\n".encode(), "a.csv")
+    assert {cell.place.value for cell in cells if cell.place is not None} == {"天津"}
 
 
 def test_wide_rows_are_cut_between_cells() -> None:

@@ -13,7 +13,7 @@ import re
 
 from tjqa.errors import SourcesError
 from tjqa.ingest import parameters
-from tjqa.ingest.readers.foreign_encodings import rival
+from tjqa.ingest.readers.foreign_encodings import part_in_another, rival
 from tjqa.ingest.readers.frequent_characters import CHINESE, PUNCTUATION
 
 # Longest mark first: the UTF-16 mark is a prefix of the UTF-32 one.
@@ -24,9 +24,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16LE BOM"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16BE BOM"),
 )
-# The legacy encodings, each with the lead bytes of its frequent characters (GB2312 level 1, Big5 level 1). Big5 is read
-# with the extensions that texts are written with (ETEN, HKSCS; the Encoding Standard's table): in Python's "big5",
-# which follows a table of 1994, the codes of ① and 〇 are kana.
+# The legacy encodings, each with the lead bytes of its frequent characters (GB2312 level 1, Big5 level 1). Big5 has
+# the extensions that texts are written with (ETEN, HKSCS; the Encoding Standard's table): in Python's "big5", which
+# follows a table of 1994, the codes of ① and 〇 are kana.
 BIG5 = "big5hkscs"
 _LEGACY = (
     ("gb18030", "GB18030", range(0xB0, 0xD8)),
@@ -77,8 +77,7 @@ def decode_declared(raw: bytes, label: str, name: str) -> str | None:
     own = read.pop(label)
     if own is None or any(other and other[0] > parameters.DECLARED_OUTDONE * own[0] for other in read.values()):
         return None
-    if (other := rival(raw, own[1])) is not None:
-        raise _doubtful(name, label, other)
+    _require_undoubted(raw, own[1], label, name)
     return own[1]
 
 
@@ -90,8 +89,13 @@ def _tried(raw: bytes, codec: str, leads: range) -> tuple[float, str] | None:
     return _score(text, codec, leads), text
 
 
-def _doubtful(name: str, read: str, other: str) -> SourcesError:
-    return SourcesError("encoding_doubtful", "encoding_unknown_hint", name=name, read=read, other=other)
+def _require_undoubted(raw: bytes, text: str, label: str, name: str) -> None:
+    """Refuse bytes that, read in a Chinese encoding, are rather in another one, as a whole or in a part."""
+    if (other := rival(raw, text)) is not None:
+        raise SourcesError("encoding_doubtful", "encoding_unknown_hint", name=name, read=label, other=other)
+    if (part := part_in_another(raw, _CODECS[label])) is not None:
+        told = {"name": name, "read": label, "line": part.line, "other": part.label}
+        raise SourcesError("encoding_mixed", "encoding_unknown_hint", **told)
 
 
 def _strict(raw: bytes, codec: str, label: str, name: str) -> str:
@@ -151,9 +155,8 @@ def _legacy(raw: bytes, name: str) -> tuple[str, str]:
     best = max(tried, key=lambda entry: entry[0], default=(0.0, "", ""))
     if best[0] < _MINIMUM_SCORE:
         raise SourcesError("encoding_unknown", "encoding_unknown_hint", name=name)
-    other = rival(raw, best[1]) if best[2] not in _UNICODE else None
-    if other is not None:
-        raise _doubtful(name, best[2], other)
+    if best[2] not in _UNICODE:
+        _require_undoubted(raw, best[1], best[2], name)
     return _checked(best[1], name), best[2]
 
 

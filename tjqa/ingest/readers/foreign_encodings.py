@@ -72,6 +72,55 @@ def rival(raw: bytes, chinese: str) -> str | None:
     return None
 
 
+class Part(NamedTuple):
+    """A part of a text that is in another encoding than the rest: its line, from 1, and the name of the encoding."""
+
+    line: int
+    label: str
+
+
+_PAIRS = (
+    ("utf-8", "UTF-8", _IDEOGRAPHS, CHINESE),
+    ("gb18030", "GB18030", _IDEOGRAPHS, CHINESE),
+    ("big5hkscs", "Big5", _IDEOGRAPHS, CHINESE),
+    ("euc_kr", "EUC-KR", _HANGUL, KOREAN),
+    ("euc_jp", "EUC-JP", _IDEOGRAPHS, JAPANESE),
+)
+
+
+def part_in_another(raw: bytes, codec: str) -> Part | None:
+    """The first part of a Chinese text that is in another encoding, as where files were put together; None when there
+    is none. Lines are looked at by themselves, short ones together.
+
+    Args:
+        raw: the bytes, all of which `codec` reads.
+        codec: an encoding in which no character holds the byte of a newline.
+    """
+    begun, part = 1, b""
+    for number, line in enumerate(raw.split(b"\n"), 1):
+        begun, part = (begun, part + b"\n" + line) if part else (number, line)
+        high = sum(len(run) for run in _HIGH.findall(part))
+        if high < 2 * parameters.LEAST_PART:
+            continue
+        frequent = sum(char in CHINESE for char in part.decode(codec))
+        if frequent < parameters.RARE_PART * high / 2 and (label := _of_part(part, codec)):
+            return Part(begun, label)
+        part = b""
+    return None
+
+
+def _of_part(part: bytes, codec: str) -> str:
+    """The encoding in which a part is made of frequent characters, "" for none but its own."""
+    for other, label, letters, frequent in _PAIRS:
+        try:
+            text = part.decode(other) if other != codec else ""
+        except UnicodeDecodeError:
+            continue
+        if _share(text, letters, frequent) >= parameters.SURELY_PART:
+            return label
+    return ""
+
+
 def _share(text: str, letters: re.Pattern[str], frequent: frozenset[str]) -> float:
     """How many of the letters of a language in a text are frequent ones, 0 to 1; 0 when what is beyond ASCII in it is
     not written with these letters. Kana and marks do not count: GB2312, EUC-KR and EUC-JP have them in common."""

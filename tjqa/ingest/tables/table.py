@@ -100,7 +100,7 @@ class Table:
             is_total(name),
             _row_unit(unit, name),
             _row_period([text for _, text in names] + list(plan.above)),
-            next((Known(text, Origin.ROW) for column, text in reversed(names) if names_places(column.heads)), None),
+            _row_place(names),
         )
 
     def _columns_of(self, row: int, cells: list[tuple[int, int]], span: Span) -> Iterable[int]:
@@ -139,6 +139,12 @@ class Table:
 def _row_unit(unit: str, name: str) -> Known | None:
     told = unit or unit_of_head(name)
     return Known(told, Origin.ROW) if told else None
+
+
+def _row_place(names: Sequence[tuple[Column, str]]) -> Known | None:
+    """The place that a row is of; 合计 below 城市 is none."""
+    places = (text for column, text in reversed(names) if names_places(column.heads) and not is_total(text))
+    return next((Known(text, Origin.ROW) for text in places), None)
 
 
 def _row_period(names: Sequence[str]) -> Known | None:
