@@ -23,7 +23,7 @@ from tjqa.ingest.cleaning.volumes import split_volume
 
 __all__ = ["CLEANER_VERSION", "clean"]
 
-CLEANER_VERSION = 7
+CLEANER_VERSION = 8
 
 
 def clean(source: SourceFile) -> CleanedFile:
