@@ -220,8 +220,9 @@ def test_rules_that_cannot_be_read_are_told(place: Settings, encoder: FakeEncode
 
 @pytest.mark.parametrize(
     "sentence",
-    ["本政策自2023年5月1日起施行,有效期五年。", "总库容四千二百万立方米。", "工本费每份5元。", "每人每月补贴三百元。"],
-)
+    ["本政策自2023年5月1日起施行,有效期五年。", "总库容四千二百万立方米。", "工本费每份5元。", "每人每月补贴三百元。",
+     "咨询电话:022-23451234", "受理地址：长江道18号", "申报时间:每年3月", "经办人:王工 23451234"],
+)  # fmt: skip
 def test_a_sentence_with_a_figure_is_no_template(tmp_path: Path, encoder: FakeEncoder, sentence: str) -> None:
     """Six notices that end alike say it each; what a few small files repeat is not erased from another."""
     folder = tmp_path / "资料"
@@ -239,3 +240,15 @@ def test_documents_of_word_have_no_template(tmp_path: Path) -> None:
     """Contracts that begin and end alike are each whole."""
     source = SourceFile("甲.docx", "", "DOCX", "云溪县档案馆\n合同书\n甲方签字\n", kind=DocumentKind.DOCUMENT)
     assert edges(source, clean(source)) == ()
+
+
+def test_particulars_below_pages_are_the_site_s(tmp_path: Path, encoder: FakeEncoder) -> None:
+    """The same line below what else stands on every page of a site goes with it."""
+    folder = tmp_path / "资料"
+    folder.mkdir()
+    for number in range(6):
+        body = f"{TOWNS[number]}镇通知\n{TOWNS[number]}镇的路面由四米加宽到七米,排水沟同步改造完毕。\n"
+        (folder / f"{number}.txt").write_text(f"首页 | 新闻 | 视频 | 关于我们\n{body}办理地址：长江道18号\n")
+    settings = Settings(sources=folder, embeddings=tmp_path / "索引")
+    build(settings)
+    assert not any("长江道" in passage.text for passage, _ in Engine.open(settings).passages())

@@ -21,6 +21,8 @@ from tjqa.ingest.cleaning.lines import Line, split_lines
 from tjqa.text.normalize import squeeze
 
 _HASH_BYTES = 6
+_PARTICULAR = re.compile(r"[^:：]{2,12}[:：]\s*\S")  # 咨询电话:…, 受理地址:…
+_BESIDE = (DropReason.BLANK, DropReason.CONTENTS, DropReason.BY_USER)  # said of any text, not of a page alone
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十百千两]+(?:[年月日天周万亿元人名个项次成倍岁]|公[里斤顷])")
 
 
@@ -28,23 +30,25 @@ def edges(source: SourceFile, cleaned: CleanedFile) -> tuple[str, ...]:
     """Hashes of the kept lines at both ends of a file, none twice; dates and bylines are no furniture.
 
     Nor are sentences that tell a figure and do not speak of the site: six notices that all end in 本政策有效期五年。
-    say so each. Word and PDF documents have no template of a site.
+    say so each; nor, in a text in which nothing of a page was found, particulars with a figure (咨询电话:…). Word and
+    PDF documents have no template of a site.
     """
     if source.kind is DocumentKind.DOCUMENT:
         return ()
     pieces = _lines(cleaned)
     edge = parameters.TEMPLATE_EDGE
     ends = pieces[:edge] + pieces[max(edge, len(pieces) - edge) :]
-    return tuple(dict.fromkeys(_hash(source, piece) for piece in ends if not _tells(source, piece)))
+    plain = source.kind is DocumentKind.TEXT and all(dropped.reason in _BESIDE for dropped in cleaned.dropped)
+    return tuple(dict.fromkeys(_hash(source, piece) for piece in ends if not _tells(source, piece, plain)))
 
 
-def _tells(source: SourceFile, piece: Piece) -> bool:
+def _tells(source: SourceFile, piece: Piece, plain: bool) -> bool:
     line = Line(piece.span, piece.span.of(source.text).strip(), 0)
-    return (
-        line.stopped
-        and bool(_FIGURE.search(line.folded))
-        and not (legal(line.folded) or patterns.NOTICE.search(line.folded))
-    )
+    if not _FIGURE.search(line.folded):
+        return False
+    if plain and _PARTICULAR.match(line.folded):
+        return True
+    return line.stopped and not (legal(line.folded) or patterns.NOTICE.search(line.folded))
 
 
 def repeated(edges_of: Mapping[str, Collection[str]], lines_of: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
