@@ -44,11 +44,16 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=0)
     chosen = parser.parse_args()
-    items = read_mixture(chosen.pairs, Exclusion(read_questions(chosen.exclude)), chosen.seed)
-    fast = load_encoder(None, shipped("embeddings/model", "model"))
-    made = batches(items, fast, chosen.seed)
-    print(f"{len(made)} batches", flush=True)
+    made = mixture(chosen.pairs, chosen.exclude, chosen.seed)
     Tuning(chosen.trunk, chosen.output, chosen.minutes * 60, chosen.threads).run(made)
+
+
+def mixture(pairs: Path, exclude: list[Path], seed: int) -> list[Batch]:
+    """The batches, the same each time."""
+    items = read_mixture(pairs, Exclusion(read_questions(exclude)), seed)
+    made = batches(items, load_encoder(None, shipped("embeddings/model", "model")), seed)
+    print(f"{len(made)} batches", flush=True)
+    return made
 
 
 class Tuning:
