@@ -111,7 +111,7 @@ class Tuning:
         scores = scores.masked_fill(~torch.from_numpy(batch.against), float("-inf"))
         right = torch.tensor(batch.right)
         loss = torch.nn.functional.cross_entropy(scores, right)
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), _CLIP)
         self.optimiser.step()
         self.optimiser.zero_grad()
@@ -133,7 +133,8 @@ class Tuning:
         return torch.stack(found)
 
     def _tell(self, lines: list[tuple[str, float, float]]) -> None:
-        loss, first = (sum(line[i] for line in lines) / len(lines) for i in (1, 2))
+        loss = sum(loss for _, loss, _ in lines) / len(lines)
+        first = sum(first for _, _, first in lines) / len(lines)
         print(f"step {self.step} {self.spent / 60:.1f} min loss {loss:.3f} first {first:.3f}", flush=True)
 
     def _keep(self) -> None:

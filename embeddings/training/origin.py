@@ -173,7 +173,7 @@ def save(origin: Origin, numbers: list[int], output: Path) -> None:
     model.save_pretrained(output)
     marks = {"bos_token": "<s>", "cls_token": "<s>", "eos_token": "</s>", "sep_token": "</s>"}
     made = tokenizer([origin.pieces[number] for number in numbers], origin.scores[numbers])
-    PreTrainedTokenizerFast(
+    PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_object=made, pad_token="<pad>", unk_token="<unk>", model_max_length=origin.positions, **marks
     ).save_pretrained(output)
 
