@@ -239,7 +239,7 @@ async def test_no_name_to_export_to_ends_the_app(
         await ready(pilot)
         await ask(pilot, QUESTION)
         await app.commands.run_line(f"/导出 {name}")
-        await wait_until(pilot, lambda: told in "".join(screen_text(app).split()))
+        await wait_until(pilot, lambda: told in app.query_one(HintLine).text)
         assert list(tmp_path.iterdir()) == []
 
 

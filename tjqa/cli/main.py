@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from typing import Any, Literal, NoReturn, TextIO
 
 from tjqa import __version__, config
-from tjqa.config import Settings, preferences_file
+from tjqa.config import Settings, child_environment, preferences_file, python_command
 from tjqa.errors import Cancelled, TjqaError, UsageError, disk_failure
 from tjqa.text.display import one_line
 
@@ -149,7 +149,8 @@ def _know_all_names() -> None:
     """Begin anew in Python's UTF-8 mode where names of files are ASCII: no document with a Chinese name, nor an index
     that holds one, could be opened. Python does so by itself in the locale C, unless PYTHONUTF8 forbids it."""
     if sys.getfilesystemencoding() == "ascii":
-        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
+        command = python_command("-X", "utf8", *sys.orig_argv[1:])
+        os.execve(command[0], command, child_environment())
 
 
 def _one_thread_for_matrices() -> None:
