@@ -28,6 +28,7 @@ LAYERS = (
     "reports config",  # what is known of files and builds; the settings
     "results",  # what is handed from room to room
     "progress text encoders",  # how far a build is; of a string alone; text -> vectors
+    "reader",  # question and passage -> whether it answers, and where
     "ingest",  # file -> passages
     "index",  # passages -> segments
     "retrieval",  # question -> ranked hits
@@ -280,6 +281,7 @@ def test_broad_except_only_where_it_reports() -> None:
         # Raised again once the reading process is stopped: its pipes are out of step. Inside that process parsers of
         # foreign formats raise anything; told as a damaged document.
         "sandbox.py",
+        "reader.py",  # ONNX Runtime raises nothing more precise; turned into a ModelError
         "static.py",  # tokenizers raises bare Exception; turned into a ModelError
         "transformer.py",  # models of foreign files make the libraries raise anything; turned into a ModelError
         "analyzer.py",  # any analyser or model may fail on a document: which one it is is found and told
