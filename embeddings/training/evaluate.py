@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from tjqa.encoders.base import Encoder
+from tjqa.encoders.base import Encoder, QuestionEncoder
 from tjqa.encoders.loading import load_encoder
 
 _DEPTH = 10
@@ -57,7 +57,8 @@ def measure(encoder: Encoder, passages: NDArray[np.float32], ids: list[str], fil
         if int(score) > 0:
             relevant.setdefault(query, set()).add(passage)
     queries = [row for row in _rows(file) if row["id"] in relevant]
-    similarities = encoder.encode([row["text"] for row in queries]) @ passages.T
+    encode = encoder.encode_questions if isinstance(encoder, QuestionEncoder) else encoder.encode
+    similarities = encode([row["text"] for row in queries]) @ passages.T
     best = np.argsort(-similarities, axis=1, kind="stable")[:, :_DEPTH]
     found = [[ids[j] in relevant[row["id"]] for j in top] for row, top in zip(queries, best, strict=True)]
     return np.array([_scores(hits, len(relevant[row["id"]])) for hits, row in zip(found, queries, strict=True)])

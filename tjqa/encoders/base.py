@@ -35,6 +35,15 @@ class Encoder(Protocol):
 
 
 @runtime_checkable
+class QuestionEncoder(Protocol):
+    """An encoder that tells questions from passages: `encode` is for passages."""
+
+    def encode_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Like `Encoder.encode`, of questions."""
+        ...
+
+
+@runtime_checkable
 class TokenEncoder(Protocol):
     """An encoder that can also give the vectors of single tokens, for late interaction.
 

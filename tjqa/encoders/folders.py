@@ -22,7 +22,7 @@ _WIDTHS = {"BOOL": 1, "U8": 1, "I8": 1, "F8_E5M2": 1, "F8_E4M3": 1, "F8_E8M0": 1
 _WIDTHS |= {"I16": 2, "U16": 2, "F16": 2, "BF16": 2, "I32": 4, "U32": 4, "F32": 4}
 _WIDTHS |= {"I64": 8, "U64": 8, "F64": 8, "C64": 8}
 _MOST_EXTENTS = 8
-_WEIGHTS = (".safetensors", ".bin")
+_WEIGHTS = (".safetensors", ".bin", ".onnx")
 _VOCABULARIES = ("tokenizer.json", "vocab.json", "added_tokens.json")
 _DECIDING = (*_WEIGHTS, ".json", ".txt", ".model", ".jinja")
 

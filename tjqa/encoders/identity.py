@@ -12,6 +12,8 @@ from tjqa.errors import ModelError, reason
 from tjqa.files import open_regular
 
 WEIGHTS = "model.safetensors"
+GRAPH = "graph.onnx"
+CHANNELS = "channels.safetensors"
 _STATIC_MODULES = ["WordEmbeddings", "WordWeights", "Pooling", *["Dense"] * 3, "Pooling", "Normalize"]
 _HASH_HEAD = 12
 
@@ -25,7 +27,7 @@ def model_name(model: str | None, default_dir: Path) -> str:
     folder = default_dir if model is None else Path(model)
     if model is None or is_static(folder):
         return static_name(folder)
-    return transformer_name(model)
+    return contextual_name(folder) if is_contextual(folder) else transformer_name(model)
 
 
 def is_static(folder: Path) -> bool:
@@ -36,6 +38,19 @@ def is_static(folder: Path) -> bool:
         return names == _STATIC_MODULES and tensors(folder / WEIGHTS)[0]["emb_layer.weight"]["dtype"] == "I8"
     except (ModelError, ValueError, KeyError, TypeError):
         return False
+
+
+def is_contextual(folder: Path) -> bool:
+    """True when `folder` holds a transformer that ONNX Runtime runs."""
+    try:
+        return all((folder / name).is_file() for name in ("modules.json", GRAPH, CHANNELS))
+    except (OSError, ValueError):  # a name too long, or with characters that no file has
+        return False
+
+
+def contextual_name(folder: Path) -> str:
+    """Name of such a model; all its files count."""
+    return f"tjqa-contextual-zh@{_digest(folder, lambda _: True)}"
 
 
 def static_name(folder: Path) -> str:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tjqa.config import shipped
-from tjqa.encoders.base import Encoder
-from tjqa.encoders.identity import is_folder, is_static, static_name, transformer_name
+from tjqa.encoders.base import Encoder, QuestionEncoder
+from tjqa.encoders.contextual import ContextualEncoder
+from tjqa.encoders.identity import contextual_name, is_contextual, is_folder, is_static, static_name, transformer_name
 from tjqa.encoders.static import StaticEncoder
 from tjqa.encoders.transformer import TransformerEncoder
 from tjqa.encoders.trial import prove
@@ -33,6 +34,8 @@ def encode_meaning(encoder: Encoder, texts: Sequence[str], crosslingual: bool = 
     """
     import numpy as np
 
+    if isinstance(encoder, QuestionEncoder):
+        return encoder.encode_questions(texts)
     if not isinstance(encoder, StaticEncoder):
         return encoder.encode(texts)
     vectors = encoder.encode_meaning(texts)
@@ -53,6 +56,9 @@ def load_encoder(model: str | None, default_dir: Path) -> Encoder:
         if not _came_with_tjqa(folder):
             prove(str(folder), static_name(folder), is_static=True)
         return StaticEncoder(folder)
+    if is_contextual(folder):
+        prove(str(folder), contextual_name(folder), is_static=False)
+        return ContextualEncoder(folder)
     if is_folder(model):
         prove(model, transformer_name(model), is_static=False)
     return TransformerEncoder(model)

@@ -53,3 +53,6 @@ SPARE_MEMORY = 3 * 1024**3
 
 COPIES = 4
 """How often the weights may lie in memory meanwhile: as read, and as floats of twice the size, both for a moment."""
+
+ENCODER_THREADS = 8
+"""Texts encoded at a time, at most, one on each core. More cores than this are seldom idle on a machine of many."""

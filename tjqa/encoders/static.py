@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tjqa.documents import Span
-from tjqa.encoders.folders import damaged, read_file, tensors
+from tjqa.encoders.folders import damaged, tensors
 from tjqa.encoders.identity import WEIGHTS, static_name
-from tjqa.encoders.parameters import MOST_VOCABULARY, WIDEST
+from tjqa.encoders.parameters import WIDEST
+from tjqa.encoders.vocabulary import read_tokenizer
 from tjqa.errors import ModelError
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class StaticEncoder:
         import numpy as np
 
         self._rows = _map_tensor(folder / WEIGHTS, "emb_layer.weight")
-        self._tokenizer = _read_tokenizer(folder / "tokenizer.json")
+        self._tokenizer = read_tokenizer(folder / "tokenizer.json")
         kept = _map_tensor(folder / "3_Dense" / WEIGHTS, "linear.weight")
         codes = _map_tensor(folder / "5_Dense" / WEIGHTS, "linear.weight")
         entries = self._tokenizer.get_vocab_size()
@@ -174,17 +175,3 @@ def _map_tensor(path: Path, name: str) -> NDArray[Any]:
         raise damaged(path, "model_why_size") from error
     # bfloat16 is the upper half of a float32.
     return np.asarray(stored) if kind == "<i1" else (np.asarray(stored).astype("<u4") << 16).view("<f4")
-
-
-def _read_tokenizer(path: Path) -> Any:
-    from tokenizers import Tokenizer
-
-    raw = read_file(path, MOST_VOCABULARY)
-    try:
-        tokenizer = Tokenizer.from_str(raw.decode("utf-8"))
-    except Exception as error:  # the library raises nothing more precise
-        raise damaged(path, "model_why_tokenizer") from error
-    # Each text has the tokens that it has, whatever the file says about making texts the same length.
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer

@@ -96,6 +96,8 @@ def serve() -> None:
 
 
 def _faults(request: dict[str, Any]) -> list[dict[str, Any]]:
+    from tjqa.encoders.contextual import ContextualEncoder
+    from tjqa.encoders.identity import is_contextual
     from tjqa.encoders.static import StaticEncoder
     from tjqa.encoders.tokenizer_rules import check_tokenizer
     from tjqa.encoders.transformer import TransformerEncoder
@@ -104,11 +106,15 @@ def _faults(request: dict[str, Any]) -> list[dict[str, Any]]:
     try:
         for path in [folder / "tokenizer.json"] if is_static else _tokenizers(folder):
             check_tokenizer(path, only_classes=is_static)
-        encoder = StaticEncoder(folder) if is_static else TransformerEncoder(request["model"])
+        encoder: StaticEncoder | ContextualEncoder | TransformerEncoder
+        if is_static:
+            encoder = StaticEncoder(folder)
+        else:
+            encoder = ContextualEncoder(folder) if is_contextual(folder) else TransformerEncoder(request["model"])
         encoder.encode(texts()[:1])
-        if isinstance(encoder, TransformerEncoder):
+        if not isinstance(encoder, StaticEncoder):
             encoder.encode(texts()[:_FEW])  # each costs a large model a second
-        if isinstance(encoder, StaticEncoder):
+        else:
             for text in texts():  # one by one: of many it would work out the presence of every token there is
                 encoder.encode([text])
             encoder.encode_meaning(texts())
