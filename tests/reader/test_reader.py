@@ -16,6 +16,8 @@ from tjqa.errors import ModelError
 from tjqa.reader import parameters
 from tjqa.reader.reader import GRAPH, PIECES, VOCABULARY, WEIGHTS, Reader, best_span, head_of
 
+pytestmark = pytest.mark.slow  # torch is imported, to make the model that is read
+
 _TEXTS = (
     ("全年粮食产量多少", "2023年统计公报 | 一、农业", "全年粮食产量1.39万亿斤，再创历史新高。能源供应稳定。"),
     ("谁负责审批", "管理办法", "第三条 申请由县级人民政府审批；期限为二十日。"),
@@ -190,12 +192,12 @@ def test_training_learns_and_goes_on(trained: Trained, tmp_path: Path, capsys: p
     start = text.index("1.39")
     right = Example("test", question, head, text, True, start, start + 4)
     wrong = Example("test", question, head, _TEXTS[1][2], False)
-    groups = [Group([right, wrong]) for _ in range(12)]
+    groups = [Group([right, wrong]) for _ in range(4)]
     training = Training(trained.trunk, tmp_path, 1e9, 2, 0)
     for part in training.optimiser.param_groups:
         part["lr"] = 5e-3  # such a small model learns nothing at the rate of the real one
     before = training._learn(groups)
-    for _ in range(25):
+    for _ in range(15):
         after = training._learn(groups)
     assert sum(after[:3]) < 0.7 * sum(before[:3])
     training.step, training.spent = 7, 3.0

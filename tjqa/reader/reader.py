@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tjqa.documents import Passage
-from tjqa.encoders.contextual import Weights, session
+from tjqa.encoders.contextual import Weights
+from tjqa.encoders.contextual import session as open_session
 from tjqa.encoders.folders import damaged, read_file, read_json, tensors
 from tjqa.encoders.parameters import MOST_VOCABULARY
 from tjqa.encoders.vocabulary import read_tokenizer
@@ -122,8 +123,9 @@ class Reader:
         rows = self._pieces.rows(TABLE, window.pieces) + self._places[: len(window.pieces)]
         inside = np.zeros((1, len(window.pieces)), dtype=np.float32)
         inside[0, window.own] = 1
+        session = self._session  # a damaged file is told as such
         try:
-            score, starts, ends = self._session.run(None, {"embedded": rows[None], "passage": inside})
+            score, starts, ends = session.run(None, {"embedded": rows[None], "passage": inside})
         except Exception as error:  # the library raises nothing more precise
             why = type(error).__name__
             raise ModelError("model_text_failed", "model_file_hint", model=self.folder, why=why) from error
@@ -184,7 +186,7 @@ class Reader:
         self._check(GRAPH, graph, path)
         given = {name: value for name, value in self._given.items() if name != "places"}
         try:
-            return session(graph, list(given), list(given.values()))
+            return open_session(graph, list(given), list(given.values()))
         except (KeyError, ValueError) as error:
             raise damaged(path, "model_why_tensor", name=str(error)) from error
 
