@@ -4,8 +4,9 @@ The graph is written node by node, with the operators that ONNX Runtime has for 
 a tracer's habits is in it. It takes one text, its pieces embedded (1, length, width), and gives its unit vector. The
 table of pieces stays outside: another graph over the same pieces, a reader's, can share it.
 
-A few channels are a hundred times as large as the others, and one factor for all would round the others away. They
-are multiplied apart, in 32-bit floats (LLM.int8(); Dettmers et al. 2022).
+Some channels are ten times as large as others, and one factor for all would round the others away: before the products
+that follow a norm they are evened out, and the weights the other way (SmoothQuant; Xiao et al. 2023). Inside a layer a
+few are a hundred times as large, with large weights, too: they are multiplied apart (LLM.int8(); Dettmers et al. 2022).
 """
 
 from __future__ import annotations
@@ -37,27 +38,30 @@ class Graph:
         self.nodes.append(helper.make_node(kind, inputs, [name], name=name, domain=domain, **attributes))
         return name
 
-    def product(self, rows: str, name: str, inner: int, outer: int, wide: int) -> str:
-        """`rows` times a matrix, rounded, and a bias; `wide` channels apart and as they are."""
-        kept = rows
-        if wide:
-            kept = self.node("Mul", [rows, self.weight(f"{name}.mask", TensorProto.FLOAT, inner)], f"{name}.masked")
+    def smoothed(self, rows: str, name: str, inner: int, outer: int) -> str:
+        """`rows`, their channels evened out, times a matrix that has the opposite in it, and a bias."""
+        even = self.node("Mul", [rows, self.weight(f"{name}.smooth", TensorProto.FLOAT, inner)], f"{name}.even")
+        return self.product(even, name, inner, outer)
+
+    def apart(self, rows: str, name: str, inner: int, outer: int, wide: int) -> str:
+        """`rows` times a matrix and a bias; `wide` channels multiplied apart, in 32-bit floats."""
+        masked = self.node("Mul", [rows, self.weight(f"{name}.mask", TensorProto.FLOAT, inner)], f"{name}.masked")
+        most = self.product(masked, name, inner, outer)
+        channels = self.weight(f"{name}.channels", TensorProto.INT64, wide)
+        rest = self.node("Gather", [rows, channels], f"{name}.gathered", axis=-1)
+        rest = self.node("MatMul", [rest, self.weight(f"{name}.apart", TensorProto.FLOAT, wide, outer)], f"{name}.rest")
+        return self.node("Add", [most, rest], f"{name}.whole")
+
+    def product(self, rows: str, name: str, inner: int, outer: int) -> str:
+        """`rows`, rounded with one factor for all, times a matrix, and a bias."""
         parts = [
-            kept,
+            rows,
             self.weight(f"{name}.weight", TensorProto.INT8, inner, outer),
             self.weight(f"{name}.factors", TensorProto.FLOAT, outer),
             self.weight(f"{name}.zeros", TensorProto.INT8, outer),
             self.weight(f"{name}.bias", TensorProto.FLOAT, outer),
         ]
-        if not wide:
-            return self.node("DynamicQuantizeMatMul", parts, name, MICROSOFT)
-        most = self.node("DynamicQuantizeMatMul", parts, f"{name}.most", MICROSOFT)
-        channels = self.weight(f"{name}.channels", TensorProto.INT64, wide)
-        apart = self.node("Gather", [rows, channels], f"{name}.gathered", axis=-1)
-        apart = self.node(
-            "MatMul", [apart, self.weight(f"{name}.apart", TensorProto.FLOAT, wide, outer)], f"{name}.rest"
-        )
-        return self.node("Add", [most, apart], name)
+        return self.node("DynamicQuantizeMatMul", parts, name, MICROSOFT)
 
     def norm(self, rows: str, name: str, width: int, epsilon: float) -> str:
         """`rows` moved and scaled to mean 0 and variance 1, then by weights."""
@@ -90,13 +94,13 @@ def encoder_graph(layers: int, heads: int, width: int, inner: int, epsilon: floa
 def layer(graph: Graph, part: str, hidden: str, heads: int, width: int, inner: int, epsilon: float, wide: int) -> str:
     """One layer of BERT over `hidden` (1, length, width); the name of what comes out."""
     names = [f"{part}.attention.self.{kind}" for kind in ("query", "key", "value")]
-    three = graph.product(hidden, f"{part}.attention.self", width, 3 * width, wide)
+    three = graph.smoothed(hidden, f"{part}.attention.self", width, 3 * width)
     graph.nodes.append(helper.make_node("Split", [three], names, name=f"{part}.split", axis=-1))
     seen = graph.node("MultiHeadAttention", names, f"{part}.attention", MICROSOFT, num_heads=heads)
-    seen = graph.product(seen, f"{part}.attention.output.dense", width, width, 0)
+    seen = graph.product(seen, f"{part}.attention.output.dense", width, width)
     hidden = graph.node("Add", [seen, hidden], f"{part}.attention.sum")
     hidden = graph.norm(hidden, f"{part}.attention.output.LayerNorm", width, epsilon)
-    inside = graph.product(hidden, f"{part}.intermediate.dense", width, inner, wide)
+    inside = graph.smoothed(hidden, f"{part}.intermediate.dense", width, inner)
     inside = graph.node("Gelu", [inside], f"{part}.gelu", MICROSOFT)
-    inside = graph.product(inside, f"{part}.output.dense", inner, width, wide)
+    inside = graph.apart(inside, f"{part}.output.dense", inner, width, wide)
     return graph.norm(graph.node("Add", [inside, hidden], f"{part}.sum"), f"{part}.output.LayerNorm", width, epsilon)

@@ -1,7 +1,7 @@
 """A transformer encoder by ONNX Runtime, in whole numbers of 8 bits, without torch.
 
 Its folder is one of sentence-transformers, with the matrices in 8-bit floats (E4M3) and two files more: the graph
-without weights, and which channels are so large that they are multiplied apart, unrounded. The real
+without weights, and what keeps large channels from rounding small ones away. The real
 `SentenceTransformer` loads the same weights and gives the same vectors (cosine above 0.999).
 
 Texts are run one by one, several at a time: a product in whole numbers takes its factor from all the rows it is given,
@@ -83,10 +83,12 @@ class ContextualEncoder:
 
     def _vector(self, pieces: list[int]) -> NDArray[np.float32]:
         """(dimension,) of one text; a long one is cut, its last mark kept."""
+        import numpy as np
+
         if len(pieces) > self._longest:
             pieces = [*pieces[: self._longest - 1], pieces[-1]]
         rows = self._weights.rows(_TABLE, pieces) + self._places[: len(pieces)]
-        return self._session.run(None, {"embedded": rows[None]})[0][0]  # type: ignore[no-any-return]
+        return np.asarray(self._session.run(None, {"embedded": rows[None]})[0][0], dtype=np.float32)
 
     @cached_property
     def _threads(self) -> ThreadPoolExecutor:
@@ -104,7 +106,8 @@ class ContextualEncoder:
     def _places(self) -> NDArray[np.float32]:
         """What a place in the text adds to a piece, and what the only kind of text adds."""
         part = "embeddings.{}_embeddings.weight"
-        return self._weights.floats(part.format("position")) + self._weights.floats(part.format("token_type"))[0]
+        kind: NDArray[np.float32] = self._weights.floats(part.format("token_type"))[0]
+        return self._weights.floats(part.format("position")) + kind
 
     @cached_property
     def _session(self) -> Any:
@@ -125,24 +128,19 @@ class ContextualEncoder:
             part = f"encoder.layer.{number}"
             attention = f"{part}.attention.self"
             three = [f"{attention}.{kind}" for kind in ("query", "key", "value")]
-            products = {attention: three}
-            products |= {
-                name: [name] for name in (attention_output(part), f"{part}.intermediate.dense", f"{part}.output.dense")
-            }
-            for name, sources in products.items():
+            inside = (f"{part}.attention.output.dense", f"{part}.intermediate.dense", f"{part}.output.dense")
+            for name, sources in {attention: three, **{name: [name] for name in inside}}.items():
                 matrix = np.concatenate([weights.floats(f"{source}.weight") for source in sources])
                 given[f"{name}.bias"] = np.concatenate([weights.floats(f"{source}.bias") for source in sources])
-                if name != attention_output(part):
+                if name in (attention, inside[1]):
+                    given[f"{name}.smooth"] = channels.floats(f"{name}.smooth")
+                    matrix /= given[f"{name}.smooth"]
+                elif name == inside[2]:
                     given |= apart(name, matrix, channels.whole(f"{name}.channels"))
                 given |= quantised(name, matrix)
             for name in (f"{part}.attention.output.LayerNorm", f"{part}.output.LayerNorm"):
                 given |= weights.norm(name)
         return given
-
-
-def attention_output(part: str) -> str:
-    """The one product of a layer whose channels are all of a size."""
-    return f"{part}.attention.output.dense"
 
 
 def apart(name: str, matrix: NDArray[np.float32], channels: NDArray[np.int64]) -> dict[str, NDArray[Any]]:

@@ -22,11 +22,11 @@ import onnx
 import torch
 from numpy.typing import NDArray
 
-from embeddings.training.encoder_export import WIDE, wide_channels
+from embeddings.training.encoder_export import WIDE, channel_tensors
 from embeddings.training.reader.examples import Example, written
 from embeddings.training.reader.graph import reader_graph
 from embeddings.training.reader.model import LONGEST, QUESTION, Reader
-from tjqa.encoders.contextual import Weights, apart, attention_output, quantised
+from tjqa.encoders.contextual import Weights, apart, quantised
 from tjqa.reader.reader import GRAPH, PIECES, SETTINGS, TABLE, VOCABULARY, WEIGHTS
 
 _TEXTS = 48  # examples that the range of each channel is taken from
@@ -57,7 +57,7 @@ def export(model: Reader, tokenizer: Any, examples: Sequence[Example], shared: P
     )
     onnx.save(graph, output / GRAPH)
     texts = [f"{QUESTION}{one.question}</s></s>{one.head}\n{one.text}" for one in examples]
-    save_file(given(model, wide_channels(model.base, tokenizer, texts)), output / WEIGHTS)
+    save_file(given(model, channel_tensors(model.base, tokenizer, texts)), output / WEIGHTS)
     table = Weights(shared / PIECES).stored(TABLE)[1].tobytes()
     digests = {name: _digest((output / name).read_bytes()) for name in (GRAPH, WEIGHTS)}
     digests |= {VOCABULARY: _digest((shared / VOCABULARY).read_bytes()), PIECES: _digest(table)}
@@ -81,14 +81,16 @@ def given(model: Reader, channels: dict[str, torch.Tensor]) -> dict[str, NDArray
         layer = f"encoder.layer.{number}"
         attention = f"{layer}.attention.self"
         products = {attention: [f"{attention}.{kind}" for kind in ("query", "key", "value")]}
-        products |= {
-            name: [name] for name in (attention_output(layer), f"{layer}.intermediate.dense", f"{layer}.output.dense")
-        }
+        for inside in ("attention.output.dense", "intermediate.dense", "output.dense"):
+            products[f"{layer}.{inside}"] = [f"{layer}.{inside}"]
         for name, sources in products.items():
             matrix = np.concatenate([base[f"{source}.weight"] for source in sources])
             found[f"{name}.bias"] = np.concatenate([base[f"{source}.bias"] for source in sources])
-            if name != attention_output(layer):
-                found |= apart(name, matrix, channels[name].numpy())
+            if f"{name}.smooth" in channels:
+                found[f"{name}.smooth"] = channels[f"{name}.smooth"].numpy()
+                matrix = matrix / found[f"{name}.smooth"]
+            elif f"{name}.channels" in channels:
+                found |= apart(name, matrix, channels[f"{name}.channels"].numpy())
             found |= quantised(name, matrix)
     for name in ("span", "first", "second"):
         found[f"{name}.weight"], found[f"{name}.bias"] = (
