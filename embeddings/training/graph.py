@@ -15,7 +15,7 @@ from typing import Any
 
 from onnx import TensorProto, helper
 
-_MICROSOFT = "com.microsoft"
+MICROSOFT = "com.microsoft"
 _OUTSIDE = "model.safetensors"
 
 
@@ -61,7 +61,7 @@ class Graph:
             self.weight(f"{name}.zeros", TensorProto.INT8, outer),
             self.weight(f"{name}.bias", TensorProto.FLOAT, outer),
         ]
-        return self.node("DynamicQuantizeMatMul", parts, name, _MICROSOFT)
+        return self.node("DynamicQuantizeMatMul", parts, name, MICROSOFT)
 
     def norm(self, rows: str, name: str, width: int, epsilon: float) -> str:
         """`rows` moved and scaled to mean 0 and variance 1, then by weights."""
@@ -74,7 +74,7 @@ def encoder_graph(layers: int, heads: int, width: int, inner: int, epsilon: floa
     graph = Graph()
     hidden = graph.norm("embedded", "embeddings.LayerNorm", width, epsilon)
     for number in range(layers):
-        hidden = _layer(graph, f"encoder.layer.{number}", hidden, heads, width, inner, epsilon, wide)
+        hidden = layer(graph, f"encoder.layer.{number}", hidden, heads, width, inner, epsilon, wide)
     mean = graph.node("ReduceMean", [hidden], "mean", axes=[1], keepdims=0)
     graph.node("LpNormalization", [mean], "vector", axis=-1, p=2)
     return helper.make_model(
@@ -85,21 +85,22 @@ def encoder_graph(layers: int, heads: int, width: int, inner: int, epsilon: floa
             [helper.make_tensor_value_info("vector", TensorProto.FLOAT, [1, width])],
             graph.weights,
         ),
-        opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid(_MICROSOFT, 1)],
+        opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid(MICROSOFT, 1)],
         producer_name="tjqa",
         ir_version=8,
     )
 
 
-def _layer(graph: Graph, part: str, hidden: str, heads: int, width: int, inner: int, epsilon: float, wide: int) -> str:
+def layer(graph: Graph, part: str, hidden: str, heads: int, width: int, inner: int, epsilon: float, wide: int) -> str:
+    """One layer of BERT over `hidden` (1, length, width); the name of what comes out."""
     names = [f"{part}.attention.self.{kind}" for kind in ("query", "key", "value")]
     three = graph.smoothed(hidden, f"{part}.attention.self", width, 3 * width)
     graph.nodes.append(helper.make_node("Split", [three], names, name=f"{part}.split", axis=-1))
-    seen = graph.node("MultiHeadAttention", names, f"{part}.attention", _MICROSOFT, num_heads=heads)
+    seen = graph.node("MultiHeadAttention", names, f"{part}.attention", MICROSOFT, num_heads=heads)
     seen = graph.product(seen, f"{part}.attention.output.dense", width, width)
     hidden = graph.node("Add", [seen, hidden], f"{part}.attention.sum")
     hidden = graph.norm(hidden, f"{part}.attention.output.LayerNorm", width, epsilon)
     inside = graph.smoothed(hidden, f"{part}.intermediate.dense", width, inner)
-    inside = graph.node("Gelu", [inside], f"{part}.gelu", _MICROSOFT)
+    inside = graph.node("Gelu", [inside], f"{part}.gelu", MICROSOFT)
     inside = graph.apart(inside, f"{part}.output.dense", inner, width, wide)
     return graph.norm(graph.node("Add", [inside, hidden], f"{part}.sum"), f"{part}.output.LayerNorm", width, epsilon)

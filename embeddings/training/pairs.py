@@ -29,9 +29,9 @@ class Pair:
     passage: str
 
 
-def read_pairs(folder: Path) -> Iterator[Pair]:
-    """Every pair of every .jsonl or .jsonl.xz file in `folder`, in name order."""
-    for path in sorted([*folder.glob("*.jsonl"), *folder.glob("*.jsonl.xz")]):
+def read_pairs(folder: Path, names: str = "") -> Iterator[Pair]:
+    """Every pair of every .jsonl or .jsonl.xz file in `folder` whose name begins with `names`, in name order."""
+    for path in sorted([*folder.glob(names + "*.jsonl"), *folder.glob(names + "*.jsonl.xz")]):
         with (lzma.open if path.suffix == ".xz" else open)(path, "rt", encoding="utf-8") as lines:
             for line in lines:
                 row = json.loads(line)

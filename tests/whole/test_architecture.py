@@ -28,6 +28,7 @@ LAYERS = (
     "reports config",  # what is known of files and builds; the settings
     "results",  # what is handed from room to room
     "progress text encoders",  # how far a build is; of a string alone; text -> vectors
+    "reader",  # question and passage -> whether it answers, and where
     "ingest",  # file -> passages
     "index",  # passages -> segments
     "retrieval",  # question -> ranked hits
@@ -284,6 +285,7 @@ def test_broad_except_only_where_it_reports() -> None:
         "static.py",  # tokenizers raises bare Exception; turned into a ModelError
         "vocabulary.py",  # the same
         "contextual.py",  # so does ONNX Runtime
+        "reader.py",  # the same
         "transformer.py",  # models of foreign files make the libraries raise anything; turned into a ModelError
         "analyzer.py",  # any analyser or model may fail on a document: which one it is is found and told
         "faulty_documents.py",  # the same: raised again when it is no document's fault

@@ -136,14 +136,14 @@ class ContextualEncoder:
                     given[f"{name}.smooth"] = channels.floats(f"{name}.smooth")
                     matrix /= given[f"{name}.smooth"]
                 elif name == inside[2]:
-                    given |= _apart(name, matrix, channels.whole(f"{name}.channels"))
+                    given |= apart(name, matrix, channels.whole(f"{name}.channels"))
                 given |= quantised(name, matrix)
             for name in (f"{part}.attention.output.LayerNorm", f"{part}.output.LayerNorm"):
                 given |= weights.norm(name)
         return given
 
 
-def _apart(name: str, matrix: NDArray[np.float32], channels: NDArray[np.int64]) -> dict[str, NDArray[Any]]:
+def apart(name: str, matrix: NDArray[np.float32], channels: NDArray[np.int64]) -> dict[str, NDArray[Any]]:
     """What is multiplied apart: which channels, with what, and what leaves them out of the rest."""
     import numpy as np
 
@@ -172,7 +172,8 @@ class Weights:
         self._data = np.memmap(path, np.uint8, "r")
         self._floats = _eight_bit_floats()
 
-    def _stored(self, name: str) -> tuple[str, NDArray[np.uint8]]:
+    def stored(self, name: str) -> tuple[str, NDArray[np.uint8]]:
+        """The kind of a tensor, and its bytes as they lie in the file."""
         entry = self._header.get(name)
         if entry is None:
             raise damaged(self._path, "model_why_tensor", name=name)
@@ -183,7 +184,7 @@ class Weights:
         """A whole tensor."""
         import numpy as np
 
-        kind, stored = self._stored(name)
+        kind, stored = self.stored(name)
         shape = self._header[name]["shape"]
         if kind == "F8_E4M3":
             return self._floats[stored].reshape(shape)
@@ -195,14 +196,14 @@ class Weights:
 
     def whole(self, name: str) -> NDArray[np.int64]:
         """A tensor of whole numbers."""
-        kind, stored = self._stored(name)
+        kind, stored = self.stored(name)
         if kind != "I64":
             raise damaged(self._path, "model_why_tensor", name=name)
         return stored.view("<i8")
 
     def rows(self, name: str, numbers: Sequence[int]) -> NDArray[np.float32]:
         """Rows of a matrix of 8-bit floats."""
-        kind, stored = self._stored(name)
+        kind, stored = self.stored(name)
         if kind != "F8_E4M3" or len(self._header[name]["shape"]) != 2:
             raise damaged(self._path, "model_why_tensor", name=name)
         return self._floats[stored.reshape(self._header[name]["shape"])[numbers]]

@@ -1,0 +1,1 @@
+"""The reader: what it is trained on, its training, its export and how it is measured."""

@@ -1,0 +1,1 @@
+"""Question and passage, read together: does it answer, and where."""
