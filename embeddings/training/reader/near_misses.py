@@ -125,7 +125,7 @@ class NearMisses:
 
 
 def _unanswered(one: Example, **changed: str) -> Example:
-    return replace(one, answers=False, start=-1, end=-1, **changed)  # type: ignore[arg-type]
+    return replace(one, answers=False, start=-1, end=-1, **changed)
 
 
 def _names(text: str) -> list[tuple[str, str]]:

@@ -100,7 +100,7 @@ class Training:
                 several, first = several + 1, first + int(own.argmax() == 0)
         against = against / max(1, several)
         loss = alone + against + SPAN * span
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), _CLIP)
         self.optimiser.step()
         self.optimiser.zero_grad()
