@@ -18,7 +18,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from aiohttp import ClientSession, CookieJar
+from aiohttp import ClientSession
 
 from tests.support.formats import as_docx
 from tests.support.helpers import REPORT, environment
@@ -104,11 +104,11 @@ class Ground:
         try:
             assert server.stderr is not None
             said = (await server.stderr.readline()).decode()
-            address = re.search(r"http://127\.0\.0\.1:\d+/\?key=[\w-]+", said)
+            address = re.search(r"http://127\.0\.0\.1:\d+/[\w-]+/", said)
             assert address is not None, said
-            async with ClientSession(cookie_jar=CookieJar(unsafe=True)) as owner:
+            async with ClientSession() as owner:
                 await (await owner.get(address[0])).text()
-                socket_url = address[0].partition("?")[0].replace("http", "ws") + "ws?width=80&height=24"
+                socket_url = address[0].replace("http", "ws") + "ws?width=80&height=24"
                 async with owner.ws_connect(socket_url) as connection:
                     seen = ""
                     while "政策问答" not in seen and not any(self.markers.iterdir()):

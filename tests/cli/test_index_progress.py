@@ -19,7 +19,7 @@ pytestmark = pytest.mark.slow
 
 WHY = message("no_text", name="坏.txt")
 BUILT = BuildSummary(
-    5, 212, 7, (SkippedFile("坏.txt", WHY),), (MovedFile("旧.txt", "新\ud800.txt"),), ("走.txt",), True
+    5, 212, 7, (SkippedFile("坏.txt", WHY),), (MovedFile("旧.txt", "新\ud800.txt"),), ("走.txt",), (), True
 )
 
 

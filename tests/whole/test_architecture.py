@@ -28,7 +28,6 @@ LAYERS = (
     "reports config",  # what is known of files and builds; the settings
     "results",  # what is handed from room to room
     "progress text encoders",  # how far a build is; of a string alone; text -> vectors
-    "reader",  # question and passage -> whether it answers, and where
     "ingest",  # file -> passages
     "index",  # passages -> segments
     "retrieval",  # question -> ranked hits

@@ -139,7 +139,7 @@ def test_watching_takes_in_changes(model: Path, documents: Path, tmp_path: Path)
         saved = {path: path.read_bytes() for path in documents.rglob("*.*")}
         for path in saved:
             path.unlink()
-        wait_until(process, lambda: "没有可检索的文档" in log.read_text())
+        wait_until(process, lambda: "里现在没有文档" in log.read_text())
         for path, raw in saved.items():
             path.write_bytes(raw)
         (documents / "茶叶.md").rename(documents / "新茶.md")

@@ -26,8 +26,8 @@ from embeddings.training.encoder_export import WIDE, channel_tensors
 from embeddings.training.reader.examples import Example, written
 from embeddings.training.reader.graph import reader_graph
 from embeddings.training.reader.model import LONGEST, QUESTION, Reader
+from tjqa.answers.reader.reader import GRAPH, PIECES, SETTINGS, TABLE, VOCABULARY, WEIGHTS
 from tjqa.encoders.contextual import Weights, apart, quantised
-from tjqa.reader.reader import GRAPH, PIECES, SETTINGS, TABLE, VOCABULARY, WEIGHTS
 
 _TEXTS = 48  # examples that the range of each channel is taken from
 _EVERY = 53  # one written question in so many

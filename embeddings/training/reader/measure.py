@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from embeddings.training.reader.examples import pairs_of, written
-from tjqa.reader.reader import Reader
+from tjqa.answers.reader.reader import Reader
 
 _K1, _B = 1.5, 0.75
 _FIRST = 10  # passages read for a question

@@ -26,8 +26,8 @@ STAGES = {
     "fetch": ("tjqa.index.local:LocalIndex.fetch", "tjqa.index.local:LocalIndex.tokens"),
     "features": ("tjqa.retrieval.search:rank",),  # what is left of it: matching and ordering the candidates
     "copies": ("tjqa.retrieval.search:grouped",),
-    "decide": ("tjqa.engine:decide",),
-    "cite": ("tjqa.engine:cite_sentences", "tjqa.engine:cite_group"),
+    "decide": ("tjqa.answers.answering:decide",),
+    "cite": ("tjqa.answers.answering:cite_sentences", "tjqa.answers.answering:cite_group"),
     "remarks": ("tjqa.engine:noted",),
 }
 

@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tjqa.answers.reader import parameters
+from tjqa.answers.reader.reader import GRAPH, PIECES, VOCABULARY, WEIGHTS, Reader, best_span, head_of
 from tjqa.documents import Passage, Span
 from tjqa.errors import ModelError
-from tjqa.reader import parameters
-from tjqa.reader.reader import GRAPH, PIECES, VOCABULARY, WEIGHTS, Reader, best_span, head_of
 
 pytestmark = pytest.mark.slow  # torch is imported, to make the model that is read
 

@@ -17,6 +17,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tjqa.answers.reader import parameters
 from tjqa.documents import Passage
 from tjqa.encoders.contextual import Weights
 from tjqa.encoders.contextual import session as open_session
@@ -24,7 +25,6 @@ from tjqa.encoders.folders import damaged, read_file, read_json, tensors
 from tjqa.encoders.parameters import MOST_VOCABULARY
 from tjqa.encoders.vocabulary import read_tokenizer
 from tjqa.errors import ModelError
-from tjqa.reader import parameters
 
 if TYPE_CHECKING:
     import numpy as np
