@@ -37,6 +37,9 @@ _OF_QUESTION = _OF_HEAD | {
 _PERCENT_HEAD = re.compile(r"%|％|百分|涨跌幅|增[速幅]|[^汇税费工]率$|占比|比重|比例")
 _HEADS = {aspect: re.compile(pattern) for aspect, pattern in _OF_HEAD.items()}
 _QUESTIONS = {aspect: re.compile(pattern) for aspect, pattern in _OF_QUESTION.items()}
+LEVEL_HEAD = re.compile(r"绝对[值量额数]|指标值|数值")
+"""What tables write above the figure itself, beside its change and share."""
+
 CHANGE_WORD = re.compile(
     r"涨跌?幅?|跌幅?|增[长减幅速加]|减少|上[升涨]|下[降跌滑]|变[动化]|[同环]比|提高|降低|涨了|跌了|升|降"
 )

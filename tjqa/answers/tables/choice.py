@@ -188,8 +188,10 @@ def _is_another(fit: Fit, line: Sequence[Fit], *, by_column: bool) -> bool:
 
 
 def _gain(question: CellQuestion, fit: Fit, line: Sequence[Fit], *, by_column: bool) -> float:
-    """The share of the question's weight that a cell's head holds and no head of the chosen ones does."""
-    before = [max(held) for held in zip(*(one.by_column if by_column else one.by_row for one in line), strict=True)]
+    """The share of the question's weight that a cell's head holds, and no head of the chosen ones nor the names of
+    the table do: what those hold is left open by no cell of it."""
+    of_line = (one.by_column if by_column else one.by_row for one in line)
+    before = [max(held) for held in zip(fit.by_table, *of_line, strict=True)]
     now = fit.by_column if by_column else fit.by_row
     return question.share(max(new - old, 0) for new, old in zip(now, before, strict=True))
 

@@ -61,7 +61,7 @@ class HeadReader:
             support,
             1.0 if is_named else self._share(bare),
             is_named,
-            is_unit(bare),
+            is_unit(bare.strip("()[]【】")),  # （%） in a row of its own
             whole_period(folded) is not None,
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tjqa.answers.tables import parameters
-from tjqa.answers.tables.aspects import Aspect, aspects_of_heads
+from tjqa.answers.tables.aspects import LEVEL_HEAD, Aspect, aspects_of_heads
 from tjqa.answers.tables.question import CellQuestion
 from tjqa.text.normalize import fold
 from tjqa.text.units import ASKED_UNIT
@@ -13,7 +13,7 @@ _CHANGES = frozenset({Aspect.ON_YEAR, Aspect.ON_PERIOD})
 
 def strangeness(question: CellQuestion, heads: str, unit: str) -> tuple[float, bool]:
     """What a cell loses by being another kind of figure, or one in another unit, than is asked for; whether it is
-    in the unit asked for.
+    in the unit asked for, or the figure itself (绝对值) where no change or share is asked for.
 
     Args:
         question: what is asked.
@@ -26,7 +26,8 @@ def strangeness(question: CellQuestion, heads: str, unit: str) -> tuple[float, b
     wrong += bool(_CHANGES & asked and _CHANGES & is_of and not _CHANGES & asked & is_of)
     wrong += Aspect.PLAN in is_of and Aspect.PLAN not in asked
     other = _other_unit(question, unit, Aspect.PERCENT in is_of)
-    is_unit = bool(question.unit and unit) and not other and not wrong
+    is_plain = bool(question.unit and unit) or LEVEL_HEAD.search(heads) is not None
+    is_unit = is_plain and not other and not wrong
     return parameters.OTHER_ASPECT * wrong + parameters.OTHER_UNIT * other, is_unit
 
 

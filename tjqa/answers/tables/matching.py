@@ -16,8 +16,10 @@ from tjqa.answers.tables.question import CellQuestion
 from tjqa.documents.tables import Cell, ColumnKind
 from tjqa.text.normalize import fold
 from tjqa.text.periods import Period, periods
+from tjqa.text.units import is_unit
 
 _DIGIT = re.compile(r"\d")
+_COUNTED = re.compile(r"[-+]?\d[\d,.]*\s*(\D{1,8})")
 _DAY = 10  # characters of an ISO day
 
 
@@ -89,7 +91,7 @@ class CellMatcher:
             # 别名 | 岁星 | 公转周期 | 11.862年: what stands on the left says what the cell is.
             row_heads, row_share, column_share = [*row_heads, label], max(row_share, 1.0), 1.0
         heads = " ".join([*(head.bare for head in row_heads[-1:]), *(head.folded for head in column_heads)])
-        strange, is_unit = strangeness(self.question, heads, cell.unit.value if cell.unit is not None else "")
+        strange, is_unit = strangeness(self.question, heads, _unit_of(cell))
         score = cover + parameters.RANKED_FIRST / (1 + place.grid.rank) + self._timeliness(place.period)
         score -= parameters.ROW_EXCESS * (1 - row_share) * bool(row_heads)
         score -= parameters.COLUMN_EXCESS * (1 - column_share) * bool(column_heads)
@@ -162,6 +164,14 @@ def _shares(row_heads: list[Head], column_heads: list[Head]) -> tuple[float, flo
     naming = [head for head in column_heads if not head.counts] or column_heads
     column = sum(head.share for head in naming) / len(naming) if naming else 0.0
     return row, column
+
+
+def _unit_of(cell: Cell) -> str:
+    """The unit that its table tells for a cell, else the one behind its figure: 1500元."""
+    if cell.unit is not None:
+        return cell.unit.value
+    own = _COUNTED.fullmatch(cell.text.strip())
+    return own[1] if own is not None and is_unit(own[1]) else ""
 
 
 def _named(heads: list[Head]) -> frozenset[str]:
