@@ -237,6 +237,18 @@ async def test_quitting_does_not_wait_for_a_loading_model() -> None:
     backend.opened.set()
 
 
+async def test_what_is_told_after_the_end_is_for_nobody() -> None:
+    """Other threads may post when the screens have gone."""
+    app = make_app()
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+    assert not app.view.is_open
+    app.readiness.failed(missing())
+    app.reading.failed(missing())
+    app.asking.failed(1, missing())
+    await app.building.failed(missing())
+
+
 async def test_only_the_newest_cards_are_kept() -> None:
     """Fifty, whatever is asked."""
     app = make_app()

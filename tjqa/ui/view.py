@@ -36,6 +36,11 @@ class View:
         self._app = app
         self.texts = texts
 
+    @property
+    def is_open(self) -> bool:
+        """False once the app ends: what other threads still tell is for nobody then."""
+        return bool(self._app.screen_stack)
+
     # --- its parts
 
     @property

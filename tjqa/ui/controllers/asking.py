@@ -96,6 +96,8 @@ class Asking:
 
     def answered(self, message: AnswerReady) -> None:
         """Fill the card that waits for the answer."""
+        if not self._view.is_open:
+            return
         answer = message.answer
         self._state.status = message.status
         self._readiness.show_status()
@@ -109,6 +111,8 @@ class Asking:
 
     def failed(self, number: int, error: TjqaError) -> None:
         """The card says what failed; the question goes back into an empty input."""
+        if not self._view.is_open:
+            return
         if (card := self._view.conversation.card(number)) is not None:
             card.fail(error)
             self._view.conversation.reveal(card)

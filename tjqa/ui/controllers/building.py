@@ -58,16 +58,22 @@ class Building:
 
     def step(self, progress: Progress) -> None:
         """Move the bar."""
+        if not self._view.is_open:
+            return
         for panel in self._view.build_panels:
             panel.step(progress)
 
     async def done(self, built: BuildSummary) -> None:
         """Say what was built; the engine is opened again by its thread."""
+        if not self._view.is_open:
+            return
         self._state.page = PageState(folder=self._state.page.folder)
         await self._close(told(built, self._texts))
 
     async def failed(self, error: TjqaError) -> None:
         """Say what stopped it; the old index stays."""
+        if not self._view.is_open:
+            return
         cancelled = isinstance(error, Cancelled)
         await self._close([self._texts("build_cancelled")] if cancelled else [])
         if not cancelled and self._state.status is not None:

@@ -80,6 +80,8 @@ class Readiness:
 
     def ready(self, message: EngineReady) -> None:
         """Questions can be answered now."""
+        if not self._view.is_open:
+            return
         self._state.status = message.status
         self._view.library_panel.show(message.sources, message.status.skipped)
         self.show_page(PageState("ready", message.samples, folder=self._state.page.folder))
@@ -88,6 +90,8 @@ class Readiness:
 
     def failed(self, error: TjqaError) -> None:
         """Say why, and offer what helps: building the index, or trying again."""
+        if not self._view.is_open:
+            return
         self._state.status = None
         buildable = isinstance(error, IndexUnusable)
         kind: PageKind = "no_index" if buildable else "failed"

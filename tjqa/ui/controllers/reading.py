@@ -63,6 +63,8 @@ class Reading:
 
     def opened(self, message: SourceOpened) -> None:
         """Show the file at the citation."""
+        if not self._view.is_open:
+            return
         citation, answer = message.citation, message.answer
         self._read = answer
         others: tuple[Span, ...] = ()
@@ -76,6 +78,8 @@ class Reading:
 
     def failed(self, error: TjqaError) -> None:
         """The file is gone: say so where notices are."""
+        if not self._view.is_open:
+            return
         self._view.notice(self._texts.of(error.whole))
 
     def toggle_source(self, argument: str) -> None:
