@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from embeddings.training import state
 from embeddings.training.mixture import Batch, batches, read_mixture
 from embeddings.training.pairs import Exclusion, read_questions
 from tjqa.config import shipped
@@ -74,12 +75,7 @@ class Tuning:
             part.requires_grad_(False)
         trained = [value for value in self.model.parameters() if value.requires_grad]
         self.optimiser = torch.optim.AdamW(trained, lr=RATE, weight_decay=0.01)
-        self.step, self.spent = 0, 0.0
-        if self.state.is_file():
-            found = torch.load(self.state)
-            self.model.load_state_dict(found["model"])
-            self.optimiser.load_state_dict(found["optimiser"])
-            self.step, self.spent = found["step"], found["spent"]
+        self.step, self.spent = state.take_up(self.state, self.model, self.optimiser)
 
     def run(self, made: list[Batch]) -> None:
         """Until the time or the batches are used up; the rate falls to nothing with whichever is nearer its end."""
@@ -138,12 +134,7 @@ class Tuning:
         print(f"step {self.step} {self.spent / 60:.1f} min loss {loss:.3f} first {first:.3f}", flush=True)
 
     def _keep(self) -> None:
-        import torch
-
-        whole = {"model": self.model.state_dict(), "optimiser": self.optimiser.state_dict()}
-        part = self.state.with_suffix(".part")
-        torch.save(whole | {"step": self.step, "spent": self.spent}, part)
-        part.replace(self.state)
+        state.keep(self.state, self.model, self.optimiser, self.step, self.spent)
         folder = self.output / f"step-{self.step}"
         self.model.save_pretrained(folder)
         self.tokenizer.save_pretrained(folder)

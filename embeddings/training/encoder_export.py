@@ -19,7 +19,7 @@ from typing import Any
 import onnx
 
 from embeddings.training.encoder import LONGEST, PASSAGE, QUESTION
-from embeddings.training.graph import encoder_graph
+from embeddings.training.graph import encoder_graph, sizes
 from embeddings.training.pairs import read_pairs
 from tjqa.encoders.identity import CHANNELS, GRAPH, WEIGHTS
 
@@ -59,14 +59,7 @@ def export(state: dict[str, Any], trunk: Path, texts: Iterable[str], output: Pat
     channels = channel_tensors(model.eval(), AutoTokenizer.from_pretrained(trunk), texts)
     save_file(channels, output / CHANNELS)
     size = model.config
-    graph = encoder_graph(
-        size.num_hidden_layers,
-        size.num_attention_heads,
-        size.hidden_size,
-        size.intermediate_size,
-        size.layer_norm_eps,
-        WIDE,
-    )
+    graph = encoder_graph(*sizes(size), WIDE)
     onnx.save(graph, output / GRAPH)
     write_settings(output, size.hidden_size, size.max_position_embeddings)
 

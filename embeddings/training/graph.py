@@ -69,6 +69,12 @@ class Graph:
         return self.node("LayerNormalization", parts, f"{name}.normed", epsilon=epsilon)
 
 
+def sizes(config: Any) -> tuple[int, int, int, int, float]:
+    """Of a BERT model: layers, heads, width, inner width, epsilon of the norms."""
+    wide = config.hidden_size, config.intermediate_size
+    return config.num_hidden_layers, config.num_attention_heads, *wide, config.layer_norm_eps
+
+
 def encoder_graph(layers: int, heads: int, width: int, inner: int, epsilon: float, wide: int) -> Any:
     """From `embedded` (1, length, width) to `vector` (1, width), of length 1: the mean over the pieces."""
     graph = Graph()

@@ -14,7 +14,7 @@ import jieba.posseg
 
 from embeddings.training.pairs import Pair
 
-_HEADS = (
+HEADS = (
     "数量",
     "金额",
     "单价",
@@ -69,11 +69,11 @@ def table_rows(texts: Iterable[str], count: int, seed: int) -> list[Pair]:
     pairs: list[Pair] = []
     while len(pairs) < count:
         title = "".join(chooser.sample(known, 2)) + chooser.choice(("表", "统计表", "一览表", "清单", "汇总"))
-        heads = [chooser.choice(("项目", "名称", "单位", "品名")), *chooser.sample(_HEADS, chooser.randint(2, 5))]
+        heads = [chooser.choice(("项目", "名称", "单位", "品名")), *chooser.sample(HEADS, chooser.randint(2, 5))]
         plain = chooser.random() < 0.5
         for _ in range(_ROWS):
             name = "".join(chooser.sample(known, chooser.randint(1, 2)))
-            cells = [name, *(_value(head, chooser, known) for head in heads[1:])]
+            cells = [name, *(value(head, chooser, known) for head in heads[1:])]
             row = (
                 "\t".join(cells)
                 if plain
@@ -85,7 +85,8 @@ def table_rows(texts: Iterable[str], count: int, seed: int) -> list[Pair]:
     return pairs
 
 
-def _value(head: str, chooser: random.Random, known: list[str]) -> str:
+def value(head: str, chooser: random.Random, known: list[str]) -> str:
+    """What may stand in a column of that head."""
     if head in ("日期", "开工时间", "完工时间", "交货期"):
         return f"{chooser.randint(2015, 2025)}年{chooser.randint(1, 12)}月{chooser.randint(1, 28)}日"
     if head in ("同比增长", "完成率", "比例"):

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -13,6 +12,7 @@ from pathlib import PurePosixPath
 
 from tjqa.documents import Passage, SourceFile
 from tjqa.documents.tables import Cell, ColumnKind
+from tjqa.ingest import sources
 from tjqa.ingest.chunking import pack
 from tjqa.ingest.cleaning.clean import clean
 from tjqa.ingest.readers import READERS, extract
@@ -34,20 +34,7 @@ def source_of(raw: bytes, name: str) -> SourceFile:
         found = import_module(f"tjqa.ingest.readers.{READERS[suffix][0]}").read(raw, name)
     else:
         found = extract(raw, name)
-    return SourceFile(
-        name,
-        hashlib.sha256(raw).hexdigest(),
-        found.encoding,
-        found.text,
-        found.codec,
-        found.landmarks,
-        found.furniture,
-        found.sheets,
-        found.kind,
-        found.title,
-        found.headings,
-        found.tables,
-    )
+    return sources.source_of(raw, name, found)
 
 
 def packed(raw: bytes, name: str) -> tuple[SourceFile, list[Passage]]:

@@ -13,7 +13,7 @@ from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 
 from tjqa.citations.export_format import one_line
-from tjqa.citations.locations import byte_range, cell_name, place_name, position
+from tjqa.citations.locations import byte_range, cell_name, cuts, place_name, position
 from tjqa.citations.quote_search import QuoteSearch
 from tjqa.documents import CleanedFile, Keep, Passage, SourceFile, Span
 from tjqa.errors import SourcesError
@@ -25,7 +25,6 @@ from tjqa.ingest.sources import find_sources, read_source
 from tjqa.ingest.user_rules import DropRule, KeepRule, dropped_of, kept_of, read_drop, read_keep
 from tjqa.results import Citation
 from tjqa.text.display import visible
-from tjqa.text.sentences import cut_ends
 
 
 @dataclass(slots=True)
@@ -163,7 +162,7 @@ def _citation(source: SourceFile, passage: Passage, number: int, span: Span) -> 
         section=passage.section,
         place=cell_name(passage, span) or place_name(source, span),
         byte_range=byte_range(source, span),
-        cut=cut_ends(source.text, span),
+        cut=cuts(passage, span, source.text, span),
         publisher=passage.publisher,
         reporter=passage.reporter,
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tjqa.citations.locations import byte_range, cell_name, place_name, position, starting_places
+from tjqa.citations.locations import byte_range, cell_name, cuts, place_name, position, starting_places
 from tjqa.citations.quote_search import moved, place_now
 from tjqa.documents import Dropped, Passage, Position, SourceFile, Span
 from tjqa.errors import SourcesError, UsageError, reason
@@ -22,7 +22,6 @@ from tjqa.messages import Message
 from tjqa.reports import SourceState, SourceSummary
 from tjqa.results import Citation, DocumentOutline, SourceView
 from tjqa.retrieval.hit import Hit
-from tjqa.text.sentences import cut_ends
 
 if TYPE_CHECKING:
     from tjqa.index.base import Index
@@ -82,6 +81,8 @@ class Library:
         marks = tuple(moved(mark, here.start - span.start) for mark in marks) if here is not None else ()
         edited = source is not None and unchanged and source.sha256 != passage.sha256
         cell = cell_name(passage, span) if here == span else ""
+        text, within = (source.text, here) if source is not None and here is not None else (passage.text, inside)
+        cut = cuts(passage, span, text, within)
         span = here or span
         at = position(source.text, span.start) if source is not None and unchanged else None
         return Citation(
@@ -103,7 +104,7 @@ class Library:
             matched=hit.matched,
             place=(cell or place_name(source, span)) if source is not None and unchanged else "",
             byte_range=byte_range(source, span) if source is not None and unchanged else None,
-            cut=cut_ends(source.text, span) if source is not None and unchanged else cut_ends(passage.text, inside),
+            cut=cut,
             publisher=passage.publisher,
             reporter=passage.reporter,
         )

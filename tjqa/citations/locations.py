@@ -6,8 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterable
 
 from tjqa.documents import ByteRange, Passage, Position, SourceFile, Span
-from tjqa.documents.tables import letters
+from tjqa.documents.tables import Row, Value, letters
 from tjqa.results import StartingPlace
+from tjqa.text.sentences import cut_ends
 
 
 def place_name(source: SourceFile, span: Span) -> str:
@@ -19,14 +20,29 @@ def place_name(source: SourceFile, span: Span) -> str:
 
 def cell_name(passage: Passage, span: Span) -> str:
     """Sheet and cell, where a span of a passage is a cell of a workbook: Sheet1 B7; else empty."""
+    found = _cell(passage, span)
     table = passage.table
-    if table is None or not table.workbook:
+    if found is None or table is None or not table.workbook:
         return ""
-    for row in table.rows:
-        for value in row.values:
-            if value.span == span:
-                return f"{table.sheet} {letters(table.columns[value.column].number)}{row.number}".strip()
-    return ""
+    row, value = found
+    return f"{table.sheet} {letters(table.columns[value.column].number)}{row.number}".strip()
+
+
+def cuts(passage: Passage, span: Span, text: str, here: Span) -> tuple[bool, bool]:
+    """Whether a quote begins, and whether it ends, within a sentence; a cell of a table is whole.
+
+    Args:
+        passage: the passage it is of.
+        span: where it stood when the passage was indexed.
+        text: what it stands in now.
+        here: where it stands in that.
+    """
+    return cut_ends(text, here) if _cell(passage, span) is None else (False, False)
+
+
+def _cell(passage: Passage, span: Span) -> tuple[Row, Value] | None:
+    rows = passage.table.rows if passage.table is not None else ()
+    return next(((row, value) for row in rows for value in row.values if value.span == span), None)
 
 
 def byte_range(source: SourceFile, span: Span) -> ByteRange | None:

@@ -13,6 +13,7 @@ from tjqa.documents import SourceFile
 from tjqa.errors import SourcesError, reason
 from tjqa.files import FileTooLarge, IrregularFile, open_regular, read_regular, walk
 from tjqa.ingest.readers import SUFFIXES, extract
+from tjqa.ingest.readers.base import Extracted
 
 MAX_BYTES = 64 * 1024 * 1024
 
@@ -139,7 +140,11 @@ def read_source(folder: Path, path: Path) -> SourceFile:
     if (unread := unread_format(name)) is not None:
         raise unread
     raw = _read(path, name)
-    found = extract(raw, name)
+    return source_of(raw, name, extract(raw, name))
+
+
+def source_of(raw: bytes, name: str, found: Extracted) -> SourceFile:
+    """A document of its bytes and what a reader made of them."""
     return SourceFile(
         name,
         hashlib.sha256(raw).hexdigest(),

@@ -23,6 +23,7 @@ import torch
 from numpy.typing import NDArray
 
 from embeddings.training.encoder_export import WIDE, channel_tensors
+from embeddings.training.graph import sizes
 from embeddings.training.reader.examples import Example, written
 from embeddings.training.reader.graph import reader_graph
 from embeddings.training.reader.model import LONGEST, QUESTION, Reader
@@ -47,14 +48,7 @@ def export(model: Reader, tokenizer: Any, examples: Sequence[Example], shared: P
 
     output.mkdir(parents=True, exist_ok=True)
     size = model.base.config
-    graph = reader_graph(
-        size.num_hidden_layers,
-        size.num_attention_heads,
-        size.hidden_size,
-        size.intermediate_size,
-        size.layer_norm_eps,
-        WIDE,
-    )
+    graph = reader_graph(*sizes(size), WIDE)
     onnx.save(graph, output / GRAPH)
     texts = [f"{QUESTION}{one.question}</s></s>{one.head}\n{one.text}" for one in examples]
     save_file(given(model, channel_tensors(model.base, tokenizer, texts)), output / WEIGHTS)

@@ -8,40 +8,12 @@ from collections.abc import Iterable
 import jieba.posseg
 
 from embeddings.training.reader.examples import Example
+from embeddings.training.rows import HEADS, value
 
+# Beside the heads of `embeddings.training.rows` those that a neighbouring column is taken for.
 _HEADS = (
-    *(
-        "数量",
-        "金额",
-        "单价",
-        "面积",
-        "人数",
-        "比例",
-        "日期",
-        "负责人",
-        "联系电话",
-        "地址",
-        "规格",
-        "型号",
-        "产量",
-        "收入",
-        "支出",
-    ),
-    *(
-        "同比增长",
-        "完成率",
-        "目标值",
-        "实际完成",
-        "预算",
-        "决算",
-        "开工时间",
-        "完工时间",
-        "中标单位",
-        "采购人",
-        "交货期",
-        "学分",
-    ),
-    *("上年同期", "本期", "合计", "城镇", "乡村", "2021年", "2022年", "2023年", "2024年"),
+    *HEADS,
+    *("实际完成", "决算", "上年同期", "本期", "合计", "城镇", "乡村", "2021年", "2022年", "2023年", "2024年"),
 )
 _ASKING = (
     "{name}的{head}是多少?",
@@ -50,11 +22,6 @@ _ASKING = (
     "查一下{name}的{head}",
     "请问{name}的{head}是什么?",
     "{head} {name}",
-)
-_DATES, _PARTS, _WORDS = (
-    ("日期", "开工时间", "完工时间", "交货期"),
-    ("同比增长", "完成率", "比例"),
-    ("负责人", "地址", "中标单位", "采购人"),
 )
 
 
@@ -86,21 +53,9 @@ def rows(texts: Iterable[str], count: int, chooser: random.Random) -> list[list[
 def _row(name: str, heads: list[str], asked: str, known: list[str], chooser: random.Random) -> tuple[str, int, int]:
     text, start, end = f"{chooser.choice(('名称', '项目', '单位', '地区'))}: {name}", -1, -1
     for head in heads:
-        value = _value(head, known, chooser)
+        cell = value(head, chooser, known)
         text += f"；{head}: "
         if head == asked:
-            start, end = len(text), len(text) + len(value)
-        text += value
+            start, end = len(text), len(text) + len(cell)
+        text += cell
     return text, start, end
-
-
-def _value(head: str, known: list[str], chooser: random.Random) -> str:
-    if head in _DATES:
-        return f"{chooser.randint(2015, 2025)}年{chooser.randint(1, 12)}月{chooser.randint(1, 28)}日"
-    if head in _PARTS:
-        return f"{chooser.uniform(0, 100):.1f}%"
-    if head in _WORDS:
-        return "".join(chooser.sample(known, 2))
-    if head in ("规格", "型号", "联系电话"):
-        return f"{chooser.choice('ABCDGHKMSTXZ')}{chooser.randint(10, 99999)}"
-    return f"{chooser.uniform(1, 10 ** chooser.randint(1, 5)):.{chooser.randint(0, 2)}f}"

@@ -18,6 +18,7 @@ from pathlib import Path
 import torch
 from torch.nn import functional
 
+from embeddings.training import state
 from embeddings.training.pairs import Exclusion, read_questions
 from embeddings.training.reader.examples import Example, Group
 from embeddings.training.reader.mixture import batches, read_groups
@@ -51,12 +52,7 @@ class Training:
             lr=RATE,
             weight_decay=0.01,
         )
-        self.step, self.spent = 0, 0.0
-        if self.state.is_file():
-            found = torch.load(self.state)
-            self.model.load_state_dict(found["model"])
-            self.optimiser.load_state_dict(found["optimiser"])
-            self.step, self.spent = found["step"], found["spent"]
+        self.step, self.spent = state.take_up(self.state, self.model, self.optimiser)
 
     def run(self, groups: list[Group]) -> None:
         """Until the time is used up; the rate falls to nothing with it."""
@@ -132,10 +128,7 @@ class Training:
         )
 
     def _keep(self) -> None:
-        part = self.state.with_suffix(".part")
-        whole = {"model": self.model.state_dict(), "optimiser": self.optimiser.state_dict()}
-        torch.save(whole | {"step": self.step, "spent": self.spent}, part)
-        part.replace(self.state)
+        state.keep(self.state, self.model, self.optimiser, self.step, self.spent)
         torch.save(self.model.state_dict(), self.output / f"step-{self.step}.pt")
         print(f"kept step {self.step}", flush=True)
 

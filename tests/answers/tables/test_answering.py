@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -147,6 +148,16 @@ def test_cells_survive_an_export_and_forged_ones_do_not(ask: Ask, place: Setting
         assert check_export(read_export(text.replace(old, new, 1)), place.sources).faults, new
 
 
+@pytest.mark.parametrize("kind", ["md", "json", "csv"])
+def test_a_cell_is_whole_wherever_it_is_written(ask: Ask, place: Settings, kind: Literal["md", "json", "csv"]) -> None:
+    """It stands between others on its line, but no sentence goes on there: no … beside it, no sign of a cut."""
+    answer = ask("2023年5月中旬白糖的价格是多少?")
+    assert answer.best[0].cut == (False, False)
+    text = export([answer], kind, date(2024, 1, 2))
+    assert answer.best[0].quote in text and f"…{answer.best[0].quote}" not in text
+    assert check_export(read_export(text), place.sources).faults == ()
+
+
 def test_tables_that_fit_as_well_are_told_beside(ask: Ask) -> None:
     """A question without a period means any of them, and is told so."""
     answer = ask("菜籽粕的价格是多少")
@@ -160,6 +171,8 @@ def test_the_command_prints_and_writes_cells(place: Settings, capsys: pytest.Cap
     at = [f"--sources={place.sources}", f"--embeddings={place.embeddings}"]
     assert main(["ask", "2023年5月中旬白糖的价格是多少?", *at]) == 0
     assert f"2023年5月中旬：{price(3, 1)} 元/吨(价格 C7)  [1]" in capsys.readouterr().out
+    assert main(["ask", "2023年5月中旬白糖的价格是多少?", "--json", *at]) == 0
+    assert json.loads(capsys.readouterr().out)["cut"] is False
     assert main(["ask", "白糖的价格从2023年5月上旬到2023年7月上旬涨了多少", "--json", *at]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert [(cell["text"], cell["cell"], cell["unit"]) for cell in answer["cells"]] == [

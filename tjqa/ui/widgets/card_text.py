@@ -116,8 +116,8 @@ def _best_rows(answer: Answer, view: CardView) -> list[Row]:
     for at, best in enumerate(answer.best):
         text, marks = cell_with_mark(answer.cells[at], best) if answer.cells else quote_with_marks(best)
         sign = f" [{best.number}]"
-        shown = text if answer.cells else best.with_cuts(text)  # a cell is whole
-        marks = [(start + shown.index(text), end + shown.index(text), style) for start, end, style in marks]
+        shown = best.with_cuts(text)
+        marks = [(start + best.cut[0], end + best.cut[0], style) for start, end, style in marks]
         styles = [(0, len(shown), "bold"), *marks, (len(shown), len(shown) + len(sign), CITE_STYLE)]
         lead = label if not rows else " " * cells(label)
         rows += text_rows(shown + sign, view.width, styles, lead, OpenCitation(best.number))
