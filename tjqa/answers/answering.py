@@ -58,7 +58,7 @@ def find_answer(library: Library, tables: TableAnswering, ranked: Ranked, groups
     answer = _answer(best, tuple(cite_group(library, at, group) for at, group in enumerate(groups, 1)))
     answer = replace(answer, confidence=decision.confidence)
     if not best:
-        lacking, existing = _shown(cells.choice.lacking), _shown(cells.choice.existing[: of_tables.MOST_TOLD])
+        lacking, existing = _shown(cells.choice.lacking), _shown(cells.choice.existing)
         answer = replace(answer, lacking_periods=lacking, existing_periods=existing)
     return Found(answer, tuple(hits), tuple(decision.sentences))
 

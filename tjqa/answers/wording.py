@@ -8,6 +8,7 @@ from tjqa.messages import Language, Message, cause, in_one, joined, message
 from tjqa.results import Answer
 
 _MOST = 5  # words that are named
+_MOST_PERIODS = 8
 
 
 def remarks(answer: Answer) -> list[Message]:
@@ -16,8 +17,7 @@ def remarks(answer: Answer) -> list[Message]:
     if answer.corrected:
         said.append(message("corrected", question=answer.corrected))
     if answer.lacking_periods:
-        lacking, existing = answer.lacking_periods, answer.existing_periods
-        said.append(message("lacking_periods", lacking=lacking, existing=existing))
+        said.append(_lacking(answer.lacking_periods, answer.existing_periods))
     if any(cell.is_rival for cell in answer.cells):
         said.append(message("rival_tables"))
     if answer.missing:
@@ -27,6 +27,14 @@ def remarks(answer: Answer) -> list[Message]:
     if answer.unsaid:
         said.append(message("unsaid_words", words=_quoted(answer.unsaid)))
     return said
+
+
+def _lacking(lacking: tuple[str, ...], existing: tuple[str, ...]) -> Message:
+    """Which periods there are; of many the first ones, and how many."""
+    if len(existing) <= _MOST_PERIODS:
+        return message("lacking_periods", lacking=lacking, existing=existing)
+    named = existing[:_MOST_PERIODS]
+    return message("lacking_periods_of_many", lacking=lacking, existing=named, count=len(existing))
 
 
 def warnings(answer: Answer) -> list[Message]:

@@ -90,9 +90,6 @@ BESIDE = 0.6
 MOST_CELLS = 12
 """Cells of one answer; more are read in the table."""
 
-MOST_TOLD = 8
-"""Periods that are named as those which exist."""
-
 LEAST_GAIN = 0.05
 """Share of the question's weight that a second cell's head must hold beyond the first one's."""
 
