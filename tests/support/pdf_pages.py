@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import math
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 WIDTH, HEIGHT = 595, 842
@@ -59,12 +59,13 @@ def placed_pdf(
     page_entries: str = "",
     trailer: str = "",
     square: float = 1,
+    names: Mapping[str, str] | None = None,
 ) -> bytes:
     """The file. `bookmarks` are names with their page (from 0), each below the one before; `annotations` are entries of
     annotations of the first page, whose appearance is the text after `|`. `square` is the part of its square that a
-    Chinese character fills."""
+    Chinese character fills; `names` is what the font says that a sign stands for, where that is not itself."""
     file = _File()
-    font = _font(file, pages, square)
+    font = _font(file, pages, square, names or {})
     latin = file.add(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
     resources = f"/Resources << /Font << /F {font} 0 R /H {latin} 0 R >> >>"
     kids = []
@@ -117,10 +118,10 @@ def _hex(text: str, *, bom: bool = False) -> str:
     return (b"\xfe\xff" * bom + text.encode("utf-16-be", "surrogatepass")).hex()
 
 
-def _font(file: _File, pages: Sequence[Page], square: float) -> int:
+def _font(file: _File, pages: Sequence[Page], square: float, names: Mapping[str, str]) -> int:
     used = sorted({char for page in pages for item in page if isinstance(item, Text) for char in item.text})
     # Codes are those of the characters; one beyond 65,535 takes a code of its own.
-    pairs = "\n".join(f"<{ord(char) & 0xFFFF:04X}> <{_hex(char)}>" for char in used)
+    pairs = "\n".join(f"<{ord(char) & 0xFFFF:04X}> <{_hex(names.get(char, char))}>" for char in used)
     blocks = f"1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n{len(used)} beginbfchar\n{pairs}\nendbfchar"
     cmap = file.stream(f"begincmap\n/CMapName /X def\n{blocks}\nendcmap\n")
     high = round(900 * square)

@@ -144,6 +144,69 @@ def test_names_of_tenders(cover: str, large: tuple[str, ...], title: str) -> Non
     assert title_of(document(cover + PARAGRAPH * 2, sizes=dict.fromkeys(large, 2.0))) == title
 
 
+@pytest.mark.parametrize(
+    ("cover", "sizes", "title"),
+    [
+        ("白鹭湖移动端\n详细设计报告\n版本: 1.2\n", {"白鹭湖移动端": 2.2, "详细设计报告": 1.4},
+         "白鹭湖移动端详细设计报告"),
+        ("云溪机械股份有限公司\n2017 年年度报告\n2018 年 03 月\n", {"云溪机械股份有限公司": 2.0, "2017 年年度报告": 1.8,
+         "2018 年 03 月": 1.8}, "云溪机械股份有限公司2017 年年度报告"),
+        ("白鹭湖平台\n用\n户\n手\n册\n2016年6月\n", {"白鹭湖平台": 4.0, "用": 2.5}, "白鹭湖平台用户手册"),
+        ("项 目 名 称:白鹭湖移动端\n需求规格说明书\n", {"需求规格说明书": 1.5}, "白鹭湖移动端需求规格说明书"),
+        ("[白鹭湖平台]\n需求规格说明书\n编订时间:2020.03\n", {"[白鹭湖平台]": 1.5, "需求规格说明书": 3.0},
+         "[白鹭湖平台]需求规格说明书"),
+        ("公开招标\n招标文件\n云溪县档案馆密集架采购\n",
+         {"公开招标": 1.7, "招标文件": 3.0, "云溪县档案馆密集架采购": 2.1}, "云溪县档案馆密集架采购招标文件"),
+        ("云溪县档案局\n工作简报\n", {"云溪县档案局": 1.3, "工作简报": 2.0}, "工作简报"),
+    ],
+)  # fmt: skip
+def test_a_cover_of_two_lines(cover: str, sizes: dict[str, float], title: str) -> None:
+    """What it is about stands above what it is; a smaller line above is a letterhead, a month is no part of it."""
+    assert title_of(document(cover + PARAGRAPH * 2, sizes=sizes)) == title
+
+
+@pytest.mark.parametrize("first", ["1 引言", "1引言", "1变量的命名规则", "1.1编写目的"])
+def test_the_first_section_is_no_title(first: str) -> None:
+    """Marked as a heading, with or without a blank behind its number: the file's name says what it is."""
+    text = f"{first}\n{PARAGRAPH * 2}"
+    marked = document(text, "编码说明书.docx")
+    styled = SourceFile(
+        marked.path, "", "DOCX", text, kind=marked.kind, headings=(Heading(Span(0, len(first)), 1, 1.7),)
+    )
+    assert title_of(styled) == "编码说明书"
+
+
+@pytest.mark.parametrize("first", ["1月份经济运行简报", "9 运维管理"])
+def test_figures_that_begin_a_title(first: str) -> None:
+    """A month, and the one chapter that a file holds."""
+    text = f"{first}\n{PARAGRAPH * 2}"
+    styled = SourceFile(
+        "甲.docx", "", "DOCX", text, kind=DocumentKind.DOCUMENT, headings=(Heading(Span(0, len(first)), 1, 1.7),)
+    )
+    assert title_of(styled) == first
+
+
+def test_a_title_that_its_box_broke() -> None:
+    """Its second half stands somewhere else on the page, and beside the first one something else."""
+    text = f"患者去门诊看病需要经  中草药处方\n输液处方\n历些什么\n{PARAGRAPH * 2}"
+    sizes = {"患者去门诊看病需要经  中草药处方": 2.0, "历些什么": 2.0}
+    assert title_of(document(text, "患者去门诊看病需要经历些什么.pdf", sizes=sizes)) == "患者去门诊看病需要经历些什么"
+
+
+@pytest.mark.parametrize("end", ["", "。"])
+def test_a_sentence_is_no_title(end: str) -> None:
+    """With or without its stop."""
+    text = f"运行后，各端口的工作方式也要改,否则显示红灯{end}\n第四节的划分\n检查交换机的端口\n"
+    assert title_of(document(text, "注意事项.docx")) == "注意事项"
+
+
+def test_who_made_a_handbook_is_not_its_title() -> None:
+    """A company and its department above the version: the file's name says what it is."""
+    text = f"云溪(集团)有限公司 产品研发部\n文档版本:V1.0\n更新日期:2025年01月01日\n{PARAGRAPH * 2}"
+    source = document(text, "员工手册.docx")
+    assert (title_of(source), clean(source).articles[0].published) == ("员工手册", "2025-01-01")
+
+
 def test_an_address_is_no_part_of_a_title() -> None:
     """Who put a file on the web set their address over its cover."""
     text = f"www.example.com 水库设备验收规范\n{PARAGRAPH * 2}"

@@ -7,6 +7,7 @@ import pytest
 from tests.support.pdf_pages import Page, Rule, Text, grid, lines, placed_pdf
 from tjqa.citations.locations import place_name
 from tjqa.documents import DropReason, SourceFile, Span
+from tjqa.errors import SourcesError
 from tjqa.ingest.readers.base import Extracted
 from tjqa.ingest.readers.pdf import read
 
@@ -151,6 +152,27 @@ class TestCharacters:
     def test_what_fonts_put_in_place(self, inside: str, read_as: str) -> None:
         """Symbols, ligatures, radicals, characters beyond the first plane."""
         assert paragraphs(of([Text(60, 80, inside)])) == [read_as]
+
+    @pytest.mark.parametrize(
+        ("said", "read_as"),
+        [
+            ({"工": "⼯工", "一": "⼀一"}, "工程实践一周"),
+            ({"工": "⼯"}, "工程实践一周"),
+            ({"周": "周周"}, "工程实践一周周"),
+            ({"程": "实程"}, "工实程实践一周"),
+        ],
+    )
+    def test_a_sign_that_its_font_names_twice(self, said: dict[str, str], read_as: str) -> None:
+        """As a radical and as the character it looks like: it is one. What is not the same is not left out."""
+        assert paragraphs(of([Text(60, 80, "工程实践一周")], names=said)) == [read_as]
+
+    def test_text_that_nobody_wrote(self) -> None:
+        """Letters of many scripts at once: the fonts do not say what their signs stand for. One script more is one."""
+        noise = "ᆿᒼᐸ⋵ђᔰᐛӔѝਃ਄ஃഅაბᐄᐅႠᏣހށ" * 8
+        with pytest.raises(SourcesError, match="乱码"):
+            of(lines([noise, noise, noise], size=2))
+        tibetan = "བོད་ཡིག" * 10
+        assert "བོ" in of(lines([FULL, tibetan, MORE])).text
 
     def test_type_of_half_its_square(self) -> None:
         """A font whose characters fill half of their square is set in double size: it is no larger than the others."""

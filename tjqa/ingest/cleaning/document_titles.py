@@ -10,11 +10,12 @@ from tjqa.ingest import parameters
 from tjqa.ingest.cleaning.lines import Line
 from tjqa.ingest.cleaning.metadata import date_only, first_date, particular
 from tjqa.ingest.cleaning.titles import Title, alike, bare, spoken
+from tjqa.text.days import days, without_days
 from tjqa.text.headings import numbering
-from tjqa.text.normalize import squeeze
+from tjqa.text.normalize import fold, squeeze
 
 # 项目名称:…  A label that says that its value is the name.
-_NAME = r"\s*(?:(?:采购|招标|工程|合同|课题|论文|文件)?(?:项目)?\s*名\s*称|标\s*题|题\s*目|课\s*题)\s*[:：]\s*"
+_NAME = r"\s*(?:(?:采购|招标|工程|合同|课题|论文|文件)?(?:项\s*目)?\s*名\s*称|标\s*题|题\s*目|课\s*题)\s*[:：]\s*"
 _ADDRESS = re.compile(r"(?:https?://|www\.)[a-z\d./_-]+", re.IGNORECASE)  # of who put the file on the web
 _NAME_LABEL = re.compile(rf"{_NAME}(?=\S)")
 _BARE_NAME_LABEL = re.compile(_NAME)
@@ -30,10 +31,14 @@ _LATER_CHAPTER = re.compile(
     r"第(?!\s*[一1]\s*[章编篇])[^条]{1,4}[章编篇]\s"
 )  # what begins with chapter six is that chapter
 _ORDINAL = re.compile(r"[(（]?\d{1,2}\s*[.、．)）]|[一二三四五六七八九十]{1,3}[\s、.．]")
+# 1引言, 1 引言: the number of a section without a stop behind it; 1月, 15个 count.
+_BARE_NUMBER = re.compile(r"(\d{1,2})(?:\.\d{1,2})*\s*(?=[\u4e00-\u9fff])(?!\s*[年月日号个家届期次季级分万亿元米])")
+_CLAUSES = re.compile(r"[\u4e00-\u9fff][,，;；。]")
+_COLUMNS = re.compile(r"\t|\s{2,}")
 _PART = re.compile(
     r"前言|序言?|引言|绪论|导论|摘要|目录|正文|附录|附件|参考文献|致谢|说明|概述|总则|abstract", re.IGNORECASE
 )
-_OFFICE = re.compile(r".*(?:公司|局|委员会|中心|厅|处|大学|学院|政府|银行|协会)\s*")
+_OFFICE = re.compile(r".*(?:公司|局|委员会|中心|厅|处|大学|学院|政府|银行|协会)\s*|.*公司\s*\S{2,8}部\s*")
 # 竞争性磋商文件: says what kind of document it is and not of what, half a title.
 _KIND_ALONE = re.compile(
     r"(?:公开|邀请|竞争性?|单一来源|询价|磋商|谈判|招标|投标|采购|响应|货物|服务|工程|类|项目|研究|技术|工作|年度|课程|实验|毕业|"
@@ -57,7 +62,11 @@ def document_title(lines: list[Line], headings: tuple[Heading, ...], declared: s
     score, best = max(scored, key=lambda entry: entry[0], default=(0.0, ()))
     if score < parameters.LEAST_TITLE_SCORE:
         return Title(name or declared)
-    if _kind_line(lines, best):  # 招标文件: of which project, a line nearby says
+    if _torn(lines, best, name):
+        return Title(name)
+    if cover := _cover_pair(lines, best, [group for _, group in scored], marked):
+        best = cover
+    elif _kind_line(lines, best):  # 招标文件: of which project, a line nearby says
         others = [(other, group) for other, group in scored if group != best and other >= parameters.LEAST_NAME_SCORE]
         near = [(other, group) for other, group in others if _completes(lines, group, best)]
         best = (*max(near)[1], *best) if near else best
@@ -72,11 +81,66 @@ def joined_name(lines: list[Line], group: tuple[int, ...]) -> str:
     return "".join(_text(lines, (i,)) for i in group)[:LONGEST_NAME]
 
 
+def _torn(lines: list[Line], group: tuple[int, ...], name: str) -> bool:
+    """Whether a line begins as the file is called and then goes over to what stands beside it: a title that its box
+    broke, whose next line is somewhere else."""
+    begun, *beside = _COLUMNS.split(lines[group[0]].core.strip())
+    known = bare(begun)
+    return bool(beside) and len(known) >= parameters.SHORTEST_NAMED_HEADLINE and bare(name).startswith(known)
+
+
+def _cover_pair(
+    lines: list[Line], best: tuple[int, ...], groups: list[tuple[int, ...]], marked: dict[int, Heading]
+) -> tuple[int, ...]:
+    """Two neighbours set large on a cover, of which the lower one says what the document is: the name of a product or
+    company, 详细设计报告 below it. Empty where the best line is no part of such a pair."""
+    ends = {group[-1]: group for group in groups}
+    starts = {group[0]: group for group in groups}
+    above, below = ends.get(best[0] - 1, ()), starts.get(best[-1] + 1, ())
+    if below and _set_apart(lines, best, marked) and _cover_kind(lines, below, marked):
+        return () if kind_alone(_text(lines, (*best, *below))) else (*best, *below)
+    if above and _cover_kind(lines, best, marked) and _set_apart(lines, above, marked):
+        upper, lower = (marked.get(lines[group[0]].span.start) for group in (above, best))
+        smaller = upper and lower and upper.size < lower.size - parameters.SAME_SIZE
+        letterhead = smaller and _OFFICE.fullmatch(_text(lines, above)) is not None
+        return () if letterhead or kind_alone(_text(lines, (*above, *best))) else (*above, *best)
+    return ()
+
+
+def _set_apart(lines: list[Line], group: tuple[int, ...], marked: dict[int, Heading]) -> bool:
+    """Whether a name without a kind is set large or called so by a label, and is no section or moment."""
+    mark, text = marked.get(lines[group[0]].span.start), squeeze(_text(lines, group))
+    large = mark is not None and mark.level <= 0 and mark.size >= parameters.COVER_TYPE
+    plain = numbering(lines[group[0]].core) is None and not _LABEL.match(lines[group[0]].core)
+    named = (large and plain) or _labelled(lines, group)
+    return named and not _GENRE.search(text[-_ENDING:]) and first_date(text) is None
+
+
+def _cover_kind(lines: list[Line], group: tuple[int, ...], marked: dict[int, Heading]) -> bool:
+    """Whether a short line set large says what kind of document it is; its characters may stand one below the other."""
+    mark, text = marked.get(lines[group[0]].span.start), squeeze(_text(lines, group))
+    large = mark is not None and mark.level <= 0 and mark.size >= parameters.COVER_TYPE
+    plain = numbering(lines[group[0]].core) is None and not _LABEL.match(lines[group[0]].core)
+    return large and plain and len(text) <= _ENDING and _GENRE.search(text) is not None
+
+
+def _upright(lines: list[Line], start: int) -> tuple[int, ...]:
+    """The lines of one letter each from line `start` on, as on a cover set from top to bottom; three at least."""
+    end = start
+    while end < len(lines) and len(letter := lines[end].core.strip()) == 1 and letter.isalpha():
+        end += 1
+    return tuple(range(start, end)) if end - start >= parameters.LEAST_UPRIGHT else ()
+
+
 def _groups(lines: list[Line], marked: dict[int, Heading]) -> list[tuple[int, ...]]:
     """Lines that may be a title: one by one, or neighbours that the format sets alike, larger than the text."""
     groups: list[tuple[int, ...]] = []
     for i, line in enumerate(lines):
-        if not _may_title(line):
+        if groups and i <= groups[-1][-1]:
+            continue
+        if upright := _upright(lines, i):
+            groups.append(upright)
+        if upright or not _may_title(line):
             continue
         here, before = marked.get(line.span.start), marked.get(lines[i - 1].span.start) if i else None
         below = bool(groups) and groups[-1][-1] == i - 1
@@ -121,8 +185,13 @@ def kind_alone(text: str) -> bool:
 
 def _may_title(line: Line) -> bool:
     text = _NAME_LABEL.sub("", line.core)
-    plain = not (date_only(text) or line.prose or "\t" in text.strip() or spoken(line))
+    plain = not (date_only(text) or _month_only(text) or line.prose or "\t" in text.strip() or spoken(line))
     return plain and sum(map(str.isalpha, text)) >= 2 and len(text) <= 2 * parameters.LONGEST_HEADLINE
+
+
+def _month_only(text: str) -> bool:
+    folded = squeeze(fold(text))
+    return any(days(folded)) and not without_days(folded, months=True)
 
 
 def _score(lines: list[Line], group: tuple[int, ...], marked: dict[int, Heading], declared: str, name: str) -> float:
@@ -132,6 +201,8 @@ def _score(lines: list[Line], group: tuple[int, ...], marked: dict[int, Heading]
     labelled = _labelled(lines, group)
     score = 1.0 * (group[0] == 0) - parameters.TITLE_LINE_COST * group[0]  # a title stands first
     numbered = numbering(line.core) is not None or _ORDINAL.match(line.core) is not None
+    section = _BARE_NUMBER.match(line.core) if mark is not None and mark.level >= 1 else None
+    numbered = numbered or (section is not None and (group[0] > 0 or section[1] == "1"))
     if mark is not None and not numbered:
         score += 2.0 * log2(max(mark.size, 1.0)) + (2.0 if mark.level == 0 else 0.0)  # and large
         score -= 2.0 if mark.level >= 2 else 0.0  # a heading below others is none
@@ -151,6 +222,8 @@ def _score(lines: list[Line], group: tuple[int, ...], marked: dict[int, Heading]
         score -= 1.5  # who wrote it, or when
     if line.stopped or text.endswith((",", "，", "、", ":", "：")):
         score -= 1.5
+    if mark is None and _CLAUSES.search(text) and not (_GENRE.search(ending) or labelled):
+        score -= 1.0  # a sentence that nobody closed with a stop
     return score - 1.0 * (len(squeeze(text)) < parameters.SHORTEST_HEADLINE)
 
 

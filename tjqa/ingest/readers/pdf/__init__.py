@@ -5,6 +5,7 @@ from __future__ import annotations
 from tjqa.errors import SourcesError
 from tjqa.ingest.readers.base import Extracted
 from tjqa.ingest.readers.pdf import parameters
+from tjqa.ingest.readers.pdf.characters import garbled
 from tjqa.ingest.readers.pdf.compose import composed
 from tjqa.ingest.readers.pdf.document import opened
 from tjqa.ingest.readers.pdf.furniture import mark_furniture
@@ -17,7 +18,7 @@ def read(raw: bytes, name: str) -> Extracted:
     """Text of all pages.
 
     Raises:
-        SourcesError: no PDF, encrypted, or scanned pages without text.
+        SourcesError: no PDF, encrypted, scanned pages without text, or text in fonts that do not say what it is.
     """
     found = opened(raw, name)
     pages = found.lines
@@ -26,6 +27,8 @@ def read(raw: bytes, name: str) -> Extracted:
         if found.unread > parameters.MUCH_UNREAD:
             raise SourcesError("pdf_fonts", "pdf_fonts_hint", name=name)
         raise SourcesError("pdf_scanned", "pdf_scanned_hint", name=name, pages=len(pages))
+    if garbled(line.text for lines in pages for line in lines):
+        raise SourcesError("pdf_garbled", "pdf_garbled_hint", name=name)
     mark_furniture(pages, [page.height for page in found.pages])
     set_margins(pages, [page.width for page in found.pages])
     body = body_size(pages)

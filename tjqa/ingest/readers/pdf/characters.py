@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from itertools import chain, islice
+
+from tjqa.ingest.readers.pdf import parameters
 
 HYPHENS = "\x02\ufffe\u00ad"
 """What PDFium gives for a hyphen at the end of a line, and the soft hyphen."""
@@ -22,6 +27,11 @@ _RADICALS = dict(
         strict=True,
     )
 )
+# Scripts that stand in a Chinese document, by the first word of their letters' names.
+_USUAL = {
+    "CJK", "LATIN", "FULLWIDTH", "HALFWIDTH", "GREEK", "CYRILLIC", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO",
+    "MATHEMATICAL", "IDEOGRAPHIC", "KANGXI", "MICRO", "FEMININE", "MASCULINE", "MODIFIER", "DOUBLE-STRUCK", "SCRIPT",
+}  # fmt: skip
 _MARKS = re.compile(r"[①-⑳*†‡]|[\[(〔［（]?\d{1,3}[\])〕］）]?")
 # A figure at the end of a line, after Chinese; at the head of the next one, before Chinese or a sign. Between words of
 # Western languages stands a blank, which the end of a line leaves out.
@@ -47,6 +57,16 @@ def plain(code: int) -> str:
     if 0xFB00 <= code <= 0xFB06 or 0xF900 <= code < 0xFB00:
         return unicodedata.normalize("NFKC", char)
     return "" if code == 0xFEFF or unicodedata.category(char) in ("Cc", "Cs", "Cn") else char
+
+
+def garbled(texts: Iterable[str]) -> bool:
+    """Whether the text of a file is none that anybody wrote: letters of many scripts at once, which is what a font
+    gives whose file does not say which characters its signs stand for. A document in Tibetan or Thai has one more."""
+    letters = [char for char in islice(chain.from_iterable(texts), parameters.LETTERS_LOOKED_AT) if char.isalpha()]
+    scripts = Counter(unicodedata.name(char, "?").partition(" ")[0] for char in letters)
+    rare = {script: count for script, count in scripts.items() if script not in _USUAL}
+    much = sum(rare.values()) >= parameters.GARBLED_SHARE * len(letters)
+    return len(rare) >= parameters.GARBLED_SCRIPTS and much
 
 
 def raised(text: str) -> str:

@@ -186,7 +186,7 @@ def _characters(textpage: Any, box: tuple[float, float, float, float]) -> Iterat
     size_of = _fast(pdfium.FPDFText_GetFontSize, ctypes.c_double, pointer, number)
     place, x, y, matrix = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
     at_place, at_x, at_y, at_matrix = (ctypes.addressof(value) for value in (place, x, y, matrix))
-    piece, turn, size, seen, last = 0, 0, 0.0, 0.0, (0.0, 0.0, 0.0, 0.0)
+    piece, turn, size, seen, last, first = 0, 0, 0.0, 0.0, (0.0, 0.0, 0.0, 0.0), (0, "")
     codes = (unicode_of(handle, at) for at in range(pdfium.FPDFText_CountChars(textpage)))
     for at, code in _whole_codes(codes):
         now = object_of(handle, at)
@@ -207,11 +207,13 @@ def _characters(textpage: Any, box: tuple[float, float, float, float]) -> Iterat
         if right < box[0] or left > box[2] or top < box[1] or bottom > box[3]:
             continue
         if now == piece and (left, right, x.value, y.value) == last:
+            if code != first[0] and char == first[1]:
+                continue  # one sign that the font names twice, as a radical and as the character
             # The second letter of a ligature, which PDFium takes apart: where the first one ends.
             left, bottom = (right, top) if turn < 2 else (left, bottom)
             right, top = left, bottom
         else:
-            last = left, right, x.value, y.value
+            last, first = (left, right, x.value, y.value), (code, char)
         if not 0.1 < size < 10_000:
             size = max(0.1, min(abs(top - bottom), 1000.0))
         across, high = (right - left, top - bottom) if turn % 2 == 0 else (top - bottom, right - left)

@@ -95,3 +95,9 @@ MOST_HEADING_LINES = 4  # lines in a row of one large size; more are text
 LONGEST_HEADING = 80  # characters
 MOST_BOOKMARKS = 10_000
 MUCH_UNREAD = 0.3  # share of pieces without width; blanks set one by one are some
+
+# --- Text that nobody wrote (characters)
+
+LETTERS_LOOKED_AT = 200_000  # characters of a file that are looked at
+GARBLED_SCRIPTS = 5  # so many scripts that no Chinese document uses stand side by side by accident only,
+GARBLED_SHARE = 0.05  # and make up so much of the letters
