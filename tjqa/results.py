@@ -42,7 +42,8 @@ SMALLEST_CONTRIBUTION = 0.005
 class Citation:
     """A numbered place in a file. `quote` was re-read from the file when this was made. `line` and `column` are
     1-based, `column` in characters. `marks` are the answer spans inside the quote (file offsets). `unchanged` is False
-    when the file no longer holds the quote there: then `quote` is the stored text and must be shown with a warning.
+    when the file no longer holds the quote there: then `quote` is the stored text and must be shown with a warning;
+    `unread` says that the file could not be read at all.
     `edited` says that the file changed since it was indexed, though the quote still stands in it, at `span`.
 
     `place` names page, paragraph or row in formats that have them, `byte_range` are the file's bytes of a plain text.
@@ -64,6 +65,7 @@ class Citation:
     published: str | None
     score: float
     unchanged: bool = True
+    unread: bool = False
     edited: bool = False
     section: str = ""
     marks: tuple[Span, ...] = ()
@@ -142,6 +144,8 @@ class Answer:
     lack what is asked for. Of an answer `unsaid` are years, months and places of the question that neither it nor its
     titles and dates speak of. `changed_files` and `gone_files` are cited files that no longer hold the quote,
     `unreadable_files` those that the system refuses now;
+    `withheld_files` those whose stored text would answer and could not be read again there; `disputed_by` files with a
+    copy of an answering sentence that has another figure or word.
     `edited_files` changed elsewhere since they were indexed; `unread` are files whose names fit the
     question and which gave no text; `due` says why the index should be made again.
     `tjqa.answers.wording` puts all this into words.
@@ -165,6 +169,8 @@ class Answer:
     changed_files: tuple[str, ...] = ()
     gone_files: tuple[str, ...] = ()
     unreadable_files: tuple[str, ...] = ()
+    withheld_files: tuple[str, ...] = ()
+    disputed_by: tuple[str, ...] = ()
     edited_files: tuple[str, ...] = ()
     unread: tuple[SkippedFile, ...] = ()
     due: tuple[Message, ...] = ()

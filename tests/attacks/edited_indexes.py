@@ -520,6 +520,8 @@ def attack(
                 edit = tried[numbers.pop(0)]
                 outcome.tries[f"{kind} {edit.what.split()[0]}"] += 1
                 bad = _tried(worker, tried.index(edit))
+                if outcome.tries.total() % 100 == 0:
+                    tell(f"  ... {kind}: {outcome.tries.total()} tries, {len(outcome.bad)} bad")
                 if bad:
                     outcome.bad.append(f"{kind}: {edit.what}: {bad}")
                     tell(f"BAD {outcome.bad[-1]}")

@@ -415,6 +415,8 @@ def attack(answers: Sequence[Answer], folder: Path, cases: int, draw: random.Ran
             continue
         tried += 1
         outcome.tries[f"{kind} {guard}"] += 1
+        if tried % 200 == 0:
+            print(f"  ... {tried} of {cases} forged, {len(outcome.bad)} bad", flush=True)
         if passes(forged.text, documents):
             outcome.bad.append(f"accepted: {kind} {guard}: {forged.what}")
     return outcome

@@ -19,10 +19,12 @@ import resource
 import shutil
 import sys
 import tempfile
+import time
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -370,8 +372,10 @@ def _command(told: Path, cache: Path, arguments: list[str]) -> None:
     sys.exit(main_of_tjqa(arguments))
 
 
-def attack(root: Path, cases: int, draw: random.Random, sound: Path = MODEL) -> Outcome:
-    """So many folders, each with a fault; every fault in turn."""
+def attack(
+    root: Path, cases: int, draw: random.Random, sound: Path = MODEL, told: Callable[[str], None] = lambda line: None
+) -> Outcome:
+    """So many folders, each with a fault; every fault in turn. `told` hears of each at once, as a run is long."""
     documents = root / "资料"
     documents.mkdir(parents=True)
     (documents / "报告.txt").write_text(REPORT, "utf-8")
@@ -384,7 +388,9 @@ def attack(root: Path, cases: int, draw: random.Random, sound: Path = MODEL) -> 
         folder = root / "model"
         shutil.copytree(sound, folder)
         spoil(folder, fault, draw)
+        began = time.monotonic()
         end, wrong = tried(folder, root)
+        told(f"{number + 1:5} {time.monotonic() - began:6.1f} s  {end:8} {fault}{f'  BAD {wrong!r}' if wrong else ''}")
         outcome.tries[end] += 1
         if wrong:
             outcome.bad.append(f"{fault}: {wrong}")
@@ -399,7 +405,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as root:
-        outcome = attack(Path(root), options.cases, random.Random(options.seed))
+        outcome = attack(Path(root), options.cases, random.Random(options.seed), told=partial(print, flush=True))
     print(f"{outcome.tries.total()} tries, {len(outcome.bad)} bad: {dict(outcome.tries)}")
     for line in outcome.bad:
         print(f"BAD {line!r}")

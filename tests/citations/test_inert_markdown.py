@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from tests.attacks.forgeries import as_old, resealed
 from tests.support.helpers import FakeEncoder
 from tjqa.citations.export import FORMATS, export
-from tjqa.citations.export_format import from_inert, inert
+from tjqa.citations.export_format import from_inert, inert, unopened
 from tjqa.citations.export_reading import read_export
 from tjqa.citations.verification import check_export
 from tjqa.config import Settings
@@ -84,6 +84,57 @@ def test_a_viewer_shows_every_character(text: str, line: str) -> None:
     shown = "".join(token.content for tokens in inner for token in tokens if token.type in ("text", "text_special"))
     assert text in shown
     assert {token.type for tokens in inner for token in tokens} <= {"text", "text_special", "softbreak"}
+
+
+OPENING = [
+    "# 总则",
+    "###",
+    "- 不得吸烟",
+    "+ 加一项",
+    "-",
+    "5. 第五项",
+    "12) 项",
+    "> 甲",
+    "| 甲 | 乙 |",
+    "---",
+    "===",
+    "- - -",
+    "#1号楼",
+    "-3度",
+    "2023.5",
+]
+
+
+@pytest.mark.parametrize("text", OPENING)
+@pytest.mark.parametrize("before", ["", "  "])
+@pytest.mark.parametrize("line", ["{} [1]", "[1] 题\n    第 1 行\n    > {}", "> 甲\n> {}"])
+def test_a_line_opens_nothing(text: str, before: str, line: str) -> None:
+    """A sentence is no heading, no item of a list that a viewer would number anew; nor is a line of a quote, also in
+    viewers that take it for a quotation. It is read back as it was."""
+    written = "\n".join(
+        f"> {unopened(inert(row[2:]))}" if line.startswith("> ") else unopened(inert(row))
+        for row in line.format(before + text).split("\n")
+    )
+    tokens = MarkdownIt("commonmark").enable("table").parse(written)
+    assert {token.type.removesuffix("_open") for token in tokens if token.nesting == 1} <= {"paragraph", "blockquote"}
+    inner = [child for token in tokens for child in token.children or [] if child.type in ("text", "text_special")]
+    assert text in "".join(child.content for child in inner)
+    for row in line.format(before + text).split("\n"):
+        assert from_inert(unopened(inert(row))) == row
+
+
+@pytest.mark.parametrize("opening", ["# ", "- ", "3. ", "> "])
+def test_an_export_of_such_a_sentence_holds(opening: str, library: Settings, encoder: FakeEncoder) -> None:
+    """And is the same for `tjqa verify`, guarded or, as older exports are, not."""
+    text = f"{opening}闸门的启闭机型号是QP-2x160,由水工厂在2019年6月制造。\n"
+    (library.sources / "闸门.txt").write_text(text, encoding="utf-8")
+    build(library)
+    answer = Engine.open(library).ask("启闭机型号是什么")
+    assert answer.best
+    written = export([answer], "md", TODAY)
+    for variant in (written, resealed(written.replace(unopened(opening), opening), "md")):
+        found = check_export(read_export(variant), library.sources)
+        assert (found.faults, found.kept) == ((), found.quotes)
 
 
 @given(st.text(alphabet="\\\\<![]()*_~`&#4;:甲 a"))

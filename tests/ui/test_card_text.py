@@ -193,3 +193,11 @@ def test_markup_in_documents_is_text() -> None:
 def test_relevance_is_a_bar_and_a_word(score: float, bar: str) -> None:
     """Never a bare number."""
     assert relevance(score, Texts())[0] == bar
+
+
+def test_a_file_that_cannot_be_read_is_not_called_changed() -> None:
+    """Nobody knows whether it did."""
+    answer = found_answer()
+    citations = tuple(replace(c, unchanged=False, unread=True) for c in answer.citations)
+    said = plain(answer_rows(replace(answer, state="weak", best=(), citations=citations), view()))
+    assert "· 原文读不到 ·" in said and "已改动" not in said

@@ -9,6 +9,7 @@ import numpy as np
 
 from tjqa.answers.compose import cite_group, cite_sentences
 from tjqa.answers.confidence import decide, threshold
+from tjqa.answers.doubts import disputed_by, withheld
 from tjqa.answers.sentence_selection import Sentence
 from tjqa.answers.tables import parameters as of_tables
 from tjqa.answers.tables.answering import CellAnswer, TableAnswering
@@ -46,17 +47,27 @@ def find_answer(library: Library, tables: TableAnswering, ranked: Ranked, groups
     decision = decide(ranked.matcher, hits, ranked.contrast)
     is_sure = decision.confidence >= threshold(ranked.question)
     cells = tables.choose(ranked.question, [hit.passage for hit in ranked.hits])
+    kept_back: tuple[str, ...] = ()
     is_row = bool(decision.sentences) and _is_row(hits[decision.sentences[0].hit])
     if cells.choice.fits and (not is_sure or is_row or _is_strong(cells.choice.fits[0])):
         found = _of_cells(library, ranked.matcher, cells, groups)
         if found is not None:
             return found
+        kept_back = withheld(library, filter(None, map(_passage, cells.choice.fits)))
     # A row of figures is no answer by the words in it alone: it may be that of another year or thing.
     others = bool(decision.sentences) and _is_of_others(cells.choice, hits[decision.sentences[0].hit].passage)
     answers = is_sure and not others
-    best = cite_sentences(library, ranked.matcher, hits, decision.sentences) if answers else ()
+    cited = cite_sentences(library, ranked.matcher, hits, decision.sentences) if answers else ()
+    best = tuple(citation for citation in cited if citation.unchanged)
     answer = _answer(best, tuple(cite_group(library, at, group) for at, group in enumerate(groups, 1)))
-    answer = replace(answer, confidence=decision.confidence)
+    unread = {citation.path for citation in cited if not citation.unchanged}
+    told = [(hits[one.hit].passage, one.span.of(hits[one.hit].passage.text)) for one in decision.sentences]
+    answer = replace(
+        answer,
+        confidence=decision.confidence,
+        withheld_files=tuple(sorted({*kept_back, *unread})),
+        disputed_by=disputed_by(library, ranked.groups, told) if best else (),
+    )
     if not best:
         lacking, existing = _shown(cells.choice.lacking), _shown(cells.choice.existing)
         answer = replace(answer, lacking_periods=lacking, existing_periods=existing)

@@ -19,11 +19,10 @@ from tjqa.retrieval.near_duplicates import Group
 def cite_sentences(
     library: Library, matcher: Matcher, hits: Sequence[Hit], sentences: Sequence[Sentence]
 ) -> tuple[Citation, ...]:
-    """The answering sentences, each cut down to what is read at a glance, with the answer marked inside it; without
+    """The answering sentences, each cut down to what is read at a glance, with the answer marked inside it; also
     those whose file no longer holds them."""
     limit = parameters.MAX_ANSWER if len(sentences) < 2 else parameters.MAX_OF_TWO
-    cited = [_cite_sentence(library, matcher, hits[s.hit], s, limit) for s in sentences]
-    return tuple(citation for citation in cited if citation.unchanged)
+    return tuple(_cite_sentence(library, matcher, hits[s.hit], s, limit) for s in sentences)
 
 
 def _cite_sentence(library: Library, matcher: Matcher, hit: Hit, sentence: Sentence, limit: int) -> Citation:

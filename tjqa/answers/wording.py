@@ -11,6 +11,15 @@ _MOST = 5  # words that are named
 _MOST_PERIODS = 8
 
 
+def headline(answer: Answer) -> Message | None:
+    """What must be known before the answer is read: that a copy disputes it, or that it was kept back."""
+    if answer.disputed_by:
+        return message("disputed", names=answer.disputed_by)
+    if answer.withheld_files:
+        return message("withheld_beside" if answer.best else "withheld", names=answer.withheld_files)
+    return None
+
+
 def remarks(answer: Answer) -> list[Message]:
     """How the question was read, and what of it the passages lack."""
     said = []

@@ -63,7 +63,8 @@ def markdown(answer: Answer, today: date, language: Language = "zh") -> str:
     for citation in answer.citations:
         text = one_line(reference(citation, today))
         lines.append(form.REFERENCE.write(number=citation.number, reference=text))
-    return "\n".join(map(form.inert, "\n".join(lines).rstrip().split("\n"))) + "\n"
+    asked_at, *rows = map(form.inert, "\n".join(lines).rstrip().split("\n"))
+    return "\n".join([asked_at, *map(form.unopened, rows)]) + "\n"
 
 
 def _markdown_citation(citation: Citation, language: Language, is_best: bool = False) -> list[str]:

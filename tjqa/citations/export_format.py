@@ -121,10 +121,23 @@ def inert(line: str) -> str:
     return _ACTIVE.sub(r"\\\g<0>", line)
 
 
+# What would make a heading, an item, a quotation, a table or a rule of a line, and take characters off its beginning:
+# also of a line of a quote, which many viewers take for a quotation.
+_OPENING = re.compile(
+    r"(?P<lead>(?:    > )?+[ \t]*+)"
+    r"(?:(?=[>|]|#+(?:[ \t]|$)|[-+](?:[ \t]|$)|[-=][-= \t]*$)|(?P<number>[0-9]{1,9})(?=[.)](?:[ \t]|$)))"
+)
+
+
+def unopened(line: str) -> str:
+    """A line after `inert`, but one of the export's own headings, of which a viewer shows the first characters, too."""
+    return _OPENING.sub(r"\g<0>\\", line, count=1) if _OPENING.match(line) else line
+
+
 def from_inert(line: str) -> str | None:
-    """The line that `inert` made this of; None when it makes none like it."""
+    """The line that `inert` made this of, and `unopened` maybe after it; None when they make none like it."""
     plain = re.sub(r"\\(.)", r"\1", line)
-    return plain if inert(plain) == line else None
+    return plain if line in (inert(plain), unopened(inert(plain))) else None
 
 
 def settled(text: str) -> str:

@@ -97,6 +97,7 @@ class Library:
             published=passage.published,
             score=hit.score,
             unchanged=unchanged,
+            unread=source is None,
             edited=edited,
             section=passage.section,
             marks=marks,

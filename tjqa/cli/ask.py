@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
-from tjqa.answers.wording import beside, warnings
+from tjqa.answers.wording import beside, headline, warnings
 from tjqa.cli.output import flattened, say, where
 from tjqa.cli.session import open_engine
 from tjqa.config import Settings
@@ -154,9 +154,14 @@ def _answer(answer: Answer) -> dict[str, Any]:
         "answer": answer.text,
         "hits": [_hit(c) for c in shown],
         **_of_tables(answer),
+        **{name: list(files) for name, files in _doubts(answer).items() if files},
         "ms": round(answer.seconds * 1000, 3),
         "cut": any(best.is_cut for best in answer.best),
     }
+
+
+def _doubts(answer: Answer) -> dict[str, tuple[str, ...]]:
+    return {"disputed_by": answer.disputed_by, "withheld_files": answer.withheld_files}
 
 
 def _of_tables(answer: Answer) -> dict[str, Any]:
@@ -176,6 +181,7 @@ def _of_tables(answer: Answer) -> dict[str, Any]:
             "column_heads": list(cell.column_heads),
             "unit": cell.unit,
             "period": cell.period,
+            **({"rival": True} if cell.is_rival else {}),
         }
         for best, cell in zip(answer.best, answer.cells, strict=True)
     ]
@@ -184,6 +190,8 @@ def _of_tables(answer: Answer) -> dict[str, Any]:
 
 
 def _place(c: Citation) -> str:
+    if c.unread:
+        return "原文现在读不到,这是建立索引时的文字"
     return one_line(c.place) if c.place and c.unchanged else where(c.position)
 
 
@@ -200,6 +208,9 @@ def _empty(identity: Any, question: str) -> dict[str, Any]:
 
 
 def _print_answer(answer: Answer, why: bool) -> None:
+    first = headline(answer)
+    if first is not None:
+        print(one_line(first.text()))
     for one in answer.computed:
         print(one.statement.text())
     for at, best in enumerate(answer.best):
@@ -210,7 +221,8 @@ def _print_answer(answer: Answer, why: bool) -> None:
             print(f"{best.with_cuts(flattened(best.quote))}  [{best.number}]")
     if not answer.best:
         next_step = "没有段落符合筛选,请放宽后再问。" if answer.filters else "请换个说法再问。"
-        print("资料里没有找到可靠的答案。" + ("下面是最接近的几段,不是答案:" if answer.citations else next_step))
+        nothing = "" if first is not None else "资料里没有找到可靠的答案。"
+        print(nothing + ("下面是最接近的几段,不是答案:" if answer.citations else next_step))
     for c in answer.citations if answer.best else answer.citations[:NEAREST]:
         date = c.published or "日期不详"
         print(f"\n[{c.number}] {one_line(c.path)}:{c.span.start}-{c.span.end}  {_place(c)}  {date}")

@@ -16,10 +16,12 @@ from functools import cached_property
 from tjqa.documents.tables import Known, TablePart
 from tjqa.retrieval import parameters
 from tjqa.retrieval.hit import Hit
-from tjqa.text.normalize import squeeze
+from tjqa.text.normalize import fold, squeeze
 from tjqa.text.numbers import figures
 
 _DIGITS = re.compile(r"[\d.,%]+")
+# All but words and figures: a point within a figure and a sign before it are part of it, a comma for thousands is not.
+_UNSAID = re.compile(r"(?<!\d)\.|\.(?!\d)|-(?!\d)|[^\w.%‰-]|_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,18 @@ def spread(groups: Sequence[Group]) -> list[Group]:
         good = seen[path] <= parameters.HITS_OF_ONE_FILE and group.hit.score >= least
         (ahead if good else behind).append(group)
     return ahead + behind
+
+
+def says_otherwise(piece: str, copy: str) -> bool:
+    """Whether a copy says a piece of a passage with another figure or word: nearly all of its words stand there, but
+    not as they are. A copy that leaves the piece out says nothing against it."""
+    said, said_there = (_UNSAID.sub("", fold(text)) for text in (piece, copy))
+    if not said or said in said_there:
+        return False
+    words, words_there = ("".join(filter(str.isalpha, text)) for text in (said, said_there))
+    triples = {words[at : at + 3] for at in range(len(words) - 2)}
+    there = sum(triple in words_there for triple in triples)
+    return bool(triples) and there >= parameters.SAID_TRIPLES * len(triples)
 
 
 def _copies(best: Hit, own: _Wording, hit: Hit, wording: _Wording) -> bool:

@@ -88,6 +88,10 @@ LOCAL_PLACE_RARITY = 0.6
 COPY_TRIPLES = 0.9
 """Of the shorter passage's triples of characters, how many the other one must hold to be a copy."""
 
+SAID_TRIPLES = 0.7
+"""Of a sentence's triples, how many a copy of its passage must hold to say the same or the contrary: one word of a
+short sentence (增长, 下降) changes four of a dozen."""
+
 COPY_FIGURES = 0.6
 """Of the figures of the passage with fewer of them, how many must be the same: another year's report shares fewer."""
 

@@ -64,6 +64,23 @@ class TestRuns:
         assert ("暗" in read(P("明", R("暗", properties)), styles=styles).text) is seen
 
     @pytest.mark.parametrize(
+        ("runs", "shown"),
+        [
+            (("原价", R("199", "<w:strike/>"), "99元"), "原价~~199~~99元"),
+            (("甲", R("乙", "<w:dstrike/>"), R("丙", "<w:strike/>"), "丁"), "甲~~乙丙~~丁"),
+            (("甲", R("乙", '<w:strike w:val="0"/>')), "甲乙"),
+            (("甲", R("乙", '<w:rStyle w:val="Gone"/>')), "甲~~乙~~"),
+            (("甲", R("乙", '<w:rStyle w:val="Gone"/><w:strike w:val="false"/>')), "甲乙"),
+            (("甲", R(" 乙 ", "<w:strike/>"), R(" ", "<w:strike/>"), "丙"), "甲 ~~乙~~  丙"),
+            (("10", R("4", '<w:strike/><w:vertAlign w:val="superscript"/>'), "米"), "10~~⁴~~米"),
+        ],
+    )
+    def test_struck_text(self, runs: tuple[str, ...], shown: str) -> None:
+        """It is seen, and must not be taken for what holds."""
+        styles = '<w:style w:type="character" w:styleId="Gone"><w:rPr><w:strike/></w:rPr></w:style>'
+        assert read(P(*runs), styles=styles).text == f"{shown}\n"
+
+    @pytest.mark.parametrize(
         ("text", "where", "shown"),
         [
             ("4", "superscript", "2.4×10⁴"),

@@ -57,6 +57,12 @@ CASES = [
     ("<textarea>甲</textarea><select><option>乙</select>丙", "丙\n"),
     # Not shown
     ('<p style="visibility: hidden">甲</p><p style="DISPLAY:NONE">乙</p><p hidden>丙</p>丁', "丁\n"),
+    ('<p style="color:red;display:/**/none !important;display:block">甲</p>丁', "丁\n"),
+    ('<p style="display:none;display:block">甲</p><p style="visibility:collapse">乙</p>', "甲\n"),
+    ('<p style="content-visibility:hidden">甲</p><p style="background:url(none.png)">乙</p>', "乙\n"),
+    ('<p style="font-size:0">甲<b>乙</b>丙</p><p style="font:0/0 a">丁</p>', "乙\n"),
+    ('<p style="font-size: .0em">甲</p><p style="font-size:0.8em">乙</p><p style="font:10px/0 a">丙</p>', "乙\n丙\n"),
+    ('<p aria-hidden=true>甲</p><p style="opacity:0">乙</p>', "甲\n乙\n"),
     ("<video>您的浏览器不支持</video><audio>不支持</audio><noscript>请启用</noscript>甲", "甲\n"),
     # Tables, pictures
     ("<table><caption>表一</caption><tr><td colspan=2>甲<td>乙</table>", "表一\n甲\t乙\n"),
@@ -281,3 +287,52 @@ def test_headings_are_lines(page: str, headings: list[str]) -> None:
     """One for each line; a heading that is never closed does not take the article in."""
     found = read(page)
     assert [heading.span.of(found.text) for heading in found.headings] == headings
+
+
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        ("<p>甲</p>", ""),
+        ("<p hidden>甲 乙<b>丙</b><script>丁</script><i hidden>戊</i></p>己", "(不显示的 4 字没有读)"),
+        ('<p style="font-size:0">甲乙</p>丙', "(不显示的 2 字没有读)"),
+        ("<dialog>甲</dialog><script>丙</script><!-- 丁 -->戊", "(不显示的 1 字没有读)"),
+        ("<table><tr><td>甲<td>1<tr hidden><td>乙<td>2<tr><td>丙<td>3</table>", "(不显示的 2 字没有读)"),
+    ],
+)
+def test_what_a_page_hides_is_told(page: str, told: str) -> None:
+    """Where the encoding is told, as of workbooks and PDF."""
+    assert html.read(page.encode(), "a.html").encoding == f"HTML UTF-8{told}"
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "<p {}>甲</p>",
+        "<p a='>' {}>甲</p>",
+        '<p a=">" b = ">" {}>甲</p>',
+        "甲</p {}>",
+        "<P\n{}",
+        "<a b='<a {}'><i {}>甲",
+    ],
+)
+def test_a_tag_of_endless_attributes_is_refused(tag: str) -> None:
+    """The parser would take their square; wherever a quoted > stands, and in a tag that never ends."""
+    page = tag.replace("{}", " ".join(f"a{n}=1" for n in range(300_000)))
+    with pytest.raises(SourcesError, match="1000"):
+        html.read(page.encode(), "a.html")
+
+
+@pytest.mark.parametrize(
+    ("page", "filling"),
+    [
+        ("<p title='{}'>甲</p>", "a b=1 " * 5000),
+        ("<p>甲</p>{}", "<b a=1>" * 5000),
+        ("<p>甲 < 乙 {}</p>", "a b " * 5000),
+        ('<img src="data:image/png;base64,{}"><p>甲</p>', "A/+" * 5000),
+        ("<p {}>甲</p>", " ".join(f"a{n}=1" for n in range(900))),
+    ],
+    ids=["value", "tags", "text", "picture", "many"],
+)
+def test_a_long_tag_of_few_attributes_is_read(page: str, filling: str) -> None:
+    """Words in a value are none."""
+    assert "甲" in html.read(page.replace("{}", filling).encode(), "a.html").text

@@ -27,6 +27,10 @@ _CUT = (
     email.errors.InvalidBase64PaddingDefect,
     email.errors.InvalidBase64LengthDefect,
 )
+_MOST_ATTRIBUTES = 1_000  # of one tag: 20,000 take the parser five seconds
+# A tag up to its end, which does not stand within a quoted value; no part of these is tried twice.
+_TAG = re.compile(r"""</?[A-Za-z](?:[^>=]++|=\s*+"[^"]*"|=\s*+'[^']*'|=)*+""")
+_ATTRIBUTE = re.compile(r"""[^\s/=>"']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"']++))?""")
 _LABELS = dict.fromkeys(("gb2312", "gbk", "gb18030"), "GB18030") | dict.fromkeys(("big5", "big5-hkscs"), "Big5")
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]{3,20})""", re.IGNORECASE)
 
@@ -35,13 +39,23 @@ def read(raw: bytes, name: str) -> Extracted:
     """The visible text of a page.
 
     Raises:
-        SourcesError: not decodable, or an archive without a page.
+        SourcesError: not decodable, an archive without a page, or a tag of more attributes than any page has.
     """
     if name.lower().endswith((".mhtml", ".mht")):
         html, encoding = _archived(raw, name)
     else:
         html, encoding = _decoded(raw, name)
+    _require_few_attributes(html, name)
     return _extracted(html, f"HTML {encoding}")
+
+
+def _require_few_attributes(html: str, name: str) -> None:
+    """Refuse a page that the parser would take minutes for: it holds each attribute of a tag against all before it."""
+    for tag in _TAG.finditer(html):
+        if tag.end() - tag.start() <= 2 * _MOST_ATTRIBUTES:
+            continue
+        if sum(1 for _ in _ATTRIBUTE.finditer(html, tag.start(), tag.end())) > _MOST_ATTRIBUTES:
+            raise SourcesError("tag_attributes", "save_again_hint", name=name, most=_MOST_ATTRIBUTES)
 
 
 def _decoded(raw: bytes, name: str, charset: str = "") -> tuple[str, str]:
@@ -94,9 +108,10 @@ def _extracted(html: str, encoding: str) -> Extracted:
     tree = LexborHTMLParser(html)
     walk = Walk()
     walk.read(tree.root)
+    note = f"(不显示的 {walk.hidden} 字没有读)" if walk.hidden else ""
     return Extracted(
         "".join(walk.lines.parts),
-        encoding,
+        encoding + note,
         landmarks=tuple(walk.lines.landmarks),
         furniture=tuple(walk.found()),
         kind=DocumentKind.PAGE,

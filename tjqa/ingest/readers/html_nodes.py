@@ -52,7 +52,10 @@ _ROLES = {
 }
 _UNDONE = frozenset(("none", "presentation"))  # roles that take an element's own meaning away
 _OF_ARTICLE = frozenset((DropReason.FOOTER, DropReason.BUTTON))
-_UNSHOWN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
+_MAY_HIDE = re.compile(r"none|hidden|collapse|font", re.IGNORECASE)  # few styles hold any of these
+_STYLE_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_HIDING = {"display": ("none",), "visibility": ("hidden", "collapse"), "content-visibility": ("hidden",)}
+_NO_SIZE = re.compile(r"[+-]?(?:0++(?:\.0*+)?|\.0++)(?:[a-z]{1,4}|%)?")
 _PLAIN_LIST = re.compile(r"list-style(?:-type)?\s*:\s*none|display\s*:\s*(?:block|flex|inline)", re.IGNORECASE)
 # Ordered lists that are none to see: the names the widely used style sheets have for them.
 _NAMED_LIST = re.compile(r"breadcrumb|crumbs|paginat|comment|nav|menu|tabs|carousel", re.IGNORECASE)
@@ -80,8 +83,7 @@ def events(root: Any) -> Iterator[tuple[Any, str, Attributes | None]]:
         tag = node.tag or ""
         attributes = {} if tag.startswith("-") else node.attributes
         yield node, tag, attributes
-        unseen = tag in UNSEEN or (tag == "dialog" and "open" not in attributes) or is_hidden(attributes)
-        if not unseen and (child := node.child) is not None:
+        if tag not in UNSEEN and not is_closed(tag, attributes) and (child := node.child) is not None:
             node = child
             continue
         while node is not None:
@@ -93,14 +95,51 @@ def events(root: Any) -> Iterator[tuple[Any, str, Attributes | None]]:
             node = node.parent
 
 
+def is_closed(tag: str, attributes: Attributes) -> bool:
+    """Whether a browser shows nothing of the element though it could."""
+    return (tag == "dialog" and "open" not in attributes) or is_hidden(attributes)
+
+
 def is_hidden(attributes: Attributes) -> bool:
-    """Whether a browser shows nothing of the element."""
+    """Whether a browser shows nothing of an element by what is written on it."""
     if not attributes:
         return False
     if "hidden" in attributes:
         return True
-    style = attributes.get("style")
-    return bool(style) and _UNSHOWN.search(style or "") is not None
+    declared = _declared(attributes)
+    return any(declared.get(name) in values for name, values in _HIDING.items())
+
+
+def has_no_size(attributes: Attributes) -> bool:
+    """Whether the text right in an element is of no size. That of elements in it may well have one by a style sheet:
+    pages close the gaps between boxes so."""
+    declared = _declared(attributes)
+    said = declared.get("font-size", declared.get("font", ""))
+    return any(_NO_SIZE.fullmatch(part.partition("/")[0]) for part in said.split())
+
+
+def hidden_length(node: Any) -> int:
+    """Characters, blanks apart, of the text in an element, code and the like apart."""
+    texts = (inner for inner in node.traverse(include_text=True) if inner.tag == "-text")
+    return sum(
+        len("".join((text.text_content or "").split()))
+        for text in texts
+        if text.parent is None or text.parent.tag not in UNSEEN
+    )
+
+
+def _declared(attributes: Attributes) -> dict[str, str]:
+    """What the style of an element says, in small letters: of a property said twice the last, the important first."""
+    style = attributes.get("style") or ""
+    if not _MAY_HIDE.search(style):
+        return {}
+    found: dict[str, str] = {}
+    important: dict[str, str] = {}
+    for part in _STYLE_COMMENT.sub(" ", style).lower().split(";"):
+        name, _, value = part.partition(":")
+        value, mark, _ = value.partition("!")
+        (important if mark else found)[name.strip()] = value.strip()
+    return found | important
 
 
 def reason_of(tag: str, attributes: Attributes, in_article: bool) -> DropReason | None:

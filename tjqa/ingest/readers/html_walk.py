@@ -53,6 +53,7 @@ class Walk:
     tables: list[Sheet] = field(default_factory=list)
     table: OpenTable | None = None  # the one of data that is open
     depth: int = 0  # of the tables that are open and hold none
+    hidden: int = 0  # characters that the page does not show and that were not read
 
     def read(self, root: Any) -> None:
         """Everything below `root`."""
@@ -79,6 +80,9 @@ class Walk:
         if self.reading and self.readings is not None:
             self.readings.append(text.strip())
             return
+        if self.open and nodes.has_no_size(self.open[-1].attributes):
+            self.hidden += len("".join(text.split()))
+            return
         if self.scripts:
             text = nodes.raised(text) if self.scripts[-1] == "sup" else nodes.lowered(text)
         if self.struck and text.strip():
@@ -86,6 +90,8 @@ class Walk:
         self.lines.add(text, bool(self.links) and self.links[-1], self.preformatted > 0)
 
     def _enter(self, node: Any, tag: str, attributes: nodes.Attributes) -> None:
+        if nodes.is_closed(tag, attributes):
+            self.hidden += nodes.hidden_length(node)
         if tag == "table":
             self._enter_table(node)
         elif self.table is not None:

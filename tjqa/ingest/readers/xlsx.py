@@ -77,6 +77,8 @@ class _Formats:
         self.from_1904 = book.epoch.year == 1904
         self._known: dict[str, NumberFormat] = {}
         self._indents: dict[str, int] = {}
+        self.strikes = any(font.strike for font in book._fonts)  # in most workbooks nothing is struck out
+        self._struck: dict[str, bool] = {}
 
     def of(self, style: str) -> NumberFormat:
         """Styles of a file are few, its cells many."""
@@ -91,6 +93,14 @@ class _Formats:
         if found is None:
             cell = self._cell(style)
             found = self._indents[style] = 2 * int(cell.alignment.indent or 0) if cell is not None else 0
+        return found
+
+    def strikes_out(self, style: str) -> bool:
+        """Whether a line goes through the cells of a style."""
+        found = self._struck.get(style)
+        if found is None:
+            cell = self._cell(style)
+            found = self._struck[style] = cell is not None and bool(cell.font.strike)
         return found
 
     def _cell(self, style: str) -> Any:
@@ -169,6 +179,8 @@ class _Sheet:
             place = cell.get("r")
             column = self._column(place) if place else column + 1
             text = self._shown(cell)
+            if text and self.formats.strikes and self.formats.strikes_out(cell.get("s", "")):
+                text = f"~~{text}~~"  # seen, but not what holds
             if column == len(cells) + 1:
                 cells.append(text)
             elif column > len(cells):

@@ -9,6 +9,7 @@ from functools import lru_cache
 Place = tuple[int, int]
 """Where a cell's text begins and ends, in characters of the file's text."""
 
+_LINE = re.compile(r"[^\r\n]*")
 _ESCAPED_BAR = re.compile(r"(?<!\\)\|")
 
 
@@ -27,6 +28,13 @@ def records(text: str, start: int, end: int, separator: str) -> Iterator[list[Pl
     cells: list[Place] = []
     at = start
     while at < end:
+        if not cells and '"' not in (line := _LINE.match(text, at, end)[0]):  # type: ignore[index]  # it fits anywhere
+            unquoted = _parted(line, at, separator)
+            at += len(line)
+            if any(first < last for first, last in unquoted):
+                yield unquoted
+            at += 2 if text.startswith("\r\n", at) else 1
+            continue
         found = field.match(text, at, end)
         assert found is not None  # the second alternative fits anywhere
         cells.append(trimmed(text, *found.span(1 if found[1] is not None else 2)))
@@ -40,6 +48,21 @@ def records(text: str, start: int, end: int, separator: str) -> Iterator[list[Pl
             yield cells
         cells = []
         at += 2 if text.startswith("\r\n", at) else 1
+
+
+def _parted(line: str, at: int, separator: str) -> list[Place]:
+    """The cells of a record without quotation marks, nearly all there are; `at` is where it begins."""
+    cells: list[Place] = []
+    for part in line.split(separator):
+        end = at + len(part)
+        cells.append((at, end) if part.isalnum() else _trimmed_part(part, at))
+        at = end + 1
+    return cells
+
+
+def _trimmed_part(part: str, at: int) -> Place:
+    start = at + len(part) - len(part.lstrip())
+    return start, max(start, at + len(part.rstrip()))
 
 
 def trimmed(text: str, start: int, end: int) -> Place:

@@ -48,8 +48,9 @@ class Table:
         """What a passage of some of its rows is told; `span` is that of the passage."""
         rows = [self._row(plan, span) for plan in plans if plan.holds_values]
         used = sorted({value.column for row in rows for value in row.values})
-        places = {column: at for at, column in enumerate(used)}
-        rows = [replace(row, values=tuple(replace(v, column=places[v.column]) for v in row.values)) for row in rows]
+        if used != list(range(len(used))):
+            places = {column: at for at, column in enumerate(used)}
+            rows = [replace(row, values=tuple(replace(v, column=places[v.column]) for v in row.values)) for row in rows]
         columns = tuple(self.columns[column] for column in used)
         said = self.said
         wordings = self._wordings(rows, columns)

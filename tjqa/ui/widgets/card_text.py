@@ -9,7 +9,7 @@ from datetime import date
 
 from textual.content import Content
 
-from tjqa.answers.wording import beside
+from tjqa.answers.wording import beside, headline
 from tjqa.errors import TjqaError
 from tjqa.index.filters import Filter
 from tjqa.results import NEAREST, Answer, Citation
@@ -104,10 +104,15 @@ def failure_rows(error: TjqaError, view: CardView) -> list[Row]:
 def answer_rows(answer: Answer, view: CardView) -> list[Row]:
     """The answer, then the ranked passages."""
     if answer.state == "found" and answer.best:
-        rows = _best_rows(answer, view)
+        rows = _headline_rows(answer, view) + _best_rows(answer, view)
         rows += _note_rows(answer, view)
         return [*rows, Row(styled("", "")), *_evidence_rows(answer, view)]
     return _abstention_rows(answer, view)
+
+
+def _headline_rows(answer: Answer, view: CardView) -> list[Row]:
+    first = headline(answer)
+    return _plain(view.texts.of(first), view, f"bold {WARN_STYLE}") if first is not None else []
 
 
 def _best_rows(answer: Answer, view: CardView) -> list[Row]:
@@ -153,13 +158,14 @@ def _plain(text: str, view: CardView, style: str = "", indent: int = 0) -> list[
 
 def _abstention_rows(answer: Answer, view: CardView) -> list[Row]:
     texts = view.texts
-    nothing = texts("nothing")
+    first = headline(answer)
+    nothing = one_line(texts.of(first)) if first is not None else texts("nothing")
     rows = text_rows(nothing, view.width, [(0, len(nothing), "bold")], f"{texts('answer')}  ")
     for said in beside(answer, texts.language):
         rows += _plain(said, view, indent=4)
     if answer.filters:
         rows += _plain(texts("nothing_filtered"), view, QUIET_STYLE, indent=4)
-    for hint in ("nothing_hint_1", "nothing_hint_2", "nothing_hint_3"):
+    for hint in ("nothing_hint_1", "nothing_hint_2", "nothing_hint_3") if first is None else ():
         rows += _plain(texts(hint), view, QUIET_STYLE, indent=4)
     if not answer.citations:
         return rows
@@ -248,7 +254,7 @@ def place(citation: Citation, texts: Texts) -> str:
     """Page, paragraph or row of a format that has them, else the line, and the character in it when the line is long;
     of a file that changed there is none to trust."""
     if not citation.unchanged:
-        return texts("place_changed")
+        return texts("place_unread" if citation.unread else "place_changed")
     if citation.place:  # a page, a row: what such a document is cited by
         return one_line(citation.place)
     key = "line_column" if citation.column > _LONG_LINE else "line"

@@ -22,6 +22,7 @@ DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _TEXT_PATH = "{urn:schemas-microsoft-com:vml}textpath"
 _EMOJI = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}"
 _BROKEN = re.compile(r"[\r\n]+")  # line ends of the XML are none of the text
+_TEXT = re.compile(r"[^\n\t]+")
 _NOTE = "note"
 _SKIPPED = frozenset(
     f"{W}{name}"
@@ -37,7 +38,7 @@ class Inline:
     fields: Fields
     notes: Notes
     base: Look  # of the paragraph's style
-    parts: list[tuple[str, str]] = field(default_factory=list)  # text, script
+    parts: list[tuple[str, str, bool]] = field(default_factory=list)  # text, script, whether it is struck out
     readings: list[str] = field(default_factory=list)
     boxes: list[Element | str] = field(default_factory=list)  # text boxes and drawn words, in order
     sizes: Counter[float] = field(default_factory=Counter)  # characters of each size, in half points
@@ -70,7 +71,7 @@ class Inline:
         if not text or look.hidden or not self.fields.shown:
             return
         self._end_reading()
-        self.parts.append((text, script if script is not None else look.script or ""))
+        self.parts.append((text, script if script is not None else look.script or "", bool(look.struck)))
         seen = len(text.strip())
         if seen:
             self.sizes[size_of(look)] += seen
@@ -93,7 +94,7 @@ class Inline:
         self._add("\n", look)
 
     def _page(self, element: Element, look: Look) -> None:
-        if any(text.strip() for text, _ in self.parts):
+        if any(part[0].strip() for part in self.parts):
             self.breaks_inside = True
         else:
             self.breaks_before = True
@@ -145,7 +146,7 @@ class Inline:
         """Readings over characters stand in brackets behind the last of them."""
         if self.readings:
             text = " ".join(reading for reading in self.readings if reading)
-            self.parts += [(f"({text})", "")] if text else []
+            self.parts += [(f"({text})", "", False)] if text else []
             self.readings = []
 
     def _equation(self, element: Element, look: Look) -> None:
@@ -169,23 +170,39 @@ class Inline:
                 return
 
     def _joined(self) -> str:
-        merged: list[tuple[str, str]] = []
-        for script, parts in groupby(self.parts, key=lambda part: part[1]):
+        merged: list[tuple[str, str, bool]] = []
+        for (script, struck), parts in groupby(self.parts, key=lambda part: part[1:]):
             if script == _NOTE:
                 merged += parts
             else:
-                merged.append(("".join(text for text, _ in parts), script))
-        flat = len({script for text, script in merged if text.strip()}) == 1  # nothing it stands above or below
+                merged.append(("".join(part[0] for part in parts), script, struck))
+        flat = len({script for text, script, _ in merged if text.strip()}) == 1  # nothing it stands above or below
+        whole: list[str] = []
+        for is_struck, pieces in groupby(merged, key=lambda piece: piece[2]):
+            line = self._raised(list(pieces), flat, whole)
+            whole += [_TEXT.sub(_struck, "".join(line))] if is_struck else line
+        return "".join(whole)
+
+    def _raised(self, pieces: list[tuple[str, str, bool]], flat: bool, before: list[str]) -> list[str]:
+        """Texts by their scripts; `before` are those in front of them."""
         line: list[str] = []
-        for text, script in merged:
+        for text, script, _ in pieces:
             if script == _NOTE:
-                gap = " " if line and is_raised(line[-1][-1]) else ""
+                last = (line or before or [""])[-1]
+                gap = " " if last and is_raised(last[-1]) else ""
                 line.append(gap + raised(text))
             elif flat or script not in ("superscript", "subscript"):
                 line.append(text)
             else:
                 line.append(raised(text) if script == "superscript" else lowered(text))
-        return "".join(line)
+        return line
+
+
+def _struck(found: re.Match[str]) -> str:
+    """What is struck out, so that it is not taken for what holds: as pages and Markdown have it."""
+    inner = found[0].strip()
+    before, _, after = found[0].partition(inner)
+    return f"{before}~~{inner}~~{after}" if inner else found[0]
 
 
 def _unbroken(text: str) -> str:

@@ -21,12 +21,13 @@ _TITLES = {"title": 0, "标题": 0, "subtitle": -1, "副标题": -1}
 @dataclass(frozen=True, slots=True)
 class Look:
     """What styles or direct formatting say of a run; None is nothing. `script` is superscript, subscript or baseline,
-    `font` the one of its Latin letters."""
+    `font` the one of its Latin letters, `struck` tells whether a line goes through it."""
 
     size: float | None = None
     hidden: bool | None = None
     script: str | None = None
     font: str | None = None
+    struck: bool | None = None
 
     def over(self, below: Look) -> Look:
         """Both, of which this one wins."""
@@ -37,10 +38,12 @@ class Look:
             below.hidden if self.hidden is None else self.hidden,
             below.script if self.script is None else self.script,
             below.font if self.font is None else self.font,
+            below.struck if self.struck is None else self.struck,
         )
 
 
 _NO_LOOK = Look()
+_STRUCK = (f"{W}strike", f"{W}dstrike")
 _VALUE, _SIZE, _HIDDEN, _SCRIPT, _FONTS = (f"{W}{name}" for name in ("val", "sz", "vanish", "vertAlign", "rFonts"))
 
 
@@ -164,7 +167,7 @@ def look_of(properties: Element | None) -> Look:
     """What w:rPr says."""
     if properties is None or not len(properties):
         return _NO_LOOK
-    size = hidden = script = font = None
+    size = hidden = script = font = struck = None
     for child in properties:  # one walk instead of four searches: there is one of these for every run
         tag = child.tag
         if tag == _SIZE:
@@ -175,7 +178,9 @@ def look_of(properties: Element | None) -> Look:
             script = child.get(_VALUE)
         elif tag == _FONTS:
             font = child.get(f"{W}asciiTheme") or child.get(f"{W}ascii") or child.get(f"{W}hAnsi")
-    return Look(size if size and size > 0 else None, hidden, script, font)
+        elif tag in _STRUCK:  # of a double line that is off and a single one that is on the latter is seen
+            struck = struck or child.get(_VALUE, "1").lower() not in FALSE
+    return Look(size if size and size > 0 else None, hidden, script, font, struck)
 
 
 def size_of(look: Look) -> float:
