@@ -11,6 +11,7 @@ import zipfile
 from itertools import pairwise
 from xml.etree import ElementTree
 
+from tests.support.compound import as_xls
 from tests.support.formats import as_docx, as_html, as_mhtml, as_pdf, as_xlsx, word_table, zipped
 from tests.support.helpers import REPORT, TEA, WATER
 from tests.support.pdf_pages import Text, grid, lines, placed_pdf
@@ -62,6 +63,7 @@ WHOLE: dict[str, bytes] = {
     "甲.docx": as_docx(WATER, word_table([["年份", "收入"], ["2021", "3.5"]])),
     "乙.docx": OFFICE,
     "甲.xlsx": as_xlsx({"收入": [["年份", "收入"], [2021, 3.5], ["合计", None]], "支出": [["甲", "乙"]]}),
+    "甲.xls": as_xls({"收入": [["年份", "收入"], [2021, 3.5], ["合计", None]], "支出": [["甲", "乙"]]}),
     "甲.pdf": as_pdf([REPORT.split("\n")[:9], WATER.split("\n")]),
     "乙.pdf": placed_pdf(
         [
@@ -78,6 +80,7 @@ WHOLE: dict[str, bytes] = {
         annotations=["/Subtype /FreeText|typed"],
     ),
 }
+ARCHIVES = (".docx", ".xlsx")
 CODECS = {
     name: {"乙.txt": "gb18030", "乙.html": "gb18030", "丙.txt": "utf-16-le"}.get(name, "utf-8")
     for name in WHOLE
@@ -116,7 +119,7 @@ VALUES = ("", "0", "-1", "1", "9", "99999999999999999999", "1e999", "NaN", "%1%9
 def bent(draw: random.Random) -> tuple[str, bytes]:
     """The name and bytes of a broken document."""
     name, raw = draw.choice(list(WHOLE.items()))
-    if name.endswith(("docx", "xlsx")) and draw.random() < 0.7:
+    if name.endswith(ARCHIVES) and draw.random() < 0.7:
         return name, _inside(raw, draw)
     if name in CODECS and draw.random() < 0.7:
         return name, rewritten(raw.decode(CODECS[name]), draw).encode(CODECS[name])
