@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 from tests.support.compound import as_xls
 from tests.support.formats import as_docx, as_html, as_mhtml, as_pdf, as_xlsx, word_table, zipped
 from tests.support.helpers import REPORT, TEA, WATER
+from tests.support.ofd_files import as_ofd, ofd_line, ofd_lines, ofd_text
 from tests.support.pdf_pages import Text, grid, lines, placed_pdf
 from tests.support.word import as_word, word_box, word_field, word_paragraph, word_run
 from tjqa.citations.locations import byte_range, place_name
@@ -64,6 +65,9 @@ WHOLE: dict[str, bytes] = {
     "乙.docx": OFFICE,
     "甲.xlsx": as_xlsx({"收入": [["年份", "收入"], [2021, 3.5], ["合计", None]], "支出": [["甲", "乙"]]}),
     "甲.xls": as_xls({"收入": [["年份", "收入"], [2021, 3.5], ["合计", None]], "支出": [["甲", "乙"]]}),
+    "甲.ofd": as_ofd(
+        [ofd_text(60, 20, "公报", 8) + ofd_lines(WATER.split("\n")) + ofd_line(30, 90, 130, 90)], title="公报"
+    ),
     "甲.pdf": as_pdf([REPORT.split("\n")[:9], WATER.split("\n")]),
     "乙.pdf": placed_pdf(
         [
@@ -80,7 +84,7 @@ WHOLE: dict[str, bytes] = {
         annotations=["/Subtype /FreeText|typed"],
     ),
 }
-ARCHIVES = (".docx", ".xlsx")
+ARCHIVES = (".docx", ".xlsx", ".ofd")
 CODECS = {
     name: {"乙.txt": "gb18030", "乙.html": "gb18030", "丙.txt": "utf-16-le"}.get(name, "utf-8")
     for name in WHOLE

@@ -64,10 +64,10 @@ class Package:
         """The package with the relations of its main part."""
         package = cls(archive, name, depth)
         for _, kind, target in package._relations(""):
-            if kind == "officeDocument" and (stored := _stored(archive, target)) is not None:
+            if kind == "officeDocument" and (stored := stored_name(archive, target)) is not None:
                 package.main = stored
         for key, kind, target in package._relations(package.main):
-            stored = _stored(archive, target) or target
+            stored = stored_name(archive, target) or target
             package.targets[key] = stored
             package.kinds.setdefault(kind, stored)
         return package
@@ -120,7 +120,7 @@ class Package:
                 yield relation.get("Id", ""), kind, posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
 
 
-def _stored(archive: zipfile.ZipFile, target: str) -> str | None:
+def stored_name(archive: zipfile.ZipFile, target: str) -> str | None:
     """The name under which a part is in the archive: targets are addresses, in which a blank is %20, and capitals make
     no difference; None when there is no such part."""
     for name in (target, unquote(target)):
