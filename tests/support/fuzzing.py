@@ -16,6 +16,8 @@ from tests.support.formats import as_docx, as_html, as_mhtml, as_pdf, as_xlsx, w
 from tests.support.helpers import REPORT, TEA, WATER
 from tests.support.ofd_files import as_ofd, ofd_line, ofd_lines, ofd_text
 from tests.support.pdf_pages import Text, grid, lines, placed_pdf
+from tests.support.slides import as_pptx, shape
+from tests.support.slides import table as slide_table
 from tests.support.word import as_word, word_box, word_field, word_paragraph, word_run
 from tjqa.citations.locations import byte_range, place_name
 from tjqa.documents import SourceFile
@@ -68,6 +70,13 @@ WHOLE: dict[str, bytes] = {
     "甲.ofd": as_ofd(
         [ofd_text(60, 20, "公报", 8) + ofd_lines(WATER.split("\n")) + ofd_line(30, 90, 130, 90)], title="公报"
     ),
+    "甲.pptx": as_pptx(
+        [
+            shape("公报", kind="ctrTitle"),
+            shape("收入", kind="title") + slide_table([["年份", "收入"], ["2021", "3.5"]]),
+        ],
+        notes={2: shape(TEA, kind="body")},
+    ),
     "甲.pdf": as_pdf([REPORT.split("\n")[:9], WATER.split("\n")]),
     "乙.pdf": placed_pdf(
         [
@@ -84,7 +93,7 @@ WHOLE: dict[str, bytes] = {
         annotations=["/Subtype /FreeText|typed"],
     ),
 }
-ARCHIVES = (".docx", ".xlsx", ".ofd")
+ARCHIVES = (".docx", ".xlsx", ".pptx", ".ofd")
 CODECS = {
     name: {"乙.txt": "gb18030", "乙.html": "gb18030", "丙.txt": "utf-16-le"}.get(name, "utf-8")
     for name in WHOLE

@@ -4,6 +4,7 @@
     .html .htm .shtml .xhtml .mhtml .mht  selectolax: a browser's parser (lexbor), loses no text however broken  html.py
     .docx .docm              zipfile and expat of the standard library              docx.py, word/
     .pdf                     pypdfium2: PDFium, the one in Chrome: characters, their places and sizes        pdf/
+    .pptx .pptm .ppsx        the same; slide after slide                            pptx.py
     .ofd                     zipfile and expat; lines and tables by places, as of PDF                     ofd/
     .xlsx .xlsm              openpyxl; each cell as Excel shows it                  xlsx.py, excel/
     .xls .et                 xlrd; the same                                         xls.py, excel/
@@ -40,6 +41,9 @@ READERS = {
     ".docx": ("docx", ""),
     ".docm": ("docx", ""),
     ".pdf": ("pdf", "pypdfium2"),
+    ".pptx": ("pptx", ""),
+    ".pptm": ("pptx", ""),
+    ".ppsx": ("pptx", ""),
     ".ofd": ("ofd", ""),
     ".xlsx": ("xlsx", "openpyxl"),
     ".xlsm": ("xlsx", "openpyxl"),
