@@ -110,3 +110,91 @@ def hidden_row(row: int) -> bytes:
 def hidden_column(column: int) -> bytes:
     """A record for `as_xls`."""
     return _record(0x7D, struct.pack("<HHHHHH", column, column, 2000, 0, 1, 0))
+
+
+def sprm(code: int, value: int, size: int) -> bytes:
+    """A property for `as_doc`."""
+    return struct.pack("<H", code) + value.to_bytes(size, "little")
+
+
+CELL, ROW = sprm(0x2416, 1, 1), sprm(0x2416, 1, 1) + sprm(0x2417, 1, 1)
+"""Properties of paragraphs for `as_doc`: in a table, and the one that ends its row."""
+HIDDEN, DELETED, RAISED, SPECIAL = (sprm(code, 1, 1) for code in (0x83C, 0x800, 0x2A48, 0x855))
+"""Properties of runs for `as_doc`."""
+
+
+def row_edges(*edges: int, below: Sequence[int] = ()) -> bytes:
+    """A property of `ROW`: where cells begin and end; `below` are the codes of cells merged with those above."""
+    count = len(edges) - 1
+    cells = b"".join(struct.pack("<H18x", kind << 5) for kind in [*below, *[0] * (count - len(below))])
+    data = struct.pack(f"<B{count + 1}h", count, *edges) + cells
+    return struct.pack("<HH", 0xD608, len(data) + 1) + data
+
+
+def as_doc(
+    paragraphs: Sequence[str | tuple[str, bytes]],
+    runs: Sequence[tuple[int, int, bytes]] = (),
+    *,
+    narrow: bool = False,
+    flags: int = 0,
+    version: int = 0xC1,
+    notes: Sequence[str] = (),
+) -> bytes:
+    """A Word file of 97. A paragraph is its text, or that with its mark and properties; `runs` are properties of
+    characters from one to another; `narrow` text has a byte a character; `notes` are footnotes, whose marks are the
+    characters 2 of the text."""
+    made = [(p + "\r", b"") if isinstance(p, str) else p for p in paragraphs]
+    main = "".join(text for text, _ in made)
+    text = main + "".join(f"\x02{note}\r" for note in notes)
+    width = 1 if narrow else 2
+    stored = text.encode("cp1252" if narrow else "utf-16-le")
+    start = 1024
+    body = bytearray(start) + stored
+    body += bytes(-len(body) % 512)
+    ends = [0]
+    for one, _ in made:
+        ends.append(ends[-1] + len(one))
+    shapes = [(start + width * a, start + width * b, p) for a, b, (_, p) in zip(ends, ends[1:], made, strict=False)]
+    cuts = [(start + width * a, start + width * b, p) for a, b, p in runs] or [(start, start + len(stored), b"")]
+    pages = {"shapes": len(body) // 512, "cuts": len(body) // 512 + 1}
+    body += _page(shapes, 13, b"\0\0") + _page(cuts, 1, b"")
+    pieces = struct.pack("<II", 0, len(text)) + struct.pack("<HIH", 0, start * 2 | 1 << 30 if narrow else start, 0)
+    parts = {
+        33: b"\x02" + struct.pack("<I", len(pieces)) + pieces,
+        13: struct.pack("<III", shapes[0][0], shapes[-1][1], pages["shapes"]),
+        12: struct.pack("<III", cuts[0][0], cuts[-1][1], pages["cuts"]),
+    }
+    if notes:
+        marks = [at for at, char in enumerate(main) if char == "\x02"]
+        parts[2] = struct.pack(f"<{len(marks) + 1}I", *marks, len(main)) + bytes(2 * len(marks))
+        at, places = 0, [0]
+        for note in notes:
+            at += len(note) + 2
+            places.append(at)
+        parts[3] = struct.pack(f"<{len(places) + 1}I", *places, at + 1)
+    table = b""
+    for which, part in parts.items():
+        struct.pack_into("<II", body, 0x9A + 8 * which, len(table), len(part))
+        table += part
+    struct.pack_into("<HH", body, 0, 0xA5EC, version)
+    struct.pack_into("<H", body, 10, 0x200 | flags)
+    struct.pack_into("<II", body, 0x4C, len(main), len(text) - len(main))
+    return compound({"WordDocument": bytes(body), "1Table": table})
+
+
+def _page(stretches: Sequence[tuple[int, int, bytes]], size: int, before: bytes) -> bytes:
+    """A page of properties: places, offsets, and from the end the properties themselves."""
+    page = bytearray(512)
+    page[-1] = len(stretches)
+    struct.pack_into(f"<{len(stretches) + 1}I", page, 0, *(one[0] for one in stretches), stretches[-1][1])
+    at, known = 510, dict[bytes, int]()
+    for count, (_, _, said) in enumerate(stretches):
+        data = before + said
+        if data and said not in known:
+            data += bytes((len(data) + 1) % 2)  # with its length an even number of bytes
+            at = known[said] = (at - len(data) - 1) & ~1
+            page[at] = (len(data) + 1) // 2 if before else len(said)
+            page[at + 1 : at + 1 + len(data)] = data
+        page[4 * (len(stretches) + 1) + size * count] = known.get(said, 0) // 2
+    assert at >= 4 * (len(stretches) + 1) + size * len(stretches), "too much for one page"
+    return bytes(page)

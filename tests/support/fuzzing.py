@@ -11,9 +11,9 @@ import zipfile
 from itertools import pairwise
 from xml.etree import ElementTree
 
-from tests.support.compound import as_xls
+from tests.support.compound import CELL, ROW, as_doc, as_xls, row_edges
 from tests.support.formats import as_docx, as_html, as_mhtml, as_pdf, as_xlsx, word_table, zipped
-from tests.support.helpers import REPORT, TEA, WATER
+from tests.support.helpers import REPORT, ROOT, TEA, WATER
 from tests.support.ofd_files import as_ofd, ofd_line, ofd_lines, ofd_text
 from tests.support.pdf_pages import Text, grid, lines, placed_pdf
 from tests.support.slides import as_pptx, shape
@@ -77,6 +77,17 @@ WHOLE: dict[str, bytes] = {
         ],
         notes={2: shape(TEA, kind="body")},
     ),
+    "甲.doc": as_doc(
+        [
+            *WATER.split("\n")[:3],
+            "见\x02附表。",
+            ("年份\x07", CELL),
+            ("收入\x07", CELL),
+            ("\x07", ROW + row_edges(0, 9, 999)),
+        ],
+        notes=["注"],
+    ),
+    "乙.doc": (ROOT / "tests/data/formats/libreoffice.doc").read_bytes(),
     "甲.pdf": as_pdf([REPORT.split("\n")[:9], WATER.split("\n")]),
     "乙.pdf": placed_pdf(
         [

@@ -4,6 +4,7 @@
     .html .htm .shtml .xhtml .mhtml .mht  selectolax: a browser's parser (lexbor), loses no text however broken  html.py
     .docx .docm              zipfile and expat of the standard library              docx.py, word/
     .pdf                     pypdfium2: PDFium, the one in Chrome: characters, their places and sizes        pdf/
+    .doc .wps                olefile; made into a .docx in memory                   doc.py, word97/
     .pptx .pptm .ppsx        the same; slide after slide                            pptx.py
     .ofd                     zipfile and expat; lines and tables by places, as of PDF                     ofd/
     .xlsx .xlsm              openpyxl; each cell as Excel shows it                  xlsx.py, excel/
@@ -41,6 +42,8 @@ READERS = {
     ".docx": ("docx", ""),
     ".docm": ("docx", ""),
     ".pdf": ("pdf", "pypdfium2"),
+    ".doc": ("doc", "olefile"),
+    ".wps": ("doc", "olefile"),
     ".pptx": ("pptx", ""),
     ".pptm": ("pptx", ""),
     ".ppsx": ("pptx", ""),
