@@ -66,12 +66,12 @@ def test_leaves_out_hidden_temporary_and_foreign_files(tmp_path: Path) -> None:
 
 def test_documents_of_formats_that_are_not_read_are_told(tmp_path: Path) -> None:
     """They are found like others, and refused with what to do; a name that begins with # is someone's own."""
-    for name in ("甲.doc", "乙.XLS", "丙/丁.ofd", "#公交.txt"):
+    for name in ("甲.ppt", "乙.XLSB", "丙/丁.caj", "#公交.txt"):
         write(tmp_path, name, "文")
-    assert names(tmp_path) == ["#公交.txt", "丙/丁.ofd", "乙.XLS", "甲.doc"]
+    assert names(tmp_path) == ["#公交.txt", "丙/丁.caj", "乙.XLSB", "甲.ppt"]
     with pytest.raises(SourcesError) as told:
-        read_source(tmp_path, tmp_path / "乙.XLS")
-    assert "乙.XLS" in str(told.value) and ".xls" in str(told.value) and ".xlsx" in told.value.hint
+        read_source(tmp_path, tmp_path / "乙.XLSB")
+    assert "乙.XLSB" in str(told.value) and ".xlsb" in str(told.value) and ".xlsx" in told.value.hint
 
 
 def test_links_that_lead_outside_are_not_followed(tmp_path: Path) -> None:

@@ -11,9 +11,13 @@ import zipfile
 from itertools import pairwise
 from xml.etree import ElementTree
 
+from tests.support.compound import CELL, ROW, as_doc, as_xls, row_edges
 from tests.support.formats import as_docx, as_html, as_mhtml, as_pdf, as_xlsx, word_table, zipped
-from tests.support.helpers import REPORT, TEA, WATER
+from tests.support.helpers import REPORT, ROOT, TEA, WATER
+from tests.support.ofd_files import as_ofd, ofd_line, ofd_lines, ofd_text
 from tests.support.pdf_pages import Text, grid, lines, placed_pdf
+from tests.support.slides import as_pptx, shape
+from tests.support.slides import table as slide_table
 from tests.support.word import as_word, word_box, word_field, word_paragraph, word_run
 from tjqa.citations.locations import byte_range, place_name
 from tjqa.documents import SourceFile
@@ -62,6 +66,28 @@ WHOLE: dict[str, bytes] = {
     "甲.docx": as_docx(WATER, word_table([["年份", "收入"], ["2021", "3.5"]])),
     "乙.docx": OFFICE,
     "甲.xlsx": as_xlsx({"收入": [["年份", "收入"], [2021, 3.5], ["合计", None]], "支出": [["甲", "乙"]]}),
+    "甲.xls": as_xls({"收入": [["年份", "收入"], [2021, 3.5], ["合计", None]], "支出": [["甲", "乙"]]}),
+    "甲.ofd": as_ofd(
+        [ofd_text(60, 20, "公报", 8) + ofd_lines(WATER.split("\n")) + ofd_line(30, 90, 130, 90)], title="公报"
+    ),
+    "甲.pptx": as_pptx(
+        [
+            shape("公报", kind="ctrTitle"),
+            shape("收入", kind="title") + slide_table([["年份", "收入"], ["2021", "3.5"]]),
+        ],
+        notes={2: shape(TEA, kind="body")},
+    ),
+    "甲.doc": as_doc(
+        [
+            *WATER.split("\n")[:3],
+            "见\x02附表。",
+            ("年份\x07", CELL),
+            ("收入\x07", CELL),
+            ("\x07", ROW + row_edges(0, 9, 999)),
+        ],
+        notes=["注"],
+    ),
+    "乙.doc": (ROOT / "tests/data/formats/libreoffice.doc").read_bytes(),
     "甲.pdf": as_pdf([REPORT.split("\n")[:9], WATER.split("\n")]),
     "乙.pdf": placed_pdf(
         [
@@ -78,6 +104,7 @@ WHOLE: dict[str, bytes] = {
         annotations=["/Subtype /FreeText|typed"],
     ),
 }
+ARCHIVES = (".docx", ".xlsx", ".pptx", ".ofd")
 CODECS = {
     name: {"乙.txt": "gb18030", "乙.html": "gb18030", "丙.txt": "utf-16-le"}.get(name, "utf-8")
     for name in WHOLE
@@ -116,7 +143,7 @@ VALUES = ("", "0", "-1", "1", "9", "99999999999999999999", "1e999", "NaN", "%1%9
 def bent(draw: random.Random) -> tuple[str, bytes]:
     """The name and bytes of a broken document."""
     name, raw = draw.choice(list(WHOLE.items()))
-    if name.endswith(("docx", "xlsx")) and draw.random() < 0.7:
+    if name.endswith(ARCHIVES) and draw.random() < 0.7:
         return name, _inside(raw, draw)
     if name in CODECS and draw.random() < 0.7:
         return name, rewritten(raw.decode(CODECS[name]), draw).encode(CODECS[name])

@@ -55,6 +55,8 @@ OWNERS = {
     "selectolax": "ingest/readers/html.py",
     "pypdfium2": "ingest/readers/pdf/",
     "openpyxl": "ingest/readers/xlsx.py",
+    "xlrd": "ingest/readers/xls.py",
+    "olefile": "ingest/readers/doc.py",
     "torch": "encoders/transformer.py",
     "sentence_transformers": "encoders/transformer.py",
     "tokenizers": "encoders/vocabulary.py",

@@ -22,6 +22,7 @@ from tests.support.word import (
 )
 from tjqa.errors import SourcesError
 from tjqa.ingest.readers import docx, extract
+from tjqa.ingest.readers.word import assembling
 
 P, R = word_paragraph, word_run
 
@@ -376,7 +377,7 @@ class TestPackages:
 
     def test_a_text_that_is_too_long(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Ends as soon as it is, with what to do: labels and embedded files may make much of little."""
-        monkeypatch.setattr(docx, "MAX_CHARACTERS", 50)
+        monkeypatch.setattr(assembling, "MAX_CHARACTERS", 50)
         with pytest.raises(SourcesError) as caught:
             docx.read(as_docx("字\n" * 60), "长.docx")
         assert "长.docx" in caught.value.what and caught.value.hint

@@ -2,9 +2,13 @@
 
     .txt .text .md .markdown .csv  decoded as they stand: the text is the file      decoding.py
     .html .htm .shtml .xhtml .mhtml .mht  selectolax: a browser's parser (lexbor), loses no text however broken  html.py
-    .docx                    zipfile and expat of the standard library              docx.py, word/
+    .docx .docm              zipfile and expat of the standard library              docx.py, word/
     .pdf                     pypdfium2: PDFium, the one in Chrome: characters, their places and sizes        pdf/
-    .xlsx                    openpyxl; each cell as Excel shows it                  xlsx.py, excel/
+    .doc .wps                olefile; made into a .docx in memory                   doc.py, word97/
+    .pptx .pptm .ppsx        the same; slide after slide                            pptx.py
+    .ofd                     zipfile and expat; lines and tables by places, as of PDF                     ofd/
+    .xlsx .xlsm              openpyxl; each cell as Excel shows it                  xlsx.py, excel/
+    .xls .et                 xlrd; the same                                         xls.py, excel/
 
 Parsers of foreign formats are the part of a program that hostile files break: they loop, eat memory or crash. They run
 in a worker process with limits (sandbox.py), so that the worst file ends in a message, and are never imported here. All
@@ -36,8 +40,18 @@ READERS = {
     ".mhtml": ("html", "selectolax"),
     ".mht": ("html", "selectolax"),
     ".docx": ("docx", ""),
+    ".docm": ("docx", ""),
     ".pdf": ("pdf", "pypdfium2"),
+    ".doc": ("doc", "olefile"),
+    ".wps": ("doc", "olefile"),
+    ".pptx": ("pptx", ""),
+    ".pptm": ("pptx", ""),
+    ".ppsx": ("pptx", ""),
+    ".ofd": ("ofd", ""),
     ".xlsx": ("xlsx", "openpyxl"),
+    ".xlsm": ("xlsx", "openpyxl"),
+    ".xls": ("xls", "xlrd"),
+    ".et": ("xls", "xlrd"),
 }
 SUFFIXES = PLAIN | READERS.keys()
 NAMES = "、".join(sorted(SUFFIXES))

@@ -12,26 +12,20 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from tjqa.documents import LONGEST_NAME, DocumentKind, Merged
+from tjqa.documents import DocumentKind, Merged
 from tjqa.ingest.readers.base import Extracted
-from tjqa.ingest.readers.excel.lines import MOST_ROWS, Lines
+from tjqa.ingest.readers.excel.lines import Lines
 from tjqa.ingest.readers.excel.merged import column_of, merged_in
 from tjqa.ingest.readers.excel.number_formats import BY_NUMBER, NumberFormat
 from tjqa.ingest.readers.excel.sheets import Row, Told, inline, is_on, transitional
+from tjqa.ingest.readers.excel.shown import Hidden, text_of, title_of
 from tjqa.ingest.readers.word.parts import Package
 from tjqa.ingest.readers.zip_archive import opened
 from tjqa.messages import message
 
-# What is said of a row of which something is hidden, at its longest.
-_HIDDEN_SHEET, _HIDDEN_ROW = "(隐藏的表)", "(隐藏的行)"
-_MOST_NAMED = 3  # hidden columns of a row that are named
-_LONGEST_TITLE = LONGEST_NAME - len(f"{_HIDDEN_SHEET} 第 {MOST_ROWS} 行{_HIDDEN_ROW}(隐藏的列 XFD、XFC、XFB 等)")
-_MOST_COLUMNS = 16_384
 _MOST_TRANSLATED = 2_000  # formulas without a value that are worked out from the one they share
 _ANEW = re.compile(rb"<(?:\w+:)?calcPr\b[^>]*\bfullCalcOnLoad=[\"'](?:1|true)")
 _LONGEST_TRANSLATED = 500  # characters of it: 0.5 ms
-_BLANKS = " \u3000"
-_MOST_INDENT = 40  # blanks before a text
 _MOST_RANGES = 100_000  # merged cells of a sheet that are kept in mind
 
 
@@ -49,10 +43,8 @@ def read(raw: bytes, name: str) -> Extracted:
     book = load_workbook(io.BytesIO(transitional(raw)), read_only=True, data_only=True)
     formats = _Formats(book)
     for sheet in book.worksheets:
-        hidden = sheet.sheet_state != "visible"
-        told.sheets += hidden
-        title = sheet.title[:_LONGEST_TITLE] + (_HIDDEN_SHEET if hidden else "")
-        rows.add(title, _Sheet(sheet, formats, told))
+        title = title_of(sheet.title, told, hidden=sheet.sheet_state != "visible")
+        rows.add(title, _Sheet(sheet, formats, told, Hidden(told)))
     told.outdated = told.outdated and _is_worked_out_anew(book)
     return Extracted(
         "".join(rows.parts),
@@ -129,10 +121,8 @@ class _Sheet:
     sheet: Any
     formats: _Formats
     told: Told
+    hidden: Hidden
     _row: int = 0
-    _hidden: bytearray = field(default_factory=lambda: bytearray(_MOST_COLUMNS + 1))  # 1 for a column that is
-    _hides: bool = False
-    _used: set[int] = field(default_factory=set)  # hidden columns that hold anything
     _shared: dict[str, tuple[str, str]] = field(default_factory=dict)  # formulas that cells share, and where they stand
     _columns: dict[str, int] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)
@@ -164,10 +154,7 @@ class _Sheet:
 
     def _hide(self, element: Element) -> None:
         if is_on(element.get("hidden")) or element.get("width") in ("0", "0.0"):
-            first, last = int(element.get("min", "1")), min(int(element.get("max", "1")), _MOST_COLUMNS)
-            first = min(max(first, 1), last + 1)
-            self._hidden[first : last + 1] = b"\1" * (last + 1 - first)
-            self._hides = True
+            self.hidden.hide(int(element.get("min", "1")), int(element.get("max", "1")))
 
     def _read(self, row: Element) -> Row:
         number = row.get("r")
@@ -190,7 +177,8 @@ class _Sheet:
                 again.setdefault(column - 1, []).append(text)
         for at, texts in again.items():  # out of order, or twice
             cells[at] = " ".join(filter(None, [cells[at], *texts]))
-        return Row(self._row, cells, self._mark(row, cells))
+        is_hidden = is_on(row.get("hidden")) or row.get("ht") in ("0", "0.0")
+        return Row(self._row, cells, self.hidden.mark(cells, hidden=is_hidden))
 
     def _column(self, place: str) -> int:
         letters = place.rstrip("0123456789")
@@ -199,25 +187,6 @@ class _Sheet:
             found = column_of(letters)
             self._columns[letters] = found
         return found
-
-    def _mark(self, row: Element, cells: Sequence[str]) -> str:
-        """What of it Excel does not show."""
-        from openpyxl.utils import get_column_letter
-
-        mark = ""
-        if is_on(row.get("hidden")) or row.get("ht") in ("0", "0.0"):
-            mark = _HIDDEN_ROW
-            self.told.rows += any(cells)
-        columns: list[int] = []
-        if self._hides:
-            hidden = self._hidden
-            columns = [at for at, text in enumerate(cells[:_MOST_COLUMNS], 1) if text and hidden[at]]
-        if columns:
-            self.told.columns += len(set(columns) - self._used)
-            self._used.update(columns)
-            more = " 等" if len(columns) > _MOST_NAMED else ""
-            mark += f"(隐藏的列 {'、'.join(get_column_letter(at) for at in columns[:_MOST_NAMED])}{more})"
-        return mark
 
     def _shown(self, cell: Element) -> str:
         kind, value, formula, own = cell.get("t", "n"), None, None, None
@@ -249,10 +218,8 @@ class _Sheet:
 
     def _text(self, cell: Element, text: str) -> str:
         """In one line; how far it is set in shows what it is a part of."""
-        shown = self.formats.of(cell.get("s", "0")).text(text)
-        words = " ".join(shown.split())
-        lead = shown[: len(shown) - len(shown.lstrip(_BLANKS))] + " " * self.formats.indent(cell.get("s", "0"))
-        return lead[:_MOST_INDENT] + words if words else ""
+        style = cell.get("s", "0")
+        return text_of(text, self.formats.of(style), self.formats.indent(style))
 
     def _date(self, cell: Element, value: str) -> str:
         """A date that the file spells out."""

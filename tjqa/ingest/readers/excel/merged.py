@@ -26,6 +26,15 @@ def column_of(letters: str) -> int:
     return found
 
 
+def letters_of(column: int) -> str:
+    """The name of a column, A for 1."""
+    name = ""
+    while column > 0:
+        column, letter = divmod(column - 1, 26)
+        name = chr(65 + letter) + name
+    return name
+
+
 def merged_in(names: Iterable[str], numbers: Sequence[int]) -> tuple[Merged, ...]:
     """The ranges that are named (A2:B7), counted in the rows of a text; `numbers` are those of the rows in the sheet,
     in order. What is no range is left out, and one without any text in its first row, which is empty."""

@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element
 class Told:
     """What is said of the whole file beside its format."""
 
+    kind: str = "XLSX"
     sheets: int = 0
     rows: int = 0
     columns: int = 0
@@ -31,7 +32,7 @@ class Told:
         )
         parts += [f"{self.formulas} 处公式没有存下结果,写的是公式"] if self.formulas else []
         parts += ["公式的结果要打开时重算,存下的可能不对"] if self.outdated else []
-        return f"XLSX({','.join(parts)})" if parts else "XLSX"
+        return f"{self.kind}({','.join(parts)})" if parts else self.kind
 
 
 class Row(NamedTuple):

@@ -25,17 +25,26 @@ def rules_of(paths: Sequence[Any], place: Callable[[float, float], Point]) -> tu
         looked_at += pdfium.FPDFPath_CountSegments(path)
         if looked_at > parameters.MOST_SEGMENTS:
             return [], []
-        for (x0, y0), (x1, y1) in _edges(path):
-            (left, top), (right, bottom) = place(x0, y0), place(x1, y1)
-            left, right, top, bottom = min(left, right), max(left, right), min(top, bottom), max(top, bottom)
-            wide, high = right - left, bottom - top
-            if high <= parameters.RULE_WIDTH and wide >= parameters.RULE_LENGTH and wide > 2 * high:
-                across.append(Rule((top + bottom) / 2, left, right))
-            elif wide <= parameters.RULE_WIDTH and high >= parameters.RULE_LENGTH and high > 2 * wide:
-                upright.append(Rule((left + right) / 2, top, bottom))
+        for one, other in _edges(path):
+            sort_in(place(*one), place(*other), across, upright)
         if len(across) + len(upright) > parameters.MOST_RULES:
             return [], []
-    return _merged(across), _merged(upright)
+    return merged(across), merged(upright)
+
+
+def sort_in(one: Point, other: Point, across: list[Rule], upright: list[Rule]) -> None:
+    """Add what lies between two points to the rules of its kind, if it is one."""
+    left, right, top, bottom = (
+        min(one[0], other[0]),
+        max(one[0], other[0]),
+        min(one[1], other[1]),
+        max(one[1], other[1]),
+    )
+    wide, high = right - left, bottom - top
+    if high <= parameters.RULE_WIDTH and wide >= parameters.RULE_LENGTH and wide > 2 * high:
+        across.append(Rule((top + bottom) / 2, left, right))
+    elif wide <= parameters.RULE_WIDTH and high >= parameters.RULE_LENGTH and high > 2 * wide:
+        upright.append(Rule((left + right) / 2, top, bottom))
 
 
 def _edges(path: Any) -> Iterator[tuple[Point, Point]]:
@@ -78,7 +87,7 @@ def _shapes(path: Any, count: int) -> Iterator[list[Point]]:
         yield points
 
 
-def _merged(rules: list[Rule]) -> list[Rule]:
+def merged(rules: list[Rule]) -> list[Rule]:
     """Pieces of one line as one."""
     found: list[Rule] = []
     touch = parameters.RULE_TOUCH

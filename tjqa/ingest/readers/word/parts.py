@@ -27,6 +27,7 @@ _NAMES = {
     b"officeDocument/math": b"http://schemas.openxmlformats.org/officeDocument/2006/math",
     b"officeDocument/relationships": b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     b"drawingml/main": b"http://schemas.openxmlformats.org/drawingml/2006/main",
+    b"presentationml/main": b"http://schemas.openxmlformats.org/presentationml/2006/main",
 }
 _DECLARATION = re.compile(rb"^\s*<\?xml[^>]*\?>")
 _MAIN = "word/document.xml"
@@ -63,11 +64,11 @@ class Package:
     def of(cls, archive: zipfile.ZipFile, name: str, depth: int = 0) -> Package:
         """The package with the relations of its main part."""
         package = cls(archive, name, depth)
-        for _, kind, target in package._relations(""):
-            if kind == "officeDocument" and (stored := _stored(archive, target)) is not None:
+        for _, kind, target in package.relations(""):
+            if kind == "officeDocument" and (stored := stored_name(archive, target)) is not None:
                 package.main = stored
-        for key, kind, target in package._relations(package.main):
-            stored = _stored(archive, target) or target
+        for key, kind, target in package.relations(package.main):
+            stored = stored_name(archive, target) or target
             package.targets[key] = stored
             package.kinds.setdefault(kind, stored)
         return package
@@ -89,15 +90,15 @@ class Package:
     def tree(self, kind: str) -> Element | None:
         """The part that has this relation to the text: styles, numbering, footnotes."""
         path = self.kinds.get(kind, posixpath.join(posixpath.dirname(self.main), f"{kind}.xml"))
-        return self._parsed(path)
+        return self.parsed(path)
 
     def target(self, key: str) -> Element | None:
         """The part that the text relates to by this id."""
-        return self._parsed(self.targets.get(key, ""))
+        return self.parsed(self.targets.get(key, ""))
 
     def properties(self) -> Element | None:
         """Title, author and so on."""
-        return self._parsed("docProps/core.xml")
+        return self.parsed("docProps/core.xml")
 
     def raw(self, path: str) -> bytes | None:
         """A part's bytes."""
@@ -105,22 +106,24 @@ class Package:
             return self.archive.read(path)
         return None
 
-    def _parsed(self, path: str) -> Element | None:
+    def parsed(self, path: str) -> Element | None:
+        """A part's XML."""
         raw = self.raw(path) if path in self.archive.NameToInfo else None
         with suppress(ElementTree.ParseError, ValueError):
             return ElementTree.fromstring(clean_xml(raw)) if raw is not None else None
         return None
 
-    def _relations(self, path: str) -> Iterator[tuple[str, str, str]]:
+    def relations(self, path: str) -> Iterator[tuple[str, str, str]]:
+        """What a part relates to: id, last word of the relation's type, path."""
         folder, _, file = path.rpartition("/")
-        tree = self._parsed(posixpath.join(folder, "_rels", f"{file}.rels"))
+        tree = self.parsed(posixpath.join(folder, "_rels", f"{file}.rels"))
         for relation in tree if tree is not None else ():
             kind, target = relation.get("Type", "").rpartition("/")[2], relation.get("Target", "")
             if relation.get("TargetMode") != "External":
                 yield relation.get("Id", ""), kind, posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
 
 
-def _stored(archive: zipfile.ZipFile, target: str) -> str | None:
+def stored_name(archive: zipfile.ZipFile, target: str) -> str | None:
     """The name under which a part is in the archive: targets are addresses, in which a blank is %20, and capitals make
     no difference; None when there is no such part."""
     for name in (target, unquote(target)):
