@@ -53,9 +53,10 @@ class Asking:
         try:
             question, filters = split_filters(line)
         except UsageError as error:
+            self._past.add(line)
+            self._view.input.give_back(line)
             self._view.notice(self._texts.of(error.whole))
             return
-        self._view.input.value = ""
         self.filter(merged(self.filters, filters))
         if question:
             self._past.add(line)

@@ -22,7 +22,8 @@ from tjqa.ui.widgets.targets import (
     Target,
 )
 
-_FULL_WIDTH = str.maketrans("１２３４５６７８９", "123456789")
+_MOST_DIGITS = 2
+"""Digits that a line of nothing else may have to be the number of a passage."""
 
 
 class Choosing:
@@ -59,16 +60,20 @@ class Choosing:
     async def submitted(self, value: str) -> None:
         """A command, a digit for a citation or a sample, a question, or Enter alone for what the page offers."""
         line = value.strip()
-        digit = line.translate(_FULL_WIDTH)
         if not line:
             self._do_offered()
         elif is_command(line):
             await self._commands.run_line(line)
-        elif len(digit) == 1 and digit in "123456789":
-            self._view.input.value = ""
-            await self._number(int(digit))
+        elif line.isdecimal() and len(line) <= _MOST_DIGITS and self._is_number(int(line)):
+            await self._number(int(line))
         else:
             await self._asking.ask(line)
+
+    def _is_number(self, number: int) -> bool:
+        """Whether a typed number is meant as one: of one digit always, of two when the newest answer has a passage of
+        it."""
+        answers = self._view.conversation.answers
+        return 0 < number < 10 or bool(answers) and any(c.number == number for c in answers[-1].citations)
 
     async def _number(self, number: int) -> None:
         """A lone digit: a sample on the first page, a citation afterwards."""
