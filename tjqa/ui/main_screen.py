@@ -117,6 +117,10 @@ class MainScreen(Screen[None]):
         """A paste did not fit: say so."""
         self._view.notice(self._view.texts("cut_question", limit=QUESTION_LIMIT, count=event.count))
 
+    def on_source_panel_nothing_cited(self) -> None:
+        """Nothing in the document that is read was cited: say so."""
+        self._view.notice(self._view.texts("nothing_cited"))
+
     def on_key(self, event: events.Key) -> None:
         """What is typed outside an input goes to the question; an input would have kept it to itself."""
         typed = " " if event.character == FULL_WIDTH_BLANK else event.character if event.is_printable else None
