@@ -66,6 +66,7 @@ async def test_a_click_on_a_citation_opens_it() -> None:
     async with app.run_test(size=USUAL) as pilot:
         await ready(pilot)
         card = await ask(pilot, QUESTION)
+        await pilot.press("tab", "space")
         await pilot.pause()
         y = next(i for i, row in enumerate(card.rows_at(card.content_size.width)) if row.target == OpenCitation(2))
         await pilot.click(card, offset=(6, y + 1))
@@ -149,7 +150,7 @@ async def test_what_is_read_stays_so_when_another_file_is_gone(tmp_path: Path) -
         app.reading.open_citation(second, 1)
         await wait_until(pilot, lambda: "已不存在" in screen_text(app))
         await pilot.press("f9")
-        await wait_until(pilot, lambda: "没答到" in app.query_one(HintLine).text)
+        await wait_until(pilot, lambda: "没用" in app.query_one(HintLine).text)
         assert "[2]" in app.query_one(HintLine).text
 
 
@@ -234,7 +235,7 @@ async def test_selected_text_comes_out_as_the_document_has_it(monkeypatch: pytes
         await ready(pilot)
         card = await ask(pilot, QUESTION)
         await pilot.pause()
-        await drag(pilot, card, (6, 2), (75, 3))
+        await drag(pilot, card, (6, 3), (75, 4))
         assert not app.view.is_shown("source")
         await pilot.press("ctrl+c")
         await wait_until(pilot, lambda: taken)
@@ -335,22 +336,23 @@ async def test_marks_with_one_key_are_kept(tmp_path: Path) -> None:
         card = await ask(pilot, QUESTION)
         assert card.answer is not None
         await pilot.press("f8")
-        await wait_until(pilot, lambda: "[1] ✓ 答到了" in screen_text(app))
+        await wait_until(pilot, lambda: "[1] ✓ 有用" in screen_text(app))
         app.reading.open_newest(2)
         await wait_until(pilot, lambda: app.view.is_shown("source") and app.view.source_panel.is_settled)
         await pilot.press("f9")
-        await wait_until(pilot, lambda: "[2] ✗ 没答到" in screen_text(app))
+        await wait_until(pilot, lambda: card.verdicts == {1: True, 2: False})
         await pilot.press("right")
         await pilot.pause()
         await pilot.press("f9")
-        await wait_until(pilot, lambda: "[1] ✗ 没答到" in screen_text(app))
+        await wait_until(pilot, lambda: "[1] ✗ 没用" in screen_text(app))
         await pilot.press("f9")
         await wait_until(pilot, lambda: "[1] ✗" not in screen_text(app) and "[1] 的标记已取消" in screen_text(app))
     app = make_app(embeddings=tmp_path)
     async with app.run_test(size=USUAL) as pilot:
         await ready(pilot)
         await ask(pilot, QUESTION)
-        await wait_until(pilot, lambda: "[2] ✗ 没答到" in screen_text(app) and "✓" not in screen_text(app))
+        await pilot.press("tab", "space")
+        await wait_until(pilot, lambda: "[2] ✗ 没用" in screen_text(app) and "✓" not in screen_text(app))
 
 
 async def test_a_mark_that_cannot_be_kept_is_told() -> None:

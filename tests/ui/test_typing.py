@@ -20,7 +20,11 @@ NAMED = {"\r": "enter", "\x7f": "backspace", "\x1b[D": "left"}
 async def burst(pilot: Pilot[Any], *pieces: str) -> None:
     """Send characters and keys in one go, as a slow line delivers them."""
     for piece in pieces:
-        for key in [events.Key(NAMED[piece], piece[:1])] if piece in NAMED else [events.Key(_character_to_key(c), c) for c in piece]:
+        for key in (
+            [events.Key(NAMED[piece], piece[:1])]
+            if piece in NAMED
+            else [events.Key(_character_to_key(c), c) for c in piece]
+        ):
             pilot.app._driver.send_message(key)
     await pilot.pause()
 

@@ -74,6 +74,11 @@ class Asking:
         self.filter(filters)
         await self._put(question, filters)
 
+    async def ask_instead(self, card: AnswerCard, question: str) -> None:
+        """Ask another question with a card's filters."""
+        self._past.add(question)
+        await self._put(question, tuple(f for f in card.filters if f.kind != "exact"))
+
     async def _put(self, question: str, filters: tuple[Filter, ...], line: str = "") -> None:
         """Put a card and queue the question; `line` is what was typed for it."""
         view = self._view

@@ -13,6 +13,7 @@ from tjqa.ui.state import AppState
 from tjqa.ui.view import View
 from tjqa.ui.widgets.cards import AnswerCard
 from tjqa.ui.widgets.targets import (
+    AskInstead,
     AskSample,
     DoOffered,
     DropFilter,
@@ -73,7 +74,7 @@ class Choosing:
         """Whether a typed number is meant as one: of one digit always, of two when the newest answer has a passage of
         it."""
         answers = self._view.conversation.answers
-        return 0 < number < 10 or bool(answers) and any(c.number == number for c in answers[-1].citations)
+        return 0 < number < 10 or (bool(answers) and any(c.number == number for c in answers[-1].citations))
 
     async def _number(self, number: int) -> None:
         """A lone digit: a sample on the first page, a citation afterwards."""
@@ -104,6 +105,8 @@ class Choosing:
                 card.action_fold()
             case EditQuestion():
                 self._asking.edit(card)
+            case AskInstead(question):
+                await self._asking.ask_instead(card, question)
             case DropFilter(index):
                 await self._asking.ask_without(card, index)
 

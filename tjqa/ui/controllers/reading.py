@@ -12,8 +12,8 @@ from tjqa.ui.background.engine_thread import EngineThread
 from tjqa.ui.background.messages import SourceOpened
 from tjqa.ui.services import AppServices
 from tjqa.ui.view import View
-from tjqa.ui.widgets.card_text import cited_places
 from tjqa.ui.widgets.dialogs import ReadScreen
+from tjqa.ui.widgets.passage_text import cited_places
 from tjqa.ui.widgets.why import WhyText
 
 _MOST_SHOWN = 12  # digits of a number that no passage can have: a notice is one line
