@@ -100,11 +100,22 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class RowCell:
+    """A cell in the row of one that answers: the heads of its column, outermost first, its text, and whether it is a
+    head of the row."""
+
+    heads: tuple[str, ...]
+    text: str
+    is_name: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerCell:
     """A cell of a table that answers: `quote` of the citation beside it is its text. `row_heads`, `column_heads` say
     what it is, outermost first, `unit` what it counts, `period` of when it is, as people write it (2024年3月中旬), each
     "" where that is not told; `address` is its place on a sheet (B7), "" elsewhere; `statement` tells all in a line.
-    `is_rival` says that it is of another table than the first cell, which the question may mean as well."""
+    `is_rival` says that it is of another table than the first cell, which the question may mean as well. `value` is its
+    text with its unit, `row` are the cells of its row, of which it is number `at`, from 0."""
 
     row_heads: tuple[str, ...]
     column_heads: tuple[str, ...]
@@ -114,6 +125,9 @@ class AnswerCell:
     address: str
     statement: str
     is_rival: bool = False
+    value: str = ""
+    row: tuple[RowCell, ...] = ()
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)

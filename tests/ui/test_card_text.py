@@ -13,9 +13,11 @@ from tjqa.errors import TjqaError
 from tjqa.messages import literal
 from tjqa.results import Answer
 from tjqa.ui.text.strings import Texts
-from tjqa.ui.widgets.card_text import ANSWER_STYLE, CardView, answer_rows, failure_rows, question_rows, relevance
+from tjqa.ui.widgets.card_text import answer_rows, failure_rows, question_rows, strength
+from tjqa.ui.widgets.passage_text import CardView, relevance, words_met
 from tjqa.ui.widgets.rows import Row
-from tjqa.ui.widgets.targets import FoldPassages, OpenCitation
+from tjqa.ui.widgets.styles import ANSWER_STYLE, WORD_STYLE
+from tjqa.ui.widgets.targets import AskInstead, FoldPassages, OpenCitation
 
 TODAY = date(2026, 11, 22)
 
@@ -38,24 +40,61 @@ def test_every_row_fits(width: int, expanded: bool) -> None:
     assert all(cell_len(row.content.plain) <= width for row in rows)
 
 
-def test_the_answer_span_is_lit_and_the_sentence_names_its_citation() -> None:
-    """13个 is marked, [1] stands at the end of the answer, a click on either opens it."""
+def lit(rows: list[Row], style: str) -> list[str]:
+    """What is shown in a style."""
+    return [r.content.plain[x.start : x.end] for r in rows for x in r.content.spans if x.style == style]
+
+
+def test_the_answer_comes_first_then_its_sentence_then_its_source() -> None:
+    """13个 alone and marked; the sentence with [1], a click on which opens it; one row on the source."""
     rows = answer_rows(found_answer(), view())
-    lit = [
-        row.content.plain[span.start : span.end]
-        for row in rows
-        for span in row.content.spans
-        if span.style == ANSWER_STYLE
-    ]
-    assert lit == ["13个"]
+    assert rows[0].content.plain == "答  13个" and lit(rows, ANSWER_STYLE) == ["13个"]
     end = next(row for row in rows if row.content.plain.endswith(" [1]"))
     assert end.target == OpenCitation(1)
+    assert [r.content.plain for r in rows if r.content.plain.startswith("[")] == [
+        "[1] 《天津市宝坻区加快打造创新发展宝地高地》 2023-08-22 · 第 4 行"
+    ]
+    assert plain(rows).count("其中8个项目已开工建设") == 1
 
 
-def test_the_answer_is_not_repeated_under_its_citation() -> None:
-    """Folded, the passage that holds the answer is only its chip line."""
-    text = plain(answer_rows(found_answer(), view()))
-    assert text.count("其中8个项目已开工建设") == 1
+def test_a_sentence_that_answers_as_a_whole_is_lit_in_its_place() -> None:
+    """Said once; without marks nothing stands before it."""
+    answer = found_answer()
+    best = replace(answer.best[0], marks=())
+    text = plain(answer_rows(replace(answer, best=(best,)), view()))
+    assert text.startswith("答  今年以来") and text.count("答  ") == 1
+
+
+def test_a_possible_answer_looks_and_reads_differently() -> None:
+    """Another label, a request to check, no answer's colours; without any colour it can still be told."""
+    answer = replace(found_answer(), unsaid=("2018年",))
+    assert strength(answer) == "possible" and strength(found_answer()) == "answer"
+    rows = answer_rows(answer, view())
+    assert rows[0].content.plain == "可能  13个   可能的答案，请核对原文" and not lit(rows, ANSWER_STYLE)
+    assert "2018年" in plain(rows)
+
+
+def test_a_refusal_offers_what_there_is() -> None:
+    """The period that is missing is named, another can be asked for, the nearest passages wait for a key."""
+    answer = replace(found_answer("西青区2018年收入多少"), state="weak", best=())
+    answer = replace(answer, lacking_periods=("2018年",), existing_periods=("2016年", "2017年"))
+    rows = answer_rows(answer, view())
+    assert rows[0].content.plain.startswith("✗") and "没有2018年的" in plain(rows)
+    assert [row.target for row in rows if isinstance(row.target, AskInstead)] == [
+        AskInstead("西青区2016年收入多少"),
+        AskInstead("西青区2017年收入多少"),
+    ]
+    assert "看最接近的 3 段" in plain(rows) and "[1]" not in plain(rows)
+
+
+def test_a_snippet_is_cut_where_the_words_meet() -> None:
+    """Not at the passage's beginning; the words are marked."""
+    answer = found_answer()
+    quote = "开头的话很长很长。" * 30 + "西青区居民人均可支配收入增长6.5%。" + "后面的话。" * 30
+    other = replace(answer.citations[1], quote=quote, matched=("居民人均可支配收入", "西青区"))
+    rows = answer_rows(replace(answer, citations=(answer.citations[0], other)), view(expanded=True))
+    assert "…西青区居民人均可支配收入" in plain(rows) and {"居民人均可支配收入", "西青区"} <= set(lit(rows, WORD_STYLE))
+    assert words_met("ＧＤＰ和gdp", ("GDP", "和")) == [(0, 3), (4, 7)]
 
 
 @pytest.mark.parametrize(("differs", "told"), [(False, ""), (True, "(数字有出入)")])
@@ -71,20 +110,19 @@ def test_other_places_are_named(differs: bool, told: str) -> None:
 
 
 def test_folded_and_unfolded() -> None:
-    """Three passages first, all with their whole text after."""
+    """The passage of the answer first, how many others there are; all of them after."""
     folded, unfolded = answer_rows(found_answer(), view()), answer_rows(found_answer(), view(expanded=True))
-    assert "[3]" in plain(folded) and "[4]" not in plain(folded)
-    assert "还有 2 段" in plain(folded)
+    assert "[2]" not in plain(folded) and "其他相关 4 段，同一篇 1 段" in plain(folded)
     assert [row.target for row in folded if row.target == FoldPassages()]
     assert "[5]" in plain(unfolded) and "收起" in plain(unfolded)
 
 
-def test_the_passage_of_the_answer_is_shown_even_folded() -> None:
+def test_the_passage_of_the_answer_is_named_wherever_it_ranks() -> None:
     """An answer that names [5] must let the reader see [5]."""
     answer = found_answer()
     best = replace(answer.citations[4], marks=())
     text = plain(answer_rows(replace(answer, best=(best,)), view()))
-    assert "\n[1]" in text and "\n[2]" in text and "\n[5]" in text and "\n[3]" not in text and "还有 2 段" in text
+    assert "\n[5]" in text and "\n[1]" not in text and "其他相关 4 段" in text
 
 
 def test_a_pasted_article_does_not_push_the_answer_away() -> None:
@@ -97,47 +135,52 @@ def test_a_pasted_article_does_not_push_the_answer_away() -> None:
 
 def test_places_show_a_character_only_in_long_lines() -> None:
     """Line 4 of a short page is enough; a line of 12,901 characters needs the character."""
-    text = plain(answer_rows(found_answer(), view()))
-    assert "第 4 行 ·" in text
+    text = plain(answer_rows(found_answer(), view(expanded=True)))
+    assert "· 第 4 行\n" in text
     assert "第 3 行第 446 字" in text
+
+
+def test_a_place_of_several_lines_names_the_last_one() -> None:
+    """Of lines, and of rows and pages that a format names."""
+    answer = found_answer()
+    (best,) = answer.best
+    assert "· 第 4–6 行" in plain(answer_rows(replace(answer, best=(replace(best, quote="甲\n乙\n丙\n"),)), view()))
+    named = replace(best, place="居民收入 第 9 行至居民收入 第 16 行")
+    assert "· 居民收入 第 9–16 行" in plain(answer_rows(replace(answer, best=(named,)), view()))
 
 
 def test_a_page_is_named_instead_of_a_line() -> None:
     """Of a PDF the page is shown; once the file changed there is no page to trust either."""
     answer = found_answer()
     paged = replace(answer, best=tuple(replace(best, place="第 12 页") for best in answer.best))
-    assert "· 第 12 页 ·" in plain(answer_rows(paged, view()))
+    assert "· 第 12 页" in plain(answer_rows(paged, view()))
     gone = replace(paged, best=tuple(replace(best, unchanged=False) for best in paged.best))
     assert "第 12 页" not in plain(answer_rows(gone, view()))
 
 
-def test_chips_drop_the_bar_then_the_middle_of_the_name() -> None:
-    """All chips of a card do it alike."""
-    wide, middle, narrow = (plain(answer_rows(found_answer(), view(w))) for w in (76, 60, 42))
-    assert "▮▮▮▮▯ 很相关" in wide
-    assert "▮" not in middle and "很相关" in middle and "002_686a342d127fb6b0.txt" in middle
-    assert "…" in narrow and "很相关" not in narrow and ".txt" in narrow
-
-
-def test_a_narrow_chip_gives_up_the_date_before_the_name() -> None:
-    """With the place in a long line, 42 columns hold a name that can be told from others, or a date; no part of one."""
-    texts = [row.content.plain for row in answer_rows(found_answer(), view(42)) if row.content.plain.startswith("[")]
-    assert [text for text in texts if "第 446 字" in text] == ["[3] 001_597245…23fc.txt · 第 3 行第 446 字"]
-    assert texts[0].endswith("2023-08-22")
-
-
-def test_a_wide_chip_names_the_document() -> None:
-    """A title says more than a file name, when there is room for both."""
-    wide, usual = (plain(answer_rows(found_answer(), view(w))) for w in (116, 76))
-    assert "很相关  天津市宝坻区加快打造创新发展宝地高地" in wide
-    assert "创新发展宝地高地" not in usual
+def test_a_narrow_source_line_gives_up_publisher_then_title_then_date() -> None:
+    """What is left tells which document it is."""
+    answer = found_answer()
+    cited = replace(answer.citations[0], publisher="天津日报")
+    answer = replace(answer, citations=(cited, *answer.citations[1:]))
+    lines = [
+        next(r.content.plain for r in answer_rows(answer, view(width)) if r.content.plain.startswith("["))
+        for width in (90, 68, 50, 34)
+    ]
+    assert "》 天津日报 2023-08-22" in lines[0]
+    assert "天津日报" not in lines[1] and "高地》 2023-08-22" in lines[1]
+    assert "…》 2023-08-22" in lines[2]
+    assert "…》 · 第 4 行" in lines[3]
+    untitled = replace(cited, title="")
+    text = plain(answer_rows(replace(answer, citations=(untitled,)), view()))
+    assert "[1] 002_686a342d127fb6b0.txt 天津日报 2023-08-22" in text
 
 
 def test_an_undated_passage_says_so() -> None:
     """日期不详 instead of nothing."""
     answer = found_answer()
     bare = replace(answer.citations[1], published=None)
-    text = plain(answer_rows(replace(answer, citations=(answer.citations[0], bare)), view()))
+    text = plain(answer_rows(replace(answer, citations=(answer.citations[0], bare)), view(expanded=True)))
     assert "日期不详" in text
 
 
@@ -152,19 +195,18 @@ def test_a_changed_file_is_told() -> None:
     answer = found_answer()
     citations = tuple(replace(c, unchanged=False) for c in answer.citations)
     changed = replace(answer, citations=citations, changed_files=("002.txt",))
-    said = plain(answer_rows(changed, view()))
+    said = plain(answer_rows(changed, view(expanded=True)))
     assert said.count("原文已改动:002.txt") == said.count("建立索引时的文字") == 1
-    assert "tjqa index" in said and "· 原文已改动 ·" in said
+    assert "tjqa index" in said and "· 原文已改动" in said
 
 
 def test_no_answer_gives_hints_and_the_three_nearest_passages() -> None:
-    """Labelled as such; the others come with Space."""
+    """The passages come with Space, labelled as what they are, and no more of them."""
     answer = replace(found_answer(), state="weak", best=())
     folded, unfolded = plain(answer_rows(answer, view())), plain(answer_rows(answer, view(expanded=True)))
-    assert "没有找到可靠的答案" in folded and "换一种说法" in folded
-    assert "最接近的 3 段（相关度低" in folded and "很相关" not in folded
-    assert "[3]" in folded and "[4]" not in folded and "还有 2 段" in folded
-    assert "最接近的 5 段（相关度低" in unfolded and "[5]" in unfolded and "收起" in unfolded
+    assert "没有找到可靠的答案" in folded and "换一种说法" in folded and "看最接近的 3 段" in folded
+    assert "[1]" not in folded
+    assert "最接近的 3 段（相关度低" in unfolded and "[3]" in unfolded and "[4]" not in unfolded and "收起" in unfolded
 
 
 def test_nothing_at_all_offers_no_passages() -> None:
@@ -182,8 +224,8 @@ def test_a_failure_says_what_and_what_next() -> None:
 def test_markup_in_documents_is_text() -> None:
     """Brackets stay brackets."""
     answer = found_answer("[/] [red]问[/red]")
-    citation = replace(answer.citations[1], quote="税收[/b]占比[b c=d]", path="[/]x.txt")
-    rows = answer_rows(replace(answer, citations=(answer.citations[0], citation)), view())
+    citation = replace(answer.citations[1], quote="税收[/b]占比[b c=d]", title="", path="[/]x.txt")
+    rows = answer_rows(replace(answer, citations=(answer.citations[0], citation)), view(expanded=True))
     assert "税收[/b]占比[b c=d]" in plain(rows) and "[/]x.txt" in plain(rows)
 
 

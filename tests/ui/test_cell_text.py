@@ -2,29 +2,66 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
+
+from rich.cells import cell_len
 
 from tjqa.documents import Span
-from tjqa.results import AnswerCell, Citation
-from tjqa.ui.widgets.cell_text import cell_with_mark
+from tjqa.results import Answer, AnswerCell, Citation, RowCell
+from tjqa.ui.widgets.cell_text import table_rows
+from tjqa.ui.widgets.styles import ANSWER_STYLE
 
-
-def citation(quote: str) -> Citation:
-    """A citation of a cell."""
-    return Citation(1, "价格.xlsx", "0" * 64, Span(3, 3 + len(quote)), 1, 1, quote, "价格", None, 0.9)
-
-
-@pytest.mark.parametrize(
-    ("statement", "value"),
-    [
-        ("白糖 · 价格：4000.3 元/吨", "4000.3"),
-        ("5%以上 · 5%：5%", "5%"),
-        ("名称\t一：甲\n乙", "甲\n乙"),
-    ],
+HEADS = (
+    ("地区",),
+    ("2018年", "收入（元）"),
+    ("2018年", "增速（%）"),
+    ("2019年", "收入（元）"),
+    ("2019年", "增速（%）"),
 )
-def test_the_value_is_marked_in_its_line(statement: str, value: str) -> None:
-    """The last one, where a head holds the same; line breaks do not move it."""
-    text, ((start, end, _),) = cell_with_mark(AnswerCell((), (), "", "", "", "", statement), citation(value))
-    assert "\n" not in text
-    assert len(text[start:end]) == len(value)
-    assert text.endswith(text[start:end]) or text[end:].startswith(" ")
+
+
+def citation(number: int = 1) -> Citation:
+    """A citation of a cell."""
+    return Citation(number, "收入.xlsx", "0" * 64, Span(3, 8), 1, 1, "39540", "收入", None, 0.9)
+
+
+def cell(texts: tuple[str, ...], at: int) -> AnswerCell:
+    """A cell in its row."""
+    row = tuple(RowCell(heads, text, not n) for n, (heads, text) in enumerate(zip(HEADS, texts, strict=True)))
+    return AnswerCell(
+        (texts[0],), HEADS[at], "元", "2018年", "Sheet", "B4", "", value=f"{texts[at]} 元", row=row, at=at
+    )
+
+
+def answer(*cells: AnswerCell) -> Answer:
+    """An answer of cells."""
+    best = tuple(citation(number) for number in range(1, len(cells) + 1))
+    return Answer("问", "found", 1.0, best, best, 0.0, cells=cells)
+
+
+XIQING = cell(("西青区", "39540", "6.5", "42000", "6.2"), 1)
+BAODI = cell(("宝坻区", "9540", "6.25", "1", "2"), 1)
+
+
+def test_rows_stand_under_their_heads() -> None:
+    """Figures end in one column, wide characters count two, a head over two columns stands once; the cells are lit."""
+    rows = table_rows(answer(XIQING, BAODI), 80)
+    text = [row.content.plain for row in rows]
+    assert text[0].split() == ["2018年", "2019年"]
+    assert text[1].split() == ["地区", "收入（元）", "增速（%）", "收入（元）", "增速（%）"]
+    ends = [
+        cell_len(line[: line.index(value) + len(value)])
+        for line, value in zip(text[2:], ("39540", "9540"), strict=True)
+    ]
+    assert ends[0] == ends[1] == cell_len(text[1][: text[1].index("收入（元）") + 5])
+    lit = [r.content.plain[s.start : s.end] for r in rows for s in r.content.spans if s.style == ANSWER_STYLE]
+    assert lit == ["39540", "9540"]
+
+
+def test_a_row_too_wide_keeps_what_answers_and_what_it_is_of() -> None:
+    """A sign stands where columns are left out; nothing is wider than the card."""
+    rows = table_rows(answer(cell(("西青区", "39540", "6.5", "42000", "6.2"), 4)), 34)
+    text = [row.content.plain for row in rows]
+    assert all(cell_len(line) <= 34 for line in text)
+    assert text[-1].split() == ["西青区", "…", "6.2"]
+    assert not table_rows(answer(replace(XIQING, row=())), 80)

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 
 from tests.support.ui_pilot import ask, make_app, ready, screen_text, type_text, wait_until
-from tests.support.ui_standin import BAODI, QUESTION, FixedBackend, FixedEngine, read
+from tests.support.ui_standin import BAODI, QUESTION, XIQING, FixedBackend, FixedEngine, read
 from tjqa.errors import SourcesError
 from tjqa.index.filters import Filter
 from tjqa.results import Answer, Citation, SourceView
@@ -66,6 +66,7 @@ async def test_a_click_on_a_citation_opens_it() -> None:
     async with app.run_test(size=USUAL) as pilot:
         await ready(pilot)
         card = await ask(pilot, QUESTION)
+        await pilot.press("tab", "space")
         await pilot.pause()
         y = next(i for i, row in enumerate(card.rows_at(card.content_size.width)) if row.target == OpenCitation(2))
         await pilot.click(card, offset=(6, y + 1))
@@ -75,19 +76,19 @@ async def test_a_click_on_a_citation_opens_it() -> None:
 
 
 async def test_going_from_citation_to_citation() -> None:
-    """n and N light up the next and the previous cited span of the file."""
+    """→ and ← light up the next and the previous cited span of the file."""
     app = make_app()
     async with app.run_test(size=USUAL) as pilot:
         await ready(pilot)
         card = await ask(pilot, QUESTION)
         app.reading.open_newest(1)
         await wait_until(pilot, lambda: "引用 1/2" in screen_text(app))
-        await pilot.press("n")
+        await pilot.press("right")
         await wait_until(pilot, lambda: "引用 2/2" in screen_text(app))
         source = app.view.source_panel.source
         assert source is not None and card.answer is not None
         assert source.span == card.answer.citations[1].span
-        await pilot.press("N")
+        await pilot.press("left")
         await wait_until(pilot, lambda: "引用 1/2" in screen_text(app))
 
 
@@ -149,7 +150,7 @@ async def test_what_is_read_stays_so_when_another_file_is_gone(tmp_path: Path) -
         app.reading.open_citation(second, 1)
         await wait_until(pilot, lambda: "已不存在" in screen_text(app))
         await pilot.press("f9")
-        await wait_until(pilot, lambda: "没答到" in app.query_one(HintLine).text)
+        await wait_until(pilot, lambda: "没用" in app.query_one(HintLine).text)
         assert "[2]" in app.query_one(HintLine).text
 
 
@@ -234,7 +235,7 @@ async def test_selected_text_comes_out_as_the_document_has_it(monkeypatch: pytes
         await ready(pilot)
         card = await ask(pilot, QUESTION)
         await pilot.pause()
-        await drag(pilot, card, (6, 2), (75, 3))
+        await drag(pilot, card, (6, 3), (75, 4))
         assert not app.view.is_shown("source")
         await pilot.press("ctrl+c")
         await wait_until(pilot, lambda: taken)
@@ -335,22 +336,23 @@ async def test_marks_with_one_key_are_kept(tmp_path: Path) -> None:
         card = await ask(pilot, QUESTION)
         assert card.answer is not None
         await pilot.press("f8")
-        await wait_until(pilot, lambda: "[1] ✓ 答到了" in screen_text(app))
+        await wait_until(pilot, lambda: "[1] ✓ 有用" in screen_text(app))
         app.reading.open_newest(2)
         await wait_until(pilot, lambda: app.view.is_shown("source") and app.view.source_panel.is_settled)
         await pilot.press("f9")
-        await wait_until(pilot, lambda: "[2] ✗ 没答到" in screen_text(app))
-        await pilot.press("n")
+        await wait_until(pilot, lambda: card.verdicts == {1: True, 2: False})
+        await pilot.press("right")
         await pilot.pause()
         await pilot.press("f9")
-        await wait_until(pilot, lambda: "[1] ✗ 没答到" in screen_text(app))
+        await wait_until(pilot, lambda: "[1] ✗ 没用" in screen_text(app))
         await pilot.press("f9")
         await wait_until(pilot, lambda: "[1] ✗" not in screen_text(app) and "[1] 的标记已取消" in screen_text(app))
     app = make_app(embeddings=tmp_path)
     async with app.run_test(size=USUAL) as pilot:
         await ready(pilot)
         await ask(pilot, QUESTION)
-        await wait_until(pilot, lambda: "[2] ✗ 没答到" in screen_text(app) and "✓" not in screen_text(app))
+        await pilot.press("tab", "space")
+        await wait_until(pilot, lambda: "[2] ✗ 没用" in screen_text(app) and "✓" not in screen_text(app))
 
 
 async def test_a_mark_that_cannot_be_kept_is_told() -> None:
@@ -377,3 +379,20 @@ async def test_panels_fill_their_width_without_being_told_of_it(monkeypatch: pyt
         await ask(pilot, QUESTION)
         app.reading.open_newest(1)
         await wait_until(pilot, lambda: "▌" in screen_text(app) and app.view.source_panel.is_settled)
+
+
+async def test_a_document_opened_from_the_library_takes_no_mark_and_no_letter(tmp_path: Path) -> None:
+    """F8, F7 and F3 are for a cited passage: beside another document they say so. Letters, n too, go to the input."""
+    app = make_app(embeddings=tmp_path)
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await ask(pilot, QUESTION)
+        app.reading.open_file(XIQING)
+        await wait_until(pilot, lambda: app.view.is_shown("source"))
+        for key in ("f8", "f7", "f3"):
+            app.query_one(HintLine).notice("-")
+            await pilot.press(key)
+            await wait_until(pilot, lambda: "没有引用的段落" in app.query_one(HintLine).text)
+        assert not list(tmp_path.iterdir()) and app.screen is app.view.main
+        await type_text(pilot, "new")
+        assert app.view.input.value == "new"

@@ -56,7 +56,7 @@ async def nothing(pilot: Pilot[Any]) -> None:
     """No reliable answer, with the three nearest passages."""
     await empty(pilot)
     await ask(pilot, "火星上有没有生命")
-    await wait_until(pilot, lambda: "相关度低，仅供参考" in screen_text(pilot.app))
+    await wait_until(pilot, lambda: "看最接近的 3 段" in screen_text(pilot.app))
 
 
 async def no_index(pilot: Pilot[Any]) -> None:

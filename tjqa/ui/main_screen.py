@@ -19,7 +19,7 @@ from tjqa.ui.widgets.cards import AnswerCard, Conversation, FirstPage
 from tjqa.ui.widgets.chips import ChipBar
 from tjqa.ui.widgets.library_panel import LibraryPanel
 from tjqa.ui.widgets.lines import HintLine, KeyBar, OneLine
-from tjqa.ui.widgets.question_box import QUESTION_LIMIT, QuestionBox
+from tjqa.ui.widgets.question_box import FULL_WIDTH_BLANK, QUESTION_LIMIT, QuestionBox
 from tjqa.ui.widgets.source_panel import SourcePanel
 
 SMALLEST = (40, 10)
@@ -117,13 +117,18 @@ class MainScreen(Screen[None]):
         """A paste did not fit: say so."""
         self._view.notice(self._view.texts("cut_question", limit=QUESTION_LIMIT, count=event.count))
 
+    def on_source_panel_nothing_cited(self) -> None:
+        """Nothing in the document that is read was cited: say so."""
+        self._view.notice(self._view.texts("nothing_cited"))
+
     def on_key(self, event: events.Key) -> None:
         """What is typed outside an input goes to the question; an input would have kept it to itself."""
-        if event.is_printable and event.character and event.key not in self.active_bindings:
+        typed = " " if event.character == FULL_WIDTH_BLANK else event.character if event.is_printable else None
+        if typed and event.key not in self.active_bindings:
             event.prevent_default()
             event.stop()
             self._view.input.focus()
-            self._view.input.insert_text_at_cursor(event.character)
+            self._view.input.insert_text_at_cursor(typed)
 
     def on_paste(self, event: events.Paste) -> None:
         """So does what is pasted outside an input."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tjqa.answers.tables.fits import Fit
-from tjqa.documents.tables import Cell
-from tjqa.results import AnswerCell
+from tjqa.documents.tables import Cell, ColumnKind
+from tjqa.results import AnswerCell, RowCell
 from tjqa.text.display import one_line
 from tjqa.text.normalize import fold, squeeze
 from tjqa.text.periods import Period, periods, wordings
@@ -35,6 +35,9 @@ def told(fit: Fit, *, name_file: bool = False) -> AnswerCell:
         sheet=table.sheet if table is not None else "",
         address=cell.address,
         statement=f"{_BETWEEN.join(names)}：{shown}" if names else shown,
+        value=shown,
+        row=tuple(RowCell(one.column_heads, one.text, one.kind is ColumnKind.NAME) for one in fit.row.cells),
+        at=next((at for at, one in enumerate(fit.row.cells) if one.span == cell.span), 0),
     )
 
 

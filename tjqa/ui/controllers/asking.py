@@ -53,9 +53,10 @@ class Asking:
         try:
             question, filters = split_filters(line)
         except UsageError as error:
+            self._past.add(line)
+            self._view.input.give_back(line)
             self._view.notice(self._texts.of(error.whole))
             return
-        self._view.input.value = ""
         self.filter(merged(self.filters, filters))
         if question:
             self._past.add(line)
@@ -72,6 +73,11 @@ class Asking:
         question, filters = without(card.searched, kept, dropped)
         self.filter(filters)
         await self._put(question, filters)
+
+    async def ask_instead(self, card: AnswerCard, question: str) -> None:
+        """Ask another question with a card's filters."""
+        self._past.add(question)
+        await self._put(question, tuple(f for f in card.filters if f.kind != "exact"))
 
     async def _put(self, question: str, filters: tuple[Filter, ...], line: str = "") -> None:
         """Put a card and queue the question; `line` is what was typed for it."""

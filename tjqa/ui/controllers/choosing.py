@@ -13,6 +13,7 @@ from tjqa.ui.state import AppState
 from tjqa.ui.view import View
 from tjqa.ui.widgets.cards import AnswerCard
 from tjqa.ui.widgets.targets import (
+    AskInstead,
     AskSample,
     DoOffered,
     DropFilter,
@@ -22,7 +23,8 @@ from tjqa.ui.widgets.targets import (
     Target,
 )
 
-_FULL_WIDTH = str.maketrans("１２３４５６７８９", "123456789")
+_MOST_DIGITS = 2
+"""Digits that a line of nothing else may have to be the number of a passage."""
 
 
 class Choosing:
@@ -59,16 +61,20 @@ class Choosing:
     async def submitted(self, value: str) -> None:
         """A command, a digit for a citation or a sample, a question, or Enter alone for what the page offers."""
         line = value.strip()
-        digit = line.translate(_FULL_WIDTH)
         if not line:
             self._do_offered()
         elif is_command(line):
             await self._commands.run_line(line)
-        elif len(digit) == 1 and digit in "123456789":
-            self._view.input.value = ""
-            await self._number(int(digit))
+        elif line.isdecimal() and len(line) <= _MOST_DIGITS and self._is_number(int(line)):
+            await self._number(int(line))
         else:
             await self._asking.ask(line)
+
+    def _is_number(self, number: int) -> bool:
+        """Whether a typed number is meant as one: of one digit always, of two when the newest answer has a passage of
+        it."""
+        answers = self._view.conversation.answers
+        return 0 < number < 10 or (bool(answers) and any(c.number == number for c in answers[-1].citations))
 
     async def _number(self, number: int) -> None:
         """A lone digit: a sample on the first page, a citation afterwards."""
@@ -99,6 +105,8 @@ class Choosing:
                 card.action_fold()
             case EditQuestion():
                 self._asking.edit(card)
+            case AskInstead(question):
+                await self._asking.ask_instead(card, question)
             case DropFilter(index):
                 await self._asking.ask_without(card, index)
 

@@ -84,7 +84,7 @@ class Commands:
         """Do a typed command; one that is not known stays in the input."""
         command, name, argument = parse(line)
         if command is None:
+            self._view.input.give_back(line)
             self._view.notice(self._view.texts("unknown_command", name=f"/{name}"))
             return
-        self._view.input.value = ""
         await self.do(command.action, argument)

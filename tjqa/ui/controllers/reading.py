@@ -12,8 +12,8 @@ from tjqa.ui.background.engine_thread import EngineThread
 from tjqa.ui.background.messages import SourceOpened
 from tjqa.ui.services import AppServices
 from tjqa.ui.view import View
-from tjqa.ui.widgets.card_text import cited_places
 from tjqa.ui.widgets.dialogs import ReadScreen
+from tjqa.ui.widgets.passage_text import cited_places
 from tjqa.ui.widgets.why import WhyText
 
 _MOST_SHOWN = 12  # digits of a number that no passage can have: a notice is one line
@@ -37,6 +37,7 @@ class Reading:
         self._engine = engine
         self._judgements = judgements
         self._read: Answer | None = None  # the answer whose citation the source panel was opened at
+        self._opened: Citation | None = None
 
     # --- the source panel
 
@@ -66,7 +67,7 @@ class Reading:
         if not self._view.is_open:
             return
         citation, answer = message.citation, message.answer
-        self._read = answer
+        self._read, self._opened = answer, citation
         others: tuple[Span, ...] = ()
         if answer is not None:
             others = tuple(c.span for c in cited_places(answer).values() if c.path == message.view.path)
@@ -118,7 +119,10 @@ class Reading:
         if number is None:
             self._no_such_number(argument)
             return None
-        if not number and card is None and (read := self._being_read()) is not None:
+        if not number and card is None and self._view.is_shown("source") and self._view.source_panel.source is not None:
+            if (read := self._being_read()) is None:
+                self._view.notice(self._texts("nothing_cited"))
+                return None
             answer, number = read
         if answer is None or not answer.citations:
             self._view.notice(self._texts("source_none"))
@@ -130,9 +134,11 @@ class Reading:
         return answer, found
 
     def _being_read(self) -> tuple[Answer, int] | None:
-        source = self._view.source_panel.source if self._view.is_shown("source") else None
-        if source is None or source.span is None or self._read is None:
+        source = self._view.source_panel.source
+        if source is None or self._read is None:
             return None
+        if source.span is None:  # the file changed: the panel says so and shows what was quoted
+            return (self._read, self._opened.number) if self._opened is not None else None
         places = cited_places(self._read).items()
         at = next((n for n, c in places if (c.path, c.span) == (source.view.path, source.span)), None)
         return (self._read, at) if at is not None else None

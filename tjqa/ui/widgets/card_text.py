@@ -1,11 +1,15 @@
-"""What an answer card says, as rows for a width: pure functions from records to rows."""
+"""What an answer card says, as rows for a width: pure functions from records to rows.
+
+The answer comes first: its words, then the sentence they stand in, then one row on the source; what else was found is
+folded away. How sure it is shows in the label, in the words and in the weight, never in colour alone.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
 
 from textual.content import Content
 
@@ -14,47 +18,42 @@ from tjqa.errors import TjqaError
 from tjqa.index.filters import Filter
 from tjqa.results import NEAREST, Answer, Citation
 from tjqa.retrieval.query_syntax import shown as shown_filter
-from tjqa.ui.text.strings import Texts
-from tjqa.ui.text.wrap import cells, one_line, shorten, shorten_name
-from tjqa.ui.widgets.cell_text import cell_with_mark, computed_rows
+from tjqa.ui.text.wrap import cells, one_line
+from tjqa.ui.widgets.cell_text import computed_rows, table_rows, told_value
+from tjqa.ui.widgets.passage_text import (
+    INDENT,
+    CardView,
+    also_line,
+    quote_with_marks,
+    snippet,
+    source_line,
+    whole_passage,
+)
 from tjqa.ui.widgets.rows import Mark, Row, styled, text_rows
-from tjqa.ui.widgets.targets import DropFilter, EditQuestion, FoldPassages, OpenCitation
+from tjqa.ui.widgets.styles import ANSWER_STYLE, CITE_STYLE, POSSIBLE_STYLE, QUIET_STYLE, WARN_STYLE
+from tjqa.ui.widgets.targets import AskInstead, DropFilter, EditQuestion, FoldPassages, OpenCitation, Target
 
-ANSWER_STYLE = "bold $ans-fg on $ans-bg"
-QUIET_STYLE = "$quiet"
-CITE_STYLE = "bold $cite"
-WARN_STYLE = "$warn"
-
-FOLDED_PASSAGES = 3
-"""Passages shown before the reader asks for the rest: with the answer they fit a screen of 24 rows."""
-
-SNIPPET_ROWS = 2
+Strength = Literal["answer", "possible", "none"]
 
 QUESTION_ROWS = 4
 
-# Narrower, a shortened name and the place need all of the row.
-_WORD_WIDTH = 56
+# Words that answer and are longer than this are read in their sentence.
+_SHORT_ANSWER = 40
 
-# A name cut shorter than this (0…23f…) could be that of many files.
-_NAME_WIDTH = 12
-
-# Less of a title than this says nothing.
-_TITLE_WIDTH = 16
-
-# A column is only worth showing in a line too long to be searched by eye.
-_LONG_LINE = 200
 _ASKS_FOR_NOW = re.compile(r"现在|目前|当前|今年|最新|眼下|如今|近期|\bnow\b|\bcurrent", re.IGNORECASE)
 
+# Periods that a question is offered to be asked of instead.
+_MOST_OFFERS = 3
 
-@dataclass(frozen=True, slots=True)
-class CardView:
-    """How a card is looked at: width, folded or not, the language, the day it is read, the reader's marks by number."""
 
-    width: int
-    expanded: bool
-    texts: Texts
-    today: date
-    verdicts: Mapping[int, bool] = field(default_factory=dict)
+def strength(answer: Answer) -> Strength:
+    """How an answer is drawn: one that leaves out a year or a place asked for, of which there are several, or that a
+    copy disputes, is only possible."""
+    if answer.state != "found" or not answer.best:
+        return "none"
+    if answer.disputed_by or answer.withheld_files:
+        return "possible"
+    return "possible" if answer.unsaid or any(cell.is_rival for cell in answer.cells) else "answer"
 
 
 def question_rows(question: str, view: CardView) -> list[Row]:
@@ -71,7 +70,7 @@ def searched_rows(searched: str, view: CardView) -> list[Row]:
     """The whole question that a follow-up stood for; a click puts it into the input."""
     shown = one_line(searched)
     rows = text_rows(shown, view.width, [(0, len(shown), "bold")], f"{view.texts('searched')}  ", EditQuestion())
-    hint = _plain(view.texts("searched_hint"), view, QUIET_STYLE, 4)
+    hint = _plain(view.texts("searched_hint"), view, QUIET_STYLE, INDENT)
     return rows + [replace(row, target=EditQuestion()) for row in hint]
 
 
@@ -102,45 +101,95 @@ def failure_rows(error: TjqaError, view: CardView) -> list[Row]:
 
 
 def answer_rows(answer: Answer, view: CardView) -> list[Row]:
-    """The answer, then the ranked passages."""
-    if answer.state == "found" and answer.best:
-        rows = _headline_rows(answer, view) + _best_rows(answer, view)
-        rows += _note_rows(answer, view)
-        return [*rows, Row(styled("", "")), *_evidence_rows(answer, view)]
-    return _abstention_rows(answer, view)
-
-
-def _headline_rows(answer: Answer, view: CardView) -> list[Row]:
+    """The answer, where it stands, what else was found; or that there is none, and what to do next."""
+    if strength(answer) == "none":
+        return _abstention_rows(answer, view)
     first = headline(answer)
-    return _plain(view.texts.of(first), view, f"bold {WARN_STYLE}") if first is not None else []
+    rows = _plain(view.texts.of(first), view, f"bold {WARN_STYLE}") if first is not None else []
+    rows += [*_headline(answer, view), *_sentences(answer, view), *table_rows(answer, view.width)]
+    return [*rows, *_sources(answer, view), *_note_rows(answer, view), *_others(answer, view)]
 
 
-def _best_rows(answer: Answer, view: CardView) -> list[Row]:
-    label = f"{view.texts('answer')}  "
-    rows = computed_rows(answer, view.texts, view.width, label)
+def _headline(answer: Answer, view: CardView) -> list[Row]:
+    """The words that answer by themselves, or what was worked out; nothing where they fill their sentence. What may not
+    be the answer says so."""
+    possible = strength(answer) == "possible"
+    label = f"{view.texts('possible' if possible else 'answer')}  "
+    if computed := computed_rows(answer, view.texts, view.width, label):
+        return computed
+    text, marks = "", list[Mark]()
+    for best, words in zip(answer.best, _words(answer), strict=True):
+        if not words or cells(words) > _SHORT_ANSWER:
+            return _warned(possible, label, view)
+        sign = f" [{best.number}]" if len(answer.best) > 1 else ""
+        text += "  " * bool(text)
+        marks += [(len(text), len(text) + len(words), POSSIBLE_STYLE if possible else ANSWER_STYLE)]
+        marks += [(len(text) + len(words), len(text) + len(words) + len(sign), CITE_STYLE)]
+        text += words + sign
+    if possible:
+        doubt = f"   {view.texts('check_source')}"
+        marks.append((len(text), len(text) + len(doubt), WARN_STYLE))
+        text += doubt
+    return text_rows(text, view.width, marks, label, OpenCitation(answer.best[0].number))
+
+
+def _warned(possible: bool, label: str, view: CardView) -> list[Row]:
+    """Of a possible answer that is all of a sentence, that it is only possible."""
+    doubt = view.texts("check_source")
+    return text_rows(doubt, view.width, [(0, len(doubt), WARN_STYLE)], label) if possible else []
+
+
+def _words(answer: Answer) -> list[str]:
+    """For each answering sentence the words of it that answer, for each cell its value; "" where all of it does."""
+    found = []
     for at, best in enumerate(answer.best):
-        text, marks = cell_with_mark(answer.cells[at], best) if answer.cells else quote_with_marks(best)
+        text, marks = quote_with_marks(best)
+        if answer.cells:
+            found.append(told_value(answer.cells[at]))
+        else:
+            parts = [text[start:end] for start, end, _ in marks]
+            found.append(" ".join(parts) if parts and len("".join(parts)) < len(text) else "")
+    return found
+
+
+def _sentences(answer: Answer, view: CardView) -> list[Row]:
+    """Each answering sentence with the number of its source, below the label of the card."""
+    possible = strength(answer) == "possible"
+    label = f"{view.texts('possible' if possible else 'answer')}  "
+    is_first = not _headline(answer, view)
+    lit = ANSWER_STYLE if is_first else POSSIBLE_STYLE if possible else "bold"
+    rows: list[Row] = []
+    for at, best in enumerate(answer.best):
+        text, marks = (one_line(answer.cells[at].statement), []) if answer.cells else quote_with_marks(best, lit)
         sign = f" [{best.number}]"
         shown = best.with_cuts(text)
         marks = [(start + best.cut[0], end + best.cut[0], style) for start, end, style in marks]
-        styles = [(0, len(shown), "bold"), *marks, (len(shown), len(shown) + len(sign), CITE_STYLE)]
-        lead = label if not rows else " " * cells(label)
+        styles = [*marks, (len(shown), len(shown) + len(sign), CITE_STYLE)]
+        lead = label if is_first and not rows else " " * cells(label)
         rows += text_rows(shown + sign, view.width, styles, lead, OpenCitation(best.number))
     return rows
 
 
-def quote_with_marks(citation: Citation) -> tuple[str, list[Mark]]:
-    """The quote on one line without blanks around it, and the answer spans inside it."""
-    shown = one_line(citation.quote)
-    lead = len(shown) - len(shown.lstrip())
-    text = shown.strip()
-    offset = citation.span.start + lead
-    marks: list[Mark] = [
-        (max(mark.start - offset, 0), min(mark.end - offset, len(text)), ANSWER_STYLE)
-        for mark in citation.marks
-        if mark.end > offset and mark.start < offset + len(text)
-    ]
-    return text, marks
+def _sources(answer: Answer, view: CardView) -> list[Row]:
+    """A row for each passage that answers, the whole of it when the card is unfolded."""
+    rows: list[Row] = []
+    for citation in _cited(answer):
+        inside = [best for best in answer.best if best.number == citation.number]
+        rows.append(source_line(citation, inside[0], view))
+        if view.expanded:
+            rows += whole_passage(citation, inside, view)
+        rows += _elsewhere(citation, view)
+    return rows
+
+
+def _elsewhere(citation: Citation, view: CardView) -> list[Row]:
+    return [row for other in citation.also for row in _plain(also_line(other, view.texts), view, QUIET_STYLE, INDENT)]
+
+
+def _cited(answer: Answer) -> list[Citation]:
+    """The passages that the answer stands in; where one of them is not among those found, the sentence itself."""
+    found = {citation.number: citation for citation in answer.citations}
+    return list({best.number: found.get(best.number, best) for best in answer.best}.values())
 
 
 def _note_rows(answer: Answer, view: CardView) -> list[Row]:
@@ -148,159 +197,68 @@ def _note_rows(answer: Answer, view: CardView) -> list[Row]:
     published = answer.best[0].published
     if published and published[:4] < str(view.today.year) and _ASKS_FOR_NOW.search(answer.question):
         notes.append(view.texts("old_document", date=published))
-    return [row for note in notes for row in _plain(note, view, WARN_STYLE, indent=4)]
+    return [row for note in notes for row in _plain(note, view, WARN_STYLE, INDENT)]
 
 
-def _plain(text: str, view: CardView, style: str = "", indent: int = 0) -> list[Row]:
+def _plain(text: str, view: CardView, style: str = "", indent: int = 0, target: Target | None = None) -> list[Row]:
     shown = one_line(text)
-    return text_rows(shown, view.width, [(0, len(shown), style)] if style else [], " " * indent)
+    return text_rows(shown, view.width, [(0, len(shown), style)] if style else [], " " * indent, target)
+
+
+def _others(answer: Answer, view: CardView) -> list[Row]:
+    """What else was found: how much, and, unfolded, where each meets the question."""
+    cited = {best.number for best in answer.best}
+    others = [citation for citation in answer.citations if citation.number not in cited]
+    if not others:
+        return _plain(view.texts("less" if view.expanded else "whole"), view, QUIET_STYLE, target=FoldPassages())
+    if view.expanded:
+        rows = [Row(styled("", "")), *_plain(view.texts("others_shown", count=len(others)), view, "bold")]
+        return [*rows, *_passages(others, view), *_plain(view.texts("less"), view, QUIET_STYLE, target=FoldPassages())]
+    own = {(citation.path, citation.title) for citation in _cited(answer)}
+    same = sum((citation.path, citation.title) in own for citation in others)
+    key = "others_same" if 0 < same < len(others) else "others_all_same" if same else "others"
+    return _plain(view.texts(key, count=len(others), same=same), view, QUIET_STYLE, target=FoldPassages())
+
+
+def _passages(citations: Sequence[Citation], view: CardView) -> list[Row]:
+    """Each in a row, below it where it meets the question."""
+    return [
+        row
+        for citation in citations
+        for row in (source_line(citation, citation, view), *snippet(citation, view), *_elsewhere(citation, view))
+    ]
 
 
 def _abstention_rows(answer: Answer, view: CardView) -> list[Row]:
+    """That there is no answer and what is missing, then what can be done, each by a key or a click."""
     texts = view.texts
+    said = beside(answer, texts.language)
     first = headline(answer)
     nothing = one_line(texts.of(first)) if first is not None else texts("nothing")
-    rows = text_rows(nothing, view.width, [(0, len(nothing), "bold")], f"{texts('answer')}  ")
-    for said in beside(answer, texts.language):
-        rows += _plain(said, view, indent=4)
+    rows = text_rows(nothing, view.width, [(0, len(nothing), "bold")], f"{texts('none')}   ")
+    for told in said:
+        rows += _plain(told, view, indent=INDENT)
+    for period, question in other_questions(answer):
+        rows += _plain(texts("ask_instead", period=period), view, CITE_STYLE, INDENT, AskInstead(question))
     if answer.filters:
-        rows += _plain(texts("nothing_filtered"), view, QUIET_STYLE, indent=4)
-    for hint in ("nothing_hint_1", "nothing_hint_2", "nothing_hint_3") if first is None else ():
-        rows += _plain(texts(hint), view, QUIET_STYLE, indent=4)
+        rows += _plain(texts("nothing_filtered"), view, QUIET_STYLE, INDENT)
+    if not said and first is None:
+        rows += [r for n in (1, 2, 3) for r in _plain(texts(f"nothing_hint_{n}"), view, QUIET_STYLE, INDENT)]
     if not answer.citations:
         return rows
-    shown = answer.citations if view.expanded else answer.citations[:NEAREST]
+    if not view.expanded:
+        nearest = texts("see_nearest", count=len(answer.citations[:NEAREST]))
+        return rows + _plain(nearest, view, CITE_STYLE, INDENT, FoldPassages())
+    shown = answer.citations[:NEAREST]
     rows += [Row(styled("", "")), *_plain(texts("nearest", count=len(shown)), view, "bold")]
-    return rows + _shown_passages(answer, shown, view)
+    return [*rows, *_passages(shown, view), *_plain(texts("less"), view, QUIET_STYLE, target=FoldPassages())]
 
 
-def _evidence_rows(answer: Answer, view: CardView) -> list[Row]:
-    rows = _plain(view.texts("evidence", count=len(answer.citations)), view, "bold")
-    return rows + _shown_passages(answer, answer.citations if view.expanded else _folded(answer), view)
-
-
-def _shown_passages(answer: Answer, shown: tuple[Citation, ...], view: CardView) -> list[Row]:
-    """Passages, and the line that unfolds the others or folds them again."""
-    rows = _passages(answer, shown, view)
-    hidden = len(answer.citations) - len(shown)
-    if view.expanded:
-        rows += _toggle(view.texts("less"), view)
-    elif hidden:
-        rows += _toggle(view.texts("more", count=hidden), view)
-    return rows
-
-
-def _folded(answer: Answer) -> tuple[Citation, ...]:
-    """The passages the answer stands in, and the first of the others, in their order."""
-    cited = {best.number for best in answer.best}
-    spare = [c.number for c in answer.citations if c.number not in cited][: max(FOLDED_PASSAGES - len(cited), 0)]
-    return tuple(c for c in answer.citations if c.number in cited or c.number in spare)
-
-
-def _toggle(text: str, view: CardView) -> list[Row]:
-    return [Row(row.content, FoldPassages(), row.continues) for row in _plain(text, view, QUIET_STYLE)]
-
-
-def _passages(answer: Answer, citations: tuple[Citation, ...], view: CardView) -> list[Row]:
-    bests = {best.number: best for best in reversed(answer.best)}
-    # Without an answer every passage is of low relevance; a word beside each would say otherwise.
-    tail = _tail([(c, bests.get(c.number, c)) for c in citations], view) if bests else 2
-    rows: list[Row] = []
-    for citation in citations:
-        best = bests.get(citation.number)
-        rows.append(Row(chip(citation, best or citation, view, tail), OpenCitation(citation.number)))
-        if view.expanded:
-            rows += _whole_passage(citation, best, view)
-        elif best is None:
-            rows += _snippet(citation, view)
-        for other in citation.also:
-            rows += _plain(_also(other, view.texts), view, QUIET_STYLE, indent=4)
-    return rows
-
-
-def _also(other: Citation, texts: Texts) -> str:
-    """Another place that says the same as a cited passage."""
-    key = "also_differs" if other.figures_differ else "also_reworded" if other.words_differ else "also"
-    return texts(key, file=one_line(other.path), place=place(other, texts))
-
-
-def _snippet(citation: Citation, view: CardView) -> list[Row]:
-    text, marks = quote_with_marks(citation)
-    rows = text_rows(text, view.width, marks, " " * 4, OpenCitation(citation.number))
-    if len(rows) <= SNIPPET_ROWS:
-        return [_dimmed(row) for row in rows]
-    last = rows[SNIPPET_ROWS - 1]
-    cut = Row(_cut(last.content, view.width), last.target, last.continues)
-    return [_dimmed(row) for row in (*rows[: SNIPPET_ROWS - 1], cut)]
-
-
-def _dimmed(row: Row) -> Row:
-    return Row(row.content.stylize_before(QUIET_STYLE), row.target, row.continues)
-
-
-def _whole_passage(citation: Citation, best: Citation | None, view: CardView) -> list[Row]:
-    heading = " › ".join(part for part in (citation.title, citation.section) if part)
-    rows = _plain(heading, view, "italic " + QUIET_STYLE, indent=4) if heading else []
-    text, marks = quote_with_marks(citation)
-    if best is not None:
-        inside, _ = quote_with_marks(best)
-        start = text.find(inside)
-        marks = [*marks, (start, start + len(inside), "bold")] if start >= 0 else marks
-        marks += [(start + s, start + e, style) for s, e, style in quote_with_marks(best)[1]] if start >= 0 else []
-    return rows + text_rows(text, view.width, marks, " " * 4, OpenCitation(citation.number))
-
-
-def place(citation: Citation, texts: Texts) -> str:
-    """Page, paragraph or row of a format that has them, else the line, and the character in it when the line is long;
-    of a file that changed there is none to trust."""
-    if not citation.unchanged:
-        return texts("place_unread" if citation.unread else "place_changed")
-    if citation.place:  # a page, a row: what such a document is cited by
-        return one_line(citation.place)
-    key = "line_column" if citation.column > _LONG_LINE else "line"
-    return texts(key, line=citation.line, column=citation.column)
-
-
-def relevance(score: float, texts: Texts) -> tuple[str, str]:
-    """A bar of five and a word for a score of 0..1; the number itself says nothing to a reader."""
-    full = min(max(round(score * 5), 1), 5)
-    word = "very_relevant" if full >= 4 else "relevant" if full >= 2 else "little_relevant"
-    return "▮" * full + "▯" * (5 - full), texts(word)
-
-
-def chip(citation: Citation, shown: Citation, view: CardView, tail: int = 0) -> Content:
-    """One row: [n] file · place · date, relevance, title; too wide, the title goes, then the middle of the name, then,
-    before the name says nothing any more, the date."""
-    verdict = view.verdicts.get(citation.number)
-    sign = f"[{citation.number}] " + ("" if verdict is None else f"{view.texts('right' if verdict else 'wrong')} ")
-    where, date = f" · {place(shown, view.texts)}", f" · {citation.published or view.texts('undated')}"
-    bar, word = relevance(citation.score, view.texts)
-    ending = (f"  {bar} {word}", f"  {word}", "")[tail]
-    room = view.width - cells(sign) - cells(where) - cells(date) - cells(ending)
-    path = one_line(citation.path)
-    if room < min(_NAME_WIDTH, cells(path)):
-        room, date = room + cells(date), ""
-    name = shorten_name(path, max(room, 6))
-    room -= cells(name) + 2
-    title = f"  {shorten(one_line(citation.title), room)}" if room >= _TITLE_WIDTH and citation.title else ""
-    parts = ((sign, CITE_STYLE), (name, ""), (where + date + ending, QUIET_STYLE), (title, "italic " + QUIET_STYLE))
-    return Content.assemble(*(styled(text, style) for text, style in parts)).truncate(view.width)
-
-
-def _tail(pairs: Sequence[tuple[Citation, Citation]], view: CardView) -> int:
-    """How much of the relevance all chips of a card have room for: bar and word, the word, nothing."""
-    for level in (0, 1):
-        if all(_fits(citation, shown, view, level) for citation, shown in pairs):
-            return level
-    return 1 if view.width >= _WORD_WIDTH else 2
-
-
-def _fits(citation: Citation, shown: Citation, view: CardView, level: int) -> bool:
-    bare = replace(citation, title="")
-    return chip(bare, shown, replace(view, width=10_000), level).cell_length <= view.width
-
-
-def cited_places(answer: Answer) -> dict[int, Citation]:
-    """Number → where to open it: the answering sentence, else the passage."""
-    places = {citation.number: citation for citation in answer.citations}
-    return places | {best.number: best for best in reversed(answer.best)}
+def other_questions(answer: Answer) -> list[tuple[str, str]]:
+    """Of a question for a period of which nothing is there, the periods of which something is, each with the question
+    asked of it."""
+    lacking = next((period for period in answer.lacking_periods if answer.question.count(period) == 1), None)
+    if lacking is None:
+        return []
+    offered = answer.existing_periods[:_MOST_OFFERS]
+    return [(period, answer.question.replace(lacking, period)) for period in offered]

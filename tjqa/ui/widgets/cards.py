@@ -19,16 +19,17 @@ from tjqa.ui.keys import DIGITS, local
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.text.wrap import one_line
 from tjqa.ui.widgets.card_text import (
-    QUIET_STYLE,
-    CardView,
     answer_rows,
     failure_rows,
     filter_rows,
     question_rows,
     searched_rows,
+    strength,
 )
 from tjqa.ui.widgets.first_page import PageState, page_rows
+from tjqa.ui.widgets.passage_text import CardView
 from tjqa.ui.widgets.rows import Row, Rows, text_rows
+from tjqa.ui.widgets.styles import QUIET_STYLE
 from tjqa.ui.widgets.targets import DropFilter, OpenCitation
 
 CARDS_KEPT = 50
@@ -100,7 +101,6 @@ class AnswerCard(Rows, can_focus=True):
     def show(self, answer: Answer) -> None:
         """Fill in the answer."""
         self.answer, self.error = answer, None
-        self.border_subtitle = Content(f" {self.texts('milliseconds', ms=max(round(answer.seconds * 1000), 1))} ")
         self.changed()
 
     def judged(self, verdicts: dict[int, bool]) -> None:
@@ -126,6 +126,12 @@ class AnswerCard(Rows, can_focus=True):
             yield from failure_rows(self.error, view)
         else:
             yield from text_rows(self.wait, width, [(0, len(self.wait), QUIET_STYLE)], "    ")
+
+    def changed(self) -> None:
+        """Lay out again; below an answer the keys for it."""
+        answered = self.answer is not None and strength(self.answer) != "none"
+        self.border_subtitle = Content(f" {self.texts('card_keys')} " if answered else "")
+        super().changed()
 
     def action_fold(self) -> None:
         """Unfold or fold the passages."""

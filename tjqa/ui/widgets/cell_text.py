@@ -1,14 +1,29 @@
-"""What a card says of answering cells of tables: each in a line with its heads, its value marked, and what was worked
-out from them."""
+"""What a card says of answering cells of tables: what was worked out from them, and their rows under their heads."""
 
 from __future__ import annotations
 
-from tjqa.results import Answer, AnswerCell, Citation
-from tjqa.ui.text.strings import Texts
-from tjqa.ui.text.wrap import one_line
-from tjqa.ui.widgets.rows import Mark, Row, text_rows
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
-_VALUE_STYLE = "bold $ans-fg on $ans-bg"
+from textual.content import Content, Span
+
+from tjqa.results import Answer, AnswerCell
+from tjqa.ui.text.strings import Texts
+from tjqa.ui.text.wrap import cells, one_line, shorten
+from tjqa.ui.widgets.rows import Mark, Row, text_rows
+from tjqa.ui.widgets.styles import ANSWER_STYLE, QUIET_STYLE
+from tjqa.ui.widgets.targets import OpenCitation
+
+_WIDEST = 24
+"""Columns of the screen that a column of a table may take; of a longer text the beginning is shown."""
+
+_MOST_HEADS = 3
+"""Rows of heads, the innermost: more would be higher than what stands under them."""
+
+_INDENT = 4
+_BETWEEN = "  "
+_SKIPPED = "…"
 
 
 def computed_rows(answer: Answer, texts: Texts, width: int, lead: str) -> list[Row]:
@@ -19,9 +34,99 @@ def computed_rows(answer: Answer, texts: Texts, width: int, lead: str) -> list[R
     return rows
 
 
-def cell_with_mark(cell: AnswerCell, best: Citation) -> tuple[str, list[Mark]]:
-    """The statement of a cell on one line, and its value in it."""
-    text = one_line(cell.statement)
-    value = one_line(best.quote.strip())
-    start = text.rfind(value)
-    return text, [(start, start + len(value), _VALUE_STYLE)] if start >= 0 else []
+def told_value(cell: AnswerCell) -> str:
+    """The value of a cell with its unit, on one line."""
+    return one_line(cell.value)
+
+
+def table_rows(answer: Answer, width: int) -> list[Row]:
+    """The rows of the cells that answer, those of one table under the same heads, the cells marked."""
+    pairs = [(cell, best.number) for cell, best in zip(answer.cells, answer.best, strict=False) if cell.row]
+    rows: list[Row] = []
+    for _, group in groupby(pairs, key=lambda pair: [one.heads for one in pair[0].row]):
+        rows += _table(list(group), width - _INDENT)
+    return rows
+
+
+@dataclass(slots=True)
+class _Line:
+    texts: tuple[str, ...]
+    marked: set[int]
+    number: int
+
+
+def _table(group: Sequence[tuple[AnswerCell, int]], width: int) -> list[Row]:
+    lines: dict[tuple[str, ...], _Line] = {}
+    for cell, number in group:
+        texts = tuple(one_line(one.text).strip() for one in cell.row)
+        lines.setdefault(texts, _Line(texts, set(), number)).marked.add(cell.at)
+    first = group[0][0].row
+    heads = [tuple(one_line(head) for head in one.heads[-_MOST_HEADS:]) for one in first]
+    columns = list(zip(*lines, strict=True))
+    widths = [max(cells(text) for text in (*heads[at], *column)) for at, column in enumerate(columns)]
+    marked = {at for line in lines.values() for at in line.marked}
+    names = [at for at, one in enumerate(first) if one.is_name]
+    right = {at for at, column in enumerate(columns) if all(_is_figure(text) for text in column)}
+    form = _Form(_fitting(widths, names, marked, width), right)
+    depth = max((len(heads[at]) for at in form.held), default=0)
+    rows = [form.row(_head_line(heads, form.held, level - depth), style=QUIET_STYLE) for level in range(depth)]
+    for line in lines.values():
+        shown = {at: shorten(line.texts[at], wide) for at, wide in form.held.items()}
+        rows.append(form.row(shown, line.marked, target=OpenCitation(line.number)))
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How a table is laid out: the columns that are shown with the width of each, and those set to the right."""
+
+    held: dict[int, int]
+    right: set[int]
+
+    def row(
+        self, texts: dict[int, str], marked: Iterable[int] = (), style: str = "", target: OpenCitation | None = None
+    ) -> Row:
+        """One row; a sign stands where columns are left out."""
+        line, marks = "", list[Mark]()
+        before = -1
+        for at, wide in self.held.items():
+            line += _BETWEEN * bool(line)
+            if at != before + 1:
+                line += _SKIPPED + _BETWEEN
+            blank = " " * (wide - cells(texts[at]))
+            start = len(line) + len(blank) * (at in self.right)
+            line += blank + texts[at] if at in self.right else texts[at] + blank
+            marks += [(start, start + len(texts[at]), ANSWER_STYLE)] if at in marked else []
+            before = at
+        marks += [(0, len(line), style)] if style else []
+        return Row(
+            Content(" " * _INDENT + line, [Span(s + _INDENT, e + _INDENT, look) for s, e, look in marks]), target
+        )
+
+
+def _fitting(widths: Sequence[int], names: Sequence[int], marked: set[int], width: int) -> dict[int, int]:
+    """The columns that there is room for, in order, and how wide each is: what answers, what its row is, then what
+    stands next to it."""
+    widths = [min(wide, _WIDEST) for wide in widths]
+    nearest = sorted(range(len(widths)), key=lambda at: min((abs(at - one) for one in marked), default=at))
+    held: set[int] = set()
+    for at in dict.fromkeys([*sorted(marked), *names, *nearest]):
+        taken = sum(widths[one] + len(_BETWEEN) + len(_SKIPPED + _BETWEEN) for one in (*held, at))
+        if not held or taken <= width + len(_SKIPPED + _BETWEEN) * len(held):
+            held.add(at)
+    return {at: min(widths[at], width) for at in sorted(held)}
+
+
+def _head_line(heads: Sequence[tuple[str, ...]], held: dict[int, int], level: int) -> dict[int, str]:
+    """One row of heads, counted from the innermost, -1; a head over several columns once."""
+    line: dict[int, str] = {}
+    before: tuple[str, ...] = ()
+    for at, wide in held.items():
+        own = heads[at][: len(heads[at]) + level + 1] if len(heads[at]) >= -level else ()
+        line[at] = shorten(own[-1], wide) if own and (own != before or level == -1) else ""
+        before = own
+    return line
+
+
+def _is_figure(text: str) -> bool:
+    return text[:1].isdigit() or (text[:1] in "+-−" and text[1:2].isdigit())

@@ -14,7 +14,7 @@ from tjqa.index.filters import Filter
 from tjqa.retrieval.query_syntax import shown
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.text.wrap import cells, one_line, shorten
-from tjqa.ui.widgets.card_text import QUIET_STYLE
+from tjqa.ui.widgets.styles import QUIET_STYLE
 
 CHIP_STYLE = "bold $cite on $hit-bg"
 

@@ -17,8 +17,8 @@ from tjqa.ui.commands import COMMANDS
 from tjqa.ui.keys import DIGITS, LOCAL
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.text.wrap import cells, one_line, shorten
-from tjqa.ui.widgets.card_text import CITE_STYLE, QUIET_STYLE
 from tjqa.ui.widgets.rows import Row, Rows, styled, text_rows
+from tjqa.ui.widgets.styles import CITE_STYLE, QUIET_STYLE
 
 _DIGIT_IDS = " ".join(digit.id for digit in DIGITS)
 # Keys as they are, or the bindings whose keys are shown.

@@ -8,8 +8,8 @@ from typing import Literal
 from tjqa.errors import IndexMissing, TjqaError
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.text.wrap import one_line
-from tjqa.ui.widgets.card_text import CITE_STYLE, QUIET_STYLE, WARN_STYLE
 from tjqa.ui.widgets.rows import Row, styled, text_rows
+from tjqa.ui.widgets.styles import CITE_STYLE, QUIET_STYLE, WARN_STYLE
 from tjqa.ui.widgets.targets import AskSample, DoOffered, Target
 
 PageKind = Literal["loading", "ready", "no_index", "failed"]

@@ -21,10 +21,10 @@ from tjqa.reports import SkippedFile, SourceSummary
 from tjqa.results import DocumentOutline, OutlineNode
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.text.wrap import one_line
-from tjqa.ui.widgets.card_text import QUIET_STYLE
 from tjqa.ui.widgets.library_list import DocumentFilter, DocumentList, SignClicked, Unfold
 from tjqa.ui.widgets.library_rows import Details, Listed, document_rows, node_row, unread_rows
 from tjqa.ui.widgets.rows import text_rows
+from tjqa.ui.widgets.styles import QUIET_STYLE
 
 ASK_AGAIN = 0.1
 """Seconds until a panel being shown looks again whether it has been laid out."""

@@ -13,8 +13,8 @@ from tjqa.reports import SkippedFile, SourceSummary
 from tjqa.results import OutlineNode, StartingPlace
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.text.wrap import cells, one_line, shorten, shorten_name
-from tjqa.ui.widgets.card_text import QUIET_STYLE, WARN_STYLE
 from tjqa.ui.widgets.rows import Row, Rows, styled, text_rows
+from tjqa.ui.widgets.styles import QUIET_STYLE, WARN_STYLE
 
 MOST_DETAILS = 6
 """Rows below the list."""

@@ -17,6 +17,9 @@ from tjqa.ui.text.wrap import cells, one_line, shorten
 QUESTION_LIMIT = 10_000
 """Characters a question may hold; typing in the input gets slow far above (0.5 s a key at 100,000)."""
 
+FULL_WIDTH_BLANK = "\u3000"
+"""What an input method sends for a blank; Textual takes it for no character."""
+
 
 class ListSuggester(Suggester):
     """Completes from past questions, sample questions and titles; the first that fits wins."""
@@ -75,6 +78,30 @@ class QuestionBox(Input):
         """Cut the example to the width: longer, it would be broken at a blank or a character and the rest not shown."""
         room = self.content_size.width or cells(self._example)
         self.placeholder = shorten(self._example, room).replace(" ", "\xa0")
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Do what a key of the input does now, in the order of the keys: left to the app, which gets it later, Enter
+        would find the next question typed on to this one. A full-width blank is a blank."""
+        if event.character == FULL_WIDTH_BLANK:
+            event.prevent_default()
+            event.stop()
+            self.insert_text_at_cursor(" ")
+        elif not event.is_printable:
+            bound = self.screen.active_bindings.get(event.key)
+            if bound is not None and bound.node is self and await self.app.run_action(bound.binding.action, self):
+                event.prevent_default()
+                event.stop()
+
+    async def action_submit(self) -> None:
+        """Send what was typed, and be empty for what is typed next."""
+        line = self.value
+        self.value = ""
+        self.post_message(self.Submitted(self, line))
+
+    def give_back(self, line: str) -> None:
+        """A line that was sent and not understood, to be mended; what has been typed since stays instead."""
+        if not self.value:
+            self.put(line)
 
     def action_recall(self, direction: int) -> None:
         """Ask for another question of the history."""

@@ -13,6 +13,7 @@ from textual import events
 from textual.binding import BindingType
 from textual.content import Content
 from textual.geometry import Size
+from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
@@ -35,7 +36,7 @@ _SETTLED = 0.15
 
 
 class SourcePanel(ScrollView, can_focus=True, inherit_bindings=False):
-    """Shows one file; ▌ marks the cited rows, × the dropped ones; n and N go from citation to citation."""
+    """Shows one file; ▌ marks the cited rows, × the dropped ones; ← and → go from citation to citation."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"source--number", "source--dropped", "source--cited", "source--answer"}
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -48,6 +49,9 @@ class SourcePanel(ScrollView, can_focus=True, inherit_bindings=False):
         local("source.home", "scroll_home"),
         local("source.end", "scroll_end"),
     ]
+
+    class NothingCited(Message):
+        """Another citation was wanted where there is none."""
 
     def __init__(self, texts: Texts, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -144,6 +148,7 @@ class SourcePanel(ScrollView, can_focus=True, inherit_bindings=False):
     def action_step(self, direction: int) -> None:
         """Go to the next or the previous citation in this file, around the end."""
         if self.source is None or not self.source.cited:
+            self.post_message(self.NothingCited())
             return
         self._current = (self._current + direction) % len(self.source.cited)
         self.source.span = self.source.cited[self._current]

@@ -23,6 +23,13 @@ class EditQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class AskInstead:
+    """Ask another question in place of the card's."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
 class DropFilter:
     """Ask again without the card's filter at `index` (from 0)."""
 
@@ -41,4 +48,4 @@ class DoOffered:
     """Do what the first page offers: build the index, or try again."""
 
 
-Target = OpenCitation | FoldPassages | EditQuestion | DropFilter | AskSample | DoOffered
+Target = OpenCitation | FoldPassages | EditQuestion | AskInstead | DropFilter | AskSample | DoOffered

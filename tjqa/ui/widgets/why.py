@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from tjqa.results import Citation
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.text.wrap import cells, one_line
-from tjqa.ui.widgets.card_text import QUIET_STYLE, place, relevance
+from tjqa.ui.widgets.passage_text import place, relevance
 from tjqa.ui.widgets.rows import Row, Rows, styled, text_rows
+from tjqa.ui.widgets.styles import QUIET_STYLE
 
 _LABEL_COLUMN = 18
 _FULL_BAR = 16

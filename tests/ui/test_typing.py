@@ -1,0 +1,102 @@
+"""Keys that come faster than they are handled, and keys of an input method."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from textual import events
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+
+from tests.support.ui_pilot import ask, make_app, ready, screen_text, wait_until
+from tests.support.ui_standin import QUESTION, FixedBackend, FixedEngine
+from tjqa.results import Answer
+
+USUAL = (80, 24)
+NAMED = {"\r": "enter", "\x7f": "backspace", "\x1b[D": "left"}
+
+
+async def burst(pilot: Pilot[Any], *pieces: str) -> None:
+    """Send characters and keys in one go, as a slow line delivers them."""
+    for piece in pieces:
+        for key in (
+            [events.Key(NAMED[piece], piece[:1])]
+            if piece in NAMED
+            else [events.Key(_character_to_key(c), c) for c in piece]
+        ):
+            pilot.app._driver.send_message(key)
+    await pilot.pause()
+
+
+async def test_questions_typed_ahead_are_all_asked_as_typed() -> None:
+    """Enter belongs to what was typed before it, however fast the next question comes."""
+    backend = FixedBackend()
+    app = make_app(backend)
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        backend.engine.asked.clear()
+        await burst(pilot, "甲问题一二三", "\r", "乙问题四五六", "\r", "丙问题七八九", "\r", "还没问完")
+        await wait_until(pilot, lambda: len(app.view.conversation.answers) == 3)
+        assert [question for question, _ in backend.engine.asked] == ["甲问题一二三", "乙问题四五六", "丙问题七八九"]
+        assert app.view.input.value == "还没问完"
+
+
+async def test_keys_of_editing_keep_their_place_among_characters() -> None:
+    """Backspace erases what stood before it, an arrow moves from there."""
+    app = make_app()
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        await burst(pilot, "甲乙", "\x7f", "丙", "\x1b[D", "丁")
+        assert app.view.input.value == "甲丁丙"
+
+
+async def test_a_line_that_is_not_understood_comes_back() -> None:
+    """To be mended; after a line typed ahead it is in the history."""
+    app = make_app()
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        await burst(pilot, "/没这个", "\r")
+        await wait_until(pilot, lambda: app.view.input.value == "/没这个")
+        app.view.input.value = ""
+        await burst(pilot, "自:昨天 多少", "\r", "下一问")
+        await wait_until(pilot, lambda: "看不懂日期" in screen_text(app))
+        assert app.view.input.value == "下一问" and app.past.questions[-1] == "自:昨天 多少"
+
+
+async def test_a_full_width_blank_is_a_blank() -> None:
+    """In the input, and typed where it goes to the input from."""
+    app = make_app()
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        await burst(pilot, "地区:西青\u3000项目")
+        assert app.view.input.value == "地区:西青 项目"
+        app.view.input.value = ""
+        card = await ask(pilot, QUESTION)
+        card.focus()
+        await burst(pilot, "\u3000")
+        assert app.focused is app.view.input and app.view.input.value == " "
+
+
+class Many(FixedEngine):
+    """Twelve passages to an answer."""
+
+    def ask(self, question: str, k: int = 10, filters: Any = ()) -> Answer:
+        """The usual ones over again."""
+        answer = super().ask(question, k, filters)
+        again = (answer.citations * 3)[:12]
+        return replace(answer, citations=tuple(replace(c, number=n) for n, c in enumerate(again, 1)))
+
+
+async def test_a_number_of_two_digits_opens_its_passage() -> None:
+    """Of one that there is; another number is asked."""
+    app = make_app(FixedBackend(Many()))
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        await ask(pilot, QUESTION)
+        await burst(pilot, "１０", "\r")
+        await wait_until(pilot, lambda: app.view.is_shown("source"))
+        assert len(app.view.conversation.cards) == 1
+        await pilot.press("escape")
+        await burst(pilot, "13", "\r")
+        await wait_until(pilot, lambda: len(app.view.conversation.answers) == 2)
