@@ -84,3 +84,67 @@ def test_follow_ups_follow_each_other() -> None:
     """The line searched is what the next one leans on."""
     first = rewrite("那北京呢？", INCOME, lambda text: False, PLAIN)
     assert rewrite("2019年呢？", first, lambda text: False, PLAIN) == "北京2019年城镇居民人均可支配收入是多少？"
+
+
+POWER = "松溪区2023年4月工业用电量是多少?"
+
+
+@pytest.mark.parametrize(
+    ("line", "before", "whole"),
+    [
+        ("5月呢?", POWER, "松溪区2023年5月工业用电量是多少?"),
+        ("一季度呢", POWER, "松溪区2023年一季度工业用电量是多少?"),
+        ("上一年呢？", POWER, "松溪区2022年4月工业用电量是多少?"),
+        ("上个月呢", POWER, "松溪区2023年3月工业用电量是多少?"),
+        ("下个月呢", "青禾县2022年12月税收多少", "青禾县2023年1月税收多少"),
+        ("2021呢", "青禾县2023年税收多少", "青禾县2021年税收多少"),
+        ("1-5月呢", "2023年1-4月投资增长多少", "2023年1-5月投资增长多少"),
+        ("下半年呢", "云桥镇2022年上半年财政收入多少", "云桥镇2022年下半年财政收入多少"),
+    ],
+)  # fmt: skip
+def test_a_part_of_a_year_keeps_the_rest_of_the_time(line: str, before: str, whole: str) -> None:
+    """5月 after 2023年4月 is 2023年5月; a year alone keeps the month, so that like is held against like."""
+    assert is_followup(line, [before], PLAIN)
+    assert rewrite(line, [before], lambda text: False, PLAIN) == whole
+
+
+@pytest.mark.parametrize(
+    ("line", "turns", "whole"),
+    [
+        ("那最长不能超过多少天呢", ["病假需要提前几天申请?"], "病假最长不能超过多少天呢"),
+        ("需要什么材料", ["创业补贴怎么申请"], "创业补贴需要什么材料"),
+        ("比上年增长多少", ["松溪区工业用电量是多少"], "松溪区工业用电量比上年增长多少"),
+        ("该区有多少所学校", [POWER], "松溪区有多少所学校"),
+        ("该公司有多少员工", ["泰和公司试用期多久"], "泰和公司有多少员工"),
+        ("该办法由谁负责解释", ["《停车管理办法》什么时候施行"], "《停车管理办法》由谁负责解释"),
+        ("它的位置在哪里", ["天津港的吞吐量是多少"], "天津港的位置在哪里"),
+        ("那里有多少人口", [POWER], "松溪区有多少人口"),
+        ("他什么时候上任的", ["陈强担任什么职务"], "陈强什么时候上任的"),
+        ("它的作者是谁", ["你读过四世同堂吗", "读过,很厚的一本书"], "四世同堂的作者是谁"),
+        ("他多大年纪", ["这首歌是谁唱的", "应该是杨宗纬"], "杨宗纬多大年纪"),
+        ("增速是多少", ["西青区2022年GDP是多少"], "西青区2022年GDP增速是多少"),
+    ],
+)  # fmt: skip
+def test_what_is_left_out_is_said_by_the_turns_before(line: str, turns: list[str], whole: str) -> None:
+    """Pronouns, 该…, and lines without a subject are completed with what the turns before are about."""
+    assert is_followup(line, turns, PLAIN)
+    assert rewrite(line, turns, lambda text: False, PLAIN) == whole
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "新增就业多少人",
+        "该公司本期营业收入是多少",
+        "楼上漏水,他自己不修怎么办",
+        "用人单位辞退劳动者应该提前多久告知",
+        "免疫缺陷会导致什么",
+        "其他费用是多少",
+        "《劳动法》什么时候施行",
+        "人均GDP是多少",
+        POWER,
+    ],
+)
+def test_what_stands_alone_is_left_alone(line: str) -> None:
+    """A line that names its subject, points within itself, or repeats the question before."""
+    assert not is_followup(line, ["创业补贴怎么申请", POWER], PLAIN)

@@ -79,6 +79,12 @@ sentences."""
 MAX_FOLLOWUP = 40
 """Characters of a follow-up; a longer line says itself what it is about."""
 
+MOST_OF_ELLIPSIS = 8
+"""Characters beside its question words of a line that is taken to leave out its subject: a longer one names it."""
+
+MOST_OF_ASKING = 12
+"""Characters of a line that asks with a question word of its own before 呢 (温度是多少呢): a longer one is whole."""
+
 LOCAL_PLACE_RARITY = 0.6
 """Rarity of a word that may be a place no dictionary knows: under a hundred times in jieba's count of Chinese at large.
 就业 stands before 市 in 就业市场 and names no town."""

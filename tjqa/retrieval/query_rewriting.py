@@ -7,14 +7,16 @@ for); what it leaves out is kept. Nothing is guessed beyond that, and the line t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from tjqa.documents import Span
 from tjqa.retrieval import parameters
 from tjqa.retrieval.answer_type import ASKING_END, ASKS, AnswerType
-from tjqa.text.normalize import fold
+from tjqa.retrieval.asked_times import is_time, moved, spelled, times, without
+from tjqa.retrieval.conversation import completed, names_nothing, points_back
+from tjqa.text.normalize import fold, squeeze
 from tjqa.text.places import is_place
 from tjqa.text.segmenter import AREAS, Segmenter
 from tjqa.text.terms import terms
@@ -23,55 +25,73 @@ from tjqa.text.terms import terms
 _LEAD = re.compile(r"(?:那么(?![多大长高久])|那(?![么些里个边儿时年天次种样位段])|再看|换成|至于)[,，、\s]*")
 _TAIL = re.compile(r"(?:又|的)?(?:怎么样|如何)?呢[?？!！。\s]*\Z")
 _STOPS = " \t\u3000?？!！。,，、"
-_TIME = re.compile(
-    r"(?:(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3})年(?:底|末|初)?(?:(?:1[0-2]|0?[1-9])月(?:[0-3]?\d[日号])?|[上下]半年|第?[一二三四]季度)?"
-    r"|(?:19|20)\d\d-\d\d(?:-\d\d)?|[今去前明后]年(?:底|末|初)?(?:[上下]半年|第?[一二三四]季度)?"
-)
+_SAID_MORE = re.compile(r"[的和与跟及也、,，\s]")
 _BETWEEN = re.compile(r"[和与跟及、,，\s]*")
 _ENDINGS = {"number": "是多少？", "when": "是什么时候？", "who": "是谁？", "list": "有哪些？", "how": "怎么样？"}
 
 
-def is_followup(line: str) -> bool:
-    """True when a line leans on the question before: 那…, …呢？, or nothing but a time."""
+def is_followup(line: str, turns: Sequence[str] = (), segmenter: Segmenter | None = None) -> bool:
+    """True when a line leans on the questions before: 那…, …呢?, nothing but a time; and where these `turns` are given,
+    one that points back (它的…, 该区…) or names nothing of its own (有哪些, 最长多少天)."""
     said = _said(line)
     if not said or len(line) > parameters.MAX_FOLLOWUP:
         return False
     folded = fold(line.strip())
     if _LEAD.match(folded):  # not where it belongs to a name: 那曲, 那坡县
         return not any(is_place(folded[:end]) and not is_place(folded[1:end]) for end in (2, 3, 4))
-    return bool(_TAIL.search(line)) or bool(_TIME.fullmatch(said))
+    if is_time(said) or (_TAIL.search(line) and not (ASKS.search(said) and len(said) > parameters.MOST_OF_ASKING)):
+        return True
+    if not turns or segmenter is None or squeeze(fold(line)) in {squeeze(fold(turn)) for turn in turns}:
+        return False
+    return points_back(line, turns, segmenter) or names_nothing(line, turns, segmenter)
 
 
 def _said(line: str) -> str:
-    return _TAIL.sub("", _LEAD.sub("", line.strip(), count=1)).strip(_STOPS)
+    return spelled(_TAIL.sub("", _LEAD.sub("", line.strip(), count=1)).strip(_STOPS))
 
 
-def rewrite(line: str, before: str, written: Callable[[str], bool], segmenter: Segmenter) -> str:
-    """The whole question that the follow-up `line` means after the question `before`.
+def rewrite(line: str, before: str | Sequence[str], written: Callable[[str], bool], segmenter: Segmenter) -> str:
+    """The whole question that the follow-up `line` means after the question `before`, or the turns before it, the
+    latest last.
 
     `written` says whether a text stands anywhere in the documents: 白鹭 is no place in the dictionary, but where
     they speak of 白鹭区 it is one.
     """
-    return _Follower(before, written, segmenter).question(_said(line))
+    turns = [before] if isinstance(before, str) else list(before)
+    return _Follower(turns, written, segmenter).question(line)
 
 
 @dataclass(frozen=True, slots=True)
 class _Follower:
-    before: str
+    turns: Sequence[str]
     written: Callable[[str], bool]
     segmenter: Segmenter
 
-    def question(self, said: str) -> str:
-        times, places = _times(said), self._places(said)
-        rest = _without(said, [*times, *places])
+    @property
+    def before(self) -> str:
+        return self.turns[-1]
+
+    def question(self, line: str) -> str:
+        said = _said(line)
+        spans, places = times(said), self._places(said)
+        rest = without(said, [*spans, *places])
+        is_open = points_back(line, self.turns, self.segmenter) or names_nothing(rest, self.turns, self.segmenter)
+        says_more = bool(_SAID_MORE.sub("", rest)) and (ASKS.search(said) or not _TAIL.search(line))
+        if is_open and says_more:
+            return completed(line.strip(), self.turns, self.segmenter)
         if ASKS.search(said):
             return self._completed(said, said)
-        if re.sub(r"[的和与跟及也、,，\s]", "", rest):
+        if _SAID_MORE.sub("", rest):
             return self._completed(said, rest.strip(_STOPS + "的")) + self._ending()
         new = self.before
         if places:
             new = self._elsewhere(_slice(said, places))
-        return _put(_slice(said, times), _times(new), new) if times else new
+        return self._then(_slice(said, spans), new) if spans else new
+
+    def _then(self, time: str, question: str) -> str:
+        """The question of another time; what the new one leaves out of the old one is kept."""
+        found = times(question)
+        return _put(moved(time, _first(question, found)) if found else time, found, question)
 
     def _elsewhere(self, place: str) -> str:
         """The question before, of another place; 海淀 for 顺义区 becomes 海淀区 where the documents call it so."""
@@ -84,7 +104,7 @@ class _Follower:
     def _completed(self, said: str, asked: str) -> str:
         """`asked` behind the place and the time: those in `said`, else those of the question before."""
         lead = ""
-        for kind in (self._places, _times):
+        for kind in (self._places, times):
             source = said if kind(said) else self.before
             if not kind(asked):
                 lead += _first(source, kind(source))
@@ -148,13 +168,3 @@ def _group(text: str, spans: list[Span]) -> Span:
             break
         end = span.end
     return Span(spans[0].start, end)
-
-
-def _without(text: str, spans: list[Span]) -> str:
-    for span in sorted(spans, reverse=True):
-        text = text[: span.start] + text[span.end :]
-    return text
-
-
-def _times(text: str) -> list[Span]:
-    return [Span(*match.span()) for match in _TIME.finditer(text)]

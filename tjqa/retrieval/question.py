@@ -11,7 +11,7 @@ from tjqa.text.segmenter import Segmenter
 from tjqa.text.terms import terms
 
 # Words that ask but say nothing of the subject; they stand in questions, hardly ever in the answering sentence.
-_ASKING = re.compile(
+ASKING = re.compile(
     r"请问|请告诉我|告诉我|我想知道|想知道|是?什么时[候间]|是不是|有没有|能不能|可不可以|什么意思|是什么|有什么|叫什么|什么|怎么样|怎么|怎样"
     r"|如何|为什么|为何|哪一?[年月天日些位家所个项种类里儿]?|何时|何人|多少|百分之几|几成|多[大长高远久]|几(?=[个家座项条位所年月天亿万百千])|几"
     r"|谁|吗|呢|么|一共|总共|分别|各是|各有|到底|究竟|大概|具体|[?!,。、:;]"
@@ -59,7 +59,7 @@ def parse(text: str, segmenter: Segmenter) -> Question:
     """Take a question apart; never fails, whatever the text."""
     folded = fold(text).strip()
     # Blanked out and not taken out: words on either side must not be joined.
-    content = _ASKING.sub(lambda word: "|" * len(word[0]), folded)
+    content = ASKING.sub(lambda word: "|" * len(word[0]), folded)
     found = [t for t in terms(content, segmenter) if t not in _FUNCTION] or terms(folded, segmenter)
     return Question(
         text=text,

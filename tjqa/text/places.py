@@ -10,7 +10,7 @@ from tjqa.text.segmenter import AREAS, HAN, Segmenter, is_verb, tagged
 def is_place(term: str) -> bool:
     """Whether a word is a place or an institution: so marked in jieba's dictionary, or a name it knows as no common
     word, with the ending of an administrative area."""
-    places, common, _, _ = tagged()
+    places, common, *_ = tagged()
     return term in places or (len(term) > 2 and term[-1] in AREAS and term[0] != "·" and term not in common)
 
 

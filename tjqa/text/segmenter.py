@@ -97,6 +97,11 @@ def is_verb(word: str) -> bool:
     return word in tagged()[2]
 
 
+def is_adjective(word: str) -> bool:
+    """Whether jieba's dictionary knows a word as an adjective: it says how a thing is and names none."""
+    return word in tagged()[4]
+
+
 def is_measure(word: str) -> bool:
     """Whether jieba's dictionary knows a word as a numeral, a measure or a pronoun (十个月, 亿元, 那家): it counts or
     points and names nothing."""
@@ -104,10 +109,10 @@ def is_measure(word: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def tagged() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+def tagged() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
     """Of jieba's dictionary: places and institutions, words that end like an area but name none (开发区), verbs,
-    and numerals, measures and pronouns."""
-    named, institutions, common, verbs, measures = set(), set(), set(), set(), set()
+    numerals, measures and pronouns, and adjectives."""
+    named, institutions, common, verbs, measures, adjectives = set(), set(), set(), set(), set(), set()
     all_words = _jieba().dt.FREQ
     with _jieba().get_dict_file() as lines:  # "word count tag", 0.1 s
         for line in lines:
@@ -118,6 +123,8 @@ def tagged() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[
                 named.add(word)
             elif tag in ("m", "q", "r"):
                 measures.add(word)
+            elif tag in ("a", "ad"):
+                adjectives.add(word)
             if tag[0] not in "n" or tag == "n":
                 if word[-1] in AREAS:
                     common.add(word)
@@ -129,4 +136,5 @@ def tagged() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[
         word for word in named
         if (len(word) > 2 and word not in common) or any(all_words.get(word + kind) for kind in "省市区县州盟国人")
     }  # fmt: skip
-    return frozenset(places | institutions), frozenset(common), frozenset(verbs), frozenset(measures)
+    every = (frozenset(places | institutions), frozenset(common), frozenset(verbs))
+    return (*every, frozenset(measures), frozenset(adjectives))

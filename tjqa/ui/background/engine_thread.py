@@ -123,7 +123,7 @@ class EngineThread:
         self._engine: EngineLike | None = None
         self._error: TjqaError | None = None
         self._deferred: list[Request] = []
-        self._before = ""
+        self._before: list[str] = []
         self._thread = threading.Thread(target=self._run, name="tjqa-engine", daemon=True)
 
     def start(self) -> None:
@@ -140,7 +140,7 @@ class EngineThread:
 
     def forget(self) -> None:
         """Start afresh: the next question follows none."""
-        self._queue.put(lambda: setattr(self, "_before", ""))
+        self._queue.put(lambda: setattr(self, "_before", []))
 
     def view(self, citation: Citation, answer: Answer) -> None:
         """Queue opening a file at a citation of an answer; `SourceOpened` tells both, or `SourceFailed` follows."""
@@ -196,10 +196,10 @@ class EngineThread:
                 assert self._error is not None  # opening it was queued first
                 raise self._error
             question = request.question
-            if self._before and is_followup(question):
+            if self._before and is_followup(question, self._before, engine.segmenter):
                 question = rewrite(question, self._before, engine.mentions, engine.segmenter)
             answer = engine.ask(question, filters=request.filters)
-            self._before = question
+            self._before = [*self._before[-1:], question]
             self._post(AnswerReady(request.number, answer, engine.status()))
 
         if self._engine is None and isinstance(self._error, IndexUnusable):
