@@ -241,5 +241,5 @@ def test_a_file_that_cannot_be_read_is_not_called_changed() -> None:
     """Nobody knows whether it did."""
     answer = found_answer()
     citations = tuple(replace(c, unchanged=False, unread=True) for c in answer.citations)
-    said = plain(answer_rows(replace(answer, state="weak", best=(), citations=citations), view()))
-    assert "· 原文读不到 ·" in said and "已改动" not in said
+    said = plain(answer_rows(replace(answer, state="weak", best=(), citations=citations), view(expanded=True)))
+    assert "原文读不到" in said and "已改动" not in said
