@@ -29,15 +29,11 @@ FOLDED_PASSAGES = 3
 """Passages shown before the reader asks for the rest: with the answer they fit a screen of 24 rows."""
 
 SNIPPET_ROWS = 2
-
 QUESTION_ROWS = 4
-
 # Narrower, a shortened name and the place need all of the row.
 _WORD_WIDTH = 56
-
 # A name cut shorter than this (0…23f…) could be that of many files.
 _NAME_WIDTH = 12
-
 # Less of a title than this says nothing.
 _TITLE_WIDTH = 16
 
@@ -104,15 +100,12 @@ def failure_rows(error: TjqaError, view: CardView) -> list[Row]:
 def answer_rows(answer: Answer, view: CardView) -> list[Row]:
     """The answer, then the ranked passages."""
     if answer.state == "found" and answer.best:
-        rows = _headline_rows(answer, view) + _best_rows(answer, view)
+        first = headline(answer)
+        rows = _plain(view.texts.of(first), view, f"bold {WARN_STYLE}") if first is not None else []
+        rows += _best_rows(answer, view)
         rows += _note_rows(answer, view)
         return [*rows, Row(styled("", "")), *_evidence_rows(answer, view)]
     return _abstention_rows(answer, view)
-
-
-def _headline_rows(answer: Answer, view: CardView) -> list[Row]:
-    first = headline(answer)
-    return _plain(view.texts.of(first), view, f"bold {WARN_STYLE}") if first is not None else []
 
 
 def _best_rows(answer: Answer, view: CardView) -> list[Row]:
