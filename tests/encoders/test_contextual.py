@@ -169,3 +169,55 @@ def test_no_socket_is_made_in_this_process(made: Path, monkeypatch: pytest.Monke
 
     monkeypatch.setattr(socket, "socket", refuse)
     assert ContextualEncoder(made / "model").encode_questions(["总库容多少?"]).any()
+
+
+def exchange(folder: Path, kind: str) -> None:
+    """Give the graph of a model another end; its tensors stay, or ONNX Runtime would not take what it is given."""
+    import onnx
+    from onnx import TensorProto, helper, numpy_helper
+
+    model = onnx.load(str(folder / "graph.onnx"), load_external_data=False)
+    own = np.zeros((1, 64), np.float32)
+    own[0, 0] = 1
+    lying = TensorProto(name="lying", data_type=TensorProto.FLOAT, dims=[1, 64], data_location=TensorProto.EXTERNAL)
+    lying.external_data.add(key="location", value="beside.bin")
+    nodes = {
+        "constant": [helper.make_node("Identity", ["own"], ["end"])],
+        "random": [helper.make_node("RandomNormal", [], ["any"], shape=[1, 64])],
+        "single": [helper.make_node("ReduceMean", ["embedded"], ["end"], axes=[1, 2], keepdims=0)],
+        "long": [helper.make_node("ReduceMean", ["embedded"], ["end"], axes=[1], keepdims=0)],
+        "no number": [helper.make_node("Log", ["lying"], ["end"])],
+        "of a file": [helper.make_node("Identity", ["lying"], ["end"])],
+        "endless": [helper.make_node("ConstantOfShape", ["many"], ["end"])],
+    }[kind]
+    if kind == "random":
+        nodes.append(helper.make_node("LpNormalization", ["any"], ["end"], axis=1))
+    model.graph.node.extend(nodes)
+    model.graph.initializer.append(numpy_helper.from_array(own, "own"))
+    model.graph.initializer.append(numpy_helper.from_array(np.array([2**40, 64], np.int64), "many"))
+    if kind == "of a file":
+        model.graph.initializer.append(lying)
+    if kind == "no number":
+        model.graph.initializer.append(numpy_helper.from_array(-own - 1, "lying"))
+    del model.graph.output[:]
+    model.graph.output.append(helper.make_tensor_value_info("end", TensorProto.FLOAT, None))
+    (folder / "graph.onnx").write_bytes(model.SerializeToString())
+
+
+@pytest.mark.parametrize("kind", ["single", "long", "no number", "of a file", "endless"])
+def test_a_graph_of_something_else_gives_no_vector(copy: Path, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One number for a whole vector, a vector of another length, a file outside of the model: told, never used."""
+    exchange(copy, kind)
+    monkeypatch.chdir(copy.parent)
+    (copy.parent / "beside.bin").write_bytes(np.eye(1, 64, dtype=np.float32).tobytes())
+    with pytest.raises(ModelError):
+        ContextualEncoder(copy).encode(["水库"])
+
+
+@pytest.mark.parametrize("kind", ["constant", "random"])
+def test_a_graph_that_tells_no_texts_apart_does_not_stand_the_trial(copy: Path, kind: str) -> None:
+    """The same for every text, or another one each time: nothing would be found with it."""
+    exchange(copy, kind)
+    assert np.isclose(np.linalg.norm(ContextualEncoder(copy).encode(["水库"])), 1)
+    with pytest.raises(ModelError, match="不能用"):
+        load_encoder(str(copy), MODEL)

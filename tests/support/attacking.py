@@ -42,7 +42,10 @@ class Tally:
     def tried(self, what: str, faults: Iterable[str] = (), case: str = "") -> None:
         """One try of a kind, with what was wrong about it."""
         self.tries[what] += 1
-        self.bad += [f"{what}{f' {case}' if case else ''}: {fault}" for fault in faults]
+        found = [f"{what}{f' {case}' if case else ''}: {fault}" for fault in faults]
+        self.bad += found
+        for line in found:  # at once: who watches a long run need not wait for its end
+            print(f"  BAD {line}", flush=True)
         if self.tries.total() % 20 == 0:  # a long run takes minutes
             print(f"  ... {self.tries.total()} tries, {len(self.bad)} bad", flush=True)
         if 0 < self.most <= self.tries.total():

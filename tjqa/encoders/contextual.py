@@ -77,7 +77,7 @@ class ContextualEncoder:
         except Exception as error:  # the libraries raise nothing more precise
             why = type(error).__name__
             raise ModelError("model_text_failed", "model_file_hint", model=self.folder, why=why) from error
-        if not np.isfinite(found).all():
+        if not (np.abs(np.linalg.norm(found[told], axis=1) - 1) < parameters.UNIT_ERROR).all():  # nor where not finite
             raise ModelError("model_vectors", "model_file_hint", model=self.folder)
         return found
 
@@ -88,7 +88,10 @@ class ContextualEncoder:
         if len(pieces) > self._longest:
             pieces = [*pieces[: self._longest - 1], pieces[-1]]
         rows = self._weights.rows(_TABLE, pieces) + self._places[: len(pieces)]
-        return np.asarray(self._session.run(None, {"embedded": rows[None]})[0][0], dtype=np.float32)
+        vector: NDArray[np.float32] = np.asarray(self._session.run(None, {"embedded": rows[None]})[0], np.float32)
+        if vector.shape != (1, self.dimension):  # a single number would fill the row
+            raise ModelError("model_vectors", "model_file_hint", model=self.folder)
+        return vector.reshape(-1)
 
     @cached_property
     def _threads(self) -> ThreadPoolExecutor:
@@ -244,6 +247,8 @@ def session(graph: bytes, names: list[str], values: list[NDArray[Any]]) -> Any:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     options.log_severity_level = 4
+    # Of tensors that a graph says lie in files of their own none is read: no such file is part of the model.
+    options.add_session_config_entry("session.model_external_initializers_file_folder_path", os.devnull)
     given = [onnxruntime.OrtValue.ortvalue_from_numpy(value) for value in values]
     options.add_external_initializers(names, given)
     try:

@@ -54,5 +54,8 @@ SPARE_MEMORY = 3 * 1024**3
 COPIES = 4
 """How often the weights may lie in memory meanwhile: as read, and as floats of twice the size, both for a moment."""
 
+UNIT_ERROR = 1e-3
+"""How far from 1 the length of a vector may be that was made one of that length, in floats of 32 bits."""
+
 ENCODER_THREADS = 8
 """Texts encoded at a time, at most, one on each core. More cores than this are seldom idle on a machine of many."""

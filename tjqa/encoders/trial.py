@@ -17,6 +17,7 @@ import tjqa
 from tjqa import messages
 from tjqa.config import cache_folder, child_environment, import_path, python_command
 from tjqa.encoders import parameters
+from tjqa.encoders.base import Encoder
 from tjqa.encoders.folders import check_files, deciding_files
 from tjqa.errors import ModelError
 from tjqa.files import write_atomically
@@ -24,6 +25,7 @@ from tjqa.files import write_atomically
 # Runs of one character and mixtures: what makes a pattern slow, a text long, a table fail.
 _RUNS = ("a", "A", " ", "0", "中", "。", ".", "-", "é", "\u3000", "ﷺ", "😀", "한")
 _LENGTH = 2000
+_TOLD = ("水库的总库容是多少", "How many people live here?")
 _FEW = 32
 
 
@@ -113,6 +115,7 @@ def _faults(request: dict[str, Any]) -> list[dict[str, Any]]:
             encoder = ContextualEncoder(folder) if is_contextual(folder) else TransformerEncoder(request["model"])
         encoder.encode(texts()[:1])
         if not isinstance(encoder, StaticEncoder):
+            _hold_apart(encoder, request["model"])
             encoder.encode(texts()[:_FEW])  # each costs a large model a second
         else:
             for text in texts():  # one by one: of many it would work out the presence of every token there is
@@ -124,6 +127,14 @@ def _faults(request: dict[str, Any]) -> list[dict[str, Any]]:
     except MemoryError:
         return _sentences(ModelError("model_crashed", "model_named_hint", model=folder))
     return []
+
+
+def _hold_apart(encoder: Encoder, model: str) -> None:
+    """Raise ModelError where a text has another vector the second time, or different texts have the same one."""
+    first, other, again = encoder.encode([_TOLD[0], _TOLD[1], _TOLD[0]])
+    near = parameters.UNIT_ERROR * float(abs(first).max())
+    if abs(first - again).max() > near or abs(first - other).max() <= near:
+        raise ModelError("model_vectors_alike", "model_file_hint", model=model)
 
 
 def _tokenizers(folder: Path) -> list[Path]:
