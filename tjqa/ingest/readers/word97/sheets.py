@@ -27,7 +27,7 @@ _BEHIND = ("tab", "space", "nothing")
 def fonts_of(file: WordFile) -> list[str]:
     """Their names by number."""
     data = file.part(FONTS)
-    found = []
+    found: list[str] = []
     at = 4
     while at < len(data) and len(found) < _MOST_STYLES:
         entry = data[at : at + data[at] + 1]
