@@ -73,7 +73,7 @@ class AnswerCard(Rows, can_focus=True):
         card: AnswerCard
         direction: int
 
-    def __init__(self, number: int, question: str, texts: Texts, wait: str) -> None:
+    def __init__(self, number: int, question: str, texts: Texts, wait: str, shown: int) -> None:
         super().__init__(classes="card")
         self.number = number
         self.question = question
@@ -86,7 +86,7 @@ class AnswerCard(Rows, can_focus=True):
         self.filters: tuple[Filter, ...] = ()
         self.verdicts: dict[int, bool] = {}
         self.today = date.today()
-        self.border_title = Content(f" {number} ")
+        self.border_title = Content(f" {shown} ")
 
     @property
     def searched(self) -> str:
@@ -168,11 +168,13 @@ class Conversation(VerticalScroll, can_focus=False):
         """The live card of question `number`."""
         return next((card for card in self.cards if card.number == number), None)
 
-    async def add(self, card: AnswerCard) -> None:
-        """Append a card; beyond `CARDS_KEPT` the oldest goes."""
-        for old in self.cards[: -(CARDS_KEPT - 1)]:
+    async def add(self, card: AnswerCard) -> bool:
+        """Append a card; beyond `CARDS_KEPT` the oldest goes. Returns whether one had to go."""
+        oldest = self.cards[: -(CARDS_KEPT - 1)]
+        for old in oldest:
             await old.remove()
         await self.mount(card)
+        return bool(oldest)
 
     def reveal(self, card: AnswerCard) -> None:
         """After the next layout, bring the card into view, its beginning first when it is taller than the view."""
@@ -181,6 +183,13 @@ class Conversation(VerticalScroll, can_focus=False):
             self.scroll_to_widget(card, animate=False, top=card.size.height > self.size.height)
 
         self.call_after_refresh(scroll)
+
+    @property
+    def in_view(self) -> AnswerCard | None:
+        """The card in focus, else the newest one, of those that can be seen."""
+        top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
+        seen = [card for card in self.cards if card.virtual_region.y < bottom and card.virtual_region.bottom > top]
+        return next((card for card in seen if card.has_focus), seen[-1] if seen else None)
 
 
 class Note(Rows):
