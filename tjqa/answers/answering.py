@@ -9,6 +9,7 @@ import numpy as np
 
 from tjqa.answers.compose import cite_group, cite_sentences
 from tjqa.answers.confidence import decide, threshold
+from tjqa.answers.fitting import contradicts
 from tjqa.answers.sentence_selection import Sentence
 from tjqa.answers.tables import parameters as of_tables
 from tjqa.answers.tables.answering import CellAnswer, TableAnswering
@@ -45,7 +46,7 @@ def find_answer(library: Library, tables: TableAnswering, ranked: Ranked, groups
     hits = [group.hit for group in groups]
     decision = decide(ranked.matcher, hits, ranked.contrast)
     is_sure = decision.confidence >= threshold(ranked.question)
-    cells = tables.choose(ranked.question, [hit.passage for hit in ranked.hits])
+    cells = tables.choose(ranked.question, [hit.passage for hit in ranked.nearest])
     is_row = bool(decision.sentences) and _is_row(hits[decision.sentences[0].hit])
     if cells.choice.fits and (not is_sure or is_row or _is_strong(cells.choice.fits[0])):
         found = _of_cells(library, ranked.matcher, cells, groups)
@@ -53,10 +54,11 @@ def find_answer(library: Library, tables: TableAnswering, ranked: Ranked, groups
             return found
     # A row of figures is no answer by the words in it alone: it may be that of another year or thing.
     others = bool(decision.sentences) and _is_of_others(cells.choice, hits[decision.sentences[0].hit].passage)
-    answers = is_sure and not others
+    is_other = contradicts(ranked.matcher, hits, decision.sentences)
+    answers = is_sure and not others and not is_other
     best = cite_sentences(library, ranked.matcher, hits, decision.sentences) if answers else ()
     answer = _answer(best, tuple(cite_group(library, at, group) for at, group in enumerate(groups, 1)))
-    answer = replace(answer, confidence=decision.confidence)
+    answer = replace(answer, confidence=0.0 if is_other else decision.confidence)
     if not best:
         lacking, existing = _shown(cells.choice.lacking), _shown(cells.choice.existing)
         answer = replace(answer, lacking_periods=lacking, existing_periods=existing)
