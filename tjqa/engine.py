@@ -12,6 +12,8 @@ from itertools import islice
 from tempfile import TemporaryFile
 
 from tjqa.answers.answering import find_answer
+from tjqa.answers.figures.asking import FiguresAsked, figures_of
+from tjqa.answers.figures.figure import FigureTable
 from tjqa.answers.notes import noted
 from tjqa.answers.sample_questions import sample_questions
 from tjqa.answers.tables.answering import TableAnswering
@@ -123,6 +125,17 @@ class Engine:
         return noted(
             answer, _read(question), ranked.matcher, found.hits, found.sentences, self.settings.sources, unread
         )
+
+    def figures(
+        self, measure: str, places: Sequence[str] = (), since: str | None = None, until: str | None = None
+    ) -> FigureTable:
+        """One measure over documents, places and years: every figure of it, cited; see `FiguresAsked`.
+
+        Raises:
+            UsageError: the measure is empty or too long, or a period is none.
+        """
+        asked = FiguresAsked(measure, places, since, until)
+        return figures_of(self._index, self._library, self.segmenter, self._encoder, asked)
 
     def retrieve(self, question: str, k: int = 1, filters: Sequence[Filter] = (), depth: int = 0) -> Ranked:
         """The ranked passages that `ask` answers from; with `depth` at least so many of them.

@@ -54,7 +54,7 @@ OWNERS = {
     "watchfiles": "cli/index.py",
     "selectolax": "ingest/readers/html.py",
     "pypdfium2": "ingest/readers/pdf/",
-    "openpyxl": "ingest/readers/xlsx.py",
+    "openpyxl": "ingest/readers/xlsx.py cli/figures_xlsx.py",
     "xlrd": "ingest/readers/xls.py",
     "olefile": "ingest/readers/doc.py",
     "torch": "encoders/transformer.py",

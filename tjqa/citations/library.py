@@ -26,8 +26,10 @@ from tjqa.retrieval.hit import Hit
 if TYPE_CHECKING:
     from tjqa.index.base import Index
 
-# Decoded files kept between questions; a file is read again whenever anything that the system notes of it differs.
-_KEPT_FILES = 32
+# Decoded files kept between questions, and their characters together; a file is read again whenever anything that the
+# system notes of it differs. To read one anew takes a process of its own: six of hundreds of small tables a question.
+_KEPT_FILES = 512
+_KEPT_CHARACTERS = 32_000_000
 # Seconds: clocks of file systems tick slowly, and a second change within the tick of the first would not show.
 _RESTED = 2.0
 _BEGINNING = Span(0, 0)
@@ -71,8 +73,12 @@ class Library:
         return tuple(sorted(changed | (present ^ self._states.keys()) | (listed.told.keys() - told)))
 
     def cite(self, number: int, hit: Hit, span: Span, marks: tuple[Span, ...] = ()) -> Citation:
-        """A citation of `span`, its quote re-read from the file now."""
-        passage = hit.passage
+        """A citation of `span` of a hit, its quote re-read from the file now."""
+        made = self.quote(number, hit.passage, span, marks)
+        return replace(made, score=hit.score, contributions=hit.contributions, matched=hit.matched)
+
+    def quote(self, number: int, passage: Passage, span: Span, marks: tuple[Span, ...] = ()) -> Citation:
+        """A citation of `span` of a passage that was not ranked."""
         inside = Span(span.start - passage.span.start, span.end - passage.span.start)
         stored = inside.of(passage.text)
         source = self.current(passage.path)
@@ -96,14 +102,12 @@ class Library:
             quote=stored,
             title=passage.title,
             published=passage.published,
-            score=hit.score,
+            score=0.0,
             unchanged=unchanged,
             unread=source is None,
             edited=edited,
             section=passage.section,
             marks=marks,
-            contributions=hit.contributions,
-            matched=hit.matched,
             place=(cell or place_name(source, span)) if source is not None and unchanged else "",
             byte_range=byte_range(source, span) if source is not None and unchanged else None,
             cut=cut,
@@ -229,9 +233,15 @@ class Library:
                 source = kept.source if kept is not None and same else read_source(self._folder, place)
             kept = self._files[path] = _Kept(signature, rested, source)
         self._files.move_to_end(path)
-        while len(self._files) > _KEPT_FILES:
-            self._files.popitem(last=False)
+        self._forget()
         return kept.source
+
+    def _forget(self) -> None:
+        """Drop the files asked longest ago until the others are few and small enough; the last one stays."""
+        characters = sum(len(kept.source.text) for kept in self._files.values())
+        while len(self._files) > 1 and (len(self._files) > _KEPT_FILES or characters > _KEPT_CHARACTERS):
+            _, kept = self._files.popitem(last=False)
+            characters -= len(kept.source.text)
 
 
 def view_slice(folder: Path, path: str, span: Span, index: Index | None = None) -> SourceView:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from tjqa import __version__
+from tjqa.cli.figure_options import add_figures
 from tjqa.config import preferences_file
 from tjqa.errors import UsageError
 from tjqa.text.display import one_line
@@ -27,7 +28,7 @@ _COMPLAINTS = (
 )
 
 
-COMMANDS = ("index", "ask", "sources", "passages", "show", "eval", "check", "verify", "web")
+COMMANDS = ("index", "ask", "figures", "sources", "passages", "show", "eval", "check", "verify", "web")
 INDEX = "tjqa index"
 """How messages write the command that makes an index."""
 
@@ -103,6 +104,7 @@ def parser() -> _Parser:
     ask.add_argument("--batch", metavar="FILE", help='JSON lines 文件,每行 {"id","question"},- 为标准输入')
     ask.add_argument("--output", metavar="FILE", help="批量结果写到文件(默认标准输出)")
 
+    add_figures(add)
     tree = "列出每个文件保留和略去了什么,读不出来的为什么;写了 FILE 则列出它的章、节、条、项和略去的部分。"
     sources = add("sources", "列出每个文件保留和略去了什么", tree)
     sources.add_argument("files", nargs="*", metavar="FILE", help="文件的路径,或路径里的一部分字")

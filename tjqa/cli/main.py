@@ -140,6 +140,11 @@ def _look_up(options: argparse.Namespace, settings: Settings) -> int:
         if options.files:
             return outline.outlines(settings, options.files, as_json=options.json)
         return index.sources(settings, as_json=options.json)
+    if options.command == "figures":
+        from tjqa.cli import figures
+
+        wanted = (options.measure, options.places, options.since, options.until, options.output)
+        return figures.figures(settings, figures.Wanted(*wanted))
     from tjqa.cli import show
 
     if options.command == "passages":
