@@ -12,6 +12,8 @@ from itertools import islice
 from tempfile import TemporaryFile
 
 from tjqa.answers.answering import find_answer
+from tjqa.answers.figures.asking import FiguresAsked, figures_of
+from tjqa.answers.figures.figure import FigureTable
 from tjqa.answers.notes import noted
 from tjqa.answers.sample_questions import sample_questions
 from tjqa.answers.tables.answering import TableAnswering
@@ -120,6 +122,24 @@ class Engine:
         unread = skipped_files(self._index.sources)
         return noted(
             answer, _read(question), ranked.matcher, found.hits, found.sentences, self.settings.sources, unread
+        )
+
+    def figures(
+        self, measure: str, places: Sequence[str] = (), since: str | None = None, until: str | None = None
+    ) -> FigureTable:
+        """One measure over documents, places and years: every figure of it in tables and sentences, each cited, those
+        that contradict marked; see `tjqa.answers.figures.figure`.
+
+        Args:
+            measure: its name (城镇居民人均可支配收入); with a word for change at its end (…增速) changes alone.
+            places: of these alone, told with or without 省, 市, 县.
+            since, until: of these periods and between them alone, as people write them (2019年, 2024年3月).
+
+        Raises:
+            UsageError: the measure is empty or too long, or a period is none.
+        """
+        return figures_of(
+            self._index, self._library, self.segmenter, self._encoder, FiguresAsked(measure, places, since, until)
         )
 
     def retrieve(self, question: str, k: int = 1, filters: Sequence[Filter] = (), depth: int = 0) -> Ranked:

@@ -71,8 +71,12 @@ class Library:
         return tuple(sorted(changed | (present ^ self._states.keys()) | (listed.told.keys() - told)))
 
     def cite(self, number: int, hit: Hit, span: Span, marks: tuple[Span, ...] = ()) -> Citation:
-        """A citation of `span`, its quote re-read from the file now."""
-        passage = hit.passage
+        """A citation of `span` of a hit, its quote re-read from the file now."""
+        made = self.quote(number, hit.passage, span, marks)
+        return replace(made, score=hit.score, contributions=hit.contributions, matched=hit.matched)
+
+    def quote(self, number: int, passage: Passage, span: Span, marks: tuple[Span, ...] = ()) -> Citation:
+        """A citation of `span` of a passage that was not ranked."""
         inside = Span(span.start - passage.span.start, span.end - passage.span.start)
         stored = inside.of(passage.text)
         source = self.current(passage.path)
@@ -95,14 +99,12 @@ class Library:
             quote=stored,
             title=passage.title,
             published=passage.published,
-            score=hit.score,
+            score=0.0,
             unchanged=unchanged,
             unread=source is None,
             edited=edited,
             section=passage.section,
             marks=marks,
-            contributions=hit.contributions,
-            matched=hit.matched,
             place=(cell or place_name(source, span)) if source is not None and unchanged else "",
             byte_range=byte_range(source, span) if source is not None and unchanged else None,
             cut=cut,

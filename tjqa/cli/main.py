@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from typing import Any, Literal, NoReturn, TextIO
 
 from tjqa import __version__, config
+from tjqa.cli.figure_options import add_figures
 from tjqa.config import Settings, child_environment, preferences_file, python_command
 from tjqa.errors import Cancelled, TjqaError, UsageError, disk_failure
 from tjqa.text.display import one_line
@@ -94,6 +95,7 @@ def _parser() -> _Parser:
     ask.add_argument("--batch", metavar="FILE", help='JSON lines 文件,每行 {"id","question"},- 为标准输入')
     ask.add_argument("--output", metavar="FILE", help="批量结果写到文件(默认标准输出)")
 
+    add_figures(add)
     tree = "列出每个文件保留和略去了什么,读不出来的为什么;写了 FILE 则列出它的章、节、条、项和略去的部分。"
     sources = add("sources", "列出每个文件保留和略去了什么", tree)
     sources.add_argument("files", nargs="*", metavar="FILE", help="文件的路径,或路径里的一部分字")
@@ -234,6 +236,11 @@ def _look_up(options: argparse.Namespace, settings: Settings) -> int:
         if options.files:
             return outline.outlines(settings, options.files, as_json=options.json)
         return index.sources(settings, as_json=options.json)
+    if options.command == "figures":
+        from tjqa.cli import figures
+
+        wanted = (options.measure, options.places, options.since, options.until, options.output)
+        return figures.figures(settings, figures.Wanted(*wanted))
     from tjqa.cli import show
 
     if options.command == "passages":

@@ -34,3 +34,32 @@ def one_line(text: str) -> str:
     """`text` safe to send to a terminal as a part of a line, as a file's name is: line breaks and tabs, too, are shown
     as ·, so that a name cannot write lines of its own; the same length."""
     return visible(text).translate(_BREAKS)
+
+
+def width(text: str) -> int:
+    """The cells of a terminal that a text takes: two for a Chinese character, none for a mark on another one."""
+    return sum(_cells(char) for char in text)
+
+
+def _cells(char: str) -> int:
+    if unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def padded(text: str, cells: int, *, right: bool = False) -> str:
+    """A text with blanks behind it, or before it, up to so many cells."""
+    blank = " " * max(0, cells - width(text))
+    return blank + text if right else text + blank
+
+
+def shortened(text: str, cells: int) -> str:
+    """A text of at most so many cells, … where it goes on."""
+    if width(text) <= cells:
+        return text
+    kept = ""
+    for char in text:
+        if width(kept) + _cells(char) > cells - 1:
+            break
+        kept += char
+    return kept + "…"

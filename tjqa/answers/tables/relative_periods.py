@@ -51,6 +51,23 @@ def _stepped(period: Period, step: re.Match[str]) -> Period | None:
     return None
 
 
+def before(period: Period, *, by_year: bool = False) -> Period | None:
+    """The period of the same length right before one, or the same one of the year before; None where that is not sure:
+    of several months from January on, of one without a year."""
+    if not period.year or period.until:
+        return None
+    if by_year or (period.first, period.last) == ((1, 1), (12, _LAST_DAY)):
+        return Period(period.year - 1, period.first, period.last)
+    (month, day), (end, last) = period.first, period.last
+    if month == end and (day, last) in _TENS:
+        months, ten = divmod(3 * (12 * period.year + month - 1) + _TENS.index((day, last)) - 1, 3)
+        return _of_months(months, 1, period.year, _TENS[ten])
+    length = end - month + 1
+    if (day, last) != (1, _LAST_DAY) or length not in (1, 3) or (length == 3 and month % 3 != 1):
+        return None
+    return _of_months(12 * period.year + month - 1 - length, length, period.year, (1, _LAST_DAY))
+
+
 def _of_months(number: int, length: int, told: int, days: tuple[int, int]) -> Period:
     """The period that begins in a month counted from the year 0; without a year where none was told."""
     year, month = divmod(number, 12)

@@ -25,7 +25,7 @@ _PROVINCES = (
 )
 _PLACE = re.compile(
     rf"(?:{_PROVINCES})(?:壮族|回族|维吾尔)?(?:省|市|自治区|特别行政区)?(?:[\u4e00-\u9fff]{{2,6}}?(?:自治州|市|州|盟|县|区|旗))?"
-    r"|(?:^|(?<=[\d年月日\s_\-—（(《:：]))(?![全本我该各两几每某此这那大新老城地])[\u4e00-\u9fff]{2,5}?(?:省|市|自治州|县|区|镇|乡|街道)"
+    r"|(?:^|(?<=[\d年月日\s_\-—（(《:：]))(?![全本我该各两几每某此这那大新老城地年月日])[\u4e00-\u9fff]{2,5}?(?:省|市|自治州|县|区|镇|乡|街道)"
     r"(?![场区域级直长])"
 )
 _COMMON = re.compile(
@@ -113,8 +113,11 @@ def _period(text: str, origin: Origin) -> Known | None:
     return Known(str(best.period), origin) if best is not None else None
 
 
+def place_said(text: str) -> str:
+    """The first place that a name or the beginning of a sentence says; "" where it says none."""
+    return next((found[0] for found in _PLACE.finditer(text) if not _COMMON.fullmatch(found[0])), "")
+
+
 def _place(text: str, origin: Origin) -> Known | None:
-    for found in _PLACE.finditer(text):
-        if not _COMMON.fullmatch(found[0]):
-            return Known(found[0], origin)
-    return None
+    place = place_said(text)
+    return Known(place, origin) if place else None
