@@ -127,20 +127,13 @@ class Engine:
     def figures(
         self, measure: str, places: Sequence[str] = (), since: str | None = None, until: str | None = None
     ) -> FigureTable:
-        """One measure over documents, places and years: every figure of it in tables and sentences, each cited, those
-        that contradict marked; see `tjqa.answers.figures.figure`.
-
-        Args:
-            measure: its name (城镇居民人均可支配收入); with a word for change at its end (…增速) changes alone.
-            places: of these alone, told with or without 省, 市, 县.
-            since, until: of these periods and between them alone, as people write them (2019年, 2024年3月).
+        """One measure over documents, places and years: every figure of it, cited; see `FiguresAsked`.
 
         Raises:
             UsageError: the measure is empty or too long, or a period is none.
         """
-        return figures_of(
-            self._index, self._library, self.segmenter, self._encoder, FiguresAsked(measure, places, since, until)
-        )
+        asked = FiguresAsked(measure, places, since, until)
+        return figures_of(self._index, self._library, self.segmenter, self._encoder, asked)
 
     def retrieve(self, question: str, k: int = 1, filters: Sequence[Filter] = (), depth: int = 0) -> Ranked:
         """The ranked passages that `ask` answers from; with `depth` at least so many of them.

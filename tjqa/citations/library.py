@@ -26,8 +26,10 @@ from tjqa.retrieval.hit import Hit
 if TYPE_CHECKING:
     from tjqa.index.base import Index
 
-# Decoded files kept between questions; a file is read again whenever anything that the system notes of it differs.
-_KEPT_FILES = 32
+# Decoded files kept between questions, and their characters together; a file is read again whenever anything that the
+# system notes of it differs. To read one anew takes a process of its own: six of hundreds of small tables a question.
+_KEPT_FILES = 512
+_KEPT_CHARACTERS = 32_000_000
 # Seconds: clocks of file systems tick slowly, and a second change within the tick of the first would not show.
 _RESTED = 2.0
 _BEGINNING = Span(0, 0)
@@ -227,9 +229,15 @@ class Library:
                 source = kept.source if kept is not None and same else read_source(self._folder, place)
             kept = self._files[path] = _Kept(signature, rested, source)
         self._files.move_to_end(path)
-        while len(self._files) > _KEPT_FILES:
-            self._files.popitem(last=False)
+        self._forget()
         return kept.source
+
+    def _forget(self) -> None:
+        """Drop the files asked longest ago until the others are few and small enough; the last one stays."""
+        characters = sum(len(kept.source.text) for kept in self._files.values())
+        while len(self._files) > 1 and (len(self._files) > _KEPT_FILES or characters > _KEPT_CHARACTERS):
+            _, kept = self._files.popitem(last=False)
+            characters -= len(kept.source.text)
 
 
 def view_slice(folder: Path, path: str, span: Span, index: Index | None = None) -> SourceView:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tjqa.answers.tables import parameters
 from tjqa.answers.tables.extremes import extreme_cells
 from tjqa.answers.tables.fits import Fit, same
-from tjqa.answers.tables.question import CellQuestion
+from tjqa.answers.tables.question import CellQuestion, Word
 from tjqa.documents.tables import ColumnKind
 from tjqa.text.normalize import fold, squeeze
 from tjqa.text.periods import Period
@@ -78,7 +78,7 @@ def _rivals(question: CellQuestion, best: Fit, fits: Sequence[Fit]) -> list[Fit]
 
 def answers(question: CellQuestion, fit: Fit) -> bool:
     """Whether a cell is what the question speaks of: its words are there, and its row and column are meant."""
-    if lacking_most(question, fit) >= parameters.MOST_LACKING:
+    if lacking_most(question, fit) >= parameters.MOST_LACKING or lacks_narrower(question, fit):
         return False
     dated = fit.period == "same" and fit.cell.period is not None and fit.cell.period.origin in ("row", "cell")
     if (fit.named[0] or dated) and fit.row_share >= 1 and fit.named[1] and fit.column_share >= 1:
@@ -97,6 +97,27 @@ def lacking_most(question: CellQuestion, fit: Fit) -> float:
     held = map(max, fit.by_row, fit.by_column, fit.by_table)
     lacking = [word.weight for word, one in zip(question.words, held, strict=True) if not one]
     return max(lacking, default=0.0) / max(question.total, 1e-9)
+
+
+def lacks_narrower(question: CellQuestion, fit: Fit) -> bool:
+    """Whether what stands right before the measure in the question and narrows it is held nowhere: 女性常住人口 is not
+    常住人口, however little 女性 weighs beside it."""
+    own = [max(held) for held in zip(fit.by_row, fit.by_column, strict=True)]
+    anywhere = [max(held) for held in zip(own, fit.by_table, strict=True)]
+    for at, word in enumerate(question.words):
+        if anywhere[at] or word.weight < parameters.NARROWING or not word.narrows:
+            continue
+        # 规模|以上|工业增加值: what goes on without a gap and is held nowhere belongs to it.
+        behind = at + 1
+        while behind < len(own) and not anywhere[behind] and _touch(question.words[behind - 1], question.words[behind]):
+            behind += 1
+        if behind < len(own) and own[behind] and _touch(question.words[behind - 1], question.words[behind]):
+            return True
+    return False
+
+
+def _touch(word: Word, behind: Word) -> bool:
+    return word.span.end == behind.span.start
 
 
 def _only_value(fit: Fit) -> bool:

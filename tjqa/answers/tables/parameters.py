@@ -135,6 +135,10 @@ asked."""
 LEAST_ROWS = 3
 """Rows of a column from which on one of them is the highest or the lowest."""
 
+NARROWING = 0.19
+"""Weight of a word from which on it narrows the measure that it stands right before, so that a cell without it is of
+something else: 农村, 女性, 规模. What every question says of its own (公司, 企业, 项目, 主要) is commoner."""
+
 MOST_LACKING = 0.33
 """Share of the question's weight of a single word from which on a cell whose heads and table lack it is that of
 something else: 西桥街道 for 东桥街道, whatever else they have in common."""

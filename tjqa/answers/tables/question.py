@@ -50,16 +50,21 @@ _DIFFERENCE = re.compile(
 _EACH = re.compile(r"各|分别|都")
 _EVERY = re.compile(r"各个|各项|各类|各(?=[\u4e00-\u9fff])(?!自|是|有|为)|所有|每个|每一|全部|都有哪些|有哪些")
 _MEASURED = re.compile(r"(?P<of>[\u4e00-\u9fff]{2,4})(?P<as>指数|总额|总量|数量|金额|数额|总数)")
+_NO_NARROWER = re.compile(
+    rf"{CHANGE_WORD.pattern}|[今去上本前当同][年月期季旬]度?|[年期月季][末初底中内度]|同[期年]|分别|对应|相应"
+)
 _PRICE = re.compile(r"(?P<of>[\u4e00-\u9fff]{1,3})价(?!格|值|位|款)")
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a question and what it weighs among the others; `span` is its place in the folded question."""
+    """A word of a question and what it weighs among the others; `span` is its place in the folded question. `narrows`
+    says that it may narrow what stands behind it, as names do and verbs do not."""
 
     text: str
     weight: float
     span: Span
+    narrows: bool = False
 
 
 @dataclass(frozen=True)
@@ -194,7 +199,8 @@ def _of_han(text: str, offset: int, segmenter: Segmenter) -> Iterator[Word]:
                 yield Word(measured["of"], _weight(measured["of"], segmenter), Span(span.start, middle))
                 yield Word(measured["as"], _weight(measured["as"], segmenter), Span(middle, span.end))
             elif len(word) > 1 or (not is_measure(word) and not is_verb(word) and segmenter.rarity(word) >= 0.25):
-                yield Word(word, _weight(word, segmenter), span)
+                narrows = len(word) > 1 and not is_verb(word) and not _NO_NARROWER.fullmatch(word)
+                yield Word(word, _weight(word, segmenter), span, narrows)
 
 
 def _weight(word: str, segmenter: Segmenter) -> float:
