@@ -135,7 +135,7 @@ class Computed:
     """A value that stands nowhere: worked out from answering cells, whose numbers in `Answer.best` are `of`, from 1;
     `statement` tells how and what came out."""
 
-    operation: Literal["difference", "growth", "total", "extreme"]
+    operation: Literal["difference", "growth", "total", "extreme", "count"]
     value: str
     of: tuple[int, ...]
     statement: Message

@@ -136,7 +136,7 @@ def _of_cells(library: Library, matcher: Matcher, cells: CellAnswer, groups: Seq
             replace(told(fit, name_file=bool(rivals)), is_rival=fit.grid is not fits[0].grid and bool(rivals))
             for fit in fits
         ),
-        computed=computed_of(cells.question, fits, cells.choice.of),
+        computed=computed_of(cells.question, fits, cells.choice.of, cells.choice.count),
         unsaid=_shown(untold),
     )
     return Found(answer, tuple(group.hit for group in ordered), ())

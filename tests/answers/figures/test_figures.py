@@ -113,6 +113,7 @@ def test_months_are_told_from_what_adds_up(engine: Engine) -> None:
         ("居民人均可支配收入", {"城镇居民人均可支配收入", "农村居民人均可支配收入"}),
         ("城镇居民人均可支配收入", {"城镇居民人均可支配收入"}),
         ("第三产业增加值", {"第三产业增加值"}),
+        ("增加值", {"第三产业增加值", "规模以上工业增加值"}),
         ("女性居民人均可支配收入", set()),
         ("没有的指标", set()),
     ],
@@ -120,6 +121,12 @@ def test_months_are_told_from_what_adds_up(engine: Engine) -> None:
 def test_what_narrows_a_measure_is_told(engine: Engine, measure: str, names: set[str]) -> None:
     """A measure is found with what narrows it, and never without what the question narrows it by."""
     assert {figure.name for figure in engine.figures(measure).figures} == names
+
+
+def test_a_period_of_years_is_not_that_of_the_next_sentence(engine: Engine) -> None:
+    """What stands behind a plan of five years is not of five years; a place is no 今年全市."""
+    found = {(figure.text, figure.period, figure.place) for figure in engine.figures("研发经费投入").figures}
+    assert found == {("7", "2021/2025", "桐江市"), ("10", "", "桐江市")}
 
 
 def test_only_changes_where_they_are_asked_for(engine: Engine) -> None:

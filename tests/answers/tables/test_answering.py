@@ -71,6 +71,53 @@ def test_the_cell_that_is_asked_for(ask: Ask, question: str, values: list[str]) 
 
 
 @pytest.mark.parametrize(
+    ("question", "values", "count"),
+    [
+        ("2019年有多少个镇的常住人口超过90", ["150", "97"], "2"),
+        ("2019年常住人口超过90的有几个镇", ["150", "97"], "2"),
+        ("2017年哪些镇的常住人口低于100", ["90", "44"], "2"),
+        ("2019年哪些镇的常住人口在97以上", ["150", "97"], "2"),
+        ("2019年有几个镇的常住人口超过500", ["150"], "0"),
+        ("2023年5月中旬哪些产品的价格高于0.4万元", [price(at, 1) for at in (3, 4)], "2"),
+        ("2023年5月中旬有多少种产品的价格高于3000元", [price(at, 1) for at in (2, 3, 4)], "3"),
+    ],
+)
+def test_rows_that_meet_a_condition_are_shown_and_counted(
+    ask: Ask, question: str, values: list[str], count: str
+) -> None:
+    """With every cell that the count rests on, sums apart; where none does, with the nearest one."""
+    answer = ask(question)
+    assert sorted(best.quote for best in answer.best) == sorted(values)
+    (computed,) = answer.computed
+    assert (computed.operation, computed.value, len(computed.of)) == ("count", count, len(values))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "2019年有多少个镇的常住人口超过90万人",  # the table's unit is not told
+        "2023年5月中旬有多少种产品的价格高于3000公顷",
+    ],
+)
+def test_what_counts_in_another_unit_is_held_against_nothing(ask: Ask, question: str) -> None:
+    """Nor what counts in a unit that nobody knows: no count."""
+    assert ask(question).computed == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "2019年白鹭镇女性常住人口是多少",
+        "2019年白鹭镇农村常住人口是多少",
+        "2017年云岭镇户籍常住人口有多少万人",
+    ],
+)
+def test_what_narrows_a_measure_and_stands_nowhere_is_not_passed_over(ask: Ask, question: str) -> None:
+    """The whole does not answer for a part."""
+    assert ask(question).best == ()
+
+
+@pytest.mark.parametrize(
     ("question", "lacking", "existing"),
     [
         ("2018年白鹭镇常住人口是多少", "2018年", ("2016年", "2017年", "2019年")),

@@ -57,6 +57,10 @@ def test_a_later_period_is_of_the_year_told_before() -> None:
         ("哪种产品跌得最多", "lowest"),
         ("最大起飞重量是多少", "look"),
         ("各镇人口合计是多少", "total"),
+        ("有多少个镇的人口超过10万人", "select"),
+        ("哪些镇的人口不足5000人", "select"),
+        ("账龄在3年以上的余额有哪些", "look"),
+        ("人口超过10万人的白鹭镇面积是多少", "look"),
     ],
 )
 def test_what_is_to_be_done(text: str, operation: str) -> None:

@@ -24,9 +24,12 @@ from tjqa.text.segmenter import Segmenter
 
 @dataclass(frozen=True, slots=True)
 class FiguresAsked:
-    """A measure as typed, and which of its figures are wanted: `measure` is its name (城镇居民人均可支配收入), with a word for
-    change at its end (…增速) changes alone; of `places` alone, told with or without 省, 市, 县; of the periods `since`
-    and `until` and those between them alone, as people write them (2019年, 2024年3月)."""
+    """A measure as typed, and which of its figures are wanted.
+
+    `measure` is its name (粮食产量), with a word for change at its end (…增速) changes alone; of `places` alone,
+    told with or without 省, 市, 县; of the periods `since` and `until` and
+    between them, as people write them (2024年3月).
+    """
 
     measure: str
     places: Sequence[str] = ()

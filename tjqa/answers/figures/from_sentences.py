@@ -31,7 +31,7 @@ _SCALE = re.compile(r"\s*(?:万亿|[十百千]?[万亿]|[千百](?![瓦米克帕
 _OTHER_UNIT = re.compile(r"[\u4e00-\u9fff]{1,2}?(?=左右|以[上内下]|[,、。;:!?\s]|$)(?<!多)(?<!余)")
 _PER = re.compile(r"\s*/\s*[\u4e00-\u9fffa-z]{1,4}")
 _ROUGH_BEFORE = re.compile(r"(?:约|近|超过?|突破|逾|高于|低于|不低于|不高于|不超过|至少|以上)\s*$")
-_ROUGH_BEHIND = re.compile(r"\s*(?:左右|以上|以内|以下|上下|多|余)")
+_ROUGH_BEHIND = re.compile(r"\s*(?:左右|及?以上|以内|及?以下|上下|多|余)")
 _RANGE = re.compile(r"\s*(?:%|个百分点)?\s*(?:-|—|–|~|～|至|到)+\s*\d")
 _FALLS = "下降|减少|回落|下滑|降低|降幅|跌|缩减|负增长"
 _WORDS = (
@@ -60,6 +60,9 @@ _PARTS = re.compile(r"占|相当于|每|其中$|单位$|人均$")
 _NAMES_WITH = re.compile("[新净多少]增|新建|新签|新开工|转移|带动|吸纳|引进|到位|续建|在建|拟建|待建")
 _AT_CONSTANT_PRICES = re.compile(r"实际增|可比价")
 _REAL = " · 实际"
+_LEADS = re.compile(
+    "预计|预期|预算|计划|目标|力争|力求|确保|争取|实现|完成|达到?|全年|累计|分别|合计|总计|首次|再次|成功|稳定|保持|控制|其中"
+)
 _STOPS = re.compile(r"全[国省市县区州盟旗镇乡年]|[我本该]|其中|同期|各|的")
 
 
@@ -146,7 +149,7 @@ class SentenceReader:
         words = self._segmenter.cut(before[-parameters.LONGEST_NAME - 6 :])
         taken: list[str] = []
         for word in reversed(words):
-            is_end = not word.strip() or not ("\u4e00" <= word[0] <= "\u9fff") or _FILL.fullmatch(word)
+            is_end = not word.strip() or not ("\u4e00" <= word[0] <= "\u9fff") or _LEADS.fullmatch(word)
             if word == "的" and taken == []:
                 continue
             goes_on = (taken and len(taken[0]) == 1) or (not taken and self._is_of_name(word))  # 脱贫|县, 新增|就业

@@ -179,18 +179,24 @@ def _place(passage: Passage, own: str, segmenter: Segmenter) -> str:
     if _ITS_OWN in clause:
         return _ITS_OWN
     named = place_names(clause, segmenter)
-    if named or (said := place_said(clause.strip())):
+    if named or (said := _place_said(clause)):
         return named[-1] if named else said
     first = own[: min((at for mark in ",;:" if (at := own.find(mark)) >= 0), default=len(own))]
     leading = [name for name in place_names(first, segmenter) if first.lstrip("0123456789年月日 ").startswith(name)]
-    leading += [said] if (said := place_said(first.strip())) else []
+    leading += [said] if (said := _place_said(first)) else []
     if leading and not _WHOLE.search(clause):
         return leading[0]
     for text in (passage.title, passage.name, passage.path.rpartition("/")[2]):
         folded = squeeze(fold(text))
-        names = place_names(folded, segmenter) or [name for name in [place_said(folded)] if name]
+        names = place_names(folded, segmenter) or [name for name in [_place_said(folded)] if name]
         if len(names) == 1:
             return _OFFICE.sub("", names[0])
         if names:
             break
     return ""
+
+
+def _place_said(text: str) -> str:
+    """A place that a piece of text begins with; 今年全省 is none."""
+    said = place_said(text.strip())
+    return "" if _WHOLE.search(said) or _RELATIVE.search(said) else said

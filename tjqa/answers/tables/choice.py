@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tjqa.answers.tables import parameters
-from tjqa.answers.tables.extremes import extreme_cells
+from tjqa.answers.tables.extremes import extreme_cells, selected_cells
 from tjqa.answers.tables.fits import Fit, same
-from tjqa.answers.tables.question import CellQuestion, Word
+from tjqa.answers.tables.question import CellQuestion
 from tjqa.documents.tables import ColumnKind
 from tjqa.text.normalize import fold, squeeze
 from tjqa.text.periods import Period
+
+_SEVERAL = re.compile("[和与及、或]|以及|还有")
+_OF = "的"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +24,8 @@ class Choice:
     """The cells that answer, best first; none when the question is not answered by a cell. `rivals` are cells of other
     tables that fit as well, a tuple for each table: the question does not say which is meant. `lacking` are the periods
     of the question that no cell of the kind is of, `existing` those that there are, in the file
-    `path`; `of` is how many rows of a column were compared, 0 where none were."""
+    `path`; `of` is how many rows of a column were compared, 0 where none were, `count` how many of them meet a
+    condition."""
 
     fits: tuple[Fit, ...]
     rivals: tuple[tuple[Fit, ...], ...] = ()
@@ -27,6 +33,7 @@ class Choice:
     existing: tuple[Period, ...] = ()
     path: str = ""
     of: int = 0
+    count: int = 0
 
 
 def chosen(question: CellQuestion, fits: Sequence[Fit], elsewhere: Callable[[], Iterable[Fit]]) -> Choice:
@@ -41,6 +48,9 @@ def chosen(question: CellQuestion, fits: Sequence[Fit], elsewhere: Callable[[], 
     if question.operation in ("highest", "lowest"):
         found, of = extreme_cells(question, fits)
         return Choice(found, of=of)
+    if question.operation == "select":
+        found, of, count = selected_cells(question, fits)
+        return Choice(found, of=of, count=count)
     if best is None or not answers(question, best):
         return _of_other_periods(question, elsewhere(), question.periods)
     if len(question.periods) > 1:
@@ -100,24 +110,20 @@ def lacking_most(question: CellQuestion, fit: Fit) -> float:
 
 
 def lacks_narrower(question: CellQuestion, fit: Fit) -> bool:
-    """Whether what stands right before the measure in the question and narrows it is held nowhere: 女性常住人口 is not
-    常住人口, however little 女性 weighs beside it."""
-    own = [max(held) for held in zip(fit.by_row, fit.by_column, strict=True)]
-    anywhere = [max(held) for held in zip(own, fit.by_table, strict=True)]
-    for at, word in enumerate(question.words):
-        if anywhere[at] or word.weight < parameters.NARROWING or not word.narrows:
-            continue
-        # 规模|以上|工业增加值: what goes on without a gap and is held nowhere belongs to it.
-        behind = at + 1
-        while behind < len(own) and not anywhere[behind] and _touch(question.words[behind - 1], question.words[behind]):
-            behind += 1
-        if behind < len(own) and own[behind] and _touch(question.words[behind - 1], question.words[behind]):
-            return True
+    """Whether what stands right before the measure that a question ends with, and narrows it, is held nowhere: 女性人口
+    is not 人口, however little 女性 weighs. Of several things at once (甲和乙) one cell holds one of them."""
+    held = [max(one) for one in zip(fit.by_row, fit.by_column, fit.by_table, strict=True)]
+    if not held or not held[-1] or _SEVERAL.search(question.folded):
+        return False
+    words = question.words
+    gaps = [question.folded[one.span.end : two.span.start] for one, two in pairwise(words)]
+    for at in range(len(words) - 2, -1, -1):
+        if held[at] and (len(gaps[at]) > 1 or gaps[at] == _OF):
+            return False  # here begins what is measured
+        if not held[at]:
+            near = len(gaps[at]) < 2
+            return near and words[at].narrows and words[at].weight >= parameters.NARROWING
     return False
-
-
-def _touch(word: Word, behind: Word) -> bool:
-    return word.span.end == behind.span.start
 
 
 def _only_value(fit: Fit) -> bool:

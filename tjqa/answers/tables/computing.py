@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal, localcontext
 
 from tjqa.answers.tables.aspects import Aspect
+from tjqa.answers.tables.conditions import Condition
 from tjqa.answers.tables.fits import Fit
 from tjqa.answers.tables.question import CellQuestion
 from tjqa.answers.tables.statement import told
@@ -31,7 +32,7 @@ def figure_of(cell: Cell) -> Decimal | None:
     return -value if found["sign"] in ("-", "−") else value
 
 
-def computed_of(question: CellQuestion, fits: Sequence[Fit], of: int = 0) -> tuple[Computed, ...]:
+def computed_of(question: CellQuestion, fits: Sequence[Fit], of: int = 0, count: int = 0) -> tuple[Computed, ...]:
     """What a question asks to be worked out from the cells that answer it; nothing where their units differ or one is
     no figure.
 
@@ -39,7 +40,10 @@ def computed_of(question: CellQuestion, fits: Sequence[Fit], of: int = 0) -> tup
         question: it.
         fits: the cells.
         of: how many rows they are the highest or lowest of, 0 where none were compared.
+        count: how many of those meet the condition of the question.
     """
+    if question.condition is not None:
+        return (_selected(question.condition, fits, of, count),) if of else ()
     if of:
         key = "computed_highest" if question.operation == "highest" else "computed_lowest"
         value = fits[0].cell.text.strip()
@@ -59,6 +63,15 @@ def computed_of(question: CellQuestion, fits: Sequence[Fit], of: int = 0) -> tup
             Computed("total", sums, tuple(range(1, len(fits) + 1)), message("computed_total", of=terms, value=shown)),
         )
     return ()
+
+
+def _selected(condition: Condition, fits: Sequence[Fit], of: int, count: int) -> Computed:
+    asked = f"{condition.sign.replace('>=', '≥').replace('<=', '≤')} {condition.number:f}{condition.unit}"
+    numbers = tuple(range(1, len(fits) + 1))
+    if not count:
+        nearest = fits[0].cell.text.strip()
+        return Computed("count", "0", numbers, message("computed_none", of=of, asked=asked, value=nearest))
+    return Computed("count", str(count), numbers, message("computed_count", of=of, asked=asked, count=count))
 
 
 def _compared(question: CellQuestion, fits: Sequence[Fit], figures: list[Decimal], unit: str) -> Iterator[Computed]:

@@ -1,4 +1,5 @@
-"""The highest and the lowest of a column: 哪个城市最高. Only where all rows of a table are known, sums apart."""
+"""The highest and the lowest of a column, and the rows that meet a condition: 哪个城市最高, 有几个超过1000亿元. Only
+where all rows of a table are known, sums apart."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from tjqa.answers.tables import parameters
 from tjqa.answers.tables.computing import figure_of
 from tjqa.answers.tables.fits import Fit
 from tjqa.answers.tables.question import CellQuestion
+from tjqa.answers.tables.statement import told
 
 _Column = tuple[str, ...]
 
@@ -21,6 +23,44 @@ def extreme_cells(question: CellQuestion, fits: Sequence[Fit]) -> tuple[tuple[Fi
         question: that asks for the highest or the lowest.
         fits: the cells that may be asked for, each with how well it fits.
     """
+    rows = _column_meant(question, fits)
+    if not rows:
+        return (), 0
+    wanted = (max if question.operation == "highest" else min)(figure for _, figure in rows)
+    found = tuple(fit for fit, figure in rows if figure == wanted)
+    return found[: parameters.MOST_CELLS], len(rows)
+
+
+def selected_cells(question: CellQuestion, fits: Sequence[Fit]) -> tuple[tuple[Fit, ...], int, int]:
+    """The cells of the column that a question speaks of which meet its condition, out of how many rows, and how many
+    they are. Of none the nearest one is given, so that it can be seen; no cells where the units cannot be held against
+    each other, or more meet it than can be shown.
+
+    Args:
+        question: that has a condition.
+        fits: the cells that may be asked for, each with how well it fits.
+    """
+    condition = question.condition
+    rows = _column_meant(question, fits)
+    if condition is None or not rows:
+        return (), 0, 0
+    held = [(fit, figure, condition.holds(figure, _unit(fit))) for fit, figure in rows]
+    found = tuple(fit for fit, _, meets in held if meets)
+    if any(meets is None for _, _, meets in held) or len(found) > parameters.MOST_SELECTED:
+        return (), 0, 0
+    if not found:
+        nearest = (max if condition.sign.startswith(">") else min)(rows, key=lambda row: row[1])
+        return (nearest[0],), len(rows), 0
+    return found, len(rows), len(found)
+
+
+def _unit(fit: Fit) -> str:
+    return fit.cell.unit.value if fit.cell.unit is not None else told(fit).unit
+
+
+def _column_meant(question: CellQuestion, fits: Sequence[Fit]) -> list[tuple[Fit, Decimal]]:
+    """The rows of the column that a question speaks of, or of the group of rows that it names; none where no column is
+    meant."""
     columns: dict[_Column, list[tuple[Fit, Decimal]]] = {}
     for fit in fits:
         figure = None if fit.cell.total or not fit.grid.is_whole else figure_of(fit.cell)
@@ -29,11 +69,8 @@ def extreme_cells(question: CellQuestion, fits: Sequence[Fit]) -> tuple[tuple[Fi
     able = [column for column in columns.values() if len(column) >= parameters.LEAST_ROWS]
     ranked = sorted(able, key=lambda column: -_meant(question, column[0][0]))
     if not ranked or max(_covered(question, fit) for fit, _ in ranked[0]) < parameters.LEAST_COVER:
-        return (), 0
-    rows = _of_group(question, ranked[0])
-    wanted = (max if question.operation == "highest" else min)(figure for _, figure in rows)
-    found = tuple(fit for fit, figure in rows if figure == wanted)
-    return found[: parameters.MOST_CELLS], len(rows)
+        return []
+    return _of_group(question, ranked[0])
 
 
 def _column(fit: Fit) -> _Column:

@@ -14,12 +14,13 @@ from tjqa.answers.tables.heads import Head, HeadReader
 from tjqa.answers.tables.kinds import strangeness
 from tjqa.answers.tables.question import CellQuestion
 from tjqa.documents.tables import Cell, ColumnKind
-from tjqa.text.normalize import fold
+from tjqa.text.normalize import fold, squeeze
 from tjqa.text.periods import Period, periods
 from tjqa.text.units import is_unit
 
 _DIGIT = re.compile(r"\d")
 _COUNTED = re.compile(r"[-+]?\d[\d,.]*\s*(\D{1,8})")
+_GOES_ON = re.compile(r"(?![的和与及是在有])[\u4e00-\u9fff]{2}")  # the text is the beginning of a longer name
 _DAY = 10  # characters of an ISO day
 
 
@@ -57,11 +58,21 @@ class CellMatcher:
 
     def _can_answer(self, cell: Cell) -> bool:
         """A name of a row is asked for by its column: 哪家公司; never where a figure is."""
-        if _names(cell.text) and self._heads.of(cell.text).is_named:
+        if _names(cell.text) and self._heads.of(cell.text).is_named and not self._is_asked_for(cell):
             return False  # what a question says it does not ask for
         if cell.kind is ColumnKind.NAME:
             return not self.question.wants_figure and bool(cell.column_heads) and not _is_figure(cell.text)
         return cell.kind is ColumnKind.VALUE
+
+    def _is_asked_for(self, cell: Cell) -> bool:
+        """Whether the question names the head of a cell and in a longer name its text: 简称 of
+        天铭科技股份有限公司, which is 天铭科技."""
+        heads = [self._heads.of(head) for head in (*cell.row_heads[-1:], *cell.column_heads[-1:])]
+        if cell.kind is not ColumnKind.VALUE or not any(head.is_named and not head.dates for head in heads):
+            return False
+        text = squeeze(fold(cell.text))
+        at = self.question.folded.find(text)
+        return at >= 0 and bool(_GOES_ON.match(self.question.folded, at + len(text)))
 
     def _of_row(
         self, grid: Grid, row: GridRow, timely: list[tuple[int, str]], context: tuple[float, ...]

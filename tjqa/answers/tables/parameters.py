@@ -90,6 +90,10 @@ BESIDE = 0.6
 MOST_CELLS = 12
 """Cells of one answer; more are read in the table."""
 
+MOST_SELECTED = 40
+"""Cells that meet a condition (超过1000亿元) of one answer: each is shown, for a count without them proves nothing; of
+more the table itself is to be read."""
+
 LEAST_GAIN = 0.05
 """Share of the question's weight that a second cell's head must hold beyond the first one's."""
 
@@ -135,7 +139,7 @@ asked."""
 LEAST_ROWS = 3
 """Rows of a column from which on one of them is the highest or the lowest."""
 
-NARROWING = 0.19
+NARROWING = 0.185
 """Weight of a word from which on it narrows the measure that it stands right before, so that a cell without it is of
 something else: 农村, 女性, 规模. What every question says of its own (公司, 企业, 项目, 主要) is commoner."""
 

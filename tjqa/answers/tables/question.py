@@ -12,6 +12,7 @@ from typing import Literal
 from tjqa.answers.tables import parameters
 from tjqa.answers.tables.abbreviations import full_names
 from tjqa.answers.tables.aspects import CHANGE_WORD, Aspect, aspects_asked
+from tjqa.answers.tables.conditions import Condition, condition_asked
 from tjqa.answers.tables.relative_periods import resolved
 from tjqa.documents import Span
 from tjqa.retrieval.question import Question
@@ -20,8 +21,9 @@ from tjqa.text.periods import Period, periods
 from tjqa.text.segmenter import Segmenter, is_measure, is_verb
 from tjqa.text.units import is_unit
 
-Operation = Literal["look", "difference", "highest", "lowest", "total"]
-"""What is to be done with the cells: told as they are, two subtracted, the extreme ones of a column, summed."""
+Operation = Literal["look", "difference", "highest", "lowest", "total", "select"]
+"""What is to be done with the cells: told as they are, two subtracted, the extreme ones of a column, summed, those of a
+column that meet a condition."""
 
 _PUBLISHED = re.compile(
     r"(?P<y>(?:19|20)\d\d)[年.-](?P<m>\d{1,2})[月.-](?P<d>\d{1,2})[日号]?(?:所|由|新)?"
@@ -75,7 +77,7 @@ class CellQuestion:
     those it names, `published` the ISO day of the publication that it names. `words` are those that heads have to meet,
     `aspects` are those of the cells that it asks for, `told_aspects` those it names, also of what is to be worked out
     from them. `wants_figure` says that only a figure answers; `every` that all cells of a
-    row or a column are meant.
+    row or a column are meant; `condition` is what selected rows meet.
     """
 
     folded: str
@@ -88,6 +90,7 @@ class CellQuestion:
     unit: str
     wants_figure: bool
     every: bool
+    condition: Condition | None = None
 
     @cached_property
     def total(self) -> float:
@@ -107,11 +110,13 @@ def cell_question(question: Question, segmenter: Segmenter) -> CellQuestion:
     blank = _blanked(folded, [Span(*day.span())] if day else [])
     dated = list(periods(blank))
     rest = _blanked(blank, [one.span for one in dated])
+    condition = condition_asked(folded)
+    rest = _blanked(rest, list(condition.spans) if condition is not None else [])
     rest = _ASKED_UNIT.sub(lambda found: "|" * len(found[0]), rest)
     for pattern in (_HIGHEST, _LOWEST):
         rest = pattern.sub(lambda found: "|" * len(found[0]), rest)
     rest = _FILLER.sub(lambda found: "|" * len(found[0]), rest)
-    operation = _operation(folded)
+    operation: Operation = "select" if condition is not None else _operation(folded)
     named = _completed(one.period for one in dated)
     if operation == "difference":  # 从2016年到2019年
         named = [end for period in named for end in _ends(period)]
@@ -131,6 +136,7 @@ def cell_question(question: Question, segmenter: Segmenter) -> CellQuestion:
         question.answer_type.unit,
         question.answer_type.kind == "number",
         bool(_EVERY.search(folded)),
+        condition,
     )
 
 
