@@ -75,9 +75,7 @@ def setting_of(passage: Passage, folded: str, sentence: Span, at: int, segmenter
     for around in (line, heading):
         if period is None and (period := _only(around, published)) is not None:
             is_plan = is_plan or _GOAL.search(around) is not None
-            if (
-                period.until and around is not heading
-            ):  # a plan of five years, of which the paragraph tells a year's part
+            if period.until:  # a plan of five years: what stands under it may be of one of them
                 period = _UNSURE
     if period is None:
         period = _of_title(passage, published)
