@@ -11,6 +11,7 @@ import contextlib
 import io
 import os
 import re
+import signal
 import sys
 from collections.abc import Sequence
 from typing import Any, Literal, NoReturn, TextIO
@@ -133,6 +134,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _complain(error.what, error.hint)
         return error.exit_code
     except KeyboardInterrupt:
+        if arguments is None:  # a second Ctrl+C must not tear the sentence apart
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
         _complain("已中断,原有索引不受影响。")
         return Cancelled.exit_code
     except BrokenPipeError:  # the reader of our output has gone (… | head)
