@@ -11,6 +11,7 @@ import contextlib
 import io
 import os
 import re
+import signal
 import sys
 from collections.abc import Sequence
 from typing import Literal, TextIO
@@ -39,6 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _complain(error.what, error.hint.replace(INDEX, f"{INDEX}{given}") if given else error.hint)
         return error.exit_code
     except KeyboardInterrupt:
+        if arguments is None:  # a second Ctrl+C must not tear the sentence apart
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
         _complain("已中断,原有索引不受影响。")
         return Cancelled.exit_code
     except BrokenPipeError:  # the reader of our output has gone (… | head)

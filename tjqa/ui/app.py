@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -266,6 +267,8 @@ def run(settings: Settings) -> int:
     """Run the app until the user leaves; the exit code."""
     if "TEXTUAL_DRIVER" in os.environ:  # in the browser
         end_with_server()
+    # Keys end the app; the second signal would tear it down midway (asyncio raises it wherever the program is).
+    signal.signal(signal.SIGINT, lambda *_: None)
     log_file = log_to_file()
     preferences = load(preferences_file())
     past = History(history_path() if preferences.history else None)

@@ -153,7 +153,7 @@ class View:
 
     def note(self, lines: Iterable[str]) -> AwaitMount:
         """Say something in the conversation, to be read again later; wait for it where the order matters."""
-        return self.conversation.mount(Note(lines))
+        return self.conversation.put(Note(lines))
 
     def hint_for(self, widget: Widget | None) -> None:
         """Show the keys that work where the focus is; while a command is being typed, list the commands."""

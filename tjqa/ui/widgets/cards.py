@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
+from textual.widget import AwaitMount, Widget
 
 from tjqa.errors import TjqaError
 from tjqa.index.filters import Filter
@@ -173,8 +174,12 @@ class Conversation(VerticalScroll, can_focus=False):
         oldest = self.cards[: -(CARDS_KEPT - 1)]
         for old in oldest:
             await old.remove()
-        await self.mount(card)
+        await self.put(card)
         return bool(oldest)
+
+    def put(self, widget: Widget) -> AwaitMount:
+        """Append a widget; nothing when the app ends and its screen has gone already."""
+        return self.mount(widget) if self.is_attached else AwaitMount(self, ())
 
     def reveal(self, card: AnswerCard) -> None:
         """After the next layout, bring the card into view, its beginning first when it is taller than the view."""
