@@ -91,15 +91,34 @@ def test_few_candidates_are_looked_at_and_they_are_the_best(
 ) -> None:
     """What both legs together find best is kept, with the features it has among all; more when more are wanted."""
     matcher = matcher_for(index, parse("石桥水库的总库容是多少", PLAIN), PLAIN)
-    every = {hit.row: CANDIDATE.named(hit.features) for hit in candidates(index, encoder, matcher)}
+    every = {hit.row: CANDIDATE.named(hit.features) for hit in candidates(index, encoder, matcher)[0]}
     monkeypatch.setattr(parameters, "RERANK_DEPTH_WITHOUT_TOKENS", 2)
-    few = {hit.row: CANDIDATE.named(hit.features) for hit in candidates(index, encoder, matcher)}
+    few = {hit.row: CANDIDATE.named(hit.features) for hit in candidates(index, encoder, matcher)[0]}
     assert len(few) == 2 < len(every)
     assert len(rank(index, encoder, matcher, 100)) == len(every)
     for row, parts in few.items():
         of_itself = parts.keys() - {"article", "article_lexical"}
         assert {n: parts[n] for n in of_itself} == pytest.approx({n: every[row][n] for n in of_itself}, abs=1e-6)
     assert max(every, key=lambda row: 2 * every[row]["lexical"] + every[row]["dense"]) in few
+
+
+@pytest.mark.parametrize("looked_at", [2, 24])
+def test_the_first_hits_do_not_depend_on_how_many_are_asked_for(
+    library: Settings, monkeypatch: pytest.MonkeyPatch, looked_at: int
+) -> None:
+    """Who asks for forty passages sees the ones first that he sees who asks for three."""
+    monkeypatch.setattr(parameters, "RERANK_DEPTH", looked_at)
+    monkeypatch.setattr(parameters, "RERANK_DEPTH_WITHOUT_TOKENS", looked_at)
+    monkeypatch.setattr(parameters, "CONTRAST_HITS", 3)
+    monkeypatch.setattr(parameters, "SPARE_HITS", 1)
+    engine = Engine.open(library)
+    for question in ("石桥水库的总库容是多少", "县水利局局长是谁", "杀青锅温多少度", "一般公共预算收入完成多少"):
+        many = [citation.span for citation in engine.ask(question, 40).citations]
+        scores = [citation.score for citation in engine.ask(question, 40).citations]
+        for k in (1, 2, 3):
+            assert [citation.span for citation in engine.ask(question, k).citations] == many[:k]
+        assert len(many) > 3 and len(set(many)) == len(many)
+        assert all(0 <= score <= scores[0] for score in scores)
 
 
 def test_late_interaction_has_a_say_in_what_is_looked_at(
@@ -111,9 +130,9 @@ def test_late_interaction_has_a_say_in_what_is_looked_at(
     for row in QUESTIONS.read_text("utf-8").splitlines()[:30]:
         matcher = matcher_for(index, parse(json.loads(row)["question"], PLAIN), PLAIN)
         monkeypatch.setattr(parameters, "RERANK_DEPTH", 200)
-        every = {hit.row: CANDIDATE.named(hit.features) for hit in candidates(index, encoder, matcher)}
+        every = {hit.row: CANDIDATE.named(hit.features) for hit in candidates(index, encoder, matcher)[0]}
         monkeypatch.setattr(parameters, "RERANK_DEPTH", 1)
-        (best,) = candidates(index, encoder, matcher)
+        ((best,), _) = candidates(index, encoder, matcher)
 
         def promise(row: int, late: bool, every: dict[int, dict[str, float]] = every) -> float:
             p = every[row]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tjqa.text.places import speaks_of
+from tjqa.text.places import namesakes, speaks_of
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,13 @@ from tjqa.text.places import speaks_of
 def test_a_name_within_another_name_is_none(text: str, name: str, expected: bool) -> None:
     """A place is spoken of where its name begins a word, not where two other places happen to meet."""
     assert speaks_of(text, name) is expected
+
+
+def test_namesakes_are_other_places() -> None:
+    """双塔区 is not 双塔县; where the name itself or the name alone is told, nothing is mistaken."""
+    assert namesakes("双塔县有多少小学", "双塔区有小学十六所") == ["双塔区"]
+    assert namesakes("云岭乡种茶多少", "云岭镇种茶三千亩") == ["云岭镇"]
+    assert namesakes("双塔县有多少小学", "双塔区十六所,双塔县九所") == []
+    assert namesakes("双塔县有多少小学", "双塔有小学九所") == []
+    assert namesakes("双塔县有多少小学", "城区有小学十六所") == []
+    assert namesakes("北京市有多少公园", "北京区域内公园众多") == []

@@ -10,6 +10,7 @@ import numpy as np
 from tjqa.answers.compose import cite_group, cite_sentences
 from tjqa.answers.confidence import decide, threshold
 from tjqa.answers.doubts import disputed_by, withheld
+from tjqa.answers.fitting import contradicts
 from tjqa.answers.sentence_selection import Sentence
 from tjqa.answers.tables import parameters as of_tables
 from tjqa.answers.tables.answering import CellAnswer, TableAnswering
@@ -46,7 +47,7 @@ def find_answer(library: Library, tables: TableAnswering, ranked: Ranked, groups
     hits = [group.hit for group in groups]
     decision = decide(ranked.matcher, hits, ranked.contrast)
     is_sure = decision.confidence >= threshold(ranked.question)
-    cells = tables.choose(ranked.question, [hit.passage for hit in ranked.hits])
+    cells = tables.choose(ranked.question, [hit.passage for hit in ranked.nearest])
     kept_back: tuple[str, ...] = ()
     is_row = bool(decision.sentences) and _is_row(hits[decision.sentences[0].hit])
     if cells.choice.fits and (not is_sure or is_row or _is_strong(cells.choice.fits[0])):
@@ -56,7 +57,8 @@ def find_answer(library: Library, tables: TableAnswering, ranked: Ranked, groups
         kept_back = withheld(library, filter(None, map(_passage, cells.choice.fits)))
     # A row of figures is no answer by the words in it alone: it may be that of another year or thing.
     others = bool(decision.sentences) and _is_of_others(cells.choice, hits[decision.sentences[0].hit].passage)
-    answers = is_sure and not others
+    is_other = contradicts(ranked.matcher, hits, decision.sentences)
+    answers = is_sure and not others and not is_other
     cited = cite_sentences(library, ranked.matcher, hits, decision.sentences) if answers else ()
     best = tuple(citation for citation in cited if citation.unchanged)
     answer = _answer(best, tuple(cite_group(library, at, group) for at, group in enumerate(groups, 1)))
@@ -64,7 +66,7 @@ def find_answer(library: Library, tables: TableAnswering, ranked: Ranked, groups
     told = [(hits[one.hit].passage, one.span.of(hits[one.hit].passage.text)) for one in decision.sentences]
     answer = replace(
         answer,
-        confidence=decision.confidence,
+        confidence=0.0 if is_other else decision.confidence,
         withheld_files=tuple(sorted({*kept_back, *unread})),
         disputed_by=disputed_by(library, ranked.groups, told) if best else (),
     )

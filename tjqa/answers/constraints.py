@@ -18,7 +18,7 @@ from tjqa.text.analyzed import AnalyzedText
 from tjqa.text.entities import OFFICE
 from tjqa.text.numbers import months, numbers_of
 from tjqa.text.places import short_name
-from tjqa.text.sentences import clauses
+from tjqa.text.sentences import clauses, is_question
 
 _ASKED_OFFICE = re.compile(
     rf"(?P<body>[^,，。?？]{{0,12}}?)的?(?P<office>副?(?:{OFFICE}))的?(?:姓名|名字)?"
@@ -49,26 +49,26 @@ def missed_years(matcher: Matcher, hits: Sequence[Hit]) -> list[str]:
 def missed_months(question: Question, texts: Iterable[AnalyzedText]) -> list[int]:
     """The months of the question that none of the texts names, 1..12."""
     asked = months(question.folded)
-    return sorted(asked.difference(*(months(text.folded) for text in texts))) if asked else []
+    return sorted(asked.difference(*(months(text.closed[0]) for text in texts))) if asked else []
 
 
 def missed_names(matcher: Matcher, texts: Iterable[AnalyzedText]) -> list[str]:
     """The places and institutions of the question that none of the texts names, even short."""
-    folded = [text.folded for text in texts]
+    folded = [text.closed[0] for text in texts]
     return [name for name in matcher.names if not any(short_name(name) in text for text in folded)]
 
 
 def misses_number(question: Question, texts: Iterable[AnalyzedText]) -> bool:
     """Whether the question speaks of a 期, 批, 轮, 届 or 次 by its number and none of the texts does."""
     asked = numbers_of(question.folded)
-    return bool(asked) and bool(asked.difference(*(numbers_of(text.folded) for text in texts)))
+    return bool(asked) and bool(asked.difference(*(numbers_of(text.closed[0]) for text in texts)))
 
 
 def withholds_name(matcher: Matcher, texts: Iterable[AnalyzedText]) -> bool:
     """Whether the texts do not give the name that is asked for: they speak of no such office (教育局局长是谁), or
     say 某 where the name would stand."""
     asked = matcher.question.folded
-    folded = [text.folded for text in texts]
+    folded = [text.closed[0] for text in texts]
     if office := _ASKED_OFFICE.search(asked):
         institution = _INSTITUTION.search(office["body"])
         needed = [office["office"], *([institution[0]] if institution else [])]
@@ -93,12 +93,20 @@ class Astray:
 def astray(matcher: Matcher, text: AnalyzedText, context: AnalyzedText) -> Astray:
     """How far the figures of a passage that can answer count something else; 0 without such a figure."""
     found = [figure for of_sentence in text.figures for figure in of_sentence]
-    wanted = [figure.start for figure in matcher.question.answer_type.wanted(text.folded, found)]
+    wanted = [figure.start for figure in matcher.question.answer_type.wanted_of(text, found)]
     held = matcher.support_of(f"{text.folded}\n{context.folded}")
+
+    def asked_before(piece: Span) -> str:
+        """The question that the text answers with a piece of it: 问:…? 答:…"""
+        before = [span for span in text.spans if span.end <= piece.start]
+        return before[-1].of(text.folded) if before and is_question(before[-1].of(text.folded)) else ""
 
     def lost(pieces: Iterable[Span]) -> float:
         with_figure = [piece for piece in pieces if any(piece.start <= at < piece.end for at in wanted)]
-        said = [matcher.support_of(f"{piece.of(text.folded)}\n{context.folded}") for piece in with_figure]
+        said = [
+            matcher.support_of(f"{piece.of(text.folded)}\n{asked_before(piece)}\n{context.folded}")
+            for piece in with_figure
+        ]
         losses = [float(matcher.word_weights @ np.maximum(held - one, 0)) for one in said]
         return min(losses, default=0.0)
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tjqa.answers import parameters
+from tjqa.answers.fitting import fitting
 from tjqa.documents import Span
 from tjqa.retrieval.feature_set import CANDIDATE, SENTENCE
 from tjqa.retrieval.hit import Hit
@@ -52,6 +53,7 @@ def answer_sentences(matcher: Matcher, hits: Sequence[Hit]) -> list[Sentence]:
     ranked = sorted(weigh(matcher, hits[: parameters.SENTENCE_DEPTH]), key=lambda sentence: -sentence.score)
     if not ranked:
         return []
+    ranked = fitting(matcher, hits, ranked)
     best = _below_heading(hits, ranked)
     if not matcher.question.compares:
         return _listed(matcher, hits[best.hit], best)
@@ -143,7 +145,7 @@ def _rows_of(matcher: Matcher, number: int, hit: Hit) -> Iterator[Sentence]:
     body, byline = CANDIDATE.value(hit.features, "body"), CANDIDATE.value(hit.features, "byline")
     for at, (match, figures) in enumerate(zip(hit.sentences, wanted.figures_of(text), strict=True)):
         span = match.span
-        near = [matcher.nearness(hit.found, figure) for figure in wanted.wanted(text.folded, figures)]
+        near = [matcher.nearness(hit.found, figure) for figure in wanted.wanted_of(text, figures)]
         values = {
             "passage": log_odds(hit.score),
             "rank": 1 / (1 + number),

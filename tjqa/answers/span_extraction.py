@@ -40,7 +40,7 @@ def mark(matcher: Matcher, text: str) -> list[Span]:
 def _figure(matcher: Matcher, found: TermPositions) -> list[Span]:
     """The figure or date asked for that lies nearest to the matched words, with its unit."""
     asked, folded = matcher.question.answer_type, found.text.folded
-    wanted = asked.wanted(folded, [figure for of_sentence in found.text.figures for figure in of_sentence])
+    wanted = asked.wanted_of(found.text, [figure for of_sentence in found.text.figures for figure in of_sentence])
     if not wanted:
         return []
 

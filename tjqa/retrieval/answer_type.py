@@ -6,8 +6,9 @@ By general Chinese and English question words and the form of what a text holds;
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from tjqa.documents import Span
@@ -142,7 +143,7 @@ class AnswerType:
         """Whether a stretch of a text, with its figures `found`, holds what is asked for: a new figure in the unit
         asked for, a date, a name, a list. Nothing meets a question for something else."""
         if self.is_figure:
-            return bool(self.wanted(text.folded, found))
+            return bool(self.wanted_of(text, found))
         if self.kind == "list":
             return "、" in span.of(text.folded)
         if self.kind == "who":
@@ -152,7 +153,16 @@ class AnswerType:
 
     def is_met_anywhere(self, text: AnalyzedText) -> bool:
         """Whether a text holds a figure or a date that can answer."""
-        return any(self.wanted(text.folded, found) for found in text.figures)
+        return any(self.wanted_of(text, found) for found in text.figures)
+
+    def wanted_of(self, text: AnalyzedText, found: Sequence[Figure]) -> list[Figure]:
+        """The figures of a text that can answer, also where blanks stand between all its characters."""
+        closed, places = text.closed
+        if places is None:
+            return self.wanted(text.folded, found)
+        moved = [replace(f, start=bisect_left(places, f.start), end=bisect_left(places, f.end - 1) + 1) for f in found]
+        fitting = {f.start for f in self.wanted(closed, moved)}
+        return [f for f, there in zip(found, moved, strict=True) if there.start in fitting]
 
     def wanted(self, folded: str, found: Sequence[Figure]) -> list[Figure]:
         """The figures of a folded text that can answer: of the kind and unit asked for, and not the question's own."""
@@ -168,12 +178,18 @@ class AnswerType:
             return is_ordinal(folded, figure) and self.asks_rank
         # 四个 is said of many things; 489个 is looked at whatever it counts.
         behind = folded[figure.end : figure.end + parameters.COUNTED_NOUN_REACH]
-        if not figure.forms and self.noun not in behind:
+        if not figure.forms and self.noun not in behind and self.noun not in _question_before(folded, figure.start):
             return False
         if self.measures and not measured_by(folded, figure, self.measures):
             return False
         is_year = any(form[0] == "@" for form in figure.forms) and not unit_class(folded, figure)
         return not is_year and fits(self.unit, folded, figure)
+
+
+def _question_before(folded: str, at: int) -> str:
+    """The question that a text answers at a place: of 新建几所幼儿园? 一共六所 it names what is counted."""
+    near = folded[max(0, at - parameters.QUESTION_REACH) : at]
+    return near[: near.rfind("?") + 1]
 
 
 def _asked_class(folded: str) -> str:

@@ -20,7 +20,8 @@ from tjqa.retrieval.late_interaction import MaxSim, QueryTokens
 from tjqa.retrieval.matching import Matcher, longest_common_run
 from tjqa.retrieval.term_positions import TermPositions
 from tjqa.text.analyzed import AnalyzedText, analyze_all
-from tjqa.text.normalize import squeeze
+from tjqa.text.normalize import fold, squeeze
+from tjqa.text.own_time import OwnYear, years_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ def candidate_features(
 ) -> CandidateFeatures:
     """Every feature of the passages found by `candidates`."""
     texts = analyze_all([passage.text for passage in passages])
-    contexts = analyze_all([context(passage) for passage in passages])
+    asks_year = bool(matcher.years.any())
+    contexts = analyze_all([_context(passage, asks_year) for passage in passages])
     found, around = matcher.find_all(texts), matcher.find_all(contexts)
     of_texts = text_features(matcher, found, around)
     in_words = matcher.support([f"{t.folded}\n{c.folded}" for t, c in zip(texts, contexts, strict=True)])
@@ -73,6 +75,16 @@ def candidate_features(
         "byline": ~body & matcher.question.asks_byline,
     }
     return CandidateFeatures(CANDIDATE.rows(values, len(passages)), found, around, word_support)
+
+
+def _context(passage: Passage, asks_year: bool) -> str:
+    """What stands around a passage, and the years that it means by 去年 and the like, where a year is asked for."""
+    around = context(passage)
+    if not asks_year:
+        return around
+    own = OwnYear.of(f"{passage.title} {passage.name}", passage.published)
+    meant = sorted(own.years(fold(passage.text)) - years_named(around))
+    return " ".join([around, *(f"{year}年" for year in meant)])
 
 
 def text_features(matcher: Matcher, found: Sequence[TermPositions], around: Sequence[TermPositions]) -> TextFeatures:

@@ -14,7 +14,7 @@ from tjqa.documents import Span
 from tjqa.retrieval import parameters
 from tjqa.retrieval.question import Question
 from tjqa.retrieval.term_positions import TermFinder, TermPositions
-from tjqa.text.analyzed import AnalyzedText, analyze
+from tjqa.text.analyzed import AnalyzedText, analyze, without_spread_blanks
 from tjqa.text.numbers import Figure, figures
 from tjqa.text.places import is_place, place_names
 from tjqa.text.segmenter import Segmenter, is_measure, is_verb
@@ -98,6 +98,7 @@ class Matcher:
     def support_of(self, folded: str) -> NDArray[np.float32]:
         """How far one folded text holds each of the question's words, shape (words,)."""
         found = np.zeros(len(self.words), dtype=np.float32)
+        folded = without_spread_blanks(folded)
         for i, word in enumerate(self.words):
             if word in folded:
                 found[i] = 1

@@ -68,11 +68,26 @@ NEARNESS_AFTER = 0.5
 COUNTED_NOUN_REACH = 12
 """Characters after a count of one character within which what it counts is named (三个百亿级产业集群)."""
 
+QUESTION_REACH = 60
+"""Characters before a count in which the question may stand that it answers (问:新建几所幼儿园? 答:一共六所)."""
+
 # Slips of the input method
 
 SUSPECT_CHARACTER = 0.35
 """Rarity from which on a character that stands alone is suspected; commoner ones (想, 是) stand alone in good
 sentences."""
+
+# Other names
+
+OTHER_WORDINGS = 2
+"""Other wordings of a question that are searched: each costs as much as the question itself."""
+
+OTHER_WORDING_LEAD = 0.5
+"""Log odds by which the best passage of another wording must lie above that of the question as it was asked: what the
+documents call it is no better by itself."""
+
+SHORTEST_NAME = 4
+"""Characters of a name that stands in a question, for which a passage gives a shorter one."""
 
 # Follow-ups
 

@@ -22,9 +22,10 @@ from tjqa.retrieval.feature_set import CANDIDATE
 from tjqa.retrieval.features import candidate_features
 from tjqa.retrieval.hit import Hit, SentenceMatch
 from tjqa.retrieval.late_interaction import MaxSim, QueryTokens, max_sim, query_tokens
-from tjqa.retrieval.linear_model import contributions, probability, scores
+from tjqa.retrieval.linear_model import contributions, log_odds, probability, scores
 from tjqa.retrieval.matching import Matcher
 from tjqa.retrieval.near_duplicates import Group, grouped, spread
+from tjqa.retrieval.other_names import other_wordings
 from tjqa.retrieval.query_syntax import exact_filters
 from tjqa.retrieval.question import Question, parse
 from tjqa.retrieval.spelling import corrected
@@ -50,6 +51,11 @@ class Ranked:
     groups: tuple[Group, ...]
 
     @property
+    def nearest(self) -> tuple[Hit, ...]:
+        """The hits that answering looks at, however many are shown."""
+        return self.hits[: parameters.CONTRAST_HITS + parameters.SPARE_HITS]
+
+    @property
     def contrast(self) -> list[Hit]:
         """The best different hits, which the decision to answer holds against each other: at most CONTRAST_HITS."""
         return [group.hit for group in self.groups[: parameters.CONTRAST_HITS]]
@@ -69,14 +75,45 @@ def retrieve_and_rank(
 
     `depth` is how many candidates are looked at closely and kept, where that should be more than answering needs.
     """
-    question = understand(index, text, segmenter)
+    asked = understand(index, text, segmenter)
+    best = _ranked(index, encoder, segmenter, asked, filters, k, depth)
+    if asked.exact or asked.is_latin:
+        return best
+    others = other_wordings(asked.folded, [hit.passage.text for hit in best.hits], index.mentions)
+    for wording in others:
+        found = _ranked(index, encoder, segmenter, parse(wording, segmenter), filters, k, depth)
+        if found.hits and (not best.hits or _lead(found.hits[0], best.hits[0]) > parameters.OTHER_WORDING_LEAD):
+            best = found
+    return best
+
+
+def _lead(hit: Hit, other: Hit) -> float:
+    return log_odds(hit.score) - log_odds(other.score)
+
+
+def _ranked(
+    index: Index,
+    encoder: Encoder,
+    segmenter: Segmenter,
+    question: Question,
+    filters: Sequence[Filter],
+    k: int,
+    depth: int,
+) -> Ranked:
     matcher = matcher_for(index, question, segmenter)
     wanted = (*filters, *exact_filters(question.text))
     different = max(k, parameters.CONTRAST_HITS)
-    hits = rank(index, encoder, matcher, max(different + parameters.SPARE_HITS, depth), wanted)
+    hits = rank(index, encoder, matcher, max(different + parameters.SPARE_HITS, depth), wanted, depth)
     return Ranked(
-        question, matcher, wanted, table_for(question, encoder), tuple(hits), tuple(spread(grouped(hits, different)))
+        question, matcher, wanted, table_for(question, encoder), tuple(hits), tuple(_different(hits, different))
     )
+
+
+def _different(hits: Sequence[Hit], k: int) -> list[Group]:
+    """The `k` best different hits; the first ones, and their order, are the same whatever `k` is."""
+    every = grouped(hits, k)
+    first = grouped(hits[: parameters.CONTRAST_HITS + parameters.SPARE_HITS], parameters.CONTRAST_HITS)
+    return [*spread(every[: len(first)]), *every[len(first) :]]
 
 
 def understand(index: Index, text: str, segmenter: Segmenter) -> Question:
@@ -106,11 +143,24 @@ def retrieve(index: Index, encoder: Encoder, question: Question, filters: Sequen
     return replace(found, lexical=found.lexical / np.float32(max(ceiling, 1e-9)))
 
 
-def rank(index: Index, encoder: Encoder, matcher: Matcher, k: int, filters: Sequence[Filter] = ()) -> list[Hit]:
+def rank(
+    index: Index, encoder: Encoder, matcher: Matcher, k: int, filters: Sequence[Filter] = (), depth: int = 0
+) -> list[Hit]:
     """The `k` best passages, best first, with their features; scores lie in 0..1. No passage is looked
-    at that does not pass `filters`."""
+    at that does not pass `filters`.
+
+    The most promising candidates, `depth` of them or as many as answering needs, are ranked among themselves; where `k`
+    asks for more, the others follow: what is first does not depend on how many are asked for."""
+    first, others = candidates(index, encoder, matcher, filters, k, depth)
+    best = _ordered(matcher, encoder, first)
+    least = best[-1].score if best else 1.0
+    rest = [replace(hit, score=min(hit.score, least)) for hit in _ordered(matcher, encoder, others)]
+    return [*best, *rest][:k]
+
+
+def _ordered(matcher: Matcher, encoder: Encoder, found: Sequence[Hit]) -> list[Hit]:
+    """Candidates that hold the question's exact words, best first."""
     question = matcher.question
-    found = candidates(index, encoder, matcher, filters, k)
     if question.exact:
         found = [hit for hit in found if _holds_exactly(hit, question.exact)]
     if not found:
@@ -120,7 +170,7 @@ def rank(index: Index, encoder: Encoder, matcher: Matcher, k: int, filters: Sequ
     # Who pastes a sentence wants that sentence: wording beats every other evidence.
     verbatim = CANDIDATE.column("verbatim")
     hits.sort(key=lambda hit: (-hit.features[verbatim], -hit.score, hit.row))
-    return hits[:k]
+    return hits
 
 
 def _holds_exactly(hit: Hit, wordings: Sequence[str]) -> bool:
@@ -145,17 +195,24 @@ def matcher_for(index: Index, question: Question, segmenter: Segmenter) -> Match
 
 
 def candidates(
-    index: Index, encoder: Encoder, matcher: Matcher, filters: Sequence[Filter] = (), depth: int = 0
-) -> list[Hit]:
-    """The most promising candidates, `RERANK_DEPTH` or more if `depth` wants so, with their ranking features, not yet
-    scored, in row order."""
+    index: Index, encoder: Encoder, matcher: Matcher, filters: Sequence[Filter] = (), k: int = 0, depth: int = 0
+) -> tuple[list[Hit], list[Hit]]:
+    """The most promising candidates, `RERANK_DEPTH` or more if `depth` wants so, and the next ones up to `k`, with
+    their ranking features, not yet scored, in row order."""
     found = retrieve(index, encoder, matcher.question, filters)
     if not len(found.rows):
-        return []
+        return [], []
     query, soft = _max_sim(index, encoder, matcher.question, found)
-    least = parameters.RERANK_DEPTH if query.places else parameters.RERANK_DEPTH_WITHOUT_TOKENS
-    chosen = _most_promising(found, soft, max(least, depth))
-    found, soft = found.some(chosen), soft.some(chosen)
+    least = max(parameters.RERANK_DEPTH if query.places else parameters.RERANK_DEPTH_WITHOUT_TOKENS, depth)
+    order = _most_promising(found, soft, max(least, k))
+    first, others = np.sort(order[:least]), np.sort(order[least:])
+    near = _looked_at(index, matcher, found.some(first), query, soft.some(first))
+    far = _looked_at(index, matcher, found.some(others), query, soft.some(others)) if len(others) else []
+    return near, far
+
+
+def _looked_at(index: Index, matcher: Matcher, found: Candidates, query: QueryTokens, soft: MaxSim) -> list[Hit]:
+    """Candidates with their ranking features, held against each other."""
     passages = index.fetch(found.rows.tolist())
     made = candidate_features(matcher, passages, found, query, soft)
     sentences = _sentence_matches([found.text for found in made.found], soft)
@@ -166,10 +223,10 @@ def candidates(
 
 
 def _most_promising(found: Candidates, soft: MaxSim, depth: int) -> NDArray[np.int64]:
-    """The places of the candidates, at most `depth`, that words, vectors and late interaction together find best; in
-    order."""
+    """The places of the candidates, at most `depth`, that words, vectors and late interaction together find best, best
+    first."""
     promise = parameters.LEXICAL_PROMISE * found.lexical + found.dense + soft.whole + soft.windows
-    return np.sort(np.argsort(-promise, kind="stable")[:depth])
+    return np.argsort(-promise, kind="stable")[:depth]
 
 
 def _sentence_matches(texts: Sequence[AnalyzedText], soft: MaxSim) -> list[tuple[SentenceMatch, ...]]:

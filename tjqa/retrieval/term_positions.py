@@ -6,7 +6,7 @@ texts of a question's candidates are laid end to end and looked through together
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -71,8 +71,20 @@ class TermFinder:
             places += [(at + f.start, at + f.end, self._forms[form]) for f, form in written if form in self._forms]
         whole = _BETWEEN.join(text.folded for text in texts)
         for term, surface in self._words:
-            at = whole.find(surface)
-            while at >= 0:
-                places.append((at, at + len(surface), term))
-                at = whole.find(surface, at + 1)
+            places += [(at, at + len(surface), term) for at in _each(whole, surface)]
+        for text, begin in zip(texts, begins, strict=False):
+            closed, own = text.closed
+            if own is None:
+                continue
+            for term, surface in self._words:
+                found = ((own[at], own[at + len(surface) - 1] + 1) for at in _each(closed, surface))
+                places += [(begin + start, begin + end, term) for start, end in found]
         return places
+
+
+def _each(text: str, piece: str) -> Iterator[int]:
+    """Where a piece stands in a text."""
+    at = text.find(piece)
+    while at >= 0:
+        yield at
+        at = text.find(piece, at + 1)

@@ -5,9 +5,10 @@ A question looks at some thirty texts: what can be done for all of them in one c
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, chain, pairwise
 
@@ -18,6 +19,10 @@ from tjqa.text.normalize import fold
 from tjqa.text.numbers import Figure, figures, relative_dates
 from tjqa.text.sentences import clause_counts, sentences
 from tjqa.text.units import small_counts, small_ordinals
+
+_SPREAD = re.compile(r"(?<=\S)[ \t](?=\S(?:[ \t]|$))")  # fold makes every kind of blank one of these
+_MOSTLY = 0.5
+"""Of a text's characters so many stand alone between blanks where it was set apart for show; in English every fifth."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +36,10 @@ class AnalyzedText:
     def figures(self) -> tuple[tuple[Figure, ...], ...]:
         """The figures of each sentence, in order."""
         kinds = (figures, relative_dates, small_counts, small_ordinals)
-        every = sorted(chain.from_iterable(kind(self.folded) for kind in kinds), key=lambda figure: figure.start)
+        text, places = self.closed
+        every = sorted(chain.from_iterable(kind(text) for kind in kinds), key=lambda figure: figure.start)
+        if places is not None:
+            every = [replace(f, start=places[f.start], end=places[f.end - 1] + 1) for f in every]
         found: list[list[Figure]] = [[] for _ in self.spans]
         at = 0
         for figure in every:
@@ -41,9 +49,24 @@ class AnalyzedText:
         return tuple(map(tuple, found))
 
     @cached_property
+    def closed(self) -> tuple[str, tuple[int, ...] | None]:
+        """The text to look for words in, and where in `folded` each of its characters stands: without its blanks where
+        these stand between all characters (云 桥 镇), else `folded` itself and None."""
+        blanks = len(_SPREAD.findall(self.folded))
+        if blanks < _MOSTLY * (len(self.folded) - self.folded.count(" ")):
+            return self.folded, None
+        places = tuple(at for at, char in enumerate(self.folded) if char not in " \t")
+        return "".join(self.folded[at] for at in places), places
+
+    @cached_property
     def clause_counts(self) -> list[int]:
         """The number of clauses of each sentence."""
         return clause_counts(self.folded, self.spans)
+
+
+def without_spread_blanks(folded: str) -> str:
+    """A folded text without the blanks between all its characters, if it has such; else as it is."""
+    return AnalyzedText(folded, ()).closed[0]
 
 
 def analyze(text: str) -> AnalyzedText:

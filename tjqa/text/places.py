@@ -72,3 +72,19 @@ def _runs_on(before: str, after: str) -> bool:
 
 
 _PLAIN = Segmenter()
+
+
+_AREA = r"(?:自治[区州县]|新区|街道|社区|[省市区县旗州盟镇乡村])(?![域间划位场民政长内外级])"
+_NAMED_AREA = re.compile(rf"(?=(?P<stem>[{HAN}]{{2}})(?P<area>{_AREA}))")
+
+
+def namesakes(asked: str, folded: str) -> list[str]:
+    """What a text names instead of the areas that a question names: 双塔区 where 双塔县 is asked about; nothing where
+    the text names that one, too, or the name alone. Both folded."""
+    found = []
+    for named in _NAMED_AREA.finditer(asked):
+        name = named["stem"] + named["area"]
+        others = [other[0] for other in re.finditer(rf"{re.escape(named['stem'])}(?P<area>{_AREA})?", folded)]
+        if others and name not in folded and named["stem"] not in others:
+            found += others
+    return list(dict.fromkeys(found))

@@ -72,3 +72,14 @@ def trim(text: str, span: Span) -> Span:
     piece = span.of(text)
     lead = len(piece) - len(piece.lstrip())
     return Span(span.start + lead, span.start + max(lead, len(piece.rstrip())))
+
+
+# A question in the text, as of a reader or a reporter: 问:…, …?
+_QUESTION = re.compile(
+    r"^(?:问|提问|问题)\s*\d*\s*[::]|^(?:记者|主持人|网友)\s*[::].*[?吗呢][”\"]?$|[?][”’」』)】》\"'*]*$"
+)
+
+
+def is_question(folded: str) -> bool:
+    """Whether a folded sentence of a text asks."""
+    return _QUESTION.search(folded.strip()) is not None

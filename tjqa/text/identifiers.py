@@ -1,0 +1,76 @@
+"""Numbers and signs that name one of several alike: 〔2023〕17号, 12路, D型, 3号线, 第二条, 二期, KB-200.
+
+A neighbour of the same kind is another thing: what is asked of 19号 is not answered by 17号. Works on folded text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+
+from tjqa.text.numbers import value_of
+
+_HAN = "〇○零一二三四五六七八九十百"
+_NUMBER = rf"(?:\d{{1,6}}|[{_HAN}]{{1,5}})"
+_FILE = re.compile(
+    r"(?:[〔\[(【]\s*(?P<a>20\d\d|19\d\d)\s*[〕\])】]|(?<!\d)(?P<b>20\d\d|19\d\d)年?)\s*第?\s*(?P<number>\d{1,4})\s*号(?![线楼院])"
+)
+_ROUTE = re.compile(
+    rf"(?<![{_HAN}\d.])(?:(?P<number>\d{{1,4}})路(?![口段])|(?P<han>[{_HAN}]{{1,4}})路(?=公交|车|线路))"
+)
+_NAMED = re.compile(
+    rf"(?<![{_HAN}\d.月])(?P<number>{_NUMBER})\s*(?P<kind>号(?:线|楼|院|门|库|井|机|炉|泵|馆|厅|地块|岛|桥|文|令|公告)?)(?!码|召|称)"
+)
+_SIGNED = re.compile(
+    r"(?<![a-z])(?P<number>[a-z]{1,3}\d{0,4})(?P<kind>型|款|座|区|栋|级|类|馆|票|证|标段|包|档|组|岗)(?![号])"
+)
+_ORDINAL = re.compile(
+    rf"第\s*(?P<number>{_NUMBER})\s*(?P<kind>条|款|项|章|节|编|篇|期|批|轮|届|次|标段|包|组|名|产业|附件|中学|小学|医院|水厂|"
+    r"(?:人民|中心)医院|实验(?:小学|中学)|幼儿园|中级人民法院|工区|车间|教学楼|食堂)"
+)
+_COUNTED = re.compile(rf"(?<![{_HAN}\d.第])(?P<number>{_NUMBER})(?P<kind>期|批|轮|届)(?![间末初限货待房望])")
+_ATTACHED = re.compile(
+    rf"(?P<kind>附件|附表|附录|表|图|标段|包)\s*(?P<number>\d{{1,3}}|[{_HAN}]{{1,3}}|[a-z](?![a-z]))(?![\d.%年月万亿元])"
+)
+_MODEL = re.compile(r"(?<![a-z0-9.])(?P<kind>[a-z]{1,6})[- ]?(?P<number>\d{1,6}[a-z]{0,2})(?![a-z0-9.%])")
+
+
+def identifiers(folded: str) -> Mapping[str, frozenset[str]]:
+    """What a text names by number or sign: the kind of thing (号, 路, 型, 条) → the numbers, Arabic and in small
+    letters; of a document's number also with its year (2023/17)."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for match in _FILE.finditer(folded):
+        found["号"] |= {match["number"].lstrip("0"), f"{match['a'] or match['b']}/{match['number'].lstrip('0')}"}
+    for match in _ROUTE.finditer(folded):
+        found["路"].add(_plain(match["number"] or match["han"]))
+    for pattern in (_NAMED, _SIGNED, _ORDINAL, _COUNTED, _ATTACHED, _MODEL):
+        for match in pattern.finditer(folded):
+            kind = "号" if match["kind"] in ("号文", "号令", "号公告") else match["kind"]
+            found[kind].add(_plain(match["number"]))
+    return {kind: frozenset(numbers) for kind, numbers in found.items()}
+
+
+def others(asked: str, text: str) -> frozenset[str]:
+    """What a folded text names of the kinds that a folded question names, where it names none that is asked for:
+    12路 and 18路 for a question about 15路; empty where one is met, or none of the kind is named."""
+    wanted = identifiers(asked)
+    if not wanted:
+        return frozenset()
+    held = identifiers(text)
+    found: set[str] = set()
+    for kind, numbers in wanted.items():
+        precise = {number for number in numbers if "/" in number} or numbers
+        named = held.get(kind, frozenset())
+        if not any("/" in number for number in named):
+            precise = {number.split("/")[-1] for number in precise}
+        if named and not named & precise:
+            found |= {f"{number}{kind}" for number in named}
+    return frozenset(found)
+
+
+def _plain(number: str) -> str:
+    if number.isdecimal():
+        return number.lstrip("0") or "0"
+    value = value_of(number) if re.fullmatch(f"[{_HAN}]+", number) else None
+    return str(int(value)) if value is not None else number
