@@ -34,3 +34,8 @@ def test_namesakes_are_other_places() -> None:
     assert namesakes("双塔县有多少小学", "双塔有小学九所") == []
     assert namesakes("双塔县有多少小学", "城区有小学十六所") == []
     assert namesakes("北京市有多少公园", "北京区域内公园众多") == []
+
+
+def test_the_whole_area_is_no_name() -> None:
+    """全市 and 全区 name no place: no report is another's namesake by them."""
+    assert namesakes("2022年全市新增就业多少人", "2022年全区新增就业三万人") == []

@@ -30,6 +30,7 @@ def test_the_opposite_is_no_answer() -> None:
     assert not turned("哪些小区未通过验收", "甲小区未通过验收", ["通过"])
     assert not turned("哪些小区通过验收", "甲未通过,乙通过", ["通过"])
     assert not turned("哪些小区通过验收", "甲小区在改造", ["通过", "验收"])
+    assert not turned("病假不超过多少天", "超过三天须有证明", ["病假", "超过"])
 
 
 @pytest.mark.parametrize("text", ["不含税三十元", "除周一外每天开放", "不包括乡村", "扣除物价因素"])

@@ -3,6 +3,7 @@ for what came of it, another year. The ones that fit stand before them; what not
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ from tjqa.text.sentences import is_question
 
 if TYPE_CHECKING:  # it is chosen there by what stands here
     from tjqa.answers.sentence_selection import Sentence
+
+_YES_OR_NO = re.compile(r"吗|是否|(.)不\1|有没有|能否|可否")
 
 
 def fitting(matcher: Matcher, hits: Sequence[Hit], ranked: Sequence[Sentence]) -> list[Sentence]:
@@ -75,6 +78,9 @@ def _is_of_another(matcher: Matcher, hits: Sequence[Hit], sentence: Sentence, of
 
 
 def _is_turned(matcher: Matcher, hits: Sequence[Hit], sentence: Sentence) -> bool:
+    asked = matcher.question
+    if asked.answer_type.kind not in ("list", "who", "number") or _YES_OR_NO.search(asked.folded):
+        return False  # 可以养鸡吗 is answered by 不可以
     words = [word for word in matcher.words if len(word) > 1]
     return turned(matcher.question.folded, _text(hits, sentence), words)
 
@@ -124,7 +130,8 @@ def _says_as_much(matcher: Matcher, other: Sentence, sentence: Sentence) -> bool
     for if that does."""
     share = matcher.share(sentence.matched)
     said = matcher.share(other.matched & sentence.matched)
-    return said >= parameters.SAME_WORDS * share and other.meets >= sentence.meets
+    is_alike = share >= parameters.ALIKE_SHARE and said >= parameters.SAME_WORDS * share
+    return is_alike and other.meets >= sentence.meets
 
 
 def _newest_first(matcher: Matcher, hits: Sequence[Hit], ranked: Sequence[Sentence]) -> list[Sentence]:

@@ -21,6 +21,10 @@ SECOND_SHARE = 0.1
 SAME_WORDS = 0.8
 """Of the matched words of the best sentence, what another must hold to say the same of something else."""
 
+ALIKE_SHARE = 0.4
+"""Of the question's weight, what a sentence must hold for another to say the same: of two that share a word with the
+question nothing is alike."""
+
 LENGTH_LIMIT = 200
 """Characters from which on a longer sentence is no worse: the feature "length" is a share of it."""
 

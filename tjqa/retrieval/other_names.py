@@ -29,8 +29,6 @@ def other_wordings(folded: str, passages: Iterable[str], written: Callable[[str]
 def _defined(folded: str, passages: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Names of the question, folded, with the others that passages give them."""
     for text in passages:
-        if "称" not in text and "名" not in text and "叫" not in text:
-            continue
         for long, short in defined(text):
             whole, brief = fold(_BEGINS.sub("", long)), fold(short)
             if brief in folded and whole not in folded:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import lru_cache
 
 from tjqa.text.numbers import value_of
 
@@ -36,6 +37,7 @@ _ATTACHED = re.compile(
 _MODEL = re.compile(r"(?<![a-z0-9.])(?P<kind>[a-z]{1,6})[- ]?(?P<number>\d{1,6}[a-z]{0,2})(?![a-z0-9.%])")
 
 
+@lru_cache(maxsize=256)  # of a question it is asked for every sentence
 def identifiers(folded: str) -> Mapping[str, frozenset[str]]:
     """What a text names by number or sign: the kind of thing (号, 路, 型, 条) → the numbers, Arabic and in small
     letters; of a document's number also with its year (2023/17)."""

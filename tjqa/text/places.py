@@ -75,7 +75,9 @@ _PLAIN = Segmenter()
 
 
 _AREA = r"(?:自治[区州县]|新区|街道|社区|[省市区县旗州盟镇乡村])(?![域间划位场民政长内外级])"
-_NAMED_AREA = re.compile(rf"(?=(?P<stem>[{HAN}]{{2}})(?P<area>{_AREA}))")
+_NAMED_AREA = re.compile(
+    rf"(?=(?P<stem>(?:(?![全本我该各两几每某此这那个年月日在的和与])[{HAN}]){{2}})(?P<area>{_AREA}))"
+)
 
 
 def namesakes(asked: str, folded: str) -> list[str]:

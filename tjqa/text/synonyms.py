@@ -123,12 +123,15 @@ _ALSO = re.compile(
     rf"(?P<long>{_NAME}{{2,20}})[(（,，\s]{{0,2}}(?:又称|又名|又叫|也称|也叫|亦称|俗称|(?<!以下)(?<!下文)简称|别称|别名|原名|曾用名|旧称)(?:为|作|是)?[:：]?\s*"
     rf"[“\"「『]?(?P<short>{_NAME}{{2,14}}?)(?=[”\"」』)）,，。;；、\s]|是|$)"
 )
+_SAYS_SO = re.compile("[简又也亦俗别旧]称|又名|又叫|也叫|别名|原名|曾用名")
 _SHORTEST = 3  # of two characters are 条例, 公司, 甲方: what any document calls something
 
 
 def defined(text: str) -> Iterator[tuple[str, str]]:
     """Names that a text says are the same, the defining words before the other: (…天津市大数据管理局, 市数管局). Where
     the first begins cannot be told, so more may stand before it."""
+    if _SAYS_SO.search(text) is None:  # most texts define nothing
+        return
     for pattern in (_SHORT, _ALSO):
         for found in pattern.finditer(text):
             short = found["short"].strip("《》")
