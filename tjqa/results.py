@@ -153,7 +153,8 @@ class Answer:
     `state` is "found". Their `number` is that of the passage in `citations` they stand in. `citations` are the
     ranked passages, all of which passed `filters`. `confidence` is 0..1.
 
-    `corrected` is the question that was searched in place of a mistyped one, empty when it was read as typed. Of a
+    `corrected` is the question that was searched in place of a mistyped one, or of one that the documents word
+    otherwise (GDP), empty when it was read as typed. Of a
     refusal `missing` are the words of the question that the nearest passages lack, or `lacks_kind` says that they
     lack what is asked for. Of an answer `unsaid` are years, months and places of the question that neither it nor its
     titles and dates speak of. `changed_files` and `gone_files` are cited files that no longer hold the quote,
