@@ -127,11 +127,12 @@ def _without(
 
 def _says_as_much(matcher: Matcher, other: Sentence, sentence: Sentence) -> bool:
     """Whether a sentence holds nearly all of the question's words that another one holds, and the kind of thing asked
-    for if that does."""
+    for and the places, if that does."""
     share = matcher.share(sentence.matched)
     said = matcher.share(other.matched & sentence.matched)
     is_alike = share >= parameters.ALIKE_SHARE and said >= parameters.SAME_WORDS * share
-    return is_alike and other.meets >= sentence.meets
+    elsewhere = (sentence.covered & ~other.covered & matcher.places).any()  # the same of another place
+    return bool(is_alike and other.meets >= sentence.meets and not elsewhere)
 
 
 def _newest_first(matcher: Matcher, hits: Sequence[Hit], ranked: Sequence[Sentence]) -> list[Sentence]:
