@@ -11,7 +11,9 @@ import zipfile
 from itertools import pairwise
 from xml.etree import ElementTree
 
-from tests.support.compound import CELL, ROW, as_doc, as_xls, row_edges
+import olefile
+
+from tests.support.compound import CELL, ROW, as_doc, as_xls, compound, row_edges
 from tests.support.formats import as_docx, as_html, as_mhtml, as_pdf, as_xlsx, word_table, zipped
 from tests.support.helpers import REPORT, ROOT, TEA, WATER
 from tests.support.ofd_files import as_ofd, ofd_line, ofd_lines, ofd_text
@@ -88,6 +90,7 @@ WHOLE: dict[str, bytes] = {
         notes=["注"],
     ),
     "乙.doc": (ROOT / "tests/data/formats/libreoffice.doc").read_bytes(),
+    "甲.rtf": (ROOT / "tests/data/formats/libreoffice.rtf").read_bytes(),
     "甲.pdf": as_pdf([REPORT.split("\n")[:9], WATER.split("\n")]),
     "乙.pdf": placed_pdf(
         [
@@ -145,6 +148,8 @@ def bent(draw: random.Random) -> tuple[str, bytes]:
     name, raw = draw.choice(list(WHOLE.items()))
     if name.endswith(ARCHIVES) and draw.random() < 0.7:
         return name, _inside(raw, draw)
+    if name.endswith((".doc", ".xls")) and draw.random() < 0.8:
+        return name, _within(raw, draw)
     if name in CODECS and draw.random() < 0.7:
         return name, rewritten(raw.decode(CODECS[name]), draw).encode(CODECS[name])
     return name, mutated(raw, draw)
@@ -159,6 +164,22 @@ def _inside(raw: bytes, draw: random.Random) -> bytes:
     if draw.random() < 0.1:
         del files[draw.choice(list(files))]
     return zipped(files)
+
+
+def _within(raw: bytes, draw: random.Random) -> bytes:
+    """A container of before 2007 with bytes of its streams changed in their place, so that parsers get to see them."""
+    with olefile.OleFileIO(raw) as container:
+        streams = {name: container.openstream(name).read() for (name,) in container.listdir()}
+    changed = bytearray(streams[name := draw.choice(list(streams))])
+    used = max(1, len(changed.rstrip(b"\0")))
+    for _ in range(draw.choice([1, 1, 2, 4, 8, 60])):
+        at = draw.randrange(used)
+        size = draw.choice([1, 2, 4])
+        value = draw.choice(
+            [draw.randbytes(size), b"\0" * size, b"\xff" * size, b"\x7f" * size, b"\1" + bytes(size - 1)]
+        )
+        changed[at : at + size] = value[: len(changed) - at]
+    return compound(streams | {name: bytes(changed)})
 
 
 def reshaped(raw: bytes, draw: random.Random) -> bytes:

@@ -5,6 +5,7 @@
     .docx .docm              zipfile and expat of the standard library              docx.py, word/
     .pdf                     pypdfium2: PDFium, the one in Chrome: characters, their places and sizes        pdf/
     .doc .wps                olefile; made into a .docx in memory                   doc.py, word97/
+    .rtf                     re; made into a .docx in memory                                         rtf/
     .pptx .pptm .ppsx        the same; slide after slide                            pptx.py
     .ofd                     zipfile and expat; lines and tables by places, as of PDF                     ofd/
     .xlsx .xlsm              openpyxl; each cell as Excel shows it                  xlsx.py, excel/
@@ -44,6 +45,7 @@ READERS = {
     ".pdf": ("pdf", "pypdfium2"),
     ".doc": ("doc", "olefile"),
     ".wps": ("doc", "olefile"),
+    ".rtf": ("rtf", ""),
     ".pptx": ("pptx", ""),
     ".pptm": ("pptx", ""),
     ".ppsx": ("pptx", ""),

@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BODY = {"document": ("<w:body>", "</w:body>")}
+_NEAR = 30  # twentieths of a point by which the edges of cells may differ and be the same
+_MOST_EDGES = 63  # columns of a table
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 
 
@@ -40,3 +43,38 @@ def quoted(text: str | int) -> str:
 def on(name: str, value: str | int) -> str:
     """A property."""
     return f"<w:{name} w:val={quoted(value)}/>"
+
+
+@dataclass(slots=True)
+class Row:
+    """A row of a table: cells, each of them the XML of its paragraphs; the places where they begin and end, in
+    twentieths of a point; of each cell whether it goes on with the one above (None where it is not merged)."""
+
+    cells: Sequence[str]
+    edges: Sequence[int]
+    below: Sequence[bool | None]
+    head: bool
+
+
+def table_of(rows: Sequence[Row]) -> Iterator[str]:
+    """The XML of a table, with the columns that the edges of all cells make."""
+    if not rows:
+        return
+    grid: list[int] = []
+    for edge in sorted({edge for row in rows for edge in row.edges}):
+        if not grid or edge - grid[-1] > _NEAR:
+            grid.append(edge)
+    yield "<w:tbl>"
+    for row in rows:
+        head = "<w:tblHeader/>" if row.head else ""
+        places = [max((at for at, place in enumerate(grid) if place <= edge), default=0) for edge in row.edges]
+        fits = len(places) == len(row.cells) + 1 and len(grid) <= _MOST_EDGES
+        before = on("gridBefore", places[0]) if fits and places[0] else ""
+        yield f"<w:tr><w:trPr>{before}{head}</w:trPr>"
+        for at, cell in enumerate(row.cells):
+            span = max(1, places[at + 1] - places[at]) if fits else 1
+            below = row.below[at] if at < len(row.below) else None
+            merged = "" if below is None else "<w:vMerge/>" if below else on("vMerge", "restart")
+            yield f"<w:tc><w:tcPr>{on('gridSpan', span)}{merged}</w:tcPr>{cell}</w:tc>"
+        yield "</w:tr>"
+    yield "</w:tbl>"

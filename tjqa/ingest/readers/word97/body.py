@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tjqa.ingest.readers.word.made import quoted, written
+from tjqa.ingest.readers.word.made import Row, quoted, table_of, written
 from tjqa.ingest.readers.word97.file import (
     CHARACTERS,
     ENDNOTE_MARKS,
@@ -19,8 +19,6 @@ from tjqa.ingest.readers.word97.file import (
 )
 from tjqa.ingest.readers.word97.properties import Look, Shape
 
-_NEAR = 30  # twentieths of a point by which the edges of cells may differ and be the same
-_MOST_EDGES = 63  # columns of a table
 _ENDS = "\r\x07\x0c"
 # What stands for something else than itself.
 _SIGNS = {
@@ -30,14 +28,6 @@ _SIGNS = {
     "\x15": '<w:fldChar w:fldCharType="end"/>',
 }  # fmt: skip
 _NOTES = {"footnote": (FOOTNOTE_MARKS, FOOTNOTES), "endnote": (ENDNOTE_MARKS, ENDNOTES)}
-
-
-@dataclass(slots=True)
-class _Row:
-    """Cells, each of them the XML of its paragraphs, and what ends the row."""
-
-    cells: list[str]
-    shape: Shape
 
 
 @dataclass(slots=True)
@@ -77,7 +67,7 @@ class Body:
 
     def _flow(self, start: int, end: int) -> Iterator[str]:
         """Paragraphs and tables."""
-        rows: list[_Row] = []
+        rows: list[Row] = []
         cells: list[str] = []
         cell: list[str] = []
         self._code = []
@@ -85,19 +75,19 @@ class Body:
             shape = self._shape(mark)
             if not shape.in_table and not shape.depth:
                 if rows or cells or cell:
-                    yield from _table(rows)
+                    yield from table_of(rows)
                     yield "".join([*cells, *cell])  # a table without the end of its row
                     rows, cells, cell = [], [], []
                 yield self._paragraph(at, mark, shape)
             elif shape.ends_row and shape.depth < 2:
-                rows.append(_Row(cells, shape))
+                rows.append(Row(cells, shape.edges, shape.below, shape.head))
                 cells, cell = [], []
             else:
                 cell.append(self._paragraph(at, mark, shape))
                 if self.file.text[mark] == "\x07" and shape.depth < 2:
                     cells.append("".join(cell))
                     cell = []
-        yield from _table(rows)
+        yield from table_of(rows)
         yield "".join([*cells, *cell])
 
     def _paragraphs(self, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -188,32 +178,3 @@ class Body:
         if char == "\x02":  # the mark of a note before its text
             return "<w:footnoteRef/>"
         return _SIGNS.get(char, "")
-
-
-def _table(rows: list[_Row]) -> Iterator[str]:
-    """With the columns that the edges of all cells make."""
-    if not rows:
-        return
-    grid: list[int] = []
-    for edge in sorted({edge for row in rows for edge in row.shape.edges}):
-        if not grid or edge - grid[-1] > _NEAR:
-            grid.append(edge)
-    yield "<w:tbl>"
-    for row in rows:
-        head = "<w:tblHeader/>" if row.shape.head else ""
-        places = [_column(grid, edge) for edge in row.shape.edges]
-        fits = len(places) == len(row.cells) + 1 and len(grid) <= _MOST_EDGES
-        before = f'<w:gridBefore w:val="{places[0]}"/>' if fits and places[0] else ""
-        yield f"<w:tr><w:trPr>{before}{head}</w:trPr>"
-        for at, cell in enumerate(row.cells):
-            span = max(1, places[at + 1] - places[at]) if fits else 1
-            below = row.shape.below[at] if at < len(row.shape.below) else None
-            merged = "" if below is None else "<w:vMerge/>" if below else '<w:vMerge w:val="restart"/>'
-            yield f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/>{merged}</w:tcPr>{cell}</w:tc>'
-        yield "</w:tr>"
-    yield "</w:tbl>"
-
-
-def _column(grid: list[int], edge: int) -> int:
-    """Which column begins there."""
-    return max((at for at, place in enumerate(grid) if place <= edge), default=0)
