@@ -24,6 +24,7 @@ from tests.support.formats import as_docx, as_html
 from tjqa.documents import DocumentKind, Merged
 from tjqa.errors import SourcesError
 from tjqa.ingest.readers import doc, extract
+from tjqa.ingest.readers.word97.summary import title_in
 
 DATA = Path(__file__).parents[2] / "data" / "formats"
 
@@ -117,6 +118,26 @@ def test_damaged_files_are_told(raw: bytes) -> None:
     with pytest.raises(SourcesError) as told:
         extract(raw, "坏.doc")
     assert "坏.doc" in str(told.value) and told.value.hint
+
+
+def summary(*properties: tuple[int, bytes], count: int | None = None) -> bytes:
+    """The stream of properties by their numbers."""
+    at, entries, values = 8 + 8 * len(properties), b"", b""
+    for key, value in properties:
+        entries += struct.pack("<II", key, at + len(values))
+        values += value
+    listed = len(properties) if count is None else count
+    return bytes(44) + struct.pack("<III", 48, 0, listed) + entries + values
+
+
+def test_titles_of_properties() -> None:
+    """In the encoding they name; a list of properties without end, and an unknown encoding, give none."""
+    title = struct.pack("<II", 30, 9) + "管理办法".encode("gb18030") + b"\0"
+    page = struct.pack("<Ihh", 2, 936, 0)
+    assert title_in(summary((1, page), (2, title))) == "管理办法"
+    assert title_in(summary((2, struct.pack("<II", 31, 4) + "办法\0\0".encode("utf-16-le")))) == "办法"
+    assert title_in(summary((1, struct.pack("<Ihh", 2, 12, 0)), (2, title))) == ""
+    assert title_in(summary((1, page), count=2**32 - 1)) == "" and title_in(b"") == ""
 
 
 def test_hostile_heads_end() -> None:

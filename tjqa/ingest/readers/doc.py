@@ -15,12 +15,14 @@ from tjqa.ingest.readers.word.made import packed
 from tjqa.ingest.readers.word97.body import Body
 from tjqa.ingest.readers.word97.file import WordFile, number
 from tjqa.ingest.readers.word97.sheets import fonts_of, lists_of, styles_of
+from tjqa.ingest.readers.word97.summary import title_in
 from tjqa.messages import message
 
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table)\b", re.IGNORECASE)
 _HEAD = 4096  # bytes in which a page says that it is one
 _WORD, _WORD_97 = 0xA5EC, 0xC1  # how the text begins; the first version whose files are like this
+_SUMMARY = "\x05SummaryInformation"
 _LOCKED, _SECOND_TABLE = 0x0100, 0x0200
 
 
@@ -64,17 +66,5 @@ def _opened(raw: bytes, name: str) -> tuple[WordFile, str]:
         if not container.exists(table):
             raise damaged
         found = WordFile.of(data, container.openstream(table).read(), name)
-        properties = container.get_metadata()
-        return found, _decoded(properties.title, properties.codepage)
-
-
-def _decoded(title: object, page: object) -> str:
-    """The title in the file's own encoding."""
-    if not isinstance(title, bytes):
-        return str(title or "")
-    names = {65001: "utf-8", 1200: "utf-16-le", -535: "utf-8"}
-    encoding = names.get(page, f"cp{page}") if isinstance(page, int) else "gb18030"
-    try:
-        return title.decode(encoding).rstrip("\0")
-    except (LookupError, UnicodeDecodeError):
-        return ""
+        summary = _SUMMARY if container.exists(_SUMMARY) else None
+        return found, title_in(container.openstream(summary).read()) if summary else ""
