@@ -53,6 +53,30 @@ class _Group:
     size: int = 0
     style: int = 0
 
+    def take(self, word: str, number: int | None) -> bool:
+        """Whether a word says how characters are set; then it holds from now on."""
+        switched = number != 0
+        if word == "f" and number is not None:
+            self.font = number
+        elif word == "uc":
+            self.skip = min(max(number if number is not None else 1, 0), 8)
+        elif word == "v":
+            self.hidden = switched
+        elif word == "deleted":
+            self.deleted = switched
+        elif word in ("super", "sub"):
+            self.script = f"{word}script" if switched else ""
+        elif word == "nosupersub":
+            self.script = ""
+        elif word == "fs":
+            self.size = max(number or 0, 0)
+        elif word == "plain":
+            self.hidden = self.deleted = False
+            self.script, self.size = "", 0
+        else:
+            return False
+        return True
+
 
 @dataclass(slots=True)
 class Story:
@@ -242,31 +266,13 @@ class Story:
             self.flow.word(word, number)
 
     def _set_character(self, word: str, number: int | None, group: _Group) -> bool:
-        switched = number != 0
-        if word == "f" and number is not None:
-            group.font = number
-        elif word == "uc":
-            group.skip = min(max(number if number is not None else 1, 0), 8)
-        elif word == "ansicpg" and number:
+        if word == "ansicpg" and number:
             encoding = "gb18030" if number in (936, 54936) else f"cp{number}"
             self.page = encoding if _is_known(encoding) else self.page
-        elif word == "v":
-            group.hidden = switched
-        elif word == "deleted":
-            group.deleted = switched
-        elif word in ("super", "sub"):
-            group.script = f"{word}script" if switched else ""
-        elif word == "nosupersub":
-            group.script = ""
-        elif word == "fs":
-            group.size = max(number or 0, 0)
-        elif word == "plain":
-            group.hidden = group.deleted = False
-            group.script, group.size = "", 0
         elif word == "s" and number is not None:
             group.style = self.flow.paragraph.style = number
         else:
-            return False
+            return group.take(word, number)
         return True
 
 
