@@ -55,6 +55,8 @@ class TestTexts:
             "<office:annotation>" + p("批") + "</office:annotation>",
         )
         assert read(body, automatic).text == "10⁴蠡(lǐ)\n"
+        struck = text_style("S", 'style:text-line-through-style="solid"')
+        assert read(p("原价", span.format("S", "199"), "元"), struck).text == "原价~~199~~元\n"
 
     def test_lists(self) -> None:
         """Counted as they are shown, in levels, anew for each list, on where it says so."""
@@ -137,6 +139,14 @@ class TestWorkbooks:
         """As LibreOffice writes it, formats and all."""
         found = ods.read((DATA / "libreoffice.ods").read_bytes(), "表.ods")
         assert found.text.split("\n")[1] == "云岭县\t1,234.50\t64.5%\t2023年5月1日"
+
+    def test_what_is_struck_out_is_marked(self) -> None:
+        """By the style of its cell."""
+        line = '<style:text-properties style:text-line-through-style="solid"/>'
+        style = f'<style:style style:name="S" style:family="table-cell">{line}</style:style>'
+        struck = cell("199", "table:style-name='S'")
+        book = f'<table:table table:name="表">{row(struck, "99")}</table:table>'
+        assert ods.read(as_odf("spreadsheet", book, style), "表.ods").text == "~~199~~\t99\n"
 
     def test_a_cell_repeated_without_end_is_told(self) -> None:
         """A million rows of sixteen thousand cells in a few bytes."""

@@ -13,6 +13,7 @@ from tjqa.ingest.readers.excel.merged import letters_of, merged_in
 from tjqa.ingest.readers.excel.sheets import Row, Told
 from tjqa.ingest.readers.excel.shown import MOST_COLUMNS, Hidden, title_of
 from tjqa.ingest.readers.odf.names import OFFICE, STYLE, TABLE, TEXT, content_of, count_of
+from tjqa.ingest.readers.odf.sheets import Sheets
 from tjqa.ingest.readers.word.parts import number
 from tjqa.messages import message
 
@@ -29,17 +30,19 @@ def read(raw: bytes, name: str) -> Extracted:
     Raises:
         SourcesError: no workbook, with a password, damaged, or too large.
     """
-    _, root, book = content_of(raw, name, message("kind_ods"), "spreadsheet")
+    package, root, book = content_of(raw, name, message("kind_ods"), "spreadsheet")
     unseen = {
         style.get(f"{STYLE}name")
         for style in root.iter(f"{STYLE}style")
         if any(part.get(f"{TABLE}display") == "false" for part in style)
     }
-    rows, told = Lines(), Told("ODS")
+    rows, told, styles = Lines(), Told("ODS"), Sheets()
+    for part in (root, package.parsed("styles.xml")):
+        styles.add(part)
     for table in book.iterfind(f"{TABLE}table"):
         hidden = table.get(f"{TABLE}style-name") in unseen
         title = title_of(table.get(f"{TABLE}name", ""), told, hidden=hidden)
-        rows.add(title, _Sheet(table, Hidden(told)))
+        rows.add(title, _Sheet(table, styles, Hidden(told)))
     return Extracted(
         "".join(rows.parts),
         told.label(),
@@ -54,6 +57,7 @@ class _Sheet:
     """The rows of a sheet."""
 
     table: Element
+    styles: Sheets
     hidden: Hidden
     _merged: list[str] = field(default_factory=list)
 
@@ -84,6 +88,8 @@ class _Sheet:
                 continue
             count = count_of(cell, "number-columns-repeated", MOST_COLUMNS)
             text = " ".join(filter(None, (_words(part) for part in cell.iterfind(f"{TEXT}p"))))
+            if text and self.styles.strikes_out("table-cell", cell.get(f"{TABLE}style-name", "")):
+                text = f"~~{text}~~"  # seen, but not what holds
             columns = count_of(cell, "number-columns-spanned", MOST_COLUMNS)
             rows = count_of(cell, "number-rows-spanned", MOST_ROWS)
             if columns * rows > 1 and len(self._merged) < _MOST_RANGES:

@@ -71,11 +71,18 @@ class Sheets:
         lowered = place[:1] and (place[0] == "sub" or (place[0].endswith("%") and number(place[0][:-1]) < 0))
         look = on("vertAlign", "superscript") if raised else on("vertAlign", "subscript") if lowered else ""
         hidden = self.said("text", name, "text-properties", f"{TEXT}display") == "none"
-        return look + ("<w:vanish/>" if hidden else "") + self._size("text", name)
+        return look + ("<w:vanish/>" if hidden else "") + self._line("text", name) + self._size("text", name)
 
     def paragraph_look(self, name: str) -> str:
         """The properties that all runs of a paragraph have."""
-        return self._size("paragraph", name)
+        return self._line("paragraph", name) + self._size("paragraph", name)
+
+    def strikes_out(self, family: str, name: str) -> bool:
+        """Whether a line goes through what is of this style."""
+        return self.said(family, name, "text-properties", f"{STYLE}text-line-through-style") not in ("", "none")
+
+    def _line(self, family: str, name: str) -> str:
+        return "<w:strike/>" if self.strikes_out(family, name) else ""
 
     def _size(self, family: str, name: str) -> str:
         size = self.said(family, name, "text-properties", f"{FO}font-size")

@@ -48,6 +48,7 @@ class _Group:
     font: int = 0
     skip: int = 1  # characters that stand for one of Unicode in programs of old
     hidden: bool = False
+    struck: bool = False
     deleted: bool = False
     script: str = ""
     size: int = 0
@@ -62,6 +63,8 @@ class _Group:
             self.skip = min(max(number if number is not None else 1, 0), 8)
         elif word == "v":
             self.hidden = switched
+        elif word in ("strike", "striked"):
+            self.struck = switched
         elif word == "deleted":
             self.deleted = switched
         elif word in ("super", "sub"):
@@ -71,7 +74,7 @@ class _Group:
         elif word == "fs":
             self.size = max(number or 0, 0)
         elif word == "plain":
-            self.hidden = self.deleted = False
+            self.hidden = self.deleted = self.struck = False
             self.script, self.size = "", 0
         else:
             return False
@@ -181,6 +184,7 @@ class Story:
     def _add(self, inside: str, group: _Group) -> None:
         look = on("vertAlign", group.script) if group.script else ""
         look += "<w:vanish/>" if group.hidden else ""
+        look += "<w:strike/>" if group.struck else ""
         look += on("sz", group.size) if group.size else ""
         self.flow.add(inside, look)
 
