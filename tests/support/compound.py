@@ -119,7 +119,7 @@ def sprm(code: int, value: int, size: int) -> bytes:
 
 CELL, ROW = sprm(0x2416, 1, 1), sprm(0x2416, 1, 1) + sprm(0x2417, 1, 1)
 """Properties of paragraphs for `as_doc`: in a table, and the one that ends its row."""
-HIDDEN, DELETED, RAISED, SPECIAL = (sprm(code, 1, 1) for code in (0x83C, 0x800, 0x2A48, 0x855))
+HIDDEN, DELETED, RAISED, SPECIAL, STRUCK = (sprm(code, 1, 1) for code in (0x83C, 0x800, 0x2A48, 0x855, 0x837))
 """Properties of runs for `as_doc`."""
 
 

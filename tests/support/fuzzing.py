@@ -17,6 +17,7 @@ from tests.support.compound import CELL, ROW, as_doc, as_xls, compound, row_edge
 from tests.support.formats import as_docx, as_html, as_mhtml, as_pdf, as_xlsx, word_table, zipped
 from tests.support.helpers import REPORT, ROOT, TEA, WATER
 from tests.support.ofd_files import as_ofd, ofd_line, ofd_lines, ofd_text
+from tests.support.open_documents import as_epub
 from tests.support.pdf_pages import Text, grid, lines, placed_pdf
 from tests.support.slides import as_pptx, shape
 from tests.support.slides import table as slide_table
@@ -91,6 +92,9 @@ WHOLE: dict[str, bytes] = {
     ),
     "乙.doc": (ROOT / "tests/data/formats/libreoffice.doc").read_bytes(),
     "甲.rtf": (ROOT / "tests/data/formats/libreoffice.rtf").read_bytes(),
+    "甲.odt": (ROOT / "tests/data/formats/libreoffice.odt").read_bytes(),
+    "甲.ods": (ROOT / "tests/data/formats/libreoffice.ods").read_bytes(),
+    "甲.epub": as_epub({"a.xhtml": PAGE, "b.xhtml": f"<p>{TEA}</p>"}, title="茶", contents='<a href="b.xhtml">茶</a>'),
     "甲.pdf": as_pdf([REPORT.split("\n")[:9], WATER.split("\n")]),
     "乙.pdf": placed_pdf(
         [
@@ -107,7 +111,7 @@ WHOLE: dict[str, bytes] = {
         annotations=["/Subtype /FreeText|typed"],
     ),
 }
-ARCHIVES = (".docx", ".xlsx", ".pptx", ".ofd")
+ARCHIVES = (".docx", ".xlsx", ".pptx", ".ofd", ".odt", ".ods", ".epub")
 CODECS = {
     name: {"乙.txt": "gb18030", "乙.html": "gb18030", "丙.txt": "utf-16-le"}.get(name, "utf-8")
     for name in WHOLE

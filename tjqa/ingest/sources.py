@@ -22,7 +22,7 @@ _BACKUP = re.compile(r"^[^.~].*(?:~|\.tmp|\.part|\.bak)$", re.IGNORECASE)  # of 
 _TEMPORARY = re.compile(r"^(?:\.|~)|^#.*#$|(?:~|\.tmp|\.part|\.bak)$|^__MACOSX$", re.IGNORECASE)
 UNREAD = frozenset(
     """
-    .dot .dotx .odt .xlsb .ods .ppt .dps .odp .pps  .ceb .caj .epub .mobi
+    .dot .dotx .xlsb .ppt .dps .odp .pps .ceb .caj .mobi
     .xps .eml .msg .tsv .zip .rar .7z
     """.split()  # noqa: SIM905
 )

@@ -312,3 +312,13 @@ def test_pages_of_contents_go_and_nothing_else() -> None:
     assert gone == "".join(contents.split("\n"))
     table = "名称\t数量\n密集架\t12\n书立\t300\n标签\t8000\n"
     assert not any(d.reason is DropReason.CONTENTS for d in clean(document(PARAGRAPH + table)).dropped)
+
+
+@pytest.mark.parametrize("office", ["云溪县水利局", "云溪县人民政府办公室", "中共云溪县委", "云溪县发展和改革委员会"])
+def test_the_name_in_red_above_an_official_document_is_no_title(office: str) -> None:
+    """However large it is set; the title stands below the number. 招标文件 is a title for all that."""
+    head, title = f"{office}文件", "关于修复云溪渠道的批复"
+    text = f"{head}\n云水发〔2024〕7号\n{title}\n各乡镇:\n{PARAGRAPH * 3}"
+    assert title_of(document(text, "a1.ofd", sizes={head: 2.6, title: 1.4})) == title
+    tender = "云溪县渠道工程招标文件"
+    assert title_of(document(f"{tender}\n{PARAGRAPH * 3}", "a1.docx", sizes={tender: 2.0})) == tender

@@ -14,6 +14,7 @@ from tests.support.compound import (
     RAISED,
     ROW,
     SPECIAL,
+    STRUCK,
     as_doc,
     as_xls,
     compound,
@@ -42,6 +43,8 @@ def test_runs() -> None:
     """Hidden and deleted text is not shown, raised figures are no other numbers."""
     runs = [(0, 2, b""), (2, 3, RAISED), (3, 5, b""), (5, 7, HIDDEN), (7, 9, DELETED), (9, 12, b"")]
     assert doc.read(as_doc(["104平方隐藏删除米。"], runs), "a.doc").text == "10⁴平方米。\n"
+    struck = [(0, 2, b""), (2, 5, STRUCK), (5, 9, b"")]
+    assert doc.read(as_doc(["原价199现价。"], struck), "a.doc").text == "原价~~199~~现价。\n"
 
 
 def test_fields() -> None:

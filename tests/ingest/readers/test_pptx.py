@@ -71,6 +71,8 @@ def test_numbers_breaks_and_raised_figures() -> None:
     raised, lowered = run("4", 'baseline="30000"'), run("2", 'baseline="-25000"')
     power = f"<a:p>{run('10')}{raised}<a:br/>{run('CO')}{lowered}</a:p>"
     assert read(shape(power)).text == "10⁴\nCO₂\n"
+    price = f"<a:p>{run('原价')}{run('199', 'strike=' + chr(34) + 'sngStrike' + chr(34))}{run('元')}</a:p>"
+    assert read(shape(price)).text == "原价~~199~~元\n"
 
 
 def test_groups_and_versions() -> None:

@@ -38,6 +38,7 @@ def test_lines_and_signs() -> None:
     """Breaks, tabs, quotes, hyphens, escapes; raised figures."""
     assert read(r"a\line b\tab c\~d\_e\{f\}\\g\ldblquote h\rdblquote") == "a\nb\tc\xa0d-e{f}\\g“h”\n"
     assert read(r"10{\super 4} CO{\sub 2}") == "10⁴ CO₂\n"
+    assert read(r"a{\strike 199}b{\striked1 5\striked0 c}") == "a~~199~~b~~5~~c\n"
 
 
 def test_what_is_not_shown() -> None:

@@ -37,6 +37,13 @@ def test_numbers_as_they_are_shown() -> None:
     assert xls.read(as_xls({"表": []}, records=error), "表.xls").text == "#DIV/0!\n"
 
 
+def test_what_is_struck_out_is_marked() -> None:
+    """Seen, but not what holds."""
+    plain = struct.pack("<HHHHHBBBB", 200, 0, 0, 400, 0, 0, 0, 0, 0)
+    struck = struct.pack("<HHHHHBBBB", 200, 8, 0, 400, 0, 0, 0, 0, 0)
+    assert xls.read(as_xls({"表": [[199, "甲"]]}).replace(plain, struck), "表.xls").text == "~~199~~\t~~甲~~\n"
+
+
 def test_merged_and_hidden() -> None:
     """Merged cells count in all they cover; what is hidden is read and told."""
     records = merged_cells(0, 1, 0, 0) + hidden_row(2) + hidden_column(1)

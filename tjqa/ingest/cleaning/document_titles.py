@@ -39,6 +39,8 @@ _PART = re.compile(
     r"前言|序言?|引言|绪论|导论|摘要|目录|正文|附录|附件|参考文献|致谢|说明|概述|总则|abstract", re.IGNORECASE
 )
 _OFFICE = re.compile(r".*(?:公司|局|委员会|中心|厅|处|大学|学院|政府|银行|协会)\s*|.*公司\s*\S{2,8}部\s*")
+# 云岭县水利局文件: the name in red at the head of an official document (GB/T 9704), above its number and its title.
+_LETTERHEAD = re.compile(r".*(?:局|委|委员会|厅|处|部|院|会|大学|学院|政府|办公室|公司|中心|集团)\s*文\s*件\s*")
 # 竞争性磋商文件: says what kind of document it is and not of what, half a title.
 _KIND_ALONE = re.compile(
     r"(?:公开|邀请|竞争性?|单一来源|询价|磋商|谈判|招标|投标|采购|响应|货物|服务|工程|类|项目|研究|技术|工作|年度|课程|实验|毕业|"
@@ -220,6 +222,7 @@ def _score(lines: list[Line], group: tuple[int, ...], marked: dict[int, Heading]
         score -= 2.0  # a section of the document, or one of its particulars
     if _OFFICE.fullmatch(text) or first_date(text) is not None:
         score -= 1.5  # who wrote it, or when
+    score -= 4.0 if _LETTERHEAD.fullmatch(text) else 0.0  # more than its place, its size and the word 文件 speak for it
     if line.stopped or text.endswith((",", "，", "、", ":", "：")):
         score -= 1.5
     if mark is None and _CLAUSES.search(text) and not (_GENRE.search(ending) or labelled):

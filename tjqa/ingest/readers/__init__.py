@@ -6,6 +6,8 @@
     .pdf                     pypdfium2: PDFium, the one in Chrome: characters, their places and sizes        pdf/
     .doc .wps                olefile; made into a .docx in memory                   doc.py, word97/
     .rtf                     re; made into a .docx in memory                                         rtf/
+    .odt .ods                zipfile and expat; texts made into a .docx in memory               odt.py, ods.py, odf/
+    .epub                    the same, each page as a web page                                      epub.py
     .pptx .pptm .ppsx        the same; slide after slide                            pptx.py
     .ofd                     zipfile and expat; lines and tables by places, as of PDF                     ofd/
     .xlsx .xlsm              openpyxl; each cell as Excel shows it                  xlsx.py, excel/
@@ -46,6 +48,9 @@ READERS = {
     ".doc": ("doc", "olefile"),
     ".wps": ("doc", "olefile"),
     ".rtf": ("rtf", ""),
+    ".odt": ("odt", ""),
+    ".ods": ("ods", ""),
+    ".epub": ("epub", "selectolax"),
     ".pptx": ("pptx", ""),
     ".pptm": ("pptx", ""),
     ".ppsx": ("pptx", ""),

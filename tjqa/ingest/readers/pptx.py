@@ -159,7 +159,9 @@ def _pieces(paragraph: Element) -> Iterator[str]:
             text = (piece.findtext(f"{A}t") or "").replace("\x0b", "\n").replace("_x000B_", "\n")
             properties = piece.find(f"{A}rPr")
             shift = number(properties.get("baseline")) if properties is not None else 0
-            yield raised(text) if shift > 0 else lowered(text) if shift < 0 else text
+            text = raised(text) if shift > 0 else lowered(text) if shift < 0 else text
+            struck = properties is not None and properties.get("strike", "noStrike") != "noStrike"
+            yield f"~~{text}~~" if struck and text.strip() else text
         elif piece.tag == f"{MC}AlternateContent" or piece.tag.endswith("}m"):
             yield from (linear(equation) for equation in piece.iter(f"{M}oMath"))
 

@@ -91,6 +91,16 @@ class _Styles:
         self._book = book
         self._own = {form.format_key: form.format_str for form in book.format_list}  # those the file writes out
         self._known: dict[int, tuple[NumberFormat, int]] = {}
+        self._struck: dict[int, bool] = {}
+
+    def strikes_out(self, number: int) -> bool:
+        """Whether a line goes through the cells of a style."""
+        found = self._struck.get(number)
+        if found is None:
+            styles, fonts = self._book.xf_list, self._book.font_list
+            font = styles[number].font_index if number < len(styles) else len(fonts)
+            found = self._struck[number] = font < len(fonts) and bool(fonts[font].struck_out)
+        return found
 
     def of(self, number: int) -> tuple[NumberFormat, int]:
         """The format, and how far texts are set in, in blanks: Excel's step is about two."""
@@ -129,10 +139,15 @@ class _Sheet:
             if info.hidden or not info.width:
                 self.hidden.hide(column + 1, column + 1)
         for number in range(self.sheet.nrows):
-            cells = [self._shown(cell) for cell in self.sheet.row(number)]
+            cells = [self._marked(cell) for cell in self.sheet.row(number)]
             info = self.sheet.rowinfo_map.get(number)
             is_hidden = info is not None and bool(info.hidden or info.height == 0)
             yield Row(number + 1, cells, self.hidden.mark(cells, hidden=is_hidden))
+
+    def _marked(self, cell: Any) -> str:
+        """What a cell shows; what is struck out is seen, but not what holds."""
+        text = self._shown(cell)
+        return f"~~{text}~~" if text and self.styles.strikes_out(cell.xf_index or 0) else text
 
     def _shown(self, cell: Any) -> str:
         import xlrd

@@ -48,10 +48,37 @@ class _Group:
     font: int = 0
     skip: int = 1  # characters that stand for one of Unicode in programs of old
     hidden: bool = False
+    struck: bool = False
     deleted: bool = False
     script: str = ""
     size: int = 0
     style: int = 0
+
+    def take(self, word: str, number: int | None) -> bool:
+        """Whether a word says how characters are set; then it holds from now on."""
+        switched = number != 0
+        if word == "f" and number is not None:
+            self.font = number
+        elif word == "uc":
+            self.skip = min(max(number if number is not None else 1, 0), 8)
+        elif word == "v":
+            self.hidden = switched
+        elif word in ("strike", "striked"):
+            self.struck = switched
+        elif word == "deleted":
+            self.deleted = switched
+        elif word in ("super", "sub"):
+            self.script = f"{word}script" if switched else ""
+        elif word == "nosupersub":
+            self.script = ""
+        elif word == "fs":
+            self.size = max(number or 0, 0)
+        elif word == "plain":
+            self.hidden = self.deleted = self.struck = False
+            self.script, self.size = "", 0
+        else:
+            return False
+        return True
 
 
 @dataclass(slots=True)
@@ -157,6 +184,7 @@ class Story:
     def _add(self, inside: str, group: _Group) -> None:
         look = on("vertAlign", group.script) if group.script else ""
         look += "<w:vanish/>" if group.hidden else ""
+        look += "<w:strike/>" if group.struck else ""
         look += on("sz", group.size) if group.size else ""
         self.flow.add(inside, look)
 
@@ -242,31 +270,13 @@ class Story:
             self.flow.word(word, number)
 
     def _set_character(self, word: str, number: int | None, group: _Group) -> bool:
-        switched = number != 0
-        if word == "f" and number is not None:
-            group.font = number
-        elif word == "uc":
-            group.skip = min(max(number if number is not None else 1, 0), 8)
-        elif word == "ansicpg" and number:
+        if word == "ansicpg" and number:
             encoding = "gb18030" if number in (936, 54936) else f"cp{number}"
             self.page = encoding if _is_known(encoding) else self.page
-        elif word == "v":
-            group.hidden = switched
-        elif word == "deleted":
-            group.deleted = switched
-        elif word in ("super", "sub"):
-            group.script = f"{word}script" if switched else ""
-        elif word == "nosupersub":
-            group.script = ""
-        elif word == "fs":
-            group.size = max(number or 0, 0)
-        elif word == "plain":
-            group.hidden = group.deleted = False
-            group.script, group.size = "", 0
         elif word == "s" and number is not None:
             group.style = self.flow.paragraph.style = number
         else:
-            return False
+            return group.take(word, number)
         return True
 
 

@@ -38,6 +38,7 @@ class Look:
     """Of a run."""
 
     hidden: bool | None = None
+    struck: bool | None = None
     deleted: bool = False
     special: bool = False
     script: int | None = None
@@ -53,6 +54,8 @@ class Look:
             first = number(value, 0, 1)
             if code == 0x083C:
                 look.hidden = first in (1, 0x81)
+            elif code in (0x0837, 0x2A53):
+                look.struck = bool(look.struck) or first in (1, 0x81)
             elif code == 0x0800:
                 look.deleted = first in (1, 0x81)
             elif code == 0x0855:
@@ -70,6 +73,7 @@ class Look:
     def xml(self, fonts: Sequence[str]) -> str:
         """As w:rPr holds it."""
         parts = [] if self.hidden is None else [on("vanish", int(self.hidden))]
+        parts += [] if self.struck is None else [on("strike", int(self.struck))]
         parts += [on("vertAlign", _SCRIPTS.get(self.script, "baseline"))] if self.script is not None else []
         parts += [on("sz", self.size)] if self.size else []
         if self.font is not None and self.font < len(fonts):
