@@ -15,8 +15,10 @@ from tjqa.answers.answering import find_answer
 from tjqa.answers.notes import noted
 from tjqa.answers.sample_questions import sample_questions
 from tjqa.answers.tables.answering import TableAnswering
+from tjqa.answers.tables.parameters import MOST_PASSAGES
 from tjqa.citations.checking import faults_of
 from tjqa.citations.library import Library
+from tjqa.citations.source_tables import table_at
 from tjqa.config import Settings
 from tjqa.documents import Dropped, Passage, Position, Span
 from tjqa.encoders.base import Encoder
@@ -151,7 +153,11 @@ class Engine:
         Raises:
             SourcesError: the file is gone or unreadable.
         """
-        return self._library.view(citation, self._dropped(citation.path))
+        view = self._library.view(citation, self._dropped(citation.path))
+        held = self._index.summary(citation.path)
+        if view.changed or held is None or held.passages > MOST_PASSAGES:
+            return view
+        return replace(view, table=table_at(self._index.passages_of(citation.path), citation.span))
 
     def view_source(self, path: str, span: Span | None = None) -> SourceView:
         """A document from its beginning, or at a stretch of it."""

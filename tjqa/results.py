@@ -51,7 +51,7 @@ class Citation:
     place that a figure or a word is another one there.
     `contributions` is what each feature added to the ranking (log odds, largest first), `matched` the words of the
     question that stand in the passage or its title. `cut` tells whether the quote begins, and whether it ends, within
-    a sentence.
+    a sentence. `heads` say what the cell of a table is that is quoted: those of its row, then those of its column.
     """
 
     number: int
@@ -79,6 +79,7 @@ class Citation:
     publisher: str | None = None
     reporter: str | None = None
     cut: tuple[bool, bool] = (False, False)
+    heads: tuple[str, ...] = ()
 
     @property
     def is_cut(self) -> bool:
@@ -207,10 +208,28 @@ class Answer:
         return "\n".join([*(one.statement.text() for one in self.computed), *(cell.statement for cell in self.cells)])
 
 
+class TableLine(NamedTuple):
+    """A row of a table of a file: its number there, and where the cell of each column stands in the text, None where
+    there is none."""
+
+    number: int
+    cells: tuple[Span | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTable:
+    """A table of a file: its name, the heads of each column, outermost first, and its rows in order."""
+
+    name: str
+    heads: tuple[tuple[str, ...], ...]
+    lines: tuple[TableLine, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class SourceView:
     """A file opened for reading at a citation: the text, the cited span, what cleaning dropped. When it changed since
-    it was indexed, `changed` is True, and `span` may not fit: say so and show `quote` instead."""
+    it was indexed, `changed` is True, and `span` may not fit: say so and show `quote` instead. `table` is the one that
+    the span stands in, if it stands in one."""
 
     path: str
     text: str
@@ -218,6 +237,7 @@ class SourceView:
     quote: str
     dropped: tuple[Dropped, ...]
     changed: bool = False
+    table: SourceTable | None = None
 
 
 class OutlineKind(StrEnum):

@@ -51,7 +51,7 @@ async def test_right_opens_the_tree_and_left_closes_it(size: tuple[int, int]) ->
         assert "▾" in screen_text(app)
         options.focus()
         await pilot.press("down", "down")
-        await wait_until(pilot, lambda: "· 第 3 行 · 5718字" in screen_text(app))
+        await wait_until(pilot, lambda: "· 第 3 行 · 5,718" in screen_text(app))
         await pilot.press("left")
         await wait_until(pilot, lambda: "一、2018年工作" not in screen_text(app))
         assert app.view.library_panel.highlighted == XIQING and "▸" in screen_text(app)
@@ -80,7 +80,7 @@ async def test_enter_opens_a_document_and_its_parts(size: tuple[int, int]) -> No
         await wait_until(pilot, lambda: app.view.is_shown("source"))
         assert app.view.source_panel.source.span is None
         await pilot.press("escape")
-        await wait_until(pilot, lambda: "× 相关推荐  994字" in screen_text(app))
+        await wait_until(pilot, lambda: "× 相关推荐  994 字" in screen_text(app))
         options.focus()
         await pilot.press("end", "enter")
         await wait_until(pilot, lambda: app.view.source_panel.source.span is not None)

@@ -194,6 +194,8 @@ async def test_library_filters_and_opens(size: tuple[int, int]) -> None:
         assert app.view.is_shown("library") and not app.view.is_shown("source")
         await pilot.press("escape")
         assert not app.view.is_shown("library") and app.focused is app.view.input
+        await pilot.press("ctrl+t")  # opened again it lists all
+        await wait_until(pilot, lambda: "资料库  5 篇" in screen_text(app))
 
 
 async def test_a_large_library_is_listed_in_part_and_found_whole() -> None:
@@ -253,7 +255,7 @@ async def test_selected_text_comes_out_as_the_document_has_it(monkeypatch: pytes
 
 
 async def test_copying_the_answer_and_a_path(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ctrl+Y: the newest answer with its citations; in the library, the path; without a helper, no false claim."""
+    """Ctrl+Y: the newest answer and its source; in the library, the path; without a helper, no false claim."""
     monkeypatch.setattr(sharing, "helpers", list)
     app = make_app()
     async with app.run_test(size=USUAL) as pilot:
@@ -263,7 +265,12 @@ async def test_copying_the_answer_and_a_path(monkeypatch: pytest.MonkeyPatch) ->
         await ask(pilot, QUESTION)
         await pilot.press("ctrl+y")
         await wait_until(pilot, lambda: "已发送给终端" in screen_text(app))
-        assert "SHA-256" in app.clipboard and "13个" in app.clipboard
+        sentence, source = app.clipboard.rstrip("\n").split("\n")
+        assert sentence.endswith("其中8个项目已开工建设。")
+        assert source == "——《天津市宝坻区加快打造创新发展宝地高地》，2023-08-22，第 4 行"
+        await ask(pilot, "没有的事情")
+        await pilot.press("ctrl+y")
+        await wait_until(pilot, lambda: "没有答案可复制" in screen_text(app))
         await pilot.press("ctrl+t", "down", "down")
         await pilot.press("ctrl+y")
         await wait_until(pilot, lambda: app.clipboard.endswith(".txt"))
@@ -396,3 +403,19 @@ async def test_a_document_opened_from_the_library_takes_no_mark_and_no_letter(tm
         assert not list(tmp_path.iterdir()) and app.screen is app.view.main
         await type_text(pilot, "new")
         assert app.view.input.value == "new"
+
+
+async def test_the_newest_card_stays_in_view_beside_the_source() -> None:
+    """The source takes half of the width: cards above get higher, what was read must not be pushed away."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        first = await ask(pilot, QUESTION)
+        first.action_fold()
+        await pilot.pause()
+        await ask(pilot, "第二问")
+        app.reading.open_newest(1)
+        await wait_until(pilot, lambda: app.view.is_shown("source") and app.view.source_panel.is_settled)
+        await wait_until(pilot, lambda: "第二问" in screen_text(app))
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: "第二问" in screen_text(app))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.support.ui_pilot import ask, make_app, ready, screen_text, type_text, wait_until
@@ -10,6 +12,7 @@ from tjqa.errors import IndexDamaged, ModelError, SourcesError
 from tjqa.messages import literal, message
 from tjqa.reports import MovedFile
 from tjqa.ui.widgets.cards import CARDS_KEPT, AnswerCard, FirstPage
+from tjqa.ui.widgets.lines import HintLine
 
 pytestmark = pytest.mark.slow
 
@@ -219,6 +222,8 @@ async def test_too_small_says_so_and_keeps_everything() -> None:
         await type_text(pilot, "宝坻")
         await pilot.resize_terminal(38, 9)
         await wait_until(pilot, lambda: "窗口太小" in screen_text(app))
+        await pilot.resize_terminal(20, 9)
+        await wait_until(pilot, lambda: re.sub(r"\s", "", screen_text(app)) == "窗口太小，请放大到40×10以上")
         await pilot.resize_terminal(*USUAL)
         await wait_until(pilot, lambda: "窗口太小" not in screen_text(app))
         await type_text(pilot, "区")
@@ -258,3 +263,6 @@ async def test_only_the_newest_cards_are_kept() -> None:
             await app.asking.ask(f"问题{number}")
         await wait_until(pilot, lambda: len(app.view.conversation.answers) == CARDS_KEPT)
         assert next(iter(app.query(AnswerCard))).number == 4
+        assert "只留最近 50 个" in app.query_one(HintLine).text
+        await app.commands.do("clear")
+        assert (await ask(pilot, QUESTION)).border_title == " 1 "

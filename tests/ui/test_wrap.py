@@ -117,3 +117,10 @@ def test_shortened_texts_fit() -> None:
     assert cells(shorten_name(name, 16)) <= 16
     assert shorten_name(name, 16).endswith(".txt") and shorten_name(name, 16).startswith("002")
     assert shorten_name(name, 40) == name
+
+
+def test_a_long_chinese_name_keeps_its_ending() -> None:
+    """Its characters are two columns wide, and twelve of them do not fit."""
+    for width in (10, 16, 24):
+        short = shorten_name("居民收入和消费支出统计表第三次修订.xlsx", width)
+        assert cells(short) <= width and short.endswith(".xlsx") and short.startswith("居")

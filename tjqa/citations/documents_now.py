@@ -13,7 +13,7 @@ from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 
 from tjqa.citations.export_format import one_line
-from tjqa.citations.locations import byte_range, cell_name, cuts, place_name, position
+from tjqa.citations.locations import byte_range, cell_heads, cell_name, cuts, place_name, position
 from tjqa.citations.quote_search import QuoteSearch
 from tjqa.documents import CleanedFile, Keep, Passage, SourceFile, Span
 from tjqa.errors import SourcesError
@@ -163,6 +163,7 @@ def _citation(source: SourceFile, passage: Passage, number: int, span: Span) -> 
         place=cell_name(passage, span) or place_name(source, span),
         byte_range=byte_range(source, span),
         cut=cuts(passage, span, source.text, span),
+        heads=cell_heads(passage, span),
         publisher=passage.publisher,
         reporter=passage.reporter,
     )

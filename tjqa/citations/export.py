@@ -83,9 +83,9 @@ def _markdown_citation(citation: Citation, language: Language, is_best: bool = F
 
 
 def heading(citation: Citation, language: Language, is_best: bool) -> str:
-    """What Markdown says beside a citation's number: role, title, section, date."""
+    """What Markdown says beside a citation's number: role, title, section, of a cell its heads, date."""
     role = message("export_answer").text(language) if is_best else ""
-    parts = " · ".join(one_line(part) for part in (role, citation.title, citation.section) if part)
+    parts = " · ".join(one_line(part) for part in (role, citation.title, citation.section, *citation.heads) if part)
     return f"{parts} · {citation.published or message('export_undated').text(language)}"
 
 

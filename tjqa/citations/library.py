@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tjqa.citations.locations import byte_range, cell_name, cuts, place_name, position, starting_places
+from tjqa.citations.locations import byte_range, cell_heads, cell_name, cuts, place_name, position, starting_places
 from tjqa.citations.quote_search import moved, place_now
 from tjqa.documents import Dropped, Passage, Position, SourceFile, Span
 from tjqa.errors import SourcesError, UsageError, reason
@@ -81,6 +81,7 @@ class Library:
         marks = tuple(moved(mark, here.start - span.start) for mark in marks) if here is not None else ()
         edited = source is not None and unchanged and source.sha256 != passage.sha256
         cell = cell_name(passage, span) if here == span else ""
+        heads = cell_heads(passage, span)
         text, within = (source.text, here) if source is not None and here is not None else (passage.text, inside)
         cut = cuts(passage, span, text, within)
         span = here or span
@@ -106,6 +107,7 @@ class Library:
             place=(cell or place_name(source, span)) if source is not None and unchanged else "",
             byte_range=byte_range(source, span) if source is not None and unchanged else None,
             cut=cut,
+            heads=heads,
             publisher=passage.publisher,
             reporter=passage.reporter,
         )

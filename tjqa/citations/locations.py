@@ -28,6 +28,14 @@ def cell_name(passage: Passage, span: Span) -> str:
     return f"{table.sheet} {letters(table.columns[value.column].number)}{row.number}".strip()
 
 
+def cell_heads(passage: Passage, span: Span) -> tuple[str, ...]:
+    """What a span of a passage is that is a cell of a table: the heads of its row and of its column, each once."""
+    if passage.table is None or _cell(passage, span) is None:
+        return ()
+    found = next(one for one in passage.table.cells(passage.text, passage.span.start) if one.span == span)
+    return tuple(dict.fromkeys(head for head in (*found.row_heads, *found.column_heads) if head.strip()))
+
+
 def cuts(passage: Passage, span: Span, text: str, here: Span) -> tuple[bool, bool]:
     """Whether a quote begins, and whether it ends, within a sentence; a cell of a table is whole.
 

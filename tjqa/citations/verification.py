@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -186,8 +186,10 @@ def _shown(citation: Citation, quote: ExportedQuote, day: date, told: _Told) -> 
     whole = citation.with_cuts(sentence)
     if told.is_sealed or quote.said.get("sentence", Said("", 0)).value == whole:
         sentence = whole
+    # Exports of tjqa 0.1.0 say no heads.
+    told_of = citation if told.is_sealed else replace(citation, heads=())
     return {
-        "heading": heading(citation, language, quote.role == "best").rstrip(),
+        "heading": heading(told_of, language, quote.role == "best").rstrip(),
         "where": where(citation, language).rstrip(),
         "sentence": sentence,
         "reference": form.one_line(reference(citation, day)).rstrip(),

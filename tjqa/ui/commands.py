@@ -33,7 +33,7 @@ class Command:
 COMMANDS: tuple[Command, ...] = (
     Command("library", "ctrl+t,f2", ("资料", "资料库", "library"), "资料库", "library", ("资料库", "docs")),
     Command("source", "ctrl+o,f4", ("原文", "source"), "打开或关闭原文", "source", ("原文", "source")),
-    Command("copy", "ctrl+y", ("复制", "copy"), "复制答案和引用", "copy", ("复制", "copy")),
+    Command("copy", "ctrl+y", ("复制", "copy"), "复制答案和出处", "copy", ("复制", "copy")),
     Command("export", "ctrl+e", ("导出", "export"), "导出对话", "export"),
     Command("new", "f5", ("新问", "new"), "重新开始：去掉筛选，不接上文", "start afresh, without filters"),
     Command("edit", "f6", ("修改", "edit"), "修改实际检索的问题", "edit the question searched"),

@@ -44,6 +44,9 @@ LOCAL: tuple[Key, ...] = (
     Key("source.down", "down", ("下一行", "line_down")),
     Key("source.home", "home", ("开头", "top")),
     Key("source.end", "end", ("结尾", "bottom")),
+    Key("grid.left", "left", ("左边的列", "columns_left")),
+    Key("grid.right", "right", ("右边的列", "columns_right")),
+    Key("grid.text", "space", ("表格或全文", "grid_or_text")),
     Key("library.unfold", "right", ("展开目录", "open_tree")),
     Key("library.fold", "left", ("收起目录", "close_tree")),
 )
@@ -118,7 +121,9 @@ def rivals(id_: str, keys: str, bound: Mapping[str, str]) -> list[str]:
 
 
 def _meet(one: str, other: str) -> bool:
-    return one == other or "app" in (one, other) or {one, other} in ({"page", "input"}, {"page", "source"})
+    if one == other or "app" in (one, other):
+        return True
+    return "page" in (one, other) and bool({one, other} & {"input", "source", "grid"})
 
 
 def shown_key(key: str, chinese: bool) -> str:

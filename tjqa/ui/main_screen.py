@@ -17,8 +17,9 @@ from tjqa.ui.text.strings import Texts
 from tjqa.ui.view import View
 from tjqa.ui.widgets.cards import AnswerCard, Conversation, FirstPage
 from tjqa.ui.widgets.chips import ChipBar
+from tjqa.ui.widgets.grid_panel import GridPanel
 from tjqa.ui.widgets.library_panel import LibraryPanel
-from tjqa.ui.widgets.lines import HintLine, KeyBar, OneLine
+from tjqa.ui.widgets.lines import HintLine, KeyBar, OneLine, Wrapped
 from tjqa.ui.widgets.question_box import FULL_WIDTH_BLANK, QUESTION_LIMIT, QuestionBox
 from tjqa.ui.widgets.source_panel import SourcePanel
 
@@ -37,11 +38,12 @@ def parts(texts: Texts) -> ComposeResult:
         with Conversation(id="conversation"):
             yield FirstPage(texts, id="first")
         yield SourcePanel(texts, id="source")
+        yield GridPanel(texts, id="grid")
     yield HintLine(id="hint")
     yield ChipBar(texts)
     yield QuestionBox(id="question")
     yield KeyBar(texts)
-    yield OneLine(texts("too_small"), id="tiny")
+    yield Wrapped(texts("too_small"), id="tiny")
 
 
 class MainScreen(Screen[None]):
@@ -92,7 +94,7 @@ class MainScreen(Screen[None]):
         if view.conversation.cards and view.conversation.display:
             yield view.conversation.cards[-1]
         if view.is_shown("source"):
-            yield view.source_panel
+            yield view.reader
         if view.is_shown("library"):
             yield view.library_panel.query_one(OptionList)
 
@@ -110,12 +112,24 @@ class MainScreen(Screen[None]):
     def on_question_box_page(self, event: QuestionBox.Page) -> None:
         """Scroll what is being read without leaving the input."""
         view = self._view
-        target: Widget = view.conversation if view.conversation.region else view.source_panel
+        target: Widget = view.conversation if view.conversation.region else view.reader
         target.scroll_relative(y=event.direction * max(target.size.height - 2, 1), animate=False)
 
     def on_question_box_cut(self, event: QuestionBox.Cut) -> None:
         """A paste did not fit: say so."""
         self._view.notice(self._view.texts("cut_question", limit=QUESTION_LIMIT, count=event.count))
+
+    def on_grid_panel_as_text(self) -> None:
+        """The document is wanted as a text."""
+        self._view.panel("grid", False)
+        self._view.reader.focus()
+
+    def on_source_panel_as_grid(self) -> None:
+        """The table is wanted as a grid again, if there is one."""
+        source = self._view.source_panel.source
+        if source is not None and source.view.table is not None:
+            self._view.panel("grid", True)
+            self._view.reader.focus()
 
     def on_source_panel_nothing_cited(self) -> None:
         """Nothing in the document that is read was cited: say so."""

@@ -17,8 +17,9 @@ from tjqa.ui.text.strings import Texts
 from tjqa.ui.widgets.build_panel import BuildPanel
 from tjqa.ui.widgets.cards import AnswerCard, Conversation, FirstPage, Note
 from tjqa.ui.widgets.chips import ChipBar
+from tjqa.ui.widgets.grid_panel import GridPanel
 from tjqa.ui.widgets.library_panel import LibraryPanel
-from tjqa.ui.widgets.lines import HintLine, KeyBar, OneLine
+from tjqa.ui.widgets.lines import HintLine, KeyBar, OneLine, Wrapped
 from tjqa.ui.widgets.question_box import QuestionBox
 from tjqa.ui.widgets.rows import Rows
 from tjqa.ui.widgets.source_panel import SourcePanel
@@ -69,6 +70,16 @@ class View:
         return self.main.query_one(SourcePanel)
 
     @property
+    def grid_panel(self) -> GridPanel:
+        """The panel that shows a table of a source as a grid."""
+        return self.main.query_one(GridPanel)
+
+    @property
+    def reader(self) -> SourcePanel | GridPanel:
+        """The panel that the source is read in at the moment: as a grid, or as a text."""
+        return self.grid_panel if self.is_shown("grid") else self.source_panel
+
+    @property
     def library_panel(self) -> LibraryPanel:
         """The library panel."""
         return self.main.query_one(LibraryPanel)
@@ -111,6 +122,7 @@ class View:
     def toggle_library(self) -> None:
         """Open the library panel and go to its filter; open already, close it and go to the input."""
         if self.panel("library"):
+            self.library_panel.query_one(Input).value = ""
             self.after_refresh(self.library_panel.fit)
             self.library_panel.query_one(Input).focus()
         else:
@@ -139,6 +151,8 @@ class View:
         key = "hint_input"
         if isinstance(widget, AnswerCard):
             key = "hint_card"
+        elif isinstance(widget, GridPanel):
+            key = "hint_grid"
         elif isinstance(widget, SourcePanel):
             key = "hint_source"
         elif widget is not None and widget.parent is self.library_panel:
@@ -162,13 +176,14 @@ class View:
         self.texts.language = language
         for rows in self.main.query(Rows):
             rows.changed()
-        self.main.query_one("#tiny", OneLine).say(self.texts("too_small"))
+        self.main.query_one("#tiny", Wrapped).say(self.texts("too_small"))
         self.main.query_one(KeyBar).refresh(recompose=True)
         self.main.query_one(ChipBar).refresh()
         for panel in self.build_panels:
             panel.speak()
         self.library_panel.speak()
         self.source_panel.speak()
+        self.grid_panel.speak()
         self.hint_for(self.focused)
 
     # --- a build under way

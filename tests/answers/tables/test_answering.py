@@ -168,6 +168,15 @@ def test_a_cell_is_whole_wherever_it_is_written(ask: Ask, place: Settings, kind:
     assert check_export(read_export(text), place.sources).faults == ()
 
 
+def test_markdown_says_what_a_cell_is(ask: Ask, place: Settings) -> None:
+    """Its heads stand beside its number, as the documents have them: others are a forgery."""
+    text = export([ask("2023年5月中旬白糖的价格是多少?")], "md", date(2024, 1, 2))
+    line = next(line for line in text.split("\n") if line.startswith("[1] 答句"))
+    assert " · 白糖 · " in line
+    forged = text.replace(line, line.replace("白糖", "红糖"))
+    assert check_export(read_export(forged), place.sources).faults
+
+
 def test_tables_that_fit_as_well_are_told_beside(ask: Ask) -> None:
     """A question without a period means any of them, and is told so."""
     answer = ask("菜籽粕的价格是多少")

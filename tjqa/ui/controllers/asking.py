@@ -13,7 +13,7 @@ from tjqa.ui.controllers.reading import Reading
 from tjqa.ui.history import History
 from tjqa.ui.state import AppState
 from tjqa.ui.view import View
-from tjqa.ui.widgets.cards import AnswerCard
+from tjqa.ui.widgets.cards import CARDS_KEPT, AnswerCard
 
 
 class Asking:
@@ -47,6 +47,7 @@ class Asking:
         self._readiness = readiness
         self._reading = reading
         self._asked = 0
+        self._cleared = 0  # of the questions asked, those before the conversation was last cleared
 
     async def ask(self, line: str) -> None:
         """Take the filters out of a typed line, then ask what is left."""
@@ -83,13 +84,15 @@ class Asking:
         """Put a card and queue the question; `line` is what was typed for it."""
         view = self._view
         self._asked += 1
-        card = AnswerCard(self._asked, question, self._texts, self._texts(self._waits_for()))
+        number = self._asked - self._cleared
+        card = AnswerCard(self._asked, question, self._texts, self._texts(self._waits_for()), number)
         card.line = line or question
         card.filters = (*filters, *exact_filters(question))
         stuck = self._state.page.kind in ("no_index", "failed")
         view.first_page.display = stuck and not self._state.is_building
         view.panel("source", view.is_shown("source") and not view.main.has_class("-narrow"))
-        await view.conversation.add(card)
+        if await view.conversation.add(card) and number == CARDS_KEPT + 1:
+            view.notice(self._texts("oldest_gone", count=CARDS_KEPT))
         view.conversation.reveal(card)
         self._readiness.suggest()
         self._engine.ask(Request(card.number, question, filters))
@@ -175,6 +178,7 @@ class Asking:
         """Empty the conversation: back to the first page; the next question follows none."""
         self._start_afresh()
         self.session.clear()
+        self._cleared = self._asked
         await self._view.conversation.remove_children("AnswerCard, Note")
         self._view.panel("source", False)
         self._readiness.show_page(self._state.page)

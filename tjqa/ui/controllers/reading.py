@@ -73,7 +73,10 @@ class Reading:
             others = tuple(c.span for c in cited_places(answer).values() if c.path == message.view.path)
         self._view.panel("source", True)
         self._view.source_panel.open(message.view, citation.marks if citation else (), others)
-        self._view.source_panel.focus()
+        self._view.panel("grid", message.view.table is not None)
+        if message.view.table is not None:
+            self._view.grid_panel.open(message.view)
+        self._view.reader.focus()
         if message.view.changed:
             self._view.notice(self._texts("source_changed"))
 
@@ -95,7 +98,7 @@ class Reading:
             self.open_citation(answers[-1], _first_number(answers[-1]))
         elif view.source_panel.source is not None:
             view.panel("source", True)
-            view.source_panel.focus()
+            view.reader.focus()
         else:
             view.notice(self._texts("source_none"))
 

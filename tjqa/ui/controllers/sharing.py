@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from tjqa.citations.export import FORMATS, export, markdown
+from tjqa.citations.export import FORMATS, export
 from tjqa.errors import UsageError, reason
 from tjqa.messages import message
-from tjqa.results import Answer
+from tjqa.results import Answer, Citation
 from tjqa.text.display import visible
 from tjqa.ui.clipboard import copy_with_helper, helpers
 from tjqa.ui.controllers.asking import Asking
 from tjqa.ui.services import AppServices
+from tjqa.ui.text.strings import Texts
 from tjqa.ui.text.wrap import display
 from tjqa.ui.view import View
+from tjqa.ui.widgets.passage_text import place
 
 
 class Sharing:
@@ -45,9 +47,15 @@ class Sharing:
         elif path:
             self._start_copying(path, self._texts("path_copied", path=path))
         elif answer is not None:
-            self._start_copying(markdown(answer, date.today(), self._texts.language), self._texts("answer_copied"))
+            self._copy_answer(answer)
         else:
             view.notice(self._texts("nothing_to_copy"))
+
+    def _copy_answer(self, answer: Answer) -> None:
+        if answer.best:
+            self._start_copying(pasted(answer, self._texts), self._texts("answer_copied"))
+        else:
+            self._view.notice(self._texts("refusal_not_copied"))
 
     def copy_selection(self, text: str) -> None:
         """Copy a selected text."""
@@ -114,6 +122,25 @@ class Sharing:
             self._view.notice(self._texts("export_failed", path=visible(str(path)), reason=self._texts.of(why)))
         else:
             self._view.notice(self._texts("exported", path=path))
+
+
+def pasted(answer: Answer, texts: Texts) -> str:
+    """An answer as people put it into a text of their own: what answers, and below it in a line where it stands; of
+    several sources one after the other. All that proves it is in an export."""
+    shown: dict[int, list[str]] = {}
+    for at, best in enumerate(answer.best):
+        said = answer.cells[at].statement if answer.cells else best.with_cuts(best.quote.strip())
+        shown.setdefault(best.number, []).append(said)
+    firsts = {best.number: best for best in reversed(answer.best)}
+    parts = [one.statement.text(texts.language) for one in answer.computed]
+    parts += ["\n".join([*said, _where(firsts[number], texts)]) for number, said in shown.items()]
+    return "\n".join(parts) + "\n"
+
+
+def _where(citation: Citation, texts: Texts) -> str:
+    title = texts("pasted_title", title=citation.title) if citation.title else citation.path
+    told = (title, citation.publisher, citation.published, place(citation, texts))
+    return texts("pasted_from", source=texts("pasted_between").join(part for part in told if part))
 
 
 def _file_name(form: str) -> str:

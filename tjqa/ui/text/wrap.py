@@ -21,6 +21,9 @@ _UNBROKEN = re.compile(r"[0-9A-Za-zＡ-Ｚａ-ｚ０-９_@#&+*/.,:%'\-]")
 # A comma or full stop only belongs to a word between two of its characters; after it a row may end.
 _JOINT = frozenset(",.:/")
 
+_NAME_TAIL = 8
+"""Characters of a file name's end that are kept: its ending, and what may tell it from others."""
+
 _BLANK = " "
 _MARK = "�"
 # Common, harmless and invisible (byte order mark, soft hyphen): a visible sign would alarm for nothing.
@@ -157,6 +160,8 @@ def shorten_name(name: str, width: int) -> str:
     """A file name in at most `width` columns, cut in the middle: its start and its ending say most."""
     if cells(name) <= width:
         return name
-    tail = name[-8:] if len(name) > 8 else name
+    tail = name[-_NAME_TAIL:]
+    while cells(tail) > width // 2 and len(tail) > 1:
+        tail = tail[1:]
     head = shorten(name, max(width - cells(tail), 2)).rstrip("…")
     return shorten(f"{head}…{tail}", width)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from textual import events
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -73,7 +74,7 @@ class AnswerCard(Rows, can_focus=True):
         card: AnswerCard
         direction: int
 
-    def __init__(self, number: int, question: str, texts: Texts, wait: str) -> None:
+    def __init__(self, number: int, question: str, texts: Texts, wait: str, shown: int) -> None:
         super().__init__(classes="card")
         self.number = number
         self.question = question
@@ -86,7 +87,7 @@ class AnswerCard(Rows, can_focus=True):
         self.filters: tuple[Filter, ...] = ()
         self.verdicts: dict[int, bool] = {}
         self.today = date.today()
-        self.border_title = Content(f" {number} ")
+        self.border_title = Content(f" {shown} ")
 
     @property
     def searched(self) -> str:
@@ -168,11 +169,13 @@ class Conversation(VerticalScroll, can_focus=False):
         """The live card of question `number`."""
         return next((card for card in self.cards if card.number == number), None)
 
-    async def add(self, card: AnswerCard) -> None:
-        """Append a card; beyond `CARDS_KEPT` the oldest goes."""
-        for old in self.cards[: -(CARDS_KEPT - 1)]:
+    async def add(self, card: AnswerCard) -> bool:
+        """Append a card; beyond `CARDS_KEPT` the oldest goes. Returns whether one had to go."""
+        oldest = self.cards[: -(CARDS_KEPT - 1)]
+        for old in oldest:
             await old.remove()
         await self.mount(card)
+        return bool(oldest)
 
     def reveal(self, card: AnswerCard) -> None:
         """After the next layout, bring the card into view, its beginning first when it is taller than the view."""
@@ -181,6 +184,21 @@ class Conversation(VerticalScroll, can_focus=False):
             self.scroll_to_widget(card, animate=False, top=card.size.height > self.size.height)
 
         self.call_after_refresh(scroll)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrapped anew, the cards are of another height: the one in focus, else the newest, stays in view if it was."""
+        cards, width = self.cards, event.size.width
+        if self._width not in (0, width) and cards:
+            card = next((card for card in cards if card.has_focus), cards[-1])
+            if self._was_in_view(card):
+                self.reveal(card)
+        self._width = width
+
+    def _was_in_view(self, card: AnswerCard) -> bool:
+        region = card.virtual_region
+        return region.y < self.scroll_offset.y + self.size.height and region.bottom > self.scroll_offset.y
+
+    _width = 0
 
 
 class Note(Rows):

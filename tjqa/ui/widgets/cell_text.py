@@ -15,7 +15,7 @@ from tjqa.ui.widgets.rows import Mark, Row, text_rows
 from tjqa.ui.widgets.styles import ANSWER_STYLE, QUIET_STYLE
 from tjqa.ui.widgets.targets import OpenCitation
 
-_WIDEST = 24
+_WIDEST = 30
 """Columns of the screen that a column of a table may take; of a longer text the beginning is shown."""
 
 _MOST_HEADS = 3

@@ -31,6 +31,7 @@ _KEYS: tuple[tuple[str, str], ...] = (
     (_DIGIT_IDS, "help_card"),
     ("source.next", "help_next"),
     ("source.previous", "help_previous"),
+    ("grid.text", "help_grid"),
     ("library.unfold library.fold", "help_tree"),
     ("app.back", "help_escape"),
 )

@@ -49,7 +49,6 @@ def document_rows(summary: SourceSummary, texts: Texts, width: int, is_open: boo
         date=summary_date(summary) or texts("undated"),
         passages=summary.passages,
         kept=summary.kept,
-        dropped=summary.characters - summary.kept,
     )
     room = width - MARKER_WIDTH
     title = styled(summary_title(summary, texts, room), "bold")
@@ -124,6 +123,6 @@ class Details(Rows):
         sizes: Counter[DropReason] = Counter()
         for dropped in self._summary.dropped:
             sizes[dropped.reason] += len(dropped.span)
-        reasons = " · ".join(f"{self._texts.left_out(reason)} {size}" for reason, size in sizes.most_common())
+        reasons = " · ".join(f"{self._texts.left_out(reason)} {size:,}" for reason, size in sizes.most_common())
         text = self._texts("library_dropped", reasons=reasons)
         return text_rows(text, width, [(0, len(text), QUIET_STYLE)])[:MOST_DETAILS]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.timer import Timer
@@ -11,6 +13,7 @@ from textual.widgets._footer import FooterKey
 from tjqa.ui.commands import footer_text
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.text.wrap import one_line, shorten
+from tjqa.ui.widgets.rows import Row, Rows, text_rows
 
 
 class OneLine(Static):
@@ -28,6 +31,23 @@ class OneLine(Static):
     def render(self) -> Content:
         """The text that fits."""
         return Content(shorten(one_line(self.text), self.content_size.width))
+
+
+class Wrapped(Rows):
+    """A text in as many rows as it takes, for a window that is too narrow for one."""
+
+    def __init__(self, text: str, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.text = text
+
+    def say(self, text: str) -> None:
+        """Show `text`."""
+        self.text = text
+        self.changed()
+
+    def build_rows(self, width: int) -> Iterable[Row]:
+        """All of it."""
+        return text_rows(one_line(self.text), width)
 
 
 class HintLine(OneLine):

@@ -48,10 +48,14 @@ class SourcePanel(ScrollView, can_focus=True, inherit_bindings=False):
         local("page.down", "page_down"),
         local("source.home", "scroll_home"),
         local("source.end", "scroll_end"),
+        local("grid.text", "as_grid"),
     ]
 
     class NothingCited(Message):
         """Another citation was wanted where there is none."""
+
+    class AsGrid(Message):
+        """The table that is cited is wanted as a grid."""
 
     def __init__(self, texts: Texts, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -144,6 +148,10 @@ class SourcePanel(ScrollView, can_focus=True, inherit_bindings=False):
         if answer >= row + self.size.height - _LEAD_ROWS - 1:
             row = answer
         return max(row - _LEAD_ROWS, 0)
+
+    def action_as_grid(self) -> None:
+        """Ask for the table as a grid."""
+        self.post_message(self.AsGrid())
 
     def action_step(self, direction: int) -> None:
         """Go to the next or the previous citation in this file, around the end."""
