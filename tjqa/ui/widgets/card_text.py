@@ -40,6 +40,8 @@ QUESTION_ROWS = 4
 # Words that answer and are longer than this are read in their sentence.
 _SHORT_ANSWER = 40
 
+_NO_ANSWER = "✗"
+
 _ASKS_FOR_NOW = re.compile(r"现在|目前|当前|今年|最新|眼下|如今|近期|\bnow\b|\bcurrent", re.IGNORECASE)
 
 # Periods that a question is offered to be asked of instead.
@@ -235,7 +237,7 @@ def _abstention_rows(answer: Answer, view: CardView) -> list[Row]:
     said = beside(answer, texts.language)
     first = headline(answer)
     nothing = one_line(texts.of(first)) if first is not None else texts("nothing")
-    rows = text_rows(nothing, view.width, [(0, len(nothing), "bold")], f"{texts('none')}   ")
+    rows = text_rows(nothing, view.width, [(0, len(nothing), "bold")], f"{_NO_ANSWER}   ")
     for told in said:
         rows += _plain(told, view, indent=INDENT)
     for period, question in other_questions(answer):
@@ -243,7 +245,8 @@ def _abstention_rows(answer: Answer, view: CardView) -> list[Row]:
     if answer.filters:
         rows += _plain(texts("nothing_filtered"), view, QUIET_STYLE, INDENT)
     if not said and first is None:
-        rows += [r for n in (1, 2, 3) for r in _plain(texts(f"nothing_hint_{n}"), view, QUIET_STYLE, INDENT)]
+        for hint in ("nothing_hint_1", "nothing_hint_2", "nothing_hint_3"):
+            rows += _plain(texts(hint), view, QUIET_STYLE, INDENT)
     if not answer.citations:
         return rows
     if not view.expanded:
