@@ -229,6 +229,7 @@ def build(
     shelf = backend_of(settings)
     # An update keeps the model the library was built with; --rebuild without --model goes back to the default one.
     model = settings.model or (None if rebuild else shelf.requested_model())
+    require_folder(settings.sources)  # before anything in it is looked for: of a file given for one it would be in it
     words = read_words(settings.sources)
     versions = index_versions(words)
     with (

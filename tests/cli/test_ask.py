@@ -319,13 +319,13 @@ def test_check_tells_what_it_cannot_read_from_what_differs(tjqa: Run, documents:
 
 @pytest.mark.slow
 def test_changed_source_is_told_and_never_quoted(tjqa: Run, documents: Path) -> None:
-    """After an edit stderr warns, the answer leaves the old words out, and listings say that they are old."""
+    """After an edit the answer warns and leaves the old words out, and listings say that they are old."""
     tjqa("index")
     path = documents / "水利" / "水库.txt"
     path.write_bytes(path.read_bytes().replace("4200万".encode(), "4300万".encode()))
     shown = tjqa("ask", "石桥水库的总库容是多少?")
     assert shown.code == 0
-    assert "水利/水库.txt" in shown.err and "tjqa index" in shown.err
+    assert "水利/水库.txt" in shown.out and "tjqa index" in shown.out
     for block in shown.out.split("\n\n"):
         assert "4200万" not in block or "原文已改动" in block
     (row,) = rows(tjqa("ask", "石桥水库的总库容是多少?", "--json").out)
@@ -349,3 +349,12 @@ def test_vanished_source(tjqa: Run, documents: Path) -> None:
 def test_check_of_the_seeds(seed_library: Settings, tjqa: Run) -> None:
     """The five documents agree with their index."""
     assert tjqa("check", sources=seed_library.sources, embeddings=seed_library.embeddings).code == 0
+
+
+def test_words_without_quotes_are_one_question(tjqa: Run) -> None:
+    """And what is said beside an answer stands under it, in what is written to a file."""
+    tjqa("index")
+    asked = tjqa("ask", "石桥水库", "的总库容", "是多少")
+    assert asked.code == 0 and asked.out == tjqa("ask", "石桥水库 的总库容 是多少").out
+    refused = tjqa("ask", "石桥水库1999年的总库容是多少")
+    assert "1999年" in refused.out.split("\n\n")[0] and refused.err == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,6 +15,8 @@ import pytest
 
 from tests.support.helpers import ROOT, Finished, data_file, environment, python
 from tjqa import __version__
+from tjqa.cli.arguments import COMMANDS as ARGUMENT_COMMANDS
+from tjqa.cli.arguments import with_folder
 from tjqa.cli.main import main
 from tjqa.config import Settings, preferences_file
 from tjqa.index.generations import live_generation, write_lock
@@ -72,7 +75,7 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["搜索"], "没有 '搜索' 这个命令"),
+        (["搜索"], "没有“搜索”这个命令"),
         (["ask", "问", "多余"], "不认识 多余"),
         (["ask", "--bacth", "x"], "不认识 --bacth"),
         (["ask", "--emb", "x", "问"], "不认识 --emb"),  # no abbreviations
@@ -315,3 +318,40 @@ def test_a_name_writes_no_line_of_its_own(documents: Path, tjqa: Run) -> None:
         done = tjqa(*command)
         assert done.code == 0
         assert not re.search("[\x1b\u202e]|^全部相符·", done.out + done.err, re.MULTILINE), command
+
+
+def test_wrong_usage_names_the_help_of_its_command(capsys: pytest.CaptureFixture[str]) -> None:
+    """Not that of the whole program; a command of no such name is quoted the Chinese way."""
+    assert "请用 tjqa ask --help 查看说明" in parsed(capsys, "ask", "--foo").err
+    told = parsed(capsys, "搜索").err
+    assert "请用 tjqa --help 查看说明" in told and "'" not in told
+
+
+def test_the_next_step_names_the_folders_that_were_given(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is offered can be run as it stands."""
+    (tmp_path / "我的 资料").mkdir()
+    at = ["--sources", str(tmp_path / "我的 资料"), "--embeddings", str(tmp_path / "索引")]
+    assert main(["ask", "甲", *at]) == 3
+    assert f"请运行 tjqa index {' '.join(map(shlex.quote, at))} 建立索引" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["index", "ask"])
+def test_a_file_given_as_the_folder_is_called_that(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And nobody is told to delete it."""
+    file = tmp_path / "一篇.txt"
+    file.write_text("一句话。", "utf-8")
+    assert main([command, *(["甲"] if command == "ask" else []), "--sources", str(file)]) == 3
+    told = capsys.readouterr().err
+    assert "不是文件夹" in told and "删除" not in told
+
+
+def test_a_folder_in_place_of_a_command_is_that_of_the_documents(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`tjqa 文件夹` opens the app there, which a pipe cannot show; a command's name is a command."""
+    assert main([str(tmp_path)]) == 2
+    assert "终端界面要在终端里打开" in capsys.readouterr().err
+    assert with_folder([str(tmp_path), "--embeddings", "x"]) == ["--sources", str(tmp_path), "--embeddings", "x"]
+    assert with_folder(["index"]) == ["index"] and set(ARGUMENT_COMMANDS) == set(COMMANDS) - {""}

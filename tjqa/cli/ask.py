@@ -223,6 +223,8 @@ def _print_answer(answer: Answer, why: bool) -> None:
         next_step = "没有段落符合筛选,请放宽后再问。" if answer.filters else "请换个说法再问。"
         nothing = "" if first is not None else "资料里没有找到可靠的答案。"
         print(nothing + ("下面是最接近的几段,不是答案:" if answer.citations else next_step))
+    for said in beside(answer):  # under the answer and with it, wherever that is written to
+        print(one_line(said))
     for c in answer.citations if answer.best else answer.citations[:NEAREST]:
         date = c.published or "日期不详"
         print(f"\n[{c.number}] {one_line(c.path)}:{c.span.start}-{c.span.end}  {_place(c)}  {date}")
@@ -233,5 +235,3 @@ def _print_answer(answer: Answer, why: bool) -> None:
         if why:
             shares = "  ".join(f"{told.label.text()} {told.value:+.2f}" for told in c.explanation())
             print(f"    匹配:{one_line('、'.join(c.matched)) or '无相同的词'}\n    得分:{shares}")
-    for said in beside(answer):
-        say(said)

@@ -112,8 +112,17 @@ class View:
         """Show, hide or toggle the panel `source` or `library`; true when it is shown now."""
         area = self.main.query_one("#main")
         now = not area.has_class(f"-{name}") if shown is None else shown
+        # Beside a panel the cards are wrapped anew, those above get higher: what is read stays in view.
+        read = self.conversation.in_view if now != area.has_class(f"-{name}") and not self.is_narrow else None
         area.set_class(now, f"-{name}")
+        if read is not None:
+            self.after_refresh(self.conversation.reveal, card=read)
         return now
+
+    @property
+    def is_narrow(self) -> bool:
+        """True where one panel fills the window."""
+        return bool(self.main.has_class("-narrow"))
 
     def is_shown(self, name: str) -> bool:
         """True when the panel is open."""

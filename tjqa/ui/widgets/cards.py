@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from textual import events
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -185,20 +184,12 @@ class Conversation(VerticalScroll, can_focus=False):
 
         self.call_after_refresh(scroll)
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Wrapped anew, the cards are of another height: the one in focus, else the newest, stays in view if it was."""
-        cards, width = self.cards, event.size.width
-        if self._width not in (0, width) and cards:
-            card = next((card for card in cards if card.has_focus), cards[-1])
-            if self._was_in_view(card):
-                self.reveal(card)
-        self._width = width
-
-    def _was_in_view(self, card: AnswerCard) -> bool:
-        region = card.virtual_region
-        return region.y < self.scroll_offset.y + self.size.height and region.bottom > self.scroll_offset.y
-
-    _width = 0
+    @property
+    def in_view(self) -> AnswerCard | None:
+        """The card in focus, else the newest one, of those that can be seen."""
+        top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
+        seen = [card for card in self.cards if card.virtual_region.y < bottom and card.virtual_region.bottom > top]
+        return next((card for card in seen if card.has_focus), seen[-1] if seen else None)
 
 
 class Note(Rows):
