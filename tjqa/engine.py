@@ -155,7 +155,7 @@ class Engine:
         """
         view = self._library.view(citation, self._dropped(citation.path))
         held = self._index.summary(citation.path)
-        if view.changed or held is None or held.passages > MOST_PASSAGES:
+        if view.changed or view.moved or held is None or held.passages > MOST_PASSAGES:
             return view
         return replace(view, table=table_at(self._index.passages_of(citation.path), citation.span))
 

@@ -229,7 +229,7 @@ class SourceTable:
 class SourceView:
     """A file opened for reading at a citation: the text, the cited span, what cleaning dropped. When it changed since
     it was indexed, `changed` is True, and `span` may not fit: say so and show `quote` instead. `table` is the one that
-    the span stands in, if it stands in one."""
+    the span stands in, if it stands in one. `moved` says that the file changed and the quote stands at `span` now."""
 
     path: str
     text: str
@@ -238,6 +238,7 @@ class SourceView:
     dropped: tuple[Dropped, ...]
     changed: bool = False
     table: SourceTable | None = None
+    moved: bool = False
 
 
 class OutlineKind(StrEnum):

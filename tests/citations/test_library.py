@@ -247,6 +247,17 @@ def test_view_of_a_changed_file_warns(documents: Path) -> None:
         assert view.dropped == ()
 
 
+def test_a_quote_that_moved_since_it_was_cited_is_opened_where_it_stands(documents: Path) -> None:
+    """The answer is older than the change: the file is shown at the quote, and said to have changed."""
+    library = opened(documents)
+    found = hit(documents, "报告.txt", "新建幼儿园6所")
+    cited = library.cite(1, found, found.passage.span)
+    (documents / "报告.txt").write_text("补记一行。\n" + REPORT)
+    view = library.view(cited, (Dropped(Span(0, 3), "导航"),))
+    assert (view.changed, view.moved, view.dropped) == (False, True, ())
+    assert view.span.of(view.text) == cited.quote and view.span.start == cited.span.start + len("补记一行。\n")
+
+
 def test_view_of_a_stretch_of_a_file(documents: Path) -> None:
     """At the stretch while the file is as it was indexed, else from its beginning."""
     library = opened(documents)

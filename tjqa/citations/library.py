@@ -120,18 +120,20 @@ class Library:
         return position(source.text, passage.span.start)
 
     def view(self, citation: Citation, dropped: tuple[Dropped, ...]) -> SourceView:
-        """The file of a citation as it is now."""
+        """The file of a citation as it is now, at the quote as long as that stands in it."""
         source = self._read(citation.path)
-        changed = source.sha256 != citation.sha256
+        edited = source.sha256 != citation.sha256
+        here = place_now(source.text, citation.span, citation.quote) if edited else citation.span
         state = self._states.get(citation.path)
         as_indexed = state is not None and state.sha256 == source.sha256
         return SourceView(
             path=citation.path,
             text=source.text,
-            span=citation.span,
+            span=here or citation.span,
             quote=citation.quote,
             dropped=dropped if as_indexed else (),
-            changed=changed,
+            changed=here is None,
+            moved=edited and here is not None,
         )
 
     def view_source(self, path: str, dropped: tuple[Dropped, ...], span: Span = _BEGINNING) -> SourceView:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tjqa.citations.judgements import Judgements
+from tjqa.citations.quote_search import moved
 from tjqa.documents import Span
 from tjqa.errors import TjqaError
 from tjqa.results import Answer, Citation
@@ -72,13 +73,19 @@ class Reading:
         if answer is not None:
             others = tuple(c.span for c in cited_places(answer).values() if c.path == message.view.path)
         self._view.panel("source", True)
-        self._view.source_panel.open(message.view, citation.marks if citation else (), others)
+        by = message.view.span.start - citation.span.start if citation else 0
+        marks = tuple(moved(mark, by) for mark in citation.marks) if citation else ()
+        # Where the file changed, the other citations of it may stand anywhere.
+        self._view.source_panel.open(message.view, marks, others if not message.view.moved else ())
         self._view.panel("grid", message.view.table is not None)
         if message.view.table is not None:
             self._view.grid_panel.open(message.view)
         self._view.reader.focus()
         if message.view.changed:
             self._view.notice(self._texts("source_changed"))
+        elif message.view.moved:
+            line = message.view.text.count("\n", 0, message.view.span.start) + 1
+            self._view.notice(self._texts("source_moved", line=line))
 
     def failed(self, error: TjqaError) -> None:
         """The file is gone: say so where notices are."""
@@ -141,6 +148,8 @@ class Reading:
         if source is None or self._read is None:
             return None
         if source.span is None:  # the file changed: the panel says so and shows what was quoted
+            return (self._read, self._opened.number) if self._opened is not None else None
+        if source.view.moved:
             return (self._read, self._opened.number) if self._opened is not None else None
         places = cited_places(self._read).items()
         at = next((n for n, c in places if (c.path, c.span) == (source.view.path, source.span)), None)
