@@ -77,7 +77,7 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     ("arguments", "said"),
     [
         (["搜索"], "没有“搜索”这个命令"),
-        (["ask", "问", "多余"], "不认识 多余"),
+        (["check", "多余"], "不认识 多余"),
         (["ask", "--bacth", "x"], "不认识 --bacth"),
         (["ask", "--emb", "x", "问"], "不认识 --emb"),  # no abbreviations
         (["ask", "-5度"], "写在 -- 后面"),
@@ -85,7 +85,7 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
         (["ask", "-k", "五个", "问"], "-k 应为整数"),
         (["index", "--json=1"], "--json 后面不带值"),
         (["show"], "缺少 FILE:START-END"),
-        (["ask", "\x1b[31m", "\udcff"], "不认识 ·"),
+        (["check", "\x1b[31m", "\udcff"], "不认识 ·"),
     ],
 )
 def test_wrong_options(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:

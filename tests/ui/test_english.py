@@ -34,7 +34,7 @@ class TalkativeEngine(FixedEngine):
         return replace(
             answer,
             citations=(),
-            best=tuple(replace(best, quote="Q", marks=()) for best in answer.best),
+            best=tuple(replace(best, quote="Q", marks=(), title="Baodi") for best in answer.best),
             corrected="How many?",
             unsaid=("2031",),
             changed_files=("a.txt",),
@@ -87,7 +87,7 @@ async def test_a_changed_file_that_is_opened() -> None:
         await ready(pilot)
         await ask(pilot, "many")
         await pilot.press("1", "enter")
-        await wait_until(pilot, lambda: "The file has changed; run tjqa index" in screen_text(app))
+        await wait_until(pilot, lambda: "The file has changed; Ctrl+G updates" in screen_text(app))
         assert chinese(app) == []
 
 

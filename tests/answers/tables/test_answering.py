@@ -219,7 +219,7 @@ def test_markdown_says_what_a_cell_is(ask: Ask, place: Settings) -> None:
     """Its heads stand beside its number, as the documents have them: others are a forgery."""
     text = export([ask("2023年5月中旬白糖的价格是多少?")], "md", date(2024, 1, 2))
     line = next(line for line in text.split("\n") if line.startswith("[1] 答句"))
-    assert " · 白糖 · " in line
+    assert " · 白糖（一级） · 本期价格（元） · " in line
     forged = text.replace(line, line.replace("白糖", "红糖"))
     assert check_export(read_export(forged), place.sources).faults
 

@@ -184,10 +184,12 @@ class Conversation(VerticalScroll, can_focus=False):
     def reveal(self, card: AnswerCard) -> None:
         """After the next layout, bring the card into view, its beginning first when it is taller than the view."""
 
-        def scroll() -> None:
+        def scroll(again: bool) -> None:
             self.scroll_to_widget(card, animate=False, top=card.size.height > self.size.height)
+            if again:  # a card that was just filled may have been as high as before, and not reached to its end
+                self.call_after_refresh(scroll, False)
 
-        self.call_after_refresh(scroll)
+        self.call_after_refresh(scroll, True)
 
     @property
     def in_view(self) -> AnswerCard | None:
