@@ -116,3 +116,9 @@ def test_hostile_words_end() -> None:
         extract((r"{\rtf1 x" + body + "}").encode(), "甲.rtf")
     assert extract((r"{\rtf1\pard\intbl " + r"a\cell " * 5000 + r"\row}").encode(), "甲.rtf").text.count("a") >= 63
     assert extract((r"{\rtf1 x" + r"{\footnote y" * 400 + "}" * 401).encode(), "甲.rtf").text.startswith("x")
+
+
+def test_sizes_beyond_all_bounds_leave_headings_a_size() -> None:
+    """Small beside text that is set without measure, they still have one."""
+    found = rtf.read(rb"{\rtf1{\stylesheet{\s1 heading 1;}}\pard\s1\fs2 ab\par\pard\fs2000000000 cdefgh\par}", "a.rtf")
+    assert [mark.size > 0 for mark in found.headings if mark.level == 1] == [True]

@@ -64,7 +64,7 @@ def assembled(lines: list[Line], label: str, title: str) -> Extracted:
                 furniture.append(Dropped(Span(length, length + len(line.text)), DropReason.CONTENTS))
             elif line.level is not None or large:
                 level = line.level if line.level is not None else -1
-                headings += (Heading(span, level, round(size, 2)) for span in _spans(line.text, length))
+                headings += (Heading(span, level, max(round(size, 2), 0.01)) for span in _spans(line.text, length))
         if line.row is not None and "\n" not in line.text:
             tables.add(line.row, line.text, length)
         else:
