@@ -124,14 +124,14 @@ class MainScreen(Screen[None]):
         self._view.panel("grid", False)
         self._view.reader.focus()
 
-    def on_source_panel_as_grid(self) -> None:
+    def on_as_grid(self) -> None:
         """The table is wanted as a grid again, if there is one."""
         source = self._view.source_panel.source
         if source is not None and source.view.table is not None:
             self._view.panel("grid", True)
             self._view.reader.focus()
 
-    def on_source_panel_nothing_cited(self) -> None:
+    def on_nothing_cited(self) -> None:
         """Nothing in the document that is read was cited: say so."""
         self._view.notice(self._view.texts("nothing_cited"))
 

@@ -35,6 +35,14 @@ _LONG_TEXT = 100_000
 _SETTLED = 0.15
 
 
+class NothingCited(Message):
+    """Another citation was wanted where there is none."""
+
+
+class AsGrid(Message):
+    """The table that is cited is wanted as a grid."""
+
+
 class SourcePanel(ScrollView, can_focus=True, inherit_bindings=False):
     """Shows one file; ▌ marks the cited rows, × the dropped ones; ← and → go from citation to citation."""
 
@@ -50,12 +58,6 @@ class SourcePanel(ScrollView, can_focus=True, inherit_bindings=False):
         local("source.end", "scroll_end"),
         local("grid.text", "as_grid"),
     ]
-
-    class NothingCited(Message):
-        """Another citation was wanted where there is none."""
-
-    class AsGrid(Message):
-        """The table that is cited is wanted as a grid."""
 
     def __init__(self, texts: Texts, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -151,12 +153,12 @@ class SourcePanel(ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_as_grid(self) -> None:
         """Ask for the table as a grid."""
-        self.post_message(self.AsGrid())
+        self.post_message(AsGrid())
 
     def action_step(self, direction: int) -> None:
         """Go to the next or the previous citation in this file, around the end."""
         if self.source is None or not self.source.cited:
-            self.post_message(self.NothingCited())
+            self.post_message(NothingCited())
             return
         self._current = (self._current + direction) % len(self.source.cited)
         self.source.span = self.source.cited[self._current]
