@@ -73,10 +73,8 @@ def retrieve_and_rank(
     matcher = matcher_for(index, question, segmenter)
     wanted = (*filters, *exact_filters(question.text))
     different = max(k, parameters.CONTRAST_HITS)
-    hits = rank(index, encoder, matcher, max(different + parameters.SPARE_HITS, depth), wanted)
-    return Ranked(
-        question, matcher, wanted, table_for(question, encoder), tuple(hits), tuple(spread(grouped(hits, different)))
-    )
+    hits, table = _ranked(index, encoder, matcher, max(different + parameters.SPARE_HITS, depth), wanted)
+    return Ranked(question, matcher, wanted, table, tuple(hits), tuple(spread(grouped(hits, different))))
 
 
 def understand(index: Index, text: str, segmenter: Segmenter) -> Question:
@@ -101,7 +99,9 @@ def retrieve(index: Index, encoder: Encoder, question: Question, filters: Sequen
     query = encode_meaning(encoder, [question.subject], crosslingual=question.is_latin)[0]
     by_words = parameters.CANDIDATES
     by_vectors = parameters.LATIN_CANDIDATES if question.is_latin else by_words
-    found = index.retrieve(encoder, CandidateQuery(question.terms, query, by_words, by_vectors, filters))
+    found = index.retrieve(
+        encoder, CandidateQuery(question.terms, query, by_words, by_vectors, filters, question.subject)
+    )
     ceiling = score_bound(index.term_idf(question.terms))
     return replace(found, lexical=found.lexical / np.float32(max(ceiling, 1e-9)))
 
@@ -109,18 +109,25 @@ def retrieve(index: Index, encoder: Encoder, question: Question, filters: Sequen
 def rank(index: Index, encoder: Encoder, matcher: Matcher, k: int, filters: Sequence[Filter] = ()) -> list[Hit]:
     """The `k` best passages, best first, with their features; scores lie in 0..1. No passage is looked
     at that does not pass `filters`."""
+    return _ranked(index, encoder, matcher, k, filters)[0]
+
+
+def _ranked(
+    index: Index, encoder: Encoder, matcher: Matcher, k: int, filters: Sequence[Filter]
+) -> tuple[list[Hit], str]:
+    """What `rank` gives, and the name of the weights that it ranked by."""
     question = matcher.question
-    found = candidates(index, encoder, matcher, filters, k)
+    found, table = _looked_at(index, encoder, matcher, filters, k)
     if question.exact:
         found = [hit for hit in found if _holds_exactly(hit, question.exact)]
     if not found:
-        return []
-    log_odds = scores(table_for(question, encoder), CANDIDATE, np.stack([hit.features for hit in found]))
+        return [], table
+    log_odds = scores(table, CANDIDATE, np.stack([hit.features for hit in found]))
     hits = [replace(hit, score=probability(score)) for hit, score in zip(found, log_odds.tolist(), strict=True)]
     # Who pastes a sentence wants that sentence: wording beats every other evidence.
     verbatim = CANDIDATE.column("verbatim")
     hits.sort(key=lambda hit: (-hit.features[verbatim], -hit.score, hit.row))
-    return hits[:k]
+    return hits[:k], table
 
 
 def _holds_exactly(hit: Hit, wordings: Sequence[str]) -> bool:
@@ -149,9 +156,17 @@ def candidates(
 ) -> list[Hit]:
     """The most promising candidates, `RERANK_DEPTH` or more if `depth` wants so, with their ranking features, not yet
     scored, in row order."""
+    return _looked_at(index, encoder, matcher, filters, depth)[0]
+
+
+def _looked_at(
+    index: Index, encoder: Encoder, matcher: Matcher, filters: Sequence[Filter], depth: int
+) -> tuple[list[Hit], str]:
+    """What `candidates` gives, and the name of the weights to rank it by."""
     found = retrieve(index, encoder, matcher.question, filters)
+    table = table_for(matcher.question, encoder, found.meaning is not None)
     if not len(found.rows):
-        return []
+        return [], table
     query, soft = _max_sim(index, encoder, matcher.question, found)
     least = parameters.RERANK_DEPTH if query.places else parameters.RERANK_DEPTH_WITHOUT_TOKENS
     chosen = _most_promising(found, soft, max(least, depth))
@@ -159,16 +174,19 @@ def candidates(
     passages = index.fetch(found.rows.tolist())
     made = candidate_features(matcher, passages, found, query, soft)
     sentences = _sentence_matches([found.text for found in made.found], soft)
-    return [
+    hits = [
         Hit(row, passage, 0.0, made.values[i], made.found[i], made.around[i], sentences[i], made.word_support[i])
         for i, (row, passage) in enumerate(zip(found.rows.tolist(), passages, strict=True))
     ]
+    return hits, table
 
 
 def _most_promising(found: Candidates, soft: MaxSim, depth: int) -> NDArray[np.int64]:
     """The places of the candidates, at most `depth`, that words, vectors and late interaction together find best; in
     order."""
     promise = parameters.LEXICAL_PROMISE * found.lexical + found.dense + soft.whole + soft.windows
+    if found.meaning is not None:
+        promise += parameters.MEANING_PROMISE * found.meaning
     return np.sort(np.argsort(-promise, kind="stable")[:depth])
 
 
@@ -181,12 +199,13 @@ def _sentence_matches(texts: Sequence[AnalyzedText], soft: MaxSim) -> list[tuple
     return found
 
 
-def table_for(question: Question, encoder: Encoder) -> str:
+def table_for(question: Question, encoder: Encoder, has_meaning: bool = False) -> str:
     """The weights to rank by: questions in Latin script have their own, in which vectors and late interaction bridge
-    languages; those for a model without token vectors do without late interaction."""
+    languages; those for a model without token vectors do without late interaction. With the cosines of the model that
+    reads context (of all candidates or none: a missing one is no low one) there are others of each."""
     if not isinstance(encoder, TokenEncoder):
         return "passage_plain"
-    return "passage_latin" if question.is_latin else "passage"
+    return ("passage_latin" if question.is_latin else "passage") + ("_meaning" if has_meaning else "")
 
 
 def _max_sim(index: Index, encoder: Encoder, question: Question, found: Candidates) -> tuple[QueryTokens, MaxSim]:
