@@ -31,7 +31,7 @@ RERANK_DEPTH_WITHOUT_TOKENS = 24
 LEXICAL_PROMISE = 2
 """What the share of words counts beside the others when candidates are chosen; 1 to 2 are as good."""
 
-MEANING_PROMISE = 6
+MEANING_PROMISE = 8
 """What the cosine of the model that reads context counts there, where there is one; its cosines lie near each other."""
 
 CONTRAST_HITS = 10

@@ -9,7 +9,7 @@ from textual.message import Message
 
 from tjqa.errors import Cancelled, TjqaError
 from tjqa.reports import Deepened
-from tjqa.ui.background.index_process import IndexProcess
+from tjqa.ui.background.index_process import Build
 from tjqa.ui.background.messages import DeepeningEnded, DeepeningProgress
 
 
@@ -23,13 +23,13 @@ class Deepener:
     """
 
     def __init__(
-        self, post: Callable[[Message], object], start: Callable[[], IndexProcess], deepened: Callable[[], None]
+        self, post: Callable[[Message], object], start: Callable[[], Build], deepened: Callable[[], None]
     ) -> None:
         self._post = post
         self._start = start
         self._deepened = deepened
         self._lock = threading.Lock()
-        self._process: IndexProcess | None = None
+        self._process: Build | None = None
         self._ended = False
         self._thread: threading.Thread | None = None
 

@@ -79,7 +79,7 @@ class Backend(Protocol):
     def build(self, settings: Settings, rebuild: bool) -> Build:
         """Start building or updating the index."""
 
-    def deepen(self, settings: Settings) -> IndexProcess:
+    def deepen(self, settings: Settings) -> Build:
         """Start giving its passages the vectors of the model that reads context."""
 
 
@@ -103,7 +103,7 @@ class RealBackend:
         """Start a process that builds or updates the index."""
         return IndexProcess(settings, rebuild, self._log_file)
 
-    def deepen(self, settings: Settings) -> IndexProcess:
+    def deepen(self, settings: Settings) -> Build:
         """Start a process that goes on deepening the index there is."""
         return IndexProcess(settings, False, self._log_file, only_deepen=True)
 
