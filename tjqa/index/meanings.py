@@ -150,7 +150,7 @@ class MeaningStore:
         keys, model, (dimension,) = arrays["keys"], arrays["model"], arrays["dimension"].tolist()
         if keys.ndim != 2 or keys.shape[1] != 16 or keys.dtype != np.uint8 or not np.array_equal(model, self._model):
             raise IndexDamaged("array_differs", name="keys")
-        return Volume(path, keys, open_vectors(memoryview(arrays["faiss"]), dimension, len(keys)))
+        return Volume(path, keys, open_vectors(arrays["faiss"].data, dimension, len(keys)))
 
 
 def folder_of(index: Path, model: str) -> Path:

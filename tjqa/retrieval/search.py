@@ -99,9 +99,7 @@ def retrieve(index: Index, encoder: Encoder, question: Question, filters: Sequen
     query = encode_meaning(encoder, [question.subject], crosslingual=question.is_latin)[0]
     by_words = parameters.CANDIDATES
     by_vectors = parameters.LATIN_CANDIDATES if question.is_latin else by_words
-    found = index.retrieve(
-        encoder, CandidateQuery(question.terms, query, by_words, by_vectors, filters, question.text)
-    )
+    found = index.retrieve(encoder, CandidateQuery(question.terms, query, by_words, by_vectors, filters, question.text))
     ceiling = score_bound(index.term_idf(question.terms))
     return replace(found, lexical=found.lexical / np.float32(max(ceiling, 1e-9)))
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from textual.message import Message
 
 from tjqa.errors import Cancelled, TjqaError
-from tjqa.reports import Deepened
+from tjqa.reports import Deepened, Progress
 from tjqa.ui.background.index_process import Build
 from tjqa.ui.background.messages import DeepeningEnded, DeepeningProgress
 
@@ -46,6 +46,9 @@ class Deepener:
             if self._process is not None:
                 self._process.cancel()
 
+    def _step(self, step: Progress) -> None:
+        self._post(DeepeningProgress(step))
+
     def _follow(self) -> None:
         done: Deepened | TjqaError
         try:
@@ -54,7 +57,7 @@ class Deepener:
                 self._process = process
                 if self._ended:
                     process.cancel()
-            told = process.follow(lambda step: self._post(DeepeningProgress(step)))
+            told = process.follow(self._step)
             done = told if isinstance(told, Deepened) else Deepened(0, 0)
         except TjqaError as error:
             done = error
