@@ -29,6 +29,7 @@ from tjqa.index.filter_masks import Selection, sure_pairs
 from tjqa.index.generations import live_generation, read_verified
 from tjqa.index.meaning_search import Meanings
 from tjqa.index.segment import Segment, open_segment
+from tjqa.index.sorted_keys import SortedKeys
 from tjqa.index.versions import rebuild_reason
 from tjqa.messages import Message
 from tjqa.reports import SourceState, SourceSummary, state_of
@@ -213,22 +214,15 @@ class LocalIndex:
 
     def find(self, keys: NDArray[np.uint8]) -> NDArray[np.int64]:
         """The row of the passage with each key (`passage_texts.passage_key`, (n, 16)), -1 for one that is not here."""
-        wanted = np.ascontiguousarray(keys).view(np.uint64).reshape(-1, 2)
-        if not len(self) or not len(wanted):
-            return np.full(len(wanted), -1, dtype=np.int64)
-        held, order = self._sorted_keys
-        at = np.minimum(np.searchsorted(held[:, 0], wanted[:, 0]), len(held) - 1)
-        return np.where((held[at] == wanted).all(axis=1), order[at], -1)
+        return self._sorted_keys.find(keys)
 
     def keys(self) -> NDArray[np.uint8]:
         """The key of each row (`passage_texts.passage_key`), (n, 16)."""
         return np.concatenate([np.zeros((0, 16), np.uint8), *(segment.keys for segment in self.segments)])
 
     @cached_property
-    def _sorted_keys(self) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-        keys = self.keys().view(np.uint64).reshape(-1, 2)
-        order = np.argsort(keys[:, 0], kind="stable")
-        return keys[order], order
+    def _sorted_keys(self) -> SortedKeys:
+        return SortedKeys(self.keys())
 
     def check(self) -> None:
         """Look at every value of every segment.

@@ -26,6 +26,7 @@ from tjqa.index import parameters
 from tjqa.index.array_file import pack, unpack
 from tjqa.index.generations import unwritable, write_lock
 from tjqa.index.integrity import verified
+from tjqa.index.sorted_keys import SortedKeys
 from tjqa.index.vectors import VectorIndex, build_vectors, open_vectors
 
 _KIND = ".arrays"
@@ -71,13 +72,7 @@ class MeaningStore:
 
     def places(self, keys: NDArray[np.uint8]) -> NDArray[np.int64]:
         """The number of the vector of each key, -1 for those that have none."""
-        wanted = np.ascontiguousarray(keys).view(np.uint64).reshape(-1, 2)
-        held = np.ascontiguousarray(self.keys).view(np.uint64).reshape(-1, 2)
-        if not len(held):
-            return np.full(len(wanted), -1, np.int64)
-        order = np.argsort(held[:, 0], kind="stable")
-        at = order[np.minimum(np.searchsorted(held[order, 0], wanted[:, 0]), len(order) - 1)]
-        return np.where((held[at] == wanted).all(axis=1), at, -1)
+        return SortedKeys(self.keys).find(keys)
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:

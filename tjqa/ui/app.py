@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
 from textual.driver import Driver
@@ -19,7 +19,6 @@ from textual.widgets import Input
 from tjqa.citations.judgements import FILE_NAME, Judgements
 from tjqa.config import Settings, preferences_file
 from tjqa.ui.background import messages
-from tjqa.ui.background.deepening import Deepener
 from tjqa.ui.background.engine_thread import Backend, EngineThread, RealBackend
 from tjqa.ui.background.index_process import Builder
 from tjqa.ui.background.lifeline import end_with_server
@@ -29,7 +28,7 @@ from tjqa.ui.controllers.asking import Asking
 from tjqa.ui.controllers.building import Building
 from tjqa.ui.controllers.choosing import Choosing
 from tjqa.ui.controllers.commands import Commands, handlers
-from tjqa.ui.controllers.deepening import Deepening
+from tjqa.ui.controllers.deepening import DeepeningApp
 from tjqa.ui.controllers.readiness import Readiness
 from tjqa.ui.controllers.reading import Reading
 from tjqa.ui.controllers.recalling import Recalling
@@ -55,7 +54,7 @@ from tjqa.ui.widgets.question_box import QuestionBox
 from tjqa.ui.widgets.rows import Rows
 
 
-class TjqaApp(App[int], inherit_bindings=False):
+class TjqaApp(DeepeningApp, inherit_bindings=False):
     """tjqa in a terminal: composes the screen, makes the controllers, and routes messages to them.
 
     Args:
@@ -95,16 +94,15 @@ class TjqaApp(App[int], inherit_bindings=False):
         self.state = AppState(PageState(folder=str(settings.sources)))
         self.engine = EngineThread(settings, self.post_message, backend, log_file)
         builder = Builder(self.post_message, partial(backend.build, settings), self.engine.reopen)
-        deepener = Deepener(self.post_message, partial(backend.deepen, settings), self.engine.reopen)
-        self._make_controllers(builder, deepener, Judgements(settings.embeddings / FILE_NAME))
+        self._make_controllers(builder, Judgements(settings.embeddings / FILE_NAME))
+        self.deepen_with(partial(backend.deepen, settings))
 
-    def _make_controllers(self, builder: Builder, deepener: Deepener, judgements: Judgements) -> None:
+    def _make_controllers(self, builder: Builder, judgements: Judgements) -> None:
         """Each is given what it works with: the view, the engine, and controllers made before it."""
         view, state, engine, past = self.view, self.state, self.engine, self.past
         services = AppServices(self, self.texts)
         self.readiness = Readiness(view, state, engine, past)
         self.building = Building(view, state, builder, self.readiness)
-        self.deepening = Deepening(state, deepener, self.readiness)
         self.reading = Reading(view, services, engine, judgements)
         self.asking = Asking(view, state, engine, past, self.readiness, self.reading)
         self.recalling = Recalling(view, services, past)
@@ -153,16 +151,14 @@ class TjqaApp(App[int], inherit_bindings=False):
         self.call_after_refresh(self.engine.start)
 
     def on_unmount(self) -> None:
-        """What is under way ends with the app."""
+        """A build ends with the app."""
         self.building.end()
-        self.deepening.end()
 
     # --- what the engine thread and the build post
 
     def on_engine_ready(self, message: messages.EngineReady) -> None:
         """Questions can be answered now."""
         self.readiness.ready(message)
-        self.deepening.consider(message.status)
 
     def on_engine_failed(self, message: messages.EngineFailed) -> None:
         """They cannot."""
@@ -199,14 +195,6 @@ class TjqaApp(App[int], inherit_bindings=False):
     async def on_build_failed(self, message: messages.BuildFailed) -> None:
         """A build has stopped."""
         await self.building.failed(message.error)
-
-    def on_deepening_progress(self, message: messages.DeepeningProgress) -> None:
-        """More of the library is understood."""
-        self.deepening.step(message.progress)
-
-    def on_deepening_ended(self, message: messages.DeepeningEnded) -> None:
-        """All of it, or no more."""
-        self.deepening.ended(message.done)
 
     # --- what the widgets post
 

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from textual.app import App
+
 from tjqa.errors import TjqaError
 from tjqa.reports import Deepened, Progress, Status
 from tjqa.ui.background.deepening import Deepener
+from tjqa.ui.background.engine_thread import EngineThread
+from tjqa.ui.background.index_process import Build
+from tjqa.ui.background.messages import DeepeningEnded, DeepeningProgress, EngineReady
 from tjqa.ui.controllers.readiness import Readiness
 from tjqa.ui.state import AppState
 
@@ -45,3 +52,33 @@ class Deepening:
     def end(self) -> None:
         """The app is leaving."""
         self._deepener.end()
+
+
+class DeepeningApp(App[int]):
+    """The part of the app that is about this. Textual tells each class of an app what is posted, so this one hears of a
+    library that was opened beside the app itself."""
+
+    state: AppState
+    engine: EngineThread
+    readiness: Readiness
+
+    def deepen_with(self, start: Callable[[], Build]) -> None:
+        """Deepen by processes that `start` starts."""
+        deepener = Deepener(self.post_message, start, self.engine.reopen)
+        self.deepening = Deepening(self.state, deepener, self.readiness)
+
+    def on_engine_ready(self, message: EngineReady) -> None:
+        """Perhaps there is something to do."""
+        self.deepening.consider(message.status)
+
+    def on_deepening_progress(self, message: DeepeningProgress) -> None:
+        """More of the library is understood."""
+        self.deepening.step(message.progress)
+
+    def on_deepening_ended(self, message: DeepeningEnded) -> None:
+        """All of it, or no more."""
+        self.deepening.ended(message.done)
+
+    def on_unmount(self) -> None:
+        """It ends with the app."""
+        self.deepening.end()
