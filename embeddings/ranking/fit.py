@@ -156,12 +156,10 @@ def passage_tables(everything: list[Asked]) -> dict[str, Mapping[str, float]]:
     return tables | meaning_tables(everything, tables)
 
 
-def meaning_tables(
-    everything: list[Asked], fitted: Mapping[str, Mapping[str, float]]
-) -> Mapping[str, dict[str, float]]:
+def meaning_tables(everything: list[Asked], fitted: Tables) -> dict[str, Mapping[str, float]]:
     """The tables for questions with cosines of the model that reads context, made of those without; none where the
     libraries have no such vectors."""
-    tables = {}
+    tables: dict[str, Mapping[str, float]] = {}
     for name, weight in MEANING.items():
         of_kind = [asked for asked in everything if asked.latin == (name == "passage_latin")]
         chosen = [asked for asked in of_kind if any(features["meaning"] for features in asked.features)]
