@@ -68,14 +68,13 @@ def test_installed_wheel_works_anywhere(wheel: Path, tmp_path: Path) -> None:
 
     def tjqa(*arguments: str) -> str:
         command = [sys.executable, "-m", "tjqa", *arguments]
-        done = subprocess.run(
-            command, cwd=elsewhere, env=environ, stdin=subprocess.PIPE, capture_output=True, encoding="utf-8"
-        )
+        done = subprocess.run(command, cwd=elsewhere, env=environ, capture_output=True, encoding="utf-8")
         assert done.returncode == 0, done.stderr
         return done.stdout
 
     assert len(tjqa("index", "--fast").splitlines()) == 5
-    assert '"deepened"' in tjqa("index", "--progress", "deepen").splitlines()[-1]
+    tjqa("index")
+    assert list((tmp_path / "data").rglob("meanings/*/*.arrays"))
     (current,) = (tmp_path / "data").rglob("CURRENT")
     assert current.parent.parent.name.startswith("seeds-")
     answer = json.loads(tjqa("ask", "--json", "国家会展中心二期什么时候投入运营"))
