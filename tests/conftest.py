@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-from tests.support.helpers import DOCUMENTS, MODEL, SEEDS, FakeEncoder, Finished
+from tests.support.helpers import DOCUMENTS, ENCODER, MODEL, SEEDS, FakeEncoder, Finished
 from tjqa.config import Settings
 
 # How long an example takes says how busy the machine is, not whether the code is right.
@@ -28,10 +28,21 @@ def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str)
 
 @pytest.fixture(autouse=True)
 def isolated(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No test sees the settings or the data folder of the person who runs it."""
+    """No test sees the settings or the data folder of the person who runs it; and no index is deepened in this process,
+    which takes a second, but by tests that ask for `reads_context`."""
+    monkeypatch.setattr(Settings, "encoder_dir", None)
     for name in [name for name in os.environ if name.startswith("TJQA_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+
+@pytest.fixture
+def reads_context(monkeypatch: pytest.MonkeyPatch, isolated: None) -> Path:
+    """The folder of the shipped model that reads context, which libraries of this test use."""
+    if not (ENCODER / "modules.json").is_file():
+        pytest.skip("the shipped encoder (embeddings/encoder) is not in this checkout")
+    monkeypatch.setattr(Settings, "encoder_dir", ENCODER)
+    return ENCODER
 
 
 @pytest.fixture

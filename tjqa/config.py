@@ -67,6 +67,12 @@ class Settings:
         own = self.embeddings / "model"
         return own if (own / "modules.json").is_file() else shipped("embeddings/model", "model")
 
+    @property
+    def encoder_dir(self) -> Path | None:
+        """Folder of the model that reads context; None where it did not come with tjqa."""
+        folder = shipped("embeddings/encoder", "encoder")
+        return folder if (folder / "modules.json").is_file() else None
+
 
 def shipped(in_checkout: str, in_wheel: str) -> Path:
     """A folder that comes with tjqa: from the source checkout, or from the installed wheel."""

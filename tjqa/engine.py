@@ -41,7 +41,7 @@ from tjqa.index.writer import Contents
 from tjqa.ingest.sources import require_folder
 from tjqa.ingest.user_rules import read_words
 from tjqa.messages import Message, message
-from tjqa.reports import BuildReport, Progress, SourceSummary, Status, skipped_files
+from tjqa.reports import BuildReport, Deepened, Progress, SourceSummary, Status, skipped_files
 from tjqa.results import Answer, Citation, DocumentOutline, SourceView
 from tjqa.retrieval import parameters
 from tjqa.retrieval.matching import Matcher
@@ -76,6 +76,8 @@ class Engine:
         words = read_words(settings.sources)
         index = backend_of(settings).open(index_versions(words))
         require_own(index, settings.sources, settings.embeddings)
+        if index.meanings is not None:
+            index.meanings.prepare()
         segmenter = Segmenter(() if index.due else words)  # an index that is due was perhaps made with other words
         encoder = load_encoder(index.requested_model, settings.model_dir)
         one_thread_for_matrices()
@@ -99,6 +101,7 @@ class Engine:
             stale=self._library.stale(),
             skipped=skipped_files(self._index.sources),
             due=self._due,
+            understood=meanings.share if (meanings := self._index.meanings) is not None else None,
         )
 
     def ask(self, question: str, k: int = 10, filters: Sequence[Filter] = (), keep_copies: bool = False) -> Answer:
@@ -287,6 +290,17 @@ def _written(
             contents = replace(contents, files=found.files)
 
 
+def deepen(settings: Settings, progress: Callable[[Progress], None] = lambda step: None) -> Deepened | None:
+    """Give the passages of a library, which answers already, the vectors of the model that reads context; None where
+    it is kept without. `progress` may raise (Cancelled): what is done is kept.
+
+    Raises:
+        IndexLocked (another process is at it), IndexUnusable, ModelError, TjqaError: see tjqa.errors.
+    """
+    versions = index_versions(read_words(settings.sources))
+    return backend_of(settings).deepen(versions, lambda done, total: progress(Progress("phase_deepen", done, total)))
+
+
 def _tell(progress: Callable[[Progress], None], total: int, done: int) -> None:
     progress(Progress("phase_embed", done, total))
 
@@ -298,7 +312,7 @@ def _now() -> str:
 def backend_of(settings: Settings) -> IndexBackend:
     """Where the index of a library is kept."""
     if settings.store is None:
-        return LocalBackend(settings.index_dir)
+        return LocalBackend(settings.index_dir, settings.encoder_dir)
     from tjqa.index.milvus.backend import MilvusBackend  # the client is an extra
 
     return MilvusBackend(settings.store)

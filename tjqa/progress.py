@@ -13,7 +13,7 @@ from tjqa import errors
 from tjqa.errors import TjqaError
 from tjqa.messages import from_json, to_json
 from tjqa.records import json_line
-from tjqa.reports import BuildReport, MovedFile, Progress, SkippedFile
+from tjqa.reports import BuildReport, Deepened, MovedFile, Progress, SkippedFile
 
 _WINDOW = 60.0  # seconds looked back on: long against one large file, short against a change of pace
 _EARLIEST = 3.0  # seconds a phase must have run before anything is said of its end
@@ -49,6 +49,13 @@ def rounded(seconds: float) -> tuple[int, bool]:
     return round(seconds / 60), True
 
 
+def counted(step: Progress) -> str:
+    """How far a step is, as a person is told it: so many of so many, or the share of what is counted in bytes."""
+    if step.phase == "phase_deepen":
+        return f"{100 * step.done // max(step.total, 1)}%"
+    return f"{step.done}/{step.total}"
+
+
 @dataclass(frozen=True, slots=True)
 class BuildSummary:
     """A `BuildReport` in numbers and names: documents and passages held, stretches left out of the documents, files
@@ -78,18 +85,20 @@ def summarise(report: BuildReport) -> BuildSummary:
     )
 
 
-def encode(said: Progress | BuildSummary | TjqaError) -> str:
+def encode(said: Progress | BuildSummary | Deepened | TjqaError) -> str:
     """The line that says it."""
     if isinstance(said, TjqaError):
         hint = to_json(said.advice) if said.advice is not None else ""
         return json_line({"error": type(said).__name__, "what": to_json(said.message), "hint": hint})
     if isinstance(said, Progress):
         return json_line(asdict(said))
+    if isinstance(said, Deepened):
+        return json_line({"deepened": asdict(said)})
     reasons = {key: [(name, to_json(why)) for name, why in getattr(said, key)] for key in ("skipped", "kept")}
     return json_line({"built": {**asdict(said), **reasons}})
 
 
-def decode(line: str) -> Progress | BuildSummary | TjqaError | None:
+def decode(line: str) -> Progress | BuildSummary | Deepened | TjqaError | None:
     """What a line says; None for a line that is none of ours (a library that prints)."""
     try:
         row = json.loads(line)
@@ -97,6 +106,8 @@ def decode(line: str) -> Progress | BuildSummary | TjqaError | None:
             return Progress(**row)
         if "error" in row:
             return _error(row["error"])(from_json(row["what"]), from_json(row["hint"]) if row["hint"] else "")
+        if "deepened" in row:
+            return Deepened(**row["deepened"])
         counts = dict(row["built"])
         return BuildSummary(
             **{

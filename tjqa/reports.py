@@ -103,10 +103,21 @@ class BuildReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Deepened:
+    """What the model that reads context did for a library: passages it embedded now, of how many; `damaged` files of
+    its vectors were not whole and are made again."""
+
+    embedded: int
+    passages: int
+    damaged: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """For the top bar: counts, when the index was built (ISO, local), and files changed since then. `skipped` are the
     files that could not be read when it was built, each with the reason. `due` says why the index should be made again
-    (a new cleaner, another model); it still answers, as it did."""
+    (a new cleaner, another model); it still answers, as it did. `understood` is the share of the passages, 0..1, that
+    have the vectors of the model that reads context; None where the library is kept without."""
 
     documents: int
     passages: int
@@ -115,6 +126,7 @@ class Status:
     stale: tuple[str, ...] = ()
     skipped: tuple[SkippedFile, ...] = ()
     due: tuple[Message, ...] = ()
+    understood: float | None = None
 
 
 def skipped_files(states: Iterable[SourceState]) -> tuple[SkippedFile, ...]:

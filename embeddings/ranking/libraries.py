@@ -13,7 +13,7 @@ from typing import Any
 
 from tjqa.config import Settings
 from tjqa.documents import Passage
-from tjqa.engine import Engine, build
+from tjqa.engine import Engine, build, deepen
 from tjqa.evaluation import read_questions
 from tjqa.ingest.sources import find_sources
 from tjqa.text.normalize import fold
@@ -128,10 +128,11 @@ def open_public(folder: Path, work: Path) -> tuple[dict[str, str], Engine]:
 
 
 def open_library(sources: Path, embeddings: Path) -> Engine:
-    """Build (or update) the index of a folder and open it."""
+    """Build (or update) the index of a folder, deepen it, and open it."""
     place = Settings(sources.absolute(), embeddings.absolute())
     report = build(place)
     say(f"{sources.parent.name}/{sources.name}: {report.passages} passages")
+    deepen(place)
     return Engine.open(place)
 
 

@@ -91,9 +91,9 @@ def test_few_candidates_are_looked_at_and_they_are_the_best(
 ) -> None:
     """What both legs together find best is kept, with the features it has among all; more when more are wanted."""
     matcher = matcher_for(index, parse("石桥水库的总库容是多少", PLAIN), PLAIN)
-    every = {hit.row: CANDIDATE.named(hit.features) for hit in candidates(index, encoder, matcher)[0]}
+    every = {hit.row: CANDIDATE.named(hit.features) for hit in candidates(index, encoder, matcher).first}
     monkeypatch.setattr(parameters, "RERANK_DEPTH_WITHOUT_TOKENS", 2)
-    few = {hit.row: CANDIDATE.named(hit.features) for hit in candidates(index, encoder, matcher)[0]}
+    few = {hit.row: CANDIDATE.named(hit.features) for hit in candidates(index, encoder, matcher).first}
     assert len(few) == 2 < len(every)
     assert len(rank(index, encoder, matcher, 100)) == len(every)
     for row, parts in few.items():
@@ -130,9 +130,9 @@ def test_late_interaction_has_a_say_in_what_is_looked_at(
     for row in QUESTIONS.read_text("utf-8").splitlines()[:30]:
         matcher = matcher_for(index, parse(json.loads(row)["question"], PLAIN), PLAIN)
         monkeypatch.setattr(parameters, "RERANK_DEPTH", 200)
-        every = {hit.row: CANDIDATE.named(hit.features) for hit in candidates(index, encoder, matcher)[0]}
+        every = {hit.row: CANDIDATE.named(hit.features) for hit in candidates(index, encoder, matcher).first}
         monkeypatch.setattr(parameters, "RERANK_DEPTH", 1)
-        ((best,), _) = candidates(index, encoder, matcher)
+        (best,) = candidates(index, encoder, matcher).first
 
         def promise(row: int, late: bool, every: dict[int, dict[str, float]] = every) -> float:
             p = every[row]

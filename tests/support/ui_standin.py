@@ -16,7 +16,7 @@ from tjqa.errors import Cancelled, IndexMissing, SourcesError, TjqaError
 from tjqa.index.filters import Filter
 from tjqa.messages import Message, literal, message
 from tjqa.progress import BuildSummary
-from tjqa.reports import Progress, SkippedFile, SourceSummary, Status
+from tjqa.reports import Deepened, Progress, SkippedFile, SourceSummary, Status
 from tjqa.results import Answer, Citation, Contribution, DocumentOutline, SourceView
 from tjqa.retrieval.query_syntax import shown
 
@@ -97,6 +97,7 @@ class FixedEngine:
         self.folder = folder
         self.stale = stale
         self.due: tuple[Message, ...] = ()
+        self.understood: float | None = None
         self.segmenter = PLAIN
         self.asked: list[tuple[str, tuple[Filter, ...]]] = []
         self.unread: tuple[SkippedFile, ...] = ()
@@ -106,7 +107,8 @@ class FixedEngine:
 
     def status(self) -> Status:
         """Fixed counts."""
-        return Status(5, 212, "2026-11-22T17:00:00", "tjqa-static", self.stale, self.unread, self.due)
+        counts = (5, 212, "2026-11-22T17:00:00", "tjqa-static")
+        return Status(*counts, self.stale, self.unread, self.due, self.understood)
 
     def mentions(self, text: str) -> bool:
         """Whether a seed holds it."""
@@ -186,6 +188,7 @@ class FixedBackend:
         self.gate = threading.Event()
         self.gate.set()
         self.builds: list[bool] = []
+        self.deepenings = 0
         self.report: dict[str, Any] = {}
         self.cancelled = False
         self.ended = False
@@ -204,6 +207,36 @@ class FixedBackend:
         if self.build_error is not None:
             raise self.build_error
         return FixedBuild(self)
+
+    def deepen(self, settings: Settings) -> FixedDeepening:
+        """Half of it done, the rest when `gate` is set; it fails with `build_error`."""
+        self.deepenings += 1
+        return FixedDeepening(self)
+
+
+class FixedDeepening:
+    """A step; at the gate it waits; then the engine has all it lacked."""
+
+    def __init__(self, backend: FixedBackend) -> None:
+        self.backend = backend
+
+    def follow(self, progress: Callable[[Progress], None]) -> Deepened:
+        """To the end."""
+        progress(Progress("phase_deepen", 636, 1000))
+        self.backend.gate.wait(30)
+        if self.backend.build_error is not None:
+            raise self.backend.build_error
+        self.backend.engine.understood = 1.0
+        return Deepened(78, 212)
+
+    def cancel(self) -> None:
+        """The app has left."""
+        self.backend.ended = True
+        self.backend.gate.set()
+
+    def end(self) -> None:
+        """Nobody ends it so: what is done would be lost."""
+        raise AssertionError
 
 
 class FixedBuild:

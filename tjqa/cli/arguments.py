@@ -90,10 +90,11 @@ def parser() -> _Parser:
         return commands.add_parser(name, help=brief, description=description or f"{brief}。")
 
     index = add("index", "建立或更新索引")
-    index.add_argument("--model", metavar="DIR_OR_NAME", help="模型文件夹或名称(默认沿用原来的,最初为自带模型)")
+    index.add_argument("--model", metavar="DIR_OR_NAME", help="模型文件夹或名称,或 fast:只用自带的快模型(默认沿用)")
+    index.add_argument("--fast", action="store_true", help="建好就结束,不接着加深理解(以后再做)")
     index.add_argument("--rebuild", action="store_true", help="全部重做,不沿用旧索引和旧模型")
     index.add_argument("--json", action="store_true", help="每个文件输出一行 JSON")
-    index.add_argument("--progress", choices=["json"], help="供别的程序用:逐行输出 JSON 进度和结果,标准输入关闭即取消")
+    index.add_argument("--progress", choices=["json", "deepen"], help="供别的程序用:逐行输出 JSON,标准输入关闭即取消")
     index.add_argument("--watch", action="store_true", help="建好后留意文件夹,有改动就更新,直到 Ctrl+C")
 
     ask = add("ask", "提一个问题", "提一个问题,或用 --batch 批量提问。")

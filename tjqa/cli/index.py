@@ -10,7 +10,8 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
-from tjqa.cli.output import flattened, progress_line, say
+from tjqa.cli.deepening import DeepeningBeside, deepen_apart, deepen_here
+from tjqa.cli.output import end_of_line, flattened, progress_line, say
 from tjqa.cli.session import open_engine
 from tjqa.config import Settings
 from tjqa.engine import build
@@ -24,27 +25,30 @@ _LAST_STEP = 3.0
 """Seconds a cancelled build has to reach its next step; the index on disk is whole at any moment."""
 
 
-def index(settings: Settings, rebuild: bool, as_json: bool) -> int:
-    """Build or update the index; prints a line per file."""
+def index(settings: Settings, rebuild: bool, as_json: bool, fast: bool) -> int:
+    """Build or update the index, printing a line per file; then, unless it is to be `fast`, deepen it."""
     report = build(settings, progress_line(), rebuild)
-    if sys.stderr.isatty():
-        print("\r\033[K", end="", file=sys.stderr)
+    end_of_line()
     for source in report.sources:
         print(json_line(_source(source)) if as_json else source_line(source))
     _print_skipped(report.skipped, as_json)
     say_built(report)
-    return 0
+    sys.stdout.flush()  # the library answers now
+    return 0 if fast else deepen_here(settings)
 
 
-def index_apart(settings: Settings, rebuild: bool) -> int:
-    """Build or update the index for another program: every step and the end as lines of JSON (tjqa/progress.py).
+def index_apart(settings: Settings, rebuild: bool, only_deepen: bool) -> int:
+    """Build or update the index for another program, or `only_deepen` the one there is: every step and the end as lines
+    of JSON (tjqa/progress.py).
 
     The end of standard input cancels it, so it never outlives the program that started it.
     """
-    if hasattr(os, "nice"):
-        os.nice(5)  # the program that waits for it is answering questions meanwhile
     teller = _Teller()
     threading.Thread(target=teller.wait_for_the_end, daemon=True).start()
+    if only_deepen:
+        return deepen_apart(settings, teller.step)
+    if hasattr(os, "nice"):
+        os.nice(5)  # the program that waits for it is answering questions meanwhile
     try:
         print(encode(summarise(build(settings, teller.step, rebuild))))
         return 0
@@ -89,13 +93,17 @@ class _Teller:
         os._exit(Cancelled.exit_code)
 
 
-def watch(settings: Settings, rebuild: bool) -> int:
-    """Build or update the index, then again after every change in the folder, until Ctrl-C."""
+def watch(settings: Settings, rebuild: bool, fast: bool) -> int:
+    """Build or update the index, then again after every change in the folder, until Ctrl-C; unless it is to be `fast`,
+    deepen it meanwhile."""
     from watchfiles import watch as changes
 
     say_built(build(settings, progress_line(), rebuild))
+    beside = None if fast else DeepeningBeside(settings)
     listening = False
     try:
+        if beside is not None:
+            beside.go_on()
         # Its first word comes when it listens; what changed between the build and then is looked for once more.
         for changed in changes(
             settings.sources, watch_filter=None, raise_interrupt=False, yield_on_timeout=True, rust_timeout=500
@@ -112,8 +120,13 @@ def watch(settings: Settings, rebuild: bool) -> int:
                 continue
             if not report.unchanged:
                 say_built(report)
+                if beside is not None:
+                    beside.go_on()
     except OSError as error:
         raise SourcesError("watch_failed", "watch_failed_hint", folder=settings.sources, why=reason(error)) from error
+    finally:
+        if beside is not None:
+            beside.stop()
     return 0
 
 

@@ -161,10 +161,10 @@ def _index(options: argparse.Namespace, settings: Settings) -> int:
     if options.watch + options.json + bool(options.progress) > 1:
         raise UsageError("one_form", "one_form_hint")
     if options.watch:
-        return index.watch(settings, rebuild=options.rebuild)
+        return index.watch(settings, rebuild=options.rebuild, fast=options.fast)
     if options.progress:
-        return index.index_apart(settings, rebuild=options.rebuild)
-    return index.index(settings, rebuild=options.rebuild, as_json=options.json)
+        return index.index_apart(settings, rebuild=options.rebuild, only_deepen=options.progress == "deepen")
+    return index.index(settings, rebuild=options.rebuild, as_json=options.json, fast=options.fast)
 
 
 def _web(settings: Settings, port: int) -> int:

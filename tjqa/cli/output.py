@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from tjqa.documents import Position
 from tjqa.messages import message
-from tjqa.progress import Pace, rounded
+from tjqa.progress import Pace, counted, rounded
 from tjqa.reports import Progress
 from tjqa.text.display import one_line, visible
 
@@ -33,7 +33,7 @@ def progress_line() -> Callable[[Progress], None]:
     pace = Pace()
 
     def show(step: Progress) -> None:
-        count = f" {step.done}/{step.total}" if step.total else ""
+        count = f" {counted(step)}" if step.total else ""
         left = pace.seconds_left(step)
         number, minutes = rounded(left or 0)
         told = f" 约还要 {number} {'分钟' if minutes else '秒'}" if left is not None else ""
@@ -45,3 +45,9 @@ def progress_line() -> Callable[[Progress], None]:
         )
 
     return show if sys.stderr.isatty() else lambda step: None
+
+
+def end_of_line() -> None:
+    """Take the last step of a `progress_line` away."""
+    if sys.stderr.isatty():
+        print("\r\033[K", end="", file=sys.stderr)

@@ -11,6 +11,9 @@ from tjqa.encoders.folders import damaged, deciding_files, read_json, size_of, t
 from tjqa.errors import ModelError, reason
 from tjqa.files import open_regular
 
+FAST = "fast"
+"""What --model calls the default model, for a library that is never deepened."""
+
 WEIGHTS = "model.safetensors"
 GRAPH = "graph.onnx"
 CHANNELS = "channels.safetensors"
@@ -24,8 +27,10 @@ def model_name(model: str | None, default_dir: Path) -> str:
     Raises:
         ModelError: a folder cannot be one of a model, or a file in it cannot be read.
     """
-    folder = default_dir if model is None else Path(model)
-    if model is None or is_static(folder):
+    if model is None or model == FAST:
+        return static_name(default_dir)
+    folder = Path(model)
+    if is_static(folder):
         return static_name(folder)
     return contextual_name(folder) if is_contextual(folder) else transformer_name(model)
 

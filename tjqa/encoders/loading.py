@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 from tjqa.config import shipped
 from tjqa.encoders.base import Encoder, QuestionEncoder
 from tjqa.encoders.contextual import ContextualEncoder
-from tjqa.encoders.identity import contextual_name, is_contextual, is_folder, is_static, static_name, transformer_name
+from tjqa.encoders.identity import (
+    FAST,
+    contextual_name,
+    is_contextual,
+    is_folder,
+    is_static,
+    static_name,
+    transformer_name,
+)
 from tjqa.encoders.static import StaticEncoder
 from tjqa.encoders.transformer import TransformerEncoder
 from tjqa.encoders.trial import prove
@@ -46,11 +54,14 @@ def encode_meaning(encoder: Encoder, texts: Sequence[str], crosslingual: bool = 
 
 
 def load_encoder(model: str | None, default_dir: Path) -> Encoder:
-    """The encoder for `--model`: None is the default model; a folder in its format is run without torch too.
+    """The encoder for `--model`: None and "fast" are the default model; a folder in its format is run without torch,
+    too.
 
     Raises:
         ModelError: the model is missing, damaged or cannot be fetched.
     """
+    if model == FAST:
+        model = None
     folder = default_dir if model is None else Path(model)
     if model is None or is_static(folder):
         if not _came_with_tjqa(folder):

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 from tjqa.encoders.base import Encoder
+from tjqa.encoders.contextual import ContextualEncoder
 from tjqa.index.base import Index
+from tjqa.index.deepening import Report as Progress
+from tjqa.index.deepening import deepen
 from tjqa.index.generations import verify
 from tjqa.index.local import LocalIndex, open_index, requested_model, usable_index
+from tjqa.index.meaning_search import Meanings
 from tjqa.index.partitioning import FileContents
 from tjqa.index.workers import Processes
 from tjqa.index.writer import Contents, Report, touch_sources, write_index
+from tjqa.reports import Deepened
 
 
 class IndexBackend(Protocol):
@@ -42,6 +48,16 @@ class IndexBackend(Protocol):
         """Remember new times of files whose contents did not change. Call while holding the lock."""
         ...
 
+    def deepen(self, versions: Mapping[str, int], report: Progress) -> Deepened | None:
+        """Give its passages the vectors of the model that reads context; None where it is kept without. The lock need
+        not be held, and `report` may raise: what is done is kept.
+
+        Raises:
+            IndexLocked: another process is at it.
+            IndexUnusable, ModelError, TjqaError: see tjqa.errors.
+        """
+        ...
+
     def verify(self) -> None:
         """Compare what is stored with what is noted of it.
 
@@ -54,13 +70,25 @@ class IndexBackend(Protocol):
 class LocalBackend:
     """A folder of this machine."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, reads_context: Path | None = None) -> None:
+        """`reads_context` is the folder of the model that reads context; None where none came with tjqa."""
         self._folder = folder
+        self._reads_context = reads_context
         self._old: LocalIndex | None = None
 
     def open(self, versions: Mapping[str, int]) -> LocalIndex:
-        """The index, every byte compared with its manifest."""
-        return open_index(self._folder, versions)
+        """The index, every byte compared with its manifest, with what vectors of that model there are."""
+        index = open_index(self._folder, versions)
+        if self._reads_context is None or index.requested_model is not None:  # another model stands for itself
+            return index
+        return replace(index, meanings=Meanings(self._folder, self._reads_context, index.keys))
+
+    def deepen(self, versions: Mapping[str, int], report: Progress) -> Deepened | None:
+        """Volumes of vectors beside its generations."""
+        index = open_index(self._folder, versions)
+        if self._reads_context is None or index.requested_model is not None:
+            return None
+        return deepen(index, self._folder, ContextualEncoder(self._reads_context), report)
 
     def usable(self, versions: Mapping[str, int]) -> LocalIndex | None:
         """The index, to be updated; None when it is missing, damaged or of another version."""

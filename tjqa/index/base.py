@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from tjqa.documents import Passage
 from tjqa.encoders.base import Encoder
 from tjqa.index.filters import Filter
+from tjqa.index.meaning_search import Meanings
 from tjqa.index.tokens import Tokens
 from tjqa.messages import Message
 from tjqa.reports import SourceState, SourceSummary
@@ -23,26 +24,31 @@ from tjqa.reports import SourceState, SourceSummary
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Candidate rows with the score of each leg, same order, shape (n,): BM25, and the cosine with the question."""
+    """Candidate rows with the score of each leg, same order, shape (n,): BM25, and the cosine with the question; by
+    the model that reads context, too, where every candidate has such a vector."""
 
     rows: NDArray[np.int64]
     lexical: NDArray[np.float32]
     dense: NDArray[np.float32]
+    meaning: NDArray[np.float32] | None = None
 
     def some(self, chosen: NDArray[np.int64]) -> Candidates:
         """Those of some of the candidates."""
-        return Candidates(self.rows[chosen], self.lexical[chosen], self.dense[chosen])
+        meaning = self.meaning[chosen] if self.meaning is not None else None
+        return Candidates(self.rows[chosen], self.lexical[chosen], self.dense[chosen], meaning)
 
 
 @dataclass(frozen=True, slots=True)
 class CandidateQuery:
-    """What to look for: index terms and a unit vector (d,), how many candidates of each, among which passages."""
+    """What to look for: index terms and a unit vector (d,), how many candidates of each, among which passages; `text`
+    is the question for the model that reads context."""
 
     terms: Sequence[str]
     query: NDArray[np.float32]
     by_words: int
     by_vectors: int
     filters: Sequence[Filter] = ()
+    text: str = ""
 
 
 class Index(Protocol):
@@ -92,6 +98,11 @@ class Index(Protocol):
 
     def __len__(self) -> int:
         """How many passages it holds."""
+        ...
+
+    @property
+    def meanings(self) -> Meanings | None:
+        """Vectors of the model that reads context, as far as there are any; None where it is kept without."""
         ...
 
     def holds(self, terms: Sequence[str]) -> list[bool]:

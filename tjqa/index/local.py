@@ -27,7 +27,9 @@ from tjqa.index.base import CandidateQuery, Candidates
 from tjqa.index.bm25 import BM25Index, largest, top_rows
 from tjqa.index.filter_masks import Selection, sure_pairs
 from tjqa.index.generations import live_generation, read_verified
+from tjqa.index.meaning_search import Meanings
 from tjqa.index.segment import Segment, open_segment
+from tjqa.index.sorted_keys import SortedKeys
 from tjqa.index.versions import rebuild_reason
 from tjqa.messages import Message
 from tjqa.reports import SourceState, SourceSummary, state_of
@@ -51,6 +53,7 @@ class LocalIndex:
     due: Message | None = None
     unsettled: Message | None = None  # a generation on disk is whole
     made_for: str = ""
+    meanings: Meanings | None = None  # vectors of the model that reads context
 
     @cached_property
     def offsets(self) -> NDArray[np.int64]:
@@ -92,11 +95,13 @@ class LocalIndex:
         if allowed is not None:
             lexical = np.where(allowed, lexical, np.float32(0))
         similarity, near = self.nearest(encoder, wanted.query, wanted.by_vectors, allowed, searched=searched)
-        others = np.setdiff1d(top_rows(lexical, wanted.by_words), near)
-        rows = np.concatenate([near, others])
-        dense = np.concatenate([similarity, self.cosines(encoder, wanted.query, others)])
-        order = np.argsort(rows)
-        return Candidates(rows[order], lexical[rows[order]], dense[order])
+        rows, meaning = np.union1d(near, top_rows(lexical, wanted.by_words)), None
+        if self.meanings is not None and wanted.text:
+            rows, meaning = self.meanings.candidates(wanted.text, rows, wanted.by_vectors, allowed)
+        dense, others = np.zeros(len(rows), np.float32), np.isin(rows, near, invert=True)
+        dense[np.searchsorted(rows, near)] = similarity
+        dense[others] = self.cosines(encoder, wanted.query, rows[others])
+        return Candidates(rows, lexical[rows], dense, meaning)
 
     @cached_property
     def _selection(self) -> Selection:
@@ -209,18 +214,15 @@ class LocalIndex:
 
     def find(self, keys: NDArray[np.uint8]) -> NDArray[np.int64]:
         """The row of the passage with each key (`passage_texts.passage_key`, (n, 16)), -1 for one that is not here."""
-        wanted = np.ascontiguousarray(keys).view(np.uint64).reshape(-1, 2)
-        if not len(self) or not len(wanted):
-            return np.full(len(wanted), -1, dtype=np.int64)
-        held, order = self._sorted_keys
-        at = np.minimum(np.searchsorted(held[:, 0], wanted[:, 0]), len(held) - 1)
-        return np.where((held[at] == wanted).all(axis=1), order[at], -1)
+        return self._sorted_keys.find(keys)
+
+    def keys(self) -> NDArray[np.uint8]:
+        """The key of each row (`passage_texts.passage_key`), (n, 16)."""
+        return np.concatenate([np.zeros((0, 16), np.uint8), *(segment.keys for segment in self.segments)])
 
     @cached_property
-    def _sorted_keys(self) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-        keys = np.concatenate([segment.keys for segment in self.segments]).view(np.uint64).reshape(-1, 2)
-        order = np.argsort(keys[:, 0], kind="stable")
-        return keys[order], order
+    def _sorted_keys(self) -> SortedKeys:
+        return SortedKeys(self.keys())
 
     def check(self) -> None:
         """Look at every value of every segment.

@@ -60,3 +60,21 @@ SEGMENT_ENDS_AFTER = SEGMENT_PASSAGES // 4
 
 RELEASE_EVERY = 4
 """Questions after which the pages read for them are let go: 30 MB, and no slower than after 32."""
+
+# Vectors of the model that reads context (meanings.py)
+
+VOLUME_FULL = 32_768
+"""Vectors of a file that is left as it is: 25 MB. Smaller ones are put together when there are many."""
+
+VOLUMES_SMALL = 16
+"""Small files from which on they are put together: each is opened and searched for every question."""
+
+VOLUME_GONE = 0.5
+"""Share of vectors whose passages are gone from which on they are left out. Until then they are kept: a folder that was
+away for a day comes back."""
+
+MEANINGS_AT_ONCE = 32
+"""Passages encoded between two steps of progress: about half a second, which Ctrl-C then waits for."""
+
+MEANINGS_WRITTEN = 512
+"""Passages whose vectors are written together: ten seconds of work, all that a loss of power can take."""

@@ -77,15 +77,17 @@ class FeatureSet:
         return np.array([table.get(name, 0.0) for name in self.names])
 
 
-_PASSAGE = ("passage",)
-_CHINESE = ("passage", "passage_plain")
-_WITH_TOKENS = ("passage", "passage_latin")
-_EVERY = ("passage", "passage_plain", "passage_latin")
+_MEANING = ("passage_meaning", "passage_latin_meaning")
+_PASSAGE = ("passage", "passage_meaning")
+_CHINESE = ("passage", "passage_plain", "passage_meaning")
+_WITH_TOKENS = ("passage", "passage_latin", *_MEANING)
+_EVERY = ("passage", "passage_plain", "passage_latin", *_MEANING)
 
 CANDIDATE = FeatureSet(
     [
         Feature("lexical", _EVERY, message("feature_lexical")),
         Feature("dense", _EVERY, message("feature_dense")),
+        Feature("meaning", _MEANING, message("feature_meaning")),
         Feature("coverage", _EVERY, message("feature_coverage")),
         Feature("sentence", _CHINESE, message("feature_sentence")),
         Feature("sentences", _CHINESE, message("feature_sentences")),

@@ -71,6 +71,7 @@ def candidate_features(
         "support": word_support @ matcher.word_weights,
         "lexical": candidates.lexical,
         "dense": candidates.dense,
+        "meaning": candidates.meaning if candidates.meaning is not None else np.zeros(len(passages)),
         "body": body,
         "byline": ~body & matcher.question.asks_byline,
     }

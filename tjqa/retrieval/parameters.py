@@ -31,6 +31,9 @@ RERANK_DEPTH_WITHOUT_TOKENS = 24
 LEXICAL_PROMISE = 2
 """What the share of words counts beside the others when candidates are chosen; 1 to 2 are as good."""
 
+MEANING_PROMISE = 8
+"""What the cosine of the model that reads context counts there, where there is one; its cosines lie near each other."""
+
 CONTRAST_HITS = 10
 """Different hits that the best one is held against, however many are shown."""
 

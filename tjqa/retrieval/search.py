@@ -61,6 +61,16 @@ class Ranked:
         return [group.hit for group in self.groups[: parameters.CONTRAST_HITS]]
 
 
+@dataclass(frozen=True, slots=True)
+class Promising:
+    """Candidates with their ranking features, not yet scored, in row order: the `first` that answering needs, the
+    `others` that were asked for, and the `table` of weights to rank both by."""
+
+    first: list[Hit]
+    others: list[Hit]
+    table: str
+
+
 def retrieve_and_rank(
     index: Index,
     encoder: Encoder,
@@ -103,10 +113,9 @@ def _ranked(
     matcher = matcher_for(index, question, segmenter)
     wanted = (*filters, *exact_filters(question.text))
     different = max(k, parameters.CONTRAST_HITS)
-    hits = rank(index, encoder, matcher, max(different + parameters.SPARE_HITS, depth), wanted, depth)
-    return Ranked(
-        question, matcher, wanted, table_for(question, encoder), tuple(hits), tuple(_different(hits, different))
-    )
+    found = candidates(index, encoder, matcher, wanted, max(different + parameters.SPARE_HITS, depth), depth)
+    hits = _in_order(matcher, found)
+    return Ranked(question, matcher, wanted, found.table, tuple(hits), tuple(_different(hits, different)))
 
 
 def _different(hits: Sequence[Hit], k: int) -> list[Group]:
@@ -138,7 +147,7 @@ def retrieve(index: Index, encoder: Encoder, question: Question, filters: Sequen
     query = encode_meaning(encoder, [question.subject], crosslingual=question.is_latin)[0]
     by_words = parameters.CANDIDATES
     by_vectors = parameters.LATIN_CANDIDATES if question.is_latin else by_words
-    found = index.retrieve(encoder, CandidateQuery(question.terms, query, by_words, by_vectors, filters))
+    found = index.retrieve(encoder, CandidateQuery(question.terms, query, by_words, by_vectors, filters, question.text))
     ceiling = score_bound(index.term_idf(question.terms))
     return replace(found, lexical=found.lexical / np.float32(max(ceiling, 1e-9)))
 
@@ -151,21 +160,25 @@ def rank(
 
     The most promising candidates, `depth` of them or as many as answering needs, are ranked among themselves; where `k`
     asks for more, the others follow: what is first does not depend on how many are asked for."""
-    first, others = candidates(index, encoder, matcher, filters, k, depth)
-    best = _ordered(matcher, encoder, first)
+    return _in_order(matcher, candidates(index, encoder, matcher, filters, k, depth))[:k]
+
+
+def _in_order(matcher: Matcher, found: Promising) -> list[Hit]:
+    """All of them, the first ones before the others, each scored among its own."""
+    best = _ordered(matcher, found.first, found.table)
     least = best[-1].score if best else 1.0
-    rest = [replace(hit, score=min(hit.score, least)) for hit in _ordered(matcher, encoder, others)]
-    return [*best, *rest][:k]
+    rest = [replace(hit, score=min(hit.score, least)) for hit in _ordered(matcher, found.others, found.table)]
+    return [*best, *rest]
 
 
-def _ordered(matcher: Matcher, encoder: Encoder, found: Sequence[Hit]) -> list[Hit]:
-    """Candidates that hold the question's exact words, best first."""
+def _ordered(matcher: Matcher, found: Sequence[Hit], table: str) -> list[Hit]:
+    """Candidates that hold the question's exact words, best first by the weights of `table`."""
     question = matcher.question
     if question.exact:
         found = [hit for hit in found if _holds_exactly(hit, question.exact)]
     if not found:
         return []
-    log_odds = scores(table_for(question, encoder), CANDIDATE, np.stack([hit.features for hit in found]))
+    log_odds = scores(table, CANDIDATE, np.stack([hit.features for hit in found]))
     hits = [replace(hit, score=probability(score)) for hit, score in zip(found, log_odds.tolist(), strict=True)]
     # Who pastes a sentence wants that sentence: wording beats every other evidence.
     verbatim = CANDIDATE.column("verbatim")
@@ -196,19 +209,19 @@ def matcher_for(index: Index, question: Question, segmenter: Segmenter) -> Match
 
 def candidates(
     index: Index, encoder: Encoder, matcher: Matcher, filters: Sequence[Filter] = (), k: int = 0, depth: int = 0
-) -> tuple[list[Hit], list[Hit]]:
-    """The most promising candidates, `RERANK_DEPTH` or more if `depth` wants so, and the next ones up to `k`, with
-    their ranking features, not yet scored, in row order."""
+) -> Promising:
+    """The most promising candidates, `RERANK_DEPTH` or more if `depth` wants so, and the next ones up to `k`."""
     found = retrieve(index, encoder, matcher.question, filters)
+    table = table_for(matcher.question, encoder, found.meaning is not None)
     if not len(found.rows):
-        return [], []
+        return Promising([], [], table)
     query, soft = _max_sim(index, encoder, matcher.question, found)
     least = max(parameters.RERANK_DEPTH if query.places else parameters.RERANK_DEPTH_WITHOUT_TOKENS, depth)
     order = _most_promising(found, soft, max(least, k))
     first, others = np.sort(order[:least]), np.sort(order[least:])
     near = _looked_at(index, matcher, found.some(first), query, soft.some(first))
     far = _looked_at(index, matcher, found.some(others), query, soft.some(others)) if len(others) else []
-    return near, far
+    return Promising(near, far, table)
 
 
 def _looked_at(index: Index, matcher: Matcher, found: Candidates, query: QueryTokens, soft: MaxSim) -> list[Hit]:
@@ -226,6 +239,8 @@ def _most_promising(found: Candidates, soft: MaxSim, depth: int) -> NDArray[np.i
     """The places of the candidates, at most `depth`, that words, vectors and late interaction together find best, best
     first."""
     promise = parameters.LEXICAL_PROMISE * found.lexical + found.dense + soft.whole + soft.windows
+    if found.meaning is not None:
+        promise += parameters.MEANING_PROMISE * found.meaning
     return np.argsort(-promise, kind="stable")[:depth]
 
 
@@ -238,12 +253,13 @@ def _sentence_matches(texts: Sequence[AnalyzedText], soft: MaxSim) -> list[tuple
     return found
 
 
-def table_for(question: Question, encoder: Encoder) -> str:
+def table_for(question: Question, encoder: Encoder, has_meaning: bool = False) -> str:
     """The weights to rank by: questions in Latin script have their own, in which vectors and late interaction bridge
-    languages; those for a model without token vectors do without late interaction."""
+    languages; those for a model without token vectors do without late interaction. With the cosines of the model that
+    reads context (of all candidates or none: a missing one is no low one) there are others of each."""
     if not isinstance(encoder, TokenEncoder):
         return "passage_plain"
-    return "passage_latin" if question.is_latin else "passage"
+    return ("passage_latin" if question.is_latin else "passage") + ("_meaning" if has_meaning else "")
 
 
 def _max_sim(index: Index, encoder: Encoder, question: Question, found: Candidates) -> tuple[QueryTokens, MaxSim]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
 from textual.driver import Driver
@@ -29,6 +29,7 @@ from tjqa.ui.controllers.asking import Asking
 from tjqa.ui.controllers.building import Building
 from tjqa.ui.controllers.choosing import Choosing
 from tjqa.ui.controllers.commands import Commands, handlers
+from tjqa.ui.controllers.deepening import DeepeningApp
 from tjqa.ui.controllers.readiness import Readiness
 from tjqa.ui.controllers.reading import Reading
 from tjqa.ui.controllers.recalling import Recalling
@@ -54,7 +55,7 @@ from tjqa.ui.widgets.question_box import QuestionBox
 from tjqa.ui.widgets.rows import Rows
 
 
-class TjqaApp(App[int], inherit_bindings=False):
+class TjqaApp(DeepeningApp, inherit_bindings=False):
     """tjqa in a terminal: composes the screen, makes the controllers, and routes messages to them.
 
     Args:
@@ -95,6 +96,7 @@ class TjqaApp(App[int], inherit_bindings=False):
         self.engine = EngineThread(settings, self.post_message, backend, log_file)
         builder = Builder(self.post_message, partial(backend.build, settings), self.engine.reopen)
         self._make_controllers(builder, Judgements(settings.embeddings / FILE_NAME))
+        self.deepen_with(partial(backend.deepen, settings))
 
     def _make_controllers(self, builder: Builder, judgements: Judgements) -> None:
         """Each is given what it works with: the view, the engine, and controllers made before it."""

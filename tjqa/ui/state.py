@@ -10,12 +10,14 @@ from tjqa.ui.widgets.first_page import PageState
 
 @dataclass(slots=True)
 class AppState:
-    """Whether questions can be answered now; changed by the controllers Readiness, Building and Asking.
+    """Whether questions can be answered now; changed by the controllers Readiness, Building, Deepening and Asking.
 
     `page` is what the first page tells, `status` that of the open engine (None while there is none), `is_building`
-    whether an index is being built.
+    whether an index is being built, `deepening` how many of a hundred parts of it are understood more deeply
+    (None while nothing is done about that).
     """
 
     page: PageState
     status: Status | None = None
     is_building: bool = False
+    deepening: int | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from tempfile import TemporaryFile
 
@@ -89,6 +89,9 @@ class MilvusBackend:
         old = {note.state.path: note for note in self._old.files}
         new = (SourceNote(file.state, old[file.state.path].stamp, file.count) for file in files)
         self._old.notes.put_sources(note for note in new if note != old[note.state.path])
+
+    def deepen(self, versions: Mapping[str, int], report: Callable[[int, int], None]) -> None:
+        """Not here: a server keeps one vector of a passage, and answers by the fast ones."""
 
     def verify(self) -> None:
         """Count the rows of every file.

@@ -109,6 +109,11 @@ class MilvusIndex:
     def __len__(self) -> int:
         return self.library.passages
 
+    @property
+    def meanings(self) -> None:
+        """Not here: a passage has one vector in Milvus."""
+        return None
+
     def holds(self, terms: Sequence[str]) -> list[bool]:
         """Whether any passage holds each term."""
         self.frequencies.learn(terms)

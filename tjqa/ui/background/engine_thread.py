@@ -79,6 +79,9 @@ class Backend(Protocol):
     def build(self, settings: Settings, rebuild: bool) -> Build:
         """Start building or updating the index."""
 
+    def deepen(self, settings: Settings) -> Build:
+        """Start giving its passages the vectors of the model that reads context."""
+
 
 class RealBackend:
     """`tjqa.engine`, imported on first use: that alone takes longer than painting the screen.
@@ -99,6 +102,10 @@ class RealBackend:
     def build(self, settings: Settings, rebuild: bool) -> Build:
         """Start a process that builds or updates the index."""
         return IndexProcess(settings, rebuild, self._log_file)
+
+    def deepen(self, settings: Settings) -> Build:
+        """Start a process that goes on deepening the index there is."""
+        return IndexProcess(settings, False, self._log_file, only_deepen=True)
 
 
 class EngineThread:

@@ -16,7 +16,7 @@ from textual.message import Message
 from tjqa.config import Settings, child_environment, python_command
 from tjqa.errors import Cancelled, TjqaError, reason
 from tjqa.progress import BuildSummary, decode
-from tjqa.reports import Progress
+from tjqa.reports import Deepened, Progress
 from tjqa.ui.background.messages import BuildDone, BuildFailed, BuildProgress
 
 _log = logging.getLogger("tjqa.ui")
@@ -31,7 +31,7 @@ _LOGGED = 20_000
 class Build(Protocol):
     """A build under way."""
 
-    def follow(self, progress: Callable[[Progress], None]) -> BuildSummary:
+    def follow(self, progress: Callable[[Progress], None]) -> BuildSummary | Deepened:
         """Wait for its end, told of every step.
 
         Raises:
@@ -45,9 +45,10 @@ class Build(Protocol):
         """Stop it now: nobody follows it any more."""
 
 
-def command_line(settings: Settings, rebuild: bool) -> list[str]:
+def command_line(settings: Settings, rebuild: bool, only_deepen: bool = False) -> list[str]:
     """`tjqa index` for another program, on the same library."""
-    words = python_command("-m", "tjqa", "index", "--progress", "json", *settings.options())
+    told = "deepen" if only_deepen else "json"
+    words = python_command("-m", "tjqa", "index", "--progress", told, *settings.options())
     words += [f"--model={settings.model}"] if settings.model else []
     return words + (["--rebuild"] if rebuild else [])
 
@@ -59,13 +60,13 @@ class IndexProcess:
         TjqaError: it could not be started.
     """
 
-    def __init__(self, settings: Settings, rebuild: bool, log_file: str = "") -> None:
+    def __init__(self, settings: Settings, rebuild: bool, log_file: str = "", only_deepen: bool = False) -> None:
         self._log_file = log_file
         self._cancelled = False
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  closed in follow; a pipe nobody reads would fill up
         try:
             self._process = subprocess.Popen(
-                command_line(settings, rebuild),
+                command_line(settings, rebuild, only_deepen),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._errors,
@@ -77,9 +78,9 @@ class IndexProcess:
             self._errors.close()
             raise TjqaError("build_unstarted", "build_unstarted_hint", why=reason(error)) from error
 
-    def follow(self, progress: Callable[[Progress], None]) -> BuildSummary:
+    def follow(self, progress: Callable[[Progress], None]) -> BuildSummary | Deepened:
         """Read what it tells until it has ended."""
-        last: BuildSummary | TjqaError | None = None
+        last: BuildSummary | Deepened | TjqaError | None = None
         assert self._process.stdout is not None
         with self._errors, self._process.stdout as lines:
             for line in lines:
@@ -90,7 +91,7 @@ class IndexProcess:
                     last = said
             code = self._process.wait()
             self._hang_up()
-            if isinstance(last, BuildSummary):
+            if isinstance(last, BuildSummary | Deepened):
                 return last
             if self._cancelled:
                 raise Cancelled("build_cancelled", "build_cancelled_hint")
@@ -172,6 +173,7 @@ class Builder:
                 if self._stop is not None:
                     self._stop(build)
             built = build.follow(self._step)
+            assert isinstance(built, BuildSummary)  # it was not asked to deepen
         except TjqaError as error:
             self._post(BuildFailed(error))
         else:

@@ -9,7 +9,7 @@ from textual.message import Message
 from tjqa.errors import TjqaError
 from tjqa.index.filters import Filter
 from tjqa.progress import BuildSummary
-from tjqa.reports import Progress, SourceSummary, Status
+from tjqa.reports import Deepened, Progress, SourceSummary, Status
 from tjqa.results import Answer, Citation, DocumentOutline, SourceView
 
 
@@ -105,3 +105,21 @@ class BuildFailed(Message):
     """The build stopped with `error`; `Cancelled` when the user wanted so."""
 
     error: TjqaError
+
+
+@dataclass
+class DeepeningProgress(Message):
+    """The library is understood more deeply by one step; a newer one replaces it when the screen is behind."""
+
+    progress: Progress
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the newest step is worth painting."""
+        return isinstance(message, DeepeningProgress)
+
+
+@dataclass
+class DeepeningEnded(Message):
+    """That has ended, or why it could not go on; where there is something new, the engine is opened again next."""
+
+    done: Deepened | TjqaError

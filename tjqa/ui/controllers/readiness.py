@@ -48,6 +48,8 @@ class Readiness:
         if status is not None:
             parts.append(self._texts("counts", documents=status.documents, passages=status.passages))
             parts += [self._texts("model_ready"), self._texts("index_date", date=status.built[:10])]
+            if self._state.deepening is not None:
+                parts.append(self._texts("deepening", percent=self._state.deepening))
         elif not self._state.is_building:
             parts.append(self._why_there_is_no_engine())
         self._view.top_bar("   ".join(parts), warn=bool(self._warnings()))

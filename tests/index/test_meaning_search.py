@@ -1,0 +1,99 @@
+"""The model that reads context from end to end: deepened, asked, partly deepened, spoilt; with its real weights."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.support.helpers import Finished
+from tjqa.config import Settings
+from tjqa.encoders.contextual import ContextualEncoder
+from tjqa.engine import Engine, build, deepen
+from tjqa.index.filters import Filter
+from tjqa.index.meanings import MeaningStore
+from tjqa.index.passage_texts import embedding_text
+from tjqa.retrieval.feature_set import CANDIDATE
+
+pytestmark = pytest.mark.slow
+
+QUESTION = "这座水库能装多少水"
+
+
+@pytest.fixture
+def deep(model: Path, reads_context: Path, place: Settings) -> Settings:
+    """The small library, deepened."""
+    build(place)
+    done = deepen(place)
+    assert done is not None and done.embedded == done.passages > 0
+    return place
+
+
+def test_a_deepened_library_ranks_by_meaning(deep: Settings, reads_context: Path) -> None:
+    """The cosines of the questions are those of the model itself; filters hold for its candidates, too."""
+    engine = Engine.open(deep)
+    assert engine.status().understood == 1
+    ranked = engine.retrieve(QUESTION)
+    assert ranked.table == "passage_meaning" and "4200万立方米" in ranked.hits[0].passage.text
+    encoder = ContextualEncoder(reads_context)
+    column = CANDIDATE.column("meaning")
+    vectors = encoder.encode([embedding_text(hit.passage) for hit in ranked.hits])
+    wanted = vectors @ encoder.encode_questions([ranked.question.text])[0]
+    assert np.allclose([hit.features[column] for hit in ranked.hits], wanted, atol=2e-3)
+    assert engine.retrieve("How much water does the reservoir hold?").table == "passage_latin_meaning"
+    only = engine.retrieve(QUESTION, filters=(Filter("file", "茶叶"),))
+    assert {hit.passage.path for hit in only.hits} == {"茶叶.md"}
+
+
+def test_a_passage_without_a_vector_is_no_worse_off(deep: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new file: until it is deepened, every question that meets it is ranked as if nothing was."""
+    (deep.sources / "新闻.txt").write_text("石桥水库今年蓄水3900万立方米,能装的水比往年多。", "utf-8")
+    build(deep)
+    engine = Engine.open(deep)
+    assert 0 < (engine.status().understood or 0) < 1
+    ranked = engine.retrieve(QUESTION)
+    assert ranked.table == "passage"
+    with monkeypatch.context() as without:
+        without.setattr(Settings, "encoder_dir", None)
+        shallow = Engine.open(deep).retrieve(QUESTION)
+    assert [(hit.row, hit.score) for hit in ranked.hits] == [(hit.row, hit.score) for hit in shallow.hits]
+    done = deepen(deep)
+    assert done is not None and done.embedded == 1
+    assert Engine.open(deep).retrieve(QUESTION).table == "passage_meaning"
+
+
+def test_spoilt_vectors_are_not_used(deep: Settings, reads_context: Path) -> None:
+    """The library answers without, says how much is understood, and makes them again."""
+    name = ContextualEncoder(reads_context).name
+    (volume,) = MeaningStore(deep.index_dir, name).volumes
+    data = volume.path.read_bytes()
+    volume.path.write_bytes(data[:-1] + bytes([data[-1] ^ 255]))
+    engine = Engine.open(deep)
+    assert engine.status().understood == 0 and engine.retrieve(QUESTION).table == "passage"
+    done = deepen(deep)
+    assert done is not None and done.damaged == 1 and done.embedded == done.passages
+    assert Engine.open(deep).status().understood == 1
+
+
+def test_a_library_kept_fast_is_never_deepened(model: Path, reads_context: Path, place: Settings) -> None:
+    """With --model fast, remembered by the library; the vectors are those of the default model."""
+    build(replace(place, model="fast"))
+    assert deepen(place) is None
+    engine = Engine.open(place)
+    assert engine.status().understood is None and engine.retrieve(QUESTION).table == "passage"
+    build(place, rebuild=True)
+    assert Engine.open(place).status().understood == 0
+
+
+def test_the_command_tells_and_leaves_it_out(model: Path, reads_context: Path, tjqa: object) -> None:
+    """`tjqa index` deepens after it has said that the index is there; with --fast it ends there."""
+    run: object = tjqa
+    assert callable(run)
+    fast: Finished = run("index", "--fast")
+    assert fast.code == 0 and "索引已建立" in fast.err and "加深" not in fast.err
+    whole: Finished = run("index")
+    assert "没有改动" in whole.err and "已加深理解:新读" in whole.err
+    again: Finished = run("index")
+    assert again.code == 0 and "加深" not in again.err
