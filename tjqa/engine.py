@@ -13,11 +13,12 @@ from tempfile import TemporaryFile
 
 from tjqa.answers.answering import find_answer
 from tjqa.answers.notes import noted
+from tjqa.answers.reading import OptionalReader, explained_hit
 from tjqa.answers.sample_questions import sample_questions
 from tjqa.answers.tables.answering import TableAnswering
 from tjqa.citations.checking import faults_of
 from tjqa.citations.library import Library
-from tjqa.config import Settings
+from tjqa.config import Settings, reader_dirs
 from tjqa.documents import Dropped, Passage, Position, Span
 from tjqa.encoders.base import Encoder
 from tjqa.encoders.identity import model_name
@@ -43,7 +44,8 @@ from tjqa.retrieval import parameters
 from tjqa.retrieval.matching import Matcher
 from tjqa.retrieval.near_duplicates import Group
 from tjqa.retrieval.query_syntax import shown
-from tjqa.retrieval.search import Ranked, explained, matcher_for, retrieve_and_rank, understand
+from tjqa.retrieval.search import Ranked, matcher_for, retrieve_and_rank, understand
+from tjqa.retrieval.stages import Stages, measured, stage
 from tjqa.text.segmenter import Segmenter
 
 
@@ -60,6 +62,7 @@ class Engine:
         self._encoder = encoder
         self._library = Library(settings.sources, index.sources)
         self._tables = TableAnswering(index, segmenter)
+        self._reader = OptionalReader(None if settings.fast else reader_dirs())
 
     @classmethod
     def open(cls, settings: Settings) -> Engine:
@@ -97,25 +100,37 @@ class Engine:
             due=self._due,
         )
 
-    def ask(self, question: str, k: int = 10, filters: Sequence[Filter] = (), keep_copies: bool = False) -> Answer:
+    def ask(
+        self,
+        question: str,
+        k: int = 10,
+        filters: Sequence[Filter] = (),
+        keep_copies: bool = False,
+        stages: Stages | None = None,
+    ) -> Answer:
         """Answer a question with citations re-read from the files, from the passages that pass `filters` and hold the
         question's exact words ("" marks them). Copies of a passage in other files are its other places, or with
-        `keep_copies` citations of their own.
+        `keep_copies` citations of their own. `stages` says what is left out on the way, for measuring.
 
         Raises:
             UsageError: the question is empty.
         """
         began = time.perf_counter()
-        ranked = self.retrieve(question, k, filters)
-        chosen = [Group(hit) for hit in ranked.hits[:k]] if keep_copies else ranked.groups[:k]
-        groups = [replace(group, hit=explained(group.hit, ranked.table, ranked.matcher)) for group in chosen]
-        found = find_answer(self._library, self._tables, ranked, groups)
+        with measured(stages or Stages()) as passed:
+            ranked = self.retrieve(question, k, filters)
+            with stage("reading"):
+                read, hurdle = self._reader.read(ranked)
+            chosen = [Group(hit) for hit in read.ranked.hits[:k]] if keep_copies else read.ranked.groups[:k]
+            groups = [replace(group, hit=explained_hit(group.hit, read)) for group in chosen]
+            found = find_answer(self._library, self._tables, ranked, read, groups)
         answer = replace(
             found.answer,
             question=question,
             seconds=time.perf_counter() - began,
             filters=tuple(map(shown, ranked.filters)),
             due=self._due,
+            milliseconds=passed.milliseconds(),
+            hurdle=hurdle,
         )
         unread = skipped_files(self._index.sources)
         return noted(
@@ -195,7 +210,7 @@ class Engine:
         return tuple([*good, *(f"{title[:40]}主要讲了什么?" for title in titles[::step])][:count])
 
     def _answers(self, question: str, source: Passage) -> bool:
-        answer = self.ask(question, 1)
+        answer = self.ask(question, 1, stages=Stages(frozenset({"reading"})))  # quickly: the first page waits for it
         return answer.state == "found" and answer.citations[0].span == source.span
 
     def _dropped(self, path: str) -> tuple[Dropped, ...]:

@@ -22,7 +22,7 @@ Run = Callable[..., Finished]
 COMMANDS = {
     "": ["--sources", "--embeddings", "--version"],
     "index": ["--sources", "--embeddings", "--model", "--rebuild", "--json"],
-    "ask": ["--sources", "--embeddings", "-k", "--json", "--batch", "--output", "--explain"],
+    "ask": ["--sources", "--embeddings", "-k", "--json", "--batch", "--output", "--explain", "--fast", "--timings"],
     "passages": ["--sources", "--embeddings", "--json"],
     "sources": ["--sources", "--embeddings", "--json", "FILE"],
     "show": ["--sources", "--embeddings", "FILE:START-END"],

@@ -70,7 +70,7 @@ def _parser() -> _Parser:
     parser = _Parser(
         prog="tjqa",
         description="用中文提问,从自己的文档里找到原文并注明出处。不带命令时打开终端界面。",
-        epilog="环境变量 TJQA_SOURCES、TJQA_EMBEDDINGS、TJQA_MODEL、TJQA_STORE 可代替相应选项。\n"
+        epilog="环境变量 TJQA_SOURCES、TJQA_EMBEDDINGS、TJQA_MODEL、TJQA_STORE、TJQA_FAST 可代替相应选项。\n"
         f"界面的设置(可以没有):{preferences_file()}",
     )
     parser.add_argument("--version", action="version", version=f"tjqa {__version__}", help="显示版本")
@@ -91,6 +91,8 @@ def _parser() -> _Parser:
     ask.add_argument("-k", type=int, metavar="N", help="最多几段原文(默认 5,批量 10)")
     ask.add_argument("--json", action="store_true", help="输出 JSON")
     ask.add_argument("--explain", action="store_true", help="说明每段为什么排在这里")
+    ask.add_argument("--fast", action="store_true", help="不用读者模型,快十几倍,少答对一些")
+    ask.add_argument("--timings", action="store_true", help="说明每一步用了多久")
     ask.add_argument("--batch", metavar="FILE", help='JSON lines 文件,每行 {"id","question"},- 为标准输入')
     ask.add_argument("--output", metavar="FILE", help="批量结果写到文件(默认标准输出)")
 
@@ -201,7 +203,8 @@ def _complain(what: str, hint: str = "") -> None:
 
 def _run(options: argparse.Namespace) -> int:
     given = vars(options)
-    settings = config.settings(given.get("sources"), given.get("embeddings"), given.get("model"), given.get("store"))
+    named = (given.get(name) for name in ("sources", "embeddings", "model", "store"))
+    settings = config.settings(*named, fast=given.get("fast", False))
     if options.command == "web":
         return _web(settings, options.port)
     if options.command is None:
@@ -271,12 +274,13 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
     if options.batch is not None:
         if options.question is not None:
             raise UsageError("batch_or_question")
-        return ask.ask_batch(settings, options.batch, options.output, options.k or 10)
+        return ask.ask_batch(settings, options.batch, options.output, options.k or 10, options.timings)
     if options.output is not None:
         raise UsageError("output_alone", "output_alone_hint")
     if options.question is None or not options.question.strip():
         raise UsageError("question_empty", "question_example_hint")
-    return ask.ask(settings, options.question, options.k or 5, as_json=options.json, why=options.explain)
+    told = {"as_json": options.json, "why": options.explain, "timings": options.timings}
+    return ask.ask(settings, options.question, options.k or 5, **told)
 
 
 def _place(text: str) -> tuple[str, int, int]:

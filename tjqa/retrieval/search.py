@@ -28,9 +28,12 @@ from tjqa.retrieval.near_duplicates import Group, grouped, spread
 from tjqa.retrieval.query_syntax import exact_filters
 from tjqa.retrieval.question import Question, parse
 from tjqa.retrieval.spelling import corrected
+from tjqa.retrieval.stages import is_left_out, stage
 from tjqa.text.analyzed import AnalyzedText
 from tjqa.text.normalize import squeeze
 from tjqa.text.segmenter import Segmenter
+
+_OF_CANDIDATES = ("lexical", "dense", "bias")  # what is known of a candidate before its features
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class Ranked:
     table: str
     hits: tuple[Hit, ...]
     groups: tuple[Group, ...]
+    different: int = parameters.CONTRAST_HITS
 
     @property
     def contrast(self) -> list[Hit]:
@@ -69,14 +73,14 @@ def retrieve_and_rank(
 
     `depth` is how many candidates are looked at closely and kept, where that should be more than answering needs.
     """
-    question = understand(index, text, segmenter)
-    matcher = matcher_for(index, question, segmenter)
+    with stage("analysis"):
+        question = understand(index, text, segmenter)
+        matcher = matcher_for(index, question, segmenter)
     wanted = (*filters, *exact_filters(question.text))
     different = max(k, parameters.CONTRAST_HITS)
     hits = rank(index, encoder, matcher, max(different + parameters.SPARE_HITS, depth), wanted)
-    return Ranked(
-        question, matcher, wanted, table_for(question, encoder), tuple(hits), tuple(spread(grouped(hits, different)))
-    )
+    groups = tuple(spread(grouped(hits, different)))
+    return Ranked(question, matcher, wanted, table_for(question, encoder), tuple(hits), groups, different)
 
 
 def understand(index: Index, text: str, segmenter: Segmenter) -> Question:
@@ -101,6 +105,7 @@ def retrieve(index: Index, encoder: Encoder, question: Question, filters: Sequen
     query = encode_meaning(encoder, [question.subject], crosslingual=question.is_latin)[0]
     by_words = parameters.CANDIDATES
     by_vectors = parameters.LATIN_CANDIDATES if question.is_latin else by_words
+    by_words, by_vectors = (0 if is_left_out("words") else by_words), (0 if is_left_out("vectors") else by_vectors)
     found = index.retrieve(encoder, CandidateQuery(question.terms, query, by_words, by_vectors, filters))
     ceiling = score_bound(index.term_idf(question.terms))
     return replace(found, lexical=found.lexical / np.float32(max(ceiling, 1e-9)))
@@ -115,7 +120,10 @@ def rank(index: Index, encoder: Encoder, matcher: Matcher, k: int, filters: Sequ
         found = [hit for hit in found if _holds_exactly(hit, question.exact)]
     if not found:
         return []
-    log_odds = scores(table_for(question, encoder), CANDIDATE, np.stack([hit.features for hit in found]))
+    values = np.stack([hit.features for hit in found])
+    if is_left_out("features"):
+        values[:, [at for at, name in enumerate(CANDIDATE.names) if name not in _OF_CANDIDATES]] = 0
+    log_odds = scores(table_for(question, encoder), CANDIDATE, values)
     hits = [replace(hit, score=probability(score)) for hit, score in zip(found, log_odds.tolist(), strict=True)]
     # Who pastes a sentence wants that sentence: wording beats every other evidence.
     verbatim = CANDIDATE.column("verbatim")
@@ -149,16 +157,19 @@ def candidates(
 ) -> list[Hit]:
     """The most promising candidates, `RERANK_DEPTH` or more if `depth` wants so, with their ranking features, not yet
     scored, in row order."""
-    found = retrieve(index, encoder, matcher.question, filters)
+    with stage("candidates"):
+        found = retrieve(index, encoder, matcher.question, filters)
     if not len(found.rows):
         return []
-    query, soft = _max_sim(index, encoder, matcher.question, found)
+    with stage("late_interaction"):
+        query, soft = _max_sim(index, encoder, matcher.question, found)
     least = parameters.RERANK_DEPTH if query.places else parameters.RERANK_DEPTH_WITHOUT_TOKENS
     chosen = _most_promising(found, soft, max(least, depth))
     found, soft = found.some(chosen), soft.some(chosen)
-    passages = index.fetch(found.rows.tolist())
-    made = candidate_features(matcher, passages, found, query, soft)
-    sentences = _sentence_matches([found.text for found in made.found], soft)
+    with stage("features"):
+        passages = index.fetch(found.rows.tolist())
+        made = candidate_features(matcher, passages, found, query, soft)
+        sentences = _sentence_matches([found.text for found in made.found], soft)
     return [
         Hit(row, passage, 0.0, made.values[i], made.found[i], made.around[i], sentences[i], made.word_support[i])
         for i, (row, passage) in enumerate(zip(found.rows.tolist(), passages, strict=True))
@@ -184,7 +195,7 @@ def _sentence_matches(texts: Sequence[AnalyzedText], soft: MaxSim) -> list[tuple
 def table_for(question: Question, encoder: Encoder) -> str:
     """The weights to rank by: questions in Latin script have their own, in which vectors and late interaction bridge
     languages; those for a model without token vectors do without late interaction."""
-    if not isinstance(encoder, TokenEncoder):
+    if not isinstance(encoder, TokenEncoder) or is_left_out("late_interaction"):
         return "passage_plain"
     return "passage_latin" if question.is_latin else "passage"
 
@@ -192,7 +203,7 @@ def table_for(question: Question, encoder: Encoder) -> str:
 def _max_sim(index: Index, encoder: Encoder, question: Question, found: Candidates) -> tuple[QueryTokens, MaxSim]:
     """The question's tokens and their late interaction with each candidate; nothing when the model has no tokens."""
     tokens = index.tokens(found.rows.tolist(), encoder)
-    if tokens is None or not isinstance(encoder, TokenEncoder):
+    if tokens is None or not isinstance(encoder, TokenEncoder) or is_left_out("late_interaction"):
         return QueryTokens.none(), MaxSim.none(len(found.rows))
     query = query_tokens(encoder, question.subject, question.answer_type.asked_at, question.is_latin)
     return query, max_sim(tokens, encoder, query)

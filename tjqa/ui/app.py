@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
@@ -268,6 +269,7 @@ def run(settings: Settings) -> int:
         end_with_server()
     log_file = log_to_file()
     preferences = load(preferences_file())
+    settings = replace(settings, fast=settings.fast or preferences.fast)
     past = History(history_path() if preferences.history else None)
     app = TjqaApp(settings, RealBackend(str(log_file or "")), past, preferences, str(log_file or ""))
     return app.run() or app.return_code or 0

@@ -111,14 +111,15 @@ def answer_rows(answer: Answer, view: CardView) -> list[Row]:
 
 
 def _best_rows(answer: Answer, view: CardView) -> list[Row]:
-    label = f"{view.texts('answer')}  "
+    name, weight = ("answer", "bold") if answer.strength == "answer" else ("possible", "")
+    label = f"{view.texts(name)}  "
     rows = computed_rows(answer, view.texts, view.width, label)
     for at, best in enumerate(answer.best):
         text, marks = cell_with_mark(answer.cells[at], best) if answer.cells else quote_with_marks(best)
         sign = f" [{best.number}]"
         shown = best.with_cuts(text)
         marks = [(start + best.cut[0], end + best.cut[0], style) for start, end, style in marks]
-        styles = [(0, len(shown), "bold"), *marks, (len(shown), len(shown) + len(sign), CITE_STYLE)]
+        styles = [(0, len(shown), weight), *marks, (len(shown), len(shown) + len(sign), CITE_STYLE)]
         lead = label if not rows else " " * cells(label)
         rows += text_rows(shown + sign, view.width, styles, lead, OpenCitation(best.number))
     return rows
@@ -290,8 +291,7 @@ def _tail(pairs: Sequence[tuple[Citation, Citation]], view: CardView) -> int:
 
 
 def _fits(citation: Citation, shown: Citation, view: CardView, level: int) -> bool:
-    bare = replace(citation, title="")
-    return chip(bare, shown, replace(view, width=10_000), level).cell_length <= view.width
+    return chip(replace(citation, title=""), shown, replace(view, width=10_000), level).cell_length <= view.width
 
 
 def cited_places(answer: Answer) -> dict[int, Citation]:
