@@ -28,8 +28,9 @@ Strength = Literal["answer", "possible", "none"]
 SURE = 0.9
 """Chance of being right from which on an answer is given as such: of ten such answers nine are right."""
 
-LIKELY = 0.5
-"""The same from which on it is shown, with its doubt: below it is wrong more often than right."""
+LIKELY = 0.25
+"""The same from which on it is shown, with its doubt: one in four. From one half on, one in six of the questions on the
+seeds that have an answer would be refused."""
 
 
 LackingKind = Literal["", "date", "number"]

@@ -111,7 +111,7 @@ def test_ask_json(tjqa: Run, documents: Path) -> None:
 
 
 def test_strength_and_confidence_belong_together(asked: Callable[..., Finished]) -> None:
-    """From 0.9 on an answer, from 0.5 on a possible one; what is refused has no answer."""
+    """From 0.9 on an answer, below it a possible one; what is refused has no answer."""
     for row in rows(asked('{"question": "石桥水库的总库容是多少?"}', '{"question": "火星上有几家饭店"}').out):
         assert 0 <= row["confidence"] <= 1
         assert (row["strength"] == "none") == row["abstained"] == (row["answer"] is None)

@@ -76,7 +76,7 @@ def test_every_shown_feature_has_a_name_for_people(seed_library: Settings) -> No
 
 
 def test_confidence_is_a_probability(library: Settings, encoder: FakeEncoder) -> None:
-    """Any question has a confidence in 0..1, the same each time; from a half on it is answered, from 0.9 surely."""
+    """Any question has a confidence in 0..1, the same each time; from LIKELY on it is answered, from SURE surely."""
     engine = Engine.open(library)
     for text in ("新增就业多少人", "火星上有几家饭店", "。", "zzz", "2021年"):
         answer = engine.ask(text)
