@@ -44,12 +44,13 @@ class Remote:
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Absolute places; `model` is a folder or a hub name, None for the default model; `store` is where the index
-    is kept when not in a folder of this machine."""
+    is kept when not in a folder of this machine; `fast` leaves the reader out."""
 
     sources: Path
     embeddings: Path
     model: str | None = None
     store: Remote | None = None
+    fast: bool = False
 
     def options(self) -> list[str]:
         """What names this library on a command line of tjqa; the token of a store is in the environment."""
@@ -74,6 +75,11 @@ class Settings:
         return folder if (folder / "modules.json").is_file() else None
 
 
+def reader_dirs() -> tuple[Path, Path]:
+    """The folders of the reader and of the encoder, whose tokenizer and table of pieces it shares."""
+    return shipped("embeddings/reader", "reader"), shipped("embeddings/encoder", "encoder")
+
+
 def shipped(in_checkout: str, in_wheel: str) -> Path:
     """A folder that comes with tjqa: from the source checkout, or from the installed wheel."""
     checkout = _CHECKOUT / in_checkout
@@ -86,9 +92,11 @@ def settings(
     model: str | None = None,
     store: str | None = None,
     environ: Mapping[str, str] = os.environ,
+    fast: bool = False,
 ) -> Settings:
     """Settle every place from flags, TJQA_SOURCES, TJQA_EMBEDDINGS, TJQA_MODEL and defaults, in that order; so with
-    `store` and TJQA_STORE. The token of a store comes from TJQA_MILVUS_TOKEN alone: other users see options.
+    `store` and TJQA_STORE, `fast` and TJQA_FAST. The token of a store comes from TJQA_MILVUS_TOKEN
+    alone: other users see options.
 
     Raises:
         UsageError: a flag is empty, a ~name in it is unknown, the current folder is gone, or `store` not in its form.
@@ -99,7 +107,8 @@ def settings(
     folder = _place(sources or environ.get("TJQA_SOURCES")) or _default_sources().absolute()
     place = _place(embeddings or environ.get("TJQA_EMBEDDINGS")) or _default_embeddings(folder)
     remote = _remote(store or environ.get("TJQA_STORE"), environ.get("TJQA_MILVUS_TOKEN", ""))
-    return Settings(folder, place, _model(model or environ.get("TJQA_MODEL")), remote)
+    named = _model(model or environ.get("TJQA_MODEL"))
+    return Settings(folder, place, named, remote, fast or environ.get("TJQA_FAST", "") not in ("", "0"))
 
 
 def _place(named: str | None) -> Path | None:

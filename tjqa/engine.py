@@ -15,40 +15,43 @@ from tjqa.answers.answering import find_answer
 from tjqa.answers.figures.asking import FiguresAsked, figures_of
 from tjqa.answers.figures.figure import FigureTable
 from tjqa.answers.notes import noted
+from tjqa.answers.reading import OptionalReader, explained_hit
 from tjqa.answers.sample_questions import sample_questions
 from tjqa.answers.tables.answering import TableAnswering
 from tjqa.answers.tables.parameters import MOST_PASSAGES
 from tjqa.citations.checking import faults_of
 from tjqa.citations.library import Library
 from tjqa.citations.source_tables import table_at
-from tjqa.config import Settings
+from tjqa.config import Settings, reader_dirs
 from tjqa.documents import Dropped, Passage, Position, Span
 from tjqa.encoders.base import Encoder
 from tjqa.encoders.identity import model_name
 from tjqa.encoders.loading import load_encoder, meaning_dimension
 from tjqa.errors import IndexOutdated, IndexUnusable, UsageError
 from tjqa.index.away import held_documents
-from tjqa.index.backend import IndexBackend, LocalBackend
 from tjqa.index.base import Index
-from tjqa.index.faulty_documents import FaultyDocuments
+from tjqa.index.building import backend_of, deepen, write_without_faulty
 from tjqa.index.filters import Filter
 from tjqa.index.generations import write_lock
 from tjqa.index.ownership import require_own
-from tjqa.index.scan import Spool, Survey, survey
+from tjqa.index.scan import Spool, survey
 from tjqa.index.versions import index_versions
 from tjqa.index.workers import Processes, one_thread_for_matrices
 from tjqa.index.writer import Contents
 from tjqa.ingest.sources import require_folder
 from tjqa.ingest.user_rules import read_words
 from tjqa.messages import Message, message
-from tjqa.reports import BuildReport, Deepened, Progress, SourceSummary, Status, skipped_files
+from tjqa.reports import BuildReport, Progress, SourceSummary, Status, skipped_files
 from tjqa.results import Answer, Citation, DocumentOutline, SourceView
 from tjqa.retrieval import parameters
 from tjqa.retrieval.matching import Matcher
 from tjqa.retrieval.near_duplicates import Group
 from tjqa.retrieval.query_syntax import shown
-from tjqa.retrieval.search import Ranked, explained, matcher_for, retrieve_and_rank, understand
+from tjqa.retrieval.search import Ranked, matcher_for, retrieve_and_rank, understand
+from tjqa.retrieval.stages import Stages, measured, stage
 from tjqa.text.segmenter import Segmenter
+
+__all__ = ["Engine", "backend_of", "build", "deepen"]
 
 
 class Engine:
@@ -64,6 +67,7 @@ class Engine:
         self._encoder = encoder
         self._library = Library(settings.sources, index.sources)
         self._tables = TableAnswering(index, segmenter)
+        self._reader = OptionalReader(None if settings.fast else reader_dirs())
 
     @classmethod
     def open(cls, settings: Settings) -> Engine:
@@ -104,25 +108,37 @@ class Engine:
             understood=meanings.share if (meanings := self._index.meanings) is not None else None,
         )
 
-    def ask(self, question: str, k: int = 10, filters: Sequence[Filter] = (), keep_copies: bool = False) -> Answer:
+    def ask(
+        self,
+        question: str,
+        k: int = 10,
+        filters: Sequence[Filter] = (),
+        keep_copies: bool = False,
+        stages: Stages | None = None,
+    ) -> Answer:
         """Answer a question with citations re-read from the files, from the passages that pass `filters` and hold the
         question's exact words ("" marks them). Copies of a passage in other files are its other places, or with
-        `keep_copies` citations of their own.
+        `keep_copies` citations of their own. `stages` says what is left out on the way, for measuring.
 
         Raises:
             UsageError: the question is empty.
         """
         began = time.perf_counter()
-        ranked = self.retrieve(question, k, filters)
-        chosen = [Group(hit) for hit in ranked.hits[:k]] if keep_copies else ranked.groups[:k]
-        groups = [replace(group, hit=explained(group.hit, ranked.table, ranked.matcher)) for group in chosen]
-        found = find_answer(self._library, self._tables, ranked, groups)
+        with measured(stages or Stages()) as passed:
+            ranked = self.retrieve(question, k, filters)
+            with stage("reading"):
+                read, hurdle = self._reader.read(ranked)
+            chosen = [Group(hit) for hit in read.ranked.hits[:k]] if keep_copies else read.ranked.groups[:k]
+            groups = [replace(group, hit=explained_hit(group.hit, read)) for group in chosen]
+            found = find_answer(self._library, self._tables, ranked, read, groups)
         answer = replace(
             found.answer,
             question=question,
             seconds=time.perf_counter() - began,
             filters=tuple(map(shown, ranked.filters)),
             due=self._due,
+            milliseconds=passed.milliseconds(),
+            hurdle=hurdle,
         )
         unread = skipped_files(self._index.sources)
         return noted(
@@ -217,7 +233,7 @@ class Engine:
         return tuple([*good, *(f"{title[:40]}主要讲了什么?" for title in titles[::step])][:count])
 
     def _answers(self, question: str, source: Passage) -> bool:
-        answer = self.ask(question, 1)
+        answer = self.ask(question, 1, stages=Stages(frozenset({"reading"})))  # quickly: the first page waits for it
         return answer.state == "found" and answer.citations[0].span == source.span
 
     def _dropped(self, path: str) -> tuple[Dropped, ...]:
@@ -269,50 +285,9 @@ def build(
             folder = os.path.realpath(settings.sources)
             contents = Contents(found.files, versions, Segmenter(words), model, _now(), folder)
             encoder = load_encoder(model, settings.model_dir)
-            anew = _written(shelf, contents, found, encoder, processes, progress)
+            anew = write_without_faulty(shelf, contents, found, encoder, processes, progress)
     return found.report(anew, time.perf_counter() - began, same)
-
-
-def _written(
-    shelf: IndexBackend,
-    contents: Contents,
-    found: Survey,
-    encoder: Encoder,
-    processes: Processes,
-    progress: Callable[[Progress], None],
-) -> int:
-    """Write the index, without the documents that cannot be analysed; returns how many passages were embedded anew."""
-    while True:
-        try:
-            return shelf.write(contents, encoder, processes, partial(_tell, progress, found.passages))
-        except FaultyDocuments as error:  # what is finished is kept, and taken up
-            found.leave_out(error.faults)
-            contents = replace(contents, files=found.files)
-
-
-def deepen(settings: Settings, progress: Callable[[Progress], None] = lambda step: None) -> Deepened | None:
-    """Give the passages of a library, which answers already, the vectors of the model that reads context; None where
-    it is kept without. `progress` may raise (Cancelled): what is done is kept.
-
-    Raises:
-        IndexLocked (another process is at it), IndexUnusable, ModelError, TjqaError: see tjqa.errors.
-    """
-    versions = index_versions(read_words(settings.sources))
-    return backend_of(settings).deepen(versions, lambda done, total: progress(Progress("phase_deepen", done, total)))
-
-
-def _tell(progress: Callable[[Progress], None], total: int, done: int) -> None:
-    progress(Progress("phase_embed", done, total))
 
 
 def _now() -> str:
     return datetime.now().astimezone().isoformat(timespec="seconds")
-
-
-def backend_of(settings: Settings) -> IndexBackend:
-    """Where the index of a library is kept."""
-    if settings.store is None:
-        return LocalBackend(settings.index_dir, settings.encoder_dir)
-    from tjqa.index.milvus.backend import MilvusBackend  # the client is an extra
-
-    return MilvusBackend(settings.store)

@@ -21,7 +21,7 @@ from tjqa.citations.judgements import Judgement
 from tjqa.errors import UsageError, reason
 from tjqa.files import read_given
 from tjqa.records import MOST, read_rows
-from tjqa.results import Answer, Citation
+from tjqa.results import Answer, Citation, Strength
 
 # A citation counts when it covers this share of the evidence, and only up to this length: whole pages prove nothing.
 COVER = 0.6
@@ -33,7 +33,8 @@ MAX_RIGHT_ANSWER = 200
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """How one question went. `ranks` hold, per evidence, the rank (from 1) of the first citation that covers it;
-    `rejected` says whether the first citation is one the reader marked as not answering (None: no such mark)."""
+    `rejected` says whether the first citation is one the reader marked as not answering (None: no such mark);
+    `strength` how it was answered."""
 
     id: str
     question: str
@@ -43,6 +44,7 @@ class Outcome:
     ranks: tuple[int | None, ...]
     answered: bool
     rejected: bool | None = None
+    strength: Strength = "none"
 
     def recall(self, k: int) -> float:
         """Share of the evidence covered by the first `k` citations."""
@@ -133,6 +135,7 @@ def judge(row: Mapping[str, Any], answer: Answer) -> Outcome:
         ranks=tuple(ranks),
         answered=answerable and answer.state == "found" and _is_right(answer, row),
         rejected=any(_covers(c, p) for c in answer.citations[:1] for p in rejected) if rejected else None,
+        strength=answer.strength,
     )
 
 
@@ -148,8 +151,10 @@ def summary(outcomes: Sequence[Outcome]) -> dict[str, float]:
         found["mrr@10"] = _mean(1 / min((r for r in o.ranks if r), default=10**9) for o in asked)
         found["answer_accuracy"] = _mean(float(o.answered) for o in asked)
         found["false_abstention"] = _mean(float(o.abstained) for o in asked)
+        found["wrong_as_answer"] = _mean(float(o.strength == "answer" and not o.answered) for o in asked)
     if refused:
         found["abstained_on_unanswerable"] = _mean(float(o.abstained) for o in refused)
+        found["unanswerable_as_answer"] = _mean(float(o.strength == "answer") for o in refused)
     if rejected:
         found["rejected@1"] = _mean(map(float, rejected))
     return found

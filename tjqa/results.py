@@ -7,7 +7,8 @@ Whatever points into a file is a `Span` over `SourceFile.text`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
@@ -19,6 +20,17 @@ from tjqa.reports import SkippedFile, SourceSummary
 
 State = Literal["found", "weak", "nothing"]
 """found: answered; weak: passages shown, no reliable answer; nothing: no passage at all."""
+
+
+Strength = Literal["answer", "possible", "none"]
+"""How far an answer can be trusted: by its confidence an answer (`SURE`), one that may be right (`LIKELY`), none."""
+
+SURE = 0.9
+"""Chance of being right from which on an answer is given as such: of ten such answers nine are right."""
+
+LIKELY = 0.25
+"""The same from which on it is shown, with its doubt: one in four. From one half on, one in six of the questions on the
+seeds that have an answer would be refused."""
 
 
 LackingKind = Literal["", "date", "number"]
@@ -152,7 +164,9 @@ class Answer:
 
     `best` are the answering sentences, best first: citations whose `marks` are the answer spans; empty unless
     `state` is "found". Their `number` is that of the passage in `citations` they stand in. `citations` are the
-    ranked passages, all of which passed `filters`. `confidence` is 0..1.
+    ranked passages, all of which passed `filters`. `confidence` is the chance, 0..1, that it is right, `strength` what
+    that means for who reads it. `milliseconds` is how long each stage took, `hurdle` why the reader was left out
+    although it was wanted.
 
     `corrected` is the question that was searched in place of a mistyped one, or of one that the documents word
     otherwise (GDP), empty when it was read as typed. Of a
@@ -194,6 +208,17 @@ class Answer:
     computed: tuple[Computed, ...] = ()
     lacking_periods: tuple[str, ...] = ()
     existing_periods: tuple[str, ...] = ()
+    milliseconds: Mapping[str, float] = field(default_factory=dict)
+    hurdle: Message | None = None
+
+    @property
+    def strength(self) -> Strength:
+        """Whether it is an answer, may be one, or is none. One that leaves out a year or a place asked for, of which
+        there are several, or that a copy disputes, only may be one."""
+        if not self.best:
+            return "none"
+        doubtful = self.unsaid or self.disputed_by or self.withheld_files or any(cell.is_rival for cell in self.cells)
+        return "answer" if self.confidence >= SURE and not doubtful else "possible"
 
     @property
     def quoted(self) -> str | None:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import random
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,12 +24,15 @@ Judge = Callable[[Passage], tuple[bool, bool]]
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """A question and how to judge what is found for it; `answers` are strings that a right sentence holds."""
+    """A question and how to judge what is found for it; `answers` are strings that a right sentence holds, `document`
+    names the one that answers. With `all_parts` the answers are parts of one, else any of them will do."""
 
     text: str
     judge: Judge
     answers: tuple[str, ...]
     answerable: bool = True
+    document: str = ""
+    all_parts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +49,12 @@ class Library:
     files: dict[str, Path]
 
 
-def public_libraries(bench: Path, work: Path, limit: int) -> Iterator[Library]:
-    """Every public set below `bench` that says what its answers are, with at most `limit` of its questions, drawn at
-    random but always the same."""
+def public_libraries(bench: Path, work: Path, limit: int, only: Sequence[str] = ()) -> Iterator[Library]:
+    """Every public set below `bench` (or of them those named by `only`) that says what its answers are, with at most
+    `limit` of its questions, drawn at random but always the same."""
     for folder in public_sets(bench):
+        if only and folder.name not in only:
+            continue
         if not (folder / "answers.jsonl").is_file():
             say(f"{folder.name}: left out, it has no answers.jsonl")
             continue
@@ -60,7 +65,12 @@ def public_libraries(bench: Path, work: Path, limit: int) -> Iterator[Library]:
             rows = list(rows_of(file))
             random.Random(0).shuffle(rows)
             probes = [
-                Probe(r["text"], judge_by_document(names, relevant[r["id"]], answers[r["id"]]), answers[r["id"]])
+                Probe(
+                    r["text"],
+                    judge_by_document(names, relevant[r["id"]], answers[r["id"]]),
+                    answers[r["id"]],
+                    document=min(relevant[r["id"]]),
+                )
                 for r in rows[:limit]
             ]
             made_of = [folder / "corpus.jsonl", file, folder / "qrels.tsv", folder / "answers.jsonl"]
@@ -68,11 +78,24 @@ def public_libraries(bench: Path, work: Path, limit: int) -> Iterator[Library]:
             yield Library(set_name(file), engine, probes, 1.0, public=True, files=files)
 
 
-def own_library(name: str, questions: Path, sources: Path, work: Path, weight: float) -> Library:
-    """A library with questions in the format of `tjqa eval`, answerable and not."""
+def own_library(
+    name: str, questions: Path, sources: Path, work: Path, weight: float, limit: int | None = None
+) -> Library:
+    """A library with questions in the format of `tjqa eval`, answerable and not; at most `limit` of them, drawn at
+    random but always the same."""
+    rows = list(read_questions(questions))
+    if limit is not None:
+        random.Random(0).shuffle(rows)
     probes = [
-        Probe(row["question"], judge_by_span(row), tuple(row.get("answer_spans", ())), bool(row["answerable"]))
-        for row in read_questions(questions)
+        Probe(
+            row["question"],
+            judge_by_span(row),
+            tuple(row.get("answer_spans", ())),
+            bool(row["answerable"]),
+            next((place["file"] for place in row.get("evidence", ())), ""),
+            all_parts=True,
+        )
+        for row in rows[:limit]
     ]
     documents = {f"{sources.name}/{path.relative_to(sources).as_posix()}": path for path in find_sources(sources)}
     files = {f"{questions.parent.name}/{questions.name}": questions, **documents}

@@ -18,7 +18,10 @@ from typing import Any
 from embeddings.ranking.examples import without
 from embeddings.ranking.libraries import open_public, public_sets, rows_of
 from embeddings.ranking.linear import auroc
-from tjqa.answers.confidence import decide
+from tjqa.answers.reader.reader import Reader
+from tjqa.answers.reading import PassageReader, read_and_order
+from tjqa.answers.strength import decide
+from tjqa.config import reader_dirs
 from tjqa.engine import Engine
 
 # More than are looked at, so that enough are left without the excluded documents.
@@ -31,10 +34,12 @@ def main() -> None:
     parser.add_argument("--bench", type=Path, required=True)
     parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "tjqa-public-sets")
     parser.add_argument("--output", type=Path)
+    parser.add_argument("--fast", action="store_true", help="without the reader")
     options = parser.parse_args()
     files = {"answerable": "answerable.jsonl", "unanswerable": "queries.jsonl"}
     rows = {name: list(rows_of(options.bench / "unanswerable" / file)) for name, file in files.items()}
-    sure = ask(options.bench, options.work, [row for listed in rows.values() for row in listed])
+    reader = None if options.fast else Reader(*reader_dirs())
+    sure = ask(options.bench, options.work, reader, [row for listed in rows.values() for row in listed])
     kept = [sure[row["id"]] for row in rows["answerable"]]
     kinds = defaultdict(list)
     for row in rows["unanswerable"]:
@@ -51,18 +56,18 @@ def main() -> None:
             (options.output / f"{name}.tsv").write_text("".join(lines), "utf-8")
 
 
-def ask(bench: Path, work: Path, rows: list[dict[str, Any]]) -> dict[str, float]:
+def ask(bench: Path, work: Path, reader: PassageReader | None, rows: list[dict[str, Any]]) -> dict[str, float]:
     """The confidence of each question, by id."""
     sure: dict[str, float] = {}
     for folder in public_sets(bench):
         names, engine = open_public(folder, work / folder.name)
         for row in rows:
             if row["corpus"] == folder.name:
-                sure[row["id"]] = confidence(engine, names, row)
+                sure[row["id"]] = confidence(engine, reader, names, row)
     return sure
 
 
-def confidence(engine: Engine, names: dict[str, str], row: dict[str, Any]) -> float:
+def confidence(engine: Engine, reader: PassageReader | None, names: dict[str, str], row: dict[str, Any]) -> float:
     """The confidence the product has in its answer when the excluded documents are not there."""
     gone = tuple(row.get("exclude", ()))
 
@@ -71,7 +76,9 @@ def confidence(engine: Engine, names: dict[str, str], row: dict[str, Any]) -> fl
 
     gone_files = {path for path, document in names.items() if excluded(document)}
     ranked = without(engine, row["text"], gone_files, DEPTH)
-    return decide(ranked.matcher, ranked.contrast, ranked.contrast).confidence
+    read = read_and_order(reader, ranked)
+    hits = read.ranked.contrast
+    return decide(ranked.matcher, hits, hits, read.readings).confidence
 
 
 if __name__ == "__main__":

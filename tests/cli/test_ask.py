@@ -20,7 +20,7 @@ from tjqa.ingest.sources import read_source
 Run = Callable[..., Finished]
 HIT = ["file", "start", "end", "line", "column", "text", "title", "published", "score"]
 HIT += ["page", "byte_start", "byte_end"]
-ANSWER = ["id", "question", "abstained", "answer", "hits", "ms", "cut"]
+ANSWER = ["id", "question", "abstained", "strength", "confidence", "answer", "hits", "ms", "cut"]
 
 
 def rows(out: str) -> list[dict[str, Any]]:
@@ -108,6 +108,33 @@ def test_ask_json(tjqa: Run, documents: Path) -> None:
     for hit in row["hits"]:
         check_hit(hit, documents)
     assert [hit["score"] for hit in row["hits"]] == sorted((hit["score"] for hit in row["hits"]), reverse=True)
+
+
+def test_strength_and_confidence_belong_together(asked: Callable[..., Finished]) -> None:
+    """From 0.9 on an answer, below it a possible one; what is refused has no answer."""
+    for row in rows(asked('{"question": "石桥水库的总库容是多少?"}', '{"question": "火星上有几家饭店"}').out):
+        assert 0 <= row["confidence"] <= 1
+        assert (row["strength"] == "none") == row["abstained"] == (row["answer"] is None)
+        if row["strength"] != "none":
+            assert (row["strength"] == "answer") == (row["confidence"] >= 0.9)
+
+
+def test_timings_name_every_stage(tjqa: Run) -> None:
+    """One line a stage on standard error, and all of it last; in JSON a field of its own, only if asked for."""
+    tjqa("index")
+    told = tjqa("ask", "石桥水库的总库容是多少?", "--timings").err.splitlines()
+    assert [line.split("  ")[0] for line in told][-1] == "一共" and "读者模型" in "".join(told)
+    assert all(line.endswith(" ms") for line in told)
+    (row,) = rows(tjqa("ask", "石桥水库的总库容是多少?", "--timings", "--json").out)
+    assert next(iter(row["stages_ms"])) == "analysis" and "reading" in row["stages_ms"]
+
+
+def test_fast_is_answered_without_the_reader(tjqa: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same command without the reader, which is not even looked for."""
+    tjqa("index")
+    monkeypatch.setattr("tjqa.answers.reading.Reader", None)
+    shown = tjqa("ask", "石桥水库的总库容是多少?", "--fast")
+    assert shown.code == 0 and "4200万立方米" in shown.out and shown.err == ""
 
 
 @pytest.mark.slow

@@ -7,24 +7,28 @@ import math
 import numpy as np
 import pytest
 
-from tests.support.helpers import PLAIN, FakeEncoder
-from tjqa.answers.confidence import confidence, threshold
+from tests.support.helpers import FakeEncoder
+from tjqa.answers.confidence import confidence_log_odds
 from tjqa.config import Settings
 from tjqa.engine import Engine
-from tjqa.retrieval.feature_set import CANDIDATE, CONFIDENCE, SENTENCE, FeatureSet
+from tjqa.results import LIKELY, SURE
+from tjqa.retrieval.feature_set import ANSWER, CANDIDATE, CELL, CONFIDENCE, READ, SENTENCE, STRENGTH, FeatureSet
 from tjqa.retrieval.linear_model import contributions, scores, weights
-from tjqa.retrieval.question import parse
 from tjqa.retrieval.search import explained
 
 
-@pytest.mark.parametrize("table", ["passage", "sentence", "confidence"])
+@pytest.mark.parametrize("table", ["passage", "sentence", "confidence", "read", "answer", "strength", "strength_cell"])
 def test_tables_are_finite(table: str) -> None:
     """Every fitted weight is a number."""
     assert weights(table)
     assert all(math.isfinite(value) for value in weights(table).values())
 
 
-@pytest.mark.parametrize("features", [CANDIDATE, SENTENCE, CONFIDENCE], ids=["candidate", "sentence", "confidence"])
+@pytest.mark.parametrize(
+    "features",
+    [CANDIDATE, SENTENCE, CONFIDENCE, READ, ANSWER, STRENGTH, CELL],
+    ids=["candidate", "sentence", "confidence", "read", "answer", "strength", "cell"],
+)
 def test_tables_and_registry_agree(features: FeatureSet) -> None:
     """A fitted table weighs exactly the features that the registry says, each once."""
     for table in {table for feature in features.features for table in feature.tables}:
@@ -72,14 +76,15 @@ def test_every_shown_feature_has_a_name_for_people(seed_library: Settings) -> No
 
 
 def test_confidence_is_a_probability(library: Settings, encoder: FakeEncoder) -> None:
-    """Any question has a confidence in 0..1, the same each time, and is answered from the threshold on."""
+    """Any question has a confidence in 0..1, the same each time; from LIKELY on it is answered, from SURE surely."""
     engine = Engine.open(library)
     for text in ("新增就业多少人", "火星上有几家饭店", "。", "zzz", "2021年"):
         answer = engine.ask(text)
         assert 0 <= answer.confidence <= 1
         assert engine.ask(text).confidence == answer.confidence
-        assert (answer.state == "found") is (answer.confidence >= threshold(parse(text, PLAIN)))
-    assert all(0 <= threshold(parse(text, PLAIN)) < 1 for text in ("水库", "water"))
+        assert answer.state != "found" or answer.confidence >= LIKELY
+        assert (answer.strength == "answer") is (answer.state == "found" and answer.confidence >= SURE)
+        assert (answer.strength == "none") is (answer.state != "found")
 
 
 def test_confidence_rises_with_its_evidence() -> None:
@@ -89,4 +94,4 @@ def test_confidence_rises_with_its_evidence() -> None:
         if name != "bias" and weight:
             more = some.copy()
             more[CONFIDENCE.column(name)] = 0.2
-            assert (confidence(more) > confidence(some)) is (weight > 0)
+            assert (confidence_log_odds(more) > confidence_log_odds(some)) is (weight > 0)

@@ -13,7 +13,7 @@ from tjqa.errors import TjqaError
 from tjqa.messages import literal
 from tjqa.results import Answer
 from tjqa.ui.text.strings import Texts
-from tjqa.ui.widgets.card_text import answer_rows, failure_rows, question_rows, strength
+from tjqa.ui.widgets.card_text import answer_rows, failure_rows, question_rows
 from tjqa.ui.widgets.passage_text import CardView, relevance, words_met
 from tjqa.ui.widgets.rows import Row
 from tjqa.ui.widgets.styles import ANSWER_STYLE, WORD_STYLE
@@ -68,7 +68,7 @@ def test_a_sentence_that_answers_as_a_whole_is_lit_in_its_place() -> None:
 def test_a_possible_answer_looks_and_reads_differently() -> None:
     """Another label, a request to check, no answer's colours; without any colour it can still be told."""
     answer = replace(found_answer(), unsaid=("2018年",))
-    assert strength(answer) == "possible" and strength(found_answer()) == "answer"
+    assert answer.strength == "possible" and found_answer().strength == "answer"
     rows = answer_rows(answer, view())
     assert rows[0].content.plain == "可能  13个   可能的答案，请核对原文" and not lit(rows, ANSWER_STYLE)
     assert "2018年" in plain(rows)

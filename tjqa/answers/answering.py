@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from tjqa.answers.compose import cite_group, cite_sentences
-from tjqa.answers.confidence import decide, threshold
 from tjqa.answers.doubts import disputed_by, withheld
 from tjqa.answers.fitting import contradicts
+from tjqa.answers.reading import Read
 from tjqa.answers.sentence_selection import Sentence
+from tjqa.answers.strength import cell_strength, decide
 from tjqa.answers.tables import parameters as of_tables
 from tjqa.answers.tables.answering import CellAnswer, TableAnswering
 from tjqa.answers.tables.choice import Choice
@@ -21,12 +22,13 @@ from tjqa.answers.tables.grid import rows_of
 from tjqa.answers.tables.statement import told
 from tjqa.citations.library import Library
 from tjqa.documents import Passage, context
-from tjqa.results import Answer, Citation, State
+from tjqa.results import LIKELY, Answer, Citation, State
 from tjqa.retrieval.feature_set import CANDIDATE
 from tjqa.retrieval.hit import Hit, SentenceMatch
 from tjqa.retrieval.matching import Matcher
 from tjqa.retrieval.near_duplicates import Group
 from tjqa.retrieval.search import Ranked
+from tjqa.retrieval.stages import is_left_out, stage
 from tjqa.text.analyzed import analyze_all
 from tjqa.text.periods import Period, wordings
 
@@ -41,13 +43,14 @@ class Found:
     sentences: tuple[Sentence, ...]
 
 
-def find_answer(library: Library, tables: TableAnswering, ranked: Ranked, groups: Sequence[Group]) -> Found:
-    """The answer to a question from the `groups` that are shown of its ranked passages, and from the tables that those
-    are parts of."""
+def find_answer(library: Library, tables: TableAnswering, ranked: Ranked, read: Read, groups: Sequence[Group]) -> Found:
+    """The answer to a question from the `groups` that are shown of the passages that were `read`, and from the tables
+    that the `ranked` ones are parts of."""
     hits = [group.hit for group in groups]
-    decision = decide(ranked.matcher, hits, ranked.contrast)
-    is_sure = decision.confidence >= threshold(ranked.question)
-    cells = tables.choose(ranked.question, [hit.passage for hit in ranked.nearest])
+    decision = decide(ranked.matcher, hits, read.ranked.contrast, read.readings)
+    is_sure = decision.confidence >= LIKELY or is_left_out("strength")
+    with stage("selection"):  # by the order of the ranking: the reader was not taught which table is meant
+        cells = tables.choose(ranked.question, [hit.passage for hit in ranked.nearest])
     kept_back: tuple[str, ...] = ()
     is_row = bool(decision.sentences) and _is_row(hits[decision.sentences[0].hit])
     if cells.choice.fits and (not is_sure or is_row or _is_strong(cells.choice.fits[0])):
@@ -59,9 +62,10 @@ def find_answer(library: Library, tables: TableAnswering, ranked: Ranked, groups
     others = bool(decision.sentences) and _is_of_others(cells.choice, hits[decision.sentences[0].hit].passage)
     is_other = contradicts(ranked.matcher, hits, decision.sentences)
     answers = is_sure and not others and not is_other
-    cited = cite_sentences(library, ranked.matcher, hits, decision.sentences) if answers else ()
-    best = tuple(citation for citation in cited if citation.unchanged)
-    answer = _answer(best, tuple(cite_group(library, at, group) for at, group in enumerate(groups, 1)))
+    with stage("citing"):
+        cited = cite_sentences(library, ranked.matcher, hits, decision.sentences, read.readings) if answers else ()
+        best = tuple(citation for citation in cited if citation.unchanged)
+        answer = _answer(best, tuple(cite_group(library, at, group) for at, group in enumerate(groups, 1)))
     unread = {citation.path for citation in cited if not citation.unchanged}
     told = [(hits[one.hit].passage, one.span.of(hits[one.hit].passage.text)) for one in decision.sentences]
     answer = replace(
@@ -133,7 +137,7 @@ def _of_cells(library: Library, matcher: Matcher, cells: CellAnswer, groups: Seq
     untold = [period for period in cells.question.periods if fits[0].period == "untold"]
     answer = replace(
         answer,
-        confidence=min(fits[0].cover, 1.0),
+        confidence=cell_strength(cells.choice),
         cells=tuple(
             replace(told(fit, name_file=bool(rivals)), is_rival=fit.grid is not fits[0].grid and bool(rivals))
             for fit in fits

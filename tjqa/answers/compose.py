@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tjqa.answers import parameters
+from tjqa.answers.reader.reader import Reading
 from tjqa.answers.sentence_selection import Sentence, shorten
 from tjqa.answers.span_extraction import mark
 from tjqa.citations.library import Library
@@ -17,20 +18,53 @@ from tjqa.retrieval.near_duplicates import Group
 
 
 def cite_sentences(
-    library: Library, matcher: Matcher, hits: Sequence[Hit], sentences: Sequence[Sentence]
+    library: Library,
+    matcher: Matcher,
+    hits: Sequence[Hit],
+    sentences: Sequence[Sentence],
+    readings: Mapping[int, Reading],
 ) -> tuple[Citation, ...]:
-    """The answering sentences, each cut down to what is read at a glance, with the answer marked inside it; also
-    those whose file no longer holds them."""
-    limit = parameters.MAX_ANSWER if len(sentences) < 2 else parameters.MAX_OF_TWO
-    return tuple(_cite_sentence(library, matcher, hits[s.hit], s, limit) for s in sentences)
+    """The answering sentences, each cut down to what is read at a glance, with the answer marked inside it, by its form
+    or, where that tells nothing, by the reader; also those whose file no longer holds them."""
+    limit = limit_of(sentences)
+    found = [(hits[sentence.hit], sentence) for sentence in sentences]
+    return tuple(_cite_sentence(library, matcher, hit, one, limit, readings.get(hit.row)) for hit, one in found)
 
 
-def _cite_sentence(library: Library, matcher: Matcher, hit: Hit, sentence: Sentence, limit: int) -> Citation:
-    text = sentence.span.of(hit.passage.text)
-    piece = shorten(matcher, text, limit)
-    start = hit.passage.span.start + sentence.span.start + piece.start
-    marks = tuple(Span(start + m.start, start + m.end) for m in mark(matcher, piece.of(text)))
-    return library.cite(sentence.hit + 1, hit, Span(start, start + len(piece)), marks)
+def _cite_sentence(
+    library: Library, matcher: Matcher, hit: Hit, sentence: Sentence, limit: int, reading: Reading | None
+) -> Citation:
+    text = hit.passage.text
+    shown = shown_span(matcher, hit, sentence, limit, reading)
+    read = _inside(reading, shown)
+    start = hit.passage.span.start + shown.start
+    found = mark(matcher, shown.of(text)) or ([read] if read else [])
+    marks = tuple(Span(start + m.start, start + m.end) for m in found)
+    return library.cite(sentence.hit + 1, hit, Span(start, start + len(shown)), marks)
+
+
+def shown_span(matcher: Matcher, hit: Hit, sentence: Sentence, limit: int, reading: Reading | None) -> Span:
+    """What is shown of an answering sentence, at most `limit` characters of it, as a stretch of its passage."""
+    read = _inside(reading, sentence.span)
+    piece = shorten(matcher, sentence.span.of(hit.passage.text), limit, read)
+    return Span(sentence.span.start + piece.start, sentence.span.start + piece.end)
+
+
+def limit_of(sentences: Sequence[Sentence]) -> int:
+    """Characters of each of some answering sentences."""
+    return parameters.MAX_ANSWER if len(sentences) < 2 else parameters.MAX_OF_TWO
+
+
+def _inside(reading: Reading | None, span: Span) -> Span | None:
+    """Where in a sentence the reader's span stands, if it does so as a whole and is more likely than all others."""
+    if reading is None or reading.confidence < parameters.MARKED_SPAN:
+        return None
+    read = Span(reading.start, reading.end)
+    return _within(read, span) if len(read) and span.covers(read) else None
+
+
+def _within(read: Span, span: Span) -> Span:
+    return Span(read.start - span.start, read.end - span.start)
 
 
 def cite_group(library: Library, number: int, group: Group) -> Citation:

@@ -1,10 +1,9 @@
-"""Whether to answer: how sure we are that the best sentence answers the question, fitted on answerable and
-unanswerable questions. Below the fitted threshold tjqa says that it found nothing, and shows the nearest passages."""
+"""Whether the words that were found speak for an answer: fitted on answerable and unanswerable questions. One of the
+things that `strength` judges an answer by."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,41 +19,16 @@ from tjqa.answers.constraints import (
     texts_of,
     withholds_name,
 )
-from tjqa.answers.sentence_selection import Sentence, answer_sentences
+from tjqa.answers.sentence_selection import Sentence
 from tjqa.retrieval.feature_set import CANDIDATE, CONFIDENCE, SENTENCE
 from tjqa.retrieval.hit import Hit
-from tjqa.retrieval.linear_model import probability, scores, weights
+from tjqa.retrieval.linear_model import scores
 from tjqa.retrieval.matching import Matcher
-from tjqa.retrieval.question import Question
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """The probability, 0..1, that the question is answered by `sentences`, best first (none without hits)."""
-
-    confidence: float
-    sentences: list[Sentence]
-
-
-def decide(matcher: Matcher, hits: Sequence[Hit], beside: Sequence[Hit] = ()) -> Decision:
-    """The answering sentences of the hits and how sure it is that they answer; `beside` are the `CONTRAST_HITS` best
-    different hits, when they are not the same."""
-    if not hits:
-        return Decision(0.0, [])
-    sentences = answer_sentences(matcher, hits)
-    if matcher.question.is_latin:  # hardly a word in common to judge by: the calibrated score of the best hit has to do
-        return Decision(hits[0].score, sentences)
-    return Decision(confidence(confidence_features(matcher, hits, sentences, beside)), sentences)
-
-
-def confidence(features: NDArray[np.float64]) -> float:
-    """Probability that the question is answered by what was found, 0..1, of features in the order of `CONFIDENCE`."""
-    return probability(float(scores("confidence", CONFIDENCE, features[None, :])[0]))
-
-
-def threshold(question: Question) -> float:
-    """The confidence from which on an answer is given; how it was chosen stands in embeddings/ranking/fit.py."""
-    return weights("threshold")["latin" if question.is_latin else "confidence"]
+def confidence_log_odds(features: NDArray[np.float64]) -> float:
+    """Log odds that the question is answered by what was found, of features in the order of `CONFIDENCE`."""
+    return float(scores("confidence", CONFIDENCE, features[None, :])[0])
 
 
 def confidence_features(
@@ -63,7 +37,7 @@ def confidence_features(
     """What speaks for and against an answer, shape (features,) in the order of `feature_set.CONFIDENCE`: how the hits
     that answer stand out from those `beside` them (the hits themselves when none are given), what of the question no
     passage supports, and what of it they contradict."""
-    used = _used(matcher, hits, sentences)
+    used = answering_hits(matcher, hits, sentences)
     others = beside or hits
     rows = {hit.row for hit in used}
     rest = [hit for hit in others if hit.row not in rows]
@@ -83,7 +57,7 @@ def confidence_features(
     return CONFIDENCE.row(values)
 
 
-def _used(matcher: Matcher, hits: Sequence[Hit], sentences: Sequence[Sentence]) -> list[Hit]:
+def answering_hits(matcher: Matcher, hits: Sequence[Hit], sentences: Sequence[Sentence]) -> list[Hit]:
     """The hits that answer; of a comparison the best ones beside them, for what one passage lacks they may say."""
     numbers = {sentence.hit for sentence in sentences}
     if matcher.question.compares:

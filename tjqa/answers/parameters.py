@@ -58,3 +58,19 @@ MOST_UNREAD_NAMED = 3
 
 MOST_ITEMS = 12
 """Items of a list that are shown with the sentence that announces them; a longer list is read in its source."""
+
+READ_DEPTH = 16
+"""Ranked passages that are read together with the question: all that the ranking looks at closely, most of the time a
+question takes."""
+
+MOST_RELEVANCE = 8.0
+"""Log odds of the reader beyond which it is not surer: training saw one in some thousand passages so far out."""
+
+ECHO = 0.95
+"""Share of a line's pairs of characters that the question holds, from which on the line only repeats it."""
+
+MARKED_SPAN = 0.5
+"""Chance that the reader's span is the answer's, from which on it is marked: more likely than all others together."""
+
+SHORTEN_READ = 0.5
+"""What a stretch of a long sentence gains by holding the reader's span: more than half of the question's words."""

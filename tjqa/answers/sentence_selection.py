@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tjqa.answers import parameters
+from tjqa.answers.bare_lines import is_bare
 from tjqa.answers.fitting import fitting
 from tjqa.documents import Span
 from tjqa.retrieval.feature_set import CANDIDATE, SENTENCE
@@ -23,6 +24,7 @@ from tjqa.text.normalize import fold, squeeze
 from tjqa.text.sentences import trim
 
 _STOPS = ("。", "！", "？", "!", "?", ";", "；")
+_FULL_STOP = re.compile(r"[。！？!?]+[”’」』)）】》\"']*|\n+")
 _CLAUSE_END = re.compile(r"[,，、:：;；]")
 
 
@@ -32,7 +34,8 @@ class Sentence:
 
     `hit` is the number of its hit, `span` points into the passage's text. `features` are in the columns of
     `feature_set.SENTENCE`, shape (features,), `score` is their weighted sum. `matched` are the question's terms in it,
-    `covered` those in it or in the passage's title, section and date, both of shape (terms,).
+    `covered` those in it or in the passage's title, section and date, both of shape (terms,). `inside` is the share of
+    the reader's span that it holds.
     """
 
     hit: int
@@ -41,6 +44,7 @@ class Sentence:
     score: float
     matched: NDArray[np.bool_]
     covered: NDArray[np.bool_]
+    inside: float = 0.0
 
     @property
     def meets(self) -> float:
@@ -48,16 +52,38 @@ class Sentence:
         return SENTENCE.value(self.features, "kind")
 
 
-def answer_sentences(matcher: Matcher, hits: Sequence[Hit]) -> list[Sentence]:
-    """The answering sentences: the best one, and for a comparison a second that covers what the first leaves open."""
-    ranked = sorted(weigh(matcher, hits[: parameters.SENTENCE_DEPTH]), key=lambda sentence: -sentence.score)
+Weigh = Callable[[Sequence[Sentence]], Sequence[Sentence]]
+"""Gives sentences other scores."""
+
+
+def answer_sentences(matcher: Matcher, hits: Sequence[Hit], again: Weigh = lambda given: given) -> list[Sentence]:
+    """The answering sentences: the best one, and for a comparison a second that covers what the first leaves open.
+    `again` weighs them once more."""
+    weighed = again(weigh(matcher, hits[: parameters.SENTENCE_DEPTH]))
+    ranked = sorted(weighed, key=lambda sentence: -sentence.score)
+    asked = matcher.question.folded
+    # What only echoes the question is kept where nothing else was found: the passages are shown below it all the same.
+    ranked = [one for one in ranked if not is_bare(one.span.of(hits[one.hit].passage.text), asked)] or ranked
     if not ranked:
         return []
     ranked = fitting(matcher, hits, ranked)
     best = _below_heading(hits, ranked)
     if not matcher.question.compares:
-        return _listed(matcher, hits[best.hit], best)
+        listed = _listed(matcher, hits[best.hit], best)
+        return listed if len(listed) > 1 else [_whole(hits[best.hit], best)]
     return [best, *_second(matcher, best, [s for s in ranked[1:] if s.meets >= best.meets])]
+
+
+def _whole(hit: Hit, best: Sentence) -> Sentence:
+    """The sentence to its natural ends, not to a semicolon, where all of it is read at a glance; an item of a list is
+    whole in itself."""
+    text = hit.passage.text
+    if numbered_item(best.span.of(text)):
+        return best
+    start = max((m.end() for m in _FULL_STOP.finditer(text, 0, best.span.start)), default=0)
+    stop = _FULL_STOP.search(text, max(best.span.end - 1, best.span.start))
+    whole = trim(text, Span(start, stop.end() if stop else len(text)))
+    return replace(best, span=whole) if len(whole) <= parameters.MAX_ANSWER and whole.covers(best.span) else best
 
 
 def _below_heading(hits: Sequence[Hit], ranked: Sequence[Sentence]) -> Sentence:
@@ -165,8 +191,9 @@ def _rows_of(matcher: Matcher, number: int, hit: Hit) -> Iterator[Sentence]:
         yield Sentence(number, trimmed, SENTENCE.row(values), 0.0, rows[at], rows[at] | around)
 
 
-def shorten(matcher: Matcher, text: str, limit: int) -> Span:
-    """The stretch of whole clauses of `text`, at most `limit` characters, that matches the question best."""
+def shorten(matcher: Matcher, text: str, limit: int, read: Span | None = None) -> Span:
+    """The stretch of whole clauses of `text`, at most `limit` characters, that matches the question best; `read` is
+    where the reader found the answer in it."""
     if len(text) <= limit:
         return Span(0, len(text))
     analyzed = analyze(text)
@@ -187,6 +214,7 @@ def shorten(matcher: Matcher, text: str, limit: int) -> Span:
             inside = [f for f in figures if stretch.start <= f.start and f.end <= stretch.end]
             value = matcher.share(matched)
             value += parameters.SHORTEN_FITTING * wanted.is_met(analyzed, stretch, inside)
+            value += parameters.SHORTEN_READ * (read is not None and stretch.covers(read))
             value += parameters.SHORTEN_LONGER * len(stretch)
             if value > best_value:
                 best, best_value = stretch, value

@@ -7,6 +7,18 @@ from collections.abc import Iterable
 from tjqa.messages import Language, Message, cause, in_one, joined, message
 from tjqa.results import Answer
 
+STAGES = {
+    "analysis": message("stage_analysis"),
+    "candidates": message("stage_candidates"),
+    "late_interaction": message("stage_late_interaction"),
+    "features": message("stage_features"),
+    "reading": message("stage_reading"),
+    "selection": message("stage_selection"),
+    "strength": message("stage_strength"),
+    "citing": message("stage_citing"),
+}
+"""What the stages of a question are called, by their names in `tjqa.retrieval.stages`."""
+
 _MOST = 5  # words that are named
 _MOST_PERIODS = 8
 
@@ -23,6 +35,8 @@ def headline(answer: Answer) -> Message | None:
 def remarks(answer: Answer) -> list[Message]:
     """How the question was read, and what of it the passages lack."""
     said = []
+    if answer.strength == "possible":
+        said.append(message("possible_answer"))
     if answer.corrected:
         said.append(message("corrected", question=answer.corrected))
     if answer.lacking_periods:
@@ -62,7 +76,8 @@ def warnings(answer: Answer) -> list[Message]:
         said.append(message("files_edited", names=answer.edited_files))
     if answer.unread:
         said.append(message("files_unread", causes=in_one(cause(file.reason) for file in answer.unread)))
-    return [*said, *answer.due]
+    hurdle = [answer.hurdle] if answer.hurdle is not None else []
+    return [*said, *hurdle, *answer.due]
 
 
 def beside(answer: Answer, language: Language = "zh") -> list[str]:

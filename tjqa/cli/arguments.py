@@ -80,7 +80,7 @@ def parser() -> _Parser:
     whole = _Parser(
         prog="tjqa",
         description="用中文提问,从自己的文档里找到原文并注明出处。不带命令时打开终端界面。",
-        epilog="环境变量 TJQA_SOURCES、TJQA_EMBEDDINGS、TJQA_MODEL、TJQA_STORE 可代替相应选项。\n"
+        epilog="环境变量 TJQA_SOURCES、TJQA_EMBEDDINGS、TJQA_MODEL、TJQA_STORE、TJQA_FAST 可代替相应选项。\n"
         f"界面的设置(可以没有):{preferences_file()}",
     )
     whole.add_argument("--version", action="version", version=f"tjqa {__version__}", help="显示版本")
@@ -102,6 +102,8 @@ def parser() -> _Parser:
     ask.add_argument("-k", type=int, metavar="N", help="最多几段原文(默认 5,批量 10)")
     ask.add_argument("--json", action="store_true", help="输出 JSON")
     ask.add_argument("--explain", action="store_true", help="说明每段为什么排在这里")
+    ask.add_argument("--fast", action="store_true", help="不用读者模型,快十几倍,少答对一些")
+    ask.add_argument("--timings", action="store_true", help="说明每一步用了多久")
     ask.add_argument("--batch", metavar="FILE", help='JSON lines 文件,每行 {"id","question"},- 为标准输入')
     ask.add_argument("--output", metavar="FILE", help="批量结果写到文件(默认标准输出)")
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
-from tjqa.answers.wording import beside, headline, warnings
+from tjqa.answers.wording import STAGES, beside, headline, warnings
 from tjqa.cli.output import flattened, say, where
 from tjqa.cli.session import open_engine
 from tjqa.config import Settings
@@ -36,19 +36,21 @@ class _Question:
     filters: tuple[Filter, ...]
 
 
-def ask(settings: Settings, question: str, k: int, as_json: bool, why: bool = False) -> int:
-    """Ask one question; with `why` each passage says what it was found by."""
+def ask(settings: Settings, question: str, k: int, as_json: bool, why: bool = False, timings: bool = False) -> int:
+    """Ask one question; with `why` each passage says what it was found by, with `timings` how long each stage took."""
     wanted, filters = split_filters(question)
     engine = open_engine(settings, tell_due=as_json)  # for people the answer's own note says it
     answer = engine.ask(wanted, k, filters)
     if as_json:
-        print(json_line(_answer(answer)))
+        print(json_line(_answer(answer, timings)))
     else:
         _print_answer(answer, why)
+        if timings:
+            _print_timings(answer)
     return 0
 
 
-def ask_batch(settings: Settings, batch: str, output: str | None, k: int) -> int:
+def ask_batch(settings: Settings, batch: str, output: str | None, k: int, timings: bool = False) -> int:
     """Ask every question of a JSON-lines file; one result line each, in order."""
     questions = list(_questions(batch))
     if output and Path(output).exists() and Path(batch).exists() and Path(output).samefile(batch):
@@ -56,17 +58,17 @@ def ask_batch(settings: Settings, batch: str, output: str | None, k: int) -> int
     engine = open_engine(settings)
     with _writer(output) as out:
         for number, question in enumerate(questions, 1):
-            print(json_line(_batch_row(engine, question, k)), file=out)
+            print(json_line(_batch_row(engine, question, k, timings)), file=out)
             if output and sys.stderr.isatty():
                 print(f"\r{number}/{len(questions)}", end="", file=sys.stderr)
     return 0
 
 
-def _batch_row(engine: Engine, row: _Question, k: int) -> dict[str, Any]:
+def _batch_row(engine: Engine, row: _Question, k: int, timings: bool) -> dict[str, Any]:
     if not row.wanted.strip():
         return _empty(row.identity, row.line)
     answer = engine.ask(row.wanted, k, row.filters, keep_copies=True)
-    return {"id": row.identity, **_answer(answer), "question": row.line}
+    return {"id": row.identity, **_answer(answer, timings), "question": row.line}
 
 
 def _questions(batch: str) -> Iterator[_Question]:
@@ -144,19 +146,22 @@ def _hit(c: Citation) -> dict[str, Any]:
     return row
 
 
-def _answer(answer: Answer) -> dict[str, Any]:
+def _answer(answer: Answer, timings: bool = False) -> dict[str, Any]:
     shown = [c for c in answer.citations if c.unchanged]
     if len(shown) < len(answer.citations):
         say(joined(warnings(answer)))
     return {
         "question": answer.question,
-        "abstained": answer.state != "found",
+        "abstained": answer.strength == "none",
+        "strength": answer.strength,
+        "confidence": round(answer.confidence, 4),
         "answer": answer.text,
         "hits": [_hit(c) for c in shown],
         **_of_tables(answer),
         **{name: list(files) for name, files in _doubts(answer).items() if files},
         "ms": round(answer.seconds * 1000, 3),
         "cut": any(best.is_cut for best in answer.best),
+        **({"stages_ms": dict(answer.milliseconds)} if timings else {}),
     }
 
 
@@ -200,6 +205,8 @@ def _empty(identity: Any, question: str) -> dict[str, Any]:
         "id": identity,
         "question": question,
         "abstained": True,
+        "strength": "none",
+        "confidence": 0.0,
         "answer": None,
         "hits": [],
         "ms": 0.0,
@@ -207,10 +214,19 @@ def _empty(identity: Any, question: str) -> dict[str, Any]:
     }
 
 
+def _print_timings(answer: Answer) -> None:
+    """How long each stage took, to standard error, in the order they are gone through."""
+    for name, milliseconds in answer.milliseconds.items():
+        say(f"{STAGES[name].text()}  {milliseconds:.1f} ms")
+    say(f"一共  {answer.seconds * 1000:.1f} ms")
+
+
 def _print_answer(answer: Answer, why: bool) -> None:
     first = headline(answer)
     if first is not None:
         print(one_line(first.text()))
+    elif answer.strength == "possible":
+        print("可能的答案,把握不大:")
     for one in answer.computed:
         print(one.statement.text())
     for at, best in enumerate(answer.best):

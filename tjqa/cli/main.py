@@ -110,7 +110,9 @@ def _complain(what: str, hint: str = "") -> None:
 
 def _run(options: argparse.Namespace) -> int:
     given = vars(options)
-    settings = config.settings(given.get("sources"), given.get("embeddings"), given.get("model"), given.get("store"))
+    sources, embeddings, model, store = (given.get(name) for name in ("sources", "embeddings", "model", "store"))
+    is_fast = options.command == "ask" and options.fast
+    settings = config.settings(sources, embeddings, model, store, fast=is_fast)
     if options.command == "web":
         return _web(settings, options.port)
     if options.command is None:
@@ -185,13 +187,14 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
     if options.batch is not None:
         if options.question:
             raise UsageError("batch_or_question")
-        return ask.ask_batch(settings, options.batch, options.output, options.k or 10)
+        return ask.ask_batch(settings, options.batch, options.output, options.k or 10, options.timings)
     if options.output is not None:
         raise UsageError("output_alone", "output_alone_hint")
     question = " ".join(options.question)
     if not question.strip():
         raise UsageError("question_empty", "question_example_hint")
-    return ask.ask(settings, question, options.k or 5, as_json=options.json, why=options.explain)
+    told = {"as_json": options.json, "why": options.explain, "timings": options.timings}
+    return ask.ask(settings, question, options.k or 5, **told)
 
 
 def _place(text: str) -> tuple[str, int, int]:

@@ -155,3 +155,36 @@ CONFIDENCE = FeatureSet(
     ]
 )
 """Of an answer, for the decision to give it."""
+
+READ = FeatureSet([Feature(name, ("read",)) for name in ("ranking", "reader", "reader_span", "bias")])
+"""Of a candidate that was read together with the question, to order those anew."""
+
+_ANSWER = ("words", "passage", "reader", "first", "inside", "inside_sure", "inside_kind", "echo")
+
+ANSWER = FeatureSet([Feature(name, ("answer",)) for name in _ANSWER])
+"""Of a sentence as a possible answer, where its passage was read."""
+
+_BY_READER = ("strength", "strength_latin")
+_STRENGTHS = (*_BY_READER, "strength_fast", "strength_latin_fast")
+_STRENGTH_ZH = ("strength", "strength_fast")
+
+STRENGTH = FeatureSet(
+    [
+        Feature("confidence", _STRENGTH_ZH),
+        *(Feature(name, _STRENGTH_ZH) for name in CONFIDENCE.names if name not in ("bias", "soft_lead", "dense_lead")),
+        Feature("passage", _STRENGTHS),
+        Feature("passage_lead", _STRENGTHS),
+        Feature("reader", _BY_READER),
+        Feature("reader_lead", _BY_READER),
+        Feature("reader_span", _BY_READER),
+        Feature("inside", _BY_READER),
+        Feature("words", _STRENGTH_ZH),
+        Feature("meets", _STRENGTH_ZH),
+        Feature("echo", _STRENGTHS),
+        Feature("bias", _STRENGTHS),
+    ]
+)
+"""Of an answer, for how strong it is: the chance that it is right."""
+
+CELL = FeatureSet([Feature(name, ("strength_cell",)) for name in ("cover", "same_period", "named", "rivals", "bias")])
+"""The same of an answer that cells of tables give."""

@@ -20,8 +20,14 @@ Tables = Mapping[str, Mapping[str, float]]
 
 RANKING = Path(__file__).with_name("ranking.json")
 
+ANSWERING = Path(__file__).with_name("answering.json")
+"""The tables of what is done with ranked passages: reading, choosing, how strong an answer is; fitted by
+embeddings/ranking/fit_answers.py, after those of RANKING."""
+
 PROVENANCE = "fitted_on"
 """The key of ranking.json that tells what the tables were fitted on; it is no table."""
+
+_TOLD = (PROVENANCE, "report")  # for people
 
 _on_trial: list[Tables] = []
 
@@ -29,12 +35,12 @@ _on_trial: list[Tables] = []
 def read_tables(path: Path = RANKING) -> Tables:
     """The tables of a file in the format of ranking.json, without what they were fitted on."""
     content: dict[str, dict[str, float]] = json.loads(path.read_text("utf-8"))
-    return {name: table for name, table in content.items() if name != PROVENANCE}
+    return {name: table for name, table in content.items() if name not in _TOLD}
 
 
 @lru_cache(maxsize=1)
 def _shipped() -> Tables:
-    return read_tables()
+    return {**read_tables(RANKING), **read_tables(ANSWERING)}
 
 
 @contextmanager

@@ -29,9 +29,12 @@ from tjqa.retrieval.other_names import other_wordings
 from tjqa.retrieval.query_syntax import exact_filters
 from tjqa.retrieval.question import Question, parse
 from tjqa.retrieval.spelling import corrected
+from tjqa.retrieval.stages import is_left_out, stage
 from tjqa.text.analyzed import AnalyzedText
 from tjqa.text.normalize import squeeze
 from tjqa.text.segmenter import Segmenter
+
+_OF_CANDIDATES = ("lexical", "dense", "bias")  # what is known of a candidate before its features
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class Ranked:
     table: str
     hits: tuple[Hit, ...]
     groups: tuple[Group, ...]
+    different: int = parameters.CONTRAST_HITS
 
     @property
     def nearest(self) -> tuple[Hit, ...]:
@@ -85,7 +89,8 @@ def retrieve_and_rank(
 
     `depth` is how many candidates are looked at closely and kept, where that should be more than answering needs.
     """
-    asked = understand(index, text, segmenter)
+    with stage("analysis"):
+        asked = understand(index, text, segmenter)
     best = _ranked(index, encoder, segmenter, asked, filters, k, depth)
     if asked.exact or asked.is_latin:
         return best
@@ -110,12 +115,13 @@ def _ranked(
     k: int,
     depth: int,
 ) -> Ranked:
-    matcher = matcher_for(index, question, segmenter)
+    with stage("analysis"):
+        matcher = matcher_for(index, question, segmenter)
     wanted = (*filters, *exact_filters(question.text))
     different = max(k, parameters.CONTRAST_HITS)
     found = candidates(index, encoder, matcher, wanted, max(different + parameters.SPARE_HITS, depth), depth)
     hits = _in_order(matcher, found)
-    return Ranked(question, matcher, wanted, found.table, tuple(hits), tuple(_different(hits, different)))
+    return Ranked(question, matcher, wanted, found.table, tuple(hits), tuple(_different(hits, different)), different)
 
 
 def _different(hits: Sequence[Hit], k: int) -> list[Group]:
@@ -147,6 +153,7 @@ def retrieve(index: Index, encoder: Encoder, question: Question, filters: Sequen
     query = encode_meaning(encoder, [question.subject], crosslingual=question.is_latin)[0]
     by_words = parameters.CANDIDATES
     by_vectors = parameters.LATIN_CANDIDATES if question.is_latin else by_words
+    by_words, by_vectors = (0 if is_left_out("words") else by_words), (0 if is_left_out("vectors") else by_vectors)
     found = index.retrieve(encoder, CandidateQuery(question.terms, query, by_words, by_vectors, filters, question.text))
     ceiling = score_bound(index.term_idf(question.terms))
     return replace(found, lexical=found.lexical / np.float32(max(ceiling, 1e-9)))
@@ -178,7 +185,10 @@ def _ordered(matcher: Matcher, found: Sequence[Hit], table: str) -> list[Hit]:
         found = [hit for hit in found if _holds_exactly(hit, question.exact)]
     if not found:
         return []
-    log_odds = scores(table, CANDIDATE, np.stack([hit.features for hit in found]))
+    values = np.stack([hit.features for hit in found])
+    if is_left_out("features"):
+        values[:, [at for at, name in enumerate(CANDIDATE.names) if name not in _OF_CANDIDATES]] = 0
+    log_odds = scores(table, CANDIDATE, values)
     hits = [replace(hit, score=probability(score)) for hit, score in zip(found, log_odds.tolist(), strict=True)]
     # Who pastes a sentence wants that sentence: wording beats every other evidence.
     verbatim = CANDIDATE.column("verbatim")
@@ -211,11 +221,13 @@ def candidates(
     index: Index, encoder: Encoder, matcher: Matcher, filters: Sequence[Filter] = (), k: int = 0, depth: int = 0
 ) -> Promising:
     """The most promising candidates, `RERANK_DEPTH` or more if `depth` wants so, and the next ones up to `k`."""
-    found = retrieve(index, encoder, matcher.question, filters)
+    with stage("candidates"):
+        found = retrieve(index, encoder, matcher.question, filters)
     table = table_for(matcher.question, encoder, found.meaning is not None)
     if not len(found.rows):
         return Promising([], [], table)
-    query, soft = _max_sim(index, encoder, matcher.question, found)
+    with stage("late_interaction"):
+        query, soft = _max_sim(index, encoder, matcher.question, found)
     least = max(parameters.RERANK_DEPTH if query.places else parameters.RERANK_DEPTH_WITHOUT_TOKENS, depth)
     order = _most_promising(found, soft, max(least, k))
     first, others = np.sort(order[:least]), np.sort(order[least:])
@@ -226,9 +238,10 @@ def candidates(
 
 def _looked_at(index: Index, matcher: Matcher, found: Candidates, query: QueryTokens, soft: MaxSim) -> list[Hit]:
     """Candidates with their ranking features, held against each other."""
-    passages = index.fetch(found.rows.tolist())
-    made = candidate_features(matcher, passages, found, query, soft)
-    sentences = _sentence_matches([found.text for found in made.found], soft)
+    with stage("features"):
+        passages = index.fetch(found.rows.tolist())
+        made = candidate_features(matcher, passages, found, query, soft)
+        sentences = _sentence_matches([found.text for found in made.found], soft)
     return [
         Hit(row, passage, 0.0, made.values[i], made.found[i], made.around[i], sentences[i], made.word_support[i])
         for i, (row, passage) in enumerate(zip(found.rows.tolist(), passages, strict=True))
@@ -257,7 +270,7 @@ def table_for(question: Question, encoder: Encoder, has_meaning: bool = False) -
     """The weights to rank by: questions in Latin script have their own, in which vectors and late interaction bridge
     languages; those for a model without token vectors do without late interaction. With the cosines of the model that
     reads context (of all candidates or none: a missing one is no low one) there are others of each."""
-    if not isinstance(encoder, TokenEncoder):
+    if not isinstance(encoder, TokenEncoder) or is_left_out("late_interaction"):
         return "passage_plain"
     return ("passage_latin" if question.is_latin else "passage") + ("_meaning" if has_meaning else "")
 
@@ -265,7 +278,7 @@ def table_for(question: Question, encoder: Encoder, has_meaning: bool = False) -
 def _max_sim(index: Index, encoder: Encoder, question: Question, found: Candidates) -> tuple[QueryTokens, MaxSim]:
     """The question's tokens and their late interaction with each candidate; nothing when the model has no tokens."""
     tokens = index.tokens(found.rows.tolist(), encoder)
-    if tokens is None or not isinstance(encoder, TokenEncoder):
+    if tokens is None or not isinstance(encoder, TokenEncoder) or is_left_out("late_interaction"):
         return QueryTokens.none(), MaxSim.none(len(found.rows))
     query = query_tokens(encoder, question.subject, question.answer_type.asked_at, question.is_latin)
     return query, max_sim(tokens, encoder, query)

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
@@ -273,6 +274,7 @@ def run(settings: Settings) -> int:
     signal.signal(signal.SIGINT, lambda *_: None)
     log_file = log_to_file()
     preferences = load(preferences_file())
+    settings = replace(settings, fast=settings.fast or preferences.fast)
     past = History(history_path() if preferences.history else None)
     app = TjqaApp(settings, RealBackend(str(log_file or "")), past, preferences, str(log_file or ""))
     return app.run() or app.return_code or 0

@@ -5,6 +5,7 @@ theme = "nord"        # any name that /主题 lists
 language = "zh"       # or "en"
 history = true        # keep questions from one session to the next
 ambiguous_wide = true # for terminals that draw “ ” — … two cells wide
+fast = true           # answer without the reader
 
 [ui.keys]             # other keys, by the names the help shows
 copy = "f12"
@@ -43,6 +44,7 @@ class Preferences:
     language: Language = "zh"
     history: bool = True
     ambiguous_wide: bool = False
+    fast: bool = False
     keys: dict[str, str] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
 
@@ -91,6 +93,7 @@ class _Reader:
         language = self._take("language", str)
         history = self._take("history", bool)
         ambiguous_wide = self._take("ambiguous_wide", bool)
+        fast = self._take("fast", bool)
         keys = self._keys(self._take("keys", dict))
         if language is not None and language not in _LANGUAGES:
             self._wrong("language", language)
@@ -101,6 +104,7 @@ class _Reader:
             language=_LANGUAGES.get(str(language), "zh"),
             history=history is not False,
             ambiguous_wide=ambiguous_wide is True,
+            fast=fast is True,
             keys=keys,
             problems=tuple(self._problems),
         )

@@ -185,7 +185,7 @@ class EngineThread:
             self._post(EngineReady(engine.status(), samples, engine.sources()))
             self._engine, self._error = engine, None
             if samples and self._queue.empty() and not self._deferred:
-                engine.ask(samples[0])  # dictionaries load at the first question: 1.2 s nobody waits for now
+                engine.ask(samples[0])  # dictionaries and the reader load at the first question: 2 s nobody waits for
 
         def failed(error: TjqaError) -> Message:
             self._engine, self._error = None, error

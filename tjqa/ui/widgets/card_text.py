@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal
 
 from textual.content import Content
 
@@ -33,8 +32,6 @@ from tjqa.ui.widgets.rows import Mark, Row, styled, text_rows
 from tjqa.ui.widgets.styles import ANSWER_STYLE, CITE_STYLE, POSSIBLE_STYLE, QUIET_STYLE, WARN_STYLE
 from tjqa.ui.widgets.targets import AskInstead, DropFilter, EditQuestion, FoldPassages, OpenCitation, Target
 
-Strength = Literal["answer", "possible", "none"]
-
 QUESTION_ROWS = 4
 
 # Words that answer and are longer than this are read in their sentence.
@@ -46,16 +43,6 @@ _ASKS_FOR_NOW = re.compile(r"现在|目前|当前|今年|最新|眼下|如今|�
 
 # Periods that a question is offered to be asked of instead.
 _MOST_OFFERS = 3
-
-
-def strength(answer: Answer) -> Strength:
-    """How an answer is drawn: one that leaves out a year or a place asked for, of which there are several, or that a
-    copy disputes, is only possible."""
-    if answer.state != "found" or not answer.best:
-        return "none"
-    if answer.disputed_by or answer.withheld_files:
-        return "possible"
-    return "possible" if answer.unsaid or any(cell.is_rival for cell in answer.cells) else "answer"
 
 
 def question_rows(question: str, view: CardView) -> list[Row]:
@@ -104,7 +91,7 @@ def failure_rows(error: TjqaError, view: CardView) -> list[Row]:
 
 def answer_rows(answer: Answer, view: CardView) -> list[Row]:
     """The answer, where it stands, what else was found; or that there is none, and what to do next."""
-    if strength(answer) == "none":
+    if answer.strength == "none":
         return _abstention_rows(answer, view)
     first = headline(answer)
     rows = _plain(view.texts.of(first), view, f"bold {WARN_STYLE}") if first is not None else []
@@ -115,7 +102,7 @@ def answer_rows(answer: Answer, view: CardView) -> list[Row]:
 def _headline(answer: Answer, view: CardView) -> list[Row]:
     """The words that answer by themselves, or what was worked out; nothing where they fill their sentence. What may not
     be the answer says so."""
-    possible = strength(answer) == "possible"
+    possible = answer.strength == "possible"
     label = f"{view.texts('possible' if possible else 'answer')}  "
     if computed := computed_rows(answer, view.texts, view.width, label):
         return computed
@@ -156,7 +143,7 @@ def _words(answer: Answer) -> list[str]:
 
 def _sentences(answer: Answer, view: CardView) -> list[Row]:
     """Each answering sentence with the number of its source, below the label of the card."""
-    possible = strength(answer) == "possible"
+    possible = answer.strength == "possible"
     label = f"{view.texts('possible' if possible else 'answer')}  "
     is_first = not _headline(answer, view)
     lit = ANSWER_STYLE if is_first else POSSIBLE_STYLE if possible else "bold"

@@ -25,7 +25,6 @@ from tjqa.ui.widgets.card_text import (
     filter_rows,
     question_rows,
     searched_rows,
-    strength,
 )
 from tjqa.ui.widgets.first_page import PageState, page_rows
 from tjqa.ui.widgets.passage_text import CardView
@@ -130,7 +129,7 @@ class AnswerCard(Rows, can_focus=True):
 
     def changed(self) -> None:
         """Lay out again; below an answer the keys for it."""
-        answered = self.answer is not None and strength(self.answer) != "none"
+        answered = self.answer is not None and self.answer.strength != "none"
         self.border_subtitle = Content(f" {self.texts('card_keys')} " if answered else "")
         super().changed()
 
