@@ -26,6 +26,7 @@ LAYERS = (
     "messages records",  # what can be said, as data; what a record that is read must be
     "errors documents files",  # the nouns, and what can go wrong
     "reports config",  # what is known of files and builds; the settings
+    "views",  # what is shown of a file
     "results",  # what is handed from room to room
     "progress text encoders",  # how far a build is; of a string alone; text -> vectors
     "ingest",  # file -> passages

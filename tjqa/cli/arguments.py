@@ -7,7 +7,7 @@ import os
 import re
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 from tjqa import __version__
@@ -75,6 +75,18 @@ class _Parser(argparse.ArgumentParser):
         print(message, end="", file=file or sys.stderr)
 
 
+def _add_ask(add: Callable[[str, str, str], _Parser]) -> None:
+    ask = add("ask", "提一个问题", "提一个问题,或用 --batch 批量提问。")
+    ask.add_argument("question", nargs="*", metavar="QUESTION", help="问题;用空格隔开的几个词算一个问题")
+    ask.add_argument("-k", type=int, metavar="N", help="最多几段原文(默认 5,批量 10)")
+    ask.add_argument("--json", action="store_true", help="输出 JSON")
+    ask.add_argument("--explain", action="store_true", help="说明每段为什么排在这里")
+    ask.add_argument("--fast", action="store_true", help="不用读者模型,快十几倍,少答对一些")
+    ask.add_argument("--timings", action="store_true", help="说明每一步用了多久")
+    ask.add_argument("--batch", metavar="FILE", help='JSON lines 文件,每行 {"id","question"},- 为标准输入')
+    ask.add_argument("--output", metavar="FILE", help="批量结果写到文件(默认标准输出)")
+
+
 def parser() -> _Parser:
     """The parser of the whole command line."""
     whole = _Parser(
@@ -97,16 +109,7 @@ def parser() -> _Parser:
     index.add_argument("--progress", choices=["json", "deepen"], help="供别的程序用:逐行输出 JSON,标准输入关闭即取消")
     index.add_argument("--watch", action="store_true", help="建好后留意文件夹,有改动就更新,直到 Ctrl+C")
 
-    ask = add("ask", "提一个问题", "提一个问题,或用 --batch 批量提问。")
-    ask.add_argument("question", nargs="*", metavar="QUESTION", help="问题;用空格隔开的几个词算一个问题")
-    ask.add_argument("-k", type=int, metavar="N", help="最多几段原文(默认 5,批量 10)")
-    ask.add_argument("--json", action="store_true", help="输出 JSON")
-    ask.add_argument("--explain", action="store_true", help="说明每段为什么排在这里")
-    ask.add_argument("--fast", action="store_true", help="不用读者模型,快十几倍,少答对一些")
-    ask.add_argument("--timings", action="store_true", help="说明每一步用了多久")
-    ask.add_argument("--batch", metavar="FILE", help='JSON lines 文件,每行 {"id","question"},- 为标准输入')
-    ask.add_argument("--output", metavar="FILE", help="批量结果写到文件(默认标准输出)")
-
+    _add_ask(add)
     add_figures(add)
     tree = "列出每个文件保留和略去了什么,读不出来的为什么;写了 FILE 则列出它的章、节、条、项和略去的部分。"
     sources = add("sources", "列出每个文件保留和略去了什么", tree)

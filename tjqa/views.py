@@ -1,0 +1,88 @@
+"""What is shown of a file: opened at a citation, as a table, as a tree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from tjqa.documents import Dropped, DropReason, Span
+from tjqa.reports import SourceSummary
+
+
+class TableLine(NamedTuple):
+    """A row of a table of a file: its number there, and where the cell of each column stands in the text, None where
+    there is none."""
+
+    number: int
+    cells: tuple[Span | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTable:
+    """A table of a file: its name, the heads of each column, outermost first, and its rows in order."""
+
+    name: str
+    heads: tuple[tuple[str, ...], ...]
+    lines: tuple[TableLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A file opened for reading at a citation: the text, the cited span, what cleaning dropped. When it changed since
+    it was indexed, `changed` is True, and `span` may not fit: say so and show `quote` instead. `table` is the one that
+    the span stands in, if it stands in one. `moved` says that the file changed and the quote stands at `span` now."""
+
+    path: str
+    text: str
+    span: Span
+    quote: str
+    dropped: tuple[Dropped, ...]
+    changed: bool = False
+    table: SourceTable | None = None
+    moved: bool = False
+
+
+class OutlineKind(StrEnum):
+    """What a node of a document's tree is. The values stand in what `tjqa sources FILE --json` prints."""
+
+    ARTICLE = "article"  # one of the texts that a file holds
+    TABLE = "table"  # a table, or the sheet that it stands on
+    HEADING = "heading"  # chapter, section, any heading
+    PROVISION = "provision"  # an article of a law or contract: 第十四条
+    ITEM = "item"  # of a list that a sentence announces
+    LEFT_OUT = "left_out"
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineNode:
+    """A part of a document: `level` 0 stands below the file itself, each other one below the last node before it that
+    is one level up. `characters` are those kept in `span`, of what is left out those of its reason; `passages` those
+    below it. `published` is an article's date, `reason` why a part is left out, None for the others."""
+
+    level: int
+    kind: OutlineKind
+    title: str
+    span: Span
+    characters: int
+    passages: int = 0
+    published: str | None = None
+    reason: DropReason | None = None
+
+
+class StartingPlace(NamedTuple):
+    """Where a part of a document begins: its line, from 1, and its page, paragraph or row where there are such."""
+
+    line: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentOutline:
+    """The tree of a document as it is now: nodes in file order with the place of each, and the sums. `changed` says
+    that it is no longer what was indexed."""
+
+    summary: SourceSummary
+    nodes: tuple[OutlineNode, ...]
+    places: tuple[StartingPlace, ...]
+    changed: bool = False
