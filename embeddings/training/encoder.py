@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from embeddings.training import state
+from embeddings.training.attention import plain_attention
 from embeddings.training.mixture import Batch, batches, read_mixture
 from embeddings.training.pairs import Exclusion, read_questions
 from tjqa.config import shipped
@@ -30,6 +31,7 @@ FROZEN = 4  # layers that stay as they are
 LONGEST = {True: 64, False: 128}  # pieces of a question, a passage
 _WHOLE = 256  # pieces of a passage in one batch of four
 _PART = 2600  # pieces of one pass through the model
+_ROUND = 16  # texts are filled up to a multiple of so many pieces: products of a new shape are compiled first, and kept
 _KEEP_SECONDS = 600
 _CLIP = 1.0
 
@@ -44,9 +46,10 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=65.0)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--half", action="store_true", help="16-bit products: faster where the processor has AMX")
     chosen = parser.parse_args()
     made = mixture(chosen.pairs, chosen.exclude, chosen.seed)
-    Tuning(chosen.trunk, chosen.output, chosen.minutes * 60, chosen.threads).run(made)
+    Tuning(chosen.trunk, chosen.output, chosen.minutes * 60, chosen.threads, chosen.half).run(made)
 
 
 def mixture(pairs: Path, exclude: list[Path], seed: int) -> list[Batch]:
@@ -60,7 +63,7 @@ def mixture(pairs: Path, exclude: list[Path], seed: int) -> list[Batch]:
 class Tuning:
     """A model, its optimiser, and how far it is."""
 
-    def __init__(self, trunk: Path, output: Path, seconds: float, threads: int) -> None:
+    def __init__(self, trunk: Path, output: Path, seconds: float, threads: int, half: bool = False) -> None:
         import torch
         from transformers import AutoModel, AutoTokenizer
 
@@ -69,12 +72,13 @@ class Tuning:
         self.output, self.seconds, self.state = output, seconds, output / "state.pt"
         output.mkdir(parents=True, exist_ok=True)
         self.tokenizer = AutoTokenizer.from_pretrained(trunk)
-        self.model = AutoModel.from_pretrained(trunk, add_pooling_layer=False)
+        self.half = half
+        self.model = AutoModel.from_pretrained(trunk, add_pooling_layer=False, attn_implementation=plain_attention())
         self.model.eval()  # no dropout: a short tuning needs no more noise than the batches have
         for part in (self.model.embeddings, *self.model.encoder.layer[:FROZEN]):
             part.requires_grad_(False)
         trained = [value for value in self.model.parameters() if value.requires_grad]
-        self.optimiser = torch.optim.AdamW(trained, lr=RATE, weight_decay=0.01)
+        self.optimiser = torch.optim.AdamW(trained, lr=RATE, weight_decay=0.01, fused=True)
         self.step, self.spent = state.take_up(self.state, self.model, self.optimiser)
 
     def run(self, made: list[Batch]) -> None:
@@ -101,8 +105,9 @@ class Tuning:
         import torch
 
         longest = _WHOLE if self.step % 4 == 0 else LONGEST[False]
-        passages = self._vectors([PASSAGE + text for text in batch.passages], longest)
-        questions = self._vectors([QUESTION + text for text in batch.questions], LONGEST[True])
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.half):
+            passages = self._vectors([PASSAGE + text for text in batch.passages], longest)
+            questions = self._vectors([QUESTION + text for text in batch.questions], LONGEST[True])
         scores = questions @ passages.T / TEMPERATURE
         scores = scores.masked_fill(~torch.from_numpy(batch.against), float("-inf"))
         right = torch.tensor(batch.right)
@@ -120,8 +125,9 @@ class Tuning:
         ids = self.tokenizer(texts, truncation=True, max_length=longest)["input_ids"]
         found: list[Any] = [None] * len(texts)
         for part in parts([len(one) for one in ids]):
-            padded = self.tokenizer.pad({"input_ids": [ids[n] for n in part]}, return_tensors="pt")
-            hidden = self.model(**padded).last_hidden_state
+            chosen = {"input_ids": [ids[n] for n in part]}
+            padded = self.tokenizer.pad(chosen, pad_to_multiple_of=_ROUND, return_tensors="pt")
+            hidden = self.model(**padded).last_hidden_state.float()
             mask = padded["attention_mask"][:, :, None]
             means = (hidden * mask).sum(1) / mask.sum(1)
             for number, mean in zip(part, torch.nn.functional.normalize(means, dim=1), strict=True):

@@ -18,7 +18,7 @@ from typing import Any
 
 from embeddings.training.pairs import Pair
 
-SIZES = (70, 100, 100, 140, 220)  # characters of a window, by turns: passages of all lengths, and quick to learn from
+SIZES = (70, 100, 140, 180, 240, 340)  # characters of a window, by turns: passages of all lengths
 _STOPS = "。!?;\uff01\uff1f\uff1b\n"
 _SENTENCE = re.compile(f"[^{_STOPS}]*[{_STOPS}]*")
 _ASKED = re.compile(

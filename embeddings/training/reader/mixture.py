@@ -12,10 +12,10 @@ from embeddings.training.reader.examples import SIZES, Example, Group, made, squ
 from embeddings.training.reader.near_misses import NearMisses, groups
 from embeddings.training.reader.tables import rows
 
-CMRC, ROWS = 2400, 620  # questions
-MADE = {"laws": 140, "govreport": 70, "xwlb": 100, "zhwiki": 60, "houjin": 60}
-MISSES = {"written-a": 1.3, "written-b": 1.3, "cmrc": 1.2, "made": 1.2}  # near misses for each answered question
-_STEP = 22  # examples of a step
+CMRC, ROWS = 10_100, 3000  # questions
+MADE = {"laws": 1200, "govreport": 400, "xwlb": 900, "zhwiki": 500, "houjin": 500}
+MISSES = {"written-a": 2.5, "written-b": 2.5, "cmrc": 2.2, "made": 1.5}  # near misses for each answered question
+_STEP = 32  # examples of a step
 
 
 def read_groups(pairs: Path, questions: Sequence[Path], cmrc: Path, exclude: Exclusion, seed: int) -> list[Group]:

@@ -10,11 +10,13 @@ from typing import Any
 import torch
 from torch import nn
 
+from embeddings.training.attention import plain_attention
 from embeddings.training.reader.examples import Example
 
 QUESTION = "query: "
 HEAD = 60  # characters of what stands above the passage
 LONGEST = 256  # pieces
+ROUND = 32  # texts are filled up to a multiple of so many pieces: products of a new shape are compiled first, and kept
 _NEVER = -1e4  # score of a place that cannot be the answer's
 
 
@@ -25,7 +27,9 @@ class Reader(nn.Module):
         from transformers import AutoModel
 
         super().__init__()
-        self.base = AutoModel.from_pretrained(trunk, add_pooling_layer=False, num_hidden_layers=layers)
+        self.base = AutoModel.from_pretrained(
+            trunk, add_pooling_layer=False, num_hidden_layers=layers, attn_implementation=plain_attention()
+        )
         width = self.base.config.hidden_size
         self.span = nn.Linear(width, 2)
         self.first = nn.Linear(2 * width, width)
@@ -76,6 +80,7 @@ def pieces(tokenizer: Any, examples: Sequence[Example]) -> Pieces:
         truncation="only_second",
         max_length=LONGEST,
         padding=True,
+        pad_to_multiple_of=ROUND,
         return_tensors="pt",
         return_offsets_mapping=True,
     )

@@ -18,7 +18,7 @@ import numpy as np
 from embeddings.training.reader.examples import Example, Group, pairs_of, sentences, window
 
 KINDS = ("exchanged", "taken out", "sister", "likely", "echo")
-_SHARES = {"exchanged": 0.4, "taken out": 0.2, "sister": 0.2, "likely": 0.15, "echo": 0.05}
+_SHARES = {"exchanged": 0.33, "taken out": 0.17, "sister": 0.2, "likely": 0.27, "echo": 0.03}
 _TAGS = ("nr", "ns", "nt", "nz", "nrt")  # names of jieba's tagger: persons, places, bodies, others
 _NUMBER = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十百]+(?=[条章款届次期季月号级年])")
 _DIGITS = "一二三四五六七八九十"

@@ -22,20 +22,29 @@ from embeddings.training import state
 from embeddings.training.pairs import Exclusion, read_questions
 from embeddings.training.reader.examples import Example, Group
 from embeddings.training.reader.mixture import batches, read_groups
-from embeddings.training.reader.model import Reader, pieces
+from embeddings.training.reader.model import HEAD, LONGEST, QUESTION, Reader, pieces
 
-RATE, HEAD_RATE = 2e-4, 1e-3
+RATE, HEAD_RATE = 2e-4, 6e-4
 WARM = 40  # steps in which the rate rises
 SPAN = 0.5  # weight of start and end
 _KEEP_SECONDS = 480
-_PART = 6  # examples run at once
+_PART = 8  # examples run at once, of about one length
 _CLIP = 1.0
 
 
 class Training:
     """A reader, its optimiser, and how far it is."""
 
-    def __init__(self, trunk: Path, output: Path, seconds: float, layers: int, frozen: int) -> None:
+    def __init__(
+        self,
+        trunk: Path,
+        output: Path,
+        seconds: float,
+        layers: int,
+        frozen: int,
+        start: Path | None = None,
+        half: bool = False,
+    ) -> None:
         from transformers import AutoTokenizer
 
         torch.manual_seed(0)
@@ -43,6 +52,9 @@ class Training:
         output.mkdir(parents=True, exist_ok=True)
         self.tokenizer = AutoTokenizer.from_pretrained(trunk)
         self.model = Reader(trunk, layers, frozen)
+        if start is not None:
+            self.model.load_state_dict(torch.load(start))
+        self.half = half
         named = [(name, value) for name, value in self.model.named_parameters() if value.requires_grad]
         self.optimiser = torch.optim.AdamW(
             [
@@ -51,6 +63,7 @@ class Training:
             ],
             lr=RATE,
             weight_decay=0.01,
+            fused=True,
         )
         self.step, self.spent = state.take_up(self.state, self.model, self.optimiser)
 
@@ -84,7 +97,8 @@ class Training:
     def _learn(self, batch: list[Group]) -> tuple[float, ...]:
         """One step; the three losses, the share of groups with the right one first, and the examples."""
         examples = [e for group in batch for e in group.examples]
-        score, span = self._forward(examples)
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.half):
+            score, span = self._forward(examples)
         right = torch.tensor([float(e.answers) for e in examples])
         alone = functional.binary_cross_entropy_with_logits(score, right)
         against, first, at, several = torch.zeros(()), 0, 0, 0
@@ -104,13 +118,14 @@ class Training:
 
     def _forward(self, examples: list[Example]) -> tuple[torch.Tensor, torch.Tensor]:
         """(n,) scores of the examples and the loss of start and end; run in parts of about one length."""
-        order = sorted(range(len(examples)), key=lambda n: len(examples[n].question + examples[n].text))
+        order = sorted(range(len(examples)), key=lambda n: self._length(examples[n]))
         scores: list[torch.Tensor] = [torch.zeros(())] * len(examples)
         losses = []
-        for begin in range(0, len(order), _PART):
-            part = order[begin : begin + _PART]
+        for end in range(len(order), 0, -_PART):
+            part = order[max(0, end - _PART) : end]
             told = pieces(self.tokenizer, [examples[n] for n in part])
             score, places = self.model(told.ids, told.mask, told.passage)
+            score, places = score.float(), places.float()
             for number, one in zip(part, score, strict=True):
                 scores[number] = one
             for kind, right in enumerate((told.start, told.end)):
@@ -118,6 +133,10 @@ class Training:
                 losses.append(functional.cross_entropy(places[marked][:, :, kind], right[marked], reduction="none"))
         together = torch.cat(losses)
         return torch.stack(scores), together.sum() * 2 / max(1, len(together))
+
+    def _length(self, one: Example) -> int:
+        asked = self.tokenizer(QUESTION + one.question, one.head[:HEAD] + "\n" + one.text)
+        return min(LONGEST, len(asked["input_ids"]))
 
     def _tell(self, lines: list[tuple[float, ...]]) -> None:
         alone, against, span, first, count = (sum(line[i] for line in lines) / len(lines) for i in range(5))
@@ -147,11 +166,15 @@ def main() -> None:
     parser.add_argument("--frozen", type=int, default=3)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--start", type=Path, help="weights to go on from: as `again` or a training before wrote them")
+    parser.add_argument("--half", action="store_true", help="16-bit products: faster where the processor has AMX")
     chosen = parser.parse_args()
     torch.set_num_threads(chosen.threads)
     exclude = Exclusion(read_questions(chosen.exclude))
     groups = read_groups(chosen.pairs, chosen.questions, chosen.cmrc, exclude, chosen.seed)
-    Training(chosen.trunk, chosen.output, chosen.minutes * 60, chosen.layers, chosen.frozen).run(groups)
+    Training(
+        chosen.trunk, chosen.output, chosen.minutes * 60, chosen.layers, chosen.frozen, chosen.start, chosen.half
+    ).run(groups)
 
 
 if __name__ == "__main__":

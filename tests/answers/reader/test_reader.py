@@ -183,6 +183,24 @@ def test_damaged_settings_are_told(tmp_path: Path, said: str) -> None:
         Reader(tmp_path, tmp_path)
 
 
+def test_shipped_weights_can_be_trained_on(trained: Trained) -> None:
+    """The floats made of the whole numbers judge as those that they were made of."""
+    import torch
+
+    from embeddings.training.reader import again, model
+    from embeddings.training.reader.examples import Example
+
+    made = model.Reader(trained.trunk, 2, 0)
+    state = again.floats(trained.folder, made)
+    assert {name: value.shape for name, value in state.items()} == {n: v.shape for n, v in made.state_dict().items()}
+    state |= {n: v for n, v in trained.model.state_dict().items() if n.startswith("base.embeddings.")}
+    made.load_state_dict(state)
+    told = model.pieces(trained.tokenizer, [Example("test", *one, answers=True) for one in _TEXTS])
+    with torch.no_grad():
+        scores = [one.eval()(told.ids, told.mask, told.passage)[0] for one in (made, trained.model)]
+    assert torch.allclose(*scores, atol=0.05)
+
+
 def test_training_learns_and_goes_on(trained: Trained, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The loss of what it is shown falls; a second run begins where the first stopped."""
     from embeddings.training.reader.examples import Example, Group

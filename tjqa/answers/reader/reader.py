@@ -11,13 +11,14 @@ import math
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tjqa.answers.reader import parameters
+from tjqa.answers.reader.tables import Told, told
 from tjqa.documents import Passage
 from tjqa.encoders.contextual import Weights
 from tjqa.encoders.contextual import session as open_session
@@ -83,7 +84,10 @@ class Reader:
         Raises:
             ModelError: a file of the model is missing or damaged, or the model fails on a text.
         """
-        return self.read_texts(question, [(head_of(passage), passage.text) for passage in passages])
+        texts = [told(passage) for passage in passages]
+        heads = [head_of(passage) for passage in passages]
+        found = self.read_texts(question, [(head, text.text) for head, text in zip(heads, texts, strict=True)])
+        return [_back(reading, text) for reading, text in zip(found, texts, strict=True)]
 
     def read_texts(self, question: str, texts: Sequence[tuple[str, str]]) -> list[Reading]:
         """The same for texts, each with what stands above it."""
@@ -199,6 +203,11 @@ def head_of(passage: Passage) -> str:
     """What stands above a passage, in one line, as in training: title, headings, what the file is called, date."""
     parts = (passage.title, passage.section, passage.name, passage.published)
     return " | ".join(dict.fromkeys(part for part in parts if part))
+
+
+def _back(reading: Reading, text: Told) -> Reading:
+    start, end = text.back(reading.start, reading.end)
+    return replace(reading, start=start, end=end)
 
 
 def _digested() -> tuple[str, ...]:
