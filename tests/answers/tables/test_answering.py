@@ -50,6 +50,15 @@ def test_a_cell_answers_with_its_heads_unit_period_and_place(ask: Ask) -> None:
 
 
 @pytest.mark.parametrize(
+    "question",
+    ["2017年云岭镇有多少学校", "2017年云岭镇的海拔是多少", "白鹭镇2019年有几家医院", "2016年石桥镇有多少亩耕地"],
+)
+def test_a_thing_that_no_column_is_of(ask: Ask, question: str) -> None:
+    """The row is there and its only kind of figure is another: that is no answer."""
+    assert not ask(question).best
+
+
+@pytest.mark.parametrize(
     ("question", "values"),
     [
         ("5月下旬铜杆多少钱一吨", [price(0, 2)]),

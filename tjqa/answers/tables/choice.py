@@ -90,6 +90,8 @@ def answers(question: CellQuestion, fit: Fit) -> bool:
     """Whether a cell is what the question speaks of: its words are there, and its row and column are meant."""
     if lacking_most(question, fit) >= parameters.MOST_LACKING or lacks_narrower(question, fit):
         return False
+    if _names_another(question, fit):
+        return False
     dated = fit.period == "same" and fit.cell.period is not None and fit.cell.period.origin in ("row", "cell")
     if (fit.named[0] or dated) and fit.row_share >= 1 and fit.named[1] and fit.column_share >= 1:
         return fit.cover >= parameters.LEAST_COVER_OF_NAMED
@@ -100,6 +102,15 @@ def answers(question: CellQuestion, fit: Fit) -> bool:
     # 石蜡多少钱 names no column: the unit tells it, or that nothing else is asked.
     is_column = fit.column_share >= parameters.LEAST_ROW or not fit.cell.column_heads or fit.is_unit
     return is_row and (is_column or by_row >= parameters.NOTHING_ELSE or _only_value(fit))
+
+
+def _names_another(question: CellQuestion, fit: Fit) -> bool:
+    """Whether what the question names beside the cell's row is held by nothing else: 学校 in 2017年西乡有多少学校, where
+    the table is of inhabitants. Where one such name is held, another may be how it is asked."""
+    held = [max(one) for one in zip(fit.by_column, fit.by_table, strict=True)]
+    names = [word.narrows and word.weight >= parameters.NAMED_THING for word in question.words]
+    beside = [one for is_name, one, in_row in zip(names, held, fit.by_row, strict=True) if is_name and not in_row]
+    return bool(beside) and not any(beside)
 
 
 def lacking_most(question: CellQuestion, fit: Fit) -> float:

@@ -146,3 +146,7 @@ something else: 农村, 女性, 规模. What every question says of its own (公
 MOST_LACKING = 0.33
 """Share of the question's weight of a single word from which on a cell whose heads and table lack it is that of
 something else: 西桥街道 for 东桥街道, whatever else they have in common."""
+
+NAMED_THING = 0.1
+"""Weight of a name from which on a question that names a row and it asks for a column of that name, not for whatever the
+row holds."""

@@ -36,8 +36,8 @@ _FILLER = re.compile(
 )
 _ASKED_UNIT = re.compile(
     r"(?:每|一|/)(?:吨|公?斤|千克|平方米|亩|立方米|人|户|件|台|辆|套|桶|度|克|升|箱|袋|瓶|只|头)"
-    r"|(?:多少|几|百分之几)[十百千万亿]*[\u4e00-\u9fff%/]{0,6}"
 )
+_ASKED_COUNT = re.compile(r"(?:多少|百分之几|几)[十百千万亿]*(?P<unit>[\u4e00-\u9fff%/]{0,6})")
 _TOKEN = re.compile(r"[a-z]+(?:[.&-][a-z]+)*|\d+(?:\.\d+)?")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _EXTREME = r"(?=的|是[谁哪什]|[,，。?？]|$)"  # not 最大起飞重量, which is a name
@@ -113,6 +113,7 @@ def cell_question(question: Question, segmenter: Segmenter) -> CellQuestion:
     condition = condition_asked(folded)
     rest = _blanked(rest, list(condition.spans) if condition is not None else [])
     rest = _ASKED_UNIT.sub(lambda found: "|" * len(found[0]), rest)
+    rest = _ASKED_COUNT.sub(_without_unit, rest)
     for pattern in (_HIGHEST, _LOWEST):
         rest = pattern.sub(lambda found: "|" * len(found[0]), rest)
     rest = _FILLER.sub(lambda found: "|" * len(found[0]), rest)
@@ -138,6 +139,17 @@ def cell_question(question: Question, segmenter: Segmenter) -> CellQuestion:
         bool(_EVERY.search(folded)),
         condition,
     )
+
+
+def _without_unit(found: re.Match[str]) -> str:
+    """多少 or 几 and the unit behind it blanked out; what is counted is a word as others: 多少吨粮食, 几家医院."""
+    behind = found["unit"]
+    length = max((end for end in range(1, len(behind) + 1) if _counts(behind[:end])), default=0)
+    return "|" * (found.start("unit") - found.start() + length) + behind[length:]
+
+
+def _counts(text: str) -> bool:
+    return is_unit(text) or (len(text) == 1 and (is_measure(text) or text == "钱"))
 
 
 def _iso(day: re.Match[str]) -> str:
