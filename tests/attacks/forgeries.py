@@ -19,7 +19,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -99,6 +99,11 @@ def write_documents(folder: Path) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(raw)
+
+
+def without_heads(answer: Answer) -> Answer:
+    """An answer as tjqa 0.1.0 exported it, which did not say under which heads a cell stands."""
+    return replace(answer, best=tuple(replace(citation, heads=()) for citation in answer.best))
 
 
 def as_old(text: str, kind: str) -> str:
@@ -401,7 +406,8 @@ def attack(answers: Sequence[Answer], folder: Path, cases: int, draw: random.Ran
     genuine: dict[tuple[str, str], str] = {}
     for kind in FORMATS:
         text = export(answers, kind, TODAY)
-        genuine |= {(kind, guard): as_old(text, kind) if guard == "old" else text for guard in GUARDS}
+        old = as_old(export(list(map(without_heads, answers)), kind, TODAY), kind)
+        genuine |= {(kind, guard): old if guard == "old" else text for guard in GUARDS}
     for (kind, guard), text in genuine.items():
         for variant in edited(text, kind, draw):
             outcome.tries[f"{kind} genuine"] += 1

@@ -14,18 +14,25 @@ from tjqa.documents import SourceFile
 from tjqa.ingest import parameters
 from tjqa.ingest.chunking import pack
 from tjqa.ingest.cleaning.clean import clean
+from tjqa.ingest.readers.ofd import parameters as ofd_parameters
 from tjqa.ingest.readers.pdf import parameters as pdf_parameters
 
 NAMES = sorted(name for name in vars(parameters) if name.isupper())
 INGEST = ROOT / "tjqa" / "ingest"
-PDF = INGEST / "readers" / "pdf"  # which has numbers of its own
-CODE = {path: path.read_text("utf-8") for path in sorted(INGEST.rglob("*.py")) if PDF not in path.parents}
-PDF_CODE = {path: path.read_text("utf-8") for path in sorted(PDF.glob("*.py"))}
+OWN = {
+    INGEST / "readers" / "pdf": pdf_parameters,
+    INGEST / "readers" / "ofd": ofd_parameters,
+}  # with numbers of their own
+CODE = {path: path.read_text("utf-8") for path in sorted(INGEST.rglob("*.py")) if path.parent not in OWN}
 
 
 def test_every_number_is_read_where_it_is_needed() -> None:
     """As `parameters.NAME`, so that a sweep that sets it is heard; never imported by itself."""
-    for code, names in ((CODE, NAMES), (PDF_CODE, [name for name in vars(pdf_parameters) if name.isupper()])):
+    parts = [
+        ({path: path.read_text("utf-8") for path in sorted(folder.glob("*.py"))}, [n for n in vars(of) if n.isupper()])
+        for folder, of in OWN.items()
+    ]
+    for code, names in ((CODE, NAMES), *parts):
         read = {name for text in code.values() for name in re.findall(r"\bparameters\.([A-Z_]+)", text)} - {"NAME"}
         assert read == set(names)
         for path, text in code.items():

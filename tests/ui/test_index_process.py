@@ -82,7 +82,7 @@ def test_a_process_that_ignores_the_end_of_its_input_is_killed(
 ) -> None:
     """Stuck in a library: it is given some seconds, no more."""
     stuck = 'import time; print(\'{"phase": "x", "done": 0, "total": 0}\', flush=True); time.sleep(600)'
-    monkeypatch.setattr(index_process, "command_line", lambda settings, rebuild: [sys.executable, "-c", stuck])
+    monkeypatch.setattr(index_process, "command_line", lambda settings, rebuild, deepens: [sys.executable, "-c", stuck])
     monkeypatch.setattr(index_process, "_PATIENCE", 0.05)
     process = IndexProcess(place, rebuild=False)
     with pytest.raises(Cancelled):
@@ -102,7 +102,9 @@ def test_a_crash_goes_into_the_log(
     place: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """The screen names the log; the traceback is there."""
-    monkeypatch.setattr(index_process, "command_line", lambda settings, rebuild: [sys.executable, "-c", "1 / 0"])
+    monkeypatch.setattr(
+        index_process, "command_line", lambda settings, rebuild, deepens: [sys.executable, "-c", "1 / 0"]
+    )
     monkeypatch.setattr(logging.getLogger("tjqa"), "propagate", True)
     with pytest.raises(TjqaError, match=r"退出码 1.*某处/tjqa\.log"):
         IndexProcess(place, False, "某处/tjqa.log").follow(quietly)

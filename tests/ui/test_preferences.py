@@ -33,10 +33,11 @@ def test_no_file_is_no_settings(tmp_path: Path) -> None:
 def test_all_settings(tmp_path: Path) -> None:
     """Each of them."""
     text = (
-        '[ui]\ntheme = "nord"\nlanguage = "en"\nhistory = false\nambiguous_wide = true\n'
+        '[ui]\ntheme = "nord"\nlanguage = "en"\nhistory = false\nambiguous_wide = true\nfast = true\n'
         '[ui.keys]\n"复制" = "Ctrl+U"\nhelp = "f12"\n'
     )
-    assert written(tmp_path, text) == Preferences("nord", "en", False, True, {"app.copy": "ctrl+u", "app.help": "f12"})
+    keys = {"app.copy": "ctrl+u", "app.help": "f12"}
+    assert written(tmp_path, text) == Preferences("nord", "en", False, True, keys, fast=True)
 
 
 def test_the_example_of_the_readme_is_understood(tmp_path: Path) -> None:
@@ -129,7 +130,7 @@ async def test_keys_of_cards_and_source_can_be_changed() -> None:
         assert card.expanded
         await pilot.press("1")
         await wait_until(pilot, lambda: app.view.is_shown("source") and app.view.source_panel.is_settled)
-        assert "j N 上下引用 · F7 为什么 · F8 F9 标记 · PgUp Ctrl+F 滚动" in app.query_one(HintLine).text
+        assert "← j 上下引用 · F7 为什么 · F8 F9 标记 · PgUp Ctrl+F 滚动" in app.query_one(HintLine).text
         before = app.view.source_panel.source.span
         await pilot.press("j")
         assert app.view.source_panel.source.span != before

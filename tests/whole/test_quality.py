@@ -46,24 +46,30 @@ def test_gold_data_fits_the_seeds() -> None:
 
 
 def test_retrieval_floor(predictions: dict[str, Row]) -> None:
-    """The evidence is the first citation for six in seven questions, and nearly always among the first five."""
-    for k, floor in ((1, 0.86), (5, 0.96)):
+    """The evidence is the first citation for nine in ten questions, and nearly always among the first five."""
+    for k, floor in ((1, 0.93), (5, 0.98)):
         figure = mean(scoring.recall(q, predictions[q["id"]]["hits"], k) for q in ANSWERABLE)
         assert figure >= floor, (k, figure)
 
 
 def test_answer_floor(predictions: dict[str, Row]) -> None:
-    """Seven in eight answerable questions are answered with the right words."""
+    """Eleven in twelve answerable questions are answered with the right words."""
     figure = mean(scoring.answered(q, predictions[q["id"]]) for q in ANSWERABLE)
-    assert figure >= 0.88, figure
+    assert figure >= 0.92, figure
 
 
 def test_refusal_floor(predictions: dict[str, Row]) -> None:
-    """Most questions without an answer are refused, and few of those with one."""
-    refused = mean(predictions[q["id"]]["abstained"] for q in QUESTIONS if not q["answerable"])
+    """No question without an answer is answered for sure, half are refused, the others shown with their doubt; few of
+    those with an answer are refused, and what is told for sure is right."""
+    without = [predictions[q["id"]] for q in QUESTIONS if not q["answerable"]]
+    assert not [row for row in without if row["strength"] == "answer"]
+    refused = mean(row["abstained"] for row in without)
     lost = mean(predictions[q["id"]]["abstained"] for q in ANSWERABLE)
-    assert refused >= 0.72, refused
+    sure = [q for q in ANSWERABLE if predictions[q["id"]]["strength"] == "answer"]
+    assert refused >= 0.5, refused
     assert lost <= 0.07, lost
+    assert len(sure) >= len(ANSWERABLE) // 3
+    assert mean(scoring.answered(q, predictions[q["id"]]) for q in sure) >= 0.95
 
 
 def test_no_furniture_in_the_citations(predictions: dict[str, Row]) -> None:

@@ -60,7 +60,7 @@ def find_answer(library: Library, tables: TableAnswering, ranked: Ranked, read: 
         kept_back = withheld(library, filter(None, map(_passage, cells.choice.fits)))
     # A row of figures is no answer by the words in it alone: it may be that of another year or thing.
     others = bool(decision.sentences) and _is_of_others(cells.choice, hits[decision.sentences[0].hit].passage)
-    is_other = contradicts(ranked.matcher, hits, decision.sentences)
+    is_other = contradicts(ranked.matcher, hits, decision.sentences) or _lacks_figure(ranked, hits, decision.sentences)
     answers = is_sure and not others and not is_other
     with stage("citing"):
         cited = cite_sentences(library, ranked.matcher, hits, decision.sentences, read.readings) if answers else ()
@@ -78,6 +78,12 @@ def find_answer(library: Library, tables: TableAnswering, ranked: Ranked, read: 
         lacking, existing = _shown(cells.choice.lacking), _shown(cells.choice.existing)
         answer = replace(answer, lacking_periods=lacking, existing_periods=existing)
     return Found(answer, tuple(hits), tuple(decision.sentences))
+
+
+def _lacks_figure(ranked: Ranked, hits: Sequence[Hit], sentences: Sequence[Sentence]) -> bool:
+    """Whether a figure or a day is asked for and the sentences hold no numeral at all, 七 and 两百 among them."""
+    told = "".join(one.span.of(hits[one.hit].passage.text) for one in sentences)
+    return ranked.question.answer_type.is_figure and not any(char.isnumeric() or char in "两半几" for char in told)
 
 
 def _answer(best: tuple[Citation, ...], citations: tuple[Citation, ...]) -> Answer:

@@ -18,11 +18,11 @@ from tjqa.documents import Passage
 from tjqa.errors import ModelError
 from tjqa.messages import Message, message
 from tjqa.results import Contribution
+from tjqa.retrieval import parameters as of_ranking
 from tjqa.retrieval.feature_set import CANDIDATE, READ
 from tjqa.retrieval.hit import Hit
 from tjqa.retrieval.linear_model import log_odds, probability, scores, weights
-from tjqa.retrieval.near_duplicates import grouped, spread
-from tjqa.retrieval.search import Ranked, explained
+from tjqa.retrieval.search import Ranked, different_groups, explained
 from tjqa.retrieval.stages import is_left_out
 
 
@@ -45,7 +45,9 @@ def read_and_order(reader: PassageReader | None, ranked: Ranked) -> Read:
     """The first `READ_DEPTH` hits read and ordered anew, the others below them as they were."""
     if reader is None or not ranked.hits:
         return Read(ranked, {})
-    first, rest = ranked.hits[: parameters.READ_DEPTH], ranked.hits[parameters.READ_DEPTH :]
+    # Not further than candidates are ranked whatever `k` is: what is first must not depend on how many are asked for.
+    depth = min(parameters.READ_DEPTH, of_ranking.RERANK_DEPTH)
+    first, rest = ranked.hits[:depth], ranked.hits[depth:]
     found = reader.read(ranked.question.text, [hit.passage for hit in first])
     values = np.stack([read_features(hit, reading) for hit, reading in zip(first, found, strict=True)])
     sums = scores("read", READ, values).tolist()
@@ -54,7 +56,7 @@ def read_and_order(reader: PassageReader | None, ranked: Ranked) -> Read:
     read.sort(key=lambda hit: (-hit.features[verbatim], -hit.score, hit.row))
     least = min(hit.score for hit in read)
     hits = (*read, *(replace(hit, score=min(hit.score, least)) for hit in rest))
-    groups = tuple(spread(grouped(hits, ranked.different)))
+    groups = tuple(different_groups(hits, ranked.different))
     readings = {hit.row: reading for hit, reading in zip(first, found, strict=True)}
     return Read(replace(ranked, hits=hits, groups=groups), readings)
 

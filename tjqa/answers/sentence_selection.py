@@ -61,12 +61,12 @@ def answer_sentences(matcher: Matcher, hits: Sequence[Hit], again: Weigh = lambd
     `again` weighs them once more."""
     weighed = again(weigh(matcher, hits[: parameters.SENTENCE_DEPTH]))
     ranked = sorted(weighed, key=lambda sentence: -sentence.score)
+    ranked = fitting(matcher, hits, ranked) if ranked else []
     asked = matcher.question.folded
     # What only echoes the question is kept where nothing else was found: the passages are shown below it all the same.
     ranked = [one for one in ranked if not is_bare(one.span.of(hits[one.hit].passage.text), asked)] or ranked
     if not ranked:
         return []
-    ranked = fitting(matcher, hits, ranked)
     best = _below_heading(hits, ranked)
     if not matcher.question.compares:
         listed = _listed(matcher, hits[best.hit], best)

@@ -121,10 +121,11 @@ def _ranked(
     different = max(k, parameters.CONTRAST_HITS)
     found = candidates(index, encoder, matcher, wanted, max(different + parameters.SPARE_HITS, depth), depth)
     hits = _in_order(matcher, found)
-    return Ranked(question, matcher, wanted, found.table, tuple(hits), tuple(_different(hits, different)), different)
+    groups = tuple(different_groups(hits, different))
+    return Ranked(question, matcher, wanted, found.table, tuple(hits), groups, different)
 
 
-def _different(hits: Sequence[Hit], k: int) -> list[Group]:
+def different_groups(hits: Sequence[Hit], k: int) -> list[Group]:
     """The `k` best different hits; the first ones, and their order, are the same whatever `k` is."""
     every = grouped(hits, k)
     first = grouped(hits[: parameters.CONTRAST_HITS + parameters.SPARE_HITS], parameters.CONTRAST_HITS)

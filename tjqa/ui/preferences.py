@@ -44,9 +44,9 @@ class Preferences:
     language: Language = "zh"
     history: bool = True
     ambiguous_wide: bool = False
-    fast: bool = False
     keys: dict[str, str] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
+    fast: bool = False
 
 
 def load(path: Path) -> Preferences:

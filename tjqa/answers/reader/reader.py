@@ -91,7 +91,8 @@ class Reader:
 
     def read_texts(self, question: str, texts: Sequence[tuple[str, str]]) -> list[Reading]:
         """The same for texts, each with what stands above it."""
-        asked = QUESTION + question[: parameters.LONGEST_QUESTION]
+        # Half a character, which a terminal may send, is none that a tokenizer takes.
+        asked = QUESTION + question[: parameters.LONGEST_QUESTION].encode("utf-8", "replace").decode()
         parts = [self._windows(asked, head, text) for head, text in texts]
         flat = [window for windows in parts for window in windows]
         if not flat:

@@ -105,8 +105,8 @@ def answers(question: CellQuestion, fit: Fit) -> bool:
 
 
 def _names_another(question: CellQuestion, fit: Fit) -> bool:
-    """Whether what the question names beside the cell's row is held by nothing else: 学校 in 2017年西乡有多少学校, where
-    the table is of inhabitants. Where one such name is held, another may be how it is asked."""
+    """Whether what the question names beside the cell's row is held by nothing else: 学校 in 2017年西乡有多少学校,
+    where the table is of inhabitants. Where one such name is held, another may be how it is asked."""
     held = [max(one) for one in zip(fit.by_column, fit.by_table, strict=True)]
     names = [word.narrows and word.weight >= parameters.NAMED_THING for word in question.words]
     beside = [one for is_name, one, in_row in zip(names, held, fit.by_row, strict=True) if is_name and not in_row]

@@ -148,5 +148,5 @@ MOST_LACKING = 0.33
 something else: 西桥街道 for 东桥街道, whatever else they have in common."""
 
 NAMED_THING = 0.1
-"""Weight of a name from which on a question that names a row and it asks for a column of that name, not for whatever the
-row holds."""
+"""Weight of a name from which on a question that names a row and it asks for a column of that name, not for whatever
+the row holds."""
