@@ -6,6 +6,7 @@ import ast
 import hashlib
 import json
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
