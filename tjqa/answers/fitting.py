@@ -55,7 +55,7 @@ def _speaks(hits: Sequence[Hit], sentence: Sentence) -> bool:
 
 def contradicts(matcher: Matcher, hits: Sequence[Hit], sentences: Sequence[Sentence]) -> bool:
     """Whether the answer is of another thing than is asked about: its passage, or all that was found, names a neighbour
-    (17号 for 19号, 双塔区 for 双塔县) and not the thing itself, or it says the opposite."""
+    (17号 for 19号, 清江区 for 清江县) and not the thing itself, or it says the opposite."""
     if not sentences or matcher.question.compares:
         return False
     best, asked = sentences[0], matcher.question.folded

@@ -169,7 +169,7 @@ def _pointer(line: str, turns: Sequence[str], segmenter: Segmenter) -> _Pointer 
 
 
 def _kind_at(rest: str, turns: Sequence[str]) -> str:
-    """The longest word that `rest` begins with and a name in the turns ends with: 公司 of 泰和公司; "" without one."""
+    """The longest word that `rest` begins with and a name in the turns ends with: 公司 of 云峰公司; "" without one."""
     for length in range(min(4, len(rest)), 0, -1):
         kind = rest[:length]
         if (length == 1 and kind not in _KINDS_OF_ONE) or is_verb(kind) or _asks(kind):
@@ -244,7 +244,7 @@ def _meant(found: _Pointer, turns: Sequence[Turn], segmenter: Segmenter) -> str:
 
 
 def _of_kind(kind: str, turns: Sequence[Turn], segmenter: Segmenter) -> str:
-    """The name in the turns, the latest first, that ends with the word for its kind (该区: 松溪区)."""
+    """The name in the turns, the latest first, that ends with the word for its kind (该区: 临江区)."""
     for turn in reversed(turns):
         text = turn.text[turn.text.find(turn.topic) if turn.topic else 0 :]
         at = fold(text).find(kind, 1)

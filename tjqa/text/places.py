@@ -81,7 +81,7 @@ _NAMED_AREA = re.compile(
 
 
 def namesakes(asked: str, folded: str) -> list[str]:
-    """What a text names instead of the areas that a question names: 双塔区 where 双塔县 is asked about; nothing where
+    """What a text names instead of the areas that a question names: 清江区 where 清江县 is asked about; nothing where
     the text names that one, too, or the name alone. Both folded."""
     found = []
     for named in _NAMED_AREA.finditer(asked):
