@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
 import os
 import signal
 import sys
@@ -277,4 +279,13 @@ def run(settings: Settings) -> int:
     settings = replace(settings, fast=settings.fast or preferences.fast)
     past = History(history_path() if preferences.history else None)
     app = TjqaApp(settings, RealBackend(str(log_file or "")), past, preferences, str(log_file or ""))
-    return app.run() or app.return_code or 0
+    code = app.run() or app.return_code or 0
+    if app.engine.is_at_work:
+        # Within a model, which the end of Python would take down under it: that ends in an abort (SIGABRT). The screen
+        # is the terminal's own again, and nothing is kept but what is written already.
+        logging.shutdown()
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(OSError, ValueError):
+                stream.flush()
+        os._exit(code)
+    return code

@@ -131,6 +131,7 @@ class EngineThread:
         self._error: TjqaError | None = None
         self._deferred: list[Request] = []
         self._before: list[str] = []
+        self.is_at_work = False
         self._thread = threading.Thread(target=self._run, name="tjqa-engine", daemon=True)
 
     def start(self) -> None:
@@ -163,7 +164,10 @@ class EngineThread:
 
     def _run(self) -> None:
         while True:
-            self._queue.get()()
+            work = self._queue.get()
+            self.is_at_work = True
+            work()
+            self.is_at_work = False
 
     def _guard(self, work: Callable[[], None], failed: Callable[[TjqaError], Message]) -> None:
         """Do `work`; whatever goes wrong becomes a message, and the thread lives on."""
