@@ -78,9 +78,11 @@ def sentence_choices(library: Library, reader: KeptReadings) -> Iterator[Asked]:
         yield Asked(library.name, library.weight, read.ranked.question.is_latin, features, right, [True] * len(found))
 
 
-def examples(library: Library, libraries: Sequence[Library], reader: KeptReadings) -> Iterator[tuple[str, Example]]:
-    """Answers with their table: to each question, with the reader and without; to public ones also with the documents
-    taken away that answer, to the library's own also with one thing exchanged."""
+def examples(
+    library: Library, libraries: Sequence[Library], reader: KeptReadings | None
+) -> Iterator[tuple[str, Example]]:
+    """Answers with their table: to each question, with the reader, if one is given, and without; to public ones also
+    with the documents taken away that answer, to the library's own also with one thing exchanged."""
     rng = random.Random(0)
     donors = focus_words(libraries) if not library.public else []
     for number, probe in enumerate(library.probes):
@@ -113,8 +115,11 @@ def _counts_out(probe: Probe, hit: Hit) -> bool:
     return right or not counts
 
 
-def _answers(library: Library, probe: Probe, ranked: Ranked, reader: KeptReadings) -> Iterator[tuple[str, Example]]:
-    for read in (read_and_order(reader, ranked), Read(ranked, {})):
+def _answers(
+    library: Library, probe: Probe, ranked: Ranked, reader: KeptReadings | None
+) -> Iterator[tuple[str, Example]]:
+    ways = [Read(ranked, {})] if reader is None else [read_and_order(reader, ranked), Read(ranked, {})]
+    for read in ways:
         hits, matcher = read.ranked.contrast, read.ranked.matcher
         if not hits:
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,15 @@ from tests.support.helpers import ROOT
 from tjqa import config
 from tjqa.answers.bare_lines import echo, is_bare
 from tjqa.answers.strength import calibrated
-from tjqa.answers.wording import remarks, warnings
+from tjqa.answers.wording import warnings
 from tjqa.config import Settings
 from tjqa.engine import Engine
 from tjqa.retrieval.linear_model import log_odds, tables_on_trial, weights
 from tjqa.retrieval.query_syntax import split_filters
 from tjqa.retrieval.stages import PARTS, STAGES, Part, Stages
+from tjqa.ui.text.strings import Texts
+from tjqa.ui.widgets.card_text import answer_rows
+from tjqa.ui.widgets.passage_text import CardView
 
 QUESTION = "石桥水库总库容多少"
 
@@ -66,8 +70,9 @@ def test_shipped_calibration_never_falls(table: str) -> None:
 
 
 def test_strength_is_told_with_its_doubt(seed_library: Settings) -> None:
-    """An answer, a possible one, none: by its confidence; a possible one says so, and only that one."""
+    """An answer, a possible one, none: by its confidence; a possible one says so on its card, and only that one."""
     engine = Engine.open(seed_library)
+    view = CardView(100, False, Texts(), date(2026, 1, 2))
     seen = set()
     for question in (
         "西青区一般公共预算收入完成多少",
@@ -77,8 +82,8 @@ def test_strength_is_told_with_its_doubt(seed_library: Settings) -> None:
     ):
         answer = engine.ask(question)
         seen.add(answer.strength)
-        doubts = [told for told in remarks(answer) if told.key == "possible_answer"]
-        assert bool(doubts) is (answer.strength == "possible")
+        card = "\n".join(row.content.plain for row in answer_rows(answer, view))
+        assert (view.texts("check_source") in card) is (answer.strength == "possible")
         assert (answer.text is None) is (answer.strength == "none")
     assert "none" in seen and len(seen) > 1
 

@@ -72,6 +72,8 @@ def test_a_possible_answer_looks_and_reads_differently() -> None:
     rows = answer_rows(answer, view())
     assert rows[0].content.plain == "可能  13个   可能的答案，请核对原文" and not lit(rows, ANSWER_STYLE)
     assert "2018年" in plain(rows)
+    assert not lit(answer_rows(answer, view(expanded=True)), ANSWER_STYLE)
+    assert lit(answer_rows(found_answer(), view(expanded=True)), ANSWER_STYLE)
 
 
 def test_a_refusal_offers_what_there_is() -> None:

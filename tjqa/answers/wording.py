@@ -35,8 +35,6 @@ def headline(answer: Answer) -> Message | None:
 def remarks(answer: Answer) -> list[Message]:
     """How the question was read, and what of it the passages lack."""
     said = []
-    if answer.strength == "possible":
-        said.append(message("possible_answer"))
     if answer.corrected:
         said.append(message("corrected", question=answer.corrected))
     if answer.lacking_periods:

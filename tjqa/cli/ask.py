@@ -226,7 +226,7 @@ def _print_answer(answer: Answer, why: bool) -> None:
     if first is not None:
         print(one_line(first.text()))
     elif answer.strength == "possible":
-        print("可能的答案,把握不大:")
+        print("可能的答案,把握不大,请看原文判断:")
     for one in answer.computed:
         print(one.statement.text())
     for at, best in enumerate(answer.best):

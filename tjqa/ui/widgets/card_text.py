@@ -105,7 +105,7 @@ def _headline(answer: Answer, view: CardView) -> list[Row]:
     possible = answer.strength == "possible"
     label = f"{view.texts('possible' if possible else 'answer')}  "
     if computed := computed_rows(answer, view.texts, view.width, label):
-        return computed
+        return [*computed, *_warned(possible, " " * cells(label), view)]
     text, marks = "", list[Mark]()
     for best, words in zip(answer.best, _words(answer), strict=True):
         if not words or cells(words) > _SHORT_ANSWER:
@@ -166,7 +166,8 @@ def _sources(answer: Answer, view: CardView) -> list[Row]:
         inside = [best for best in answer.best if best.number == citation.number]
         rows.append(source_line(citation, inside[0], view))
         if view.expanded:
-            rows += whole_passage(citation, inside, view)
+            lit = ANSWER_STYLE if answer.strength == "answer" else POSSIBLE_STYLE
+            rows += whole_passage(citation, inside, view, lit)
         rows += _elsewhere(citation, view)
     return rows
 

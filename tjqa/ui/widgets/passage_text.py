@@ -172,8 +172,8 @@ def _clause_start(text: str, at: int) -> int:
     return sentences[-1] if sentences else clauses[0] if clauses else max(at - _CLAUSE // 2, 0)
 
 
-def whole_passage(citation: Citation, best: Sequence[Citation], view: CardView) -> list[Row]:
-    """All of a passage, a row for each of its paragraphs, what answers in it marked."""
+def whole_passage(citation: Citation, best: Sequence[Citation], view: CardView, lit: str = ANSWER_STYLE) -> list[Row]:
+    """All of a passage, a row for each of its paragraphs, what answers in it marked in the style `lit`."""
     rows: list[Row] = []
     section = one_line(citation.section)
     if section:
@@ -181,7 +181,7 @@ def whole_passage(citation: Citation, best: Sequence[Citation], view: CardView) 
     at = citation.span.start
     for line in display(citation.quote).split("\n"):
         inside = [(b.span.start - at, b.span.end - at, "bold") for b in best]
-        inside += [(m.start - at, m.end - at, ANSWER_STYLE) for b in best for m in b.marks]
+        inside += [(m.start - at, m.end - at, lit) for b in best for m in b.marks]
         marks = [(max(s, 0), min(e, len(line)), style) for s, e, style in inside if s < len(line) and e > 0]
         if line.strip():
             rows += text_rows(line, view.width, marks, " " * INDENT, OpenCitation(citation.number))
