@@ -82,6 +82,19 @@ def local(id_: str, action: str) -> Binding:
     return Binding(DEFAULTS[id_], action, show=False, id=id_)
 
 
+def scrolling() -> list[Binding]:
+    """Those by which a panel that shows a document is scrolled."""
+    actions = {
+        "source.up": "scroll_up",
+        "source.down": "scroll_down",
+        "page.up": "page_up",
+        "page.down": "page_down",
+        "source.home": "scroll_home",
+        "source.end": "scroll_end",
+    }
+    return [local(id_, action) for id_, action in actions.items()]
+
+
 def normal(keys: str) -> str | None:
     """Keys as a person writes them (Ctrl+Y, PgUp, Shift+F1, n) in Textual's names; None when there is no such key."""
     found: list[str] = []

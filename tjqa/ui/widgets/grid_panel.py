@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from tjqa.documents import Span
 from tjqa.results import SourceView
-from tjqa.ui.keys import local
+from tjqa.ui.keys import local, scrolling
 from tjqa.ui.text.grid_text import GAP, GridText
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.text.wrap import one_line, shorten
@@ -30,12 +30,7 @@ class GridPanel(ScrollView, can_focus=True, inherit_bindings=False):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"grid--head", "grid--number", "grid--cited", "grid--answer"}
     BINDINGS: ClassVar[list[BindingType]] = [
-        local("source.up", "scroll_up"),
-        local("source.down", "scroll_down"),
-        local("page.up", "page_up"),
-        local("page.down", "page_down"),
-        local("source.home", "scroll_home"),
-        local("source.end", "scroll_end"),
+        *scrolling(),
         local("grid.left", "sideways(-1)"),
         local("grid.right", "sideways(1)"),
         local("grid.text", "as_text"),

@@ -21,7 +21,7 @@ from textual.timer import Timer
 
 from tjqa.documents import Span
 from tjqa.results import SourceView
-from tjqa.ui.keys import local
+from tjqa.ui.keys import local, scrolling
 from tjqa.ui.text.source_text import SourceRow, SourceText
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.text.wrap import cells, one_line, shorten, shorten_name
@@ -50,12 +50,7 @@ class SourcePanel(ScrollView, can_focus=True, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         local("source.next", "step(1)"),
         local("source.previous", "step(-1)"),
-        local("source.up", "scroll_up"),
-        local("source.down", "scroll_down"),
-        local("page.up", "page_up"),
-        local("page.down", "page_down"),
-        local("source.home", "scroll_home"),
-        local("source.end", "scroll_end"),
+        *scrolling(),
         local("grid.text", "as_grid"),
     ]
 
