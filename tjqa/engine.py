@@ -9,12 +9,16 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from itertools import islice
+from pathlib import Path
 from tempfile import TemporaryFile
 
 from tjqa.answers.answering import find_answer
 from tjqa.answers.figures.asking import FiguresAsked, figures_of
 from tjqa.answers.figures.figure import FigureTable
 from tjqa.answers.notes import noted
+from tjqa.answers.proof.library_search import LibrarySearch
+from tjqa.answers.proof.proofreading import Proofreader
+from tjqa.answers.proof.report import ProofReport
 from tjqa.answers.reading import OptionalReader, explained_hit
 from tjqa.answers.sample_questions import sample_questions
 from tjqa.answers.tables.answering import TableAnswering
@@ -155,6 +159,17 @@ class Engine:
         """
         asked = FiguresAsked(measure, places, since, until)
         return figures_of(self._index, self._library, self.segmenter, self._encoder, asked)
+
+    def proof(self, draft: str | Path, progress: Callable[[int, int], None] = lambda done, of: None) -> ProofReport:
+        """A draft, a text or a file, held against the library; `progress` is told the sentences done and how many there
+        are, and may raise to end it.
+
+        Raises:
+            UsageError: no such file, of no format that is read, without text, or too long.
+        """
+        search = LibrarySearch(self._index, self._encoder, self.segmenter)
+        report = Proofreader(search, self._library, self.segmenter).proof(draft, progress)
+        return replace(report, due=self._due)
 
     def retrieve(self, question: str, k: int = 1, filters: Sequence[Filter] = (), depth: int = 0) -> Ranked:
         """The ranked passages that `ask` answers from; with `depth` at least so many of them.
