@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 
 from tjqa import __version__
 from tjqa.cli.figure_options import add_figures
+from tjqa.cli.proof_options import add_proof
 from tjqa.config import preferences_file
 from tjqa.errors import UsageError
 from tjqa.text.display import one_line
@@ -28,7 +29,7 @@ _COMPLAINTS = (
 )
 
 
-COMMANDS = ("index", "ask", "figures", "sources", "passages", "show", "eval", "check", "verify", "web")
+COMMANDS = ("index", "ask", "figures", "proof", "sources", "passages", "show", "eval", "check", "verify", "web")
 INDEX = "tjqa index"
 """How messages write the command that makes an index."""
 
@@ -111,6 +112,7 @@ def parser() -> _Parser:
 
     _add_ask(add)
     add_figures(add)
+    add_proof(add)
     tree = "列出每个文件保留和略去了什么,读不出来的为什么;写了 FILE 则列出它的章、节、条、项和略去的部分。"
     sources = add("sources", "列出每个文件保留和略去了什么", tree)
     sources.add_argument("files", nargs="*", metavar="FILE", help="文件的路径,或路径里的一部分字")

@@ -124,7 +124,7 @@ def passage_fields(
     }
 
 
-def _hit(c: Citation) -> dict[str, Any]:
+def hit_fields(c: Citation) -> dict[str, Any]:
     """A citation; beside the agreed fields its page, paragraph or row, and its bytes in a plain text file."""
     start, end = (c.byte_range.start, c.byte_range.end) if c.byte_range else (None, None)
     row = passage_fields(c.path, c.span, c.position, c.quote, c.title, c.published, c.score)
@@ -156,7 +156,7 @@ def _answer(answer: Answer, timings: bool = False) -> dict[str, Any]:
         "strength": answer.strength,
         "confidence": round(answer.confidence, 4),
         "answer": answer.text,
-        "hits": [_hit(c) for c in shown],
+        "hits": [hit_fields(c) for c in shown],
         **_of_tables(answer),
         **{name: list(files) for name, files in _doubts(answer).items() if files},
         "ms": round(answer.seconds * 1000, 3),

@@ -188,7 +188,9 @@ class Judge:
         mine = _bare_number(fact.span.of(self._draft.folded))
         for unit in self._units:
             for match in DOCUMENT_NUMBER.finditer(unit.folded):
-                is_same = mine[1] == (other := _bare_number(match[0]))[1] and (mine[0] in other[0] or other[0] in mine[0])
+                is_same = mine[1] == (other := _bare_number(match[0]))[1] and (
+                    mine[0] in other[0] or other[0] in mine[0]
+                )
                 yield _told(unit, Span(*match.span()), around.loose(unit, Span(*match.span())), is_same)
 
     def _names(self, fact: Fact, around: Around) -> Iterator[Told]:

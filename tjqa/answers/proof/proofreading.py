@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tjqa.answers.proof import parameters
@@ -23,7 +23,7 @@ from tjqa.documents import Passage, Span
 from tjqa.results import Citation
 from tjqa.text.normalize import fold, squeeze
 from tjqa.text.segmenter import Segmenter
-from tjqa.text.sentences import is_question, sentences
+from tjqa.text.sentences import is_question, sentences, trim
 
 Progress = Callable[[int, int], None]
 """Told how many sentences of how many are done; what it raises ends the proof."""
@@ -55,7 +55,7 @@ class Proofreader:
             )
             found.append(CheckedSentence(span, tuple(findings)))
         progress(len(spans), len(spans))
-        return ProofReport(read.name, read.text, tuple(found), tuple(citations.made), time.perf_counter() - began)
+        return ProofReport(read.name, read.text, tuple(found), citations.made, time.perf_counter() - began)
 
     def _findings(
         self, text: str, span: Span, own: Sequence[Quoted], inside: Sequence[Quoted], citations: _Citations
@@ -114,10 +114,9 @@ class Proofreader:
         citations: _Citations,
     ) -> Finding:
         span = _shifted(fact.span, sentence.start)
-        number = citations.number(told.passage, told.quote, told.span) if told is not None else 0
-        said = citations.said(number, told.span) if told is not None and number else ""
+        number, said, at = citations.cite(told.passage, told.quote, told.span) if told is not None else (0, "", None)
         if told is not None and not number:  # the file no longer holds it
-            verdict, said = Verdict.NOT_FOUND, ""
+            verdict = Verdict.NOT_FOUND
         measure = ""
         if fact.kind is FactKind.FIGURE:
             clause = clause_around(draft.folded, fact.span)
@@ -130,6 +129,7 @@ class Proofreader:
             measure,
             said,
             number,
+            at,
             () if verdict is Verdict.HOLDS else (span,),
             is_rounded=told.is_rounded if told is not None and verdict is Verdict.HOLDS else False,
         )
@@ -144,9 +144,10 @@ class Proofreader:
             near = self._search.near(words if mark.is_words else sentence.of(text))
             place = self._search.standing(words, near)
             if place is not None:
-                number = citations.number(place.passage, *_both(place))
+                here = _shifted(place.span, place.passage.span.start)
+                number, said, at = citations.cite(place.passage, _sentence_around(place), here)
                 if number:
-                    yield Finding(kind, Verdict.HOLDS, part, words, said=citations.whole(number), number=number)
+                    yield Finding(kind, Verdict.HOLDS, part, words, said=said, number=number, said_at=at)
                     continue
             yield self._nearest(kind, part, words, near, citations)
 
@@ -155,17 +156,17 @@ class Proofreader:
     ) -> Finding:
         """What comes nearest to words that stand nowhere; a term that nothing comes near is no fault."""
         found = nearest(words, near)
-        number = 0
+        number, said, at = 0, "", None
         if found is not None and (kind is not FactKind.TERM or len(words) > 2):
             base = found.place.passage.span.start
             others = [_shifted(one, base) for one in found.other]
-            number = citations.number(found.place.passage, _shifted(found.place.span, base), *others)
+            whole = _shifted(found.place.span, base)
+            number, _, _ = citations.cite(found.place.passage, whole, *others)
+            said, at = found.place.span.of(found.place.passage.text), whole
         if found is None or not number:
             return Finding(kind, Verdict.NOT_FOUND, part, words, differing=(part,), is_soft=kind is FactKind.TERM)
         differing = tuple(_shifted(one, part.start) for one in found.differing)
-        said = citations.whole(number)
-        # A shorter stretch of the library can lack what the draft has, and differ in nothing that it has itself.
-        return Finding(kind, Verdict.DIFFERS, part, words, said=said, number=number, differing=differing)
+        return Finding(kind, Verdict.DIFFERS, part, words, said=said, number=number, said_at=at, differing=differing)
 
     # --- names
 
@@ -191,49 +192,68 @@ class Proofreader:
                 continue
             base = unit.source.passage.span.start + unit.span.start
             quote = Span(base, base + len(unit.folded))
-            at = _shifted(pair.other, base)
-            number = citations.number(unit.source.passage, quote, at)
+            number, said, at = citations.cite(unit.source.passage, quote, _shifted(pair.other, base))
             if number:
                 span = _shifted(mine, sentence.start)
-                said = citations.said(number, at)
                 yield Finding(
-                    FactKind.NAME, Verdict.DIFFERS, span, span.of(text), said=said, number=number, differing=(span,)
+                    FactKind.NAME, Verdict.DIFFERS, span, span.of(text), "", said, number, at, differing=(span,)
                 )
 
 
+@dataclass(slots=True)
+class _Cited:
+    """A citation, how far its file moved it, and what is marked in it."""
+
+    citation: Citation
+    moved: int
+    marks: dict[Span, None]
+
+
 class _Citations:
-    """The citations of a report, numbered as they are first named; the same place with the same marks only once."""
+    """The citations of a report, numbered as they are first named, each place once with all that is marked in it."""
 
     def __init__(self, library: Library) -> None:
-        self.made: list[Citation] = []
         self._library = library
-        self._numbers: dict[tuple[str, Span, tuple[Span, ...]], int] = {}
+        self._cited: list[_Cited] = []
+        self._numbers: dict[tuple[str, Span], int] = {}
 
-    def number(self, passage: Passage, quote: Span, *marks: Span) -> int:
-        """The number of a citation; 0 when the file no longer holds what would be cited."""
-        key = (passage.path, quote, marks)
+    def cite(self, passage: Passage, quote: Span, *marks: Span) -> tuple[int, str, Span | None]:
+        """The number of a citation, what stands at the first mark or in all of it, and where; 0 when the file no longer
+        holds what would be cited."""
+        key = (passage.path, quote)
         if key not in self._numbers:
-            citation = self._library.quote(len(self.made) + 1, passage, quote, marks)
+            citation = self._library.quote(len(self._cited) + 1, passage, quote)
             self._numbers[key] = citation.number if citation.unchanged else 0
             if citation.unchanged:
-                self.made.append(citation)
-        return self._numbers[key]
+                self._cited.append(_Cited(citation, citation.span.start - quote.start, {}))
+        number = self._numbers[key]
+        if not number:
+            return 0, "", None
+        cited = self._cited[number - 1]
+        cited.marks |= dict.fromkeys(marks)
+        first = marks[0] if marks else quote
+        told = cited.citation.quote[first.start - quote.start : first.end - quote.start]
+        return number, told, _shifted(first, cited.moved)
 
-    def said(self, number: int, span: Span) -> str:
-        """What stands at the first mark of a citation."""
-        citation = self.made[number - 1]
-        mark = citation.marks[0] if citation.marks else span
-        return citation.quote[mark.start - citation.span.start : mark.end - citation.span.start]
-
-    def whole(self, number: int) -> str:
-        """What a citation quotes."""
-        return self.made[number - 1].quote
+    @property
+    def made(self) -> tuple[Citation, ...]:
+        """All of them."""
+        return tuple(
+            replace(one.citation, marks=tuple(sorted((_shifted(mark, one.moved) for mark in one.marks), key=_start)))
+            for one in self._cited
+        )
 
 
-def _both(place: Place) -> tuple[Span, Span]:
-    """Where words stand in their file, as what is cited and as what is marked."""
-    span = _shifted(place.span, place.passage.span.start)
-    return span, span
+def _start(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _sentence_around(place: Place) -> Span:
+    """The sentences that words stand in, in their file: what is cited of them."""
+    text = place.passage.text
+    met = [one for one in sentences(text) if one.start < place.span.end and place.span.start < one.end]
+    whole = trim(text, Span(met[0].start, met[-1].end)) if met else place.span
+    return _shifted(whole, place.passage.span.start)
 
 
 def _copied(folded: str, units: Sequence[SourceUnit]) -> SourceUnit | None:

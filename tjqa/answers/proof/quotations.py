@@ -89,7 +89,7 @@ def _closing(text: str, at: int) -> int | None:
             if opening == "“":  # forgotten to close: the second one opens
                 return None
             depth += 1
-        elif char == "\n" and (opening in "\"＂" or text[here + 1 : here + 2] in ("\n", "\r")):
+        elif char == "\n" and (opening in '"＂' or text[here + 1 : here + 2] in ("\n", "\r")):
             return None
     return None
 

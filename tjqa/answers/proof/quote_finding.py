@@ -105,7 +105,9 @@ def nearest(words: str, passages: Iterable[Passage]) -> Nearest | None:
             own = Closed.of(span.of(passage.text))
             matcher.set_seq1(own.text)
             floor = max(parameters.NEAR_QUOTATION, best.share if best is not None else 0.0)
-            if not own.text or matcher.quick_ratio() * (len(own.text) + len(wanted.text)) / 2 < floor * len(wanted.text):
+            if not own.text or matcher.quick_ratio() * (len(own.text) + len(wanted.text)) / 2 < floor * len(
+                wanted.text
+            ):
                 continue
             blocks = [block for block in matcher.get_matching_blocks() if block.size]
             share = sum(block.size for block in blocks) / len(wanted.text)

@@ -1,11 +1,11 @@
 """What a proof is: every quotation and fact of a draft with its verdict, and where the library says so.
 
-    report = engine.proof(Path("稿.docx"))
-    for sentence in report.sentences:
-        for finding in sentence.findings:
-            finding.kind, finding.text, finding.span    # an exact slice of report.text
-            finding.verdict, finding.said               # what the library says in its place, as it stands there
-            finding.number                              # of the citation in report.citations, 0 for none
+report = engine.proof(Path("稿.docx"))
+for sentence in report.sentences:
+    for finding in sentence.findings:
+        finding.kind, finding.text, finding.span    # an exact slice of report.text
+        finding.verdict, finding.said               # what the library says in its place, as it stands there
+        finding.number                              # of the citation in report.citations, 0 for none
 """
 
 from __future__ import annotations
@@ -59,6 +59,7 @@ class Finding:
     measure: str = ""
     said: str = ""
     number: int = 0
+    said_at: Span | None = None
     differing: tuple[Span, ...] = ()
     is_rounded: bool = False
     is_soft: bool = False

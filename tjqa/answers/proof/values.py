@@ -141,9 +141,7 @@ def _counted(folded: str, span: Span, value: Decimal) -> Quantity:
     return _made(folded, span, Span(span.start, end + length), own, told.base, told.scale * scale, written)
 
 
-def _made(
-    folded: str, number: Span, span: Span, value: Decimal, base: str, scale: Decimal, written: str
-) -> Quantity:
+def _made(folded: str, number: Span, span: Span, value: Decimal, base: str, scale: Decimal, written: str) -> Quantity:
     """A quantity with what its digits count, worked out from how they are written."""
     found = _DIGITS.fullmatch(written)
     own = Decimal(written.replace(",", "")) if found is not None else None
