@@ -110,9 +110,8 @@ def shown(report: ProofReport) -> list[str]:
             lines.append(f"  {sign} {verdict_of(finding).text()}  {kind} {flattened(finding.text)}{said}{number}")
             if finding.number:
                 named[finding.number] = None
-    for number in named:
-        lines += ["" if number == next(iter(named)) else None, *_source(report.citations[number - 1])]  # type: ignore[list-item]
-    lines = [line for line in lines if line is not None]
+    sources = [line for number in named for line in _source(report.citations[number - 1])]
+    lines += ["", *sources] if sources else []
     return [*lines, *([""] if lines else []), summary(report).text()]
 
 

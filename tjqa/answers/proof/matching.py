@@ -15,10 +15,12 @@ from tjqa.text.units import is_unit
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The letters before and behind a fact in its clause, and the pairs of letters of its whole sentence."""
+    """The letters before and behind a fact in its clause, those behind it whatever stops stand there, and the pairs of
+    letters of its whole sentence."""
 
     left: str
     right: str
+    beyond: str
     whole: frozenset[str]
 
     @classmethod
@@ -27,10 +29,8 @@ class Around:
         clause = clause_around(folded, span)
         left = letters(folded[clause.start : span.start])[-parameters.FAR_WINDOW :]
         right = letters(folded[span.end : clause.end])[: parameters.NEAR_WINDOW]
-        if not left or not right:  # what stands at an end of its clause has its words on one side alone
-            beyond = letters(folded[span.end :])[: parameters.FAR_WINDOW]
-            right = right or (beyond if not left else "")
-        return cls(left, right, pairs(folded[: span.start]) | pairs(folded[span.end :]))
+        beyond = letters(folded[span.end :])[: parameters.FAR_WINDOW]
+        return cls(left, right, beyond, pairs(folded[: span.start]) | pairs(folded[span.end :]))
 
     def agreement(self, unit: SourceUnit, at: Span) -> float:
         """How far a place of a sentence fits, 0..1; `at` is in the sentence."""
@@ -39,17 +39,24 @@ class Around:
         before, behind = _held(self.left, left), _held(self.right, right)
         near = _common_end(self.left, left) / 4
         whole = self.whole_agreement(unit)
+        told = [0.0]
         if self.left and self.right:
-            return 0.42 * before + 0.18 * near + 0.15 * behind + 0.25 * whole
-        if self.left:
-            return 0.5 * before + 0.2 * near + 0.3 * whole
-        return 0.6 * behind + 0.4 * whole
+            told.append(0.42 * before + 0.18 * near + 0.15 * behind + 0.25 * whole)
+        elif self.left:
+            told.append(0.5 * before + 0.2 * near + 0.3 * whole)
+        if not before and not near and len(self.beyond) >= parameters.SELF_CONTAINED:
+            # At the beginning of what was written from there, perhaps behind words of the draft's own (据介绍).
+            told.append(0.6 * _held(self.beyond, right) + 0.4 * whole)
+        return max(told)
 
     def loose(self, unit: SourceUnit, at: Span) -> float:
         """The same of what stands on either side of its clause alike, as dates and names do."""
         left = letters(unit.folded[: at.start])[-(parameters.FAR_WINDOW + parameters.SLACK) :]
         right = letters(unit.folded[at.end :])[: parameters.FAR_WINDOW + parameters.SLACK]
-        sides = [_held(mine, other) for mine, other in ((self.left, left), (self.right, right)) if len(mine) > 2]
+        sides = [_held(mine, other) for mine, other in ((self.left, left), (self.beyond, right)) if len(mine) > 2]
+        # What stood before may stand behind it by now.
+        moved = [_held(mine, other) for mine, other in ((self.left, right), (self.beyond, left)) if len(mine) > 4]
+        sides += [parameters.MOVED * side for side in moved]
         return 0.6 * max(sides, default=self.whole_agreement(unit)) + 0.4 * self.whole_agreement(unit)
 
     def whole_agreement(self, unit: SourceUnit) -> float:

@@ -40,6 +40,9 @@ FAR_WINDOW, NEAR_WINDOW = 18, 9
 SLACK = 10
 """Characters more that are looked at in the library: adverbs and attributes that the draft left out."""
 
+MOVED = 0.9
+"""How much of its agreement a clause is worth that stands on the other side of a date or a name in the library."""
+
 SELF_CONTAINED = 5
 """Letters of a clause before its fact from which on it says itself what it is of; 同比增长 is of the clause before."""
 

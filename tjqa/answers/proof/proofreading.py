@@ -1,4 +1,4 @@
-"""A draft → its proof: each sentence taken apart, its quotations and facts looked up, every verdict with its citation."""
+"""A draft → its proof: each sentence taken apart, quotations and facts looked up, every verdict with its citation."""
 
 from __future__ import annotations
 
@@ -18,8 +18,12 @@ from tjqa.answers.proof.quotations import Quoted, quoted
 from tjqa.answers.proof.quote_finding import Place, nearest
 from tjqa.answers.proof.report import CheckedSentence, FactKind, Finding, ProofReport, Verdict
 from tjqa.answers.proof.sources import Sources, SourceText, SourceUnit
+from tjqa.answers.proof.values import Quantity
 from tjqa.citations.library import Library
 from tjqa.documents import Passage, Span
+from tjqa.encoders.base import Encoder
+from tjqa.index.base import Index
+from tjqa.messages import Message
 from tjqa.results import Citation
 from tjqa.text.normalize import fold, squeeze
 from tjqa.text.segmenter import Segmenter
@@ -27,6 +31,20 @@ from tjqa.text.sentences import is_question, sentences, trim
 
 Progress = Callable[[int, int], None]
 """Told how many sentences of how many are done; what it raises ends the proof."""
+
+
+def proof_of(
+    index: Index,
+    library: Library,
+    segmenter: Segmenter,
+    encoder: Encoder,
+    draft: str | Path,
+    progress: Progress,
+    due: tuple[Message, ...],
+) -> ProofReport:
+    """A draft held against an opened library; see `read_draft` for what is raised."""
+    report = Proofreader(LibrarySearch(index, encoder, segmenter), library, segmenter).proof(draft, progress)
+    return replace(report, due=due)
 
 
 class Proofreader:
@@ -79,6 +97,8 @@ class Proofreader:
             if verdict is not Verdict.HOLDS:
                 verdict, told = self._again(draft, fact, verdict, told)
             if fact.is_weak and (verdict is Verdict.NOT_FOUND or (told and told.agreement < parameters.ENTIRELY)):
+                continue
+            if fact.is_ordinal and verdict is Verdict.NOT_FOUND:
                 continue
             done.append(fact.span)
             yield self._finding(text, span, draft, fact, verdict, told, citations)
@@ -267,7 +287,7 @@ def _shifted(span: Span, by: int) -> Span:
     return Span(span.start + by, span.end + by)
 
 
-def _moved(fact: Fact, by: int) -> object:
+def _moved(fact: Fact, by: int) -> Quantity | None:
     own = fact.quantity
     return replace(own, number=_shifted(own.number, by), span=_shifted(own.span, by)) if own is not None else None
 

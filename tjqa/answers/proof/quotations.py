@@ -1,4 +1,4 @@
-"""What a draft puts into quotation marks: somebody's words, which must stand in the library as they are, and mere terms.
+"""What a draft puts into quotation marks: somebody's words, which must stand in the library as they are, and terms.
 
 The same marks set off what was said, a name of a plan, a word used with irony. Somebody's words are told from terms by
 what can be seen: a stop inside, a verb of saying or a colon before the mark, or more characters than terms have

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from tjqa.answers.figures.parameters import LONGEST_HEAD
 from tjqa.answers.figures.quantities import last_digit, unit_of
-from tjqa.answers.proof.facts import pairs
+from tjqa.answers.proof.facts import pairs, times
 from tjqa.answers.proof.values import Bound, Quantity, quantities
 from tjqa.answers.tables.computing import figure_of
 from tjqa.documents import Passage, Span, context
@@ -52,7 +52,7 @@ class SourceUnit:
     @cached_property
     def periods(self) -> tuple[Dated, ...]:
         """The stretches of time that it tells."""
-        return tuple(periods(self.folded))
+        return tuple(times(self.folded))
 
 
 class SourceText:
