@@ -7,6 +7,7 @@ when it is first asked for: importing tjqa imports nothing, and the command line
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tjqa.answers.proof.report import Finding, ProofReport
     from tjqa.api import build, open
     from tjqa.config import Settings, settings
     from tjqa.documents import Dropped, Passage, Span
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from tjqa.results import Answer, Citation, SourceView
 else:
     _HOMES = {
+        "tjqa.answers.proof.report": "Finding ProofReport",
         "tjqa.api": "build open",
         "tjqa.config": "Settings settings",
         "tjqa.documents": "Dropped Passage Span",
@@ -62,6 +64,7 @@ __all__ = [
     "Dropped",
     "Engine",
     "Filter",
+    "Finding",
     "IndexDamaged",
     "IndexLocked",
     "IndexMissing",
@@ -71,6 +74,7 @@ __all__ = [
     "ModelError",
     "Passage",
     "Progress",
+    "ProofReport",
     "Settings",
     "SourceSummary",
     "SourceView",
