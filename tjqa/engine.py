@@ -14,6 +14,7 @@ from tempfile import TemporaryFile
 from tjqa.answers.answering import find_answer
 from tjqa.answers.figures.asking import FiguresAsked, figures_of
 from tjqa.answers.figures.figure import FigureTable
+from tjqa.answers.looking_up import LookUp
 from tjqa.answers.notes import noted
 from tjqa.answers.reading import OptionalReader, explained_hit
 from tjqa.answers.sample_questions import sample_questions
@@ -165,6 +166,11 @@ class Engine:
         if not question.strip():
             raise UsageError("question_empty", "question_empty_hint")
         return retrieve_and_rank(self._index, self._encoder, self.segmenter, _read(question), filters, k, depth)
+
+    @property
+    def look_up(self) -> LookUp:
+        """Passages without an answer, quotes to be checked, stretches of documents."""
+        return LookUp(self._index, self._library, self.retrieve)
 
     def understand(self, question: str) -> Matcher:
         """The question taken apart, its slips put right, its terms weighed by their idf in this library."""
