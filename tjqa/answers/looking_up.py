@@ -17,6 +17,7 @@ from tjqa.citations.quoted import WidthFolded, cuts_number, differences, likenes
 from tjqa.documents import Passage, SourceFile, Span
 from tjqa.index.base import Index
 from tjqa.index.filters import Filter
+from tjqa.reports import SourceSummary
 from tjqa.results import Citation
 from tjqa.retrieval.search import Ranked, explained
 from tjqa.text.sentences import sentences
@@ -62,6 +63,10 @@ class LookUp:
             self._library.cite(number, explained(group.hit, ranked.table, ranked.matcher), group.hit.passage.span)
             for number, group in enumerate(ranked.groups[:k], 1)
         )
+
+    def summary(self, path: str) -> SourceSummary | None:
+        """What the index holds of a document; None when it is none of the index."""
+        return self._index.summary(path)
 
     def document(self, path: str) -> SourceFile | None:
         """A document of the index as it is now; None when it is none of the index, gone or unreadable."""

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 
 from tjqa import __version__
 from tjqa.cli.figure_options import add_figures
+from tjqa.cli.mcp.parameters import PORT
 from tjqa.config import preferences_file
 from tjqa.errors import UsageError
 from tjqa.text.display import one_line
@@ -28,7 +29,7 @@ _COMPLAINTS = (
 )
 
 
-COMMANDS = ("index", "ask", "figures", "sources", "passages", "show", "eval", "check", "verify", "web")
+COMMANDS = ("index", "ask", "figures", "sources", "passages", "show", "eval", "check", "verify", "web", "mcp")
 INDEX = "tjqa index"
 """How messages write the command that makes an index."""
 
@@ -131,7 +132,25 @@ def parser() -> _Parser:
         "web", "在浏览器里使用", "在浏览器里使用同一个界面;只在本机 127.0.0.1 上提供,需要 pip install 'tjqa[web]'。"
     )
     web.add_argument("--port", type=int, default=8000, metavar="N", help="端口(默认 8000)")
+    mcp = add(
+        "mcp", "供助手使用", "让会说 MCP 的助手检索、提问、核对引文;只读,需要 pip install 'tjqa[mcp]'(docs/mcp.md)。"
+    )
+    mcp.add_argument("--http", action="store_true", help="改用 HTTP,只在本机 127.0.0.1 上,地址里带密钥")
+    mcp.add_argument("--port", type=int, default=PORT, metavar="N", help=f"--http 的端口(默认 {PORT})")
+    mcp.add_argument("--fast", action="store_true", help="不用读者模型,快十几倍,少答对一些")
     return whole
+
+
+def place_of(text: str) -> tuple[str, int, int]:
+    """The file, start and end of FILE:START-END.
+
+    Raises:
+        UsageError: it is not in this form, or ends before it begins.
+    """
+    match = re.fullmatch(r"(.+):([0-9]{1,12})-([0-9]{1,12})", text, re.DOTALL)
+    if not match or int(match[2]) > int(match[3]):
+        raise UsageError("place_form", "place_form_hint", text=repr(text))
+    return match[1], int(match[2]), int(match[3])
 
 
 def with_folder(arguments: Sequence[str]) -> list[str]:

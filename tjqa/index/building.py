@@ -8,6 +8,7 @@ from functools import partial
 
 from tjqa.config import Settings
 from tjqa.encoders.base import Encoder
+from tjqa.files import read_regular
 from tjqa.index.backend import IndexBackend, LocalBackend
 from tjqa.index.faulty_documents import FaultyDocuments
 from tjqa.index.scan import Survey
@@ -16,6 +17,8 @@ from tjqa.index.workers import Processes
 from tjqa.index.writer import Contents
 from tjqa.ingest.user_rules import read_words
 from tjqa.reports import Deepened, Progress
+
+_NAME_BYTES = 1024  # one line of some 80 bytes
 
 
 def write_without_faulty(
@@ -48,6 +51,17 @@ def deepen(settings: Settings, progress: Callable[[Progress], None] = lambda ste
 
 def _tell(progress: Callable[[Progress], None], total: int, done: int) -> None:
     progress(Progress("phase_embed", done, total))
+
+
+def generation_now(settings: Settings) -> bytes:
+    """What names the live generation of an index, to be compared with what it was before; empty where that cannot be
+    told: there is none, or a server keeps it."""
+    if settings.store is not None:
+        return b""
+    try:
+        return read_regular(settings.index_dir / "CURRENT", _NAME_BYTES)
+    except OSError:
+        return b""
 
 
 def backend_of(settings: Settings) -> IndexBackend:
