@@ -109,7 +109,7 @@ class LookUp:
                 if not cut:
                     found.append((source, span))
         if not found:
-            return self._near(wanted, "cut" if is_cut else "absent", path, whole)
+            return self._near(wanted, "cut" if is_cut else "absent", files, whole)
         found.sort(key=lambda one: one[1].of(one[0].text) != wanted)  # those that need no folding come first
         shown = found[: parameters.MOST_PLACES]
         places = tuple(self.at(source, number, span) for number, (source, span) in enumerate(shown, 1))
@@ -138,18 +138,13 @@ class LookUp:
             if source is not None and (not halves or runs[0].isascii() or any(half in source.text for half in halves)):
                 yield source
 
-    def _near(self, quote: str, state: QuoteState, path: str | None, whole: bool) -> QuoteFound:
+    def _near(self, quote: str, state: QuoteState, files: Sequence[str], whole: bool) -> QuoteFound:
         """That it stands nowhere, with what comes nearest."""
         best: tuple[float, SourceFile, Span] | None = None
         if len(quote) <= parameters.NEAR_CHARACTERS:
-            filters = [Filter("file", path)] if path is not None else []
-            hits = self._retrieve(_plain(quote), parameters.NEAR_PASSAGES, filters).hits
-            for hit in hits[: parameters.NEAR_PASSAGES]:
-                source = self.document(hit.passage.path)
-                if source is None or hit.passage.span.of(source.text) != hit.passage.text:
-                    continue
-                for span in _stretches(source.text, hit.passage.span, len(quote)):
-                    alike = likeness(quote, span.of(source.text))
+            for source, around in self._likely(quote, files, whole):
+                for span in _stretches(source.text, around, len(quote)):
+                    alike = likeness(quote, span.of(source.text), best[0] if best is not None else 0.0)
                     if best is None or alike > best[0]:
                         best = alike, source, span
         if best is None or best[0] < parameters.NEAR_ENOUGH:
@@ -157,6 +152,35 @@ class LookUp:
         _, source, span = best
         told = tuple(differences(quote, span.of(source.text))[: parameters.MOST_DIFFERENCES])
         return QuoteFound(state, nearest=self.at(source, 1, span), differences=told, whole=whole)
+
+    def _likely(self, quote: str, files: Sequence[str], whole: bool) -> Iterator[tuple[SourceFile, Span]]:
+        """Where to look for what a quote may have been made of: the sentences round its longest runs of characters, and
+        passages that the index gives."""
+        for path in files:
+            source = self.document(path)
+            places = [] if source is None else [source.text.find(part) for part in _longest_runs(quote)]
+            for at in (at for at in places if at >= 0):
+                assert source is not None
+                yield source, _sentences_around(source.text, Span(max(0, at - len(quote)), at + len(quote)))
+        filters = [Filter("file", files[0])] if whole and len(files) == 1 else []
+        hits = self._retrieve(_plain(quote), parameters.NEAR_PASSAGES, filters).hits
+        for hit in hits[: parameters.NEAR_PASSAGES]:
+            source = self.document(hit.passage.path)
+            if source is not None and hit.passage.span.of(source.text) == hit.passage.text:
+                yield source, hit.passage.span
+
+
+def _longest_runs(quote: str) -> list[str]:
+    """The two longest runs of letters of a quote, as far as a line is likely to hold them."""
+    runs = sorted(set(_RUN.findall(quote)), key=lambda run: (-len(run), run))[:2]
+    return [run[: parameters.FRAGMENT] for run in runs if len(run) > 1]
+
+
+def _sentences_around(text: str, span: Span) -> Span:
+    """A stretch with the rest of the lines it begins and ends in, as far as those are not very long."""
+    start = text.rfind("\n", max(0, span.start - len(span)), span.start) + 1 or max(0, span.start - len(span))
+    end = text.find("\n", span.end, span.end + len(span))
+    return Span(start, end if end >= 0 else min(len(text), span.end + len(span)))
 
 
 def _plain(text: str) -> str:

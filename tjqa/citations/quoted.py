@@ -105,9 +105,10 @@ def _ends_within(last: str, after: str) -> bool:
     return after[0] in _MULTIPLES or (after[0] in _POINTS and len(after) == 2 and after[1] in _DIGITS)
 
 
-def likeness(quote: str, text: str) -> float:
-    """How much of two texts is the same and in the same order, 0..1."""
-    return _compared(quote, text).ratio()
+def likeness(quote: str, text: str, least: float = 0.0) -> float:
+    """How much of two texts is the same and in the same order, 0..1; 0 where it is less than `least`."""
+    matcher = _compared(quote, text)
+    return matcher.ratio() if min(matcher.real_quick_ratio(), matcher.quick_ratio()) >= least else 0.0
 
 
 def differences(quote: str, text: str) -> list[tuple[str, str]]:

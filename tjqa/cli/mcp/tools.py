@@ -51,13 +51,9 @@ def search(engine: Engine, given: Given) -> dict[str, Any]:
 def open_place(engine: Engine, given: Given) -> dict[str, Any]:
     """A stretch of a document, as it stands in the file now."""
     place = given["place"]
-    path = _known(engine, place)
-    start, end = 0, parameters.MOST_OPENED
-    if path is None:
-        name, start, end = place_of(place)
-        path = _known(engine, name)
-        if path is None:
-            raise SourcesError("mcp_no_source", "mcp_no_source_hint", name=name)
+    path, start, end = place, 0, parameters.MOST_OPENED
+    if engine.look_up.summary(place) is None and ":" in place:
+        path, start, end = place_of(place)
     source = _read(engine, path)
     length = len(source.text)
     if start > length:
@@ -74,13 +70,9 @@ def open_place(engine: Engine, given: Given) -> dict[str, Any]:
 
 def verify(engine: Engine, given: Given) -> dict[str, Any]:
     """Whether a quote stands in the documents."""
-    path = None
     if given["file"] is not None:
-        path = _known(engine, given["file"])
-        if path is None:
-            raise SourcesError("mcp_no_source", "mcp_no_source_hint", name=given["file"])
-        _read(engine, path)
-    found = engine.look_up.quote(given["quote"], path)
+        _read(engine, given["file"])
+    found = engine.look_up.quote(given["quote"], given["file"])
     told: dict[str, Any] = {
         "quote": given["quote"],
         "found": found.count > 0,
@@ -104,7 +96,7 @@ def sources(engine: Engine, given: Given) -> dict[str, Any]:
     wanted = fold(given["name"] or "")
     rows = [_source(one) for one in engine.sources()]
     rows += [{"file": one.path, "skipped": one.reason.text()} for one in engine.status().skipped]
-    chosen = [row for row in rows if wanted in fold(row["file"])]
+    chosen = [row for row in rows if wanted in fold(sayable(row["file"]))]
     page = paged(chosen, given, "sources")
     if not page["sources"]:
         page["reason"] = message("mcp_no_more" if chosen else "mcp_no_such_file").text()
@@ -128,20 +120,20 @@ def _kept(citation: Citation, quote: str) -> str:
     return "exact" if citation.quote == quote.strip() else "width"
 
 
-def _known(engine: Engine, name: str) -> str | None:
-    """The path of a document of the index that is called so; nothing else of the disk can be named."""
-    held = engine.look_up.summary(name)
-    if held is not None:
-        return held.path
-    if "\\" not in name:
-        return None
-    return next((one.path for one in engine.sources() if sayable(one.path) == name), None)
+def _read(engine: Engine, name: str) -> SourceFile:
+    """A document of the index, by the very name that the index has; nothing else of the disk can be named.
 
-
-def _read(engine: Engine, path: str) -> SourceFile:
-    source = engine.look_up.document(path)
+    Raises:
+        SourcesError: there is none of this name, or it cannot be read.
+    """
+    if engine.look_up.summary(name) is None:
+        skipped = {sayable(one.path): one.reason for one in engine.status().skipped}
+        if name in skipped:
+            raise SourcesError(skipped[name])
+        raise SourcesError("mcp_no_source", "mcp_no_source_hint", name=name)
+    source = engine.look_up.document(name)
     if source is None:
-        raise SourcesError("mcp_unreadable", "update_hint", path=path)
+        raise SourcesError("mcp_unreadable", "update_hint", path=name)
     return source
 
 
