@@ -107,20 +107,13 @@ def _ends_within(last: str, after: str) -> bool:
 
 def likeness(quote: str, text: str, least: float = 0.0) -> float:
     """How much of two texts is the same and in the same order, 0..1; 0 where it is less than `least`."""
-    matcher = _compared(quote, text)
+    matcher = SequenceMatcher(None, WidthFolded(text).text, WidthFolded(quote).text, autojunk=False)
     return matcher.ratio() if min(matcher.real_quick_ratio(), matcher.quick_ratio()) >= least else 0.0
 
 
 def differences(quote: str, text: str) -> list[tuple[str, str]]:
     """What a quote has, and what stands in its place in a text; either may be empty. Nothing where only width and
     blanks differ."""
-    matcher = _compared(quote, text)
-    return [
-        (matcher.b[b:b_end], matcher.a[a:a_end])
-        for kind, a, a_end, b, b_end in matcher.get_opcodes()
-        if kind != "equal"
-    ]
-
-
-def _compared(quote: str, text: str) -> SequenceMatcher[str]:
-    return SequenceMatcher(None, WidthFolded(text).text, WidthFolded(quote).text, autojunk=False)
+    own, other = WidthFolded(text).text, WidthFolded(quote).text
+    codes = SequenceMatcher(None, own, other, autojunk=False).get_opcodes()
+    return [(other[b:b_end], own[a:a_end]) for kind, a, a_end, b, b_end in codes if kind != "equal"]

@@ -12,7 +12,8 @@ from typing import Any, NoReturn
 
 from tjqa import __version__
 from tjqa.cli.figure_options import add_figures
-from tjqa.cli.mcp.parameters import PORT
+from tjqa.cli.proof_options import add_proof
+from tjqa.cli.server_options import add_servers
 from tjqa.config import preferences_file
 from tjqa.errors import UsageError
 from tjqa.text.display import one_line
@@ -29,7 +30,10 @@ _COMPLAINTS = (
 )
 
 
-COMMANDS = ("index", "ask", "figures", "sources", "passages", "show", "eval", "check", "verify", "web", "mcp")
+COMMANDS = (
+    *("index", "ask", "figures", "proof", "sources", "passages", "show", "eval", "check", "verify"),
+    *("web", "mcp"),
+)
 INDEX = "tjqa index"
 """How messages write the command that makes an index."""
 
@@ -112,6 +116,7 @@ def parser() -> _Parser:
 
     _add_ask(add)
     add_figures(add)
+    add_proof(add)
     tree = "列出每个文件保留和略去了什么,读不出来的为什么;写了 FILE 则列出它的章、节、条、项和略去的部分。"
     sources = add("sources", "列出每个文件保留和略去了什么", tree)
     sources.add_argument("files", nargs="*", metavar="FILE", help="文件的路径,或路径里的一部分字")
@@ -128,16 +133,7 @@ def parser() -> _Parser:
     check.add_argument("--repair", action="store_true", help="不符或损坏时从原文更新或重建索引,再核对一次")
     check_export = add("verify", "核对导出的引文", "核对一份导出:写的每一项是否与原文相符,列出不符的和它在第几行。")
     check_export.add_argument("file", metavar="EXPORT", help="用 /导出 写成的 .md、.json 或 .csv 文件")
-    web = add(
-        "web", "在浏览器里使用", "在浏览器里使用同一个界面;只在本机 127.0.0.1 上提供,需要 pip install 'tjqa[web]'。"
-    )
-    web.add_argument("--port", type=int, default=8000, metavar="N", help="端口(默认 8000)")
-    mcp = add(
-        "mcp", "供助手使用", "让会说 MCP 的助手检索、提问、核对引文;只读,需要 pip install 'tjqa[mcp]'(docs/mcp.md)。"
-    )
-    mcp.add_argument("--http", action="store_true", help="改用 HTTP,只在本机 127.0.0.1 上,地址里带密钥")
-    mcp.add_argument("--port", type=int, default=PORT, metavar="N", help=f"--http 的端口(默认 {PORT})")
-    mcp.add_argument("--fast", action="store_true", help="不用读者模型,快十几倍,少答对一些")
+    add_servers(add)
     return whole
 
 

@@ -1,6 +1,6 @@
 """The command line: tjqa and its commands; stdout is data, stderr is talk.
 
-Exit codes: 0 fine (an honest "not found" included), 1 `check` or `verify` found something, 2 wrong usage,
+Exit codes: 0 fine (an honest "not found" included), 1 `check`, `verify` or `proof` found something, 2 wrong usage,
 3 no usable index, model or sources, 130 interrupted. Nothing heavy is imported before a command needs it.
 """
 
@@ -151,6 +151,10 @@ def _look_up(options: argparse.Namespace, settings: Settings) -> int:
 
         wanted = (options.measure, options.places, options.since, options.until, options.output)
         return figures.figures(settings, figures.Wanted(*wanted))
+    if options.command == "proof":
+        from tjqa.cli import proof
+
+        return proof.proof(settings, options.draft, options.output)
     from tjqa.cli import show
 
     if options.command == "passages":
@@ -183,11 +187,12 @@ def _web(settings: Settings, port: int) -> int:
 def _mcp(settings: Settings, port: int, by_http: bool) -> int:
     if not 1 <= port <= 65535:
         raise UsageError("port_range")
+    from tjqa.cli.mcp.server import serve
+
     try:
-        from tjqa.cli.mcp.server import serve
+        return serve(settings, port if by_http else None)
     except ModuleNotFoundError as error:
         raise TjqaError("mcp_missing", "mcp_missing_hint", name=error.name or "") from error
-    return serve(settings, port if by_http else None)
 
 
 def _ask(options: argparse.Namespace, settings: Settings) -> int:

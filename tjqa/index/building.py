@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 from tjqa.config import Settings
@@ -71,3 +72,8 @@ def backend_of(settings: Settings) -> IndexBackend:
     from tjqa.index.milvus.backend import MilvusBackend  # the client is an extra
 
     return MilvusBackend(settings.store)
+
+
+def now() -> str:
+    """When an index is built, as it notes that: ISO, with the zone of this computer's clock."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")

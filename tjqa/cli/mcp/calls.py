@@ -15,6 +15,10 @@ Given = dict[str, Any]
 """The arguments of a call, each of its parameter's kind and within its bounds; what was not given has its default."""
 
 
+Step = Callable[[int, int], None]
+"""Told now and then how much of how much is done; raises `Cancelled` when nobody waits for it any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """What a tool takes under a name: of texts `least` and `most` are lengths, of a list of texts those of each."""
@@ -72,7 +76,7 @@ class Tool:
     title: str
     about: str
     parameters: tuple[Parameter, ...]
-    run: Callable[[Engine, Given], dict[str, Any]]
+    run: Callable[[Engine, Given, Step], dict[str, Any]]
 
     def schema(self) -> dict[str, Any]:
         """Its arguments as JSON Schema says them."""

@@ -7,15 +7,14 @@ import logging
 import socket
 import sys
 from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
-
-import uvicorn
-from mcp.server import Server
-from mcp.server.transport_security import TransportSecuritySettings
+from typing import TYPE_CHECKING, Any
 
 from tjqa.errors import TjqaError, reason
 from tjqa.messages import message
 from tjqa.ui.door import HOST, Door
+
+if TYPE_CHECKING:
+    from mcp.server import Server
 
 _Scope = MutableMapping[str, Any]
 _Receive = Callable[[], Awaitable[_Scope]]
@@ -29,6 +28,9 @@ def by_http(server: Server[Any], port: int) -> None:
     Raises:
         TjqaError: the port is taken or may not be used.
     """
+    import uvicorn
+    from mcp.server.transport_security import TransportSecuritySettings
+
     door = Door(port)
     try:
         listening = socket.create_server((HOST, port))

@@ -4,6 +4,7 @@ again meanwhile."""
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -12,7 +13,7 @@ from tjqa.cli.mcp import parameters
 from tjqa.cli.mcp.calls import Given, Tool, sayable
 from tjqa.config import Settings
 from tjqa.engine import Engine
-from tjqa.errors import TjqaError, disk_failure
+from tjqa.errors import Cancelled, TjqaError, disk_failure
 from tjqa.index.building import generation_now
 from tjqa.messages import joined, message
 from tjqa.reports import Status
@@ -31,7 +32,7 @@ class Library:
 
     async def call(self, tool: Tool, given: Given) -> dict[str, Any]:
         """What a tool gives, with the state of the library. A call that is cancelled while it waits is not done; one
-        that is being done is finished, and nobody is told.
+        that is being done ends at its next step, or is finished and nobody is told.
 
         Raises:
             TjqaError: the library cannot be opened, the tool refuses, or too many calls are waiting.
@@ -39,19 +40,25 @@ class Library:
         if self._waiting >= parameters.MOST_WAITING:
             raise TjqaError("mcp_busy", "mcp_busy_hint", most=parameters.MOST_WAITING)
         self._waiting += 1
+        gone = threading.Event()
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._thread, self._done, tool, given)
+            return await asyncio.get_running_loop().run_in_executor(self._thread, self._done, tool, given, gone)
         finally:
+            gone.set()
             self._waiting -= 1
 
     def close(self) -> None:
         """Drop what is waiting."""
         self._thread.shutdown(wait=False, cancel_futures=True)
 
-    def _done(self, tool: Tool, given: Given) -> dict[str, Any]:
+    def _done(self, tool: Tool, given: Given, gone: threading.Event) -> dict[str, Any]:
+        def step(done: int, of: int) -> None:
+            if gone.is_set():
+                raise Cancelled("mcp_cancelled")
+
         try:
             engine = self._opened()
-            told: dict[str, Any] = sayable({**tool.run(engine, given), "library": self._state(engine)})
+            told: dict[str, Any] = sayable({**tool.run(engine, given, step), "library": self._state(engine)})
             return told
         except OSError as error:
             raise disk_failure(error) from error

@@ -10,20 +10,22 @@ from tjqa.cli.arguments import place_of
 from tjqa.cli.figure_words import row_of
 from tjqa.cli.figures import remarks
 from tjqa.cli.mcp import parameters
-from tjqa.cli.mcp.calls import Given, Parameter, Tool, paged, sayable
+from tjqa.cli.mcp.calls import Given, Parameter, Step, Tool, paged, sayable
+from tjqa.cli.proof import record
 from tjqa.documents import SourceFile, Span
 from tjqa.engine import Engine
 from tjqa.errors import SourcesError, UsageError
 from tjqa.messages import message
 from tjqa.reports import SourceSummary
 from tjqa.results import Citation
+from tjqa.retrieval.parameters import MAX_QUESTION
 from tjqa.retrieval.query_syntax import split_filters
 from tjqa.text.normalize import fold
 
 _FILTERS = '可以写筛选:文件:名字 地区:地名 自:2023 至:2024-06 "必须出现的原词"'
 
 
-def ask(engine: Engine, given: Given) -> dict[str, Any]:
+def ask(engine: Engine, given: Given, step: Step) -> dict[str, Any]:
     """The row that `tjqa ask --json` prints, with what must be known of the files."""
     wanted, filters = split_filters(given["question"])
     answer = engine.ask(wanted, given["limit"], filters)
@@ -31,7 +33,7 @@ def ask(engine: Engine, given: Given) -> dict[str, Any]:
     return {**answer_fields(answer), **({"warnings": told} if told else {})}
 
 
-def search(engine: Engine, given: Given) -> dict[str, Any]:
+def search(engine: Engine, given: Given, step: Step) -> dict[str, Any]:
     """A page of the passages nearest to a question."""
     wanted, filters = split_filters(given["query"])
     most = min(parameters.MOST_RANKED, given["offset"] + given["limit"] + 1)  # one more, to know whether there is one
@@ -48,7 +50,7 @@ def search(engine: Engine, given: Given) -> dict[str, Any]:
     return told
 
 
-def open_place(engine: Engine, given: Given) -> dict[str, Any]:
+def open_place(engine: Engine, given: Given, step: Step) -> dict[str, Any]:
     """A stretch of a document, as it stands in the file now."""
     place = given["place"]
     path, start, end = place, 0, parameters.MOST_OPENED
@@ -68,7 +70,7 @@ def open_place(engine: Engine, given: Given) -> dict[str, Any]:
     }
 
 
-def verify(engine: Engine, given: Given) -> dict[str, Any]:
+def verify(engine: Engine, given: Given, step: Step) -> dict[str, Any]:
     """Whether a quote stands in the documents."""
     if given["file"] is not None:
         _read(engine, given["file"])
@@ -91,7 +93,12 @@ def verify(engine: Engine, given: Given) -> dict[str, Any]:
     return told
 
 
-def sources(engine: Engine, given: Given) -> dict[str, Any]:
+def proof(engine: Engine, given: Given, step: Step) -> dict[str, Any]:
+    """A draft held against the documents: the data of `tjqa proof --output json`."""
+    return record(engine.proof(given["text"], step))
+
+
+def sources(engine: Engine, given: Given, step: Step) -> dict[str, Any]:
     """A page of the documents, those that could not be read among them with the reason."""
     wanted = fold(given["name"] or "")
     rows = [_source(one) for one in engine.sources()]
@@ -103,7 +110,7 @@ def sources(engine: Engine, given: Given) -> dict[str, Any]:
     return page
 
 
-def figures(engine: Engine, given: Given) -> dict[str, Any]:
+def figures(engine: Engine, given: Given, step: Step) -> dict[str, Any]:
     """A page of the figures of a measure."""
     table = engine.figures(given["measure"], given["places"] or (), given["since"], given["until"])
     rows = [{**row_of(one), "sha256": one.citation.sha256, "strength": "exact"} for one in table.figures]
@@ -185,7 +192,11 @@ TOOLS = (
         "检索",
         "按与问题的远近列出资料里的段落,不判断哪一段是答案。每段都是文件里的原文,带文件、SHA-256、字符区间、题名、日期。"
         + _FILTERS,
-        (Parameter("query", "问题或几个词", is_required=True, least=1), _limit(5, parameters.MOST_HITS), _RANKED),
+        (
+            Parameter("query", "问题或几个词", is_required=True, least=1, most=MAX_QUESTION),
+            _limit(5, parameters.MOST_HITS),
+            _RANKED,
+        ),
         search,
     ),
     Tool(
@@ -193,7 +204,7 @@ TOOLS = (
         "提问",
         "用中文提问,得到资料里回答它的原句(或表格的格)和出处。strength:answer 是答案,possible 把握不大、要看原文,"
         "none 没有找到,reason 说明为什么;没有找到就是资料里没有可靠的答案,不要自己补。" + _FILTERS,
-        (Parameter("question", "问题", is_required=True, least=1), _limit(5, parameters.MOST_HITS)),
+        (Parameter("question", "问题", is_required=True, least=1, most=MAX_QUESTION), _limit(5, parameters.MOST_HITS)),
         ask,
     ),
     Tool(
@@ -214,6 +225,15 @@ TOOLS = (
             Parameter("file", "只在这一份资料里找"),
         ),
         verify,
+    ),
+    Tool(
+        "proof",
+        "核稿",
+        "把一段稿子逐句与资料核对:引号里的话要一字不差,数字、日期、地名、人名、文号逐项查对。holds 为 false 时"
+        "看 sentences 里 fault 为 true 的各项:verdict 是 differs 不同(said 是原文的)、other_time 是另一年的、"
+        "other_place 是另一地的、not_found 没有找到。没有可核对内容的句子不判。",
+        (Parameter("text", "稿子,纯文本", is_required=True, least=1, most=parameters.MOST_PROOFED),),
+        proof,
     ),
     Tool(
         "sources",

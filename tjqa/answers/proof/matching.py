@@ -1,0 +1,93 @@
+"""How far a place in the library is the one that a fact of a draft was written from: by the words around both."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from tjqa.answers.proof import parameters
+from tjqa.answers.proof.facts import clause_around, letters, pairs
+from tjqa.answers.proof.sources import SourceCell, SourceUnit
+from tjqa.documents import Span
+from tjqa.text.periods import periods
+from tjqa.text.units import is_unit
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The letters before and behind a fact in its clause, and the pairs of letters of its whole sentence."""
+
+    left: str
+    right: str
+    whole: frozenset[str]
+
+    @classmethod
+    def of(cls, folded: str, span: Span) -> Around:
+        """Those of a fact of a folded sentence."""
+        clause = clause_around(folded, span)
+        left = letters(folded[clause.start : span.start])[-parameters.FAR_WINDOW :]
+        right = letters(folded[span.end : clause.end])[: parameters.NEAR_WINDOW]
+        if not left or not right:  # what stands at an end of its clause has its words on one side alone
+            beyond = letters(folded[span.end :])[: parameters.FAR_WINDOW]
+            right = right or (beyond if not left else "")
+        return cls(left, right, pairs(folded[: span.start]) | pairs(folded[span.end :]))
+
+    def agreement(self, unit: SourceUnit, at: Span) -> float:
+        """How far a place of a sentence fits, 0..1; `at` is in the sentence."""
+        left = letters(unit.folded[: at.start])[-(parameters.FAR_WINDOW + parameters.SLACK) :]
+        right = letters(unit.folded[at.end :])[: parameters.FAR_WINDOW + parameters.SLACK]
+        before, behind = _held(self.left, left), _held(self.right, right)
+        near = _common_end(self.left, left) / 4
+        whole = self.whole_agreement(unit)
+        if self.left and self.right:
+            return 0.42 * before + 0.18 * near + 0.15 * behind + 0.25 * whole
+        if self.left:
+            return 0.5 * before + 0.2 * near + 0.3 * whole
+        return 0.6 * behind + 0.4 * whole
+
+    def loose(self, unit: SourceUnit, at: Span) -> float:
+        """The same of what stands on either side of its clause alike, as dates and names do."""
+        left = letters(unit.folded[: at.start])[-(parameters.FAR_WINDOW + parameters.SLACK) :]
+        right = letters(unit.folded[at.end :])[: parameters.FAR_WINDOW + parameters.SLACK]
+        sides = [_held(mine, other) for mine, other in ((self.left, left), (self.right, right)) if len(mine) > 2]
+        return 0.6 * max(sides, default=self.whole_agreement(unit)) + 0.4 * self.whole_agreement(unit)
+
+    def whole_agreement(self, unit: SourceUnit) -> float:
+        """Share of the sentence that another one says; half as much what its title and section say."""
+        if not self.whole:
+            return 0.0
+        beside = pairs(unit.source.context) - unit.pairs
+        return (len(self.whole & unit.pairs) + 0.5 * len(self.whole & beside)) / len(self.whole)
+
+    def of_cell(self, cell: SourceCell) -> float:
+        """How far the heads of a cell are said in the sentence, and the sentence in the heads and what is around."""
+        said = self.whole | pairs(self.left) | pairs(self.right)
+        shares = [_share(pairs(head), said) for head in cell.heads if _is_telling(head)]
+        around = pairs(cell.around + " ".join(cell.heads))
+        known = len(said & around) / len(said) if said else 0.0
+        return 0.75 * (sum(shares) / len(shares)) + 0.25 * known if shares else known
+
+
+def _is_telling(head: str) -> bool:
+    """Whether a head says more than a time or a unit."""
+    rest = head
+    for dated in reversed(list(periods(head))):
+        rest = rest[: dated.span.start] + rest[dated.span.end :]
+    rest = rest.strip("()（）:：、")
+    return bool(letters(rest)) and not is_unit(rest)
+
+
+def _share(wanted: Collection[str], held: Collection[str]) -> float:
+    return sum(one in held for one in wanted) / len(wanted) if wanted else 0.0
+
+
+def _held(mine: str, other: str) -> float:
+    return _share(pairs(mine), pairs(other)) if mine else 0.0
+
+
+def _common_end(one: str, other: str) -> int:
+    """How many of the last four letters are the same."""
+    count = 0
+    while count < min(4, len(one), len(other)) and one[-1 - count] == other[-1 - count]:
+        count += 1
+    return count if len(one) >= 4 else (4 if one and count == len(one) else count)

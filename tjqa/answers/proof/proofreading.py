@@ -1,0 +1,277 @@
+"""A draft → its proof: each sentence taken apart, its quotations and facts looked up, every verdict with its citation."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tjqa.answers.proof import parameters
+from tjqa.answers.proof.drafts import read_draft
+from tjqa.answers.proof.facts import Fact, clause_around, facts_of, letters
+from tjqa.answers.proof.judging import Draft, Judge, Told
+from tjqa.answers.proof.library_search import LibrarySearch
+from tjqa.answers.proof.matching import Around
+from tjqa.answers.proof.names import exchanged
+from tjqa.answers.proof.quotations import Quoted, quoted
+from tjqa.answers.proof.quote_finding import Place, nearest
+from tjqa.answers.proof.report import CheckedSentence, FactKind, Finding, ProofReport, Verdict
+from tjqa.answers.proof.sources import Sources, SourceText, SourceUnit
+from tjqa.citations.library import Library
+from tjqa.documents import Passage, Span
+from tjqa.results import Citation
+from tjqa.text.normalize import fold, squeeze
+from tjqa.text.segmenter import Segmenter
+from tjqa.text.sentences import is_question, sentences, trim
+
+Progress = Callable[[int, int], None]
+"""Told how many sentences of how many are done; what it raises ends the proof."""
+
+
+class Proofreader:
+    """Proofs drafts against one library."""
+
+    def __init__(self, search: LibrarySearch, library: Library, segmenter: Segmenter) -> None:
+        self._search = search
+        self._library = library
+        self._segmenter = segmenter
+        self._sources = Sources()
+
+    def proof(self, draft: str | Path, progress: Progress = lambda done, of: None) -> ProofReport:
+        """The proof of a draft; see `read_draft` for what is raised."""
+        began = time.perf_counter()
+        read = read_draft(draft)
+        marks = list(quoted(read.text))
+        citations = _Citations(self._library)
+        found = []
+        spans = sentences(read.text)
+        for number, span in enumerate(spans):
+            progress(number, len(spans))
+            own = [mark for mark in marks if span.start <= mark.span.start < span.end]
+            inside = [mark for mark in marks if mark.span.start < span.end and span.start < mark.span.end]
+            findings = sorted(
+                self._findings(read.text, span, own, inside, citations), key=lambda finding: finding.span.start
+            )
+            found.append(CheckedSentence(span, tuple(findings)))
+        progress(len(spans), len(spans))
+        return ProofReport(read.name, read.text, tuple(found), citations.made, time.perf_counter() - began)
+
+    def _findings(
+        self, text: str, span: Span, own: Sequence[Quoted], inside: Sequence[Quoted], citations: _Citations
+    ) -> Iterator[Finding]:
+        """What is found of the quotations that begin in a sentence and of its facts; nothing of one that asks."""
+        folded = fold(span.of(text))
+        for mark in own:
+            yield from self._quotation(text, span, mark, citations)
+        if is_question(folded):
+            return
+        apart = [_shifted(mark.span, -span.start) for mark in inside if mark.is_words or mark.is_title]
+        facts = facts_of(folded, self._segmenter, apart)
+        if not facts and len(letters(folded)) < parameters.SELF_CONTAINED:
+            return
+        draft = Draft(folded, facts)
+        texts = self._sources.of(self._search.near(span.of(text)))
+        judge = Judge(draft, texts, self._segmenter)
+        done: list[Span] = []
+        for fact in facts:
+            verdict, told = judge.best(fact)
+            if verdict is not Verdict.HOLDS:
+                verdict, told = self._again(draft, fact, verdict, told)
+            if fact.is_weak and (verdict is Verdict.NOT_FOUND or (told and told.agreement < parameters.ENTIRELY)):
+                continue
+            done.append(fact.span)
+            yield self._finding(text, span, draft, fact, verdict, told, citations)
+        yield from self._exchanges(text, span, draft, [*done, *apart], texts, citations)
+
+    def _again(self, draft: Draft, fact: Fact, verdict: Verdict, told: Told | None) -> tuple[Verdict, Told | None]:
+        """The same after a look for the clause alone: a sentence may be written from several."""
+        clause = clause_around(draft.folded, fact.span)
+        if len(clause) > 0.8 * len(draft.folded):
+            return verdict, told
+        texts = self._sources.of(self._search.near(clause.of(draft.folded)))
+        inside = [
+            replace(one, span=_shifted(one.span, -clause.start), quantity=_moved(one, -clause.start))
+            for one in draft.facts
+            if clause.covers(one.span)
+        ]
+        mine = next(one for one in inside if one.span == _shifted(fact.span, -clause.start))
+        others = [one for one in draft.facts if not clause.covers(one.span)]
+        told_elsewhere = [one for one in others if one.kind in (FactKind.DATE, FactKind.PLACE)]
+        again = Judge(Draft(clause.of(draft.folded), inside), texts, self._segmenter).best(mine)
+        if again[0] is Verdict.HOLDS and not told_elsewhere:
+            return again
+        return (verdict, told) if verdict is not Verdict.NOT_FOUND else again
+
+    def _finding(
+        self,
+        text: str,
+        sentence: Span,
+        draft: Draft,
+        fact: Fact,
+        verdict: Verdict,
+        told: Told | None,
+        citations: _Citations,
+    ) -> Finding:
+        span = _shifted(fact.span, sentence.start)
+        number, said, at = citations.cite(told.passage, told.quote, told.span) if told is not None else (0, "", None)
+        if told is not None and not number:  # the file no longer holds it
+            verdict = Verdict.NOT_FOUND
+        measure = ""
+        if fact.kind is FactKind.FIGURE:
+            clause = clause_around(draft.folded, fact.span)
+            measure = _last_words(text[sentence.start + clause.start : span.start])
+        return Finding(
+            fact.kind,
+            verdict,
+            span,
+            span.of(text),
+            measure,
+            said,
+            number,
+            at,
+            () if verdict is Verdict.HOLDS else (span,),
+            is_rounded=told.is_rounded if told is not None and verdict is Verdict.HOLDS else False,
+        )
+
+    # --- quotations
+
+    def _quotation(self, text: str, sentence: Span, mark: Quoted, citations: _Citations) -> Iterator[Finding]:
+        kind = FactKind.QUOTATION if mark.is_words else FactKind.TITLE if mark.is_title else FactKind.TERM
+        for part in mark.parts:
+            words = part.of(text)
+            # A name is looked for with its sentence, which says what it is of.
+            near = self._search.near(words if mark.is_words else sentence.of(text))
+            place = self._search.standing(words, near)
+            if place is not None:
+                here = _shifted(place.span, place.passage.span.start)
+                number, said, at = citations.cite(place.passage, _sentence_around(place), here)
+                if number:
+                    yield Finding(kind, Verdict.HOLDS, part, words, said=said, number=number, said_at=at)
+                    continue
+            yield self._nearest(kind, part, words, near, citations)
+
+    def _nearest(
+        self, kind: FactKind, part: Span, words: str, near: Sequence[Passage], citations: _Citations
+    ) -> Finding:
+        """What comes nearest to words that stand nowhere; a term that nothing comes near is no fault."""
+        found = nearest(words, near)
+        number, said, at = 0, "", None
+        if found is not None and (kind is not FactKind.TERM or len(words) > 2):
+            base = found.place.passage.span.start
+            others = [_shifted(one, base) for one in found.other]
+            whole = _shifted(found.place.span, base)
+            number, _, _ = citations.cite(found.place.passage, whole, *others)
+            said, at = found.place.span.of(found.place.passage.text), whole
+        if found is None or not number:
+            return Finding(kind, Verdict.NOT_FOUND, part, words, differing=(part,), is_soft=kind is FactKind.TERM)
+        differing = tuple(_shifted(one, part.start) for one in found.differing)
+        return Finding(kind, Verdict.DIFFERS, part, words, said=said, number=number, said_at=at, differing=differing)
+
+    # --- names
+
+    def _exchanges(
+        self,
+        text: str,
+        sentence: Span,
+        draft: Draft,
+        done: Sequence[Span],
+        texts: Sequence[SourceText],
+        citations: _Citations,
+    ) -> Iterator[Finding]:
+        """Names that no rule knows for names, where the library has another word in their place."""
+        unit = _copied(draft.folded, [unit for text in texts for unit in text.units])
+        if unit is None:
+            return
+        for pair in exchanged(draft.folded, unit.folded, self._segmenter):
+            mine, other = pair.mine, pair.other.of(unit.folded)
+            if any(mine.start < span.end and span.start < mine.end for span in done):
+                continue
+            word = mine.of(draft.folded)
+            if squeeze(word) in squeeze(unit.folded) or squeeze(other) in squeeze(draft.folded):
+                continue
+            base = unit.source.passage.span.start + unit.span.start
+            quote = Span(base, base + len(unit.folded))
+            number, said, at = citations.cite(unit.source.passage, quote, _shifted(pair.other, base))
+            if number:
+                span = _shifted(mine, sentence.start)
+                yield Finding(
+                    FactKind.NAME, Verdict.DIFFERS, span, span.of(text), "", said, number, at, differing=(span,)
+                )
+
+
+@dataclass(slots=True)
+class _Cited:
+    """A citation, how far its file moved it, and what is marked in it."""
+
+    citation: Citation
+    moved: int
+    marks: dict[Span, None]
+
+
+class _Citations:
+    """The citations of a report, numbered as they are first named, each place once with all that is marked in it."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._cited: list[_Cited] = []
+        self._numbers: dict[tuple[str, Span], int] = {}
+
+    def cite(self, passage: Passage, quote: Span, *marks: Span) -> tuple[int, str, Span | None]:
+        """The number of a citation, what stands at the first mark or in all of it, and where; 0 when the file no longer
+        holds what would be cited."""
+        key = (passage.path, quote)
+        if key not in self._numbers:
+            citation = self._library.quote(len(self._cited) + 1, passage, quote)
+            self._numbers[key] = citation.number if citation.unchanged else 0
+            if citation.unchanged:
+                self._cited.append(_Cited(citation, citation.span.start - quote.start, {}))
+        number = self._numbers[key]
+        if not number:
+            return 0, "", None
+        cited = self._cited[number - 1]
+        cited.marks |= dict.fromkeys(marks)
+        first = marks[0] if marks else quote
+        told = cited.citation.quote[first.start - quote.start : first.end - quote.start]
+        return number, told, _shifted(first, cited.moved)
+
+    @property
+    def made(self) -> tuple[Citation, ...]:
+        """All of them."""
+        return tuple(
+            replace(one.citation, marks=tuple(sorted((_shifted(mark, one.moved) for mark in one.marks), key=_start)))
+            for one in self._cited
+        )
+
+
+def _start(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _sentence_around(place: Place) -> Span:
+    """The sentences that words stand in, in their file: what is cited of them."""
+    text = place.passage.text
+    met = [one for one in sentences(text) if one.start < place.span.end and place.span.start < one.end]
+    whole = trim(text, Span(met[0].start, met[-1].end)) if met else place.span
+    return _shifted(whole, place.passage.span.start)
+
+
+def _copied(folded: str, units: Sequence[SourceUnit]) -> SourceUnit | None:
+    """The sentence that a draft's was taken from, if there is one that has most of it."""
+    around = Around.of(folded, Span(0, 0))
+    best = max(units, key=around.whole_agreement, default=None)
+    return best if best is not None and around.whole_agreement(best) > parameters.OTHER_CONTEXT else None
+
+
+def _shifted(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
+
+
+def _moved(fact: Fact, by: int) -> object:
+    own = fact.quantity
+    return replace(own, number=_shifted(own.number, by), span=_shifted(own.span, by)) if own is not None else None
+
+
+def _last_words(text: str) -> str:
+    """The last words before a figure, on one line."""
+    return "".join(text.split())[-parameters.MOST_MENTIONED :].lstrip("，,、：:；; ")

@@ -1,0 +1,152 @@
+"""Words of a draft in the library: where they stand exactly, widths and blanks apart, else what comes nearest to them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import Match, SequenceMatcher
+from itertools import groupby
+
+from tjqa.answers.proof import parameters
+from tjqa.documents import Passage, Span
+from tjqa.text.sentences import sentences
+
+
+class _Narrow(dict[int, int]):
+    """Fills itself: code point → the same character in half width, one kind of quotation marks."""
+
+    def __missing__(self, point: int) -> int:
+        char = chr(point)
+        wide = unicodedata.normalize("NFKC", char)
+        self[point] = ord('"') if char in "“”「」『』‘’＂'" else ord(wide) if len(wide) == 1 else point
+        return self[point]
+
+
+_NARROW = _Narrow()
+
+
+def narrow(text: str) -> str:
+    """A text in half width with one kind of quotation marks; of the same length, and no character for another."""
+    return text.translate(_NARROW)
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A text in half width without its blanks, and where each of its characters stands."""
+
+    text: str
+    places: Sequence[int]
+
+    @classmethod
+    def of(cls, text: str) -> Closed:
+        """That of a text."""
+        slim = narrow(text)
+        places = [at for at, char in enumerate(slim) if not char.isspace()]
+        return cls("".join(slim[at] for at in places), places)
+
+    def span(self, start: int, end: int) -> Span:
+        """Where a stretch of it stands in the text."""
+        return Span(self.places[start], self.places[end - 1] + 1)
+
+
+def closed(text: str) -> str:
+    """A text in half width without its blanks."""
+    return "".join(narrow(text).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where words stand: `span` in the text of the passage."""
+
+    passage: Passage
+    span: Span
+
+
+def standing(words: str, passages: Iterable[Passage]) -> Place | None:
+    """The first place that holds some words, exactly but for widths and blanks. Of what two passages of a file hold
+    together the part in the first."""
+    wanted = closed(words)
+    if not wanted:
+        return None
+    for _, of_file in groupby(passages, key=lambda passage: passage.path):
+        following = list(of_file)
+        texts = [closed(passage.text) for passage in following]
+        at = "".join(texts).find(wanted)
+        if at < 0:
+            continue
+        for passage, text in zip(following, texts, strict=True):
+            if at < len(text):
+                return Place(passage, Closed.of(passage.text).span(at, min(at + len(wanted), len(text))))
+            at -= len(text)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """What comes nearest to some words: where it stands, which of their characters differ (spans in the words), which
+    of its own do (spans in the passage's text), and the share of the words that is the same."""
+
+    place: Place
+    differing: tuple[Span, ...]
+    other: tuple[Span, ...]
+    share: float
+
+
+def nearest(words: str, passages: Iterable[Passage]) -> Nearest | None:
+    """The stretch of the passages that has most of some words in their order; None where none has
+    `parameters.NEAR_QUOTATION` of them."""
+    wanted = Closed.of(words)
+    best: Nearest | None = None
+    matcher = SequenceMatcher(None, autojunk=False)
+    matcher.set_seq2(wanted.text)
+    for passage in passages:
+        for span in _runs(passage.text, len(wanted.text)):
+            own = Closed.of(span.of(passage.text))
+            matcher.set_seq1(own.text)
+            floor = max(parameters.NEAR_QUOTATION, best.share if best is not None else 0.0)
+            if not own.text or matcher.quick_ratio() * (len(own.text) + len(wanted.text)) / 2 < floor * len(
+                wanted.text
+            ):
+                continue
+            blocks = [block for block in matcher.get_matching_blocks() if block.size]
+            share = sum(block.size for block in blocks) / len(wanted.text)
+            if blocks and share >= floor and (best is None or share > best.share):
+                best = _nearest(passage, span, own, wanted, blocks, share)
+    return best
+
+
+def _runs(text: str, length: int) -> Iterable[Span]:
+    """Sentences of a text, and several together where one is shorter than what is looked for."""
+    spans = sentences(text)
+    for at, first in enumerate(spans):
+        end = at
+        while end + 1 < len(spans) and spans[end].end - first.start < length:
+            end += 1
+        yield Span(first.start, spans[end].end)
+
+
+def _nearest(
+    passage: Passage, span: Span, own: Closed, wanted: Closed, blocks: Sequence[Match], share: float
+) -> Nearest:
+    places = [(block.a, block.b, block.size) for block in blocks]
+    first, last = places[0], places[-1]
+    # As far before and behind the first and the last common character as the words go on.
+    start = max(0, first[0] - first[1])
+    end = min(len(own.text), last[0] + last[2] + len(wanted.text) - last[1] - last[2])
+    differing, other = [], []
+    done_own, done = start, 0
+    for a, b, size in [*places, (end, len(wanted.text), 0)]:
+        if b > done:
+            differing.append(wanted.span(done, b))
+        if a > done_own:
+            other.append(own.span(done_own, a))
+        done_own, done = a + size, b + size
+    here = own.span(start, end)
+    base = span.start
+    return Nearest(
+        Place(passage, Span(base + here.start, base + here.end)),
+        tuple(differing),
+        tuple(Span(base + one.start, base + one.end) for one in other),
+        share,
+    )
