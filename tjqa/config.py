@@ -26,6 +26,7 @@ _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parent
 _SHIPPED = _PACKAGE / "shipped"  # filled by the wheel build: model/ and seeds/
 _isolating = threading.RLock()  # the environment is one for all threads
+_read_only = threading.Event()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +172,21 @@ def cache_folder() -> Path:
     from platformdirs import user_cache_path
 
     folder = user_cache_path("tjqa", appauthor=False)
-    with contextlib.suppress(OSError):  # a home that is read only: then nothing is kept
-        folder.mkdir(parents=True, exist_ok=True)
+    if not _read_only.is_set():
+        with contextlib.suppress(OSError):  # a home that is read only: then nothing is kept
+            folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def write_nothing() -> None:
+    """From now on this process keeps nothing in the cache folder either; what lies there is used."""
+    _read_only.set()
+    sys.dont_write_bytecode = True
+
+
+def may_write() -> bool:
+    """Whether what can be made again may be kept."""
+    return not _read_only.is_set()
 
 
 def python_command(*arguments: str) -> list[str]:

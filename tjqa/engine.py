@@ -6,20 +6,19 @@ import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryFile
 
 from tjqa.answers.answering import find_answer
 from tjqa.answers.figures.asking import FiguresAsked, figures_of
 from tjqa.answers.figures.figure import FigureTable
+from tjqa.answers.looking_up import LookUp
 from tjqa.answers.notes import noted
 from tjqa.answers.proof.proofreading import proof_of
 from tjqa.answers.proof.report import ProofReport
 from tjqa.answers.reading import OptionalReader, explained_hit
-from tjqa.answers.sample_questions import sample_questions
+from tjqa.answers.sample_questions import answered_samples
 from tjqa.answers.tables.answering import TableAnswering
 from tjqa.answers.tables.parameters import MOST_PASSAGES
 from tjqa.citations.checking import faults_of
@@ -33,7 +32,7 @@ from tjqa.encoders.loading import load_encoder, meaning_dimension
 from tjqa.errors import IndexOutdated, IndexUnusable, UsageError
 from tjqa.index.away import held_documents
 from tjqa.index.base import Index
-from tjqa.index.building import backend_of, deepen, write_without_faulty
+from tjqa.index.building import backend_of, deepen, now, write_without_faulty
 from tjqa.index.filters import Filter
 from tjqa.index.generations import write_lock
 from tjqa.index.ownership import require_own
@@ -46,10 +45,9 @@ from tjqa.ingest.user_rules import read_words
 from tjqa.messages import Message, message
 from tjqa.reports import BuildReport, Progress, SourceSummary, Status, skipped_files
 from tjqa.results import Answer, Citation, DocumentOutline, SourceView
-from tjqa.retrieval import parameters
 from tjqa.retrieval.matching import Matcher
 from tjqa.retrieval.near_duplicates import Group
-from tjqa.retrieval.query_syntax import shown
+from tjqa.retrieval.query_syntax import looked_at, shown
 from tjqa.retrieval.search import Ranked, matcher_for, retrieve_and_rank, understand
 from tjqa.retrieval.stages import Stages, measured, stage
 from tjqa.text.segmenter import Segmenter
@@ -145,7 +143,7 @@ class Engine:
         )
         unread = skipped_files(self._index.sources)
         return noted(
-            answer, _read(question), ranked.matcher, found.hits, found.sentences, self.settings.sources, unread
+            answer, looked_at(question), ranked.matcher, found.hits, found.sentences, self.settings.sources, unread
         )
 
     def figures(
@@ -175,11 +173,16 @@ class Engine:
         """
         if not question.strip():
             raise UsageError("question_empty", "question_empty_hint")
-        return retrieve_and_rank(self._index, self._encoder, self.segmenter, _read(question), filters, k, depth)
+        return retrieve_and_rank(self._index, self._encoder, self.segmenter, looked_at(question), filters, k, depth)
+
+    @property
+    def look_up(self) -> LookUp:
+        """Passages without an answer, quotes to be checked, stretches of documents."""
+        return LookUp(self._index, self._library, self.retrieve)
 
     def understand(self, question: str) -> Matcher:
         """The question taken apart, its slips put right, its terms weighed by their idf in this library."""
-        parsed = understand(self._index, _read(question), self.segmenter)
+        parsed = understand(self._index, looked_at(question), self.segmenter)
         return matcher_for(self._index, parsed, self.segmenter)
 
     def holds(self, terms: Sequence[str]) -> list[bool]:
@@ -234,14 +237,8 @@ class Engine:
 
     def samples(self, count: int = 3) -> tuple[str, ...]:
         """Sample questions made from the user's own documents that this library does answer, spread over the files."""
-        # The first passages are enough to choose from; a library of a million is not read for three examples.
-        made = sample_questions(islice(self._index.passages(), 500), 4 * count)
-        good = [text for text, source in made if self._answers(text, source)][:count]
-        if len(good) == count:
-            return tuple(good)
-        titles = [s.articles[0][0] for s in self._index.summaries() if s.articles and s.articles[0][0]]
-        step = max(1, len(titles) // count)
-        return tuple([*good, *(f"{title[:40]}主要讲了什么?" for title in titles[::step])][:count])
+        titles = (one.articles[0].title for one in self._index.summaries() if one.articles)
+        return answered_samples(self._index.passages(), titles, self._answers, count)
 
     def _answers(self, question: str, source: Passage) -> bool:
         answer = self.ask(question, 1, stages=Stages(frozenset({"reading"})))  # quickly: the first page waits for it
@@ -250,11 +247,6 @@ class Engine:
     def _dropped(self, path: str) -> tuple[Dropped, ...]:
         summary = self._index.summary(path)
         return summary.dropped if summary is not None else ()
-
-
-def _read(question: str) -> str:
-    """The part of a typed question that is looked at."""
-    return question.strip()[: parameters.MAX_QUESTION]
 
 
 def build(
@@ -292,9 +284,8 @@ def build(
             if list(old.sources) != [file.state for file in found.files]:
                 shelf.touch(found.files)
         else:
-            now = datetime.now().astimezone().isoformat(timespec="seconds")
             folder = os.path.realpath(settings.sources)
-            contents = Contents(found.files, versions, Segmenter(words), model, now, folder)
+            contents = Contents(found.files, versions, Segmenter(words), model, now(), folder)
             encoder = load_encoder(model, settings.model_dir)
             anew = write_without_faulty(shelf, contents, found, encoder, processes, progress)
     return found.report(anew, time.perf_counter() - began, same)

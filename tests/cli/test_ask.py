@@ -19,7 +19,7 @@ from tjqa.ingest.sources import read_source
 
 Run = Callable[..., Finished]
 HIT = ["file", "start", "end", "line", "column", "text", "title", "published", "score"]
-HIT += ["page", "byte_start", "byte_end"]
+HIT += ["page", "byte_start", "byte_end", "sha256", "strength"]
 ANSWER = ["id", "question", "abstained", "strength", "confidence", "answer", "hits", "ms", "cut"]
 
 
@@ -30,7 +30,7 @@ def rows(out: str) -> list[dict[str, Any]]:
 
 def check_hit(hit: dict[str, Any], folder: Path) -> None:
     """A hit's text is the slice of its file, and line and column lead to it."""
-    assert list(hit) in (HIT, HIT[:-3])  # stored passages are listed without page and bytes
+    assert list(hit) in (HIT, HIT[:-5])  # stored passages are listed without what belongs to an answer
     raw = (folder / hit["file"]).read_bytes()
     text = raw.decode("gb18030" if hit["file"].endswith(".md") else "utf-8")  # the mark is character 0
     assert text[hit["start"] : hit["end"]] == hit["text"]
@@ -103,6 +103,9 @@ def test_ask_json(tjqa: Run, documents: Path) -> None:
     tjqa("index")
     (row,) = rows(tjqa("ask", "县水利局局长是谁?", "--json", "-k", "3").out)
     assert list(row) == ANSWER[1:]
+    assert [hit["strength"] for hit in row["hits"]].count(row["strength"]) == 1
+    for hit in row["hits"]:
+        assert hit["sha256"] == hashlib.sha256((documents / hit["file"]).read_bytes()).hexdigest()
     assert not row["abstained"] and "沈怀民" in row["answer"]
     assert 1 <= len(row["hits"]) <= 3
     for hit in row["hits"]:
@@ -163,7 +166,8 @@ def test_batch_contract(asked: Callable[..., Finished], documents: Path) -> None
     found = rows(shown.out)
     assert [row["id"] for row in found] == ["a", 7, 3, None, {"x": [1]}]
     for row in found:
-        assert list(row) == ANSWER
+        assert list(row) == ANSWER + ["reason"] * row["abstained"]
+        assert not row["abstained"] or row["reason"].endswith("。")
         assert isinstance(row["abstained"], bool) and isinstance(row["ms"], float)
         assert (row["answer"] is None) == row["abstained"]
         assert len(row["hits"]) <= 10

@@ -34,6 +34,7 @@ COMMANDS = {
     "eval": ["--sources", "--embeddings", "--json", "FILE"],
     "verify": ["--sources", "--embeddings", "EXPORT"],
     "web": ["--sources", "--embeddings", "--port"],
+    "mcp": ["--sources", "--embeddings", "--http", "--port", "--fast"],
     "check": ["--sources", "--embeddings"],
 }
 

@@ -80,6 +80,12 @@ def test_value_of_numerals(han: str, value: int | str) -> None:
     assert value_of(han) == Decimal(value)
 
 
+@pytest.mark.parametrize("han", ["半", "几", "五点半", "两万几", "一半"])
+def test_what_only_sounds_like_a_numeral_has_no_value(han: str) -> None:
+    """Half and some are counted with, but are no number that can be compared."""
+    assert value_of(han) is None
+
+
 def test_places_are_exact_and_do_not_overlap() -> None:
     """A figure ends with its last character, not with the blanks after it."""
     text = "投资3.6 亿元,增长5.2 %  \n 2021年9月1日启用,共17 个"

@@ -67,6 +67,8 @@ OWNERS = {
     "rich": "ui/",
     "textual_serve": "ui/",
     "aiohttp": "ui/",
+    "mcp": "cli/mcp/",
+    "uvicorn": "cli/mcp/",
     "pymilvus": "index/milvus/",
     "grpc": "index/milvus/",
 }
@@ -156,7 +158,7 @@ def test_what_is_imported_is_declared() -> None:
     """Every package the code names is a dependency of its own, not one that happens to come with another."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     declared = [*project["dependencies"], *project["optional-dependencies"]["web"]]
-    declared += project["optional-dependencies"]["milvus"]
+    declared += project["optional-dependencies"]["milvus"] + project["optional-dependencies"]["mcp"]
     names = {re.split(r"[<>=\[ ]", line)[0].replace("-", "_") for line in declared} | {"rich"}  # rich is Textual's own
     called = {"faiss": "faiss_cpu", "grpc": "grpcio"}  # what their packages are called
     assert {called.get(name, name) for name in {*OWNERS, *LIGHT}} <= names

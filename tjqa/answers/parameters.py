@@ -74,3 +74,29 @@ MARKED_SPAN = 0.5
 
 SHORTEN_READ = 0.5
 """What a stretch of a long sentence gains by holding the reader's span: more than half of the question's words."""
+
+MOST_PLACES = 20
+"""Places of one quote that are told: a sentence that stands in more is a formula."""
+
+SCANNED_FILES = 512
+"""Documents up to which a quote is looked for in all of their texts, also in what is left out of the index: as many as
+are kept in memory once read."""
+
+SCANNED_CHARACTERS = 8_000_000
+"""The same in characters: to look through them takes a tenth of a second."""
+
+FRAGMENT = 24
+"""Characters of a sentence by which the index finds the documents that may hold it: long enough to be rare, short
+enough to lie within one passage."""
+
+NEAR_PASSAGES = 5
+"""Passages among which the stretch is looked for that a false quote was perhaps made of."""
+
+NEAR_CHARACTERS = 600
+"""Length of a quote up to which that is done: comparing takes the square of it."""
+
+NEAR_ENOUGH = 0.5
+"""Likeness from which on a stretch is told as what a quote may have been made of: less than half is another text."""
+
+MOST_DIFFERENCES = 20
+"""Differences that are told of one quote: with more it is another sentence."""

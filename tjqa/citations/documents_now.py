@@ -90,7 +90,7 @@ class DocumentsNow:
         for passages in self._forms(document):
             for passage in passages:
                 if passage.span.start < span.end and span.start < passage.span.end:
-                    yield _citation(document.source, passage, number, span)
+                    yield citation_of(document.source, passage, number, span)
 
     def _forms(self, document: ReadDocument) -> Iterator[Sequence[Passage]]:
         ways = self._ways(document.source)
@@ -146,7 +146,8 @@ def _by_template(
     return cleaned(source, keep, template(), drop)
 
 
-def _citation(source: SourceFile, passage: Passage, number: int, span: Span) -> Citation:
+def citation_of(source: SourceFile, passage: Passage, number: int, span: Span) -> Citation:
+    """The citation of a stretch of a document as it is now, with what a passage of it says of its article."""
     at = position(source.text, span.start)
     return Citation(
         number=number,

@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 from tjqa import __version__
 from tjqa.cli.figure_options import add_figures
 from tjqa.cli.proof_options import add_proof
+from tjqa.cli.server_options import add_servers
 from tjqa.config import preferences_file
 from tjqa.errors import UsageError
 from tjqa.text.display import one_line
@@ -29,7 +30,10 @@ _COMPLAINTS = (
 )
 
 
-COMMANDS = ("index", "ask", "figures", "proof", "sources", "passages", "show", "eval", "check", "verify", "web")
+COMMANDS = (
+    *("index", "ask", "figures", "proof", "sources", "passages", "show", "eval", "check", "verify"),
+    *("web", "mcp"),
+)
 INDEX = "tjqa index"
 """How messages write the command that makes an index."""
 
@@ -129,11 +133,20 @@ def parser() -> _Parser:
     check.add_argument("--repair", action="store_true", help="不符或损坏时从原文更新或重建索引,再核对一次")
     check_export = add("verify", "核对导出的引文", "核对一份导出:写的每一项是否与原文相符,列出不符的和它在第几行。")
     check_export.add_argument("file", metavar="EXPORT", help="用 /导出 写成的 .md、.json 或 .csv 文件")
-    web = add(
-        "web", "在浏览器里使用", "在浏览器里使用同一个界面;只在本机 127.0.0.1 上提供,需要 pip install 'tjqa[web]'。"
-    )
-    web.add_argument("--port", type=int, default=8000, metavar="N", help="端口(默认 8000)")
+    add_servers(add)
     return whole
+
+
+def place_of(text: str) -> tuple[str, int, int]:
+    """The file, start and end of FILE:START-END.
+
+    Raises:
+        UsageError: it is not in this form, or ends before it begins.
+    """
+    match = re.fullmatch(r"(.+):([0-9]{1,12})-([0-9]{1,12})", text, re.DOTALL)
+    if not match or int(match[2]) > int(match[3]):
+        raise UsageError("place_form", "place_form_hint", text=repr(text))
+    return match[1], int(match[2]), int(match[3])
 
 
 def with_folder(arguments: Sequence[str]) -> list[str]:

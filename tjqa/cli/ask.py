@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from tjqa.answers.wording import STAGES, beside, headline, warnings
+from tjqa.cli.answer_fields import answer_fields, no_answer
 from tjqa.cli.output import flattened, say, where
 from tjqa.cli.session import open_engine
 from tjqa.config import Settings
-from tjqa.documents import Position, Span
 from tjqa.engine import Engine
 from tjqa.errors import UsageError, reason
 from tjqa.files import read_given
@@ -42,12 +42,19 @@ def ask(settings: Settings, question: str, k: int, as_json: bool, why: bool = Fa
     engine = open_engine(settings, tell_due=as_json)  # for people the answer's own note says it
     answer = engine.ask(wanted, k, filters)
     if as_json:
-        print(json_line(_answer(answer, timings)))
+        print(json_line(_told(answer, timings)))
     else:
         _print_answer(answer, why)
         if timings:
             _print_timings(answer)
     return 0
+
+
+def _told(answer: Answer, timings: bool) -> dict[str, Any]:
+    """The fields of an answer; that quotes had to be left out of them is said."""
+    if not all(c.unchanged for c in answer.citations):
+        say(joined(warnings(answer)))
+    return answer_fields(answer, timings)
 
 
 def ask_batch(settings: Settings, batch: str, output: str | None, k: int, timings: bool = False) -> int:
@@ -66,9 +73,9 @@ def ask_batch(settings: Settings, batch: str, output: str | None, k: int, timing
 
 def _batch_row(engine: Engine, row: _Question, k: int, timings: bool) -> dict[str, Any]:
     if not row.wanted.strip():
-        return _empty(row.identity, row.line)
+        return {"id": row.identity, **no_answer(row.line)}
     answer = engine.ask(row.wanted, k, row.filters, keep_copies=True)
-    return {"id": row.identity, **_answer(answer, timings), "question": row.line}
+    return {"id": row.identity, **_told(answer, timings), "question": row.line}
 
 
 def _questions(batch: str) -> Iterator[_Question]:
@@ -107,111 +114,10 @@ def _writer(output: str | None) -> Iterator[TextIO]:
         yield handle
 
 
-def passage_fields(
-    path: str, span: Span, position: Position | None, text: str, title: str, published: str | None, score: float
-) -> dict[str, Any]:
-    """The fields of a passage that every command prints alike; line and column 0 say that its file changed."""
-    return {
-        "file": path,
-        "start": span.start,
-        "end": span.end,
-        "line": position.line if position else 0,
-        "column": position.column if position else 0,
-        "text": text,
-        "title": title,
-        "published": published,
-        "score": round(score, 6),
-    }
-
-
-def hit_fields(c: Citation) -> dict[str, Any]:
-    """A citation; beside the agreed fields its page, paragraph or row, and its bytes in a plain text file."""
-    start, end = (c.byte_range.start, c.byte_range.end) if c.byte_range else (None, None)
-    row = passage_fields(c.path, c.span, c.position, c.quote, c.title, c.published, c.score)
-    row |= {"page": c.place or None, "byte_start": start, "byte_end": end}
-    if c.is_cut:
-        row["cut"] = True
-    if c.also:  # other places that say the same
-        places = [
-            {
-                "file": o.path,
-                "start": o.span.start,
-                "end": o.span.end,
-                "figures_differ": o.figures_differ,
-                "words_differ": o.words_differ,
-            }
-            for o in c.also
-        ]
-        row["also"] = places
-    return row
-
-
-def _answer(answer: Answer, timings: bool = False) -> dict[str, Any]:
-    shown = [c for c in answer.citations if c.unchanged]
-    if len(shown) < len(answer.citations):
-        say(joined(warnings(answer)))
-    return {
-        "question": answer.question,
-        "abstained": answer.strength == "none",
-        "strength": answer.strength,
-        "confidence": round(answer.confidence, 4),
-        "answer": answer.text,
-        "hits": [hit_fields(c) for c in shown],
-        **_of_tables(answer),
-        **{name: list(files) for name, files in _doubts(answer).items() if files},
-        "ms": round(answer.seconds * 1000, 3),
-        "cut": any(best.is_cut for best in answer.best),
-        **({"stages_ms": dict(answer.milliseconds)} if timings else {}),
-    }
-
-
-def _doubts(answer: Answer) -> dict[str, tuple[str, ...]]:
-    return {"disputed_by": answer.disputed_by, "withheld_files": answer.withheld_files}
-
-
-def _of_tables(answer: Answer) -> dict[str, Any]:
-    """The cells that answer, each an exact slice of its file, and what was worked out from them."""
-    if not answer.cells:
-        periods = {"lacking_periods": answer.lacking_periods, "existing_periods": answer.existing_periods}
-        return {name: list(told) for name, told in periods.items() if told}
-    cells = [
-        {
-            "file": best.path,
-            "start": best.span.start,
-            "end": best.span.end,
-            "text": best.quote,
-            "sheet": cell.sheet,
-            "cell": cell.address,
-            "row_heads": list(cell.row_heads),
-            "column_heads": list(cell.column_heads),
-            "unit": cell.unit,
-            "period": cell.period,
-            **({"rival": True} if cell.is_rival else {}),
-        }
-        for best, cell in zip(answer.best, answer.cells, strict=True)
-    ]
-    computed = [{"operation": one.operation, "value": one.value, "of": list(one.of)} for one in answer.computed]
-    return {"cells": cells, "computed": computed} if computed else {"cells": cells}
-
-
 def _place(c: Citation) -> str:
     if c.unread:
         return "原文现在读不到,这是建立索引时的文字"
     return one_line(c.place) if c.place and c.unchanged else where(c.position)
-
-
-def _empty(identity: Any, question: str) -> dict[str, Any]:
-    return {
-        "id": identity,
-        "question": question,
-        "abstained": True,
-        "strength": "none",
-        "confidence": 0.0,
-        "answer": None,
-        "hits": [],
-        "ms": 0.0,
-        "cut": False,
-    }
 
 
 def _print_timings(answer: Answer) -> None:

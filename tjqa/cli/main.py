@@ -10,14 +10,13 @@ import argparse
 import contextlib
 import io
 import os
-import re
 import signal
 import sys
 from collections.abc import Sequence
 from typing import Literal, TextIO
 
 from tjqa import config
-from tjqa.cli.arguments import INDEX, parser, places_given, with_folder
+from tjqa.cli.arguments import INDEX, parser, place_of, places_given, with_folder
 from tjqa.config import Settings, child_environment, python_command
 from tjqa.errors import Cancelled, TjqaError, UsageError, disk_failure
 from tjqa.text.display import one_line
@@ -111,10 +110,12 @@ def _complain(what: str, hint: str = "") -> None:
 def _run(options: argparse.Namespace) -> int:
     given = vars(options)
     sources, embeddings, model, store = (given.get(name) for name in ("sources", "embeddings", "model", "store"))
-    is_fast = options.command == "ask" and options.fast
+    is_fast = options.command in ("ask", "mcp") and options.fast
     settings = config.settings(sources, embeddings, model, store, fast=is_fast)
     if options.command == "web":
         return _web(settings, options.port)
+    if options.command == "mcp":
+        return _mcp(settings, options.port, by_http=options.http)
     if options.command is None:
         in_browser = "TEXTUAL_DRIVER" in os.environ  # set by textual-serve: the terminal is in the browser
         if not in_browser and not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -158,7 +159,7 @@ def _look_up(options: argparse.Namespace, settings: Settings) -> int:
 
     if options.command == "passages":
         return show.passages(settings, as_json=options.json)
-    return show.show(settings, *_place(options.place))
+    return show.show(settings, *place_of(options.place))
 
 
 def _index(options: argparse.Namespace, settings: Settings) -> int:
@@ -183,6 +184,17 @@ def _web(settings: Settings, port: int) -> int:
     return serve(settings, port)
 
 
+def _mcp(settings: Settings, port: int, by_http: bool) -> int:
+    if not 1 <= port <= 65535:
+        raise UsageError("port_range")
+    from tjqa.cli.mcp.server import serve
+
+    try:
+        return serve(settings, port if by_http else None)
+    except ModuleNotFoundError as error:
+        raise TjqaError("mcp_missing", "mcp_missing_hint", name=error.name or "") from error
+
+
 def _ask(options: argparse.Namespace, settings: Settings) -> int:
     from tjqa.cli import ask
 
@@ -199,13 +211,6 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
         raise UsageError("question_empty", "question_example_hint")
     told = {"as_json": options.json, "why": options.explain, "timings": options.timings}
     return ask.ask(settings, question, options.k or 5, **told)
-
-
-def _place(text: str) -> tuple[str, int, int]:
-    match = re.fullmatch(r"(.+):([0-9]{1,12})-([0-9]{1,12})", text, re.DOTALL)
-    if not match or int(match[2]) > int(match[3]):
-        raise UsageError("place_form", "place_form_hint", text=repr(text))
-    return match[1], int(match[2]), int(match[3])
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from typing import Any
 
 from tjqa.answers.proof.report import CheckedSentence, Finding, ProofReport, Verdict
 from tjqa.answers.proof.wording import beside, kind_of, summary, verdict_of
-from tjqa.cli.ask import hit_fields
+from tjqa.cli.answer_fields import hit_fields
 from tjqa.cli.output import flattened, say
 from tjqa.cli.session import open_engine
 from tjqa.config import Settings
@@ -165,4 +165,4 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 def _citation(citation: Citation) -> dict[str, Any]:
     marks = [[mark.start, mark.end] for mark in citation.marks]
-    return {"number": citation.number, "sha256": citation.sha256, **hit_fields(citation), "marks": marks}
+    return {"number": citation.number, **hit_fields(citation, "exact"), "marks": marks}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tjqa.citations.library import view_slice
-from tjqa.cli.ask import passage_fields
+from tjqa.cli.answer_fields import passage_fields
 from tjqa.cli.output import flattened, where
 from tjqa.cli.session import open_engine, open_index
 from tjqa.config import Settings

@@ -15,7 +15,7 @@ from typing import Any
 
 import tjqa
 from tjqa import messages
-from tjqa.config import cache_folder, child_environment, import_path, python_command
+from tjqa.config import cache_folder, child_environment, import_path, may_write, python_command
 from tjqa.encoders import parameters
 from tjqa.encoders.base import Encoder
 from tjqa.encoders.folders import check_files, deciding_files
@@ -62,8 +62,9 @@ def prove(model: str, name: str, is_static: bool) -> None:
     memory = parameters.SPARE_MEMORY + parameters.COPIES * weights
     seconds = parameters.STATIC_SECONDS if is_static else parameters.SECONDS
     _tried(model, memory, seconds + parameters.SECONDS_PER_GB * weights / 1e9, is_static)
-    with contextlib.suppress(OSError):  # a home that is read only: then it is tried every time
-        write_atomically(marker, b"")
+    if may_write():
+        with contextlib.suppress(OSError):  # a home that is read only: then it is tried every time
+            write_atomically(marker, b"")
 
 
 def _tried(model: str, memory: int, seconds: float, is_static: bool) -> None:

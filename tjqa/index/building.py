@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 from tjqa.config import Settings
 from tjqa.encoders.base import Encoder
+from tjqa.files import read_regular
 from tjqa.index.backend import IndexBackend, LocalBackend
 from tjqa.index.faulty_documents import FaultyDocuments
 from tjqa.index.scan import Survey
@@ -16,6 +18,8 @@ from tjqa.index.workers import Processes
 from tjqa.index.writer import Contents
 from tjqa.ingest.user_rules import read_words
 from tjqa.reports import Deepened, Progress
+
+_NAME_BYTES = 1024  # one line of some 80 bytes
 
 
 def write_without_faulty(
@@ -50,6 +54,17 @@ def _tell(progress: Callable[[Progress], None], total: int, done: int) -> None:
     progress(Progress("phase_embed", done, total))
 
 
+def generation_now(settings: Settings) -> bytes:
+    """What names the live generation of an index, to be compared with what it was before; empty where that cannot be
+    told: there is none, or a server keeps it."""
+    if settings.store is not None:
+        return b""
+    try:
+        return read_regular(settings.index_dir / "CURRENT", _NAME_BYTES)
+    except OSError:
+        return b""
+
+
 def backend_of(settings: Settings) -> IndexBackend:
     """Where the index of a library is kept."""
     if settings.store is None:
@@ -57,3 +72,8 @@ def backend_of(settings: Settings) -> IndexBackend:
     from tjqa.index.milvus.backend import MilvusBackend  # the client is an extra
 
     return MilvusBackend(settings.store)
+
+
+def now() -> str:
+    """When an index is built, as it notes that: ISO, with the zone of this computer's clock."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")

@@ -24,7 +24,7 @@ import time
 from io import BufferedReader
 from pathlib import Path
 
-from tjqa.config import cache_folder
+from tjqa.config import cache_folder, may_write
 from tjqa.errors import IndexDamaged, reason
 from tjqa.files import open_regular, read_regular, write_atomically
 from tjqa.messages import message
@@ -67,7 +67,7 @@ def _mapped(file: BufferedReader, digest: str, name: str, trust: bool) -> memory
     file.seek(0)
     _compare(hashlib.file_digest(file, "sha256").hexdigest(), digest, name)
     changed_ns = max(int(field) for field in before.split()[-2:])
-    if _identity(file) == before and time.time_ns() - changed_ns > _RESTED * 1e9:
+    if may_write() and _identity(file) == before and time.time_ns() - changed_ns > _RESTED * 1e9:
         _write_stamp(stamp, before)
     return data
 

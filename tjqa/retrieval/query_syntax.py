@@ -9,6 +9,7 @@ from tjqa.errors import UsageError
 from tjqa.index.filters import Filter, FilterKind
 from tjqa.messages import Language, message
 from tjqa.results import Answer
+from tjqa.retrieval import parameters
 
 _KINDS: dict[str, FilterKind] = {
     "文件": "file",
@@ -25,6 +26,11 @@ _NAMES = {"file": "filter_file", "place": "filter_place", "since": "filter_since
 _TOKEN = re.compile(rf'(?<!\S)({"|".join(_KINDS)})[:：]\s?(?:["＂]([^"＂]*)["＂]|(\S*))', re.IGNORECASE)
 _EXACT = re.compile(r'["＂]([^"＂]{2,})["＂]')
 _DATE = re.compile(r"(\d{4})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?)?月?)?年?", re.ASCII)
+
+
+def looked_at(question: str) -> str:
+    """The part of a typed question that is looked at."""
+    return question.strip()[: parameters.MAX_QUESTION]
 
 
 def split_filters(line: str) -> tuple[str, tuple[Filter, ...]]:

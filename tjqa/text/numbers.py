@@ -120,6 +120,8 @@ def numbers_of(folded: str) -> set[str]:
 def value_of(han: str) -> Decimal | None:
     """The value of Chinese numerals (三千二百, 十七, 二〇二四, 五点二), or None when they are not one number."""
     whole, _, fraction = han.partition("点")
+    if not (set(whole) | set(fraction)) <= _DIGIT.keys() | set(_SMALL) | set(_LARGE):  # 半, 几
+        return None
     if not (set(whole) & (set(_SMALL) | set(_LARGE))):  # digits one by one: 二〇二四, but 三五成群 says "a few"
         if len(whole) == 2 and not fraction and not set(whole) & set("零〇○"):
             return None

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from tjqa.config import cache_folder
+from tjqa.config import cache_folder, may_write
 from tjqa.text.normalize import fold
 from tjqa.text.numbers import is_form
 
@@ -27,7 +27,9 @@ def _jieba() -> Any:
     # What it says of a cache it cannot write belongs on nobody's terminal. Its cache of the dictionary is loaded with
     # marshal, so it must not lie where others can put one, as in the shared temporary folder that is its default.
     jieba.setLogLevel(logging.CRITICAL)
-    jieba.dt.tmp_dir = str(cache_folder())
+    kept = cache_folder()
+    # It writes one wherever it finds none and can: into a folder that is not there it cannot.
+    jieba.dt.tmp_dir = str(kept if may_write() or (kept / "jieba.cache").is_file() else kept / "none" / "here")
     # jieba's own asks for the current folder first, which may have been removed.
     folder = Path(jieba.__file__).parent
     jieba.get_module_res = lambda *parts: folder.joinpath(*parts).open("rb")

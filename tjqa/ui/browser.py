@@ -8,10 +8,8 @@ other server on this computer would be given the key.
 
 from __future__ import annotations
 
-import hmac
 import json
 import logging
-import secrets
 import shlex
 import subprocess
 import sys
@@ -24,9 +22,9 @@ from textual_serve.server import Server, to_int
 
 from tjqa.config import Settings, isolated_children, python_command
 from tjqa.errors import TjqaError, reason
+from tjqa.ui.door import HOST, Door
 from tjqa.ui.text.strings import Texts
 
-HOST = "127.0.0.1"
 MOST_PAGES = 8
 """Pages open at a time: each is an app of its own, which takes some 300 MB with its model."""
 MOST_COLUMNS, MOST_ROWS = 1000, 400
@@ -40,7 +38,8 @@ class LocalServer(Server):
         self.texts = Texts()
         templates = Path(__file__).with_name("web")
         super().__init__(command, HOST, port, title=self.texts("name"), templates_path=templates)
-        self.key = secrets.token_urlsafe(16)
+        self._door = Door(port)
+        self.key = self._door.key
         self._pages = 0
 
     def serve(self, debug: bool = False) -> None:
@@ -68,12 +67,7 @@ class LocalServer(Server):
     @web.middleware
     async def _guard(self, request: web.Request, handler: Any) -> web.StreamResponse:
         """Refuse every other name of this computer (a page elsewhere may give it one), origin and user."""
-        own = f"{HOST}:{self.port}"
-        origin = request.headers.get("Origin", f"http://{own}")
-        known = request.path.partition("/")[2].partition("/")[0]
-        # A path may hold any bytes; those that are no text come as halves of characters.
-        key_fits = hmac.compare_digest(known.encode("utf-8", "surrogatepass"), self.key.encode())
-        if request.host != own or origin != f"http://{own}" or not key_fits:
+        if not self._door.lets(request.host, request.headers.get("Origin"), request.path):
             raise web.HTTPForbidden(text=self.texts("web_forbidden"))
         response: web.StreamResponse = await handler(request)
         return response

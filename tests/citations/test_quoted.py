@@ -1,0 +1,95 @@
+"""tjqa.citations.quoted: what stands in a text stands there as it is written, width and layout apart."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tjqa.citations.quoted import WidthFolded, cuts_number, differences
+from tjqa.documents import Span
+
+TEXT = (
+    "全年地区生产总值达到186.5亿元，增长7.2%。\n其中，新增就业3215人，同比-3.5%，\n"
+    "面积10²平方米。\n三千五百人\t12\t-\t5\n"
+)
+
+
+def stands(quote: str, text: str = TEXT) -> list[str]:
+    """What the text has where the quote stands in it, numbers whole."""
+    return [span.of(text) for span in WidthFolded(text).places(quote) if not cuts_number(text, span)]
+
+
+@pytest.mark.parametrize(
+    ("quote", "found"),
+    [
+        ("新增就业3215人", "新增就业3215人"),
+        ("新增就业３２１５人", "新增就业3215人"),
+        ("186.5亿元,增长7.2%。其中", "186.5亿元，增长7.2%。\n其中"),
+        ("增长7.2%。 其中,新增", "增长7.2%。\n其中，新增"),
+        ("12 - 5", "12\t-\t5"),
+        ("同比-3.5%", "同比-3.5%"),
+        ("三千五百人", "三千五百人"),
+    ],
+)
+def test_width_and_layout_may_differ(quote: str, found: str) -> None:
+    """Full and half width are the same, and so is a line break beside a Chinese character."""
+    assert stands(quote) == [found]
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        *(
+            "新增就业3216人",
+            "新增就业3215 0人",
+            "面积102平方米",
+            "全年地区生產总值",
+            "达到186。5亿元",
+            "12-5",
+            "125",
+            "12 -5",
+        ),
+        *(
+            "215人",
+            "新增就业321",
+            "达到186.5",
+            "186.5亿元，增长7.2",
+            "同比",
+            "3.5%，",
+            "千五百人",
+            "6.5亿元",
+            "三千五",
+            "186",
+        ),
+    ],
+)
+def test_everything_else_is_another_text(quote: str) -> None:
+    """Another character, a cell joined with the next, a number cut: 同比 alone does stand there."""
+    assert stands(quote) == (["同比"] if quote == "同比" else [])
+
+
+@given(st.text("甲乙 \n\t1２，,.-", max_size=30), st.data())
+def test_every_slice_stands_where_it_was_taken(text: str, data: st.DataObject) -> None:
+    """Whatever a text holds: a slice of it is found at its place, blanks at its ends apart."""
+    start = data.draw(st.integers(0, len(text)))
+    quote = text[start : data.draw(st.integers(start, len(text)))]
+    folded = WidthFolded(text)
+    places = list(folded.places(quote))
+    assert bool(places) or not WidthFolded(quote).text or quote != quote.strip()
+    for place in places:
+        assert WidthFolded(place.of(text)).text == WidthFolded(quote).text
+        assert 0 <= place.start < place.end <= len(text)
+
+
+def test_differences_are_told_character_by_character() -> None:
+    """What the quote has, what the text has; width is none."""
+    assert differences("新增就业3216人,", "新增就业3215人，") == [("6", "5")]
+    assert differences("新增３２１５人", "新增3215人") == []
+
+
+def test_a_number_is_whole() -> None:
+    """Neither a date nor a list of figures is taken for one number."""
+    assert not cuts_number("2023-05-01", Span(5, 10))
+    assert not cuts_number("项目13,占比", Span(2, 4))
+    assert cuts_number("1,300个", Span(2, 5))

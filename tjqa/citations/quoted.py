@@ -1,0 +1,119 @@
+"""Does a quote stand in a text, character for character? Only width (，for ,) and blanks that a line break or a layout
+put beside Chinese characters may differ; everything else makes it another text.
+
+A quote that begins or ends in the middle of a number, or leaves its sign or its unit away, says something else than the
+text does: 215人 does not stand in 3215人.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from itertools import accumulate
+
+from tjqa.documents import Span
+
+# Forms that differ in width alone. Unicode's own folding would also make 2 of ², and a page's 10² another number.
+_WIDTHS = {0xFF01 + at: chr(0x21 + at) for at in range(94)} | {0x3000: " ", 0xA0: " "}
+_BLANKS = re.compile(r"\s+")
+_WIDE = re.compile(r"[\u2018-\u201d\u2026\u2e80-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff65]")
+_NUMERALS = "零〇○一二两三四五六七八九十百千万亿"
+_MULTIPLES = "十百千万亿%％‰"
+_DIGITS = "0123456789０１２３４５６７８９"
+_POINTS = ".,．，"
+_SIGNS = "-−－+＋"
+
+
+class WidthFolded:
+    """A text for comparing: half width, runs of blanks as one, none beside Chinese characters; it knows where each of
+    its characters stands in the text."""
+
+    def __init__(self, text: str) -> None:
+        self.source = text
+        parts: list[str] = []
+        self._from: list[int] = []  # where each part begins in the source
+        at = 0
+        for blank in _BLANKS.finditer(text):
+            self._add(parts, at, blank.start())
+            if not _vanishes(text, blank.start(), blank.end()):
+                parts.append(" ")
+                self._from.append(blank.start())
+            at = blank.end()
+        self._add(parts, at, len(text))
+        self._starts = [0, *accumulate(map(len, parts))][:-1]
+        self.text = "".join(parts)
+
+    def _add(self, parts: list[str], start: int, end: int) -> None:
+        if start < end:
+            parts.append(self.source[start:end].translate(_WIDTHS))
+            self._from.append(start)
+
+    def span(self, start: int, end: int) -> Span:
+        """The stretch of the source that `start` to `end` of the folded text stand for; not empty."""
+        return Span(self._place(start), self._place(end - 1) + 1)
+
+    def _place(self, at: int) -> int:
+        part = bisect_right(self._starts, at) - 1
+        return self._from[part] + at - self._starts[part]
+
+    def places(self, quote: str) -> Iterator[Span]:
+        """Every stretch of the source where a quote stands, however it cuts numbers."""
+        wanted = WidthFolded(quote).text
+        at = self.text.find(wanted) if wanted else -1
+        while at >= 0:
+            yield self.span(at, at + len(wanted))
+            at = self.text.find(wanted, at + 1)
+
+
+def _vanishes(text: str, start: int, end: int) -> bool:
+    """Whether blanks say nothing: at an end, or beside a Chinese character unless they part the cells of a table."""
+    if start == 0 or end == len(text):
+        return True
+    beside = _WIDE.match(text, start - 1) or _WIDE.match(text, end)
+    return beside is not None and "\t" not in text[start:end]
+
+
+def cuts_number(text: str, span: Span) -> bool:
+    """Whether a stretch begins or ends within a number, or without its sign or what it is multiplied by."""
+    before, after = text[max(0, span.start - 2) : span.start], text[span.end : span.end + 2]
+    first, last = text[span.start], text[span.end - 1]
+    return _begins_within(before, first) or _ends_within(last, after)
+
+
+def _begins_within(before: str, first: str) -> bool:
+    if not before or first not in _DIGITS + _NUMERALS:
+        return False
+    if before[-1] in _DIGITS or (before[-1] in _NUMERALS and first in _NUMERALS):
+        return True
+    if first not in _DIGITS:
+        return False
+    if before[-1] in _POINTS:
+        return before[0] in _DIGITS and len(before) == 2
+    # Between figures it is a hyphen: 2023-05, 3-5.
+    return before[-1] in _SIGNS and not (len(before) == 2 and before[0].isascii() and before[0].isalnum())
+
+
+def _ends_within(last: str, after: str) -> bool:
+    if not after or last not in _DIGITS + _NUMERALS:
+        return False
+    if after[0] in _DIGITS or (after[0] in _NUMERALS and last in _NUMERALS):
+        return True
+    if last not in _DIGITS:
+        return False
+    return after[0] in _MULTIPLES or (after[0] in _POINTS and len(after) == 2 and after[1] in _DIGITS)
+
+
+def likeness(quote: str, text: str, least: float = 0.0) -> float:
+    """How much of two texts is the same and in the same order, 0..1; 0 where it is less than `least`."""
+    matcher = SequenceMatcher(None, WidthFolded(text).text, WidthFolded(quote).text, autojunk=False)
+    return matcher.ratio() if min(matcher.real_quick_ratio(), matcher.quick_ratio()) >= least else 0.0
+
+
+def differences(quote: str, text: str) -> list[tuple[str, str]]:
+    """What a quote has, and what stands in its place in a text; either may be empty. Nothing where only width and
+    blanks differ."""
+    own, other = WidthFolded(text).text, WidthFolded(quote).text
+    codes = SequenceMatcher(None, own, other, autojunk=False).get_opcodes()
+    return [(other[b:b_end], own[a:a_end]) for kind, a, a_end, b, b_end in codes if kind != "equal"]
