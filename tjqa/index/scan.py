@@ -22,6 +22,7 @@ from tjqa.index.partitioning import FileContents
 from tjqa.index.workers import cores
 from tjqa.ingest.apart import Intake
 from tjqa.ingest.cleaning.templates import repeated
+from tjqa.ingest.containers import on_disk
 from tjqa.ingest.pipeline import Document, IngestedFile, hash_of
 from tjqa.ingest.readers import NAMES, reader_of
 from tjqa.ingest.sources import Listing, look_into
@@ -138,7 +139,7 @@ def survey(
     Raises:
         SourcesError: no folder, nothing readable in it, or documents of an index to be made anew are out of reach.
     """
-    listed = look_into(folder)
+    listed = look_into(folder, old.sources if old is not None else ())
     known = _Known(old, {*listed.documents, *listed.told}, listed.unlisted)
     found = Survey(folder)
     todo = _listed(found, known, listed)
@@ -287,7 +288,7 @@ def _treated_alike(one: SourceState, other: SourceState) -> bool:
 
 def _size_and_time(path: Path) -> tuple[int, int]:
     try:
-        stat = path.stat()
+        stat = on_disk(path)[0].stat()
     except OSError:  # reading it says why
         return -1, -1
     return stat.st_size, stat.st_mtime_ns
