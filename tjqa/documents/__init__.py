@@ -275,7 +275,7 @@ class SourceFile:
     is one, turns any slice of the text back into the file's bytes. `furniture` is what the format itself marks as no
     text of the document, `sheets` are tables that make up the whole text, `tables` those within one. `title` is what
     the file calls itself beside its text (a page's title element, a Word file's properties), `headings` what its format
-    marks as such, in order.
+    marks as such, in order. `published` is the day (ISO) that the format says it bears, as a mail's header does.
     """
 
     path: str
@@ -290,3 +290,4 @@ class SourceFile:
     title: str = ""
     headings: tuple[Heading, ...] = ()
     tables: tuple[Sheet, ...] = ()
+    published: str = ""

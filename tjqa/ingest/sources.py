@@ -190,6 +190,7 @@ def source_of(raw: bytes, name: str, found: Extracted) -> SourceFile:
         found.title,
         found.headings,
         found.tables,
+        found.published,
     )
 
 

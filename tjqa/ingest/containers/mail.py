@@ -46,5 +46,5 @@ class Attachments:
         """
         try:
             return bytes_of(self._parts[key])
-        except (ValueError, LookupError, TypeError, AttributeError) as error:  # fields that fit nothing
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:  # fields that fit nothing
             raise SourcesError("member_damaged", "member_hint", name=name) from error

@@ -14,7 +14,7 @@ from tjqa.files import FileTooLarge, IrregularFile, read_regular
 from tjqa.ingest.containers import parameters
 from tjqa.ingest.containers.archive import Archive, OnDisk
 from tjqa.ingest.containers.mail import Attachments
-from tjqa.ingest.names import ARCHIVES, CONTAINERS, is_document, suffix_of
+from tjqa.ingest.names import ARCHIVES, CONTAINERS, TEMPORARY, is_document, suffix_of
 
 
 class Holder(Protocol):
@@ -140,8 +140,6 @@ class Opened:
 
 def _is_listed(path: str) -> bool:
     """Whether a member is a document, in no folder that is passed over."""
-    from tjqa.ingest.names import TEMPORARY
-
     return is_document(path) and not any(TEMPORARY.search(part) for part in path.split("/")[:-1])
 
 
@@ -206,7 +204,14 @@ def answered(request: Mapping[str, Any]) -> bytes:
     """
     path, member, name = Path(request["file"]), str(request["member"]), str(request["name"])
     told = name.removesuffix(f"/{member}") if member else name
-    opened = _kept.opened(path, told)
-    if request["do"] == "members":
-        return json.dumps(opened.members(member)).encode()
-    return opened.read(member)
+    try:
+        opened = _kept.opened(path, told)
+        if request["do"] == "members":
+            return json.dumps(opened.members(member)).encode()
+        return opened.read(member)
+    except (SourcesError, MemoryError):
+        raise
+    except RecursionError as error:
+        raise SourcesError("nested_deep", "save_again_hint", name=name) from error
+    except Exception as error:  # the parser of mails may raise anything over a damaged one
+        raise SourcesError("file_damaged", "save_again_hint", name=name, why=type(error).__name__) from error

@@ -19,8 +19,8 @@ many volumes, a table of a million cells. To clean so much takes a minute; what 
 class Extracted:
     """Text of a document. `codec` turns it back into the file's bytes (plain text only, else empty); `landmarks` say
     where pages, paragraphs or rows begin; `furniture` is what the format itself marks as no text of the document;
-    `sheets` are the tables the whole text consists of, if it does. `kind`, `title`, `headings` and `tables` are those
-    of `SourceFile`."""
+    `sheets` are the tables the whole text consists of, if it does. `kind`, `title`, `headings`, `tables` and
+    `published` are those of `SourceFile`."""
 
     text: str
     encoding: str
@@ -32,6 +32,7 @@ class Extracted:
     title: str = ""
     headings: tuple[Heading, ...] = ()
     tables: tuple[Sheet, ...] = ()
+    published: str = ""
 
 
 def bounded(found: Extracted, name: str) -> Extracted:
@@ -96,6 +97,7 @@ def from_json(data: bytes) -> Extracted:
         row["title"][:LONGEST_NAME],
         tuple(Heading(Span(**mark["span"]), int(mark["level"]), float(mark["size"])) for mark in row["headings"]),
         tuple(map(_sheet, row["tables"])),
+        str(row["published"])[:LONGEST_NAME],
     )
 
 

@@ -37,6 +37,7 @@ def read(raw: bytes, name: str) -> Extracted:
         encoding="邮件",
         kind=DocumentKind.DOCUMENT,
         title=mail.subject,
+        published=mail.day,
         headings=(subject, *whole.headings) if mail.subject else whole.headings,
     )
 

@@ -80,5 +80,8 @@ class Lenient(EmailPolicy):
     """The standard library's rules over fields that are decoded first: many programs encode what may not be."""
 
     def header_fetch_parse(self, name: str, value: Any) -> Any:
-        """The field's value, parsed."""
-        return super().header_fetch_parse(name, readable(str(value)))
+        """The field's value, parsed; of one that the parser fails over, nothing."""
+        try:
+            return super().header_fetch_parse(name, readable(str(value)))
+        except (RecursionError, ValueError, LookupError, TypeError, AttributeError):
+            return super().header_fetch_parse(name, "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email.utils
 import mimetypes
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes
@@ -22,12 +23,13 @@ DEEPEST = 40
 """Parts within one another; programs make four."""
 _KNOWN_FIELDS = frozenset({"from", "to", "date", "subject", "received", "message-id", "return-path", "mime-version"})
 _LOCKED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
+_SHOWN = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d")
 _POLICY = Lenient()
 
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """Header fields as they are shown, the parts of its text in their order, and what is attached: parts by a name
+    """Header fields as they are shown, the day (ISO, empty when it tells none), the parts of its text in their order, and what is attached: parts by a name
     each, which may be given twice."""
 
     subject: str
@@ -35,6 +37,7 @@ class Mail:
     to: str
     copies: str
     date: str
+    day: str
     texts: tuple[Message, ...]
     attachments: tuple[tuple[str, Message], ...]
 
@@ -60,7 +63,8 @@ def parsed(raw: bytes, name: str) -> Mail:
         sender=_line(found, "from"),
         to=_line(found, "to"),
         copies=_line(found, "cc"),
-        date=_shown_date(_line(found, "date")),
+        date=(date := _shown_date(_line(found, "date"))),
+        day=date[:10] if _SHOWN.fullmatch(date) else "",
         texts=tuple(part for part, shown in leaves if shown and not _is_attached(part)),
         attachments=tuple(attached),
     )
