@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from tjqa.ingest.names import CONTAINERS
+from tjqa.ingest.names import INSIDE
 from tjqa.ingest.readers import reader_of
 from tjqa.reports import SourceState
-
-_OUTERMOST = re.compile("(.+?(?:%s))/" % "|".join(map(re.escape, sorted(CONTAINERS))), re.IGNORECASE)
 
 
 class KnownMembers:
@@ -21,8 +18,8 @@ class KnownMembers:
         self._members: dict[str, list[str]] = {}
         for state in states:
             self._states[state.path] = state
-            if (found := _OUTERMOST.match(state.path)) is not None:
-                self._members.setdefault(found[1], []).append(state.path[found.end() :])
+            if (found := INSIDE.match(state.path)) is not None:
+                self._members.setdefault(found["container"], []).append(state.path[found.end() :])
 
     def of(self, name: str, path: Path) -> Sequence[str] | None:
         """The members of a container by their paths from it; None when it has to be opened."""

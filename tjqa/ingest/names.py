@@ -23,6 +23,10 @@ ARCHIVES = frozenset({".zip"})
 CONTAINERS = ARCHIVES | {".eml"}
 """Suffixes of files in which documents lie: archives, which are nothing else, and mails with what is attached."""
 
+_SUFFIX = "|".join(map(re.escape, sorted(CONTAINERS)))
+INSIDE = re.compile(rf"(?P<container>.+?(?:{_SUFFIX}))[/\\]", re.IGNORECASE)
+"""The beginning of the path of what lies in a container, or in a folder that is called like one."""
+
 
 def suffix_of(name: str) -> str:
     """The suffix of a path, in small letters."""

@@ -2,27 +2,24 @@
 
 Such a document has a path like any other, with the file it lies in as if that were a folder: 包.zip/目录/文件.docx,
 邮件.eml/附件.zip/表.xlsx. All that opens a document by its path comes here: `on_disk` says which file to look at,
-`members` what lies in it, `read_member` gives one's bytes. Nothing is ever unpacked onto the disk. The opening itself is
-a worker's work (opening.py, in readers/sandbox.py), which keeps the last containers open.
+`members` what lies in it, `read_member` gives one's bytes. Nothing is ever unpacked onto the disk. The opening itself
+is a worker's work (opening.py, in readers/sandbox.py), which keeps the last containers open.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import re
 from pathlib import Path
 
 from tjqa.errors import SourcesError
-from tjqa.ingest.names import CONTAINERS, suffix_of
+from tjqa.ingest.names import CONTAINERS, INSIDE, suffix_of
 from tjqa.ingest.readers import sandbox
-
-_INSIDE = re.compile("(?:%s)[/\\\\]" % "|".join(map(re.escape, sorted(CONTAINERS))), re.IGNORECASE)
 
 
 def on_disk(path: Path) -> tuple[Path, str]:
     """The file on the disk that a document is, or lies in; and its path within that, empty for the file itself."""
-    if _INSIDE.search(str(path)):
+    if INSIDE.match(str(path)):
         for above in reversed(path.parents):
             if suffix_of(above.name) in CONTAINERS and os.path.isfile(above):  # noqa: PTH113  an error over long paths
                 return above, path.relative_to(above).as_posix()

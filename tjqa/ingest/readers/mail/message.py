@@ -29,8 +29,8 @@ _POLICY = Lenient()
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """Header fields as they are shown, the day (ISO, empty when it tells none), the parts of its text in their order, and what is attached: parts by a name
-    each, which may be given twice."""
+    """Header fields as they are shown; the day (ISO, empty when it tells none); the parts of its text in their order;
+    what is attached: parts by a name each, which may be given twice."""
 
     subject: str
     sender: str
