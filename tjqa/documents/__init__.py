@@ -224,6 +224,7 @@ class DropReason(StrEnum):
     LINK_LIST = "链接列表"
     RUNNING_HEAD = "页眉页脚"
     CONTENTS = "目录"
+    DOUBTFUL = "识别存疑"  # figures of a scan that a second look saw otherwise: they never answer
     BY_USER = "自定规则"  # what `.tjqa-drop` names
     OTHER = "其他"  # in an index that a later version made: a reason this one does not know
 

@@ -156,7 +156,7 @@ def read_source(folder: Path, path: Path) -> SourceFile:
         raise unread
     if path.suffix.lower() in ARCHIVES:
         return _archive(path, name)
-    raw = _read(path, name)
+    raw = read_bytes(path, name)
     found = extract(raw, name)
     if path.suffix.lower() in CONTAINERS and (count := len(members(path, name))):
         found = replace(found, encoding=f"{found.encoding}(附件里有 {count} 个文件)")
@@ -224,7 +224,12 @@ def _unreadable(name: str, error: OSError) -> SourcesError:
     return SourcesError("file_unreadable", "file_unreadable_hint", name=name, why=reason(error))
 
 
-def _read(path: Path, name: str) -> bytes:
+def read_bytes(path: Path, name: str) -> bytes:
+    """The bytes of a document, on the disk or in a container.
+
+    Raises:
+        SourcesError: it cannot be read, or is too large.
+    """
     if on_disk(path)[1]:
         return read_member(path, name)
     try:
