@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from tjqa.documents import DropReason
 from tjqa.ingest.readers.pdf.characters import is_wide
 from tjqa.ingest.readers.pdf.layout import lines_of
-from tjqa.ingest.readers.pdf.shapes import Glyph, Line, Page
+from tjqa.ingest.readers.pdf.shapes import Glyph, Line, Page, Rule
 from tjqa.ingest.readers.scans.shapes import Box, ReadLine, RecognizedPage
 
 _TYPE = 0.8  # the size of the type, of the height of a recognised line's box
 _BASE = 0.88  # where its baseline is, from the top of the type
 _SAME = 0.12  # sizes that differ by so much less are one: boxes are as high as their highest character
 _NEAR = 0.6  # of the size: lines of one row stand no farther apart
-_LEAST_FOR_ANGLE = 6  # characters of a line whose slope tells
 
 
 def lines_on(found: RecognizedPage, width: float, height: float, number: int) -> tuple[Page, list[Line]]:
@@ -30,6 +29,8 @@ def lines_on(found: RecognizedPage, width: float, height: float, number: int) ->
     scale = min(width / found.width, height / found.height)
     placed = _in_rows([_scaled(line, scale) for line in found.lines])
     page = Page(width, height)
+    page.across = [Rule((b.y0 + b.y1) / 2 * scale, b.x0 * scale, b.x1 * scale) for b in found.across]
+    page.upright = [Rule((b.x0 + b.x1) / 2 * scale, b.y0 * scale, b.y1 * scale) for b in found.upright]
     for line, base, size in placed:
         page.glyphs += _glyphs(line, base, size)
     lines = lines_of(page, number)
@@ -37,7 +38,7 @@ def lines_on(found: RecognizedPage, width: float, height: float, number: int) ->
     for line in lines:
         if any(_holds(line, box, base) for box, base in doubtful):
             line.drop = DropReason.DOUBTFUL
-    return Page(width, height), lines
+    return Page(width, height, across=page.across), lines
 
 
 def _scaled(line: ReadLine, scale: float) -> ReadLine:
@@ -61,7 +62,7 @@ def _in_rows(lines: Sequence[ReadLine]) -> list[tuple[ReadLine, float, float]]:
     return found
 
 
-def _sizes(lines: Sequence[ReadLine]):  # type: ignore[no-untyped-def]
+def _sizes(lines: Sequence[ReadLine]) -> Callable[[ReadLine], float]:
     heights = sorted(line.box.y1 - line.box.y0 for line in lines)
     usual = _TYPE * heights[len(heights) // 2] if heights else 10.0
 

@@ -24,3 +24,19 @@ INK = 0.65
 """How dark ink is, of the paper around it."""
 MOST_UNREAD = 200
 """Such places that are kept of one page."""
+SLOPE_WIDTH = 700
+"""Pixels of the small picture whose slope is looked for: a tenth of a degree shifts its ends by one."""
+MOST_SLOPE = 5.0
+"""Degrees; what lies more askew was laid so."""
+LEAST_SLOPE = 0.15
+"""Degrees that are worth turning the picture for."""
+SURE_SLOPE = 1.02
+"""Times as unlike each other the rows must be: a page of pictures has no slope."""
+RULE_INK = 0.8
+"""How dark a rule is, of the paper around it: printed in grey, it is lighter than letters."""
+LEAST_RULE = 0.03
+"""The length of a rule, in the width of the page: strokes of large letters are shorter."""
+THICKEST_RULE = 0.008
+"""How thick it is, of the same; a bar is none."""
+MOST_RULES = 1_000
+"""Of either direction on one page: a form has a hundred."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Any
 
 from tjqa.ingest.readers.scans import parameters
 from tjqa.ingest.readers.scans.ink import uncovered
 from tjqa.ingest.readers.scans.shapes import Box, ReadLine, RecognizedPage
+from tjqa.ingest.readers.scans.straighten import rules_on, straightened
 from tjqa.text.normalize import fold
 
 _FIGURES = re.compile(r"[\d.,:%+/-]*\d[\d.,:%+/-]*|[〇零一二三四五六七八九十百千万亿]{2,}")
@@ -30,7 +30,8 @@ class Recognizer:
         self._models = RapidOCR(params=_SETTINGS)
 
     def page(self, picture: Any) -> RecognizedPage:
-        """What stands on a picture, (height, width, 3) of 8 bits."""
+        """What stands on a picture, (height, width, 3) of 8 bits; places are those on it once it is `straightened`."""
+        picture = straightened(picture)
         height, width = picture.shape[:2]
         found = self._models(picture, use_det=True, use_rec=True, use_cls=False)
         lines: list[ReadLine] = []
@@ -41,9 +42,11 @@ class Recognizer:
             if not text.strip() or score < parameters.LEAST_SCORE:
                 unread.append(box)
                 continue
-            lines.append(ReadLine(text.strip(), box, self._is_doubtful(picture, quad, text, score)))
+            lines.append(ReadLine(_without_blanks(text), box, self._is_doubtful(picture, quad, text, score)))
         covered = [line.box for line in lines] + unread
-        return RecognizedPage(width, height, tuple(lines), (*unread, *uncovered(picture, covered)))
+        across, upright = rules_on(picture)
+        left = (*unread, *uncovered(picture, covered))
+        return RecognizedPage(width, height, tuple(lines), left, tuple(across), tuple(upright))
 
     def _is_doubtful(self, picture: Any, quad: Any, text: str, score: float) -> bool:
         """Whether figures of a line are others at another resolution, or were hardly seen at all."""
@@ -54,6 +57,11 @@ class Recognizer:
             return True
         again = self._models(_cut(picture, quad), use_det=False, use_rec=True, use_cls=False)
         return _figures("".join(again.txts or ())) != figures
+
+
+def _without_blanks(text: str) -> str:
+    """The line without the blanks that the model puts into numbers (186. 5); a number that opens a line may count it."""
+    return re.sub(r"(?<=\S\d\.) (?=\d)|(?<=\d,) (?=\d{3}(?!\d))", "", text.strip())
 
 
 def _figures(text: str) -> list[str]:
@@ -86,7 +94,3 @@ def _cut(picture: Any, quad: Any) -> Any:
     )
     return cut
 
-
-def settled(boxes: Sequence[Box]) -> Box:
-    """The box around boxes."""
-    return Box(min(b.x0 for b in boxes), min(b.y0 for b in boxes), max(b.x1 for b in boxes), max(b.y1 for b in boxes))

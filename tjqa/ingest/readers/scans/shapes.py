@@ -27,12 +27,15 @@ class ReadLine:
 
 @dataclass(frozen=True, slots=True)
 class RecognizedPage:
-    """A page: the size of its picture, its lines, and the places of ink that may be text and was not read."""
+    """A page: the size of its picture, its lines, the places of ink that may be text and was not read, and
+    the straight lines across and down it."""
 
     width: int
     height: int
     lines: tuple[ReadLine, ...]
     unread: tuple[Box, ...] = ()
+    across: tuple[Box, ...] = ()
+    upright: tuple[Box, ...] = ()
 
 
 def to_json(page: RecognizedPage) -> bytes:
@@ -51,7 +54,8 @@ def from_json(data: bytes) -> RecognizedPage:
     width, height = int(row["width"]), int(row["height"])
     if width < 1 or height < 1:
         raise ValueError("a page without size")
-    return RecognizedPage(width, height, lines, tuple(map(_box, row["unread"])))
+    places = (tuple(map(_box, row[name])) for name in ("unread", "across", "upright"))
+    return RecognizedPage(width, height, lines, *places)
 
 
 def _box(values: list[float]) -> Box:
