@@ -167,6 +167,13 @@ def preferences_file() -> Path:
     return user_config_path("tjqa", appauthor=False) / "config.toml"
 
 
+def recognized_folder() -> Path:
+    """The user's own folder for what was recognised on scanned pages, which takes seconds a page to make again."""
+    from platformdirs import user_data_path
+
+    return user_data_path("tjqa", appauthor=False) / "scans"
+
+
 def cache_folder() -> Path:
     """The user's own folder for what can be made again; it may be missing where it cannot be made."""
     from platformdirs import user_cache_path

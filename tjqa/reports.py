@@ -105,11 +105,12 @@ class BuildReport:
 @dataclass(frozen=True, slots=True)
 class Deepened:
     """What the model that reads context did for a library: passages it embedded now, of how many; `damaged` files of
-    its vectors were not whole and are made again."""
+    its vectors were not whole and are made again. `recognized` documents had scanned pages that were recognised first."""
 
     embedded: int
     passages: int
     damaged: int = 0
+    recognized: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Fuzzes every reader, the cleaner and the packer with broken documents, and the index with damages.
 
-    python -m tests.benchmarks.fuzz [--cases 20000] [--seed 0]
+    python -m tests.benchmarks.fuzz [--cases 20000] [--seed 0] [--only .eml .zip]
 
 Each document is read in the worker, cleaned, packed and outlined; every slice and byte span is compared, and that each
 character is kept in one passage or left out for a reason. 20,000 small documents take some minutes of one core, at the
@@ -35,6 +35,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cases", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--only", nargs="+", default=[""], help="suffixes of the formats")
     options = parser.parse_args()
     os.nice(10)
     signal.signal(signal.SIGALRM, too_long)
@@ -42,7 +43,7 @@ def main() -> int:
     totals: Counter[str] = Counter()
     folder, slowest = Path(tempfile.gettempdir()) / "tjqa-fuzz", (0.0, "")
     for case in range(options.cases):
-        name, raw = bent(draw)
+        name, raw = bent(draw, options.only)
         began = time.perf_counter()
         signal.alarm(LONGEST)
         try:

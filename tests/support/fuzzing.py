@@ -7,8 +7,12 @@ from __future__ import annotations
 import copy
 import io
 import random
+import re
+import tempfile
 import zipfile
+from collections.abc import Sequence
 from itertools import pairwise
+from pathlib import Path
 from xml.etree import ElementTree
 
 import olefile
@@ -16,6 +20,7 @@ import olefile
 from tests.support.compound import CELL, ROW, as_doc, as_xls, compound, row_edges
 from tests.support.formats import as_docx, as_html, as_mhtml, as_pdf, as_xlsx, word_table, zipped
 from tests.support.helpers import REPORT, ROOT, TEA, WATER
+from tests.support.mails import as_mail
 from tests.support.ofd_files import as_ofd, ofd_line, ofd_lines, ofd_text
 from tests.support.open_documents import as_epub
 from tests.support.pdf_pages import Text, grid, lines, placed_pdf
@@ -28,8 +33,10 @@ from tjqa.errors import SourcesError
 from tjqa.ingest import parameters
 from tjqa.ingest.chunking import pack
 from tjqa.ingest.cleaning.clean import clean
+from tjqa.ingest.containers import members, on_disk
 from tjqa.ingest.outline import outline
 from tjqa.ingest.readers import extract
+from tjqa.ingest.sources import read_source
 from tjqa.text.normalize import squeeze
 
 PAGE = (
@@ -95,6 +102,11 @@ WHOLE: dict[str, bytes] = {
     "甲.odt": (ROOT / "tests/data/formats/libreoffice.odt").read_bytes(),
     "甲.ods": (ROOT / "tests/data/formats/libreoffice.ods").read_bytes(),
     "甲.epub": as_epub({"a.xhtml": PAGE, "b.xhtml": f"<p>{TEA}</p>"}, title="茶", contents='<a href="b.xhtml">茶</a>'),
+    "甲.eml": as_mail(TEA, "采摘标准", [("表.docx", as_docx(WATER))]),
+    "乙.eml": as_mail(PAGE, "网页", [("信.eml", as_mail(TEA, "信"))], kind="text/html"),
+    "甲.zip": zipped(
+        {"目录/茶.txt": TEA.encode(), "内.zip": zipped({"页.html": PAGE.encode()}), "信.eml": as_mail(TEA, "信")}
+    ),
     "甲.pdf": as_pdf([REPORT.split("\n")[:9], WATER.split("\n")]),
     "乙.pdf": placed_pdf(
         [
@@ -111,7 +123,7 @@ WHOLE: dict[str, bytes] = {
         annotations=["/Subtype /FreeText|typed"],
     ),
 }
-ARCHIVES = (".docx", ".xlsx", ".pptx", ".ofd", ".odt", ".ods", ".epub")
+ARCHIVES = (".docx", ".xlsx", ".pptx", ".ofd", ".odt", ".ods", ".epub", ".zip")
 CODECS = {
     name: {"乙.txt": "gb18030", "乙.html": "gb18030", "丙.txt": "utf-16-le"}.get(name, "utf-8")
     for name in WHOLE
@@ -147,9 +159,9 @@ LINES = (
 VALUES = ("", "0", "-1", "1", "9", "99999999999999999999", "1e999", "NaN", "%1%9", "none", "begin", "end", "甲" * 300)
 
 
-def bent(draw: random.Random) -> tuple[str, bytes]:
-    """The name and bytes of a broken document."""
-    name, raw = draw.choice(list(WHOLE.items()))
+def bent(draw: random.Random, suffixes: Sequence[str] = ("",)) -> tuple[str, bytes]:
+    """The name and bytes of a broken document, of the formats with these suffixes."""
+    name, raw = draw.choice([one for one in WHOLE.items() if one[0].endswith(tuple(suffixes))])
     if name.endswith(ARCHIVES) and draw.random() < 0.7:
         return name, _inside(raw, draw)
     if name.endswith((".doc", ".xls")) and draw.random() < 0.8:
@@ -253,13 +265,41 @@ def _change(data: bytearray, at: int, size: int, draw: random.Random) -> bytes:
     return bytes(data[at : at + size]) * draw.choice([2, 30]) if kind == 3 else b""
 
 
+def require_told(error: SourcesError) -> None:
+    """A message with its hint, and none that tells of a worker that crashed or was stopped."""
+    assert error.what and error.hint
+    assert "出错退出" not in error.what and not re.search("超过.*秒", error.what), error.what
+
+
+def check_container(name: str, raw: bytes) -> None:
+    """List what lies in an archive or a mail, and read all of it: each is read, or told.
+
+    Raises:
+        SourcesError: it cannot be opened.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(raw)
+        found = members(path, name)
+        assert len(set(found)) == len(found)
+        for member in found:
+            assert not member.startswith("/") and ".." not in member.split("/")
+            try:
+                assert on_disk(path / member) == (path, member)
+                read_source(Path(folder), path / member)
+            except SourcesError as error:
+                require_told(error)
+        assert [one.name for one in Path(folder).iterdir()] == [name], "something was unpacked"
+
+
 def check_document(name: str, raw: bytes) -> str:
     """Read, clean and pack a document; "read", "refused" (with a message), or AssertionError."""
     try:
+        if name.endswith((".zip", ".eml")):
+            check_container(name, raw)
         found = extract(raw, name)
     except SourcesError as error:
-        assert error.what and error.hint
-        assert "出错退出" not in error.what and "超过" not in error.what, error.what
+        require_told(error)
         return "refused"
     source = SourceFile(
         name, "0" * 64, found.encoding, found.text, found.codec, found.landmarks, found.furniture, found.sheets,

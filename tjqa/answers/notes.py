@@ -15,6 +15,7 @@ from tjqa.answers.constraints import held_terms, missed_months, missed_names, mi
 from tjqa.answers.sentence_selection import Sentence
 from tjqa.files import IrregularFile, open_regular
 from tjqa.ingest.cleaning.titles import bare, name_title
+from tjqa.ingest.containers import on_disk
 from tjqa.reports import SkippedFile
 from tjqa.results import NEAREST, Answer, LackingKind
 from tjqa.retrieval.hit import Hit
@@ -109,7 +110,7 @@ def _bare_name(path: str) -> str:
 def _is_gone(path: Path) -> bool:
     """Whether no file is there; one that cannot be looked at (no permission, a mount that was lost) may well be."""
     try:
-        return not path.exists()
+        return not on_disk(path)[0].exists()
     except OSError:
         return False
 
@@ -117,7 +118,7 @@ def _is_gone(path: Path) -> bool:
 def _is_refused(path: Path) -> bool:
     """Whether the system does not let a file be read, for want of rights or a fault of the disk."""
     try:
-        with open_regular(path) as file:
+        with open_regular(on_disk(path)[0]) as file:
             file.read(1)
     except IrregularFile:
         return False

@@ -14,6 +14,7 @@ from tjqa.citations.locations import byte_range, cell_heads, cell_name, cuts, pl
 from tjqa.citations.quote_search import moved, place_now
 from tjqa.documents import Dropped, Passage, Position, SourceFile, Span
 from tjqa.errors import SourcesError, UsageError, reason
+from tjqa.ingest.containers import on_disk
 from tjqa.ingest.outline import outline
 from tjqa.ingest.pipeline import cleaned, summarise, text_hash, told_of
 from tjqa.ingest.sources import look_into, read_source, sha256_of
@@ -53,7 +54,7 @@ class Library:
     def stale(self) -> tuple[str, ...]:
         """Files that changed, vanished or came since the index was built, sorted."""
         try:
-            listed = look_into(self._folder)
+            listed = look_into(self._folder, self._states.values())
         except SourcesError:
             return tuple(sorted(self._states))
         try:
@@ -181,7 +182,7 @@ class Library:
     def _differs(self, path: str) -> bool:
         state = self._states[path]
         try:
-            stat = (self._folder / path).stat()
+            stat = on_disk(self._folder / path)[0].stat()
             if (stat.st_size, stat.st_mtime_ns) == (state.size, state.mtime_ns):
                 return False
             if state.skipped or stat.st_size != state.size:
@@ -220,7 +221,7 @@ class Library:
         if not Path(os.path.realpath(place)).is_relative_to(os.path.realpath(self._folder)):
             raise SourcesError("source_outside", "source_outside_hint", path=path)
         try:
-            stat = place.stat()
+            stat = on_disk(place)[0].stat()
         except OSError as error:
             raise SourcesError("source_gone", "source_gone_hint", path=path, why=reason(error)) from error
         # The time of change can be put back, the time of status change cannot.

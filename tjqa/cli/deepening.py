@@ -1,12 +1,14 @@
-"""What follows a build: the vectors of the model that reads context, while the library already answers."""
+"""What follows a build, after the scans: the vectors of the model that reads context, while the library already answers."""
 
 from __future__ import annotations
 
 import os
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 
 from tjqa.cli.output import end_of_line, progress_line, say
+from tjqa.cli.recognizing import recognize_apart
 from tjqa.config import Settings
 from tjqa.engine import deepen
 from tjqa.errors import Cancelled, TjqaError
@@ -35,11 +37,12 @@ def deepen_here(settings: Settings) -> int:
 
 
 def deepen_apart(settings: Settings, step: Callable[[Progress], None]) -> int:
-    """Deepen a library for another program: every step and the end as lines of JSON, as `index_apart` does."""
+    """Recognise the scans of a library and deepen it for another program: every step and the end as lines of JSON, as `index_apart` does."""
     if hasattr(os, "nice"):
         os.nice(10)  # nobody waits for it
     try:
-        print(encode(deepen(settings, step) or Deepened(0, 0)))
+        recognized = recognize_apart(settings, step)
+        print(encode(replace(deepen(settings, step) or Deepened(0, 0), recognized=recognized)))
         return 0
     except TjqaError as error:
         print(encode(error))

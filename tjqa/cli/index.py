@@ -12,6 +12,7 @@ from typing import Any
 
 from tjqa.cli.deepening import DeepeningBeside, deepen_apart, deepen_here
 from tjqa.cli.output import end_of_line, flattened, progress_line, say
+from tjqa.cli.recognizing import recognize_here
 from tjqa.cli.session import open_engine
 from tjqa.config import Settings
 from tjqa.engine import build
@@ -26,7 +27,8 @@ _LAST_STEP = 3.0
 
 
 def index(settings: Settings, rebuild: bool, as_json: bool, fast: bool) -> int:
-    """Build or update the index, printing a line per file; then, unless it is to be `fast`, deepen it."""
+    """Build or update the index, printing a line per file; then, unless it is to be `fast`, recognise scans and
+    deepen it."""
     report = build(settings, progress_line(), rebuild)
     end_of_line()
     for source in report.sources:
@@ -34,7 +36,7 @@ def index(settings: Settings, rebuild: bool, as_json: bool, fast: bool) -> int:
     _print_skipped(report.skipped, as_json)
     say_built(report)
     sys.stdout.flush()  # the library answers now
-    return 0 if fast else deepen_here(settings)
+    return 0 if fast else recognize_here(settings, report, say_built) or deepen_here(settings)
 
 
 def index_apart(settings: Settings, rebuild: bool, only_deepen: bool) -> int:

@@ -224,6 +224,7 @@ class DropReason(StrEnum):
     LINK_LIST = "链接列表"
     RUNNING_HEAD = "页眉页脚"
     CONTENTS = "目录"
+    DOUBTFUL = "识别存疑"  # figures of a scan that a second look saw otherwise: they never answer
     BY_USER = "自定规则"  # what `.tjqa-drop` names
     OTHER = "其他"  # in an index that a later version made: a reason this one does not know
 
@@ -275,7 +276,7 @@ class SourceFile:
     is one, turns any slice of the text back into the file's bytes. `furniture` is what the format itself marks as no
     text of the document, `sheets` are tables that make up the whole text, `tables` those within one. `title` is what
     the file calls itself beside its text (a page's title element, a Word file's properties), `headings` what its format
-    marks as such, in order.
+    marks as such, in order. `published` is the day (ISO) that the format says it bears, as a mail's header does.
     """
 
     path: str
@@ -290,3 +291,4 @@ class SourceFile:
     title: str = ""
     headings: tuple[Heading, ...] = ()
     tables: tuple[Sheet, ...] = ()
+    published: str = ""

@@ -43,12 +43,26 @@ class Slice:
 
 
 def share_out(files: Sequence[FileContents]) -> Iterator[list[Slice]]:
-    """The slices of each segment, in order; files without passages are in none."""
+    """The slices of each segment, in order. Files without text are in none; one whose text gives no passage, an empty
+    note or an archive, is with its neighbours, as an index knows files by its segments."""
+    held: list[Slice] = []
+    for segment in _segments(files):
+        if held and not any(piece.end for piece in segment):  # no segment is without passages
+            held += segment
+            continue
+        if held:
+            yield held
+        held = segment
+    if held:
+        yield held
+
+
+def _segments(files: Sequence[FileContents]) -> Iterator[list[Slice]]:
     most, at_least = parameters.SEGMENT_PASSAGES, parameters.SEGMENT_AT_LEAST
     segment: list[Slice] = []
     size = 0
     for file in files:
-        for start in range(0, file.count, most):
+        for start in range(0, max(file.count, 1) if file.summary is not None else 0, most):
             piece = Slice(file, start, min(start + most, file.count))
             count = piece.end - piece.start
             if size + count > most:

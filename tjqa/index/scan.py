@@ -22,8 +22,10 @@ from tjqa.index.partitioning import FileContents
 from tjqa.index.workers import cores
 from tjqa.ingest.apart import Intake
 from tjqa.ingest.cleaning.templates import repeated
+from tjqa.ingest.containers import on_disk
 from tjqa.ingest.pipeline import Document, IngestedFile, hash_of
 from tjqa.ingest.readers import NAMES, reader_of
+from tjqa.ingest.readers.scans import SCANNED, UNRECOGNIZED, stored
 from tjqa.ingest.sources import Listing, look_into
 from tjqa.ingest.user_rules import dropped_of, kept_of, read_drop, read_keep
 from tjqa.messages import Message, cause, in_one, message
@@ -138,7 +140,7 @@ def survey(
     Raises:
         SourcesError: no folder, nothing readable in it, or documents of an index to be made anew are out of reach.
     """
-    listed = look_into(folder)
+    listed = look_into(folder, old.sources if old is not None else ())
     known = _Known(old, {*listed.documents, *listed.told}, listed.unlisted)
     found = Survey(folder)
     todo = _listed(found, known, listed)
@@ -176,6 +178,8 @@ def _listed(found: Survey, known: _Known, listed: Listing) -> dict[int, Document
         wishes = kept_of(keep, name), dropped_of(drop, name)
         state = SourceState(name, "", size, mtime_ns, None, reader_of(path.suffix.lower()), *wishes)
         before = known.unchanged(path, state)
+        if before is not None and known.can_be_read_now(before):
+            before = None
         if before is None:
             todo[number] = Document(folder, state)
         elif before.path != name:
@@ -257,6 +261,14 @@ class _Known:
         digest = hash_of(path) if alike else ""
         return next((one for one in alike if one.sha256 == digest and _treated_alike(one, now)), None)
 
+    def can_be_read_now(self, before: SourceState) -> bool:
+        """Whether pages of a file that had no text when it was last read have been recognised since."""
+        if before.reader != reader_of(".pdf") or not stored.is_finished(before.sha256):
+            return False
+        if before.skipped is not None:
+            return cause(before.skipped).key in SCANNED
+        return before.path in self.summaries and UNRECOGNIZED in self.summaries[before.path].encoding
+
     def taken(self, before: SourceState, state: SourceState) -> FileContents:
         """What the old index holds of a file, under its present name."""
         state = replace(state, sha256=before.sha256, skipped=before.skipped)
@@ -287,7 +299,7 @@ def _treated_alike(one: SourceState, other: SourceState) -> bool:
 
 def _size_and_time(path: Path) -> tuple[int, int]:
     try:
-        stat = path.stat()
+        stat = on_disk(path)[0].stat()
     except OSError:  # reading it says why
         return -1, -1
     return stat.st_size, stat.st_mtime_ns

@@ -15,6 +15,7 @@ from tjqa.ingest import parameters
 from tjqa.ingest.chunking import passages
 from tjqa.ingest.cleaning.clean import clean
 from tjqa.ingest.cleaning.templates import drop_repeats, edges, kept_lines, restore, without_lines
+from tjqa.ingest.containers import on_disk
 from tjqa.ingest.sources import read_source, sha256_of
 from tjqa.reports import ArticleTitle, SourceState, SourceSummary
 
@@ -163,7 +164,7 @@ def _adjusted(source: SourceFile, alone: CleanedFile, keep: Keep, templates: Col
 def hash_of(path: Path) -> str:
     """SHA-256 of a file; empty when it cannot be read."""
     try:
-        return sha256_of(path) if path.is_file() else ""  # a pipe would be waited for
+        return sha256_of(path) if on_disk(path)[0].is_file() else ""  # a pipe would be waited for
     except (SourcesError, OSError):
         return ""
 

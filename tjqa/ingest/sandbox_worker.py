@@ -49,6 +49,14 @@ def answer(request: dict[str, Any], raw: bytes) -> tuple[bytes, ...]:
         if request["do"] == "read":
             found = sandbox.extract_apart(request["reader"], raw, request["name"])
             return sandbox.DONE, base.to_json(found)
+        if request["do"] in ("members", "member"):
+            from tjqa.ingest.containers.opening import answered
+
+            return sandbox.DONE, answered(request)
+        if request["do"] in ("scanned", "recognize"):
+            from tjqa.ingest.readers.scans import worker
+
+            return sandbox.DONE, worker.answered(request)
         from tjqa.ingest.apart import taken_in  # who only reads has no need of it
 
         return sandbox.DONE, *taken_in(request)

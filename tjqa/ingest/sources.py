@@ -5,28 +5,23 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from tjqa.documents import SourceFile
 from tjqa.errors import SourcesError, reason
 from tjqa.files import FileTooLarge, IrregularFile, open_regular, read_regular, walk
-from tjqa.ingest.readers import SUFFIXES, extract
+from tjqa.ingest.containers import members, on_disk, read_member
+from tjqa.ingest.known_members import KnownMembers
+from tjqa.ingest.names import ARCHIVES, CONTAINERS, TEMPORARY, UNREAD, is_document, suffix_of
+from tjqa.ingest.readers import extract
 from tjqa.ingest.readers.base import Extracted
+from tjqa.reports import SourceState
 
 MAX_BYTES = 64 * 1024 * 1024
 
-# Emacs saves #name# beside a file; a name that only begins with # is someone's own.
 _BACKUP = re.compile(r"^[^.~].*(?:~|\.tmp|\.part|\.bak)$", re.IGNORECASE)  # of a folder: somebody may look for it
-_TEMPORARY = re.compile(r"^(?:\.|~)|^#.*#$|(?:~|\.tmp|\.part|\.bak)$|^__MACOSX$", re.IGNORECASE)
-UNREAD = frozenset(
-    """
-    .dot .dotx .xlsb .ppt .dps .odp .pps .ceb .caj .mobi
-    .xps .eml .msg .tsv .zip .rar .7z
-    """.split()  # noqa: SIM905
-)
-"""Suffixes of documents, or of archives full of them, that no reader reads: told with their names, not passed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +34,14 @@ class Listing:
     unlisted: Mapping[str, OSError]
 
 
-def look_into(folder: Path) -> Listing:
-    """List a folder and all below it. Hidden and temporary names are passed over. Documents of formats that are not
-    read, folders of backups, links that lead outside, and folders that cannot be listed or lie too deep, are told.
+def look_into(folder: Path, states: Iterable[SourceState] = ()) -> Listing:
+    """List a folder and all below it, what lies in archives and mails too. Hidden and temporary names are passed over.
+    Documents of formats that are not read, folders of backups, links that lead outside, and folders that cannot be
+    listed or lie too deep, are told.
+
+    Args:
+        folder: the uppermost.
+        states: what an index holds: a container that is as it was then is not opened again.
 
     Raises:
         SourcesError: `folder` is missing, is not a folder, or cannot be listed.
@@ -60,12 +60,27 @@ def look_into(folder: Path) -> Listing:
                 documents.append(_name(folder, path))
             else:
                 told[_name(folder, path)] = fault
-        folders[:] = [name for name in folders if not _TEMPORARY.search(name)]
+        folders[:] = [name for name in folders if not TEMPORARY.search(name)]
     if "." in unlisted:
         raise SourcesError("sources_unlisted", "folder_unlisted_hint", folder=folder, why=reason(unlisted["."]))
     for name, error in unlisted.items():
         told[name] = SourcesError("folder_unlisted", "folder_unlisted_hint", name=name, why=reason(error))
+    inside = KnownMembers(states)
+    documents += (f"{name}/{path}" for name in list(documents) for path in _inside(folder, name, inside))
     return Listing(tuple(sorted(documents)), told, unlisted)
+
+
+def _inside(folder: Path, name: str, known: KnownMembers) -> Sequence[str]:
+    """The documents in a container, by their paths from it; why it cannot be opened is told when it is read."""
+    if suffix_of(name) not in CONTAINERS:
+        return ()
+    held = known.of(name, folder / name)
+    if held is not None:
+        return held
+    try:
+        return members(folder / name, name)
+    except SourcesError as error:  # of what the system refuses just now, what was last read stays
+        return known.last(name) if error.message.key == "file_unreadable" else ()
 
 
 def find_sources(folder: Path) -> list[Path]:
@@ -97,7 +112,7 @@ def _name(folder: Path, path: Path) -> str:
 
 def _is_document(path: Path) -> bool:
     """By its name; a link to nothing, or to a folder, is none."""
-    if path.suffix.lower() not in SUFFIXES | UNREAD or _TEMPORARY.search(path.name):
+    if not is_document(path.name):
         return False
     # os.path, not Path: its methods raise an error over a path that is too long, which reading will tell.
     return not os.path.islink(path) or os.path.isfile(path)  # noqa: PTH113, PTH114
@@ -112,7 +127,7 @@ def _folder_left_out(folder: Path, path: Path, root: str) -> SourcesError | None
     """What is told of a folder that is not looked into; None of one that is, or that nobody would miss."""
     if _BACKUP.search(path.name):
         return SourcesError("folder_backup", "folder_backup_hint", name=_name(folder, path))
-    return None if _TEMPORARY.search(path.name) else _outside(folder, path, root)
+    return None if TEMPORARY.search(path.name) else _outside(folder, path, root)
 
 
 def _outside(folder: Path, path: Path, root: str) -> SourcesError | None:
@@ -139,8 +154,25 @@ def read_source(folder: Path, path: Path) -> SourceFile:
         raise SourcesError("file_name_broken", "file_name_broken_hint", name=ascii(name))
     if (unread := unread_format(name)) is not None:
         raise unread
-    raw = _read(path, name)
-    return source_of(raw, name, extract(raw, name))
+    if path.suffix.lower() in ARCHIVES:
+        return _archive(path, name)
+    raw = read_bytes(path, name)
+    found = extract(raw, name)
+    if path.suffix.lower() in CONTAINERS and (count := len(members(path, name))):
+        found = replace(found, encoding=f"{found.encoding}(附件里有 {count} 个文件)")
+    return source_of(raw, name, found)
+
+
+def _archive(path: Path, name: str) -> SourceFile:
+    """An archive, which has no text of its own; it may be larger than what is read into memory.
+
+    Raises:
+        SourcesError: it cannot be opened, or no document lies in it.
+    """
+    count = len(members(path, name))
+    if not count:
+        raise SourcesError("archive_empty", "archive_empty_hint", name=name)
+    return SourceFile(name, sha256_of(path), f"ZIP({count} 个文件)", "")
 
 
 def source_of(raw: bytes, name: str, found: Extracted) -> SourceFile:
@@ -158,12 +190,13 @@ def source_of(raw: bytes, name: str, found: Extracted) -> SourceFile:
         found.title,
         found.headings,
         found.tables,
+        found.published,
     )
 
 
 def unread_format(name: str) -> SourcesError | None:
     """What is told of a document of a format that no reader reads, None of any other."""
-    suffix = PurePosixPath(name).suffix.lower()
+    suffix = suffix_of(name)
     return SourcesError("format_unread", "format_unread_hint", name=name, suffix=suffix) if suffix in UNREAD else None
 
 
@@ -173,8 +206,11 @@ def sha256_of(path: Path) -> str:
     Raises:
         SourcesError: the file cannot be read.
     """
+    file_on_disk, member = on_disk(path)
+    if member:
+        return hashlib.sha256(read_member(path, path.name)).hexdigest()
     try:
-        with open_regular(path) as file:
+        with open_regular(file_on_disk) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise _unreadable(path.name, error) from error
@@ -188,7 +224,14 @@ def _unreadable(name: str, error: OSError) -> SourcesError:
     return SourcesError("file_unreadable", "file_unreadable_hint", name=name, why=reason(error))
 
 
-def _read(path: Path, name: str) -> bytes:
+def read_bytes(path: Path, name: str) -> bytes:
+    """The bytes of a document, on the disk or in a container.
+
+    Raises:
+        SourcesError: it cannot be read, or is too large.
+    """
+    if on_disk(path)[1]:
+        return read_member(path, name)
     try:
         return read_regular(path, MAX_BYTES)
     except IrregularFile as error:

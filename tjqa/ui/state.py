@@ -14,10 +14,11 @@ class AppState:
 
     `page` is what the first page tells, `status` that of the open engine (None while there is none), `is_building`
     whether an index is being built, `deepening` how many of a hundred parts of it are understood more deeply
-    (None while nothing is done about that).
+    (None while nothing is done about that), `deepening_phase` which of its steps that is.
     """
 
     page: PageState
     status: Status | None = None
     is_building: bool = False
     deepening: int | None = None
+    deepening_phase: str = ""

@@ -109,7 +109,7 @@ def _document(source: SourceFile) -> CleanedFile:
 
 def _given(source: SourceFile, lines: list[Line]) -> dict[int, Mark]:
     """Lines that the format itself marks as furniture, none when that would leave next to nothing, as on a page that
-    is one list of links; and those that the user wants left out."""
+    is one list of links; those that the user wants left out, and doubtful ones of a scan, in any case."""
     found: dict[int, Mark] = {}
     parts = iter(sorted(source.furniture, key=lambda part: part.span))
     part = next(parts, None)
@@ -118,8 +118,8 @@ def _given(source: SourceFile, lines: list[Line]) -> dict[int, Mark]:
             part = next(parts, None)
         if part is not None and part.span.covers(line.span):
             found[i] = Mark(None, part.reason)
-    by_user = {i: mark for i, mark in found.items() if mark.reason is DropReason.BY_USER}
-    return found if _leaves(lines, found.keys() - by_user.keys()) else by_user
+    sure = {i: mark for i, mark in found.items() if mark.reason in (DropReason.BY_USER, DropReason.DOUBTFUL)}
+    return found if _leaves(lines, found.keys() - sure.keys()) else sure
 
 
 def _leaves(lines: list[Line], gone: Collection[int]) -> bool:

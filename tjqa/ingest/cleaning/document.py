@@ -154,7 +154,9 @@ def article_of(
     first = bool(members) and members[0] == min((i for i, mark in marks.items() if mark.role), default=0)
     path = source.path if first else ""
     below = [line for line in head if not title.lines or line.span.start > lines[title.lines[-1]].span.start]
-    found = enacted(below[: parameters.ENACTMENT_LINES], title.text, path) or cover_date(head) or signed_date(tail)
+    declared = source.published if path else ""
+    found = declared or enacted(below[: parameters.ENACTMENT_LINES], title.text, path) or cover_date(head)
+    found = found or signed_date(tail)
     stamp = [lines[i].text for i in _head(lines, marks, members) if marks[i].role == "meta" and lines[i] in below]
     return Article(
         page_date=None

@@ -12,6 +12,8 @@
     .ofd                     zipfile and expat; lines and tables by places, as of PDF                     ofd/
     .xlsx .xlsm              openpyxl; each cell as Excel shows it                  xlsx.py, excel/
     .xls .et                 xlrd; the same                                         xls.py, excel/
+    .eml                     email of the standard library; its text as a web page, or plain                mail/
+    .zip                     zipfile; it has no text of its own, see ../containers/         archive.py
 
 Parsers of foreign formats are the part of a program that hostile files break: they loop, eat memory or crash. They run
 in a worker process with limits (sandbox.py), so that the worst file ends in a message, and are never imported here. All
@@ -59,6 +61,8 @@ READERS = {
     ".xlsm": ("xlsx", "openpyxl"),
     ".xls": ("xls", "xlrd"),
     ".et": ("xls", "xlrd"),
+    ".eml": ("mail", "selectolax"),
+    ".zip": ("archive", ""),
 }
 SUFFIXES = PLAIN | READERS.keys()
 NAMES = "、".join(sorted(SUFFIXES))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -18,8 +19,8 @@ many volumes, a table of a million cells. To clean so much takes a minute; what 
 class Extracted:
     """Text of a document. `codec` turns it back into the file's bytes (plain text only, else empty); `landmarks` say
     where pages, paragraphs or rows begin; `furniture` is what the format itself marks as no text of the document;
-    `sheets` are the tables the whole text consists of, if it does. `kind`, `title`, `headings` and `tables` are those
-    of `SourceFile`."""
+    `sheets` are the tables the whole text consists of, if it does. `kind`, `title`, `headings`, `tables` and
+    `published` are those of `SourceFile`."""
 
     text: str
     encoding: str
@@ -31,6 +32,7 @@ class Extracted:
     title: str = ""
     headings: tuple[Heading, ...] = ()
     tables: tuple[Sheet, ...] = ()
+    published: str = ""
 
 
 def bounded(found: Extracted, name: str) -> Extracted:
@@ -48,6 +50,32 @@ def bounded(found: Extracted, name: str) -> Extracted:
         tables=tuple(replace(sheet, title=sheet.title[:LONGEST_NAME]) for sheet in found.tables),
         title=found.title[:LONGEST_NAME],
     )
+
+
+def joined(parts: Iterable[Extracted]) -> Extracted:
+    """Texts one after the other, each from a new line, with what is known of them; the rest is the first one's."""
+    parts = list(parts)
+    texts: list[str] = []
+    length = 0
+    shifts: list[int] = []
+    for part in parts:
+        text = part.text if part.text.endswith("\n") or not part.text else part.text + "\n"
+        shifts.append(length)
+        texts.append(text)
+        length += len(text)
+    each = list(zip(parts, shifts, strict=True))
+    return replace(
+        parts[0],
+        text="".join(texts),
+        landmarks=tuple(Landmark(mark.start + by, mark.name) for part, by in each for mark in part.landmarks),
+        furniture=tuple(replace(one, span=_moved(one.span, by)) for part, by in each for one in part.furniture),
+        headings=tuple(replace(one, span=_moved(one.span, by)) for part, by in each for one in part.headings),
+        tables=tuple(replace(one, span=_moved(one.span, by)) for part, by in each for one in part.tables),
+    )
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
 
 
 def to_json(found: Extracted) -> bytes:
@@ -69,6 +97,7 @@ def from_json(data: bytes) -> Extracted:
         row["title"][:LONGEST_NAME],
         tuple(Heading(Span(**mark["span"]), int(mark["level"]), float(mark["size"])) for mark in row["headings"]),
         tuple(map(_sheet, row["tables"])),
+        str(row["published"])[:LONGEST_NAME],
     )
 
 

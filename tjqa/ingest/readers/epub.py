@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-from tjqa.documents import DocumentKind, Dropped, Heading, Landmark, Sheet, Span
+from tjqa.documents import DocumentKind, Landmark
 from tjqa.errors import SourcesError
 from tjqa.ingest.readers import html
-from tjqa.ingest.readers.base import MAX_CHARACTERS, Extracted
+from tjqa.ingest.readers.base import MAX_CHARACTERS, Extracted, joined
 from tjqa.ingest.readers.titles import plausible_title
 from tjqa.ingest.readers.word.parts import Package
 from tjqa.ingest.readers.zip_archive import opened
@@ -40,7 +40,7 @@ def read(raw: bytes, name: str) -> Extracted:
         except SourcesError:
             found = None
         text.add(found, book.chapters.get(path, ""), count)
-    if text.unread and not text.parts:
+    if text.unread and not text.pages:
         key = "pdf_locked" if package.raw(_LOCK) is not None else "archive_no_text"
         raise SourcesError(key, "archive_no_text_hint", name=name)
     return text.finished(plausible_title(book.title))
@@ -108,48 +108,30 @@ class _Text:
     """Pages one after the other."""
 
     name: str
-    parts: list[str] = field(default_factory=list)
+    pages: list[Extracted] = field(default_factory=list)
     unread: int = 0
     _length: int = 0
-    _landmarks: list[Landmark] = field(default_factory=list)
-    _furniture: list[Dropped] = field(default_factory=list)
-    _headings: list[Heading] = field(default_factory=list)
-    _tables: list[Sheet] = field(default_factory=list)
 
     def add(self, page: Extracted | None, chapter: str, count: int) -> None:
         """The next page; None is one that cannot be read."""
         if page is None:
             self.unread += 1
             return
-        text = page.text if page.text.endswith("\n") or not page.text else page.text + "\n"
-        if not text.strip():
+        if not page.text.strip():
             return
-        by = self._length
         first = next((mark.span.of(page.text) for mark in page.headings), "")
         place = (chapter or first)[:_LONGEST_CHAPTER] or f"第 {count} 页"
-        self._landmarks.append(Landmark(by, place))
-        self._furniture += (replace(part, span=_moved(part.span, by)) for part in page.furniture)
-        self._headings += (replace(mark, span=_moved(mark.span, by)) for mark in page.headings)
-        self._tables += (replace(table, span=_moved(table.span, by)) for table in page.tables)
-        self.parts.append(text)
-        self._length += len(text)
+        self.pages.append(replace(page, landmarks=(Landmark(0, place),)))
+        self._length += len(page.text) + 1
         if self._length > MAX_CHARACTERS:
             most = MAX_CHARACTERS
             raise SourcesError("text_long", "split_file_hint", name=self.name, count=self._length, most=most)
 
     def finished(self, title: str) -> Extracted:
         """The whole book."""
-        return Extracted(
-            "".join(self.parts),
-            f"EPUB(有 {self.unread} 页没有读出)" if self.unread else "EPUB",
-            landmarks=tuple(self._landmarks),
-            furniture=tuple(self._furniture),
+        return replace(
+            joined(self.pages or [Extracted("", "")]),
+            encoding=f"EPUB(有 {self.unread} 页没有读出)" if self.unread else "EPUB",
             kind=DocumentKind.DOCUMENT,
             title=title,
-            headings=tuple(self._headings),
-            tables=tuple(self._tables),
         )
-
-
-def _moved(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by)

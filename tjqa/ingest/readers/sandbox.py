@@ -38,9 +38,10 @@ is_worker = False
 
 
 class Sandbox:
-    """One worker; threads take turns."""
+    """One worker of at most so much `memory`, in bytes of address space; threads take turns."""
 
-    def __init__(self) -> None:
+    def __init__(self, memory: int = MEMORY) -> None:
+        self._memory = memory
         self._worker: subprocess.Popen[bytes] | None = None
         self._served = 0  # files that this worker has had before
         self._closed = False
@@ -118,7 +119,7 @@ class Sandbox:
             # Besides PYTHONPATH, which cannot hold a folder with a colon in its name.
             path = f"import sys; sys.path[:0] = {import_path()!r}"
             self._worker = subprocess.Popen(
-                python_command("-c", f"{path}; from tjqa.ingest.sandbox_worker import serve; serve({MEMORY})"),
+                python_command("-c", f"{path}; from tjqa.ingest.sandbox_worker import serve; serve({self._memory})"),
                 env=child_environment(),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

@@ -65,5 +65,5 @@ class Deepener:
             self._process = None
         if not isinstance(done, Cancelled):
             self._post(DeepeningEnded(done))
-        if isinstance(done, Deepened) and done.embedded:
+        if isinstance(done, Deepened) and done.embedded + done.recognized:
             self._deepened()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from textual.app import App
 
 from tjqa.errors import TjqaError
+from tjqa.ingest.recognition import pending
 from tjqa.reports import Deepened, Progress, Status
 from tjqa.ui.background.deepening import Deepener
 from tjqa.ui.background.engine_thread import EngineThread
@@ -31,21 +32,22 @@ class Deepening:
         self._readiness = readiness
         self._is_of_use = True
 
-    def consider(self, status: Status) -> None:
-        """A library was opened."""
-        if status.understood is not None and status.understood < 1 and self._is_of_use:
+    def consider(self, status: Status, has_scans: bool) -> None:
+        """A library was opened; `has_scans` says whether pages in it can be recognised that were not."""
+        lacks = status.understood is not None and status.understood < 1
+        if (lacks or has_scans) and self._is_of_use:
             self._deepener.start()
 
     def step(self, progress: Progress) -> None:
         """It got on."""
         percent = 100 * progress.done // max(progress.total, 1)
-        if percent != self._state.deepening:
-            self._state.deepening = percent
+        if (progress.phase, percent) != (self._state.deepening_phase, self._state.deepening):
+            self._state.deepening, self._state.deepening_phase = percent, progress.phase
             self._readiness.show_status()
 
     def ended(self, done: Deepened | TjqaError) -> None:
         """It has ended; where nothing came of it, it is not begun again."""
-        self._is_of_use = isinstance(done, Deepened) and done.embedded > 0
+        self._is_of_use = isinstance(done, Deepened) and done.embedded + done.recognized > 0
         self._state.deepening = None
         self._readiness.show_status()
 
@@ -69,7 +71,7 @@ class DeepeningApp(App[int]):
 
     def on_engine_ready(self, message: EngineReady) -> None:
         """Perhaps there is something to do."""
-        self.deepening.consider(message.status)
+        self.deepening.consider(message.status, bool(pending(message.status.skipped, message.sources)))
 
     def on_deepening_progress(self, message: DeepeningProgress) -> None:
         """More of the library is understood."""

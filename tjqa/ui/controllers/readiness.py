@@ -49,7 +49,8 @@ class Readiness:
             parts.append(self._texts("counts", documents=status.documents, passages=status.passages))
             parts += [self._texts("model_ready"), self._texts("index_date", date=status.built[:10])]
             if self._state.deepening is not None:
-                parts.append(self._texts("deepening", percent=self._state.deepening))
+                key = "recognizing" if self._state.deepening_phase == "phase_recognize" else "deepening"
+                parts.append(self._texts(key, percent=self._state.deepening))
         elif not self._state.is_building:
             parts.append(self._why_there_is_no_engine())
         self._view.top_bar("   ".join(parts), warn=bool(self._warnings()))

@@ -1,0 +1,39 @@
+"""What the name of a file says: whether it is a document, and whether documents lie in it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from tjqa.ingest.readers import SUFFIXES
+
+# Emacs saves #name# beside a file; a name that only begins with # is someone's own.
+TEMPORARY = re.compile(r"^(?:\.|~)|^#.*#$|(?:~|\.tmp|\.part|\.bak)$|^__MACOSX$", re.IGNORECASE)
+"""Names of files and folders that are nobody's document."""
+
+UNREAD = frozenset(
+    """
+    .dot .dotx .xlsb .ppt .dps .odp .pps .ceb .caj .mobi
+    .xps .msg .tsv .rar .7z
+    """.split()  # noqa: SIM905
+)
+"""Suffixes of documents, or of archives full of them, that no reader reads: told with their names, not passed over."""
+
+ARCHIVES = frozenset({".zip"})
+CONTAINERS = ARCHIVES | {".eml"}
+"""Suffixes of files in which documents lie: archives, which are nothing else, and mails with what is attached."""
+
+_SUFFIX = "|".join(map(re.escape, sorted(CONTAINERS)))
+INSIDE = re.compile(rf"(?P<container>.+?(?:{_SUFFIX}))[/\\]", re.IGNORECASE)
+"""The beginning of the path of what lies in a container, or in a folder that is called like one."""
+
+
+def suffix_of(name: str) -> str:
+    """The suffix of a path, in small letters."""
+    return PurePosixPath(name).suffix.lower()
+
+
+def is_document(name: str) -> bool:
+    """Whether the last part of a path is the name of a document."""
+    path = PurePosixPath(name)
+    return path.suffix.lower() in SUFFIXES | UNREAD and not TEMPORARY.search(path.name)

@@ -1,0 +1,51 @@
+"""The worker's side of recognition: which pages have no text, and what stands on one of them."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from tjqa.errors import SourcesError
+from tjqa.ingest.readers.pdf.document import opened
+from tjqa.ingest.readers.pdf.picture import drawn
+from tjqa.ingest.readers.scans import parameters
+from tjqa.ingest.readers.scans.recognizing import Recognizer
+from tjqa.ingest.readers.scans.shapes import to_json
+
+
+def answered(request: Mapping[str, Any]) -> bytes:
+    """The answer: numbers of pages as JSON, or a page (shapes.py).
+
+    Raises:
+        SourcesError: the file cannot be read, or is no longer the one that is meant.
+    """
+    name = str(request["name"])
+    raw = _bytes(str(request["file"]), name, str(request["sha256"]))
+    if request["do"] == "scanned":
+        return json.dumps([number for number, lines in enumerate(opened(raw, name).lines) if not lines]).encode()
+    picture = drawn(raw, int(request["page"]), parameters.DPI, parameters.MOST_PIXELS, name)
+    return to_json(_recognizer().page(picture))
+
+
+@lru_cache(maxsize=1)
+def _bytes(file: str, name: str, sha256: str) -> bytes:
+    from tjqa.ingest.sources import read_bytes
+
+    raw = read_bytes(Path(file), name)
+    if hashlib.sha256(raw).hexdigest() != sha256:
+        raise SourcesError("source_gone", "source_gone_hint", path=name, why="")
+    return raw
+
+
+@lru_cache(maxsize=1)
+def _recognizer() -> Recognizer:
+    if hasattr(os, "nice"):
+        with contextlib.suppress(OSError):
+            os.nice(10)  # whoever asks questions meanwhile comes first
+    return Recognizer()

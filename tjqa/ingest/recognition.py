@@ -1,0 +1,68 @@
+"""Recognition of scanned pages, page after page, each kept as soon as it is done (readers/scans): stopped at any moment,
+nothing is done twice. It follows a build, which reads what was recognised the next time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from tjqa.errors import SourcesError
+from tjqa.ingest.readers.sandbox import Sandbox
+from tjqa.ingest.readers.scans import SCANNED, UNRECOGNIZED, is_installed, stored
+from tjqa.ingest.readers.scans.shapes import Box, RecognizedPage, from_json
+from tjqa.ingest.sources import sha256_of
+from tjqa.messages import cause
+from tjqa.reports import Progress, SkippedFile, SourceSummary
+
+_MEMORY = 3 * 1024**3
+"""Address space of the worker, of which models and pictures fill a third."""
+
+
+def pending(skipped: Iterable[SkippedFile], sources: Iterable[SourceSummary]) -> list[str]:
+    """The documents with pages that have no text and were not recognised; none where that cannot be done."""
+    if not is_installed():
+        return []
+    whole = [file.path for file in skipped if cause(file.reason).key in SCANNED]
+    return whole + [source.path for source in sources if UNRECOGNIZED in source.encoding]
+
+
+def recognize(folder: Path, names: Sequence[str], progress: Callable[[Progress], None]) -> int:
+    """Recognise all pages without text of these documents; returns how many documents are done now.
+
+    Args:
+        folder: the documents.
+        names: their paths from there.
+        progress: told of each page before it is begun; what it raises ends the work, and what is done stays.
+
+    Raises:
+        OSError: pages cannot be kept.
+    """
+    worker = Sandbox(_MEMORY)
+    try:
+        return sum(_document(folder, name, worker, progress) for name in names)
+    finally:
+        worker.close()
+
+
+def _document(folder: Path, name: str, worker: Sandbox, progress: Callable[[Progress], None]) -> bool:
+    try:
+        sha256 = sha256_of(folder / name)
+        asked = {"file": str(folder / name), "name": name, "sha256": sha256}
+        numbers = [int(number) for number in json.loads(worker.ask({"do": "scanned"} | asked, b"", name))]
+    except (SourcesError, ValueError):  # it was changed, or is gone: the next build tells
+        return False
+    for done, number in enumerate(numbers):
+        progress(Progress("phase_recognize", done, len(numbers), name))
+        if stored.page(sha256, number) is None:
+            stored.keep(sha256, number, _page(worker, asked, number, name))
+    stored.finish(sha256, numbers)
+    return True
+
+
+def _page(worker: Sandbox, asked: dict[str, str], number: int, name: str) -> RecognizedPage:
+    """A page; one that the worker fails over is all unread, and told as that."""
+    try:
+        return from_json(worker.ask({"do": "recognize", "page": number} | asked, b"", name))
+    except (SourcesError, ValueError, TypeError, KeyError):
+        return RecognizedPage(1, 1, (), (Box(0.0, 0.0, 1.0, 1.0),))
