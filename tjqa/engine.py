@@ -65,7 +65,7 @@ class Engine:
         self._due = due
         self._index = index
         self._encoder = encoder
-        self._library = Library(settings.sources, index.sources)
+        self._library = Library(settings.sources, index.sources, index.summary)
         self._tables = TableAnswering(index, segmenter)
         self._reader = OptionalReader(None if settings.fast else reader_dirs())
 
