@@ -153,7 +153,7 @@ class Engine:
         Raises:
             UsageError: the measure is empty or too long, or a period is none.
         """
-        asked = FiguresAsked(measure, places, since, until)
+        asked = FiguresAsked(_encodable(measure), places, since, until)
         return figures_of(self._index, self._library, self.segmenter, self._encoder, asked)
 
     def retrieve(self, question: str, k: int = 1, filters: Sequence[Filter] = (), depth: int = 0) -> Ranked:
@@ -243,7 +243,12 @@ class Engine:
 
 def _read(question: str) -> str:
     """The part of a typed question that is looked at."""
-    return question.strip()[: parameters.MAX_QUESTION]
+    return _encodable(question.strip()[: parameters.MAX_QUESTION])
+
+
+def _encodable(typed: str) -> str:
+    """A text without halves of characters, which terminals may pass on and JSON may hold: no model takes them."""
+    return typed.encode("utf-8", "replace").decode("utf-8")
 
 
 def build(
