@@ -162,7 +162,7 @@ class MeaningStore:
 
 
 def _is_sound(volume: Volume, dimension: int) -> bool:
-    """Whether its vectors are such as a model gives: so many numbers, of length one, or none of a text without words."""
+    """Whether its vectors are such as a model gives: so many numbers, of length one or, without words, none."""
     if volume.vectors.dimension != dimension:
         return False
     vectors = volume.vectors.rows(np.arange(len(volume)))
