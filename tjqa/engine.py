@@ -50,6 +50,7 @@ from tjqa.retrieval.near_duplicates import Group
 from tjqa.retrieval.query_syntax import looked_at, shown
 from tjqa.retrieval.search import Ranked, matcher_for, retrieve_and_rank, understand
 from tjqa.retrieval.stages import Stages, measured, stage
+from tjqa.text.normalize import encodable
 from tjqa.text.segmenter import Segmenter
 
 __all__ = ["Engine", "backend_of", "build", "deepen"]
@@ -66,7 +67,7 @@ class Engine:
         self._due = due
         self._index = index
         self._encoder = encoder
-        self._library = Library(settings.sources, index.sources)
+        self._library = Library(settings.sources, index.sources, index.summary)
         self._tables = TableAnswering(index, segmenter)
         self._reader = OptionalReader(None if settings.fast else reader_dirs())
 
@@ -154,7 +155,7 @@ class Engine:
         Raises:
             UsageError: the measure is empty or too long, or a period is none.
         """
-        asked = FiguresAsked(measure, places, since, until)
+        asked = FiguresAsked(encodable(measure), places, since, until)
         return figures_of(self._index, self._library, self.segmenter, self._encoder, asked)
 
     def proof(self, draft: str | Path, progress: Callable[[int, int], None] = lambda done, of: None) -> ProofReport:

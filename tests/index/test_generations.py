@@ -17,7 +17,7 @@ from tjqa.errors import IndexDamaged, IndexLocked, IndexMissing, IndexOutdated, 
 from tjqa.index import generations
 from tjqa.index.generations import commit, live_generation, read_verified, write_lock
 
-FILES = {"a.bin": b"first" * 100, "b.bin": b"\x00\xff" * 50}
+FILES = {"a.arrays": b"first" * 100, "b.arrays": b"\x00\xff" * 50}
 
 
 def read(folder: Path) -> dict[str, bytes]:
@@ -42,8 +42,8 @@ def test_what_was_committed_is_read_back(folder: Path) -> None:
 def test_new_generation_replaces_the_old_one(folder: Path) -> None:
     """The newest is live; the one before it stays for its readers, older ones go."""
     for number in range(3):
-        commit(folder, {"a.bin": b"%d" % number}, {})
-    assert read(folder) == {"a.bin": b"2"}
+        commit(folder, {"a.arrays": b"%d" % number}, {})
+    assert read(folder) == {"a.arrays": b"2"}
     assert len(list(folder.glob("gen-*"))) == 2
     assert not list(folder.glob("tmp-*"))
 
@@ -54,21 +54,38 @@ def test_live_generation_of_a_reader_survives_a_half_made_one(folder: Path) -> N
     (folder / "gen-000007").mkdir()
     (folder / "tmp-000008").mkdir()
     assert read(folder) == FILES
-    commit(folder, {"a.bin": b"new"}, {})
-    assert read(folder) == {"a.bin": b"new"}
+    commit(folder, {"a.arrays": b"new"}, {})
+    assert read(folder) == {"a.arrays": b"new"}
     assert {path.name for path in folder.glob("*-*")} == {before.name, "gen-000008"}
 
 
-def test_folders_too_deep_to_be_removed_stop_nothing_with_a_traceback(folder: Path) -> None:
-    """Planted among what is cleared: the new generation is told not to be writable, or is written all the same."""
-    (folder / "tmp-000001").mkdir()
-    (folder / "tmp-000009").mkdir()
-    with deep_folder(folder / "tmp-000001", 1100), pytest.raises(TjqaError, match="写"):
-        commit(folder, {"a.bin": b"new"}, {})
-    (folder / "gen-000000").mkdir()
-    with deep_folder(folder / "gen-000000", 1100):
-        commit(folder, {"a.bin": b"new"}, {})
-        assert read(folder) == {"a.bin": b"new"}
+FOREIGN = {
+    "documents": ["gen-2023/报告.txt", "tmp-notes/mine.txt", "tmp-list.txt", "gen-/a.md"],
+    "under numbers": ["gen-202301/报告.txt", "tmp-202301/a.docx", "tmp-000001/deep/a.txt", "gen-000000/b/c.json"],
+    "beside files like ours": ["gen-000000/a.json", "gen-000000/b.csv", "tmp-000002/a.arrays", "tmp-000002/照片.jpg"],
+    "no names of ours": ["gen-12345678901234567890/a.json", "tmp-１２３４５６/a.json", "gen-000001 (copy)/a.json"],
+}
+
+
+@pytest.mark.parametrize("what", FOREIGN)
+def test_what_is_the_user_s_own_stays(folder: Path, what: str) -> None:
+    """Documents may lie in a folder `index`, in folders with names like those of generations: nothing of it is lost."""
+    for name in FOREIGN[what]:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(f"{name} 的内容", "utf-8")
+    for number in range(4):
+        commit(folder, {"a.arrays": b"%d" % number}, {})
+    assert read(folder) == {"a.arrays": b"3"}
+    assert all((folder / name).read_text("utf-8") == f"{name} 的内容" for name in FOREIGN[what])
+
+
+def test_folders_too_deep_to_be_removed_stop_nothing(folder: Path) -> None:
+    """Planted among what is cleared: they are none of ours, and the new generation is written all the same."""
+    for name in ("tmp-000001", "gen-000000"):
+        (folder / name).mkdir()
+        with deep_folder(folder / name, 1100):
+            commit(folder, {"a.arrays": b"new"}, {})
+            assert read(folder) == {"a.arrays": b"new"}
 
 
 def test_nothing_there_is_missing(tmp_path: Path) -> None:
@@ -77,7 +94,7 @@ def test_nothing_there_is_missing(tmp_path: Path) -> None:
         live_generation(tmp_path)
 
 
-@pytest.mark.parametrize("name", ["a.bin", "b.bin", "manifest.json", "CURRENT"])
+@pytest.mark.parametrize("name", ["a.arrays", "b.arrays", "manifest.json", "CURRENT"])
 @pytest.mark.parametrize("damage", ["flip", "truncate", "empty", "grow", "folder"])
 def test_every_damage_is_noticed(folder: Path, name: str, damage: str) -> None:
     """A changed, cut, emptied, longer or replaced file is told, with the next step, before anything reads it."""
@@ -94,7 +111,7 @@ def test_every_damage_is_noticed(folder: Path, name: str, damage: str) -> None:
         read(folder)
 
 
-@pytest.mark.parametrize("name", ["a.bin", "manifest.json"])
+@pytest.mark.parametrize("name", ["a.arrays", "manifest.json"])
 def test_missing_file_is_damage(folder: Path, name: str) -> None:
     """A file that is gone is named."""
     (live_generation(folder)[0] / name).unlink()
@@ -173,12 +190,12 @@ def test_full_disk_keeps_the_old_generation(folder: Path, monkeypatch: pytest.Mo
 
     def write(path: Path, data: bytes) -> None:
         written.append(path)
-        real(Path("/dev/full") if path.name == "b.bin" else path, data)
+        real(Path("/dev/full") if path.name == "b.arrays" else path, data)
 
     monkeypatch.setattr(generations, "_write", write)
     with pytest.raises(TjqaError, match="磁盘已满"):
-        commit(folder, {"a.bin": b"x", "b.bin": b"y"}, {})
-    assert [path.name for path in written] == ["a.bin", "b.bin"]
+        commit(folder, {"a.arrays": b"x", "b.arrays": b"y"}, {})
+    assert [path.name for path in written] == ["a.arrays", "b.arrays"]
     assert read(folder) == FILES
     assert not list(folder.glob("tmp-*"))
 
@@ -191,7 +208,7 @@ with write_lock(folder):
     print("ready", flush=True)
     while True:
         number += 1
-        commit(folder, {f"{name}.bin": b"%06d" % number * 20_000 for name in "abcdef"}, {"number": number})
+        commit(folder, {f"{name}.arrays": b"%06d" % number * 20_000 for name in "abcdef"}, {"number": number})
 """
 
 

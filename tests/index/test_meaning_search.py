@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from tests.support.helpers import Finished
+from tjqa.cli.check import check
 from tjqa.config import Settings
 from tjqa.encoders.contextual import ContextualEncoder
 from tjqa.engine import Engine, build, deepen
@@ -75,6 +76,36 @@ def test_spoilt_vectors_are_not_used(deep: Settings, reads_context: Path) -> Non
     done = deepen(deep)
     assert done is not None and done.damaged == 1 and done.embedded == done.passages
     assert Engine.open(deep).status().understood == 1
+
+
+@pytest.mark.parametrize("factor", [np.nan, np.inf, 3e4, -7])
+def test_vectors_made_to_spoil_cost_no_answer(
+    deep: Settings, reads_context: Path, factor: float, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Their hash fits: questions are answered without, `check` tells the file, with --repair it is taken away."""
+    store = MeaningStore(deep.index_dir, ContextualEncoder(reads_context).name)
+    (volume,) = store.volumes
+    rows = volume.vectors.rows(np.arange(len(volume)))
+    volume.path.unlink()
+    with np.errstate(over="ignore", invalid="ignore"):
+        store.add(volume.keys, np.asarray(rows * factor, np.float32))
+    engine = Engine.open(deep)
+    assert engine.ask("石桥水库的总库容是多少").text == "石桥水库位于白鹭河上游,始建于1958年,总库容4200万立方米。"
+    assert engine.retrieve(QUESTION).table == "passage"
+    (fault,) = engine.check()
+    assert "加深理解" in fault.text()
+    assert check(deep) == 1 and check(deep, repair=True) == 0
+    assert "全部相符" in capsys.readouterr().err
+    done = deepen(deep)
+    assert done is not None and done.embedded == done.passages
+    assert Engine.open(deep).retrieve(QUESTION).table == "passage_meaning"
+
+
+@pytest.mark.parametrize("question", ["\ud800水库多大", "水库\udfff多大", "\udcff\ud83d", "文件:水\ud800库 多大"])
+def test_half_a_character_is_no_fault_of_the_model(deep: Settings, question: str) -> None:
+    """Terminals and lines of JSON may pass them on; no model takes them."""
+    answer = Engine.open(deep).ask(question)
+    assert answer.question == question
 
 
 def test_a_library_kept_fast_is_never_deepened(model: Path, reads_context: Path, place: Settings) -> None:

@@ -157,3 +157,39 @@ def test_vectors_of_what_is_gone_are_left_out_when_they_are_the_most(tmp_path: P
     write_index(tmp_path, contents("第0号通知于当日生效。", "新的一条。"), FakeEncoder(), Processes())
     assert deepened(tmp_path) == (1, 2, 0)
     assert len(MeaningStore(tmp_path, "deep").keys) == 2
+
+
+SPOILT = {
+    "no numbers": lambda rows: np.full_like(rows, np.nan),
+    "without end": lambda rows: np.full_like(rows, np.inf),
+    "huge": lambda rows: rows * 60_000,
+    "twice as long": lambda rows: rows * 2,
+    "another width": lambda rows: rows[:, :16],
+}
+
+
+@pytest.mark.parametrize("what", SPOILT)
+def test_vectors_that_no_model_gives_are_damaged_though_the_hash_fits(tmp_path: Path, what: str) -> None:
+    """Found when they are added to, taken away and made again; of several files only the spoilt one."""
+    build(tmp_path, *TEXTS)
+    deepened(tmp_path)
+    store = MeaningStore(tmp_path, "deep")
+    (volume,) = store.volumes
+    keys, rows = volume.keys, volume.vectors.rows(np.arange(3))
+    store.add(keys[:2], np.asarray(SPOILT[what](rows[:2]), np.float32))
+    assert len(MeaningStore(tmp_path, "deep", 32).volumes) == 1
+    volume.path.unlink()
+    assert deepened(tmp_path) == (3, 3, 1)
+    assert deepened(tmp_path) == (0, 3, 0)
+
+
+def test_halves_of_files_that_a_killed_program_left_are_taken_away(tmp_path: Path) -> None:
+    """Those of files that are only written under the lock; nothing else."""
+    build(tmp_path, *TEXTS)
+    deepened(tmp_path)
+    folder = MeaningStore(tmp_path, "deep").folder
+    half, other = folder / f"{'0' * 64}.arrays.4711.tmp", folder / "备注.txt"
+    half.write_bytes(b"half")
+    other.write_text("mine", "utf-8")
+    assert deepened(tmp_path) == (0, 3, 0)
+    assert not half.exists() and other.exists()

@@ -147,9 +147,10 @@ def test_links_in_a_circle(documents: Path, tjqa: Run) -> None:
 @pytest.mark.parametrize("name", ["gen-²", "gen-" + "9" * 5000, "gen-x", "gen-"])
 def test_strange_names_in_the_index_folder(name: str, library: Settings) -> None:
     """A folder that only looks like a generation does not stop a build."""
-    from tjqa.index.generations import Staging, _number
+    from tjqa.index.generations import Staging
+    from tjqa.index.own_folders import number_of
 
-    assert _number(Path(name)) == 0
+    assert number_of(Path(name)) == 0
     if len(name) < 255:
         (library.index_dir / name).mkdir()
         Staging(library.index_dir)

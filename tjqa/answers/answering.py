@@ -139,6 +139,8 @@ def _of_cells(library: Library, matcher: Matcher, cells: CellAnswer, groups: Seq
     )
     if not all(citation.unchanged for citation in best):
         return None
+    if cells.choice.of and any(citation.edited for citation in best):
+        return None  # what it was compared with is not cited, and may be more by now
     answer = _answer(best, tuple(cite_group(library, at, group) for at, group in enumerate(ordered, 1)))
     untold = [period for period in cells.question.periods if fits[0].period == "untold"]
     answer = replace(

@@ -24,8 +24,13 @@ def disputed_by(library: Library, groups: Sequence[Group], answering: Iterable[T
 
 
 def withheld(library: Library, passages: Iterable[Passage]) -> tuple[str, ...]:
-    """Files, sorted, of passages that would answer but no longer stand in them, as far as anyone can read them."""
-    return tuple(sorted({passage.path for passage in passages if not is_confirmed(library, passage)}))
+    """Files, sorted, of passages that would answer but whose files are others by now, or cannot be read."""
+    return tuple(sorted({passage.path for passage in passages if not _is_of_now(library, passage)}))
+
+
+def _is_of_now(library: Library, passage: Passage) -> bool:
+    source = library.current(passage.path)
+    return source is not None and source.sha256 == passage.sha256
 
 
 def is_confirmed(library: Library, passage: Passage) -> bool:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 
 def faults_of(library: Library, index: Index) -> list[Message]:
-    """Compare every file's hash, every passage with its slice, and the counts. Returns the faults."""
+    """Compare every file's hash, every passage with its slice, the counts; look at every vector that was made later.
+    Returns the faults."""
     faults = [message("check_stale", path=path) for path in library.stale()]
     faults += [
         message("check_hash", path=state.path)
@@ -40,4 +41,6 @@ def faults_of(library: Library, index: Index) -> list[Message]:
     counted = sum(summary.passages for summary in index.summaries())
     if counted != len(index):
         faults.append(message("check_counts", noted=len(index), summed=counted))
+    if index.meanings is not None:
+        faults += [message("check_meanings", name=name) for name in index.meanings.damaged()]
     return list(dict.fromkeys(faults))

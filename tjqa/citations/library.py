@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tjqa.citations.locations import byte_range, cell_heads, cell_name, cuts, place_name, position, starting_places
+from tjqa.citations.passages_now import Held, PassagesNow
 from tjqa.citations.quote_search import moved, place_now
 from tjqa.documents import Dropped, Passage, Position, SourceFile, Span
 from tjqa.errors import SourcesError, UsageError, reason
@@ -44,11 +45,12 @@ class _Kept:
 
 
 class Library:
-    """The sources folder of an index, read when needed and checked against the index's hashes."""
+    """The sources folder of an index, read when needed; without `held` no cell of an edited file is believed."""
 
-    def __init__(self, folder: Path, sources: Sequence[SourceState]) -> None:
+    def __init__(self, folder: Path, sources: Sequence[SourceState], held: Held = lambda path: None) -> None:
         self._folder = folder
         self._states = {state.path: state for state in sources}
+        self.now = PassagesNow(self._states, held)
         self._files: OrderedDict[str, _Kept] = OrderedDict()
 
     def stale(self) -> tuple[str, ...]:
@@ -83,12 +85,11 @@ class Library:
         inside = Span(span.start - passage.span.start, span.end - passage.span.start)
         stored = inside.of(passage.text)
         source = self.current(passage.path)
-        here = place_now(source.text, span, stored) if source is not None else None
+        here = self.now.place(source, passage, span) if source is not None else None
         unchanged = here is not None
         marks = tuple(moved(mark, here.start - span.start) for mark in marks) if here is not None else ()
         edited = source is not None and unchanged and source.sha256 != passage.sha256
-        cell = cell_name(passage, span) if here == span else ""
-        heads = cell_heads(passage, span)
+        cell, heads = cell_name(passage, span) if here == span else "", cell_heads(passage, span)
         text, within = (source.text, here) if source is not None and here is not None else (passage.text, inside)
         cut = cuts(passage, span, text, within)
         span = here or span

@@ -13,6 +13,7 @@ from typing import Any, TextIO
 from tjqa.answers.wording import STAGES, beside, headline, warnings
 from tjqa.cli.answer_fields import answer_fields, no_answer
 from tjqa.cli.output import flattened, say, where
+from tjqa.cli.output_file import output_file
 from tjqa.cli.session import open_engine
 from tjqa.config import Settings
 from tjqa.engine import Engine
@@ -62,8 +63,9 @@ def ask_batch(settings: Settings, batch: str, output: str | None, k: int, timing
     questions = list(_questions(batch))
     if output and Path(output).exists() and Path(batch).exists() and Path(output).samefile(batch):
         raise UsageError("batch_onto_itself", "batch_onto_itself_hint", path=batch)
+    place = output_file(settings, output) if output else None
     engine = open_engine(settings)
-    with _writer(output) as out:
+    with _writer(place) as out:
         for number, question in enumerate(questions, 1):
             print(json_line(_batch_row(engine, question, k, timings)), file=out)
             if output and sys.stderr.isatty():
@@ -102,14 +104,14 @@ def _questions(batch: str) -> Iterator[_Question]:
 
 
 @contextmanager
-def _writer(output: str | None) -> Iterator[TextIO]:
+def _writer(output: Path | None) -> Iterator[TextIO]:
     if output is None:
         yield sys.stdout
         return
     try:
-        handle = Path(output).open("w", encoding="utf-8", newline="\n")  # noqa: SIM115  closed by the with below
+        handle = output.open("w", encoding="utf-8", newline="\n")
     except OSError as error:
-        raise UsageError("output_unwritable", "output_unwritable_hint", path=output, why=reason(error)) from error
+        raise UsageError("output_unwritable", "output_unwritable_hint", path=str(output), why=reason(error)) from error
     with handle:
         yield handle
 

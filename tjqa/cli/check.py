@@ -13,6 +13,7 @@ from tjqa.cli.output import flattened, progress_line, say
 from tjqa.config import Settings
 from tjqa.engine import Engine, backend_of, build
 from tjqa.errors import IndexUnusable
+from tjqa.index.building import drop_damaged_meanings
 from tjqa.messages import joined
 from tjqa.text.display import one_line
 
@@ -49,6 +50,7 @@ def _repair(settings: Settings) -> int:
         if not faults and not engine.status().due:
             return check(settings)
         say(f"发现 {len(faults)} 处不符,正在更新索引。" if faults else joined(engine.status().due))
+        drop_damaged_meanings(settings)
         say_built(build(settings, progress))
         if not Engine.open(settings).check():
             return check(settings)

@@ -17,6 +17,7 @@ from tjqa.citations.export_format import cell
 from tjqa.cli.drawing import bars
 from tjqa.cli.figure_words import COLUMNS, doubts_of, kind_of, period_of, row_of, value_of
 from tjqa.cli.output import say
+from tjqa.cli.output_file import output_file
 from tjqa.cli.session import open_engine
 from tjqa.config import Settings
 from tjqa.errors import UsageError, reason
@@ -40,7 +41,7 @@ class Wanted:
 
 def figures(settings: Settings, wanted: Wanted) -> int:
     """Collect the figures of a measure and print or write them."""
-    form, path = _destination(wanted.output)
+    form, path = _destination(settings, wanted.output)
     engine = open_engine(settings)
     table = engine.figures(wanted.measure, wanted.places, wanted.since, wanted.until)
     if form is None:
@@ -53,11 +54,11 @@ def figures(settings: Settings, wanted: Wanted) -> int:
     return 0
 
 
-def _destination(output: str | None) -> tuple[str | None, Path | None]:
+def _destination(settings: Settings, output: str | None) -> tuple[str | None, Path | None]:
     """The format of the output and the file it goes to; None for standard output.
 
     Raises:
-        UsageError: no such format, or a workbook would be printed on a terminal.
+        UsageError: no such format, or a workbook would be printed on a terminal; see `output_file`.
     """
     if output is None:
         return None, None
@@ -68,7 +69,7 @@ def _destination(output: str | None) -> tuple[str | None, Path | None]:
     suffix = Path(output).suffix.lower().removeprefix(".")
     if suffix not in FORMATS:
         raise UsageError("figures_format", "figures_format_hint", name=output)
-    return suffix, Path(output)
+    return suffix, output_file(settings, output)
 
 
 def _write(data: bytes, path: Path | None) -> None:

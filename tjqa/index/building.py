@@ -50,6 +50,17 @@ def deepen(settings: Settings, progress: Callable[[Progress], None] = lambda ste
     return backend_of(settings).deepen(versions, lambda done, total: progress(Progress("phase_deepen", done, total)))
 
 
+def drop_damaged_meanings(settings: Settings) -> None:
+    """Take away such vectors that are damaged; they are made again when the library is next deepened.
+
+    Raises:
+        IndexLocked (another process adds to them), IndexUnusable, ModelError, TjqaError: see tjqa.errors.
+    """
+    index = backend_of(settings).open(index_versions(read_words(settings.sources)))
+    if index.meanings is not None:
+        index.meanings.drop_damaged()
+
+
 def _tell(progress: Callable[[Progress], None], total: int, done: int) -> None:
     progress(Progress("phase_embed", done, total))
 

@@ -31,7 +31,7 @@ def deepen(index: LocalIndex, folder: Path, encoder: Encoder, report: Report) ->
     """
     store = MeaningStore(folder, encoder.name)
     with store.writing():
-        store = MeaningStore(folder, encoder.name)  # as it is now that nobody else adds to it
+        store = MeaningStore(folder, encoder.name, encoder.dimension)  # as it is now that nobody else adds to it
         keys, damaged = index.keys(), len(store.damaged)
         store.tidy(keys, done=False)
         _, firsts = np.unique(keys, axis=0, return_index=True)  # of copies one

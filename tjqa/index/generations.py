@@ -26,6 +26,7 @@ from tjqa import records
 from tjqa.errors import IndexDamaged, IndexLocked, IndexMissing, IndexOutdated, TjqaError, reason
 from tjqa.files import read_regular, remove_tree, write_atomically
 from tjqa.index.integrity import verified
+from tjqa.index.own_folders import collect, has_own_name, is_own, number_of
 
 _CURRENT = re.compile(r"(gen-[0-9]+) ([0-9a-f]{64})\n", re.ASCII)
 
@@ -78,15 +79,16 @@ class Staging:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        number = 1 + max((_number(p) for p in folder.glob("gen-*")), default=0)
+        others = [*folder.glob("gen-*"), *(path for path in folder.glob("tmp-*") if not is_own(path))]
+        number = 1 + max(map(number_of, others), default=0)
         self._place = folder / f"tmp-{number:06}"
         self._files: dict[str, dict[str, Any]] = {}
         with self._writing():
             folder.mkdir(parents=True, exist_ok=True)
-            for stranger in folder.glob("tmp-*"):
-                if stranger.is_symlink() or not stranger.is_dir():  # what is cleared below could lie anywhere
-                    stranger.unlink()
-            left = sorted(folder.glob("tmp-*"))
+            for planted in folder.glob("tmp-*"):
+                if planted.is_symlink() and has_own_name(planted):  # what it leads to could lie anywhere
+                    planted.unlink()
+            left = sorted(filter(is_own, folder.glob("tmp-*")))
             for older in left[:-1]:
                 remove_tree(older)
             if left and left[-1] != self._place:
@@ -178,12 +180,12 @@ def _commit(folder: Path, temporary: Path, manifest: Mapping[str, Any]) -> Path:
     listing = json.dumps(manifest, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")
     _write(temporary / "manifest.json", listing)
     _sync(temporary)
-    live = temporary.rename(folder / f"gen-{_number(temporary):06}")
+    live = temporary.rename(folder / f"gen-{number_of(temporary):06}")
     _sync(folder)
     named = f"{live.name} {hashlib.sha256(listing).hexdigest()}\n"
     write_atomically(folder / "CURRENT", named.encode(), durable=True)
     _sync(folder)
-    _collect(folder, keep={live.name, before})
+    collect(folder, keep={live.name, before})
     return live
 
 
@@ -269,12 +271,6 @@ def _named(folder: Path) -> str:
         return ""
 
 
-def _number(path: Path) -> int:
-    tail = path.name.partition("-")[2]
-    # isdigit is true of ² too; more digits than this no numbering reaches, and int refuses thousands.
-    return int(tail) if tail.isascii() and tail.isdigit() and len(tail) <= 18 else 0
-
-
 def _write(path: Path, data: bytes) -> None:
     with path.open("wb") as handle:
         handle.write(data)
@@ -290,10 +286,3 @@ def _sync(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _collect(folder: Path, keep: set[str]) -> None:
-    """Remove every generation but the live one and the one before it, which a reader may be opening just now."""
-    for path in folder.glob("gen-*"):
-        if path.name not in keep:
-            remove_tree(path, ignore_errors=True)  # on Windows a file in use stays until the next build

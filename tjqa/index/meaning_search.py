@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from tjqa.encoders.contextual import ContextualEncoder
 from tjqa.encoders.identity import contextual_name
 from tjqa.errors import IndexDamaged, ModelError
+from tjqa.index import parameters
 from tjqa.index.bm25 import largest
 from tjqa.index.meanings import MeaningStore, folder_of
 
@@ -55,17 +56,44 @@ class Meanings:
         self, question: str, rows: NDArray[np.int64], count: int, allowed: NDArray[np.bool_] | None
     ) -> tuple[NDArray[np.int64], NDArray[np.float32] | None]:
         """Some `rows` with the `count` nearest to a question, of those that `allowed` marks, in order, each once, and
-        their cosines with it; `rows` alone and None where one of them has no vector.
+        their cosines with it; `rows` alone and None where one of them has no vector, or where vectors are none that a
+        model gives, though their file's hash fits: the index answers without (`damaged` tells them).
 
         Raises:
-            IndexDamaged, ModelError: what is stored gives no numbers, or the model fails.
+            ModelError: the model fails.
         """
         opened = self._opening.result()
         if opened is None or (opened.places[rows] < 0).any():
             return rows, None
         query = opened.encoder.encode_questions([question])[0]
-        found = np.union1d(rows, self._nearest(opened, query, count, allowed))
-        return found, _cosines(opened, query, opened.places[found])
+        try:
+            found = np.union1d(rows, self._nearest(opened, query, count, allowed))
+            return found, _cosines(opened, query, opened.places[found])
+        except IndexDamaged:
+            return rows, None
+
+    def damaged(self) -> list[str]:
+        """The names of the files of which any value is none of this model's; reads all of them."""
+        try:
+            return [path.name for path in self._looked_into().damaged]
+        except (ModelError, OSError):
+            return []
+
+    def drop_damaged(self) -> None:
+        """Take such files away; what they held is made again when the library is deepened.
+
+        Raises:
+            IndexLocked: another process adds to them.
+            ModelError, TjqaError: the model is unusable, the folder cannot be written.
+        """
+        store = self._looked_into()
+        if store.damaged:
+            with store.writing():
+                store.drop_damaged()
+
+    def _looked_into(self) -> MeaningStore:
+        encoder = ContextualEncoder(self._model)
+        return MeaningStore(self._index, encoder.name, encoder.dimension)
 
     def _nearest(
         self, opened: _Opened, query: NDArray[np.float32], count: int, allowed: NDArray[np.bool_] | None
@@ -129,7 +157,8 @@ def _cosines(opened: _Opened, query: NDArray[np.float32], places: NDArray[np.int
     for number in np.unique(volumes).tolist():
         here = np.flatnonzero(volumes == number)
         local = places[here] - opened.store.offsets[number]
-        found[here] = opened.store.volumes[number].vectors.rows(local) @ query
-    if not np.isfinite(found).all():
+        with np.errstate(over="ignore", invalid="ignore"):
+            found[here] = opened.store.volumes[number].vectors.rows(local) @ query
+    if not (np.abs(found) < parameters.LONGEST_VECTOR).all():  # of NaN nothing is true
         raise IndexDamaged("vectors_no_numbers")
     return found

@@ -47,8 +47,10 @@ class Volume:
 class MeaningStore:
     """The vectors that one model gave to passages of a library, on disk; opened as they are now."""
 
-    def __init__(self, index: Path, model: str) -> None:
-        """Look at the files below the folder of an index; `model` is the identity of the model."""
+    def __init__(self, index: Path, model: str, dimension: int | None = None) -> None:
+        """Look at the files below the folder of an index; `model` is the identity of the model. With its `dimension`,
+        at every vector of them, too: a file whose hash fits may have been made to spoil."""
+        self._dimension = dimension
         self.folder = folder_of(index, model)
         self._model = np.frombuffer(model.encode(), np.uint8)
         self.volumes: list[Volume] = []
@@ -104,15 +106,23 @@ class MeaningStore:
     def tidy(self, wanted: NDArray[np.uint8], done: bool) -> None:
         """Put small volumes together when there are many; when all is `done`, leave out vectors of passages that are
         gone, if these are the most. `wanted` are the keys of the library, (n, 16). Call while `writing`."""
-        while self.damaged:  # once: what is made again has the same name
-            with contextlib.suppress(OSError):
-                self.damaged.pop().unlink()
+        self.drop_damaged()
         small = [volume for volume in self.volumes if len(volume) < parameters.VOLUME_FULL]
         gone = len(self.keys) - len(np.unique(self.places(wanted)))
         if done and gone > len(self.keys) * parameters.VOLUME_GONE:
             self._put_together(self.volumes, wanted)
         elif len(small) >= parameters.VOLUMES_SMALL:
             self._put_together(small, None)
+
+    def drop_damaged(self) -> None:
+        """Take away what is of no use: damaged files, and halves of files that a killed program left behind. Call while
+        `writing`."""
+        for left in self.folder.glob(f"*{_KIND}.*.tmp"):
+            with contextlib.suppress(OSError):
+                left.unlink()
+        while self.damaged:  # once: what is made again has the same name
+            with contextlib.suppress(OSError):
+                self.damaged.pop().unlink()
 
     def _put_together(self, volumes: Sequence[Volume], wanted: NDArray[np.uint8] | None) -> None:
         """Make one volume, or several full ones, of some; with `wanted`, of their vectors that have one of its keys."""
@@ -145,7 +155,19 @@ class MeaningStore:
         keys, model, (dimension,) = arrays["keys"], arrays["model"], arrays["dimension"].tolist()
         if keys.ndim != 2 or keys.shape[1] != 16 or keys.dtype != np.uint8 or not np.array_equal(model, self._model):
             raise IndexDamaged("array_differs", name="keys")
-        return Volume(path, keys, open_vectors(arrays["faiss"].data, dimension, len(keys)))
+        volume = Volume(path, keys, open_vectors(arrays["faiss"].data, dimension, len(keys)))
+        if self._dimension is not None and not _is_sound(volume, self._dimension):
+            raise IndexDamaged("vectors_no_numbers")
+        return volume
+
+
+def _is_sound(volume: Volume, dimension: int) -> bool:
+    """Whether its vectors are such as a model gives: so many numbers, of length one or, without words, none."""
+    if volume.vectors.dimension != dimension:
+        return False
+    vectors = volume.vectors.rows(np.arange(len(volume)))
+    with np.errstate(over="ignore", invalid="ignore"):
+        return bool((np.linalg.norm(vectors, axis=1) < parameters.LONGEST_VECTOR).all())  # of NaN nothing is true
 
 
 def folder_of(index: Path, model: str) -> Path:

@@ -73,6 +73,9 @@ VOLUME_GONE = 0.5
 """Share of vectors whose passages are gone from which on they are left out. Until then they are kept: a folder that was
 away for a day comes back."""
 
+LONGEST_VECTOR = 1.05
+"""Length that no unit vector has, to half precision: longer ones are none that a model gave."""
+
 MEANINGS_AT_ONCE = 32
 """Passages encoded between two steps of progress: about half a second, which Ctrl-C then waits for."""
 

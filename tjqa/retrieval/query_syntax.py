@@ -10,6 +10,7 @@ from tjqa.index.filters import Filter, FilterKind
 from tjqa.messages import Language, message
 from tjqa.results import Answer
 from tjqa.retrieval import parameters
+from tjqa.text.normalize import encodable
 
 _KINDS: dict[str, FilterKind] = {
     "文件": "file",
@@ -30,7 +31,7 @@ _DATE = re.compile(r"(\d{4})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?)?月?)?
 
 def looked_at(question: str) -> str:
     """The part of a typed question that is looked at."""
-    return question.strip()[: parameters.MAX_QUESTION]
+    return encodable(question.strip()[: parameters.MAX_QUESTION])
 
 
 def split_filters(line: str) -> tuple[str, tuple[Filter, ...]]:

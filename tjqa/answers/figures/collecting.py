@@ -98,7 +98,9 @@ def _cited(found: Sequence[Found], library: Library) -> Iterator[Figure]:
     number = 0
     for one in found:
         citation = library.quote(number + 1, one.passage, one.quote, (one.span,))
-        if not citation.unchanged:
+        # The period of a sentence may stand elsewhere in its file, which was edited there perhaps.
+        told_elsewhere = citation.edited and not one.from_table
+        if not citation.unchanged or (told_elsewhere and not _is_as_indexed(library, one.passage)):
             continue
         number += 1
         itself = citation if one.span == one.quote else library.quote(number, one.passage, one.span)
@@ -118,3 +120,8 @@ def _cited(found: Sequence[Found], library: Library) -> Iterator[Figure]:
             one.rough,
             one.from_table,
         )
+
+
+def _is_as_indexed(library: Library, passage: Passage) -> bool:
+    source = library.current(passage.path)
+    return source is not None and library.now.hold(source, passage)

@@ -1,0 +1,33 @@
+"""The file that `--output` names, which must be none that the library needs."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from tjqa.citations.judgements import FILE_NAME as JUDGEMENTS
+from tjqa.config import Settings
+from tjqa.errors import UsageError
+from tjqa.ingest.readers import SUFFIXES
+from tjqa.ingest.sources import UNREAD
+
+
+def output_file(settings: Settings, name: str) -> Path:
+    """The file, which may be written over.
+
+    Raises:
+        UsageError: it is a document of the library or one of its rule files, or a part of its index or its model, also
+            by way of a link.
+    """
+    path = Path(os.path.realpath(name))  # of a link what it leads to; Path.resolve fails over links in a circle
+    if path.exists() and path.is_relative_to(os.path.realpath(settings.sources)) and _is_of_sources(path):
+        raise UsageError("output_onto_document", "output_unwritable_hint", path=name)
+    store = [settings.store.uri] if settings.store is not None else []
+    for own in (settings.index_dir, settings.embeddings / "model", settings.embeddings / JUDGEMENTS, *store):
+        if path.is_relative_to(os.path.realpath(own)):
+            raise UsageError("output_onto_index", "output_unwritable_hint", path=name)
+    return Path(name)
+
+
+def _is_of_sources(path: Path) -> bool:
+    return path.suffix.lower() in SUFFIXES | UNREAD or path.name.startswith(".tjqa-")
