@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from tjqa.answers.tables import parameters
@@ -71,6 +71,25 @@ class Grid:
         return tuple(text for text in texts if 0 < len(text.strip()) <= parameters.LONGEST_KEY)
 
     @cached_property
+    def naming_columns(self) -> frozenset[int]:
+        """The columns, by number, of a table without heads of which the first cell is no figure and most others are: it
+        names what stands below it and answers nothing."""
+        table = self.rows[0].passage.table
+        if table is None or len(self.rows) < 2 or any(column.heads for column in table.columns):
+            return frozenset()
+        first = {
+            number
+            for number, cell in zip(self.rows[0].columns, self.rows[0].cells, strict=True)
+            if cell.kind is ColumnKind.VALUE and not is_figure(cell.text)
+        }
+        below = [
+            (number, is_figure(cell.text))
+            for row in self.rows[1:]
+            for number, cell in zip(row.columns, row.cells, strict=True)
+        ]
+        return frozenset(at for at in first if _mostly([figure for number, figure in below if number == at]))
+
+    @cached_property
     def labels(self) -> dict[int, dict[int, str]]:
         """By the place of a row in `rows` the labels of its columns that stand in the row above it and not in the head:
         a row of short texts that come nowhere else in their columns, over one that holds something else."""
@@ -96,6 +115,16 @@ class Grid:
             for number, cell in zip(row.columns, row.cells, strict=True):
                 found.setdefault(number, []).append(cell.text)
         return {number: tuple(texts) for number, texts in found.items()}
+
+
+def _mostly(told: list[bool]) -> bool:
+    return bool(told) and 2 * sum(told) > len(told)
+
+
+@lru_cache(maxsize=1 << 14)
+def is_figure(text: str) -> bool:
+    """Whether most of a cell is digits and signs of figures."""
+    return sum(char.isdigit() or char in ".,%-+/ " for char in text) * 2 > len(text)
 
 
 def is_label(text: str) -> bool:

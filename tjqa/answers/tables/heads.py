@@ -21,7 +21,7 @@ _NUMBERED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A head. `bare` is the folded one without its number and what stands in brackets. `support` is how far it holds
+    """A head. `bare` is the folded one without number, per cent and brackets. `support` is how far it holds
     each word of the question, `share` how much of it the question holds, 0..1; `is_named` that it holds all, `is_asked`
     that it ends in what a question word asks for, `counts` that it is a unit (亿元, 上年=100), `dates` that it is a
     period."""
@@ -54,7 +54,7 @@ class HeadReader:
 
     def _made(self, folded: str) -> Head:
         stripped = _NUMBERED.sub("", folded)
-        bare = _BRACKETED.sub("", stripped) or stripped or folded
+        bare = (_BRACKETED.sub("", stripped) or stripped).rstrip("%‰") or folded
         support = tuple(_support(word, folded, self._segmenter) for word in self._question.words)
         is_named = len(bare) > 1 and bare in self._question.folded
         if is_named:

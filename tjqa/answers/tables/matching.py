@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from tjqa.answers.tables import parameters
 from tjqa.answers.tables.fits import Fit, same
-from tjqa.answers.tables.grid import Grid, GridRow
+from tjqa.answers.tables.grid import Grid, GridRow, is_figure
 from tjqa.answers.tables.heads import Head, HeadReader
 from tjqa.answers.tables.kinds import strangeness
 from tjqa.answers.tables.question import CellQuestion
@@ -65,6 +64,8 @@ class CellMatcher:
         form = tuple(parameters.FORM_WORD * held for held in form)
         for at_row, row in enumerate(grid.rows):
             can_answer = [at for at, cell in enumerate(row.cells) if self._can_answer(cell)]
+            if not at_row:
+                can_answer = [at for at in can_answer if row.columns[at] not in grid.naming_columns]
             dated = [(at, self._period(row.cells[at], row)) for at in can_answer]
             timely = [(at, period) for at, period in dated if (period == "other") == other_periods]
             if timely:
@@ -75,7 +76,7 @@ class CellMatcher:
         if _names(cell.text) and self._heads.of(cell.text).is_named and not self._is_asked_for(cell):
             return False  # what a question says it does not ask for
         if cell.kind is ColumnKind.NAME:
-            return not self.question.wants_figure and bool(cell.column_heads) and not _is_figure(cell.text)
+            return not self.question.wants_figure and bool(cell.column_heads) and not is_figure(cell.text)
         return cell.kind is ColumnKind.VALUE
 
     def _is_asked_for(self, cell: Cell) -> bool:
@@ -209,9 +210,4 @@ def _named(heads: list[Head]) -> frozenset[str]:
 
 def _names(text: str) -> bool:
     """Whether a cell may say what its row or column is: a short text and no figure."""
-    return 0 < len(text.strip()) <= parameters.LONGEST_KEY and not _is_figure(text)
-
-
-@lru_cache(maxsize=1 << 14)
-def _is_figure(text: str) -> bool:
-    return sum(char.isdigit() or char in ".,%-+/ " for char in text) * 2 > len(text)
+    return 0 < len(text.strip()) <= parameters.LONGEST_KEY and not is_figure(text)
