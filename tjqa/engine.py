@@ -12,8 +12,8 @@ from itertools import islice
 from tempfile import TemporaryFile
 
 from tjqa.answers.answering import find_answer
-from tjqa.answers.figures.asking import FiguresAsked, figures_of
-from tjqa.answers.figures.figure import FigureTable
+from tjqa.answers.figures.asking import figures_of
+from tjqa.answers.figures.figure import FiguresAsked, FigureTable
 from tjqa.answers.notes import noted
 from tjqa.answers.reading import OptionalReader, explained_hit
 from tjqa.answers.sample_questions import sample_questions
@@ -146,15 +146,21 @@ class Engine:
         )
 
     def figures(
-        self, measure: str, places: Sequence[str] = (), since: str | None = None, until: str | None = None
+        self,
+        measure: str,
+        places: Sequence[str] = (),
+        since: str | None = None,
+        until: str | None = None,
+        step: Callable[[int, int], object] | None = None,
     ) -> FigureTable:
-        """One measure over documents, places and years: every figure of it, cited; see `FiguresAsked`.
+        """One measure over documents, places and years: every figure of it, cited; see `FiguresAsked`. `step` is called
+        now and then with how many passages of how many have been looked at; what it raises ends the collecting.
 
         Raises:
             UsageError: the measure is empty or too long, or a period is none.
         """
         asked = FiguresAsked(measure, places, since, until)
-        return figures_of(self._index, self._library, self.segmenter, self._encoder, asked)
+        return figures_of(self._index, self._library, self.segmenter, self._encoder, asked, step)
 
     def retrieve(self, question: str, k: int = 1, filters: Sequence[Filter] = (), depth: int = 0) -> Ranked:
         """The ranked passages that `ask` answers from; with `depth` at least so many of them.
