@@ -13,11 +13,13 @@ from rich.cells import cell_len
 from textual.pilot import Pilot
 
 from tests.support.figure_library import figure_library
-from tests.support.helpers import FakeEncoder
+from tests.support.helpers import PLAIN, FakeEncoder
 from tests.support.ui_pilot import ask, ready, screen_text, wait_until
+from tjqa.answers.figures.asking import measures_of
 from tjqa.answers.figures.figure import FiguresAsked
 from tjqa.config import Settings
 from tjqa.engine import Engine
+from tjqa.results import AnswerCell
 from tjqa.ui.app import TjqaApp
 from tjqa.ui.background.engine_thread import RealBackend
 from tjqa.ui.controllers.figures import parsed
@@ -50,7 +52,7 @@ async def command(pilot: Pilot[Any], line: str) -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_command_shows_the_figures_aligned_and_drawn(place: Settings, size: tuple[int, int]) -> None:
-    """Under their name, every value of a column ending in one column of the screen; bars beneath; ≠ where they differ."""
+    """Under their name, the values of a column ending in one column of the screen; bars; ≠ where they differ."""
     app = app_of(place)
     async with app.run_test(size=size) as pilot:
         await ready(pilot)
@@ -183,3 +185,11 @@ async def test_in_english_too(place: Settings) -> None:
         shown = screen_text(app)
         assert "Figures  粮食产量" in shown and "period" in shown and "source" in shown and "≠" in shown
         assert "choose" in shown and "数值" not in shown and "出处" not in shown
+
+
+def test_what_an_answer_is_of() -> None:
+    """The words of its question without places and times, then what its cell is called."""
+    cell = AnswerCell(("化工", "石蜡(58#半)"), ("本期价格(元)",), "元", "2024年3月", "表", "C5", "", "", (), 0)
+    assert measures_of("2024年3月石蜡的价格是多少?", (cell,), PLAIN) == ["石蜡价格", "石蜡(58#半)", "本期价格(元)"]
+    place = AnswerCell(("北京",), ("2023年",), "亿元", "2023年", "表", "C5", "", "", (), 0)
+    assert measures_of("北京去年粮食产量?", (place,), PLAIN) == ["粮食产量"]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from tjqa.answers.figures import parameters
 from tjqa.answers.figures.collecting import Wanted, collected
 from tjqa.answers.figures.figure import FiguresAsked, FigureTable
-from tjqa.answers.figures.measure import Measure
+from tjqa.answers.figures.measure import Measure, bare_head, residual
 from tjqa.answers.tables import parameters as of_tables
 from tjqa.answers.tables.question import cell_question
 from tjqa.citations.library import Library
@@ -17,6 +17,7 @@ from tjqa.documents import Passage
 from tjqa.encoders.base import Encoder
 from tjqa.errors import UsageError
 from tjqa.index.base import Index
+from tjqa.results import AnswerCell
 from tjqa.retrieval.question import parse
 from tjqa.retrieval.search import retrieve
 from tjqa.text.normalize import fold
@@ -63,12 +64,15 @@ def figures_of(
     return replace(found, of=len(index))
 
 
-def measure_of(question: str, segmenter: Segmenter) -> str:
-    """The measure that a question asks for, to be looked for everywhere: its words without places and times; "" where
-    nothing is left."""
+def measures_of(question: str, cells: Sequence[AnswerCell], segmenter: Segmenter) -> list[str]:
+    """The measures that a question with its answer may be of, the likeliest first: its words without places and times;
+    what the answering cells are called, where that is no place and no time."""
     asked = cell_question(parse(question, segmenter), segmenter)
     told = (word.text for word in asked.words if word.weight >= parameters.LEAST_WEIGHT and not is_place(word.text))
-    return "".join(word for word in told if not _TIME.fullmatch(word))[: parameters.LONGEST_MEASURE]
+    found = ["".join(word for word in told if not _TIME.fullmatch(word))]
+    for cell in cells[:1]:
+        found += [head for head in (*cell.row_heads[-1:], *cell.column_heads[-1:]) if residual(bare_head(head))]
+    return [one[: parameters.LONGEST_MEASURE] for one in dict.fromkeys(found) if one and not is_place(one)]
 
 
 def _period(text: str | None) -> Period | None:

@@ -165,8 +165,8 @@ class EngineThread:
         """Start afresh: the next question follows none."""
         self._queue.put(lambda: setattr(self, "_before", []))
 
-    def figures(self, wanted: FiguresAsked | str) -> None:
-        """Queue collecting the figures of a measure, or of the one that a question asks for; `FiguresProgress` tells
+    def figures(self, wanted: FiguresAsked | Answer) -> None:
+        """Queue collecting the figures of a measure, or of the one that an answer is of; `FiguresProgress` tells
         how far it is, `FiguresReady` or `FiguresFailed` follows. What is being collected for an older wish ends."""
         self._stopped.set()
         self._stopped = stopped = threading.Event()
@@ -244,7 +244,7 @@ class EngineThread:
         else:
             self._guard(work, lambda error: AskFailed(request.number, error))
 
-    def _figures(self, wanted: FiguresAsked | str, stopped: threading.Event) -> None:
+    def _figures(self, wanted: FiguresAsked | Answer, stopped: threading.Event) -> None:
         def step(looked: int, of: int) -> None:
             if stopped.is_set():
                 raise Cancelled("figures_cancelled")
@@ -254,10 +254,10 @@ class EngineThread:
             if (engine := self._engine) is None:
                 assert self._error is not None  # opening it was queued first
                 raise self._error
-            asked = wanted if isinstance(wanted, FiguresAsked) else _measured(wanted, engine.segmenter)
+            wishes = [wanted] if isinstance(wanted, FiguresAsked) else _measured(wanted, engine.segmenter)
             try:
                 step(0, engine.status().passages)
-                self._post(FiguresReady(engine.figures(asked.measure, asked.places, asked.since, asked.until, step)))
+                self._post(FiguresReady(_first(engine, wishes, step)))
             except Cancelled:
                 if self._stopped is stopped:  # else a newer wish is in its place
                     raise
@@ -281,7 +281,17 @@ class EngineThread:
         self._post(message)
 
 
-def _measured(question: str, segmenter: Segmenter) -> FiguresAsked:
-    from tjqa.answers.figures.asking import measure_of
+def _measured(answer: Answer, segmenter: Segmenter) -> list[FiguresAsked]:
+    from tjqa.answers.figures.asking import measures_of
 
-    return FiguresAsked(measure_of(question, segmenter))
+    return [FiguresAsked(measure) for measure in measures_of(answer.question, answer.cells, segmenter) or [""]]
+
+
+def _first(engine: EngineLike, wishes: Sequence[FiguresAsked], step: Callable[[int, int], object]) -> FigureTable:
+    """The table of the first of some measures that has figures, else that of the first one."""
+    tables: list[FigureTable] = []
+    for wish in wishes:
+        tables.append(engine.figures(wish.measure, wish.places, wish.since, wish.until, step))
+        if tables[-1].figures:
+            return tables[-1]
+    return tables[0]

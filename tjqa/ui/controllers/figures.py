@@ -65,7 +65,7 @@ class Figures:
         elif self.is_at_hand:
             self._view.leave()
         elif (answer := self._answer_at_hand()) is not None:
-            self._start(asked(answer))
+            self._start(answer)
         elif self.panel.table is not None:
             self._show()
         else:
@@ -78,9 +78,9 @@ class Figures:
         told = "" if answer is None else (answer.text or "")
         return answer if any(char.isnumeric() for char in told) else None
 
-    def _start(self, wanted: FiguresAsked | str) -> None:
+    def _start(self, wanted: FiguresAsked | Answer) -> None:
         self._is_waiting = True
-        self.panel.wait(wanted if isinstance(wanted, str) else wanted.measure)
+        self.panel.wait(asked(wanted) if isinstance(wanted, Answer) else wanted.measure)
         self._show()
         self._engine.figures(wanted)
 
