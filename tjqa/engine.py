@@ -11,8 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryFile
 
 from tjqa.answers.answering import find_answer
-from tjqa.answers.figures.asking import FiguresAsked, figures_of
-from tjqa.answers.figures.figure import FigureTable
+from tjqa.answers.figures.asking import figures_of
+from tjqa.answers.figures.figure import FiguresAsked, FigureTable
 from tjqa.answers.looking_up import LookUp
 from tjqa.answers.notes import noted
 from tjqa.answers.proof.proofreading import proof_of
@@ -148,15 +148,21 @@ class Engine:
         )
 
     def figures(
-        self, measure: str, places: Sequence[str] = (), since: str | None = None, until: str | None = None
+        self,
+        measure: str,
+        places: Sequence[str] = (),
+        since: str | None = None,
+        until: str | None = None,
+        step: Callable[[int, int], object] | None = None,
     ) -> FigureTable:
-        """One measure over documents, places and years: every figure of it, cited; see `FiguresAsked`.
+        """One measure over documents, places and years: every figure of it, cited; see `FiguresAsked`. `step` is called
+        now and then with how many passages of how many have been looked at; what it raises ends the collecting.
 
         Raises:
             UsageError: the measure is empty or too long, or a period is none.
         """
         asked = FiguresAsked(encodable(measure), places, since, until)
-        return figures_of(self._index, self._library, self.segmenter, self._encoder, asked)
+        return figures_of(self._index, self._library, self.segmenter, self._encoder, asked, step)
 
     def proof(self, draft: str | Path, progress: Callable[[int, int], None] = lambda done, of: None) -> ProofReport:
         """A draft, a text or a file, held against the library; `progress` is told the sentences done, of how many.

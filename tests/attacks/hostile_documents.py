@@ -451,7 +451,7 @@ def attack(
             outcome.bad.append(f"{name}: the good document was not indexed")
         if end == "file_unprocessed":
             outcome.bad.append(f"{name}: a fault of tjqa's own")
-        if took > sandbox.SECONDS + GRACE:
+        if took > sandbox.CLOCK + GRACE:
             outcome.bad.append(f"{name}: {took:.0f} seconds")
         if _peak(resource.RUSAGE_CHILDREN) > most or _peak(resource.RUSAGE_SELF) > before + sandbox.MEMORY:
             outcome.bad.append(f"{name}: memory")

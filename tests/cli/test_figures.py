@@ -13,9 +13,9 @@ from openpyxl import load_workbook
 
 from tests.support.figure_library import figure_library
 from tests.support.helpers import ROOT, FakeEncoder
-from tjqa.cli.drawing import bars
-from tjqa.cli.figure_words import COLUMNS
-from tjqa.cli.figures_xlsx import workbook
+from tjqa.answers.figures.drawing import bars
+from tjqa.answers.figures.words import COLUMNS
+from tjqa.answers.figures.workbook import workbook
 from tjqa.cli.main import main
 from tjqa.config import Settings
 from tjqa.text.display import width

@@ -6,13 +6,14 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.support.formats import as_html, as_xlsx
 from tests.support.helpers import TEA
+from tjqa.config import python_command
 from tjqa.ingest import apart, parameters
 from tjqa.ingest.apart import Intake, take_in_apart
 from tjqa.ingest.pipeline import Document, IngestedFile, take_in
@@ -138,6 +139,52 @@ def test_time_holds_for_cleaning(tmp_path: Path, box: Sandbox, monkeypatch: pyte
     assert take_in_apart(document(tmp_path, "好.txt", TEA.encode()), box).summary is not None
 
 
+@pytest.mark.skipif(not sandbox.COUNTED, reason="the system counts no processor time")
+@pytest.mark.parametrize(
+    ("seconds", "clock", "code", "said"),
+    [
+        (0.3, 60.0, "while True: pass", "占用处理器超过 0 秒"),
+        (60.0, 1.5, "import time; time.sleep(60)", "过了 2 秒还没有完成"),
+        (2.0, 60.0, "import time; time.sleep(2.5)", ""),
+    ],
+    ids=["busy", "asleep", "waits"],
+)
+def test_time_is_the_processors(
+    tmp_path: Path, box: Sandbox, monkeypatch: pytest.MonkeyPatch, seconds: float, clock: float, code: str, said: str
+) -> None:
+    """What uses the processor ends by its time; what sleeps by the clock, and a short wait costs nothing."""
+    assert take_in_apart(document(tmp_path, "热.txt", TEA.encode()), box).summary is not None
+    monkeypatch.setattr(sandbox, "SECONDS", seconds)
+    monkeypatch.setattr(sandbox, "CLOCK", clock)
+    monkeypatch.setattr(sandbox, "python_command", _beginning_with(code))
+    box.close()
+    other = Sandbox()
+    try:
+        taken = take_in_apart(document(tmp_path, "慢.txt", TEA.encode()), other)
+        assert said in why(taken) if said else taken.summary is not None
+        monkeypatch.undo()
+        assert take_in_apart(document(tmp_path, "好.txt", TEA.encode()), other).summary is not None
+    finally:
+        other.close()
+
+
+def _beginning_with(code: str) -> Callable[..., list[str]]:
+    """The command of a worker that does something before it answers its first request."""
+
+    def command(*arguments: str) -> list[str]:
+        *before, program = arguments
+        first = (
+            "import tjqa.ingest.sandbox_worker as worker; true = worker.answer\n"
+            "def answer(request, raw):\n"
+            f"    worker.answer = true\n    {code}\n    return true(request, raw)\n"
+            "worker.answer = answer"
+        )
+        path, _, rest = program.partition("; from tjqa.ingest.sandbox_worker")
+        return python_command(*before, f"{path}\n{first}\nfrom tjqa.ingest.sandbox_worker{rest}")
+
+    return command
+
+
 @pytest.mark.slow
 def test_a_document_beyond_the_limits_costs_no_other(
     tmp_path: Path, box: Sandbox, monkeypatch: pytest.MonkeyPatch
@@ -146,7 +193,7 @@ def test_a_document_beyond_the_limits_costs_no_other(
     time; the next document is read."""
     monkeypatch.setattr(sandbox, "MEMORY", 200 * 1024**2)
     taken = take_in_apart(document(tmp_path, "满.txt", ("甲。" * 2_000_000).encode()), box)
-    assert "太多内存" in why(taken) or "超过 120 秒" in why(taken)
+    assert "太多内存" in why(taken) or "占用处理器超过 120 秒" in why(taken)
     assert take_in_apart(document(tmp_path, "好.txt", TEA.encode()), box).summary is not None
 
 

@@ -29,7 +29,9 @@ def test_no_name_means_two_things() -> None:
 def test_default_keys_reach_the_program_everywhere() -> None:
     """Not: prefixes of multiplexers (Ctrl+B A), flow control (Ctrl+S), twins of Tab or Enter, menus (F10 F11)."""
     lost = {f"ctrl+{letter}" for letter in "abshijmz"} | {"f10", "f11", "ctrl+space", "ctrl+full_stop"}
-    assert not lost & {key for keys in DEFAULTS.values() for key in keys.split(",")}
+    second = {"app.figures": {"ctrl+b"}}  # beside one that reaches the program inside tmux as well
+    for id_, keys in DEFAULTS.items():
+        assert set(keys.split(",")) & lost <= second.get(id_, set()) and not set(keys.split(",")) <= lost, id_
 
 
 @pytest.mark.parametrize(

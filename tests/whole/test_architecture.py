@@ -57,7 +57,7 @@ OWNERS = {
     "pypdfium2": "ingest/readers/pdf/",
     "xlrd": "ingest/readers/xls.py",
     "olefile": "ingest/readers/doc.py",
-    "openpyxl": "ingest/readers/xlsx.py cli/figures_xlsx.py",
+    "openpyxl": "ingest/readers/xlsx.py answers/figures/workbook.py",
     "torch": "encoders/transformer.py",
     "sentence_transformers": "encoders/transformer.py",
     "tokenizers": "encoders/vocabulary.py",

@@ -32,7 +32,7 @@ from tjqa.ui.controllers.asking import Asking
 from tjqa.ui.controllers.building import Building
 from tjqa.ui.controllers.choosing import Choosing
 from tjqa.ui.controllers.commands import Commands, handlers
-from tjqa.ui.controllers.deepening import DeepeningApp
+from tjqa.ui.controllers.figures import Figures, FiguresApp
 from tjqa.ui.controllers.readiness import Readiness
 from tjqa.ui.controllers.reading import Reading
 from tjqa.ui.controllers.recalling import Recalling
@@ -58,7 +58,7 @@ from tjqa.ui.widgets.question_box import QuestionBox
 from tjqa.ui.widgets.rows import Rows
 
 
-class TjqaApp(DeepeningApp, inherit_bindings=False):
+class TjqaApp(FiguresApp, inherit_bindings=False):
     """tjqa in a terminal: composes the screen, makes the controllers, and routes messages to them.
 
     Args:
@@ -112,9 +112,17 @@ class TjqaApp(DeepeningApp, inherit_bindings=False):
         self.recalling = Recalling(view, services, past)
         self.sharing = Sharing(view, services, self.asking)
         self.appearance = Appearance(view, services, self.readiness)
-        table = handlers(
-            view, services, self.asking, self.recalling, self.reading, self.building, self.sharing, self.appearance
+        self.figures = Figures(view, services, engine)
+        done_by = (
+            self.asking,
+            self.recalling,
+            self.reading,
+            self.building,
+            self.sharing,
+            self.appearance,
+            self.figures,
         )
+        table = handlers(view, services, *done_by)
         self.commands = Commands(view, services, table)
         self.choosing = Choosing(view, state, self.readiness, self.building, self.reading, self.asking, self.commands)
 
@@ -243,7 +251,8 @@ class TjqaApp(DeepeningApp, inherit_bindings=False):
         """Close what is on top, go back to the input; with nothing to go back from, stop a build. Never quit."""
         if self.view.is_at_rest:
             self.building.cancel()
-        self.view.leave()
+        if not (self.figures.is_at_hand and self.figures.cancel()):
+            self.view.leave()
 
     def action_command_palette(self) -> None:
         """The palette with our own words."""

@@ -47,6 +47,13 @@ LOCAL: tuple[Key, ...] = (
     Key("grid.left", "left", ("左边的列", "columns_left")),
     Key("grid.right", "right", ("右边的列", "columns_right")),
     Key("grid.text", "space", ("表格或全文", "grid_or_text")),
+    Key("figures.up", "up", ("上一个数", "figure_above")),
+    Key("figures.down", "down", ("下一个数", "figure_below")),
+    Key("figures.left", "left", ("左边的数", "figure_left")),
+    Key("figures.right", "right", ("右边的数", "figure_right")),
+    Key("figures.first", "home", ("第一个数", "first_figure")),
+    Key("figures.last", "end", ("最后一个数", "last_figure")),
+    Key("figures.open", "enter,space", ("打开数", "open_figure")),
     Key("library.unfold", "right", ("展开目录", "open_tree")),
     Key("library.fold", "left", ("收起目录", "close_tree")),
 )
@@ -136,7 +143,7 @@ def rivals(id_: str, keys: str, bound: Mapping[str, str]) -> list[str]:
 def _meet(one: str, other: str) -> bool:
     if one == other or "app" in (one, other):
         return True
-    return "page" in (one, other) and bool({one, other} & {"input", "source", "grid"})
+    return "page" in (one, other) and bool({one, other} & {"input", "source", "grid", "figures"})
 
 
 def shown_key(key: str, chinese: bool) -> str:

@@ -17,6 +17,7 @@ from tjqa.ui.text.strings import Texts
 from tjqa.ui.view import View
 from tjqa.ui.widgets.cards import AnswerCard, Conversation, FirstPage
 from tjqa.ui.widgets.chips import ChipBar
+from tjqa.ui.widgets.figures_panel import FiguresPanel
 from tjqa.ui.widgets.grid_panel import GridPanel
 from tjqa.ui.widgets.library_panel import LibraryPanel
 from tjqa.ui.widgets.lines import HintLine, KeyBar, OneLine, Wrapped
@@ -37,6 +38,7 @@ def parts(texts: Texts) -> ComposeResult:
         yield LibraryPanel(texts, id="library")
         with Conversation(id="conversation"):
             yield FirstPage(texts, id="first")
+        yield FiguresPanel(texts, id="figures")
         yield SourcePanel(texts, id="source")
         yield GridPanel(texts, id="grid")
     yield HintLine(id="hint")
@@ -93,6 +95,8 @@ class MainScreen(Screen[None]):
         yield view.input
         if view.conversation.cards and view.conversation.display:
             yield view.conversation.cards[-1]
+        if view.is_shown("figures") and view.figures_panel.display:
+            yield view.figures_panel
         if view.is_shown("source"):
             yield view.reader
         if view.is_shown("library"):

@@ -17,12 +17,16 @@ from tjqa.ui.text.strings import Texts
 from tjqa.ui.widgets.build_panel import BuildPanel
 from tjqa.ui.widgets.cards import AnswerCard, Conversation, FirstPage, Note
 from tjqa.ui.widgets.chips import ChipBar
+from tjqa.ui.widgets.figures_panel import FiguresPanel
 from tjqa.ui.widgets.grid_panel import GridPanel
 from tjqa.ui.widgets.library_panel import LibraryPanel
 from tjqa.ui.widgets.lines import HintLine, KeyBar, OneLine, Wrapped
 from tjqa.ui.widgets.question_box import QuestionBox
 from tjqa.ui.widgets.rows import Rows
 from tjqa.ui.widgets.source_panel import SourcePanel
+
+_PANELS = ("source", "library", "figures")
+"""The panels from the top down, as they are closed."""
 
 
 class View:
@@ -75,6 +79,11 @@ class View:
         return self.main.query_one(GridPanel)
 
     @property
+    def figures_panel(self) -> FiguresPanel:
+        """The panel of the figures of a measure."""
+        return self.main.query_one(FiguresPanel)
+
+    @property
     def reader(self) -> SourcePanel | GridPanel:
         """The panel that the source is read in at the moment: as a grid, or as a text."""
         return self.grid_panel if self.is_shown("grid") else self.source_panel
@@ -104,12 +113,12 @@ class View:
     @property
     def is_at_rest(self) -> bool:
         """True when the focus is in the input and no panel is open."""
-        return self.focused is self.input and not self.is_shown("source") and not self.is_shown("library")
+        return self.focused is self.input and not any(map(self.is_shown, _PANELS))
 
     # --- panels
 
     def panel(self, name: str, shown: bool | None = None) -> bool:
-        """Show, hide or toggle the panel `source` or `library`; true when it is shown now."""
+        """Show, hide or toggle one of `_PANELS`; true when it is shown now."""
         area = self.main.query_one("#main")
         now = not area.has_class(f"-{name}") if shown is None else shown
         # Beside a panel the cards are wrapped anew, those above get higher: what is read stays in view.
@@ -139,11 +148,11 @@ class View:
 
     def leave(self) -> None:
         """Close the panel on top, then go back to the input."""
-        for name in ("source", "library"):
+        for name in _PANELS:
             if self.is_shown(name):
                 self.panel(name, False)
                 break
-        self.input.focus()
+        (self.figures_panel if name == "source" and self.is_shown("figures") else self.input).focus()
 
     # --- what is said
 
@@ -162,6 +171,8 @@ class View:
             key = "hint_card"
         elif isinstance(widget, GridPanel):
             key = "hint_grid"
+        elif isinstance(widget, FiguresPanel):
+            key = "hint_figures"
         elif isinstance(widget, SourcePanel):
             key = "hint_source"
         elif widget is not None and widget.parent is self.library_panel:
@@ -193,6 +204,7 @@ class View:
         self.library_panel.speak()
         self.source_panel.speak()
         self.grid_panel.speak()
+        self.figures_panel.speak()
         self.hint_for(self.focused)
 
     # --- a build under way

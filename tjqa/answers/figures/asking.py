@@ -2,45 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from tjqa.answers.figures import parameters
 from tjqa.answers.figures.collecting import Wanted, collected
-from tjqa.answers.figures.figure import FigureTable
-from tjqa.answers.figures.measure import Measure
+from tjqa.answers.figures.figure import FiguresAsked, FigureTable
+from tjqa.answers.figures.measure import Measure, bare_head, residual
 from tjqa.answers.tables import parameters as of_tables
+from tjqa.answers.tables.question import cell_question
 from tjqa.citations.library import Library
 from tjqa.documents import Passage
 from tjqa.encoders.base import Encoder
 from tjqa.errors import UsageError
 from tjqa.index.base import Index
+from tjqa.results import AnswerCell
 from tjqa.retrieval.question import parse
 from tjqa.retrieval.search import retrieve
 from tjqa.text.normalize import fold
 from tjqa.text.periods import Period, whole_period
+from tjqa.text.places import is_place
 from tjqa.text.segmenter import Segmenter
 
-
-@dataclass(frozen=True, slots=True)
-class FiguresAsked:
-    """A measure as typed, and which of its figures are wanted.
-
-    `measure` is its name (粮食产量), with a word for change at its end (…增速) changes alone; of `places` alone,
-    told with or without 省, 市, 县; of the periods `since` and `until` and
-    between them, as people write them (2024年3月).
-    """
-
-    measure: str
-    places: Sequence[str] = ()
-    since: str | None = None
-    until: str | None = None
+# Words of a question that tell when, or whether it has been reached: a table of figures tells both of each.
+_TIME = re.compile("[今去前明]年|[上本当]一?[年期月季旬]|同[期比]|环比|[比较]|目标|计划|预[计期]")
 
 
 def figures_of(
-    index: Index, library: Library, segmenter: Segmenter, encoder: Encoder, asked: FiguresAsked
+    index: Index,
+    library: Library,
+    segmenter: Segmenter,
+    encoder: Encoder,
+    asked: FiguresAsked,
+    step: Callable[[int, int], object] | None = None,
 ) -> FigureTable:
-    """The figures of a measure in an opened library.
+    """The figures of a measure in an opened library. `step` is called now and then with how many passages have been
+    looked at and how many there are at most; what it raises ends the collecting.
 
     Raises:
         UsageError: the measure is empty or too long, or a period is none.
@@ -57,8 +55,24 @@ def figures_of(
         if len(index) <= parameters.MOST_SCANNED
         else _near(index, encoder, segmenter, " ".join([text, *places]))
     )
-    found = collected(Measure(text, segmenter), passages, library, segmenter, wanted)
+
+    def told(looked: int) -> None:
+        if step is not None:
+            step(looked, len(index))
+
+    found = collected(Measure(text, segmenter), passages, library, segmenter, wanted, told)
     return replace(found, of=len(index))
+
+
+def measures_of(question: str, cells: Sequence[AnswerCell], segmenter: Segmenter) -> list[str]:
+    """The measures that a question with its answer may be of, the likeliest first: its words without places and times;
+    what the answering cells are called, where that is no place and no time."""
+    asked = cell_question(parse(question, segmenter), segmenter)
+    told = (word.text for word in asked.words if word.weight >= parameters.LEAST_WEIGHT and not is_place(word.text))
+    found = ["".join(word for word in told if not _TIME.fullmatch(word))]
+    for cell in cells[:1]:
+        found += [head for head in (*cell.row_heads[-1:], *cell.column_heads[-1:]) if residual(bare_head(head))]
+    return [one[: parameters.LONGEST_MEASURE] for one in dict.fromkeys(found) if one and not is_place(one)]
 
 
 def _period(text: str | None) -> Period | None:

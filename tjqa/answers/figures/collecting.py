@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
+from tjqa.answers.figures import parameters
 from tjqa.answers.figures.comparing import compared
 from tjqa.answers.figures.figure import Against, Figure, FigureTable, Kind
 from tjqa.answers.figures.found import Found
@@ -44,14 +45,22 @@ class Wanted:
 
 
 def collected(
-    measure: Measure, passages: Iterable[Passage], library: Library, segmenter: Segmenter, wanted: Wanted
+    measure: Measure,
+    passages: Iterable[Passage],
+    library: Library,
+    segmenter: Segmenter,
+    wanted: Wanted,
+    step: Callable[[int], object] = bool,
 ) -> FigureTable:
-    """The figures of a measure in some passages; `of` of the table is left 0."""
+    """The figures of a measure in some passages; `of` of the table is left 0. `step` is called now and then with how
+    many have been looked at; what it raises ends the collecting."""
     reader = SentenceReader(measure, segmenter)
     found: list[Found] = []
     looked = 0
     for passage in passages:
         looked += 1
+        if looked % parameters.STEP == 0:
+            step(looked)
         found += [*of_tables(passage, measure), *reader.figures(passage)]
     found = [one for one in _named_alike(found) if _is_meant(measure, one) and wanted.holds(one)]
     ordered = sorted(

@@ -12,6 +12,7 @@ Periods are written as `tjqa.text.periods.Period` writes them: 2024, 2024-03, 20
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -102,3 +103,18 @@ class FigureTable:
     passages: int
     of: int
     gone: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresAsked:
+    """A measure as typed, and which of its figures are wanted.
+
+    `measure` is its name (粮食产量), with a word for change at its end (…增速) changes alone; of `places` alone,
+    told with or without 省, 市, 县; of the periods `since` and `until` and
+    between them, as people write them (2024年3月).
+    """
+
+    measure: str
+    places: Sequence[str] = ()
+    since: str | None = None
+    until: str | None = None

@@ -27,3 +27,9 @@ worked out from: half of one is rounding, a little more is the rounding of round
 
 MOST_BARS = 24
 """Bars of one drawing: more do not stand on a screen."""
+
+STEP = 200
+"""Passages between two reports of how far the collecting has got: some tens of milliseconds."""
+
+LEAST_WEIGHT = 0.06
+"""Weight of a word of a question from which on it says what is measured: 是, 分别, 什么 are commoner."""

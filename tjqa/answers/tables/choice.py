@@ -51,7 +51,7 @@ def chosen(question: CellQuestion, fits: Sequence[Fit], elsewhere: Callable[[], 
     if question.operation == "select":
         found, of, count = selected_cells(question, fits)
         return Choice(found, of=of, count=count)
-    if best is None or not answers(question, best):
+    if best is None or not answers(question, best, fits):
         return _of_other_periods(question, elsewhere(), question.periods)
     if len(question.periods) > 1:
         return _each_period(question, best, fits, elsewhere)
@@ -64,6 +64,8 @@ def _cells_of(question: CellQuestion, best: Fit, fits: Sequence[Fit]) -> tuple[F
     of_table = [fit for fit in fits if fit.grid is best.grid]
     if question.every:
         return _whole(best, of_table)
+    if best.grid.is_form and question.several:
+        return _of_form(question, best, of_table)
     return _beside(question, best, of_table) or _alike(best, of_table)
 
 
@@ -74,28 +76,41 @@ def _rivals(question: CellQuestion, best: Fit, fits: Sequence[Fit]) -> list[Fit]
         known = of_grid.get(id(fit.grid))
         if fit.grid is not best.grid and (known is None or fit.score > known.score):
             of_grid[id(fit.grid)] = fit
-    names = {*_named(best)}
     found = [
         fit
         for fit in sorted(of_grid.values(), key=lambda fit: -fit.score)
         if fit.unranked >= best.unranked - parameters.ALIKE_TABLES
-        and {*_named(fit)} == names
+        and _holds_the_same(question, fit, best)
         and fit.cell.text != best.cell.text
-        and answers(question, fit)
+        and answers(question, fit, fits)
     ]
     return found[: parameters.MOST_RIVALS]
 
 
-def answers(question: CellQuestion, fit: Fit) -> bool:
-    """Whether a cell is what the question speaks of: its words are there, and its row and column are meant."""
-    if lacking_most(question, fit) >= parameters.MOST_LACKING or lacks_narrower(question, fit):
+def _holds_the_same(question: CellQuestion, fit: Fit, other: Fit) -> bool:
+    """Whether two cells hold the same words of a question, be it by the heads of their rows or of their columns."""
+    if {*_named(fit)} == {*_named(other)}:
+        return True
+    own, others = ([max(held) for held in zip(one.by_row, one.by_column, strict=True)] for one in (fit, other))
+    lost = question.share(max(theirs - mine, 0.0) for mine, theirs in zip(own, others, strict=True))
+    return lost < parameters.LEAST_GAIN
+
+
+def answers(question: CellQuestion, fit: Fit, fits: Iterable[Fit] = ()) -> bool:
+    """Whether a cell is what the question speaks of: its words are there, and its row and column are meant. Of several
+    things that are asked for at once, one cell is one of them: `fits` are those that may be the others."""
+    held = _held(question, fit, fits)
+    if lacking_most(question, fit, held) >= parameters.MOST_LACKING or lacks_narrower(question, fit, held):
         return False
-    if _names_another(question, fit):
+    if _names_another(question, fit, held):
         return False
     dated = fit.period == "same" and fit.cell.period is not None and fit.cell.period.origin in ("row", "cell")
     if (fit.named[0] or dated) and fit.row_share >= 1 and fit.named[1] and fit.column_share >= 1:
         return fit.cover >= parameters.LEAST_COVER_OF_NAMED
-    if fit.cover < parameters.LEAST_COVER or fit.own < parameters.LEAST_OWN:
+    cover = max(fit.cover, parameters.CONTEXT * question.share(held))
+    is_label = fit.grid.is_form and fit.row_share >= 1  # what the form is of another cell of it says
+    own = 1.0 if is_label else fit.own * max(cover, 1e-9) / max(fit.cover, 1e-9)
+    if cover < parameters.LEAST_COVER or own < parameters.LEAST_OWN:
         return False
     by_row = question.share(fit.by_row)
     is_row = dated or fit.row_share >= parameters.LEAST_ROW or by_row >= parameters.LEAST_ROW or not fit.cell.row_heads
@@ -104,26 +119,46 @@ def answers(question: CellQuestion, fit: Fit) -> bool:
     return is_row and (is_column or by_row >= parameters.NOTHING_ELSE or _only_value(fit))
 
 
-def _names_another(question: CellQuestion, fit: Fit) -> bool:
+def _held(question: CellQuestion, fit: Fit, fits: Iterable[Fit]) -> list[float]:
+    """How far each word of a question is held by the heads of a cell and by its table; where several things are asked
+    for, also by the heads of the other cells of its row and its column."""
+    found = [max(one) for one in zip(fit.by_row, fit.by_column, fit.by_table, strict=True)]
+    found = list(map(max, found, fit.by_form))
+    if question.several:
+        for other in fits:
+            if other.grid is fit.grid and _column(other) == _column(fit):
+                found = list(map(max, found, other.by_row))
+            elif other.grid is fit.grid and _row(other) == _row(fit):
+                found = list(map(max, found, other.by_column))
+    return found
+
+
+def _names_another(question: CellQuestion, fit: Fit, held: Sequence[float]) -> bool:
     """Whether what the question names beside the cell's row is held by nothing else: 学校 in 2017年西乡有多少学校,
     where the table is of inhabitants. Where one such name is held, another may be how it is asked."""
-    held = [max(one) for one in zip(fit.by_column, fit.by_table, strict=True)]
-    names = [word.narrows and word.weight >= parameters.NAMED_THING for word in question.words]
-    beside = [one for is_name, one, in_row in zip(names, held, fit.by_row, strict=True) if is_name and not in_row]
-    return bool(beside) and not any(beside)
+    first = next((at for at, in_row in enumerate(fit.by_row) if in_row), 0)  # what stands before it is more of its name
+    beside = [
+        (one, word.weight)
+        for word, one, in_row in list(zip(question.words, held, fit.by_row, strict=True))[first:]
+        if word.narrows and word.weight >= parameters.NAMED_THING and not in_row
+    ]
+    if any(one for one, _ in beside):
+        return False
+    return sum(weight for _, weight in beside) > parameters.NEGLIGIBLE * question.total
 
 
-def lacking_most(question: CellQuestion, fit: Fit) -> float:
-    """The share of the question's weight of the heaviest word that neither a cell's heads nor its table hold at all."""
-    held = map(max, fit.by_row, fit.by_column, fit.by_table)
+def lacking_most(question: CellQuestion, fit: Fit, held: Sequence[float] = ()) -> float:
+    """The share of the question's weight of the heaviest word that neither a cell's heads nor its table hold at all, or
+    nothing of what is `held`."""
+    held = held or list(map(max, fit.by_row, fit.by_column, fit.by_table))
     lacking = [word.weight for word, one in zip(question.words, held, strict=True) if not one]
     return max(lacking, default=0.0) / max(question.total, 1e-9)
 
 
-def lacks_narrower(question: CellQuestion, fit: Fit) -> bool:
+def lacks_narrower(question: CellQuestion, fit: Fit, held: Sequence[float] = ()) -> bool:
     """Whether what stands right before the measure that a question ends with, and narrows it, is held nowhere: 女性人口
     is not 人口, however little 女性 weighs. Of several things at once (甲和乙) one cell holds one of them."""
-    held = [max(one) for one in zip(fit.by_row, fit.by_column, fit.by_table, strict=True)]
+    held = held or list(map(max, fit.by_row, fit.by_column, fit.by_table))
     if not held or not held[-1] or _SEVERAL.search(question.folded):
         return False
     words = question.words
@@ -210,7 +245,7 @@ def _beside(question: CellQuestion, best: Fit, fits: Sequence[Fit]) -> tuple[Fit
             if score < best.score - parameters.BESIDE or share < parameters.LEAST_BESIDE:
                 continue
             is_new = _gain(question, fit, line, by_column=other) >= parameters.LEAST_GAIN
-            if is_new or _is_another(fit, line, by_column=other):
+            if is_new or _is_another(question, fit, line, by_column=other):
                 line.append(fit)
     if len(rows) == len(columns) == 1:
         return ()
@@ -219,10 +254,24 @@ def _beside(question: CellQuestion, best: Fit, fits: Sequence[Fit]) -> tuple[Fit
     return tuple(found[: parameters.MOST_CELLS])
 
 
-def _is_another(fit: Fit, line: Sequence[Fit], *, by_column: bool) -> bool:
+def _of_form(question: CellQuestion, best: Fit, fits: Sequence[Fit]) -> tuple[Fit, ...]:
+    """The cells of a form that stand beside the labels a question names: 星座和血型."""
+    chosen = [best]
+    for fit in sorted(fits, key=lambda fit: -fit.score):
+        near = fit.row_share >= parameters.LEAST_LABEL and fit.place != best.place
+        is_new = _gain(question, fit, chosen, by_column=False) >= parameters.LEAST_GAIN
+        if near and (is_new or _is_another(question, fit, chosen, by_column=False)):
+            chosen.append(fit)
+    return tuple(sorted(chosen, key=lambda fit: fit.cell.span.start))[: parameters.MOST_CELLS]
+
+
+def _is_another(question: CellQuestion, fit: Fit, line: Sequence[Fit], *, by_column: bool) -> bool:
     """Whether the question holds the whole head of a cell and it is no part of a chosen one: 合并报表和公司报表."""
     chosen = {name for one in line for name in one.named[by_column]}
-    return any(not any(name in longer for longer in chosen) for name in fit.named[by_column])
+    return any(
+        not any(name in longer and (name == longer or longer in question.folded) for longer in chosen)
+        for name in fit.named[by_column]
+    )
 
 
 def _gain(question: CellQuestion, fit: Fit, line: Sequence[Fit], *, by_column: bool) -> float:

@@ -18,7 +18,8 @@ class Fit:
     does not hold that its own heads do. `by_row`, `by_column`, `by_table` are how far each word is held by the heads of
     its row, by those of its column, by the names of its table; `row_share`, `column_share` how much of the heads the
     question holds, `named` the heads of the row and of the column that it holds whole. `is_unit` says that it counts in
-    the unit asked for; `period` is "same" as asked, "other", "untold", or "" where none is asked for.
+    the unit asked for; `by_form` how far each word is held by any cell of the form that it is of;
+    `period` is "same" as asked, "other", "untold", or "" where none is asked for.
     """
 
     grid: Grid
@@ -36,6 +37,7 @@ class Fit:
     is_unit: bool
     strange: float
     period: str
+    by_form: tuple[float, ...] = ()
 
     @property
     def unranked(self) -> float:

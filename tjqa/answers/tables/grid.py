@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from tjqa.answers.tables import parameters
 from tjqa.documents import Passage
@@ -53,6 +54,60 @@ class Grid:
         return squeeze(fold(" ".join(h for column in columns if column.kind is ColumnKind.NAME for h in column.heads)))
 
     @cached_property
+    def is_form(self) -> bool:
+        """Whether labels and what is filled in stand side by side: no column has a head."""
+        table = self.rows[0].passage.table
+        if table is None or any(column.heads for column in table.columns):
+            return False
+        names = sum(column.kind is ColumnKind.NAME for column in table.columns)
+        return names > 1 or (names == 1 and len(table.columns) == 2)
+
+    @cached_property
+    def form_texts(self) -> tuple[str, ...]:
+        """The short texts of a form: one of them names what all of it is about."""
+        if not self.is_form:
+            return ()
+        texts = {cell.text for row in self.rows for cell in row.cells if cell.kind is not ColumnKind.NAME}
+        return tuple(text for text in texts if 0 < len(text.strip()) <= parameters.LONGEST_KEY)
+
+    @cached_property
+    def naming_columns(self) -> frozenset[int]:
+        """The columns, by number, of a table without heads of which the first cell is no figure and most others are: it
+        names what stands below it and answers nothing."""
+        table = self.rows[0].passage.table
+        if table is None or len(self.rows) < 2 or any(column.heads for column in table.columns):
+            return frozenset()
+        first = {
+            number
+            for number, cell in zip(self.rows[0].columns, self.rows[0].cells, strict=True)
+            if cell.kind is ColumnKind.VALUE and not is_figure(cell.text)
+        }
+        below = [
+            (number, is_figure(cell.text))
+            for row in self.rows[1:]
+            for number, cell in zip(row.columns, row.cells, strict=True)
+        ]
+        return frozenset(at for at in first if _mostly([figure for number, figure in below if number == at]))
+
+    @cached_property
+    def labels(self) -> dict[int, dict[int, str]]:
+        """By the place of a row in `rows` the labels of its columns that stand in the row above it and not in the head:
+        a row of short texts that come nowhere else in their columns, over one that holds something else."""
+        found: dict[int, dict[int, str]] = {}
+        many = Counter(
+            (number, cell.text) for row in self.rows for number, cell in zip(row.columns, row.cells, strict=True)
+        )
+        for at, (above, row) in enumerate(pairwise(self.rows), 1):
+            told = dict(zip(above.columns, (cell.text for cell in above.cells), strict=True))
+            if (
+                len(told) > 1
+                and all(is_label(text) and many[column, text] == 1 for column, text in told.items())
+                and not all(is_label(cell.text) for cell in row.cells)
+            ):
+                found[at] = told
+        return found
+
+    @cached_property
     def column_texts(self) -> dict[int, tuple[str, ...]]:
         """What stands in the first rows of each column: where that has no head, it may say what the column is."""
         found: dict[int, list[str]] = {}
@@ -60,6 +115,22 @@ class Grid:
             for number, cell in zip(row.columns, row.cells, strict=True):
                 found.setdefault(number, []).append(cell.text)
         return {number: tuple(texts) for number, texts in found.items()}
+
+
+def _mostly(told: list[bool]) -> bool:
+    return bool(told) and 2 * sum(told) > len(told)
+
+
+@lru_cache(maxsize=1 << 14)
+def is_figure(text: str) -> bool:
+    """Whether most of a cell is digits and signs of figures."""
+    return sum(char.isdigit() or char in ".,%-+/ " for char in text) * 2 > len(text)
+
+
+def is_label(text: str) -> bool:
+    """Whether a cell may be a label of others: short, and more than digits and signs."""
+    told = text.strip()
+    return 0 < len(told) <= parameters.LONGEST_LABEL and not any(char.isdigit() for char in told)
 
 
 class Tables:

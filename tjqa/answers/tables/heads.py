@@ -21,15 +21,17 @@ _NUMBERED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A head. `bare` is the folded one without its number and what stands in brackets. `support` is how far it holds
-    each word of the question, `share` how much of it the question holds, 0..1; `is_named` that it holds all, `counts`
-    that it is a unit (亿元, 上年=100), `dates` that it is a period."""
+    """A head. `bare` is the folded one without number, per cent and brackets. `support` is how far it holds
+    each word of the question, `share` how much of it the question holds, 0..1; `is_named` that it holds all, `is_asked`
+    that it ends in what a question word asks for, `counts` that it is a unit (亿元, 上年=100), `dates` that it is a
+    period."""
 
     folded: str
     bare: str
     support: tuple[float, ...]
     share: float
     is_named: bool
+    is_asked: bool
     counts: bool
     dates: bool
 
@@ -52,15 +54,20 @@ class HeadReader:
 
     def _made(self, folded: str) -> Head:
         stripped = _NUMBERED.sub("", folded)
-        bare = _BRACKETED.sub("", stripped) or stripped or folded
+        bare = (_BRACKETED.sub("", stripped) or stripped).rstrip("%‰") or folded
         support = tuple(_support(word, folded, self._segmenter) for word in self._question.words)
         is_named = len(bare) > 1 and bare in self._question.folded
+        if is_named:
+            support = tuple(map(max, support, self._across(bare)))
+        end = self._asked_end(bare)
+        is_named = is_named or (0 < end < len(bare) - 1 and bare[: len(bare) - end] in self._question.folded)
         return Head(
             folded,
             bare,
             support,
             1.0 if is_named else self._share(bare),
             is_named,
+            end > 0,
             is_unit(bare.strip("()[]【】")),  # （%） in a row of its own
             whole_period(folded) is not None,
         )
@@ -73,7 +80,24 @@ class HeadReader:
         for at in range(len(bare) - 1):
             if bare[at : at + 2] in self._pairs:
                 inside[at] = inside[at + 1] = True
+        inside[len(bare) - self._asked_end(bare) :] = [True] * self._asked_end(bare)
         return sum(inside) / len(bare)
+
+    def _asked_end(self, bare: str) -> int:
+        """How many characters at the end of a head say what a question word asks for: 首飞时间 of 什么时候首飞."""
+        found = (asked.heads.search(bare) for asked in self._question.asked)
+        return max((len(one[0]) for one in found if one is not None), default=0)
+
+    def _across(self, bare: str) -> tuple[float, ...]:
+        """How far the words of the question are held by a head that it holds whole, also those that were cut across its
+        end: 及其他支出 after 损失 is 及其他 of the head and 支出."""
+        words = self._question.words
+        at = self._question.folded.find(bare)
+        end = at + len(bare)
+        inside = [max(0, min(word.span.end, end) - max(word.span.start, at)) for word in words]
+        if not any(part == len(word.span) for part, word in zip(inside, words, strict=True)):
+            return (0.0,) * len(words)
+        return tuple(part / len(word.span) for part, word in zip(inside, words, strict=True))
 
 
 def _support(word: Word, text: str, segmenter: Segmenter) -> float:

@@ -11,7 +11,7 @@ from tjqa.text.units import ASKED_UNIT
 _CHANGES = frozenset({Aspect.ON_YEAR, Aspect.ON_PERIOD})
 
 
-def strangeness(question: CellQuestion, heads: str, unit: str) -> tuple[float, bool]:
+def strangeness(question: CellQuestion, heads: str, unit: str, text: str) -> tuple[float, bool]:
     """What a cell loses by being another kind of figure, or one in another unit, than is asked for; whether it is
     in the unit asked for, or the figure itself (绝对值) where no change or share is asked for.
 
@@ -19,12 +19,14 @@ def strangeness(question: CellQuestion, heads: str, unit: str) -> tuple[float, b
         question: what is asked.
         heads: those that say what the cell is, folded.
         unit: of the cell, "" where none is told.
+        text: of the cell, folded.
     """
     asked, is_of = question.aspects, aspects_of_heads(heads, unit)
     wrong = int((Aspect.CHANGE in asked) != (Aspect.CHANGE in is_of))
     wrong += Aspect.SHARE in is_of and not {Aspect.SHARE, Aspect.PERCENT} & asked
     wrong += bool(_CHANGES & asked and _CHANGES & is_of and not _CHANGES & asked & is_of)
     wrong += Aspect.PLAN in is_of and Aspect.PLAN not in asked
+    wrong += bool(question.asked) and not any(one.values.search(text) for one in question.asked)
     other = _other_unit(question, unit, Aspect.PERCENT in is_of)
     is_plain = bool(question.unit and unit) or LEVEL_HEAD.search(heads) is not None
     is_unit = is_plain and not other and not wrong

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from tjqa.answers.tables import parameters
 from tjqa.answers.tables.fits import Fit, same
-from tjqa.answers.tables.grid import Grid, GridRow
+from tjqa.answers.tables.grid import Grid, GridRow, is_figure
 from tjqa.answers.tables.heads import Head, HeadReader
 from tjqa.answers.tables.kinds import strangeness
 from tjqa.answers.tables.question import CellQuestion
@@ -25,11 +24,23 @@ _DAY = 10  # characters of an ISO day
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """A cell where it stands, with the texts `above` it where its column has no head, and the one on its `left`."""
+class _Row:
+    """A row of a table: how far the words of the question are held by the names of the table (`context`) and by the
+    other cells of a form, and the labels over its cells that stand in the row above."""
 
     grid: Grid
     row: GridRow
+    context: tuple[float, ...]
+    form: tuple[float, ...]
+    labels: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A cell where it stands, with the texts `above` it that may name its column, and the one on its `left` or over it
+    that may be its label."""
+
+    at: _Row
     cell: Cell
     above: tuple[str, ...]
     left: str
@@ -49,19 +60,23 @@ class CellMatcher:
         """The cells of a table that could be asked for, in order: those of the periods asked for and of untold ones, or
         those of other periods."""
         context = self._most([self._heads.of(text).support for text in (grid.context, grid.stub)])
-        for row in grid.rows:
+        form = self._most([self._heads.of(text).support for text in grid.form_texts])
+        form = tuple(parameters.FORM_WORD * held for held in form)
+        for at_row, row in enumerate(grid.rows):
             can_answer = [at for at, cell in enumerate(row.cells) if self._can_answer(cell)]
+            if not at_row:
+                can_answer = [at for at in can_answer if row.columns[at] not in grid.naming_columns]
             dated = [(at, self._period(row.cells[at], row)) for at in can_answer]
             timely = [(at, period) for at, period in dated if (period == "other") == other_periods]
             if timely:
-                yield from self._of_row(grid, row, timely, context)
+                yield from self._of_row(_Row(grid, row, context, form, grid.labels.get(at_row, {})), timely)
 
     def _can_answer(self, cell: Cell) -> bool:
         """A name of a row is asked for by its column: 哪家公司; never where a figure is."""
         if _names(cell.text) and self._heads.of(cell.text).is_named and not self._is_asked_for(cell):
             return False  # what a question says it does not ask for
         if cell.kind is ColumnKind.NAME:
-            return not self.question.wants_figure and bool(cell.column_heads) and not _is_figure(cell.text)
+            return not self.question.wants_figure and bool(cell.column_heads) and not is_figure(cell.text)
         return cell.kind is ColumnKind.VALUE
 
     def _is_asked_for(self, cell: Cell) -> bool:
@@ -74,55 +89,59 @@ class CellMatcher:
         at = self.question.folded.find(text)
         return at >= 0 and bool(_GOES_ON.match(self.question.folded, at + len(text)))
 
-    def _of_row(
-        self, grid: Grid, row: GridRow, timely: list[tuple[int, str]], context: tuple[float, ...]
-    ) -> Iterator[Fit]:
+    def _of_row(self, place: _Row, timely: list[tuple[int, str]]) -> Iterator[Fit]:
         # Words in the other cells of the row say which row it is: 存续起始日期为2021年6月30日的贷款.
+        grid, row = place.grid, place.row
         told = {at: self._heads.of(cell.text).support for at, cell in enumerate(row.cells) if _names(cell.text)}
         for at, period in timely:
             cell = row.cells[at]
-            others = [support for other, support in told.items() if other != at]
-            above = () if cell.column_heads else grid.column_texts.get(row.columns[at], ())
+            others = [support for other, support in told.items() if other != at] if not grid.is_form else []
+            above = () if cell.column_heads or grid.is_form else grid.column_texts.get(row.columns[at], ())
             above = tuple(text for text in above if text != cell.text and _names(text))
             # The names of rows are heads already.
             left = row.cells[at - 1].text if at and row.cells[at - 1].kind is ColumnKind.VALUE else ""
-            yield self._of_cell(_Place(grid, row, cell, above, left, period), others, context)
+            over = place.labels.get(row.columns[at], "")
+            if over and not grid.is_form and self._heads.of(over).is_named:
+                left, above = over, (*above, over)
+            yield self._of_cell(_Place(place, cell, above, left, period), others)
 
-    def _of_cell(self, place: _Place, others: list[tuple[float, ...]], context: tuple[float, ...]) -> Fit:
-        cell = place.cell
+    def _of_cell(self, place: _Place, others: list[tuple[float, ...]]) -> Fit:
+        cell, grid, context = place.cell, place.at.grid, place.at.context
         row_heads = [self._heads.of(head) for head in cell.row_heads]
         column_heads = [self._heads.of(head) for head in cell.column_heads]
         by_row = self._most([head.support for head in row_heads if len(head.bare) <= parameters.LONGEST_KEY] + others)
         by_column = self._most([self._heads.of(head).support for head in (*cell.column_heads, *place.above)])
         label = self._heads.of(place.left) if _names(place.left) else None
         own = tuple(map(max, by_row, by_column))
-        cover = self.question.share(map(max, own, (parameters.CONTEXT * held for held in context)))
+        cover = self.question.share(map(max, own, (parameters.CONTEXT * held for held in context), place.at.form))
         row_share, column_share = _shares(row_heads, column_heads)
         if label is not None and label.is_named and not self._heads.of(cell.text).is_named:
             # 别名 | 岁星 | 公转周期 | 11.862年: what stands on the left says what the cell is.
             row_heads, row_share, column_share = [*row_heads, label], max(row_share, 1.0), 1.0
         heads = " ".join([*(head.bare for head in row_heads[-1:]), *(head.folded for head in column_heads)])
-        strange, is_unit = strangeness(self.question, heads, _unit_of(cell))
-        score = cover + parameters.RANKED_FIRST / (1 + place.grid.rank) + self._timeliness(place.period)
+        strange, is_unit = strangeness(self.question, heads, _unit_of(cell), fold(cell.text))
+        is_asked = any(head.is_asked for head in (*row_heads[-1:], *column_heads[-1:]))
+        score = cover + parameters.RANKED_FIRST / (1 + grid.rank) + self._timeliness(place.period)
         score -= parameters.ROW_EXCESS * (1 - row_share) * bool(row_heads)
         score -= parameters.COLUMN_EXCESS * (1 - column_share) * bool(column_heads)
-        score += self._of_head(row_heads, cell) - strange
+        score += self._of_head(row_heads, cell) - strange + parameters.ASKED_HEAD * is_asked
         return Fit(
-            grid=place.grid,
-            row=place.row,
+            grid=grid,
+            row=place.at.row,
             cell=cell,
             score=score,
             cover=cover,
-            own=self._beyond(own, context),
+            own=self._beyond(own, tuple(map(max, context, place.at.form))),
             by_row=by_row,
             by_column=by_column,
             by_table=context,
             row_share=row_share,
             column_share=column_share,
             named=(_named(row_heads), _named(column_heads)),
-            is_unit=is_unit,
+            is_unit=is_unit or is_asked,
             strange=strange,
             period=place.period,
+            by_form=place.at.form,
         )
 
     def _beyond(self, own: tuple[float, ...], context: tuple[float, ...]) -> float:
@@ -191,9 +210,4 @@ def _named(heads: list[Head]) -> frozenset[str]:
 
 def _names(text: str) -> bool:
     """Whether a cell may say what its row or column is: a short text and no figure."""
-    return 0 < len(text.strip()) <= parameters.LONGEST_KEY and not _is_figure(text)
-
-
-@lru_cache(maxsize=1 << 14)
-def _is_figure(text: str) -> bool:
-    return sum(char.isdigit() or char in ".,%-+/ " for char in text) * 2 > len(text)
+    return 0 < len(text.strip()) <= parameters.LONGEST_KEY and not is_figure(text)

@@ -43,6 +43,12 @@ SINGLE_CHARACTER = 0.8
 CONTEXT = 0.85
 """What a word counts that only the table's name, its file or a heading holds: it says the same of every cell."""
 
+FORM_WORD = 0.6
+"""What a word counts that another cell of a form holds: a form is of one thing, which one of its cells names."""
+
+LONGEST_LABEL = 12
+"""Characters of a cell that may be a label over or beside what is filled in."""
+
 # How well a cell fits
 
 ROW_EXCESS = 0.45
@@ -51,6 +57,9 @@ COLUMN_EXCESS = 0.3
 
 WHOLE_HEAD = 0.15
 """What a cell gains where the question holds the whole head of its row."""
+
+ASKED_HEAD = 0.2
+"""What a cell gains where a head of it ends in what the question word asks for: 发行日期 of 什么时候发行."""
 
 OTHER_ASPECT = 0.5
 """What a cell loses by being of another kind than what is asked for: a change, a share, a level."""
@@ -122,14 +131,20 @@ LONGEST_KEY = 24
 LEAST_BESIDE = 0.5
 """Share of its head that the question must hold of a second cell."""
 
+LEAST_LABEL = 0.7
+"""The same of a label of a form."""
+
 ROWS_LIKE_HEADS = 3
 """First rows of a column without a head in which its name is looked for."""
 
-ALIKE_TABLES = 0.05
-"""Difference of fit within which the cells of two tables of the same heads are as good: a question that names neither
-file nor period means either."""
+ALIKE_TABLES = 0.12
+"""Difference of fit within which the cells of two tables that hold the same of a question are as good: one that names
+neither file nor period means either. Their heads differ by a word that the question does not ask: 期末数, 期末余额."""
 
-MOST_RIVALS = 3
+NEGLIGIBLE = 0.15
+"""Share of the question's weight up to which names that nothing holds are a manner of speaking: 的费用, 的数额."""
+
+MOST_RIVALS = 7
 """Further tables whose cells are told beside the first one's where the question does not say which it means."""
 
 LEAST_COVER_OF_NAMED = 0.3

@@ -11,6 +11,7 @@ from typing import Literal
 
 from tjqa.answers.tables import parameters
 from tjqa.answers.tables.abbreviations import full_names
+from tjqa.answers.tables.asking_words import Asked, asking_words
 from tjqa.answers.tables.aspects import CHANGE_WORD, Aspect, aspects_asked
 from tjqa.answers.tables.conditions import Condition, condition_asked
 from tjqa.answers.tables.relative_periods import resolved
@@ -30,7 +31,7 @@ _PUBLISHED = re.compile(
     r"(?:公[布开]|发布|发表|刊[登发])"
 )
 _FILLER = re.compile(
-    r"请问一?下?|请[你您]?(?:告知|查一?下?|帮我?|介绍)|[你您]?(?:知道|清楚|了解)(?:一下)?|是否知道|能否|可否|方便|麻烦|辛苦"
+    r"请问一?下?|请[你您]?(?:告知|查一?下?|帮我?|介绍)|(?:帮我|给我|替我|帮忙)(?:再?[查看]一?[下查看]?)?|[你您]?(?:知道|清楚|了解)(?:一下)?|是否知道|能否|可否|方便|麻烦|辛苦"
     r"|告诉(?:一?下?我)?一?下?|我?想(?:要)?(?:问|了解|知道|查)一?下?|查[一查]下?|介绍一?下?|一下|目前|情况|下我"
     r"|各自|各是|各有|有多少|多少钱|多少|时候|(?<=[\u4e00-\u9fff])时(?=[,，的])"
 )
@@ -42,14 +43,17 @@ _EXTREME = r"(?=的|是[谁哪什]|[,，。?？]|$)"  # not 最大起飞重量, 
 _HIGHEST = re.compile(rf"最[高多大长强贵快重]{_EXTREME}|排名?(?:第[一1]|首位|最前){_EXTREME}|居首|位居第一")
 _LOWEST = re.compile(rf"最[低少小短弱便慢轻]宜?{_EXTREME}|排名?最后|垫底|末位")
 _FALLS = re.compile(r"[跌降减](?:得|幅|了)?最[多大]")
-_TOTAL = re.compile(r"合计|总[计和共额量]|一共|总共|加起来|共计|之和|全部加")
+_ADDED_UP = r"一共|总共|加起来|共计|之和|全部加"
+_TOTAL = re.compile(rf"(?<!组)合计(?!提)|总[计和共额量]|{_ADDED_UP}")
 _DIFFERENCE = re.compile(
     r"[从由].{2,30}[到至].{2,30}[涨跌增减升降变多少]|相差|差多少|之差|差额"
-    r"|[比较](?!上[期月年旬周季]|去年|上个).{2,20}(?:[多少高低贵涨跌增减升降]|便宜).{0,3}[多少几]"
+    r"|(?:比(?![例重率值])|较)(?!上[期月年旬周季]|去年|上个).{2,20}(?:[多少高低贵涨跌增减升降]|便宜).{0,3}[多少几]"
 )
+_SEVERAL = re.compile("[和与及、]|以及|还有|分别|各(?:是|有|为|多少)|[,，;；?？](?!$)")
 _EACH = re.compile(r"各|分别|都")
 _EVERY = re.compile(r"各个|各项|各类|各(?=[\u4e00-\u9fff])(?!自|是|有|为)|所有|每个|每一|全部|都有哪些|有哪些")
-_MEASURED = re.compile(r"(?P<of>[\u4e00-\u9fff]{2,4})(?P<as>指数|总额|总量|数量|金额|数额|总数)")
+_MEASURED = re.compile(r"(?P<of>[\u4e00-\u9fff]{2,4})(?P<as>指数|总额|总量|数量|金额|数额|总数|号码)")
+_VALUE = re.compile("金额|数额|数值|数目|数量|总额|号码|具体|所.")  # say that a value is asked for, hardly of what
 _NO_NARROWER = re.compile(
     rf"{CHANGE_WORD.pattern}|[今去上本前当同][年月期季旬]度?|[年期月季][末初底中内度]|同[期年]|分别|对应|相应"
 )
@@ -75,7 +79,7 @@ class CellQuestion:
     those it names, `published` the ISO day of the publication that it names. `words` are those that heads have to meet,
     `aspects` are those of the cells that it asks for, `told_aspects` those it names, also of what is to be worked out
     from them. `wants_figure` says that only a figure answers; `every` that all cells of a
-    row or a column are meant; `condition` is what selected rows meet.
+    row or a column are meant; `condition` is what selected rows meet; `asked` are its question words.
     """
 
     folded: str
@@ -89,6 +93,12 @@ class CellQuestion:
     wants_figure: bool
     every: bool
     condition: Condition | None = None
+    asked: tuple[Asked, ...] = ()
+
+    @cached_property
+    def several(self) -> bool:
+        """Whether it asks for several things at once: 甲和乙各是多少."""
+        return _SEVERAL.search(self.folded) is not None or len(self.asked) > 1
 
     @cached_property
     def total(self) -> float:
@@ -112,9 +122,11 @@ def cell_question(question: Question, segmenter: Segmenter) -> CellQuestion:
     rest = _blanked(rest, list(condition.spans) if condition is not None else [])
     rest = _ASKED_UNIT.sub(lambda found: "|" * len(found[0]), rest)
     rest = _ASKED_COUNT.sub(_without_unit, rest)
-    for pattern in (_HIGHEST, _LOWEST):
+    for pattern in (_HIGHEST, _LOWEST, re.compile(_ADDED_UP)):
         rest = pattern.sub(lambda found: "|" * len(found[0]), rest)
     rest = _FILLER.sub(lambda found: "|" * len(found[0]), rest)
+    asked = tuple(asking_words(folded))
+    rest = _blanked(rest, [one.span for one in asked])
     operation: Operation = "select" if condition is not None else _operation(folded)
     named = _completed(one.period for one in dated)
     if operation == "difference":  # 从2016年到2019年
@@ -136,6 +148,7 @@ def cell_question(question: Question, segmenter: Segmenter) -> CellQuestion:
         question.answer_type.kind == "number",
         bool(_EVERY.search(folded)),
         condition,
+        asked,
     )
 
 
@@ -216,6 +229,7 @@ def _of_han(text: str, offset: int, segmenter: Segmenter) -> Iterator[Word]:
                 yield Word(measured["as"], _weight(measured["as"], segmenter), Span(middle, span.end))
             elif len(word) > 1 or (not is_measure(word) and not is_verb(word) and segmenter.rarity(word) >= 0.25):
                 narrows = len(word) > 1 and not is_verb(word) and not _NO_NARROWER.fullmatch(word)
+                narrows = narrows and not _VALUE.fullmatch(word)
                 yield Word(word, _weight(word, segmenter), span, narrows)
 
 
@@ -225,4 +239,4 @@ def _weight(word: str, segmenter: Segmenter) -> float:
     rarity = max(segmenter.rarity(word), parameters.COMMON_WORD)
     if CHANGE_WORD.fullmatch(word):
         return parameters.CHANGE_WORD * rarity
-    return rarity * (parameters.VERB_WORD if is_verb(word) else 1.0)
+    return rarity * (parameters.VERB_WORD if is_verb(word) or _VALUE.fullmatch(word) else 1.0)

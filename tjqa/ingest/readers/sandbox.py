@@ -2,7 +2,7 @@
 cleaning or to the cutting, it ends in a message, and this program goes on.
 
 A worker serves one file after the other and is started with the first one that needs it. Requests and answers go
-through its pipes: eight bytes of length, then JSON or the file. A worker that takes too long is killed, one that
+through its pipes: eight bytes of length, then JSON or the file. A worker that takes too long is ended, one that
 crashed or ran out of memory is replaced. A file that did this to a worker that had others before it is tried once more
 in a new one: what earlier files left behind must not cost a later one.
 """
@@ -13,6 +13,7 @@ import atexit
 import contextlib
 import importlib
 import json
+import signal
 import subprocess
 import threading
 from collections.abc import Mapping
@@ -23,15 +24,28 @@ from tjqa.config import child_environment, import_path, python_command
 from tjqa.errors import SourcesError
 from tjqa.ingest.readers.base import Extracted, bounded, from_json
 
-# Of the clock, for a document's whole way from its bytes to its passages. The longest text that is read, in lines of
-# thirty characters, takes half of this on a core of its own.
+# Of the processor, for a document's whole way from its bytes to its passages, however busy the computer is: the system
+# counts them and ends the worker. The longest text that is read, in lines of thirty characters, takes half of this.
 SECONDS = 120.0
+# Of the clock: a worker that sleeps uses no processor, and ends too. Five times as long, for one that shares its core
+# with four others. Where the system counts no processor time (Windows), SECONDS are of the clock.
+CLOCK = 600.0
 # Address space of a worker. It takes 0.04 GiB without a document, 0.11 with openpyxl and numpy; a book of five million
 # characters takes 0.23 in all, and so does a workbook of a million cells.
 MEMORY = 1024**3
 
 DONE, REFUSED, NO_MEMORY = b"+", b"!", b"M"  # how an answer begins
-_HINTS = {"reader_late": "reader_hint", "reader_crashed": "reader_hint", "reader_memory": "split_file_hint"}
+_HINTS = {
+    "reader_late": "reader_hint",
+    "reader_stuck": "reader_hint",
+    "reader_crashed": "reader_hint",
+    "reader_memory": "split_file_hint",
+}
+
+COUNTED = hasattr(signal, "ITIMER_PROF")
+"""Whether the system counts the processor time of a program and ends it."""
+
+_ENDING = 5.0  # seconds that a worker has to be gone once its pipes are closed
 
 is_worker = False
 """Whether this process is such a worker, which starts none of its own."""
@@ -61,10 +75,12 @@ class Sandbox:
         """
         with self._one_at_a_time:
             answer, fault, served = self._exchange(request, raw)
-            if fault and served and fault != "reader_late" and not self._closed:
+            if fault and served and fault not in _LATE and not self._closed:
                 answer, fault, _ = self._exchange(request, raw)
         if fault:
-            raise SourcesError(fault, _HINTS[fault], name=name, seconds=f"{SECONDS:.0f}")
+            raise SourcesError(
+                fault, _HINTS[fault], name=name, seconds=f"{CLOCK if fault == 'reader_stuck' else SECONDS:.0f}"
+            )
         if answer[:1] == REFUSED:
             raise SourcesError(*map(messages.from_json, json.loads(answer[1:])))
         return answer[1:]
@@ -90,19 +106,18 @@ class Sandbox:
             late.set()
             process.kill()
 
-        killer = threading.Timer(SECONDS, stop)
+        killer = threading.Timer(CLOCK if COUNTED else SECONDS, stop)
         killer.daemon = True
         killer.start()
         try:
             assert process.stdin is not None and process.stdout is not None
             if self._closed:
                 process.kill()
-            for data in (json.dumps(request).encode(), raw):
+            for data in (json.dumps({**request, "seconds": SECONDS}).encode(), raw):
                 send(process.stdin, data)
             answer = receive(process.stdout)
         except (OSError, EOFError):
-            self._stop()
-            return b"", "reader_late" if late.is_set() else "reader_crashed", served
+            return b"", self._fault(process, late.is_set()), served
         except BaseException:  # Ctrl-C in the middle of an exchange: the pipes are out of step
             self._stop()
             raise
@@ -112,6 +127,17 @@ class Sandbox:
             self._stop()  # what it still holds would be missing for the next file
             return b"", "reader_memory", served
         return answer, "", served
+
+    def _fault(self, process: subprocess.Popen[bytes], is_killed: bool) -> str:
+        """The key of what a worker that gave no answer ended of."""
+        if is_killed:
+            self._stop()
+            return "reader_stuck" if COUNTED else "reader_late"
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(_ENDING)  # its pipes are closed: it is about to end, if it has not
+        used_up = COUNTED and process.returncode == -signal.SIGPROF
+        self._stop()
+        return "reader_late" if used_up else "reader_crashed"
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._worker is None or self._worker.poll() is not None:

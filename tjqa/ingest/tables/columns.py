@@ -85,7 +85,8 @@ def _kinds(block: Block, head: Head, heads: list[tuple[str, ...]]) -> list[Colum
         blanks = len(told) < len(body) and _stands_beside(bodies, at)
         named = not (merged or blanks or len(set(told)) < parameters.REPEATED_NAMES * len(told))
     if not head.rows:
-        _pair(kinds, bodies)
+        apart = [block.apart(row) for row in block.sample(head.end)]
+        _pair(kinds, [[texts[at] for texts in apart] for at in range(block.right - block.left)])
     if ColumnKind.NAME not in kinds and len(kinds) > 1:
         first = next((at for at, kind in enumerate(kinds) if kind is ColumnKind.VALUE), 0)
         dated = any(kind_of(text) is Kind.PERIOD for text in bodies[first])

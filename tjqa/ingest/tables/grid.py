@@ -185,6 +185,15 @@ class Block:
         found = self.grid.texts(row)[self.left : self.right]
         return found + [""] * (self.right - self.left - len(found))
 
+    def apart(self, row: int) -> list[str]:
+        """The texts of a row, each merged cell only in its first column."""
+        anchors = self.grid.anchors
+        found = []
+        for at, text in enumerate(self.texts(row)):
+            anchor = anchors.get((row, self.left + at))
+            found.append("" if anchor is not None and anchor[1] < self.left + at else text)
+        return found
+
     def is_line(self, row: int) -> bool:
         """Whether a row holds a single text, which may be that of a merged cell."""
         if self.grid.anchors or self.left:

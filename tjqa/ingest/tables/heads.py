@@ -16,6 +16,10 @@ _NAMING = re.compile(
     r"代码|要求|标准|条件|方[式法]|依据|原因|结果|状态|电话|网址|邮箱|等级|级别|年份|年度|月份|城市|行业|品种|产品|科目|事项|因素|"
     r"[值率额数量价比]|name|type|id|no\.?|title|date|value|description)"
 )
+# A measured value with its unit, or a whole day.
+_FILLED = re.compile(
+    r"\d[\d,]*\.\d+\s*[^\d\s].*|\d+\s*(?:[a-zA-Z]{1,3}²?|千克|公?斤|吨|[米克人])|\d{4}[年.-]\d{1,2}[月.-]\d{1,2}日?"
+)
 _NUMBERED = re.compile(r"[(（]?(?:\d{1,2}|[甲乙丙丁戊己庚辛]|[a-z])[)）]?(?:\s*=.*)?")
 _LABELLED = re.compile(r"[^:：]{1,16}[:：].*")
 
@@ -82,6 +86,8 @@ def names_columns(block: Block, row: int, texts: list[str], words: bool = True) 
     `words` also above columns of words, unless it is the first row of a form."""
     kinds = [kind_of(text) for text in texts]
     told = [at for at, kind in enumerate(kinds) if kind not in (Kind.BLANK, Kind.NOTHING)]
+    if _is_filled_in(block, row, texts):
+        return False
     if (
         len(told) < min(2, len(texts) - 1)
         or Kind.FIGURE in kinds
@@ -122,6 +128,18 @@ def _is_form(block: Block, row: int) -> bool:
         return False
     usual, other = (sum(map(len, some)) / len(some) for some in (labels, filled))
     return usual <= parameters.LONGEST_LABEL and other >= parameters.FILLED_LENGTH * usual
+
+
+def _is_filled_in(block: Block, row: int, texts: list[str]) -> bool:
+    """Whether a row is one of a form that has something filled in beside each label: short words without figures, each
+    another one, stand in every second column, and beside the first ones a figure with its unit or a day, which name no
+    column: 面积 | 132.75 km², 出生日期 | 1983年7月17日."""
+    columns = block.right - block.left
+    if columns < 4 or columns % 2 or not any(_FILLED.fullmatch(text) for text in texts[1::2]):
+        return False
+    labels = [text for at in block.sample(row) for text in block.apart(at)[::2] if text]
+    short = sum(map(len, labels)) <= parameters.LONGEST_LABEL * len(labels)
+    return short and len(set(labels)) == len(labels) and all(kind_of(label) is Kind.TEXT for label in labels)
 
 
 def _below(block: Block, first: int) -> list[dict[Kind, int]]:

@@ -15,9 +15,10 @@ from typing import Protocol
 
 from textual.message import Message
 
+from tjqa.answers.figures.figure import FiguresAsked, FigureTable
 from tjqa.config import Settings
 from tjqa.documents import Span
-from tjqa.errors import IndexUnusable, TjqaError
+from tjqa.errors import Cancelled, IndexUnusable, TjqaError
 from tjqa.index.filters import Filter
 from tjqa.reports import SourceSummary, Status
 from tjqa.results import Answer, Citation, DocumentOutline, SourceView
@@ -29,6 +30,9 @@ from tjqa.ui.background.messages import (
     AskFailed,
     EngineFailed,
     EngineReady,
+    FiguresFailed,
+    FiguresProgress,
+    FiguresReady,
     OutlineRead,
     Request,
     SourceFailed,
@@ -62,6 +66,16 @@ class EngineLike(Protocol):
 
     def outline(self, path: str) -> DocumentOutline:
         """The tree of a document."""
+
+    def figures(
+        self,
+        measure: str,
+        places: Sequence[str] = (),
+        since: str | None = None,
+        until: str | None = None,
+        step: Callable[[int, int], object] | None = None,
+    ) -> FigureTable:
+        """The figures of a measure; `step` is told how far it is and may end it."""
 
     def sources(self) -> tuple[SourceSummary, ...]:
         """What the index holds of each file."""
@@ -132,6 +146,7 @@ class EngineThread:
         self._deferred: list[Request] = []
         self._before: list[str] = []
         self.is_at_work = False
+        self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="tjqa-engine", daemon=True)
 
     def start(self) -> None:
@@ -150,7 +165,18 @@ class EngineThread:
         """Start afresh: the next question follows none."""
         self._queue.put(lambda: setattr(self, "_before", []))
 
-    def view(self, citation: Citation, answer: Answer) -> None:
+    def figures(self, wanted: FiguresAsked | Answer) -> None:
+        """Queue collecting the figures of a measure, or of the one that an answer is of; `FiguresProgress` tells
+        how far it is, `FiguresReady` or `FiguresFailed` follows. What is being collected for an older wish ends."""
+        self._stopped.set()
+        self._stopped = stopped = threading.Event()
+        self._queue.put(lambda: self._figures(wanted, stopped))
+
+    def cancel_figures(self) -> None:
+        """End the collecting."""
+        self._stopped.set()
+
+    def view(self, citation: Citation, answer: Answer | None = None) -> None:
         """Queue opening a file at a citation of an answer; `SourceOpened` tells both, or `SourceFailed` follows."""
         self._queue.put(lambda: self._view(citation, answer))
 
@@ -218,7 +244,27 @@ class EngineThread:
         else:
             self._guard(work, lambda error: AskFailed(request.number, error))
 
-    def _view(self, citation: Citation, answer: Answer) -> None:
+    def _figures(self, wanted: FiguresAsked | Answer, stopped: threading.Event) -> None:
+        def step(looked: int, of: int) -> None:
+            if stopped.is_set():
+                raise Cancelled("figures_cancelled")
+            self._post(FiguresProgress(looked, of))
+
+        def work() -> None:
+            if (engine := self._engine) is None:
+                assert self._error is not None  # opening it was queued first
+                raise self._error
+            wishes = [wanted] if isinstance(wanted, FiguresAsked) else _measured(wanted, engine.segmenter)
+            try:
+                step(0, engine.status().passages)
+                self._post(FiguresReady(_first(engine, wishes, step)))
+            except Cancelled:
+                if self._stopped is stopped:  # else a newer wish is in its place
+                    raise
+
+        self._guard(work, FiguresFailed)
+
+    def _view(self, citation: Citation, answer: Answer | None) -> None:
         if (engine := self._engine) is not None:
             self._guard(lambda: self._send(SourceOpened(engine.view(citation), citation, answer)), SourceFailed)
 
@@ -233,3 +279,19 @@ class EngineThread:
 
     def _send(self, message: Message) -> None:
         self._post(message)
+
+
+def _measured(answer: Answer, segmenter: Segmenter) -> list[FiguresAsked]:
+    from tjqa.answers.figures.asking import measures_of
+
+    return [FiguresAsked(measure) for measure in measures_of(answer.question, answer.cells, segmenter) or [""]]
+
+
+def _first(engine: EngineLike, wishes: Sequence[FiguresAsked], step: Callable[[int, int], object]) -> FigureTable:
+    """The table of the first of some measures that has figures, else that of the first one."""
+    tables: list[FigureTable] = []
+    for wish in wishes:
+        tables.append(engine.figures(wish.measure, wish.places, wish.since, wish.until, step))
+        if tables[-1].figures:
+            return tables[-1]
+    return tables[0]

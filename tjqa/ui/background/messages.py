@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
+from tjqa.answers.figures.figure import FigureTable
 from tjqa.errors import TjqaError
 from tjqa.index.filters import Filter
 from tjqa.progress import BuildSummary
@@ -80,6 +81,32 @@ class OutlineRead(Message):
 
     path: str
     found: DocumentOutline | TjqaError
+
+
+@dataclass
+class FiguresProgress(Message):
+    """So many passages of so many have been looked at for figures; a newer one replaces it."""
+
+    looked: int
+    of: int
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the newest step is worth painting."""
+        return isinstance(message, FiguresProgress)
+
+
+@dataclass
+class FiguresReady(Message):
+    """The figures of a measure."""
+
+    table: FigureTable
+
+
+@dataclass
+class FiguresFailed(Message):
+    """They could not be collected; `Cancelled` when the user wanted so."""
+
+    error: TjqaError
 
 
 @dataclass
