@@ -7,6 +7,7 @@ from typing import Any
 
 from textual.app import App
 from textual.screen import Screen
+from textual.widgets import Input
 
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.widgets.dialogs import PickScreen
@@ -47,6 +48,19 @@ class AppServices:
     def start(self, work: Coroutine[Any, Any, None], group: str) -> None:
         """Do what takes a while beside everything else; what goes wrong in it does not end the app."""
         self._app.run_worker(work, group=group, exit_on_error=False)
+
+    @property
+    def is_in_browser(self) -> bool:
+        """True where the app is seen in a browser, which may be on another machine."""
+        return self._app.is_web
+
+    def cut_selection(self) -> bool:
+        """Cut what is selected in the input in focus; False when nothing is."""
+        focused = self._app.focused
+        if not isinstance(focused, Input) or focused.selection.is_empty:
+            return False
+        focused.action_cut()
+        return True
 
     @property
     def themes(self) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from tjqa.ui.commands import parse
+from tjqa.ui.commands import COMMANDS, parse
 from tjqa.ui.controllers.appearance import Appearance
 from tjqa.ui.controllers.asking import Asking
 from tjqa.ui.controllers.building import Building
@@ -65,7 +65,7 @@ class Commands:
     """
 
     def __init__(self, view: View, services: AppServices, handlers: Mapping[str, Handler]) -> None:
-        self.handlers = handlers
+        self.handlers = {command.action: handlers[command.action] for command in COMMANDS}
         self._view = view
         self._services = services
 

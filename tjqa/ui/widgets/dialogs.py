@@ -31,6 +31,8 @@ _KEYS: tuple[tuple[str, str], ...] = (
     (_DIGIT_IDS, "help_card"),
     ("source.next", "help_next"),
     ("source.previous", "help_previous"),
+    ("find.next find.previous", "help_find"),
+    ("source.outline", "help_outline"),
     ("grid.text", "help_grid"),
     ("library.unfold library.fold", "help_tree"),
     ("app.back", "help_escape"),
