@@ -32,8 +32,8 @@ from tjqa.ui.controllers.asking import Asking
 from tjqa.ui.controllers.building import Building
 from tjqa.ui.controllers.choosing import Choosing
 from tjqa.ui.controllers.commands import Commands, handlers
-from tjqa.ui.controllers.readiness import Readiness
 from tjqa.ui.controllers.reader_app import ReaderApp
+from tjqa.ui.controllers.readiness import Readiness
 from tjqa.ui.controllers.reading import Reading
 from tjqa.ui.controllers.recalling import Recalling
 from tjqa.ui.controllers.sharing import Sharing
