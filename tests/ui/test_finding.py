@@ -13,8 +13,10 @@ from tjqa.ui.text.finding import Finding
 from tjqa.ui.text.source_text import SourceText
 from tjqa.ui.widgets.find_row import line_named
 
+NOWHERE = Span(0, 0)
 
-def whole(text: str, span: Span = Span(0, 0), changed: bool = False) -> SourceText:
+
+def whole(text: str, span: Span = NOWHERE, changed: bool = False) -> SourceText:
     """A document of this text, opened at a span."""
     view = SourceView("甲.txt", text, span, span.of(text), (), changed)
     return SourceText(view, preface="旧的引文" if changed else "")
