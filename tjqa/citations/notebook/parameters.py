@@ -1,0 +1,25 @@
+"""The numbers of the notebook, each with its reason."""
+
+CONTEXT = 32
+"""Characters kept of the text before and behind a quote, to know it again where its document changed."""
+
+TELLING = 16
+"""Characters from which a quote is known by itself; a shorter one (13个, 39540) stands in many places."""
+
+AGREEING = 8
+"""Characters beside a shorter quote that must be the same as when it was kept."""
+
+MOST_PLACES = 10_000
+"""Places of a short quote that are looked at in a document: a digit stands in a table so often."""
+
+MOST_BYTES = 64 * 1024 * 1024
+"""Bytes of a notebook: some two kilobytes an excerpt, thirty thousand of them."""
+
+WAIT = 5.0
+"""Seconds that a change waits for another program's, which takes some milliseconds."""
+
+MOST_NOTE = 4000
+"""Characters of a note: a page; what is longer is a text of its own."""
+
+MOST_TOPIC = 80
+"""Characters of a topic: it is a line of a list."""
