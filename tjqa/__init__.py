@@ -7,7 +7,8 @@ when it is first asked for: importing tjqa imports nothing, and the command line
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tjqa.api import build, open
+    from tjqa.api import build, notebook, open
+    from tjqa.citations.notebook.notebook import Notebook
     from tjqa.config import Settings, settings
     from tjqa.documents import Dropped, Passage, Span
     from tjqa.engine import Engine
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
     from tjqa.results import Answer, Citation, SourceView
 else:
     _HOMES = {
-        "tjqa.api": "build open",
+        "tjqa.api": "build notebook open",
+        "tjqa.citations.notebook.notebook": "Notebook",
         "tjqa.config": "Settings settings",
         "tjqa.documents": "Dropped Passage Span",
         "tjqa.engine": "Engine",
@@ -69,6 +71,7 @@ __all__ = [
     "IndexUnusable",
     "Message",
     "ModelError",
+    "Notebook",
     "Passage",
     "Progress",
     "Settings",
@@ -82,6 +85,7 @@ __all__ = [
     "UsageError",
     "__version__",
     "build",
+    "notebook",
     "open",
     "settings",
 ]

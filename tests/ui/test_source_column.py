@@ -319,7 +319,7 @@ async def test_opening_the_original(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         await wait_until(pilot, lambda: "已交给系统程序" in notice(app))
         await app.commands.run_line("/所在文件夹")
         await wait_until(pilot, lambda: told.exists() and len(told.read_text().splitlines()) == 2)
-        path = os.path.realpath(app.sources / XIQING)
+        path = os.path.realpath(app.settings.sources / XIQING)
         assert told.read_text().splitlines() == [path, str(Path(path).parent)]
         commands["command"] = script(tmp_path, "exit 4")
         await pilot.press("ctrl+x")

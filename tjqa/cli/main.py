@@ -1,6 +1,6 @@
 """The command line: tjqa and its commands; stdout is data, stderr is talk.
 
-Exit codes: 0 fine (an honest "not found" included), 1 `check` or `verify` found something, 2 wrong usage,
+Exit codes: 0 fine (an honest "not found" included), 1 `check`, `verify` or `excerpts` found something, 2 wrong usage,
 3 no usable index, model or sources, 130 interrupted. Nothing heavy is imported before a command needs it.
 """
 
@@ -150,6 +150,10 @@ def _look_up(options: argparse.Namespace, settings: Settings) -> int:
 
         wanted = (options.measure, options.places, options.since, options.until, options.output)
         return figures.figures(settings, figures.Wanted(*wanted))
+    if options.command == "excerpts":
+        from tjqa.cli import excerpts
+
+        return excerpts.excerpts(settings, options.topic, options.output, as_json=options.json)
     from tjqa.cli import show
 
     if options.command == "passages":

@@ -95,7 +95,7 @@ class TjqaApp(ReaderApp, inherit_bindings=False):
         self._certain_width = [CertainWidth()] if self.preferences.ambiguous_wide else []
         self.texts = Texts(self.preferences.language, self.preferences.keys)
         self.view = View(self, self.texts)
-        self.sources = settings.sources
+        self.settings = settings
         self.state = AppState(PageState(folder=str(settings.sources)))
         self.engine = EngineThread(settings, self.post_message, backend, log_file)
         builder = Builder(self.post_message, partial(backend.build, settings), self.engine.reopen)
@@ -116,7 +116,7 @@ class TjqaApp(ReaderApp, inherit_bindings=False):
         table = handlers(
             view, services, self.asking, self.recalling, self.reading, self.building, self.sharing, self.appearance
         )
-        table |= self.read_with(services, self.sources)
+        table |= self.read_with(services, self.sharing, self.settings)
         self.commands = Commands(view, services, table)
         self.choosing = Choosing(view, state, self.readiness, self.building, self.reading, self.asking, self.commands)
 

@@ -39,6 +39,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("outline", "f16", ("目录", "outline"), "原文的目录", "outline of the source"),
     Command("original", "ctrl+x", ("打开原件", "原件", "original"), "用系统程序打开原件", "open the original file"),
     Command("reveal", "", ("所在文件夹", "reveal"), "打开原件所在的文件夹", "open the folder of the original"),
+    Command("excerpt", "f12", ("摘下", "excerpt"), "摘下引文", "keep the quote"),
+    Command("excerpts", "f24", ("摘录", "excerpts"), "摘录本", "kept quotes"),
     Command("copy", "ctrl+y", ("复制", "copy"), "复制答案和出处", "copy", ("复制", "copy")),
     Command("export", "ctrl+e", ("导出", "export"), "导出对话", "export"),
     Command("new", "f5", ("新问", "new"), "重新开始：去掉筛选，不接上文", "start afresh, without filters"),

@@ -121,7 +121,8 @@ def _style(told: tuple[str, str, str, str]) -> str:
     identity, name, base, properties = told
     default = "" if base else ' w:default="1"'
     based = f'<w:basedOn w:val="{base}"/>' if base else ""
-    return f'<w:style w:type="paragraph"{default} w:styleId="{identity}"><w:name w:val="{name}"/>{based}{properties}</w:style>'
+    inside = f'<w:name w:val="{name}"/>{based}{properties}'
+    return f'<w:style w:type="paragraph"{default} w:styleId="{identity}">{inside}</w:style>'
 
 
 def _relationships(*told: tuple[str, str, str]) -> str:
@@ -142,4 +143,5 @@ def _content_types() -> str:
     }
     rows = "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in parts.items())
     usual = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    return f'<Types xmlns="{_PACKAGE}/content-types">{usual}<Default Extension="xml" ContentType="application/xml"/>{rows}</Types>'
+    usual += '<Default Extension="xml" ContentType="application/xml"/>'
+    return f'<Types xmlns="{_PACKAGE}/content-types">{usual}{rows}</Types>'

@@ -95,7 +95,7 @@ def excerpt_from(row: Any) -> Excerpt:
     if len(span) != len(found["quote"]):
         raise ValueError("quote and span differ in length")
     citation = Citation(
-        number=1,
+        number=0,
         path=found["file"],
         sha256=found["sha256"],
         span=span,

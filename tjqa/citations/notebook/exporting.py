@@ -8,11 +8,18 @@ from datetime import date
 from typing import NamedTuple
 
 from tjqa.citations.gbt7714 import reference
+from tjqa.citations.notebook import parameters
 from tjqa.citations.notebook.excerpt import CheckedExcerpt
 from tjqa.errors import UsageError
 from tjqa.messages import Language, Message, message
 from tjqa.results import Citation
 from tjqa.text.display import visible
+
+_STATES = {
+    "moved": "excerpt_state_moved",
+    "changed": "excerpt_state_changed",
+    "unread": "excerpt_state_unread",
+}
 
 FORMATS = ("md", "docx", "bib", "ris", "json")
 
@@ -92,16 +99,15 @@ def counted(excerpts: Sequence[CheckedExcerpt]) -> Message:
 
 def state_of(checked: CheckedExcerpt) -> Message | None:
     """What is to be said of a quote that does not stand where it was kept; None of one that does."""
-    if checked.state == "holds":
-        return None
-    return message(f"excerpt_state_{checked.state}", day=checked.excerpt.added[:10])
+    key = _STATES.get(checked.state)
+    return message(key, day=checked.excerpt.added[:10]) if key is not None else None
 
 
 def where(citation: Citation, language: Language) -> str:
     """The page, row or cell of a quote, else its line, and the character in one that is long."""
     if citation.place:
         return citation.place
-    key = "excerpt_line_column" if citation.column > 200 else "excerpt_line"
+    key = "excerpt_line_column" if citation.column > parameters.LONG_LINE else "excerpt_line"
     return message(key, line=citation.line, column=citation.column).text(language)
 
 
@@ -109,4 +115,4 @@ def quoted(citation: Citation) -> str:
     """A quote as it is read: … where its sentence goes on, before the cell of a table the heads that say what it is."""
     heads = " · ".join(head.strip() for head in citation.heads)
     words = citation.with_cuts(citation.quote.strip())
-    return f"{heads}:{words}" if heads else words
+    return f"{heads}：{words}" if heads else words

@@ -101,9 +101,9 @@ class NotebookFile:
             keys = [line.excerpt.key if line.excerpt is not None else "" for line in lines]
             if removed.excerpt.key in keys:
                 return
-            at = (
-                keys.index(removed.behind) + 1 if removed.behind in keys else 0 if removed.behind is None else len(keys)
-            )
+            at = 0 if removed.behind is None else len(keys)
+            if removed.behind in keys:
+                at = keys.index(removed.behind) + 1
             lines.insert(at, _line(removed.excerpt))
 
     @contextmanager

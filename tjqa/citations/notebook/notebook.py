@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from tjqa.citations.documents_now import citation_of
 from tjqa.citations.library import Library
 from tjqa.citations.notebook import parameters
 from tjqa.citations.notebook.excerpt import CheckedExcerpt, Excerpt
+from tjqa.citations.notebook.exporting import export_excerpts
 from tjqa.citations.notebook.file import FILE_NAME, NotebookFile, Removed
 from tjqa.citations.notebook.recheck import place_of, recheck
 from tjqa.config import Settings
 from tjqa.documents import Passage, Span
 from tjqa.errors import SourcesError, UsageError
+from tjqa.messages import Language
 from tjqa.results import Citation
 
 
@@ -64,6 +66,20 @@ class Notebook:
     def checked(self, topic: str | None = None) -> tuple[CheckedExcerpt, ...]:
         """The same as `excerpts`, each held against its document as it is now."""
         return tuple(recheck(excerpt, self._library) for excerpt in self.excerpts(topic))
+
+    def export(self, form: str, topic: str | None = None, language: Language = "zh") -> bytes:
+        """All excerpts, or those of a topic, as a file, after each was held against its document; what does not stand
+        there any more is marked in it.
+
+        Args:
+            form: md, docx (with footnotes), bib (BibTeX), ris, json (CSL-JSON).
+            topic: None for all.
+            language: of the words around the quotes.
+
+        Raises:
+            UsageError: there is no such form.
+        """
+        return export_excerpts(self.checked(topic), form, date.today(), language)
 
     def cite(self, path: str, span: Span) -> Citation:
         """A citation of any stretch of a document: its words as they stand now, the title of the text that it is of.

@@ -12,6 +12,9 @@ AGREEING = 8
 MOST_PLACES = 10_000
 """Places of a short quote that are looked at in a document: a digit stands in a table so often."""
 
+LONG_LINE = 200
+"""Characters of a line beyond which its number alone does not say where a quote stands."""
+
 MOST_BYTES = 64 * 1024 * 1024
 """Bytes of a notebook: some two kilobytes an excerpt, thirty thousand of them."""
 

@@ -1,7 +1,8 @@
 """Whether the quote of an excerpt still stands in its document, word for word.
 
 A long quote is known by its words. A short one, a figure in a table, stands in many places: where the document changed
-it counts only where the text beside it is the same as when it was kept, else 13个 of one year would be found in another.
+it counts only where the text beside it is the same as when it was kept: else 13个 of one year would be found in the
+next.
 """
 
 from __future__ import annotations
@@ -39,15 +40,12 @@ def place_of(excerpt: Excerpt, source: SourceFile) -> Span | None:
         return citation.span
     if not all(head in text for head in citation.heads):
         return None
-    found = [
-        (_agreement(text, span, excerpt), -abs(span.start - citation.span.start), span)
-        for span in _places(excerpt, text)
-    ]
+    found = {span: _agreement(text, span, excerpt) for span in _places(excerpt, text)}
     if not found:
         return None
-    agreement, _, span = max(found, key=lambda one: one[:2])
+    best = max(found, key=lambda span: (found[span], -abs(span.start - citation.span.start)))
     needed = min(parameters.AGREEING, len(excerpt.before) + len(excerpt.after))
-    return span if len(citation.quote.strip()) >= parameters.TELLING or agreement >= needed else None
+    return best if len(citation.quote.strip()) >= parameters.TELLING or found[best] >= needed else None
 
 
 def _places(excerpt: Excerpt, text: str) -> list[Span]:

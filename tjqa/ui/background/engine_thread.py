@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Sequence
 from functools import partial
 from queue import SimpleQueue
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from textual.message import Message
 
@@ -33,7 +33,11 @@ from tjqa.ui.background.messages import (
     Request,
     SourceFailed,
     SourceOpened,
+    SpanCited,
 )
+
+if TYPE_CHECKING:
+    from tjqa.citations.notebook.notebook import Notebook
 
 _log = logging.getLogger("tjqa.ui")
 
@@ -62,6 +66,10 @@ class EngineLike(Protocol):
 
     def outline(self, path: str) -> DocumentOutline:
         """The tree of a document."""
+
+    @property
+    def notebook(self) -> Notebook:
+        """The excerpts kept of the library."""
 
     def sources(self) -> tuple[SourceSummary, ...]:
         """What the index holds of each file."""
@@ -150,8 +158,14 @@ class EngineThread:
         """Start afresh: the next question follows none."""
         self._queue.put(lambda: setattr(self, "_before", []))
 
-    def view(self, citation: Citation, answer: Answer) -> None:
-        """Queue opening a file at a citation of an answer; `SourceOpened` tells both, or `SourceFailed` follows."""
+    @property
+    def is_open(self) -> bool:
+        """True while there is an engine that can open documents."""
+        return self._engine is not None
+
+    def view(self, citation: Citation, answer: Answer | None) -> None:
+        """Queue opening a file at a citation, of an answer or one that was kept (None); `SourceOpened` tells both, or
+        `SourceFailed` follows."""
         self._queue.put(lambda: self._view(citation, answer))
 
     def view_source(self, path: str, span: Span | None = None) -> None:
@@ -161,6 +175,10 @@ class EngineThread:
     def outline(self, path: str) -> None:
         """Queue reading a document for its tree; `OutlineRead` follows."""
         self._queue.put(lambda: self._outline(path))
+
+    def cite(self, path: str, span: Span, purpose: str) -> None:
+        """Queue citing a stretch of a document; `SpanCited` follows, or `SourceFailed`."""
+        self._queue.put(lambda: self._cite(path, span, purpose))
 
     def _run(self) -> None:
         while True:
@@ -218,13 +236,17 @@ class EngineThread:
         else:
             self._guard(work, lambda error: AskFailed(request.number, error))
 
-    def _view(self, citation: Citation, answer: Answer) -> None:
+    def _view(self, citation: Citation, answer: Answer | None) -> None:
         if (engine := self._engine) is not None:
             self._guard(lambda: self._send(SourceOpened(engine.view(citation), citation, answer)), SourceFailed)
 
     def _view_source(self, path: str, span: Span | None) -> None:
         if (engine := self._engine) is not None:
             self._guard(lambda: self._send(SourceOpened(engine.view_source(path, span))), SourceFailed)
+
+    def _cite(self, path: str, span: Span, purpose: str) -> None:
+        if (engine := self._engine) is not None:
+            self._guard(lambda: self._send(SpanCited(engine.notebook.cite(path, span), purpose)), SourceFailed)
 
     def _outline(self, path: str) -> None:
         if (engine := self._engine) is not None:

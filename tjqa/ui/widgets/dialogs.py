@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -19,6 +19,8 @@ from tjqa.ui.text.strings import Texts
 from tjqa.ui.text.wrap import cells, one_line, shorten
 from tjqa.ui.widgets.rows import Row, Rows, styled, text_rows
 from tjqa.ui.widgets.styles import CITE_STYLE, QUIET_STYLE
+
+Result = TypeVar("Result")
 
 _DIGIT_IDS = " ".join(digit.id for digit in DIGITS)
 # Keys as they are, or the bindings whose keys are shown.
@@ -124,6 +126,13 @@ class HelpScreen(ReadScreen):
 
     def __init__(self, texts: Texts) -> None:
         super().__init__(texts("help_title"), texts("help_close"), _HelpText(texts))
+
+
+class CommandedScreen(ModalScreen[Result]):
+    """A window that does some of the commands itself, with the keys that they have everywhere."""
+
+    def command(self, action: str) -> None:
+        """Do a command, if it is one of those."""
 
 
 class PickScreen(ModalScreen[str | None]):

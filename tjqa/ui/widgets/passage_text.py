@@ -75,8 +75,10 @@ def _from_to(name: str) -> str:
 
 
 def heading(citation: Citation, where: str) -> str:
-    """What stands over a passage that is read: its number in the answer, the title of its text, its place."""
-    return " · ".join(part for part in (f"[{citation.number}] {citation.title or citation.path}", where) if part)
+    """What stands over a passage that is read: its number in the answer (0: it is of none), the title of its text, its
+    place."""
+    number = f"[{citation.number}] " if citation.number else ""
+    return " · ".join(part for part in (f"{number}{citation.title or citation.path}", where) if part)
 
 
 def relevance(score: float, texts: Texts) -> tuple[str, str]:
