@@ -31,6 +31,7 @@ COMMANDS = {
     "sources": ["--sources", "--embeddings", "--json", "FILE"],
     "show": ["--sources", "--embeddings", "FILE:START-END"],
     "eval": ["--sources", "--embeddings", "--json", "FILE"],
+    "excerpts": ["--sources", "--embeddings", "--topic", "--output", "--json"],
     "verify": ["--sources", "--embeddings", "EXPORT"],
     "web": ["--sources", "--embeddings", "--port"],
     "check": ["--sources", "--embeddings"],

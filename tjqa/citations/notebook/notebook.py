@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 from tjqa.citations.documents_now import citation_of
 from tjqa.citations.library import Library
 from tjqa.citations.notebook import parameters
-from tjqa.citations.notebook.excerpt import CheckedExcerpt, Excerpt
+from tjqa.citations.notebook.excerpt import CheckedExcerpt, Excerpt, excerpt_from, row_of
 from tjqa.citations.notebook.exporting import export_excerpts
 from tjqa.citations.notebook.file import FILE_NAME, NotebookFile, Removed
 from tjqa.citations.notebook.recheck import place_of, recheck
@@ -121,7 +122,8 @@ class Notebook:
         span = citation.span
         before = source.text[max(span.start - parameters.CONTEXT, 0) : span.start]
         after = source.text[span.end : span.end + parameters.CONTEXT]
-        kept = Excerpt(excerpt.key, excerpt.topic, excerpt.note, added, citation, before, after)
+        # What is written, so that it equals what is read: of the citation some is not kept, as its marks.
+        kept = excerpt_from(row_of(replace(excerpt, before=before, after=after)))
         return kept if self._file.add(kept) else None
 
     def change(self, excerpt: Excerpt, topic: str, note: str) -> Excerpt:

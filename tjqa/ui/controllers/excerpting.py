@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from tjqa.citations.notebook.excerpt import CheckedExcerpt
-from tjqa.citations.notebook.exporting import quoted
+from tjqa.citations.notebook.exporting import quoted, state_of
 from tjqa.citations.notebook.file import Removed
 from tjqa.config import Settings
 from tjqa.documents import Span
@@ -186,6 +186,8 @@ class Excerpting:
 
     def _copy(self, window: NotebookScreen, checked: CheckedExcerpt) -> None:
         text = f"{quoted(checked.citation)}\n{pasted_source(checked.citation, self._texts)}\n"
+        if not checked.is_good and (state := state_of(checked)) is not None:
+            text += f"{self._texts.of(state)}\n"
         self._sharing.copy_text(text, self._texts("selection_and_place_copied"))
         window.say(self._texts("notebook_copied" if checked.is_good else "notebook_copied_bad"))
 
