@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tjqa.answers.proof.report import Finding, ProofReport
-    from tjqa.api import build, open
+    from tjqa.api import build, notebook, open
+    from tjqa.citations.notebook.notebook import Notebook
     from tjqa.config import Settings, settings
     from tjqa.documents import Dropped, Passage, Span
     from tjqa.engine import Engine
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 else:
     _HOMES = {
         "tjqa.answers.proof.report": "Finding ProofReport",
-        "tjqa.api": "build open",
+        "tjqa.api": "build notebook open",
+        "tjqa.citations.notebook.notebook": "Notebook",
         "tjqa.config": "Settings settings",
         "tjqa.documents": "Dropped Passage Span",
         "tjqa.engine": "Engine",
@@ -72,6 +74,7 @@ __all__ = [
     "IndexUnusable",
     "Message",
     "ModelError",
+    "Notebook",
     "Passage",
     "Progress",
     "ProofReport",
@@ -86,6 +89,7 @@ __all__ = [
     "UsageError",
     "__version__",
     "build",
+    "notebook",
     "open",
     "settings",
 ]

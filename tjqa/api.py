@@ -14,6 +14,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
+from tjqa.citations.notebook.notebook import Notebook
 from tjqa.config import Settings, settings
 from tjqa.engine import Engine
 from tjqa.engine import build as build_index
@@ -67,6 +68,18 @@ def build(
         StoreError: the server that keeps the index is away.
     """
     return build_index(_settled(sources), progress, rebuild)
+
+
+def notebook(sources: Sources | None = None) -> Notebook:
+    """The excerpts kept of a library, whether it has an index or not; with one, `Engine.notebook` knows more titles.
+
+    Args:
+        sources: as of `open`.
+
+    Raises:
+        UsageError: the folder is an empty string or an unknown ~name.
+    """
+    return Notebook.of(_settled(sources))
 
 
 def _settled(sources: Sources | None) -> Settings:

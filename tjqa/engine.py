@@ -23,6 +23,8 @@ from tjqa.answers.tables.answering import TableAnswering
 from tjqa.answers.tables.parameters import MOST_PASSAGES
 from tjqa.citations.checking import faults_of
 from tjqa.citations.library import Library
+from tjqa.citations.notebook.file import FILE_NAME
+from tjqa.citations.notebook.notebook import Notebook
 from tjqa.citations.source_tables import table_at
 from tjqa.config import Settings, reader_dirs
 from tjqa.documents import Dropped, Passage, Position, Span
@@ -223,6 +225,11 @@ class Engine:
             SourcesError: the file is gone or unreadable.
         """
         return self._library.outline(path, self._index.summary(path))
+
+    @property
+    def notebook(self) -> Notebook:
+        """The excerpts kept of this library."""
+        return Notebook(self.settings.embeddings / FILE_NAME, self._library, self._index.passages_of)
 
     def sources(self) -> tuple[SourceSummary, ...]:
         """What the index holds of each file."""

@@ -32,6 +32,7 @@ COMMANDS = {
     "sources": ["--sources", "--embeddings", "--json", "FILE"],
     "show": ["--sources", "--embeddings", "FILE:START-END"],
     "eval": ["--sources", "--embeddings", "--json", "FILE"],
+    "excerpts": ["--sources", "--embeddings", "--topic", "--output", "--json"],
     "verify": ["--sources", "--embeddings", "EXPORT"],
     "web": ["--sources", "--embeddings", "--port"],
     "mcp": ["--sources", "--embeddings", "--http", "--port", "--fast"],

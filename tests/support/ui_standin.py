@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 from tests.support.helpers import PLAIN
 from tjqa.citations.library import Library
+from tjqa.citations.notebook.notebook import Notebook
 from tjqa.config import Settings
 from tjqa.documents import Dropped, DropReason, Span
 from tjqa.errors import Cancelled, IndexMissing, SourcesError, TjqaError
@@ -145,6 +147,11 @@ class FixedEngine:
         self.readable.wait(30)
         self.outlined.append(path)
         return Library(self.folder, ()).outline(path, None)
+
+    @property
+    def notebook(self) -> Notebook:
+        """Knows no titles; nothing is kept of it."""
+        return Notebook(Path(os.devnull), Library(self.folder, ()))
 
     def _view(self, path: str, span: Span, quote: str) -> SourceView:
         text = read(path, self.folder)

@@ -49,7 +49,7 @@ OWNERS = {
     "jieba": "text/segmenter.py",
     "pypinyin": "retrieval/spelling.py",
     "opencc": "text/normalize.py",
-    "filelock": "index/generations.py",
+    "filelock": "index/generations.py citations/notebook/file.py",
     "threadpoolctl": "index/workers.py",
     "platformdirs": "config.py ui/",
     "watchfiles": "cli/index.py",

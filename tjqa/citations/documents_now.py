@@ -8,7 +8,7 @@ without the template of its folder.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 
@@ -25,6 +25,7 @@ from tjqa.ingest.sources import find_sources, read_source
 from tjqa.ingest.user_rules import DropRule, KeepRule, dropped_of, kept_of, read_drop, read_keep
 from tjqa.results import Citation
 from tjqa.text.display import visible
+from tjqa.text.sentences import cut_ends
 
 
 @dataclass(slots=True)
@@ -146,10 +147,17 @@ def _by_template(
     return cleaned(source, keep, template(), drop)
 
 
-def citation_of(source: SourceFile, passage: Passage, number: int, span: Span) -> Citation:
-    """The citation of a stretch of a document as it is now, with what a passage of it says of its article."""
+def citation_of(source: SourceFile, passage: Passage | None, number: int, span: Span) -> Citation:
+    """The citation of a stretch of a document as it is now.
+
+    Args:
+        source: the document.
+        passage: that the stretch stands in, or the nearest one: it knows the title; None where there is none.
+        number: of the citation.
+        span: the stretch.
+    """
     at = position(source.text, span.start)
-    return Citation(
+    plain = Citation(
         number=number,
         path=source.path,
         sha256=source.sha256,
@@ -157,12 +165,21 @@ def citation_of(source: SourceFile, passage: Passage, number: int, span: Span) -
         line=at.line,
         column=at.column,
         quote=span.of(source.text),
+        title="",
+        published=None,
+        score=0.0,
+        place=place_name(source, span),
+        byte_range=byte_range(source, span),
+        cut=cut_ends(source.text, span),
+    )
+    if passage is None:
+        return plain
+    return replace(
+        plain,
         title=passage.title,
         published=passage.published,
-        score=0.0,
         section=passage.section,
-        place=cell_name(passage, span) or place_name(source, span),
-        byte_range=byte_range(source, span),
+        place=cell_name(passage, span) or plain.place,
         cut=cuts(passage, span, source.text, span),
         heads=cell_heads(passage, span),
         publisher=passage.publisher,

@@ -20,7 +20,8 @@ _NAMED = 3
 
 def reference(citation: Citation, today: date) -> str:
     """One reference; what the page does not say is left out, never guessed. `today` is the day of citing."""
-    authors = _authors(citation.reporter)
+    names = authors(citation.reporter)
+    by = ", ".join(names[:_NAMED]) + (", 等" if len(names) > _NAMED else "")
     title = f"{citation.title or citation.path}[EB/DK]"
     looked_up = f"[{today.isoformat()}]"
     if citation.publisher and citation.published:
@@ -29,9 +30,9 @@ def reference(citation: Citation, today: date) -> str:
         issued = f"{citation.publisher}{looked_up}"
     else:
         issued = (f"({citation.published})" if citation.published else "") + looked_up
-    return ". ".join(part for part in (authors, title, issued, citation.path) if part) + "."
+    return ". ".join(part for part in (by, title, issued, citation.path) if part) + "."
 
 
-def _authors(reporter: str | None) -> str:
-    names = [name for name in _BETWEEN_NAMES.split(reporter or "") if name]
-    return ", ".join(names[:_NAMED]) + (", 等" if len(names) > _NAMED else "")
+def authors(reporter: str | None) -> list[str]:
+    """The names of those who wrote a text, as its page writes them."""
+    return [name for name in _BETWEEN_NAMES.split(reporter or "") if name]

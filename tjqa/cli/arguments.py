@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 from tjqa import __version__
+from tjqa.cli.excerpt_options import add_excerpts
 from tjqa.cli.figure_options import add_figures
 from tjqa.cli.proof_options import add_proof
 from tjqa.cli.server_options import add_servers
@@ -32,7 +33,7 @@ _COMPLAINTS = (
 
 COMMANDS = (
     *("index", "ask", "figures", "proof", "sources", "passages", "show", "eval", "check", "verify"),
-    *("web", "mcp"),
+    *("excerpts", "web", "mcp"),
 )
 INDEX = "tjqa index"
 """How messages write the command that makes an index."""
@@ -133,6 +134,7 @@ def parser() -> _Parser:
     check.add_argument("--repair", action="store_true", help="不符或损坏时从原文更新或重建索引,再核对一次")
     check_export = add("verify", "核对导出的引文", "核对一份导出:写的每一项是否与原文相符,列出不符的和它在第几行。")
     check_export.add_argument("file", metavar="EXPORT", help="用 /导出 写成的 .md、.json 或 .csv 文件")
+    add_excerpts(add)
     add_servers(add)
     return whole
 

@@ -1,6 +1,6 @@
 """The command line: tjqa and its commands; stdout is data, stderr is talk.
 
-Exit codes: 0 fine (an honest "not found" included), 1 `check`, `verify` or `proof` found something, 2 wrong usage,
+Exit codes: 0 fine (an honest "not found" included), 1 `check`, `verify`, `proof` or `excerpts` found something, 2 wrong usage,
 3 no usable index, model or sources, 130 interrupted. Nothing heavy is imported before a command needs it.
 """
 
@@ -155,6 +155,10 @@ def _look_up(options: argparse.Namespace, settings: Settings) -> int:
         from tjqa.cli import proof
 
         return proof.proof(settings, options.draft, options.output)
+    if options.command == "excerpts":
+        from tjqa.cli import excerpts
+
+        return excerpts.excerpts(settings, options.topic, options.output, as_json=options.json)
     from tjqa.cli import show
 
     if options.command == "passages":

@@ -33,6 +33,7 @@ from tjqa.ui.controllers.building import Building
 from tjqa.ui.controllers.choosing import Choosing
 from tjqa.ui.controllers.commands import Commands, handlers
 from tjqa.ui.controllers.figures import Figures, FiguresApp
+from tjqa.ui.controllers.reader_app import ReaderApp
 from tjqa.ui.controllers.readiness import Readiness
 from tjqa.ui.controllers.reading import Reading
 from tjqa.ui.controllers.recalling import Recalling
@@ -58,7 +59,7 @@ from tjqa.ui.widgets.question_box import QuestionBox
 from tjqa.ui.widgets.rows import Rows
 
 
-class TjqaApp(FiguresApp, inherit_bindings=False):
+class TjqaApp(FiguresApp, ReaderApp, inherit_bindings=False):
     """tjqa in a terminal: composes the screen, makes the controllers, and routes messages to them.
 
     Args:
@@ -95,6 +96,7 @@ class TjqaApp(FiguresApp, inherit_bindings=False):
         self._certain_width = [CertainWidth()] if self.preferences.ambiguous_wide else []
         self.texts = Texts(self.preferences.language, self.preferences.keys)
         self.view = View(self, self.texts)
+        self.settings = settings
         self.state = AppState(PageState(folder=str(settings.sources)))
         self.engine = EngineThread(settings, self.post_message, backend, log_file)
         builder = Builder(self.post_message, partial(backend.build, settings), self.engine.reopen)
@@ -123,6 +125,7 @@ class TjqaApp(FiguresApp, inherit_bindings=False):
             self.figures,
         )
         table = handlers(view, services, *done_by)
+        table |= self.read_with(services, self.sharing, self.settings)
         self.commands = Commands(view, services, table)
         self.choosing = Choosing(view, state, self.readiness, self.building, self.reading, self.asking, self.commands)
 

@@ -31,10 +31,10 @@ def helpers(environ: Mapping[str, str] = os.environ, platform: str = sys.platfor
         commands += [["xclip", "-selection", "clipboard"], ["xsel", "--clipboard", "--input"]]
     if environ.get("TMUX"):
         commands.append(["tmux", "load-buffer", "-w", "-"])
-    return [[program, *rest] for name, *rest in commands if (program := _installed(name, environ.get("PATH", "")))]
+    return [[program, *rest] for name, *rest in commands if (program := installed(name, environ.get("PATH", "")))]
 
 
-def _installed(name: str, path: str) -> str | None:
+def installed(name: str, path: str) -> str | None:
     """The program's place; one in the current folder, where Windows and a PATH with "." look, is none."""
     folders = [folder for folder in path.split(os.pathsep) if Path(folder).is_absolute()]
     found = shutil.which(name, path=os.pathsep.join(folders))

@@ -16,7 +16,8 @@ SLASHES = "/／、\\"
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A thing the app can do; `action` is its name in the table of handlers (controllers/commands.py)."""
+    """A thing the app can do; `action` is its name in the table of handlers (controllers/commands.py). What needs
+    something typed after its name, or is seldom wanted, has no keys."""
 
     action: str
     keys: str
@@ -33,6 +34,13 @@ class Command:
 COMMANDS: tuple[Command, ...] = (
     Command("library", "ctrl+t,f2", ("资料", "资料库", "library"), "资料库", "library", ("资料库", "docs")),
     Command("source", "ctrl+o,f4", ("原文", "source"), "打开或关闭原文", "source", ("原文", "source")),
+    Command("find", "ctrl+f", ("查找", "find"), "在原文里查找", "find in the source"),
+    Command("line", "", ("行", "line"), "到原文的某一行", "go to a line of the source"),
+    Command("outline", "f16", ("目录", "outline"), "原文的目录", "outline of the source"),
+    Command("original", "ctrl+x", ("打开原件", "原件", "original"), "用系统程序打开原件", "open the original file"),
+    Command("reveal", "", ("所在文件夹", "reveal"), "打开原件所在的文件夹", "open the folder of the original"),
+    Command("excerpt", "f12", ("摘下", "excerpt"), "摘下引文", "keep the quote"),
+    Command("excerpts", "f24", ("摘录", "excerpts"), "摘录本", "kept quotes"),
     Command("copy", "ctrl+y", ("复制", "copy"), "复制答案和出处", "copy", ("复制", "copy")),
     Command("export", "ctrl+e", ("导出", "export"), "导出对话", "export"),
     Command("figures", "f12,ctrl+b", ("对照", "指标", "figures"), "指标对照表", "figures of a measure side by side"),
@@ -63,6 +71,7 @@ def bindings() -> list[Binding]:
             id=f"app.{command.action}",
         )
         for command in COMMANDS
+        if command.keys
     ]
 
 

@@ -40,10 +40,13 @@ LOCAL: tuple[Key, ...] = (
     *DIGITS,
     Key("source.next", "right,f3", ("下一引用", "next_citation")),
     Key("source.previous", "left", ("上一引用", "previous_citation")),
+    Key("source.outline", "enter", ("原文目录", "source_outline")),
     Key("source.up", "up", ("上一行", "line_up")),
     Key("source.down", "down", ("下一行", "line_down")),
     Key("source.home", "home", ("开头", "top")),
     Key("source.end", "end", ("结尾", "bottom")),
+    Key("find.next", "enter,down,f3", ("下一处", "next_match")),
+    Key("find.previous", "up", ("上一处", "previous_match")),
     Key("grid.left", "left", ("左边的列", "columns_left")),
     Key("grid.right", "right", ("右边的列", "columns_right")),
     Key("grid.text", "space", ("表格或全文", "grid_or_text")),
@@ -58,10 +61,10 @@ LOCAL: tuple[Key, ...] = (
     Key("library.fold", "left", ("收起目录", "close_tree")),
 )
 
-DEFAULTS: dict[str, str] = {f"app.{c.action}": c.keys for c in COMMANDS} | {key.id: key.keys for key in LOCAL}
+DEFAULTS: dict[str, str] = {f"app.{c.action}": c.keys for c in COMMANDS if c.keys} | {key.id: key.keys for key in LOCAL}
 """Binding id → its keys."""
 
-NAMES: dict[str, str] = {name: f"app.{c.action}" for c in COMMANDS for name in c.names} | {
+NAMES: dict[str, str] = {name: f"app.{c.action}" for c in COMMANDS if c.keys for name in c.names} | {
     name: key.id for key in LOCAL for name in key.names
 }
 """A name of config.toml → the binding it means."""

@@ -18,11 +18,10 @@ from tjqa.ui.view import View
 from tjqa.ui.widgets.cards import AnswerCard, Conversation, FirstPage
 from tjqa.ui.widgets.chips import ChipBar
 from tjqa.ui.widgets.figures_panel import FiguresPanel
-from tjqa.ui.widgets.grid_panel import GridPanel
 from tjqa.ui.widgets.library_panel import LibraryPanel
 from tjqa.ui.widgets.lines import HintLine, KeyBar, OneLine, Wrapped
 from tjqa.ui.widgets.question_box import FULL_WIDTH_BLANK, QUESTION_LIMIT, QuestionBox
-from tjqa.ui.widgets.source_panel import SourcePanel
+from tjqa.ui.widgets.source_column import NoSuchLine, SourceColumn
 
 SMALLEST = (40, 10)
 """Columns and rows below which nothing useful fits."""
@@ -39,8 +38,7 @@ def parts(texts: Texts) -> ComposeResult:
         with Conversation(id="conversation"):
             yield FirstPage(texts, id="first")
         yield FiguresPanel(texts, id="figures")
-        yield SourcePanel(texts, id="source")
-        yield GridPanel(texts, id="grid")
+        yield SourceColumn(texts, id="reading")
     yield HintLine(id="hint")
     yield ChipBar(texts)
     yield QuestionBox(id="question")
@@ -88,6 +86,8 @@ class MainScreen(Screen[None]):
         here = next((i for i, region in enumerate(regions) if region is self.focused), None)
         if here is None and isinstance(self.focused, AnswerCard):
             here = 1
+        elif here is None and self._view.is_reading:
+            here = regions.index(self._view.reader)
         regions[((here or 0) + direction) % len(regions)].focus()
 
     def _regions(self) -> Iterable[Widget]:
@@ -134,6 +134,14 @@ class MainScreen(Screen[None]):
         if source is not None and source.view.table is not None:
             self._view.panel("grid", True)
             self._view.reader.focus()
+
+    def on_outline_panel_jump(self) -> None:
+        """A part of the document is wanted, which is seen in its text."""
+        self.on_grid_panel_as_text()
+
+    def on_no_such_line(self, event: NoSuchLine) -> None:
+        """The document is shorter: say so."""
+        self._view.notice(self._view.texts("no_line", line=event.line, count=event.count))
 
     def on_nothing_cited(self) -> None:
         """Nothing in the document that is read was cited: say so."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Coroutine, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from textual.app import App
 from textual.screen import Screen
+from textual.widgets import Input
 
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.widgets.dialogs import PickScreen
+
+Result = TypeVar("Result")
 
 
 class AppServices:
@@ -44,9 +48,26 @@ class AppServices:
         """
         return await self._app.push_screen_wait(PickScreen(title, filter_text, choices, empty))
 
+    async def ask(self, window: Screen[Result]) -> Result:
+        """Lay a window over all others and wait for what it gives. Only inside `start`."""
+        return await self._app.push_screen_wait(window)
+
     def start(self, work: Coroutine[Any, Any, None], group: str) -> None:
         """Do what takes a while beside everything else; what goes wrong in it does not end the app."""
         self._app.run_worker(work, group=group, exit_on_error=False)
+
+    @property
+    def is_in_browser(self) -> bool:
+        """True where the app is seen in a browser, which may be on another machine."""
+        return self._app.is_web
+
+    def cut_selection(self) -> bool:
+        """Cut what is selected in the input in focus; False when nothing is."""
+        focused = self._app.focused
+        if not isinstance(focused, Input) or focused.selection.is_empty:
+            return False
+        focused.action_cut()
+        return True
 
     @property
     def themes(self) -> list[str]:
@@ -60,6 +81,10 @@ class AppServices:
     def use_keys(self, keys: Mapping[str, str]) -> None:
         """Bind other keys: binding id → keys, in Textual's names."""
         self._app.set_keymap(dict(keys))
+
+    def deliver(self, name: str, data: bytes) -> None:
+        """Hand a file to the browser that the app is seen in, as a download."""
+        self._app.deliver_binary(io.BytesIO(data), save_filename=name)
 
     def remember_copied(self, text: str) -> None:
         """Keep what is on the clipboard already, for Ctrl+V in the input."""

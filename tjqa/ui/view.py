@@ -18,11 +18,14 @@ from tjqa.ui.widgets.build_panel import BuildPanel
 from tjqa.ui.widgets.cards import AnswerCard, Conversation, FirstPage, Note
 from tjqa.ui.widgets.chips import ChipBar
 from tjqa.ui.widgets.figures_panel import FiguresPanel
+from tjqa.ui.widgets.find_row import FindInput
 from tjqa.ui.widgets.grid_panel import GridPanel
 from tjqa.ui.widgets.library_panel import LibraryPanel
 from tjqa.ui.widgets.lines import HintLine, KeyBar, OneLine, Wrapped
+from tjqa.ui.widgets.outline_panel import OutlinePanel
 from tjqa.ui.widgets.question_box import QuestionBox
 from tjqa.ui.widgets.rows import Rows
+from tjqa.ui.widgets.source_column import SourceColumn
 from tjqa.ui.widgets.source_panel import SourcePanel
 
 _PANELS = ("source", "library", "figures")
@@ -74,6 +77,11 @@ class View:
         return self.main.query_one(SourcePanel)
 
     @property
+    def column(self) -> SourceColumn:
+        """The column in which a source is read."""
+        return self.main.query_one(SourceColumn)
+
+    @property
     def grid_panel(self) -> GridPanel:
         """The panel that shows a table of a source as a grid."""
         return self.main.query_one(GridPanel)
@@ -106,6 +114,11 @@ class View:
         return self.focused if isinstance(self.focused, AnswerCard) else None
 
     @property
+    def is_reading(self) -> bool:
+        """True when the focus is in the column of the source."""
+        return self.focused is not None and self.column in self.focused.ancestors
+
+    @property
     def is_library_focused(self) -> bool:
         """True when the focus is in the library panel."""
         return self.focused is not None and self.focused.parent is self.library_panel
@@ -124,6 +137,8 @@ class View:
         # Beside a panel the cards are wrapped anew, those above get higher: what is read stays in view.
         read = self.conversation.in_view if now != area.has_class(f"-{name}") and not self.is_narrow else None
         area.set_class(now, f"-{name}")
+        if name == "source":
+            self.conversation.mark_opened(now)
         if read is not None:
             self.after_refresh(self.conversation.reveal, card=read)
         return now
@@ -175,6 +190,10 @@ class View:
             key = "hint_figures"
         elif isinstance(widget, SourcePanel):
             key = "hint_source"
+        elif isinstance(widget, FindInput):
+            key = "hint_find"
+        elif isinstance(widget, OutlinePanel):
+            key = "hint_outline"
         elif widget is not None and widget.parent is self.library_panel:
             key = "hint_library"
         typing = widget is self.input and is_command(self.input.value)
@@ -202,6 +221,7 @@ class View:
         for panel in self.build_panels:
             panel.speak()
         self.library_panel.speak()
+        self.column.speak()
         self.source_panel.speak()
         self.grid_panel.speak()
         self.figures_panel.speak()

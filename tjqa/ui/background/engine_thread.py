@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Sequence
 from functools import partial
 from queue import SimpleQueue
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from textual.message import Message
 
@@ -37,7 +37,11 @@ from tjqa.ui.background.messages import (
     Request,
     SourceFailed,
     SourceOpened,
+    SpanCited,
 )
+
+if TYPE_CHECKING:
+    from tjqa.citations.notebook.notebook import Notebook
 
 _log = logging.getLogger("tjqa.ui")
 
@@ -76,6 +80,10 @@ class EngineLike(Protocol):
         step: Callable[[int, int], object] | None = None,
     ) -> FigureTable:
         """The figures of a measure; `step` is told how far it is and may end it."""
+
+    @property
+    def notebook(self) -> Notebook:
+        """The excerpts kept of the library."""
 
     def sources(self) -> tuple[SourceSummary, ...]:
         """What the index holds of each file."""
@@ -176,8 +184,14 @@ class EngineThread:
         """End the collecting."""
         self._stopped.set()
 
+    @property
+    def is_open(self) -> bool:
+        """True while there is an engine that can open documents."""
+        return self._engine is not None
+
     def view(self, citation: Citation, answer: Answer | None = None) -> None:
-        """Queue opening a file at a citation of an answer; `SourceOpened` tells both, or `SourceFailed` follows."""
+        """Queue opening a file at a citation, of an answer or one that was kept (None); `SourceOpened` tells both, or
+        `SourceFailed` follows."""
         self._queue.put(lambda: self._view(citation, answer))
 
     def view_source(self, path: str, span: Span | None = None) -> None:
@@ -187,6 +201,10 @@ class EngineThread:
     def outline(self, path: str) -> None:
         """Queue reading a document for its tree; `OutlineRead` follows."""
         self._queue.put(lambda: self._outline(path))
+
+    def cite(self, path: str, span: Span, purpose: str) -> None:
+        """Queue citing a stretch of a document; `SpanCited` follows, or `SourceFailed`."""
+        self._queue.put(lambda: self._cite(path, span, purpose))
 
     def _run(self) -> None:
         while True:
@@ -271,6 +289,10 @@ class EngineThread:
     def _view_source(self, path: str, span: Span | None) -> None:
         if (engine := self._engine) is not None:
             self._guard(lambda: self._send(SourceOpened(engine.view_source(path, span))), SourceFailed)
+
+    def _cite(self, path: str, span: Span, purpose: str) -> None:
+        if (engine := self._engine) is not None:
+            self._guard(lambda: self._send(SpanCited(engine.notebook.cite(path, span), purpose)), SourceFailed)
 
     def _outline(self, path: str) -> None:
         if (engine := self._engine) is not None:

@@ -61,11 +61,20 @@ class AskFailed(Message):
 
 @dataclass
 class SourceOpened(Message):
-    """A file to show; `citation` is what it was opened at, of `answer`; both None for a file as a whole."""
+    """A file to show; `citation` is what it was opened at, of `answer` or as it was kept (None); both None for a file
+    as a whole."""
 
     view: SourceView
     citation: Citation | None = None
     answer: Answer | None = None
+
+
+@dataclass
+class SpanCited(Message):
+    """A stretch of a document with its citation, as it was asked for by `purpose`."""
+
+    citation: Citation
+    purpose: str
 
 
 @dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from tjqa.ui.commands import parse
+from tjqa.ui.commands import COMMANDS, parse
 from tjqa.ui.controllers.appearance import Appearance
 from tjqa.ui.controllers.asking import Asking
 from tjqa.ui.controllers.building import Building
@@ -14,7 +14,7 @@ from tjqa.ui.controllers.recalling import Recalling
 from tjqa.ui.controllers.sharing import Sharing
 from tjqa.ui.services import AppServices
 from tjqa.ui.view import View
-from tjqa.ui.widgets.dialogs import HelpScreen, ReadScreen
+from tjqa.ui.widgets.dialogs import CommandedScreen, HelpScreen, ReadScreen
 
 Handler = Callable[[str], Awaitable[None] | None]
 """Does a command, given what was typed after its name; what it returns is waited for."""
@@ -68,16 +68,19 @@ class Commands:
     """
 
     def __init__(self, view: View, services: AppServices, handlers: Mapping[str, Handler]) -> None:
-        self.handlers = handlers
+        self.handlers = {command.action: handlers[command.action] for command in COMMANDS}
         self._view = view
         self._services = services
 
     async def do(self, action: str, argument: str = "") -> None:
-        """Do a command; over a window only quit makes sense, or the key that opened it, to close it."""
+        """Do a command; over a window only quit makes sense, the key that opened it, to close it, and what
+        the window itself does."""
         window = self._services.window
         if window is not None and action != "quit":
             if isinstance(window, ReadScreen) and action in ("help", "why"):
                 window.dismiss()
+            elif isinstance(window, CommandedScreen):
+                window.command(action)
             return
         waiting = self.handlers[action](argument)
         if waiting is not None:

@@ -61,6 +61,10 @@ class Sharing:
         """Copy a selected text."""
         self._start_copying(text, self._texts("selection_copied"))
 
+    def copy_text(self, text: str, what: str) -> None:
+        """Copy a text; `what` says what it is."""
+        self._start_copying(text, what)
+
     def _start_copying(self, text: str, what: str) -> None:
         self._services.start(self._copy(text, what), group="copy")
 
@@ -133,11 +137,12 @@ def pasted(answer: Answer, texts: Texts) -> str:
         shown.setdefault(best.number, []).append(said)
     firsts = {best.number: best for best in reversed(answer.best)}
     parts = [one.statement.text(texts.language) for one in answer.computed]
-    parts += ["\n".join([*said, _where(firsts[number], texts)]) for number, said in shown.items()]
+    parts += ["\n".join([*said, pasted_source(firsts[number], texts)]) for number, said in shown.items()]
     return "\n".join(parts) + "\n"
 
 
-def _where(citation: Citation, texts: Texts) -> str:
+def pasted_source(citation: Citation, texts: Texts) -> str:
+    """The line that says where a quote stands."""
     title = texts("pasted_title", title=citation.title) if citation.title else citation.path
     told = (title, citation.publisher, citation.published, place(citation, texts))
     return texts("pasted_from", source=texts("pasted_between").join(part for part in told if part))

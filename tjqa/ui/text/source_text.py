@@ -40,6 +40,18 @@ def _laid_out(shown: str, width: int, first: int) -> list[SourceRow]:
     return rows
 
 
+LONG_LINE = 200
+"""Characters of a line from which its number alone does not say where one is in it."""
+
+
+@lru_cache(maxsize=4)
+def _number_width(text: str) -> int:
+    """Columns of the widest number that a row of a text may bear: 3, or 3+489 within a long line."""
+    lines = text.split("\n")
+    long = (f"{number}+{len(line)}" for number, line in enumerate(lines, 1) if len(line) > LONG_LINE)
+    return max(len(str(len(lines))), *map(len, long), 0)
+
+
 class SourceText:
     """The rows of a file at a width, with the cited span, the answer marks and the dropped spans.
 
@@ -70,6 +82,39 @@ class SourceText:
     def lines(self) -> int:
         """How many lines the file has."""
         return self.view.text.count("\n") + 1
+
+    @property
+    def number_width(self) -> int:
+        """Columns of the widest number before a row."""
+        return _number_width(self.view.text)
+
+    @property
+    def offset(self) -> int:
+        """How many shown characters stand before the file's first one."""
+        return len(self._preface)
+
+    def number(self, row: SourceRow, is_top: bool) -> str:
+        """What stands before a row: the number of its line; within a long line, at the top of the window and where a
+        citation begins, the number of a character, too. Nothing before the other rows of a line."""
+        cited = self.span.start if self.span is not None and row.start <= self.span.start < row.end else None
+        if row.line < 1 or not (row.first or is_top or cited is not None):
+            return ""
+        at = row.start if cited is None else cited
+        begins = self.shown.rfind("\n", 0, row.start) + 1
+        if row.first or at - begins < LONG_LINE:
+            return str(row.line) if row.first or is_top else ""
+        return f"{row.line}+{at - begins + 1}"
+
+    def place_of_line(self, line: int, column: int = 1) -> int | None:
+        """The character that begins line `line` of the file, or number `column` in it; None where it has no such line.
+        A column beyond its end means its last character."""
+        if not 1 <= line <= self.lines:
+            return None
+        at = self.offset
+        for _ in range(line - 1):
+            at = self.shown.index("\n", at) + 1
+        end = self.shown.find("\n", at)
+        return min(at + max(column, 1) - 1, max((len(self.shown) if end < 0 else end) - 1, at))
 
     def rows(self, width: int = 0) -> list[SourceRow]:
         """All rows at `width` columns, kept until the width changes; without a width, as last laid out."""

@@ -49,8 +49,8 @@ class Texts:
         return self(f"left_out_{reason.name.lower()}")
 
     def keys_of(self, binding: str) -> list[str]:
-        """All keys of a binding as people write them."""
-        return shown(self.bound[binding], self.language == "zh")
+        """All keys of a binding as people write them; a command may have none."""
+        return shown(self.bound.get(binding, ""), self.language == "zh")
 
 
 class _FirstKeys:

@@ -85,6 +85,7 @@ class AnswerCard(Rows, can_focus=True):
         self.line = question
         self.filters: tuple[Filter, ...] = ()
         self.verdicts: dict[int, bool] = {}
+        self.opened = 0
         self.today = date.today()
         self.border_title = Content(f" {shown} ")
 
@@ -108,6 +109,12 @@ class AnswerCard(Rows, can_focus=True):
         self.verdicts = verdicts
         self.changed()
 
+    def mark_opened(self, number: int) -> None:
+        """Show which passage is open in the source panel; 0 for none."""
+        if number != self.opened:
+            self.opened = number
+            self.changed()
+
     def fail(self, error: TjqaError) -> None:
         """Fill in what went wrong."""
         self.error = error
@@ -115,7 +122,7 @@ class AnswerCard(Rows, can_focus=True):
 
     def build_rows(self, width: int) -> Iterable[Row]:
         """Question, then answer, error or what is waited for."""
-        view = CardView(width, self.expanded, self.texts, self.today, self.verdicts)
+        view = CardView(width, self.expanded, self.texts, self.today, self.verdicts, self.opened)
         yield from question_rows(self.question, view)
         if self.searched != self.question:
             yield from searched_rows(self.searched, view)
@@ -153,6 +160,19 @@ class AnswerCard(Rows, can_focus=True):
 
 class Conversation(VerticalScroll, can_focus=False):
     """The cards, newest last."""
+
+    _opened: tuple[Answer, int] | None = None
+
+    def open(self, answer: Answer | None, number: int) -> None:
+        """Remember which passage of which answer the source panel shows, and mark it in its card."""
+        self._opened = (answer, number) if answer is not None else None
+        self.mark_opened(True)
+
+    def mark_opened(self, is_shown: bool) -> None:
+        """Mark the passage that the source panel shows, as long as that `is_shown`."""
+        for card in self.cards:
+            is_of = is_shown and self._opened is not None and card.answer is self._opened[0]
+            card.mark_opened(self._opened[1] if is_of and self._opened is not None else 0)
 
     @property
     def cards(self) -> list[AnswerCard]:

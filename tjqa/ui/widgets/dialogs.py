@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -20,6 +20,8 @@ from tjqa.ui.text.wrap import cells, one_line, shorten
 from tjqa.ui.widgets.rows import Row, Rows, styled, text_rows
 from tjqa.ui.widgets.styles import CITE_STYLE, QUIET_STYLE
 
+Result = TypeVar("Result")
+
 _DIGIT_IDS = " ".join(digit.id for digit in DIGITS)
 # Keys as they are, or the bindings whose keys are shown.
 _KEYS: tuple[tuple[str, str], ...] = (
@@ -31,6 +33,8 @@ _KEYS: tuple[tuple[str, str], ...] = (
     (_DIGIT_IDS, "help_card"),
     ("source.next", "help_next"),
     ("source.previous", "help_previous"),
+    ("find.next find.previous", "help_find"),
+    ("source.outline", "help_outline"),
     ("grid.text", "help_grid"),
     ("library.unfold library.fold", "help_tree"),
     ("app.back", "help_escape"),
@@ -122,6 +126,13 @@ class HelpScreen(ReadScreen):
 
     def __init__(self, texts: Texts) -> None:
         super().__init__(texts("help_title"), texts("help_close"), _HelpText(texts))
+
+
+class CommandedScreen(ModalScreen[Result]):
+    """A window that does some of the commands itself, with the keys that they have everywhere."""
+
+    def command(self, action: str) -> None:
+        """Do a command, if it is one of those."""
 
 
 class PickScreen(ModalScreen[str | None]):

@@ -43,13 +43,15 @@ _FROM_TO = re.compile(r"(?P<head>.*?)(?P<first>\d+)(?P<tail>\D*)至(?P=head)(?P<
 
 @dataclass(frozen=True, slots=True)
 class CardView:
-    """How a card is looked at: width, folded or not, the language, the day it is read, the reader's marks by number."""
+    """How a card is looked at: width, folded or not, the language, the day it is read, the reader's marks by number,
+    the number of the passage that is open in the source panel (0: none)."""
 
     width: int
     expanded: bool
     texts: Texts
     today: date
     verdicts: Mapping[int, bool] = field(default_factory=dict)
+    opened: int = 0
 
 
 def place(citation: Citation, texts: Texts) -> str:
@@ -72,6 +74,13 @@ def _from_to(name: str) -> str:
     return f"{found['head']}{found['first']}–{found['last']}{found['tail']}" if found else name
 
 
+def heading(citation: Citation, where: str) -> str:
+    """What stands over a passage that is read: its number in the answer (0: it is of none), the title of its text, its
+    place."""
+    number = f"[{citation.number}] " if citation.number else ""
+    return " · ".join(part for part in (f"{number}{citation.title or citation.path}", where) if part)
+
+
 def relevance(score: float, texts: Texts) -> tuple[str, str]:
     """A bar of five and a word for a score of 0..1; the number itself says nothing to a reader."""
     full = min(max(round(score * 5), 1), 5)
@@ -89,7 +98,10 @@ def source_line(citation: Citation, shown: Citation, view: CardView) -> Row:
         view: how the card is looked at.
     """
     verdict = view.verdicts.get(citation.number)
-    sign = f"[{citation.number}] " + ("" if verdict is None else f"{view.texts('right' if verdict else 'wrong')} ")
+    opened = "▌" if citation.number == view.opened else ""
+    sign = f"{opened}[{citation.number}] " + (
+        "" if verdict is None else f"{view.texts('right' if verdict else 'wrong')} "
+    )
     where = f" · {place(shown, view.texts)}"
     day = f" {citation.published or view.texts('undated')}"
     by = f" {one_line(citation.publisher)}" if citation.publisher else ""

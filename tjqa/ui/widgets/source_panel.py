@@ -1,38 +1,26 @@
-"""The source panel: a file, virtually scrolled, opened at the cited characters."""
+"""The source panel: a file, opened at the cited characters, with its title, a search, and how far one has read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from itertools import pairwise
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.segment import Segment
-from rich.style import Style
-from textual import events
 from textual.binding import BindingType
 from textual.content import Content
-from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
-from textual.selection import Selection
-from textual.strip import Strip
-from textual.timer import Timer
 
 from tjqa.documents import Span
 from tjqa.results import SourceView
 from tjqa.ui.keys import local, scrolling
-from tjqa.ui.text.source_text import SourceRow, SourceText
+from tjqa.ui.text.finding import Finding
+from tjqa.ui.text.source_text import SourceText
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.text.wrap import cells, one_line, shorten, shorten_name
+from tjqa.ui.widgets.document_text import DocumentText
 
 _LEAD_ROWS = 2
 """Rows kept above the cited span, so that it is read in its surroundings."""
-
-_LONG_TEXT = 100_000
-"""Characters from which wrapping takes long enough to wait until a window that is being dragged has its size."""
-
-_SETTLED = 0.15
 
 
 class NothingCited(Message):
@@ -43,97 +31,94 @@ class AsGrid(Message):
     """The table that is cited is wanted as a grid."""
 
 
-class SourcePanel(ScrollView, can_focus=True, inherit_bindings=False):
-    """Shows one file; ▌ marks the cited rows, × the dropped ones; ← and → go from citation to citation."""
+class OutlineWanted(Message):
+    """The outline of the document is to be opened."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"source--number", "source--dropped", "source--cited", "source--answer"}
+
+@dataclass
+class Found(Message):
+    """Something was looked for in the document, and what came of it."""
+
+    finding: Finding
+
+
+@dataclass
+class Stepped(Message):
+    """The panel went to another citation of the answer."""
+
+    span: Span
+
+
+class SourcePanel(DocumentText, can_focus=True, inherit_bindings=False):
+    """Shows one file; ▌ marks the cited rows, × the dropped ones; ← and → go from citation to citation, while
+    something is looked for from match to match."""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         local("source.next", "step(1)"),
         local("source.previous", "step(-1)"),
+        local("source.outline", "outline"),
         *scrolling(),
         local("grid.text", "as_grid"),
     ]
 
     def __init__(self, texts: Texts, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.texts = texts
-        self.source: SourceText | None = None
+        super().__init__(texts, id)
+        self._headings: Mapping[Span, str] = {}
+        self._heading = ""
         self._current = 0
-        self._goal: Callable[[], int] | None = None
-        self._resizing: Timer | None = None
+
+    def open(
+        self,
+        view: SourceView,
+        marks: tuple[Span, ...] = (),
+        headings: Mapping[Span, str] | None = None,
+        heading: str = "",
+    ) -> None:
+        """Show a file at its span.
+
+        Args:
+            view: the file.
+            marks: answer spans to light up.
+            headings: the cited spans, each with what stands on top of the panel while it is looked at.
+            heading: the same while none of them is; "" for the name of the file.
+        """
+        preface = self.texts("source_quote", quote=view.quote) if view.quote else ""
+        self._headings, self._heading = headings or {}, heading
+        self.source = SourceText(view, marks, tuple(self._headings), preface)
+        if self.finding is not None:
+            self.finding = Finding(self.source.shown, self.finding.wanted)
+        spans = self.source.cited
+        self._current = spans.index(self.source.span) if self.source.span in spans else 0
+        self.aim(self._citation_row)
+        self.tell()
+        self.lay_out()
+        self.call_after_refresh(self.fit)  # a panel just shown may get no Resize (LibraryPanel.fit)
+
+    # --- what is told of it
 
     def speak(self) -> None:
         """Say the border in the language at hand."""
         if self.source is not None:
-            self._title()
+            self.tell()
             self.refresh()
 
-    def open(self, view: SourceView, marks: tuple[Span, ...] = (), cited: tuple[Span, ...] = ()) -> None:
-        """Show a file at its span."""
-        preface = self.texts("source_quote", quote=view.quote) if view.quote else ""
-        self.source = SourceText(view, marks, cited, preface)
-        spans = self.source.cited
-        self._current = spans.index(self.source.span) if self.source.span in spans else 0
-        self._goal = self._citation_row
-        self._title()
-        self._lay_out()
-        self.call_after_refresh(self._fit)  # a panel just shown may get no Resize (LibraryPanel.fit)
-
-    def _title(self) -> None:
-        assert self.source is not None
-        name = shorten_name(one_line(self.source.view.path), max(self.size.width - 12, 20))
-        self.border_title = Content(self.texts("source_title", name=name))
-        about = self.texts("source_changed") if self.source.view.changed else ""
-        if not about and self.source.cited:
-            about = self.texts("next_citation", index=self._current + 1, count=len(self.source.cited))
-        self.border_subtitle = Content(shorten(one_line(about), max(self.size.width - 6, 20)))
-
-    @property
-    def _gutter(self) -> int:
-        return len(str(self.source.lines)) + 3 if self.source else 0
-
-    def _lay_out(self) -> None:
-        if self.source is None or not self.size.width:
-            return
-        width = self.scrollable_content_region.width
-        rows = self.source.rows(max(width - self._gutter, 2))
-        self.virtual_size = Size(width, len(rows))
-        self.refresh()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Wrap again; the character at the top keeps its place."""
+    def tell(self) -> None:
+        """On top what is read; below, which citation of the file this is and how far one has read."""
         if self.source is None:
             return
-        if self._goal is None:
-            rows = self.source.rows()
-            top = rows[min(self.scroll_offset.y, len(rows) - 1)].start if rows else 0
-            self._goal = partial(self.source.row_of, top)
-        self._title()
-        if len(self.source.shown) > _LONG_TEXT and self.source.rows():
-            if self._resizing is not None:
-                self._resizing.stop()
-            self._resizing = self.set_timer(_SETTLED, self._fit)
-        else:
-            self._fit()
+        room = max(self.size.width - 6, 20)
+        name = shorten_name(one_line(self.source.view.path), room - 6)
+        heading = (self._headings.get(self.source.span) if self.source.span is not None else None) or self._heading
+        heading = _in_room(one_line(heading), room) or self.texts("source_title", name=name)
+        told = [self.texts("source_changed")] if self.source.view.changed else []
+        if not told and self.source.cited:
+            told.append(self.texts("next_citation", index=self._current + 1, count=len(self.source.cited)))
+        if rows := self.source.rows():
+            told.append(f"{min(100 * (self.scroll_offset.y + self.size.height) // len(rows), 100)}%")
+        self.border_title = Content(heading)
+        self.border_subtitle = Content(shorten(one_line(" · ".join(told)), room))
 
-    def _fit(self) -> None:
-        """Lay out for the size at hand, and go to where the reader was."""
-        self._resizing = None
-        self._lay_out()
-        self._reach()
-        if self.display and not self.size.width and self.source is not None:
-            self._resizing = self.set_timer(_SETTLED, self._fit)
-
-    def _reach(self) -> None:
-        """Scroll to the goal, as soon as the rows are laid out: a panel just shown has a size before it has rows."""
-        if self._goal is not None and self.source is not None and self.source.rows():
-            self.scroll_to(y=self._goal(), animate=False, immediate=True)
-            self._goal = None
-
-    @property
-    def is_settled(self) -> bool:
-        """True when nothing is left to scroll to."""
-        return self._goal is None and self._resizing is None
+    # --- going to places
 
     def _citation_row(self) -> int:
         """The row to open at: the cited span, or the answer in it when that would stay below the window."""
@@ -150,89 +135,67 @@ class SourcePanel(ScrollView, can_focus=True, inherit_bindings=False):
         """Ask for the table as a grid."""
         self.post_message(AsGrid())
 
+    def action_outline(self) -> None:
+        """Ask for the outline of the document."""
+        self.post_message(OutlineWanted())
+
     def action_step(self, direction: int) -> None:
-        """Go to the next or the previous citation in this file, around the end."""
+        """Go to the next or the previous citation in this file, around the end; while something is looked for, to the
+        next or the previous match."""
+        if self.finding is not None and self.finding.count:
+            self.find_step(direction)
+            return
         if self.source is None or not self.source.cited:
             self.post_message(NothingCited())
             return
         self._current = (self._current + direction) % len(self.source.cited)
         self.source.span = self.source.cited[self._current]
-        self._title()
+        self.tell()
         self.scroll_to(y=self._citation_row(), animate=False)
         self.refresh()
+        self.post_message(Stepped(self.source.span))
 
-    def selection_updated(self, selection: Selection | None) -> None:
-        """Paint the selection."""
+    def go_to(self, offset: int) -> None:
+        """Bring a shown character to the top of the window."""
+        if self.source is not None:
+            self.scroll_to(y=self.source.row_of(offset), animate=False)
+
+    def find(self, wanted: str) -> None:
+        """Look for something, from the place at hand on."""
+        if self.source is None:
+            return
+        start = self.finding.current[0] if self.finding is not None and self.finding.current else self.top
+        self.finding = Finding(self.source.shown, wanted)
+        self.finding.start_from(start)
+        self._show_found()
+
+    def find_step(self, direction: int) -> None:
+        """Go to the next match, or the one before."""
+        if self.finding is not None:
+            self.finding.step(direction)
+            self._show_found()
+
+    def end_finding(self) -> None:
+        """Look for nothing any more."""
+        self.finding = None
         self.refresh()
 
-    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """The selected text without gutter and without line breaks of the window."""
-        if self.source is None:
-            return None
-        parts: list[str] = []
-        for y, row in enumerate(self.source.rows()):
-            span = selection.get_span(y)
-            if span is None:
-                continue
-            text = self.source.shown[row.start : row.end]
-            start = max(span[0] - self._gutter, 0)
-            end = len(text) if span[1] == -1 else max(span[1] - self._gutter, 0)
-            parts.append(("\n" if parts and row.first else "") + text[start:end])
-        return "".join(parts), "\n"
+    def _show_found(self) -> None:
+        """Bring the match looked at into the window, with some rows above it."""
+        if self.source is None or self.finding is None:
+            return
+        if self.finding.current is not None:
+            row = self.source.row_of(self.finding.current[0])
+            if not self.scroll_offset.y <= row < self.scroll_offset.y + self.size.height - 1:
+                self.scroll_to(y=max(row - _LEAD_ROWS, 0), animate=False)
+        self.refresh()
+        self.post_message(Found(self.finding))
 
-    def render_line(self, y: int) -> Strip:
-        """One row: number, mark, text."""
-        width = self.scrollable_content_region.width
-        index = self.scroll_offset.y + y
-        if self.source is None or index >= len(rows := self.source.rows()):
-            return Strip.blank(width, self.rich_style)
-        segments = [*self._gutter_of(rows[index]), *self._text_of(rows[index], index)]
-        strip = Strip(segments).adjust_cell_length(width, self.rich_style)
-        return strip.apply_style(self.rich_style).apply_offsets(0, index)
 
-    def _gutter_of(self, row: SourceRow) -> list[Segment]:
-        assert self.source is not None
-        digits = self._gutter - 3
-        number = str(row.line) if row.first and row.line > 0 else ""
-        quiet = self.get_component_rich_style("source--number", partial=True)
-        if self.source.is_cited(row):
-            mark, style = "▌", self.get_component_rich_style("source--cited", partial=True)
-        elif self.source.is_dropped(row):
-            mark, style = "×", self.get_component_rich_style("source--dropped", partial=True)
-        else:
-            mark, style = " ", quiet
-        return [Segment(f"{number:>{digits}} ", quiet), Segment(mark, style), Segment(" ", quiet)]
-
-    def _text_of(self, row: SourceRow, index: int) -> list[Segment]:
-        """The row's text cut into runs of one style."""
-        assert self.source is not None
-        styles: list[tuple[int, int, Style]] = self._styles(row, index)
-        cuts = sorted({row.start, row.end, *(p for s, e, _ in styles for p in (s, e) if row.start < p < row.end)})
-        segments: list[Segment] = []
-        for start, end in pairwise(cuts):
-            style = Style.combine([Style.null(), *(st for s, e, st in styles if s <= start and end <= e)])
-            segments.append(Segment(self.source.shown[start:end], style))
-        reason = self.source.reason_after(row) if self.source.is_dropped(row) else None
-        if reason is not None:
-            room = self.scrollable_content_region.width - self._gutter
-            note = f"  ‹{self.texts('source_dropped', reason=self.texts.left_out(reason))}›"
-            if cells(self.source.shown[row.start : row.end]) + cells(note) <= room:
-                segments.append(Segment(note, self.get_component_rich_style("source--number", partial=True)))
-        return segments
-
-    def _styles(self, row: SourceRow, index: int) -> list[tuple[int, int, Style]]:
-        assert self.source is not None
-        part = self.get_component_rich_style
-        styles = [
-            (d.span.start, d.span.end, part("source--dropped", partial=True))
-            for d in self.source.dropped_in(row.start, row.end)
-        ]
-        if self.source.span is not None:
-            styles.append((self.source.span.start, self.source.span.end, part("source--cited", partial=True)))
-        styles += [(m.start, m.end, part("source--answer", partial=True)) for m in self.source.marks]
-        selection = self.text_selection
-        if selection is not None and (span := selection.get_span(index)) is not None:
-            start = row.start + max(span[0] - self._gutter, 0)
-            end = row.end if span[1] == -1 else row.start + max(span[1] - self._gutter, 0)
-            styles.append((start, max(end, start), self.screen.get_component_rich_style("screen--selection")))
-        return styles
+def _in_room(heading: str, room: int) -> str:
+    """A heading in at most `room` columns: its title is cut, its end says where one is."""
+    title, between, where = heading.rpartition(" · ")
+    if not between or cells(heading) <= room:
+        return shorten(heading, room)
+    end = between + shorten_name(where, max(room - cells(between) - cells(title), room // 2 - cells(between)))
+    return shorten(title, room - cells(end)) + end

@@ -1,0 +1,116 @@
+"""An excerpt: a quote with its citation, a topic and a note of the reader's own; and as a row of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from tjqa import records
+from tjqa.documents import Span
+from tjqa.results import Citation
+
+State = Literal["holds", "moved", "changed", "unread"]
+"""holds: the quote stands where it stood; moved: it stands elsewhere in its document now; changed: nowhere in it;
+unread: the document is gone or cannot be read."""
+
+STATES: tuple[State, ...] = ("holds", "moved", "changed", "unread")
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A quote that was kept. `key` tells it from all others, `added` is when it was kept (ISO 8601), `before` and
+    `after` are the text beside the quote then. `topic` is "" where none was given."""
+
+    key: str
+    topic: str
+    note: str
+    added: str
+    citation: Citation
+    before: str = ""
+    after: str = ""
+
+    @property
+    def quote(self) -> str:
+        """The quote, as it stood in the document."""
+        return self.citation.quote
+
+    def same_place(self, other: Excerpt) -> bool:
+        """Whether both keep the same words of the same place under the same topic."""
+        mine, others = self.citation, other.citation
+        return (self.topic, mine.path, mine.span, mine.quote) == (other.topic, others.path, others.span, others.quote)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedExcerpt:
+    """An excerpt after its document was read again: `state` says what became of the quote, `citation` is where it
+    stands now, or as it was kept where it does not stand any more."""
+
+    excerpt: Excerpt
+    state: State
+    citation: Citation
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the quote stands in its document, word for word."""
+        return self.state in ("holds", "moved")
+
+
+def row_of(excerpt: Excerpt) -> dict[str, Any]:
+    """An excerpt for JSON; the fields are those of `records.EXCERPT`."""
+    citation = excerpt.citation
+    return {
+        "key": excerpt.key,
+        "topic": excerpt.topic,
+        "note": excerpt.note,
+        "added": excerpt.added,
+        "file": citation.path,
+        "sha256": citation.sha256,
+        "start": citation.span.start,
+        "end": citation.span.end,
+        "line": citation.line,
+        "column": citation.column,
+        "place": citation.place,
+        "quote": citation.quote,
+        "before": excerpt.before,
+        "after": excerpt.after,
+        "title": citation.title,
+        "section": citation.section,
+        "published": citation.published,
+        "publisher": citation.publisher,
+        "reporter": citation.reporter,
+        "cut": list(citation.cut),
+        "heads": list(citation.heads),
+    }
+
+
+def excerpt_from(row: Any) -> Excerpt:
+    """The excerpt of a row.
+
+    Raises:
+        ValueError: the row is none.
+    """
+    found: Mapping[str, Any] = records.fitting(row, records.EXCERPT)
+    span = Span(found["start"], found["end"])
+    if len(span) != len(found["quote"]):
+        raise ValueError("quote and span differ in length")
+    citation = Citation(
+        number=0,
+        path=found["file"],
+        sha256=found["sha256"],
+        span=span,
+        line=found["line"],
+        column=found["column"],
+        quote=found["quote"],
+        title=found["title"],
+        published=found["published"],
+        score=0.0,
+        section=found["section"],
+        place=found["place"],
+        publisher=found["publisher"],
+        reporter=found["reporter"],
+        cut=(found["cut"][0], found["cut"][1]),
+        heads=tuple(found["heads"]),
+    )
+    told = (found["key"], found["topic"], found["note"], found["added"])
+    return Excerpt(*told, citation, found["before"], found["after"])

@@ -1,0 +1,50 @@
+"""The part of the app that is about reading a document and keeping what is found in it."""
+
+from __future__ import annotations
+
+from tjqa.config import Settings
+from tjqa.ui.background.messages import OutlineRead, SpanCited
+from tjqa.ui.controllers.commands import Handler
+from tjqa.ui.controllers.deepening import DeepeningApp
+from tjqa.ui.controllers.excerpting import Excerpting
+from tjqa.ui.controllers.originals import Originals
+from tjqa.ui.controllers.reading import Reading
+from tjqa.ui.controllers.sharing import Sharing
+from tjqa.ui.controllers.studying import Studying
+from tjqa.ui.services import AppServices
+from tjqa.ui.view import View
+from tjqa.ui.widgets.notebook_screen import NotebookScreen
+
+
+class ReaderApp(DeepeningApp):
+    """Takes what the source panel and the engine post about it; see `DeepeningApp`."""
+
+    view: View
+    reading: Reading
+
+    def read_with(self, services: AppServices, sharing: Sharing, settings: Settings) -> dict[str, Handler]:
+        """Make the controllers, for a library; the commands that they do."""
+        self.studying = Studying(self.view, self.engine)
+        self.originals = Originals(self.view, services, settings.sources)
+        self.excerpting = Excerpting(self.view, services, self.engine, self.reading, sharing, settings)
+        return self.studying.handlers() | self.originals.handlers() | self.excerpting.handlers()
+
+    def on_outline_wanted(self) -> None:
+        """Enter in the source panel."""
+        self.studying.toggle_outline("")
+
+    def on_outline_read(self, message: OutlineRead) -> None:
+        """The outline of a document is there, or could not be read."""
+        self.studying.outline_read(message.path, message.found)
+
+    def on_span_cited(self, message: SpanCited) -> None:
+        """What was selected has its citation."""
+        self.excerpting.cited(message.citation, message.purpose)
+
+    def on_notebook_screen_wanted(self, message: NotebookScreen.Wanted) -> None:
+        """Something is to be done with an excerpt."""
+        self.excerpting.wanted(message.screen, message.wish, message.checked)
+
+    def on_stepped(self) -> None:
+        """The source panel went to another citation."""
+        self.reading.stepped()

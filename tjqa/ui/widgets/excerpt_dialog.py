@@ -1,0 +1,109 @@
+"""The window in which a quote that is to be kept, or was kept, gets its topic and note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.suggester import SuggestFromList
+from textual.widgets import Input, Label
+
+from tjqa.citations.notebook.parameters import MOST_NOTE, MOST_TOPIC
+from tjqa.results import Citation
+from tjqa.ui.text.strings import Texts
+from tjqa.ui.text.wrap import one_line
+from tjqa.ui.widgets.dialogs import CommandedScreen
+from tjqa.ui.widgets.passage_text import heading, place
+from tjqa.ui.widgets.rows import Row, Rows, styled, text_rows
+from tjqa.ui.widgets.styles import QUIET_STYLE
+
+_MOST_ROWS = 6
+"""Rows of a quote: enough to know it by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the reader gave a quote."""
+
+    topic: str
+    note: str
+
+
+class _QuoteText(Rows):
+    def __init__(self, citation: Citation, texts: Texts) -> None:
+        super().__init__(id="excerpt-quote")
+        self._citation = citation
+        self._texts = texts
+
+    def build_rows(self, width: int) -> Iterable[Row]:
+        quote = self._citation.with_cuts(one_line(self._citation.quote).strip())
+        if heads := " · ".join(one_line(head).strip() for head in self._citation.heads):
+            quote = f"{heads}：{quote}"
+        rows = text_rows(quote, width)
+        yield from rows[:_MOST_ROWS]
+        if len(rows) > _MOST_ROWS:
+            yield Row(styled("…", QUIET_STYLE))
+        where = one_line(heading(self._citation, place(self._citation, self._texts)))
+        yield from text_rows(where, width, [(0, len(where), QUIET_STYLE)])
+
+
+class ExcerptScreen(CommandedScreen[Kept | None]):
+    """Quote, topic, note; Enter keeps it, Esc does not.
+
+    Args:
+        citation: the quote.
+        kept: its topic and note so far.
+        topics: those there are, offered while typing.
+        texts: in the language at hand.
+        title: over the window, by its key.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", show=False),
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+    ]
+    AUTO_FOCUS = "#excerpt-note"
+
+    def __init__(self, citation: Citation, kept: Kept, topics: Sequence[str], texts: Texts, title: str) -> None:
+        super().__init__()
+        self._citation = citation
+        self._kept = kept
+        self._topics = [topic for topic in topics if topic]
+        self._texts = texts
+        self._heading = title
+
+    def compose(self) -> ComposeResult:
+        """One window."""
+        texts = self._texts
+        with Vertical(id="excerpt", classes="dialog") as window:
+            window.border_title = Content(f" {texts(self._heading)} ")
+            window.border_subtitle = Content(f" {texts('excerpt_keys')} ")
+            yield _QuoteText(self._citation, texts)
+            yield Label(texts("excerpt_note_label"), markup=False)
+            yield Input(
+                self._kept.note, placeholder=texts("excerpt_note_hint"), max_length=MOST_NOTE, id="excerpt-note"
+            )
+            yield Label(texts("excerpt_topic_label"), markup=False)
+            yield Input(
+                self._kept.topic,
+                placeholder=texts("excerpt_topic_hint"),
+                max_length=MOST_TOPIC,
+                suggester=SuggestFromList(self._topics, case_sensitive=False) if self._topics else None,
+                id="excerpt-topic",
+            )
+
+    def on_input_submitted(self) -> None:
+        """Enter keeps it."""
+        topic, note = self.query_one("#excerpt-topic", Input).value, self.query_one("#excerpt-note", Input).value
+        self.dismiss(Kept(topic, note))
+
+    def command(self, action: str) -> None:
+        """The key that opened the window keeps it, too."""
+        if action == "excerpt":
+            self.on_input_submitted()
