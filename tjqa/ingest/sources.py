@@ -95,9 +95,19 @@ def _name(folder: Path, path: Path) -> str:
     return path.relative_to(folder).as_posix()
 
 
+def is_passed_over(name: str) -> bool:
+    """Whether a file or folder is hidden or temporary by its name."""
+    return _TEMPORARY.search(name) is not None
+
+
+def is_named_as_document(name: str) -> bool:
+    """Whether a file is a document, read or told of, by its name."""
+    return PurePosixPath(name).suffix.lower() in SUFFIXES | UNREAD and not is_passed_over(name)
+
+
 def _is_document(path: Path) -> bool:
     """By its name; a link to nothing, or to a folder, is none."""
-    if path.suffix.lower() not in SUFFIXES | UNREAD or _TEMPORARY.search(path.name):
+    if not is_named_as_document(path.name):
         return False
     # os.path, not Path: its methods raise an error over a path that is too long, which reading will tell.
     return not os.path.islink(path) or os.path.isfile(path)  # noqa: PTH113, PTH114
