@@ -14,6 +14,7 @@ from tempfile import TemporaryFile
 from tjqa.answers.answering import find_answer
 from tjqa.answers.figures.asking import FiguresAsked, figures_of
 from tjqa.answers.figures.figure import FigureTable
+from tjqa.answers.following import followed
 from tjqa.answers.notes import noted
 from tjqa.answers.reading import OptionalReader, explained_hit
 from tjqa.answers.sample_questions import sample_questions
@@ -178,6 +179,10 @@ class Engine:
     def mentions(self, text: str) -> bool:
         """Whether a text stands in any passage or title, as written."""
         return self._index.mentions(text)
+
+    def followed(self, answer: Answer) -> Answer:
+        """An answer of an older index, its quotes looked up in the documents as they are now."""
+        return followed(answer, self._library, self._index, self.settings.sources)
 
     def view(self, citation: Citation) -> SourceView:
         """The file of a citation, read again.

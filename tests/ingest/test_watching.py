@@ -129,7 +129,12 @@ print(time.process_time() - used)
 def test_waiting_costs_no_processor_time(folder: Path) -> None:
     """In four seconds less than 40 ms: one part in a hundred."""
     done = subprocess.run(
-        [sys.executable, "-c", _IDLE, str(folder)], cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=90
+        [sys.executable, "-c", _IDLE, str(folder)],
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=90,
     )
     assert done.returncode == 0, done.stderr
     assert float(done.stdout) < 0.04

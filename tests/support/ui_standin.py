@@ -128,6 +128,10 @@ class FixedEngine:
             return Answer(question, "weak", 0.1, (), answer.citations, 0.004)
         return answer
 
+    def followed(self, answer: Answer) -> Answer:
+        """As it was: the seeds do not change."""
+        return answer
+
     def view(self, citation: Citation) -> SourceView:
         """The seed as it is."""
         if not (self.folder / citation.path).exists():

@@ -24,6 +24,7 @@ from tjqa.citations.judgements import FILE_NAME, Judgements
 from tjqa.config import Settings, preferences_file
 from tjqa.ui.background import messages
 from tjqa.ui.background.engine_thread import Backend, EngineThread, RealBackend
+from tjqa.ui.background.following import watch_of
 from tjqa.ui.background.index_process import Builder
 from tjqa.ui.background.lifeline import end_with_server
 from tjqa.ui.commands import bindings
@@ -32,7 +33,7 @@ from tjqa.ui.controllers.asking import Asking
 from tjqa.ui.controllers.building import Building
 from tjqa.ui.controllers.choosing import Choosing
 from tjqa.ui.controllers.commands import Commands, handlers
-from tjqa.ui.controllers.deepening import DeepeningApp
+from tjqa.ui.controllers.following import FollowingApp
 from tjqa.ui.controllers.readiness import Readiness
 from tjqa.ui.controllers.reading import Reading
 from tjqa.ui.controllers.recalling import Recalling
@@ -58,7 +59,7 @@ from tjqa.ui.widgets.question_box import QuestionBox
 from tjqa.ui.widgets.rows import Rows
 
 
-class TjqaApp(DeepeningApp, inherit_bindings=False):
+class TjqaApp(FollowingApp, inherit_bindings=False):
     """tjqa in a terminal: composes the screen, makes the controllers, and routes messages to them.
 
     Args:
@@ -97,9 +98,11 @@ class TjqaApp(DeepeningApp, inherit_bindings=False):
         self.view = View(self, self.texts)
         self.state = AppState(PageState(folder=str(settings.sources)))
         self.engine = EngineThread(settings, self.post_message, backend, log_file)
-        builder = Builder(self.post_message, partial(backend.build, settings), self.engine.reopen)
+        builder = Builder(self.post_message, partial(backend.build, settings), self.engine.catch_up)
         self._make_controllers(builder, Judgements(settings.embeddings / FILE_NAME))
         self.deepen_with(partial(backend.deepen, settings))
+        self.follows = self.preferences.follow
+        self.follow_with(self.view, self.building, self.reading, partial(watch_of, settings))
 
     def _make_controllers(self, builder: Builder, judgements: Judgements) -> None:
         """Each is given what it works with: the view, the engine, and controllers made before it."""

@@ -23,6 +23,7 @@ from tjqa.reports import SourceSummary, Status
 from tjqa.results import Answer, Citation, DocumentOutline, SourceView
 from tjqa.retrieval.query_rewriting import is_followup, rewrite
 from tjqa.text.segmenter import Segmenter
+from tjqa.ui.background.catching_up import CatchingUp
 from tjqa.ui.background.index_process import Build, IndexProcess
 from tjqa.ui.background.messages import (
     AnswerReady,
@@ -53,6 +54,9 @@ class EngineLike(Protocol):
 
     def mentions(self, text: str) -> bool:
         """Whether a text stands in the documents."""
+
+    def followed(self, answer: Answer) -> Answer:
+        """An answer of an older index, its quotes where they stand now."""
 
     def view(self, citation: Citation) -> SourceView:
         """Open a file at a citation."""
@@ -108,7 +112,7 @@ class RealBackend:
         return IndexProcess(settings, False, self._log_file, only_deepen=True)
 
 
-class EngineThread:
+class EngineThread(CatchingUp):
     """Loads the engine and does what is queued, one thing after the other.
 
     Args:
@@ -131,6 +135,7 @@ class EngineThread:
         self._error: TjqaError | None = None
         self._deferred: list[Request] = []
         self._before: list[str] = []
+        self._samples: tuple[str, ...] = ()
         self.is_at_work = False
         self._thread = threading.Thread(target=self._run, name="tjqa-engine", daemon=True)
 
@@ -185,7 +190,7 @@ class EngineThread:
     def _open(self) -> None:
         def work() -> None:
             engine = self._backend.open(self._settings)
-            samples = engine.samples()
+            self._samples = samples = engine.samples()
             self._post(EngineReady(engine.status(), samples, engine.sources()))
             self._engine, self._error = engine, None
             if samples and self._queue.empty() and not self._deferred:

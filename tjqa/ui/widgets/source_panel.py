@@ -68,13 +68,15 @@ class SourcePanel(ScrollView, can_focus=True, inherit_bindings=False):
             self._title()
             self.refresh()
 
-    def open(self, view: SourceView, marks: tuple[Span, ...] = (), cited: tuple[Span, ...] = ()) -> None:
-        """Show a file at its span."""
+    def open(
+        self, view: SourceView, marks: tuple[Span, ...] = (), cited: tuple[Span, ...] = (), top: int | None = None
+    ) -> None:
+        """Show a file at its span, or at row `top`."""
         preface = self.texts("source_quote", quote=view.quote) if view.quote else ""
         self.source = SourceText(view, marks, cited, preface)
         spans = self.source.cited
         self._current = spans.index(self.source.span) if self.source.span in spans else 0
-        self._goal = self._citation_row
+        self._goal = self._citation_row if top is None else lambda: top
         self._title()
         self._lay_out()
         self.call_after_refresh(self._fit)  # a panel just shown may get no Resize (LibraryPanel.fit)
@@ -83,10 +85,19 @@ class SourcePanel(ScrollView, can_focus=True, inherit_bindings=False):
         assert self.source is not None
         name = shorten_name(one_line(self.source.view.path), max(self.size.width - 12, 20))
         self.border_title = Content(self.texts("source_title", name=name))
-        about = self.texts("source_changed") if self.source.view.changed else ""
+        view = self.source.view
+        about = self.texts("quote_gone" if view.is_current else "source_changed") if view.changed else ""
         if not about and self.source.cited:
             about = self.texts("next_citation", index=self._current + 1, count=len(self.source.cited))
         self.border_subtitle = Content(shorten(one_line(about), max(self.size.width - 6, 20)))
+
+    @property
+    def top_to_keep(self) -> int | None:
+        """The row at the top, None while the cited span is in sight: then that is what is being read."""
+        if self.source is None or self.source.span is None or not self.source.rows():
+            return self.scroll_offset.y
+        at = self.source.row_of(self.source.span.start) - self.scroll_offset.y
+        return None if 0 <= at < self.size.height else self.scroll_offset.y
 
     @property
     def _gutter(self) -> int:
