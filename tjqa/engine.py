@@ -45,6 +45,7 @@ from tjqa.messages import Message, message
 from tjqa.reports import BuildReport, Progress, SourceSummary, Status, skipped_files
 from tjqa.results import Answer, Citation, DocumentOutline, SourceView
 from tjqa.retrieval import parameters
+from tjqa.retrieval.filter_values import documents_passing
 from tjqa.retrieval.matching import Matcher
 from tjqa.retrieval.near_duplicates import Group
 from tjqa.retrieval.query_syntax import shown
@@ -169,8 +170,7 @@ class Engine:
 
     def understand(self, question: str) -> Matcher:
         """The question taken apart, its slips put right, its terms weighed by their idf in this library."""
-        parsed = understand(self._index, _read(question), self.segmenter)
-        return matcher_for(self._index, parsed, self.segmenter)
+        return matcher_for(self._index, understand(self._index, _read(question), self.segmenter), self.segmenter)
 
     def holds(self, terms: Sequence[str]) -> list[bool]:
         """Whether any passage holds each of some index terms (`tjqa.text.terms`)."""
@@ -179,6 +179,10 @@ class Engine:
     def mentions(self, text: str) -> bool:
         """Whether a text stands in any passage or title, as written."""
         return self._index.mentions(text)
+
+    def passing(self, filters: Sequence[Filter]) -> int | None:
+        """In how many documents passages pass; None where that takes too long to count."""
+        return documents_passing(self._index, filters)
 
     def followed(self, answer: Answer) -> Answer:
         """An answer of an older index, its quotes looked up in the documents as they are now."""
@@ -234,16 +238,15 @@ class Engine:
         if len(good) == count:
             return tuple(good)
         titles = [s.articles[0][0] for s in self._index.summaries() if s.articles and s.articles[0][0]]
-        step = max(1, len(titles) // count)
-        return tuple([*good, *(f"{title[:40]}主要讲了什么?" for title in titles[::step])][:count])
+        spread = titles[:: max(1, len(titles) // count)]
+        return tuple([*good, *(f"{title[:40]}主要讲了什么?" for title in spread)][:count])
 
     def _answers(self, question: str, source: Passage) -> bool:
         answer = self.ask(question, 1, stages=Stages(frozenset({"reading"})))  # quickly: the first page waits for it
         return answer.state == "found" and answer.citations[0].span == source.span
 
     def _dropped(self, path: str) -> tuple[Dropped, ...]:
-        summary = self._index.summary(path)
-        return summary.dropped if summary is not None else ()
+        return summary.dropped if (summary := self._index.summary(path)) is not None else ()
 
 
 def _read(question: str) -> str:
@@ -262,7 +265,7 @@ def build(
     Raises:
         SourcesError (no folder, nothing readable in it), ModelError, IndexLocked, TjqaError: see tjqa.errors.
     """
-    began = time.perf_counter()
+    began, began_at = time.perf_counter(), datetime.now().astimezone().isoformat(timespec="seconds")
     shelf = backend_of(settings)
     # An update keeps the model the library was built with; --rebuild without --model goes back to the default one.
     model = settings.model or (None if rebuild else shelf.requested_model())
@@ -288,11 +291,7 @@ def build(
                 shelf.touch(found.files)
         else:
             folder = os.path.realpath(settings.sources)
-            contents = Contents(found.files, versions, Segmenter(words), model, _now(), folder)
+            contents = Contents(found.files, versions, Segmenter(words), model, began_at, folder)
             encoder = load_encoder(model, settings.model_dir)
             anew = write_without_faulty(shelf, contents, found, encoder, processes, progress)
     return found.report(anew, time.perf_counter() - began, same)
-
-
-def _now() -> str:
-    return datetime.now().astimezone().isoformat(timespec="seconds")

@@ -18,7 +18,6 @@ from textual.command import CommandPalette, Provider
 from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
-from textual.widgets import Input
 
 from tjqa.citations.judgements import FILE_NAME, Judgements
 from tjqa.config import Settings, preferences_file
@@ -33,7 +32,7 @@ from tjqa.ui.controllers.asking import Asking
 from tjqa.ui.controllers.building import Building
 from tjqa.ui.controllers.choosing import Choosing
 from tjqa.ui.controllers.commands import Commands, handlers
-from tjqa.ui.controllers.following import FollowingApp
+from tjqa.ui.controllers.noticing import NoticingApp
 from tjqa.ui.controllers.readiness import Readiness
 from tjqa.ui.controllers.reading import Reading
 from tjqa.ui.controllers.recalling import Recalling
@@ -59,7 +58,7 @@ from tjqa.ui.widgets.question_box import QuestionBox
 from tjqa.ui.widgets.rows import Rows
 
 
-class TjqaApp(FollowingApp, inherit_bindings=False):
+class TjqaApp(NoticingApp, inherit_bindings=False):
     """tjqa in a terminal: composes the screen, makes the controllers, and routes messages to them.
 
     Args:
@@ -205,10 +204,9 @@ class TjqaApp(FollowingApp, inherit_bindings=False):
 
     # --- what the widgets post
 
-    async def on_input_submitted(self, event: Input.Submitted) -> None:
+    async def on_question_box_submitted(self, event: QuestionBox.Submitted) -> None:
         """Enter in the question box."""
-        if event.input is self.view.input:
-            await self.choosing.submitted(event.value)
+        await self.choosing.submitted(event.value)
 
     def on_question_box_recall(self, event: QuestionBox.Recall) -> None:
         """↑ or ↓ in the question box."""

@@ -11,7 +11,14 @@ from textual.message import Message
 from tjqa.errors import TjqaError
 from tjqa.progress import BuildSummary
 from tjqa.results import Answer, Citation
-from tjqa.ui.background.messages import AnswerFollowed, EngineFailed, EngineReady, SourceFailed, SourceOpened, StatusRead
+from tjqa.ui.background.messages import (
+    AnswerFollowed,
+    EngineFailed,
+    EngineReady,
+    SourceFailed,
+    SourceOpened,
+    StatusRead,
+)
 
 if TYPE_CHECKING:
     from tjqa.ui.background.engine_thread import EngineLike

@@ -35,6 +35,7 @@ from tjqa.ui.background.messages import (
     SourceFailed,
     SourceOpened,
 )
+from tjqa.ui.background.offering import Offering
 
 _log = logging.getLogger("tjqa.ui")
 
@@ -54,6 +55,9 @@ class EngineLike(Protocol):
 
     def mentions(self, text: str) -> bool:
         """Whether a text stands in the documents."""
+
+    def passing(self, filters: Sequence[Filter]) -> int | None:
+        """In how many documents passages pass."""
 
     def followed(self, answer: Answer) -> Answer:
         """An answer of an older index, its quotes where they stand now."""
@@ -112,7 +116,7 @@ class RealBackend:
         return IndexProcess(settings, False, self._log_file, only_deepen=True)
 
 
-class EngineThread(CatchingUp):
+class EngineThread(CatchingUp, Offering):
     """Loads the engine and does what is queued, one thing after the other.
 
     Args:

@@ -11,6 +11,7 @@ from tjqa.index.filters import Filter
 from tjqa.progress import BuildSummary
 from tjqa.reports import Deepened, Progress, SourceSummary, Status
 from tjqa.results import Answer, Citation, DocumentOutline, SourceView
+from tjqa.retrieval.filter_values import FilterValues
 
 
 @dataclass
@@ -154,3 +155,18 @@ class StatusRead(Message):
     """What the engine knows of its documents now."""
 
     status: Status
+
+
+@dataclass
+class ValuesRead(Message):
+    """What the library offers to filter by."""
+
+    values: FilterValues
+
+
+@dataclass
+class FiltersCounted(Message):
+    """In how many documents passages pass these filters; None where that takes too long to count."""
+
+    filters: tuple[Filter, ...]
+    documents: int | None

@@ -78,7 +78,7 @@ class Readiness:
         summaries = self._view.library_panel.summaries
         titles = [title for summary in summaries for title, _ in summary.articles if title]
         candidates = [*reversed(self._past.questions), *self._state.page.samples, *titles]
-        self._view.input.suggestions.candidates = candidates
+        self._view.input.candidates = candidates
 
     def ready(self, message: EngineReady) -> None:
         """Questions can be answered now."""
