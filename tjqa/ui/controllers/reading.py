@@ -13,9 +13,8 @@ from tjqa.ui.background.engine_thread import EngineThread
 from tjqa.ui.background.messages import SourceOpened
 from tjqa.ui.services import AppServices
 from tjqa.ui.view import View
-from tjqa.ui.widgets.dialogs import ReadScreen
 from tjqa.ui.widgets.passage_text import cited_places
-from tjqa.ui.widgets.why import WhyText
+from tjqa.ui.widgets.why import WhyScreen, WhyText
 
 _MOST_SHOWN = 12  # digits of a number that no passage can have: a notice is one line
 
@@ -169,9 +168,9 @@ class Reading:
     def why(self, argument: str) -> None:
         """Say what a passage was found by."""
         if (at_hand := self.passage_at_hand(argument)) is not None:
-            _, citation = at_hand
+            answer, citation = at_hand
             title = self._texts("why_title", number=citation.number)
-            window = ReadScreen(title, self._texts("help_close"), WhyText(citation, self._texts))
+            window = WhyScreen(title, self._texts("help_close"), WhyText(citation, answer, self._texts))
             self._services.open_window(window)
 
     # --- the reader's marks
