@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tjqa.progress import Pace, rounded
+from tjqa.progress import Pace, rounded, whole
 from tjqa.reports import Progress
 
 
@@ -69,3 +69,18 @@ def test_unknown_total_is_never_told() -> None:
 def test_time_as_people_say_it(seconds: float, said: tuple[int, bool]) -> None:
     """Tens of seconds, then minutes."""
     assert rounded(seconds) == said
+
+
+def test_a_build_is_one_bar_that_never_goes_back() -> None:
+    """From the first step of the first phase to the last of the last; a phase without a count does not move it."""
+    steps = [
+        *(Progress("phase_read", done, 4) for done in range(5)),
+        Progress("phase_repeats", 0, 0),
+        Progress("phase_repeats", 2, 2),
+        *(Progress("phase_embed", done, 10) for done in (0, 5, 10, 12)),
+    ]
+    found = [at for at in map(whole, steps) if at is not None]
+    shares = [at.share for at in found]
+    assert shares == sorted(shares) and shares[0] == 0 and shares[-1] == pytest.approx(1)
+    assert [at.number for at in found] == [1] * 5 + [2] * 2 + [3] * 4 and {at.phases for at in found} == {3}
+    assert whole(Progress("phase_deepen", 1, 2)) is None

@@ -13,6 +13,7 @@ from tempfile import TemporaryFile
 from tjqa.answers.answering import find_answer
 from tjqa.answers.figures.asking import figures_of
 from tjqa.answers.figures.figure import FiguresAsked, FigureTable
+from tjqa.answers.following import followed
 from tjqa.answers.looking_up import LookUp
 from tjqa.answers.notes import noted
 from tjqa.answers.proof.proofreading import proof_of
@@ -47,6 +48,7 @@ from tjqa.ingest.user_rules import read_words
 from tjqa.messages import Message, message
 from tjqa.reports import BuildReport, Progress, SourceSummary, Status, skipped_files
 from tjqa.results import Answer, Citation, DocumentOutline, SourceView
+from tjqa.retrieval.filter_values import documents_passing
 from tjqa.retrieval.matching import Matcher
 from tjqa.retrieval.near_duplicates import Group
 from tjqa.retrieval.query_syntax import looked_at, shown
@@ -202,6 +204,14 @@ class Engine:
         """Whether a text stands in any passage or title, as written."""
         return self._index.mentions(text)
 
+    def passing(self, filters: Sequence[Filter]) -> int | None:
+        """In how many documents passages pass; None where that takes too long to count."""
+        return documents_passing(self._index, filters)
+
+    def followed(self, answer: Answer) -> Answer:
+        """An answer of an older index, its quotes looked up in the documents as they are now."""
+        return followed(answer, self._library, self._index, self.settings.sources)
+
     def view(self, citation: Citation) -> SourceView:
         """The file of a citation, read again.
 
@@ -259,8 +269,7 @@ class Engine:
         return answer.state == "found" and answer.citations[0].span == source.span
 
     def _dropped(self, path: str) -> tuple[Dropped, ...]:
-        summary = self._index.summary(path)
-        return summary.dropped if summary is not None else ()
+        return summary.dropped if (summary := self._index.summary(path)) is not None else ()
 
 
 def build(
@@ -274,7 +283,7 @@ def build(
     Raises:
         SourcesError (no folder, nothing readable in it), ModelError, IndexLocked, TjqaError: see tjqa.errors.
     """
-    began = time.perf_counter()
+    began, began_at = time.perf_counter(), now()
     shelf = backend_of(settings)
     # An update keeps the model the library was built with; --rebuild without --model goes back to the default one.
     model = settings.model or (None if rebuild else shelf.requested_model())
@@ -299,7 +308,7 @@ def build(
                 shelf.touch(found.files)
         else:
             folder = os.path.realpath(settings.sources)
-            contents = Contents(found.files, versions, Segmenter(words), model, now(), folder)
+            contents = Contents(found.files, versions, Segmenter(words), model, began_at, folder)
             encoder = load_encoder(model, settings.model_dir)
             anew = write_without_faulty(shelf, contents, found, encoder, processes, progress)
     return found.report(anew, time.perf_counter() - began, same)

@@ -31,7 +31,8 @@ class SourceTable:
 class SourceView:
     """A file opened for reading at a citation: the text, the cited span, what cleaning dropped. When it changed since
     it was indexed, `changed` is True, and `span` may not fit: say so and show `quote` instead. `table` is the one that
-    the span stands in, if it stands in one. `moved` says that the file changed and the quote stands at `span` now."""
+    the span stands in, if it stands in one. `moved` says that the file changed and the quote stands at `span` now,
+    `is_current` that the index holds the file as it is."""
 
     path: str
     text: str
@@ -41,6 +42,7 @@ class SourceView:
     changed: bool = False
     table: SourceTable | None = None
     moved: bool = False
+    is_current: bool = False
 
 
 class OutlineKind(StrEnum):

@@ -27,9 +27,10 @@ def make_app(
     preferences: Preferences | None = None,
     embeddings: Path = Path(os.devnull),
 ) -> TjqaApp:
-    """The app on the fixed engine; nothing is kept, unless in a folder named as `embeddings`."""
+    """The app on the fixed engine; nothing is kept, unless in a folder named as `embeddings`. The folder is followed
+    only where `preferences` say so."""
     settings = Settings(folder, embeddings)
-    return TjqaApp(settings, backend or FixedBackend(), past or History(None), preferences)
+    return TjqaApp(settings, backend or FixedBackend(), past or History(None), preferences or Preferences(follow=False))
 
 
 async def wait_until(pilot: Pilot[Any], seen: Callable[[], object], seconds: float = 20, settled: bool = True) -> None:

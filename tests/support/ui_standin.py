@@ -130,6 +130,14 @@ class FixedEngine:
             return Answer(question, "weak", 0.1, (), answer.citations, 0.004)
         return answer
 
+    def passing(self, filters: Sequence[Filter]) -> int | None:
+        """None of the seeds where a filter names 没有, else two."""
+        return 0 if any("没有" in f.value for f in filters) else 2
+
+    def followed(self, answer: Answer) -> Answer:
+        """As it was: the seeds do not change."""
+        return answer
+
     def view(self, citation: Citation) -> SourceView:
         """The seed as it is."""
         if not (self.folder / citation.path).exists():

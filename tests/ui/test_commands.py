@@ -101,7 +101,7 @@ async def test_the_grey_suggestion_is_taken_with_end() -> None:
     async with app.run_test(size=USUAL) as pilot:
         await ready(pilot)
         await type_text(pilot, "西青区城")
-        await wait_until(pilot, lambda: app.view.input._suggestion)
+        await wait_until(pilot, lambda: app.view.input.suggestion)
         await pilot.press("end")
         assert app.view.input.value == SAMPLES[1]
 

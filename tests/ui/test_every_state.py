@@ -172,7 +172,7 @@ async def _windows(walk: Walker) -> None:
     """Why, help, history, export, themes, the palette."""
     pilot, app = walk.pilot, walk.app
     for opened, wanted in (
-        ("f7", ("why_title", "why_relevance", "why_words", "why_shares")),
+        ("f7", ("why_title", "why_passage", "why_words_together", "why_asked", "why_title_holds", "why_more")),
         ("f1", ("help_title", "help_keys", "help_close")),
         ("ctrl+r", ("history_title", "history_filter")),
         ("ctrl+e", ("export_title",)),

@@ -169,7 +169,7 @@ def _builder(started: threading.Event | None = None) -> tuple[Builder, _Build, l
         assert started is None or started.wait(20)
         return build
 
-    return Builder(post, start, lambda: posted.append("built")), build, posted, last
+    return Builder(post, start, lambda _: posted.append("built")), build, posted, last
 
 
 def test_a_builder_posts_steps_and_the_end() -> None:

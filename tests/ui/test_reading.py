@@ -316,16 +316,21 @@ async def test_resizing_the_source_keeps_the_reading_place() -> None:
 
 
 async def test_why_a_passage_was_found() -> None:
-    """F7: the words met and the largest features with bars, of the first passage or of the one named."""
+    """F7: in a few lines, the words marked; numbers only when wanted; of the first passage or of the one named."""
     app = make_app()
     async with app.run_test(size=USUAL) as pilot:
         await ready(pilot)
         await ask(pilot, QUESTION)
         await pilot.press("f7")
-        await wait_until(pilot, lambda: isinstance(app.screen, ReadScreen) and "-0.60" in screen_text(app))
+        await wait_until(pilot, lambda: isinstance(app.screen, ReadScreen) and "详情" in screen_text(app))
         text = screen_text(app)
-        assert "[1]" in text and "宝坻区 · 项目" in text and "+2.40  ▮▮▮▮▮▮▮▮▮▮▮▮▮▮▮▮" in text and "-0.60" in text
-        assert "0.00" not in text
+        assert "[1]" in text and "问题里的词出现 2 个" in text and "问“多少个”，句中有“13个”" in text
+        assert "标题里有 宝坻区" in text and "+2.40" not in text
+        await pilot.press("space")
+        await wait_until(pilot, lambda: "+2.40  ▮▮▮▮▮▮▮▮▮▮▮▮▮▮▮▮" in screen_text(app))
+        assert "-0.60  ▯▯▯▯" in screen_text(app) and "0.00" not in screen_text(app)
+        await pilot.press("space")
+        await wait_until(pilot, lambda: "+2.40" not in screen_text(app))
         await pilot.press("f7")
         await wait_until(pilot, lambda: app.screen is app.view.main)
         await app.commands.run_line("/why 3")

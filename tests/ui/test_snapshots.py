@@ -103,7 +103,7 @@ async def why(pilot: Pilot[Any]) -> None:
     """Why a passage was found."""
     await answer(pilot)
     await pilot.press("f7")
-    await wait_until(pilot, lambda: "各项加分" in screen_text(pilot.app))
+    await wait_until(pilot, lambda: "详情" in screen_text(pilot.app))
 
 
 async def building(pilot: Pilot[Any]) -> None:

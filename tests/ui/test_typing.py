@@ -10,8 +10,10 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from tests.support.ui_pilot import ask, make_app, ready, screen_text, wait_until
-from tests.support.ui_standin import QUESTION, FixedBackend, FixedEngine
+from tests.support.ui_standin import QUESTION, SAMPLES, FixedBackend, FixedEngine
 from tjqa.results import Answer
+from tjqa.ui.history import History
+from tjqa.ui.widgets.lines import HintLine
 
 USUAL = (80, 24)
 NAMED = {"\r": "enter", "\x7f": "backspace", "\x1b[D": "left"}
@@ -100,3 +102,107 @@ async def test_a_number_of_two_digits_opens_its_passage() -> None:
         await pilot.press("escape")
         await burst(pilot, "13", "\r")
         await wait_until(pilot, lambda: len(app.view.conversation.answers) == 2)
+
+
+LONG = "请问根据县人民政府工作报告，全县城镇居民人均可支配收入达到多少元，比上一年增长了百分之几？" * 8
+
+
+async def test_the_input_grows_with_the_question_and_shrinks_again() -> None:
+    """Up to five rows, none of which begins with a stop; what is asked is one line."""
+    backend = FixedBackend()
+    app = make_app(backend)
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        box = app.view.input
+        assert box.size.height == 1
+        app.post_message(events.Paste(LONG[:60]))
+        await wait_until(pilot, lambda: box.size.height == 2)
+        app.post_message(events.Paste(LONG))
+        await wait_until(pilot, lambda: box.size.height == 5)
+        rows = [line[1:].strip() for line in screen_text(app).splitlines() if line.startswith("│")][-5:]
+        assert not any(row.startswith(tuple("，？。")) for row in rows)
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: len(app.view.conversation.cards) == 1 and box.size.height == 1)
+        assert box.value == ""
+
+
+async def test_a_line_is_broken_with_keys_of_its_own() -> None:
+    """Alt+Enter, Shift+Enter and Ctrl+J; the question asked is one line."""
+    backend = FixedBackend()
+    app = make_app(backend)
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        for piece, key in (("甲", "alt+enter"), ("乙", "shift+enter"), ("丙", "ctrl+j"), ("丁", "")):
+            await burst(pilot, piece)
+            if key:
+                await pilot.press(key)
+        assert app.view.input.value == "甲\n乙\n丙\n丁"
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: app.view.conversation.answers)
+        assert backend.engine.asked[-1][0] == "甲 乙 丙 丁"
+
+
+async def test_arrows_go_through_the_rows_before_the_history() -> None:
+    """↑ in the first row, ↓ in the last."""
+    past = History(None)
+    past.add("旧的问题")
+    app = make_app(past=past)
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        app.view.input.put("甲\n乙\n丙")
+        await pilot.press("up", "up")
+        assert app.view.input.value == "甲\n乙\n丙"
+        await pilot.press("up")
+        await wait_until(pilot, lambda: app.view.input.value == "旧的问题")
+        await pilot.press("down")
+        await wait_until(pilot, lambda: app.view.input.value == "甲\n乙\n丙")
+
+
+async def test_near_the_limit_the_characters_are_counted() -> None:
+    """And one too many is told."""
+    app = make_app()
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        app.view.input.put("问" * 9_500)
+        await wait_until(pilot, lambda: "9,500 / 10,000" in screen_text(app))
+        app.view.input.put("问" * 10_000)
+        await burst(pilot, "多")
+        await wait_until(pilot, lambda: "多出的 1 字没有放进来" in screen_text(app))
+        assert len(app.view.input.value) == 10_000
+        app.view.input.put("问")
+        await wait_until(pilot, lambda: "10,000" not in screen_text(app))
+
+
+async def test_a_suggestion_is_taken_only_at_the_end() -> None:
+    """→ within the line goes right."""
+    app = make_app()
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        await burst(pilot, "西青区城", "\x1b[D", "\x1b[D")
+        await pilot.press("right")
+        assert app.view.input.value == "西青区城"
+        await pilot.press("right", "right")
+        assert app.view.input.value == SAMPLES[1]
+
+
+async def test_a_notice_ends_with_the_next_key_that_does_something() -> None:
+    """Not with one that does nothing; one that came while somebody typed is seen all the same."""
+    app = make_app()
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        hints = app.query_one(HintLine)
+        hints.SEEN_SECONDS = 0.0
+        await pilot.press("f5")
+        await wait_until(pilot, lambda: "没有筛选" in screen_text(app))
+        await pilot.press("f15")
+        assert "没有筛选" in screen_text(app)
+        await burst(pilot, "问")
+        await wait_until(pilot, lambda: "没有筛选" not in screen_text(app))
+        await pilot.press("f5")
+        await wait_until(pilot, lambda: "没有筛选" in screen_text(app))
+        await pilot.press("ctrl+t")
+        await wait_until(pilot, lambda: "没有筛选" not in screen_text(app))
+        hints.SEEN_SECONDS = 30.0
+        await pilot.press("escape", "f5")
+        await burst(pilot, "又问")
+        assert "没有筛选" in screen_text(app)

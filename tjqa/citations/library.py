@@ -140,6 +140,7 @@ class Library:
             dropped=dropped if as_indexed else (),
             changed=here is None,
             moved=edited and here is not None,
+            is_current=as_indexed,
         )
 
     def view_source(self, path: str, dropped: tuple[Dropped, ...], span: Span = _BEGINNING) -> SourceView:

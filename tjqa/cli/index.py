@@ -16,7 +16,8 @@ from tjqa.cli.recognizing import recognize_here
 from tjqa.cli.session import open_engine
 from tjqa.config import Settings
 from tjqa.engine import build
-from tjqa.errors import Cancelled, IndexLocked, SourcesError, TjqaError, disk_failure, reason
+from tjqa.errors import Cancelled, IndexLocked, SourcesError, TjqaError, disk_failure
+from tjqa.ingest.watching import FolderWatch
 from tjqa.progress import encode, summarise
 from tjqa.records import json_line
 from tjqa.reports import BuildReport, Progress, SkippedFile, SourceSummary
@@ -98,23 +99,17 @@ class _Teller:
 def watch(settings: Settings, rebuild: bool, fast: bool) -> int:
     """Build or update the index, then again after every change in the folder, until Ctrl-C; unless it is to be `fast`,
     deepen it meanwhile."""
-    from watchfiles import watch as changes
-
     say_built(build(settings, progress_line(), rebuild))
     beside = None if fast else DeepeningBeside(settings)
-    listening = False
     try:
         if beside is not None:
             beside.go_on()
-        # Its first word comes when it listens; what changed between the build and then is looked for once more.
-        for changed in changes(
-            settings.sources, watch_filter=None, raise_interrupt=False, yield_on_timeout=True, rust_timeout=500
-        ):
-            if not listening:
-                listening = True
-                say(f"正在留意 {flattened(str(settings.sources))} 的变动,按 Ctrl+C 结束。")
-            elif not changed:
+        for changed in FolderWatch(settings.sources, settings.index_dir, threading.Event()).changes():
+            if changed is None:
+                say(f"{flattened(str(settings.sources))} 现在不在,等它回来;原有索引不受影响。")
                 continue
+            if not changed:
+                say(f"正在留意 {flattened(str(settings.sources))} 的变动,按 Ctrl+C 结束。")
             try:
                 report = build(settings)
             except (SourcesError, IndexLocked) as error:  # emptied or busy just now: what comes next may be better
@@ -124,8 +119,6 @@ def watch(settings: Settings, rebuild: bool, fast: bool) -> int:
                 say_built(report)
                 if beside is not None:
                     beside.go_on()
-    except OSError as error:
-        raise SourcesError("watch_failed", "watch_failed_hint", folder=settings.sources, why=reason(error)) from error
     finally:
         if beside is not None:
             beside.stop()

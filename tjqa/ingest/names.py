@@ -33,7 +33,12 @@ def suffix_of(name: str) -> str:
     return PurePosixPath(name).suffix.lower()
 
 
+def is_passed_over(name: str) -> bool:
+    """Whether a file or folder is hidden or temporary by its name."""
+    return TEMPORARY.search(name) is not None
+
+
 def is_document(name: str) -> bool:
     """Whether the last part of a path is the name of a document."""
     path = PurePosixPath(name)
-    return path.suffix.lower() in SUFFIXES | UNREAD and not TEMPORARY.search(path.name)
+    return path.suffix.lower() in SUFFIXES | UNREAD and not is_passed_over(path.name)

@@ -269,3 +269,9 @@ LONGEST_CELL = 80  # characters of most cells of a table of data: those of one t
 SMALL_TABLE = 500  # characters of a table that is one passage, head and all
 ROWS_ALONE = 20_000  # rows of a file up to which each is a passage; those of a larger one share passages
 NAME_REACH = 3  # lines above a table in a document in which its name and its unit stand
+
+# --- A folder that is watched (watching)
+
+WATCH_STEP = 200  # milliseconds without a change that end a burst of them; so often the watching thread looks up
+WATCH_LOOK = 2_000  # milliseconds after which it is looked whether the folder is still the same one
+WATCH_GONE = 3.0  # seconds between two looks for a folder that is gone

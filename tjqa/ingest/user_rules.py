@@ -28,6 +28,7 @@ from tjqa.files import read_regular
 FILE_NAME = ".tjqa-keep"
 DROP_NAME = ".tjqa-drop"
 WORDS_NAME = ".tjqa-words"
+RULE_FILES = frozenset({FILE_NAME, DROP_NAME, WORDS_NAME})
 _MAX_BYTES = 1024 * 1024  # such a file is written by hand: this is tens of thousands of lines
 # Each pattern is compared with the path of every document, and those of lines with every line of it: 130,000 of them,
 # which a megabyte holds, take minutes. Names without * and ? cost little, but not nothing.

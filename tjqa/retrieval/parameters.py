@@ -134,3 +134,8 @@ HITS_OF_ONE_FILE = 3
 
 OTHERS_SCORE = 0.5
 """The share of the best hit's score from which on a passage of another file answers too."""
+
+# --- What a library offers to filter by (filter_values)
+
+TITLES_READ = 3_000  # titles that are looked at for places: cutting them takes half a second
+PASSAGES_COUNTED = 20_000  # passages that filters are tried on to say what they leave: half a second

@@ -25,6 +25,12 @@ _KINDS: dict[str, FilterKind] = {
 _NAMES = {"file": "filter_file", "place": "filter_place", "since": "filter_since", "until": "filter_until"}
 # At the beginning of the line or after a blank, so that 来自: in a question stays part of it.
 _TOKEN = re.compile(rf'(?<!\S)({"|".join(_KINDS)})[:：]\s?(?:["＂]([^"＂]*)["＂]|(\S*))', re.IGNORECASE)
+# What people call a filter that there is not, written as one: with its value right behind the colon.
+_UNKNOWN = re.compile(
+    r"(?<!\S)(日期|时间|年份|年度|年|月份|地点|地方|地名|城市|区县|区域|省份|标题|题名|题目|文档|文件名|来源|类型|格式|作者|部门|发布|从|到"
+    r"|date|year|time|title|since|until|before|after|source|type|author|city|region|doc)[:：](?=[^\s/])",
+    re.IGNORECASE,
+)
 _EXACT = re.compile(r'["＂]([^"＂]{2,})["＂]')
 _DATE = re.compile(r"(\d{4})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?)?月?)?年?", re.ASCII)
 
@@ -42,6 +48,11 @@ def split_filters(line: str) -> tuple[str, tuple[Filter, ...]]:
     """
     filters = tuple(_filter(match) for match in _TOKEN.finditer(line))
     return " ".join(_TOKEN.sub(" ", line).split()), tuple(dict.fromkeys(filters))
+
+
+def unknown_filters(line: str) -> tuple[str, ...]:
+    """Names in a line that are written as those of filters and are none: they are searched like any other word."""
+    return tuple(dict.fromkeys(_UNKNOWN.findall(line)))
 
 
 def _filter(match: re.Match[str]) -> Filter:

@@ -18,12 +18,12 @@ from textual.command import CommandPalette, Provider
 from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
-from textual.widgets import Input
 
 from tjqa.citations.judgements import FILE_NAME, Judgements
 from tjqa.config import Settings, preferences_file
 from tjqa.ui.background import messages
 from tjqa.ui.background.engine_thread import Backend, EngineThread, RealBackend
+from tjqa.ui.background.following import watch_of
 from tjqa.ui.background.index_process import Builder
 from tjqa.ui.background.lifeline import end_with_server
 from tjqa.ui.commands import bindings
@@ -33,6 +33,7 @@ from tjqa.ui.controllers.building import Building
 from tjqa.ui.controllers.choosing import Choosing
 from tjqa.ui.controllers.commands import Commands, handlers
 from tjqa.ui.controllers.figures import Figures, FiguresApp
+from tjqa.ui.controllers.noticing import NoticingApp
 from tjqa.ui.controllers.reader_app import ReaderApp
 from tjqa.ui.controllers.readiness import Readiness
 from tjqa.ui.controllers.reading import Reading
@@ -59,7 +60,7 @@ from tjqa.ui.widgets.question_box import QuestionBox
 from tjqa.ui.widgets.rows import Rows
 
 
-class TjqaApp(FiguresApp, ReaderApp, inherit_bindings=False):
+class TjqaApp(FiguresApp, ReaderApp, NoticingApp, inherit_bindings=False):
     """tjqa in a terminal: composes the screen, makes the controllers, and routes messages to them.
 
     Args:
@@ -99,9 +100,11 @@ class TjqaApp(FiguresApp, ReaderApp, inherit_bindings=False):
         self.settings = settings
         self.state = AppState(PageState(folder=str(settings.sources)))
         self.engine = EngineThread(settings, self.post_message, backend, log_file)
-        builder = Builder(self.post_message, partial(backend.build, settings), self.engine.reopen)
+        builder = Builder(self.post_message, partial(backend.build, settings), self.engine.catch_up)
         self._make_controllers(builder, Judgements(settings.embeddings / FILE_NAME))
         self.deepen_with(partial(backend.deepen, settings))
+        self.follows = self.preferences.follow
+        self.follow_with(self.view, self.building, self.reading, partial(watch_of, settings))
 
     def _make_controllers(self, builder: Builder, judgements: Judgements) -> None:
         """Each is given what it works with: the view, the engine, and controllers made before it."""
@@ -213,10 +216,9 @@ class TjqaApp(FiguresApp, ReaderApp, inherit_bindings=False):
 
     # --- what the widgets post
 
-    async def on_input_submitted(self, event: Input.Submitted) -> None:
+    async def on_question_box_submitted(self, event: QuestionBox.Submitted) -> None:
         """Enter in the question box."""
-        if event.input is self.view.input:
-            await self.choosing.submitted(event.value)
+        await self.choosing.submitted(event.value)
 
     def on_question_box_recall(self, event: QuestionBox.Recall) -> None:
         """↑ or ↓ in the question box."""

@@ -11,12 +11,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input, OptionList
+from textual.widgets import OptionList
 
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.view import View
 from tjqa.ui.widgets.cards import AnswerCard, Conversation, FirstPage
 from tjqa.ui.widgets.chips import ChipBar
+from tjqa.ui.widgets.completion import Completion
 from tjqa.ui.widgets.figures_panel import FiguresPanel
 from tjqa.ui.widgets.library_panel import LibraryPanel
 from tjqa.ui.widgets.lines import HintLine, KeyBar, OneLine, Wrapped
@@ -42,6 +43,7 @@ def parts(texts: Texts) -> ComposeResult:
     yield HintLine(id="hint")
     yield ChipBar(texts)
     yield QuestionBox(id="question")
+    yield Completion()
     yield KeyBar(texts)
     yield Wrapped(texts("too_small"), id="tiny")
 
@@ -74,11 +76,20 @@ class MainScreen(Screen[None]):
         """Another part has the focus: other keys work."""
         if self.app.screen is self:
             self._view.hint_for(event.widget)
+            self._show_offers()
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """While a command is being typed, list the commands."""
-        if event.input is self._view.input:
-            self._view.hint_for(event.input)
+    def on_question_box_offering(self) -> None:
+        """Show what may be completed."""
+        self._show_offers()
+        self._view.hint_for(self.focused)
+
+    def on_completion_picked(self, event: Completion.Picked) -> None:
+        """One of them was clicked."""
+        self._view.input.take_offer(event.number)
+
+    def _show_offers(self) -> None:
+        box, bottom = self._view.input, self.query_one(HintLine).region.y
+        self.query_one(Completion).show(box.offers if box.has_focus else None, bottom, self.size.width)
 
     def action_region(self, direction: int) -> None:
         """Go round input, newest card, source, library, as far as they are shown."""

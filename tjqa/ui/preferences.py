@@ -6,6 +6,7 @@ language = "zh"       # or "en"
 history = true        # keep questions from one session to the next
 ambiguous_wide = true # for terminals that draw “ ” — … two cells wide
 fast = true           # answer without the reader
+follow = false        # update the index by command only, not whenever a document changes
 
 [ui.keys]             # other keys, by the names the help shows
 copy = "f12"
@@ -47,6 +48,7 @@ class Preferences:
     keys: dict[str, str] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
     fast: bool = False
+    follow: bool = True
 
 
 def load(path: Path) -> Preferences:
@@ -94,6 +96,7 @@ class _Reader:
         history = self._take("history", bool)
         ambiguous_wide = self._take("ambiguous_wide", bool)
         fast = self._take("fast", bool)
+        follow = self._take("follow", bool)
         keys = self._keys(self._take("keys", dict))
         if language is not None and language not in _LANGUAGES:
             self._wrong("language", language)
@@ -105,6 +108,7 @@ class _Reader:
             history=history is not False,
             ambiguous_wide=ambiguous_wide is True,
             fast=fast is True,
+            follow=follow is not False,
             keys=keys,
             problems=tuple(self._problems),
         )

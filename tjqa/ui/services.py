@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Any, TypeVar
 
 from textual.app import App
@@ -55,6 +55,10 @@ class AppServices:
     def start(self, work: Coroutine[Any, Any, None], group: str) -> None:
         """Do what takes a while beside everything else; what goes wrong in it does not end the app."""
         self._app.run_worker(work, group=group, exit_on_error=False)
+
+    def later(self, seconds: float, do: Callable[[], None]) -> None:
+        """Do something after a while, unless the app ends before."""
+        self._app.set_timer(seconds, do)
 
     @property
     def is_in_browser(self) -> bool:

@@ -13,12 +13,13 @@ class AppState:
     """Whether questions can be answered now; changed by the controllers Readiness, Building, Deepening and Asking.
 
     `page` is what the first page tells, `status` that of the open engine (None while there is none), `is_building`
-    whether an index is being built, `deepening` how many of a hundred parts of it are understood more deeply
+    whether an index is being built, `is_quiet` whether nobody asked for that, `deepening` how many of a hundred parts of it are understood more deeply
     (None while nothing is done about that), `deepening_phase` which of its steps that is.
     """
 
     page: PageState
     status: Status | None = None
     is_building: bool = False
+    is_quiet: bool = False
     deepening: int | None = None
     deepening_phase: str = ""

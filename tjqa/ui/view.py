@@ -12,7 +12,6 @@ from textual.widgets import Input
 
 from tjqa.index.filters import Filter
 from tjqa.messages import Language
-from tjqa.ui.commands import is_command, names
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.widgets.build_panel import BuildPanel
 from tjqa.ui.widgets.cards import AnswerCard, Conversation, FirstPage, Note
@@ -172,16 +171,21 @@ class View:
     # --- what is said
 
     def notice(self, text: str) -> None:
-        """Say something in the hint row, for some seconds."""
+        """Say something in the hint row, until the next key, at most for some seconds."""
         self.main.query_one(HintLine).notice(text)
+
+    def end_notice(self) -> None:
+        """The next key: what was said is done with, once it could be read."""
+        for hints in self.main.query(HintLine):
+            hints.end_notice()
 
     def note(self, lines: Iterable[str]) -> AwaitMount:
         """Say something in the conversation, to be read again later; wait for it where the order matters."""
         return self.conversation.put(Note(lines))
 
     def hint_for(self, widget: Widget | None) -> None:
-        """Show the keys that work where the focus is; while a command is being typed, list the commands."""
-        key = "hint_input"
+        """Show the keys that work where the focus is."""
+        key = "hint_input" if self.input.offers is None else "hint_offers"
         if isinstance(widget, AnswerCard):
             key = "hint_card"
         elif isinstance(widget, GridPanel):
@@ -196,9 +200,7 @@ class View:
             key = "hint_outline"
         elif widget is not None and widget.parent is self.library_panel:
             key = "hint_library"
-        typing = widget is self.input and is_command(self.input.value)
-        hint = " ".join(names(self.texts.language)) if typing else self.texts(key)
-        self.main.query_one(HintLine).hint(hint)
+        self.main.query_one(HintLine).hint(self.texts(key))
 
     def top_bar(self, text: str, warn: bool) -> None:
         """Show `text` in the top bar, in the colour of a warning when it is one."""

@@ -24,6 +24,7 @@ from tjqa.reports import SourceSummary, Status
 from tjqa.results import Answer, Citation, DocumentOutline, SourceView
 from tjqa.retrieval.query_rewriting import is_followup, rewrite
 from tjqa.text.segmenter import Segmenter
+from tjqa.ui.background.catching_up import CatchingUp
 from tjqa.ui.background.index_process import Build, IndexProcess
 from tjqa.ui.background.messages import (
     AnswerReady,
@@ -39,6 +40,7 @@ from tjqa.ui.background.messages import (
     SourceOpened,
     SpanCited,
 )
+from tjqa.ui.background.offering import Offering
 
 if TYPE_CHECKING:
     from tjqa.citations.notebook.notebook import Notebook
@@ -61,6 +63,12 @@ class EngineLike(Protocol):
 
     def mentions(self, text: str) -> bool:
         """Whether a text stands in the documents."""
+
+    def passing(self, filters: Sequence[Filter]) -> int | None:
+        """In how many documents passages pass."""
+
+    def followed(self, answer: Answer) -> Answer:
+        """An answer of an older index, its quotes where they stand now."""
 
     def view(self, citation: Citation) -> SourceView:
         """Open a file at a citation."""
@@ -130,7 +138,7 @@ class RealBackend:
         return IndexProcess(settings, False, self._log_file, only_deepen=True)
 
 
-class EngineThread:
+class EngineThread(CatchingUp, Offering):
     """Loads the engine and does what is queued, one thing after the other.
 
     Args:
@@ -153,6 +161,7 @@ class EngineThread:
         self._error: TjqaError | None = None
         self._deferred: list[Request] = []
         self._before: list[str] = []
+        self._samples: tuple[str, ...] = ()
         self.is_at_work = False
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="tjqa-engine", daemon=True)
@@ -229,7 +238,7 @@ class EngineThread:
     def _open(self) -> None:
         def work() -> None:
             engine = self._backend.open(self._settings)
-            samples = engine.samples()
+            self._samples = samples = engine.samples()
             self._post(EngineReady(engine.status(), samples, engine.sources()))
             self._engine, self._error = engine, None
             if samples and self._queue.empty() and not self._deferred:

@@ -130,11 +130,11 @@ class Builder:
     Args:
         post: delivers a message to the app; must be safe to call from a thread.
         start: starts a build; with true nothing of the old index is reused.
-        built: called when a new index is in place.
+        built: called with what came of a build, when its index is in place.
     """
 
     def __init__(
-        self, post: Callable[[Message], object], start: Callable[[bool], Build], built: Callable[[], None]
+        self, post: Callable[[Message], object], start: Callable[[bool], Build], built: Callable[[BuildSummary], None]
     ) -> None:
         self._post = post
         self._start = start
@@ -178,7 +178,7 @@ class Builder:
             self._post(BuildFailed(error))
         else:
             self._post(BuildDone(built))
-            self._built()
+            self._built(built)
         finally:
             with self._lock:
                 self._build = None

@@ -12,6 +12,7 @@ from tjqa.index.filters import Filter
 from tjqa.progress import BuildSummary
 from tjqa.reports import Deepened, Progress, SourceSummary, Status
 from tjqa.results import Answer, Citation, DocumentOutline, SourceView
+from tjqa.retrieval.filter_values import FilterValues
 
 
 @dataclass
@@ -61,12 +62,14 @@ class AskFailed(Message):
 
 @dataclass
 class SourceOpened(Message):
-    """A file to show; `citation` is what it was opened at, of `answer` or as it was kept (None); both None for a file
-    as a whole."""
+    """A file to show; `citation` is what it was opened at, of `answer` or as it was kept (None); both None for a file as a
+    whole. `again` says
+    that it is the one that is being read, after the index caught up with it."""
 
     view: SourceView
     citation: Citation | None = None
     answer: Answer | None = None
+    again: bool = False
 
 
 @dataclass
@@ -159,3 +162,47 @@ class DeepeningEnded(Message):
     """That has ended, or why it could not go on; where there is something new, the engine is opened again next."""
 
     done: Deepened | TjqaError
+
+
+@dataclass
+class FolderChanged(Message):
+    """Documents of these names changed; empty when it is not known what did, None when the folder is gone."""
+
+    names: tuple[str, ...] | None
+
+
+@dataclass
+class FollowingFailed(Message):
+    """The folder is not watched any more."""
+
+    error: TjqaError
+
+
+@dataclass
+class AnswerFollowed(Message):
+    """The answer of question `number`, its quotes where they stand in the documents now."""
+
+    number: int
+    answer: Answer
+
+
+@dataclass
+class StatusRead(Message):
+    """What the engine knows of its documents now."""
+
+    status: Status
+
+
+@dataclass
+class ValuesRead(Message):
+    """What the library offers to filter by."""
+
+    values: FilterValues
+
+
+@dataclass
+class FiltersCounted(Message):
+    """In how many documents passages pass these filters; None where that takes too long to count."""
+
+    filters: tuple[Filter, ...]
+    documents: int | None

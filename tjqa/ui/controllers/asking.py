@@ -5,7 +5,7 @@ from __future__ import annotations
 from tjqa.errors import TjqaError, UsageError
 from tjqa.index.filters import Filter
 from tjqa.results import Answer
-from tjqa.retrieval.query_syntax import exact_filters, join_filters, merged, split_filters, without
+from tjqa.retrieval.query_syntax import exact_filters, join_filters, merged, split_filters, unknown_filters, without
 from tjqa.ui.background.engine_thread import EngineThread
 from tjqa.ui.background.messages import AnswerReady, Request
 from tjqa.ui.controllers.readiness import Readiness
@@ -59,6 +59,8 @@ class Asking:
             self._view.notice(self._texts.of(error.whole))
             return
         self.filter(merged(self.filters, filters))
+        if unknown := unknown_filters(line):
+            self._view.notice(self._texts("filter_unknown", names=" ".join(f"{name}:" for name in unknown)))
         if question:
             self._past.add(line)
             await self._put(question, self.filters, line)
@@ -139,6 +141,8 @@ class Asking:
 
     def filter(self, filters: tuple[Filter, ...]) -> None:
         """Set the filters of the next questions."""
+        if filters and filters != self.filters:
+            self._engine.count(filters)
         self.filters = filters
         self._view.show_filters(filters)
 

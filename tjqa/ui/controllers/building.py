@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tjqa.errors import Cancelled, IndexUnusable, TjqaError
 from tjqa.progress import BuildSummary
 from tjqa.reports import Progress
@@ -12,9 +14,13 @@ from tjqa.ui.text.strings import Texts
 from tjqa.ui.view import View
 from tjqa.ui.widgets.first_page import PageKind, PageState
 
+QuietEnd = Callable[[BuildSummary | TjqaError], None]
+"""Told what came of a build that nobody asked for."""
+
 
 class Building:
-    """The build as the reader sees it; a process of its own does it.
+    """The build as the reader sees it; a process of its own does it. One that follows the folder is not seen at all,
+    unless the reader asks for a build meanwhile: then it is the one that was asked for.
 
     Args:
         view: of the main screen.
@@ -29,23 +35,44 @@ class Building:
         self._state = state
         self._builder = builder
         self._readiness = readiness
+        self._quiet_end: QuietEnd | None = None
 
     def start(self, rebuild: bool) -> None:
         """Build the index, with `rebuild` from nothing; questions are answered from the old one meanwhile."""
-        if self._state.is_building:
+        if self._state.is_building and not (self._state.is_quiet and not rebuild):
             self._view.notice(self._texts("build_busy"))
             return
+        is_under_way, self._state.is_quiet = self._state.is_building, False
         self._state.is_building = True
         self._view.open_build_panel(meanwhile=self._state.status is not None)
         self._readiness.show_page(self._state.page)
-        self._builder.build(rebuild)
+        if not is_under_way:
+            self._builder.build(rebuild)
+
+    def start_quietly(self, end: QuietEnd) -> None:
+        """Build what is new in the folder, and tell nobody but `end`; not while another build is under way."""
+        self._state.is_building = self._state.is_quiet = True
+        self._quiet_end = end
+        self._builder.build(False)
+
+    def _ended_quietly(self, came_of_it: BuildSummary | TjqaError) -> bool:
+        """A build has ended; true when it was a quiet one, which says no more."""
+        end, self._quiet_end = self._quiet_end, None
+        was_quiet = self._state.is_quiet
+        if was_quiet:
+            self._state.is_building = self._state.is_quiet = False
+        if end is not None:
+            end(came_of_it)
+        return was_quiet
 
     def update(self) -> None:
         """Build what is new in the folder."""
         self.start(rebuild=False)
 
     def cancel(self) -> bool:
-        """Stop the build; false when there is none."""
+        """Stop the build; false when there is none, or none that is seen."""
+        if self._state.is_quiet:
+            return False
         if self._state.is_building:
             self._builder.cancel()
             for panel in self._view.build_panels:
@@ -67,12 +94,16 @@ class Building:
         """Say what was built; the engine is opened again by its thread."""
         if not self._view.is_open:
             return
+        if self._ended_quietly(built):
+            return
         self._state.page = PageState(folder=self._state.page.folder)
         await self._close(told(built, self._texts))
 
     async def failed(self, error: TjqaError) -> None:
         """Say what stopped it; the old index stays."""
         if not self._view.is_open:
+            return
+        if self._ended_quietly(error):
             return
         cancelled = isinstance(error, Cancelled)
         await self._close([self._texts("build_cancelled")] if cancelled else [])

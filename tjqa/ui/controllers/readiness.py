@@ -43,7 +43,7 @@ class Readiness:
         """The top bar: name, warning, counts, model, index."""
         status = self._state.status
         parts = [self._texts("name"), *self._warnings()]
-        if self._state.is_building:
+        if self._state.is_building and not self._state.is_quiet:
             parts.append(self._texts("index_building"))
         if status is not None:
             parts.append(self._texts("counts", documents=status.documents, passages=status.passages))
@@ -79,7 +79,7 @@ class Readiness:
         summaries = self._view.library_panel.summaries
         titles = [title for summary in summaries for title, _ in summary.articles if title]
         candidates = [*reversed(self._past.questions), *self._state.page.samples, *titles]
-        self._view.input.suggestions.candidates = candidates
+        self._view.input.candidates = candidates
 
     def ready(self, message: EngineReady) -> None:
         """Questions can be answered now."""

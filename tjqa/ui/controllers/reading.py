@@ -13,9 +13,8 @@ from tjqa.ui.background.engine_thread import EngineThread
 from tjqa.ui.background.messages import SourceOpened
 from tjqa.ui.services import AppServices
 from tjqa.ui.view import View
-from tjqa.ui.widgets.dialogs import ReadScreen
 from tjqa.ui.widgets.passage_text import cited_places, heading, place
-from tjqa.ui.widgets.why import WhyText
+from tjqa.ui.widgets.why import WhyScreen, WhyText
 
 _MOST_SHOWN = 12  # digits of a number that no passage can have: a notice is one line
 
@@ -63,10 +62,19 @@ class Reading:
         """Read a document for its tree in the library."""
         self._engine.outline(path)
 
+    def look_again(self) -> None:
+        """The index caught up with the documents: read the one that is shown anew."""
+        source = self._view.source_panel.source
+        if source is not None and self._view.is_shown("source"):
+            self._engine.view_again(source.view.path, self._opened, self._read)
+
     def opened(self, message: SourceOpened) -> None:
-        """Show the file at the citation."""
-        if not self._view.is_open:
+        """Show the file at the citation; one that is shown again stays where it is, unless its quote was in sight."""
+        panel = self._view.source_panel
+        shown = panel.source.view.path if panel.source is not None and self._view.is_shown("source") else None
+        if not self._view.is_open or (message.again and message.view.path != shown):
             return
+        top = panel.top_to_keep if message.again else None
         citation, answer = message.citation, message.answer
         self._read, self._opened = answer, citation
         self._view.panel("source", True)
@@ -74,13 +82,15 @@ class Reading:
         by = message.view.span.start - citation.span.start if citation else 0
         marks = tuple(moved(mark, by) for mark in citation.marks) if citation else ()
         over = self._over(message)
-        self._view.source_panel.open(message.view, marks, self._headings(message, over), over)
+        panel.open(message.view, marks, self._headings(message, over), over, top)
         self._view.panel("grid", message.view.table is not None)
         if message.view.table is not None:
             self._view.grid_panel.open(message.view)
+        if message.again:
+            return
         self._view.reader.focus()
         if message.view.changed:
-            self._view.notice(self._texts("source_changed"))
+            self._view.notice(self._texts("quote_gone" if message.view.is_current else "source_changed"))
         elif message.view.moved:
             line = message.view.text.count("\n", 0, message.view.span.start) + 1
             self._view.notice(self._texts("source_moved", line=line))
@@ -186,9 +196,9 @@ class Reading:
     def why(self, argument: str) -> None:
         """Say what a passage was found by."""
         if (at_hand := self.passage_at_hand(argument)) is not None:
-            _, citation = at_hand
+            answer, citation = at_hand
             title = self._texts("why_title", number=citation.number)
-            window = ReadScreen(title, self._texts("help_close"), WhyText(citation, self._texts))
+            window = WhyScreen(title, self._texts("help_close"), WhyText(citation, answer, self._texts))
             self._services.open_window(window)
 
     # --- the reader's marks

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import ProgressBar
 
 from tjqa.messages import message
-from tjqa.progress import Pace, rounded
+from tjqa.progress import Pace, rounded, whole
 from tjqa.reports import Progress
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.widgets.lines import OneLine
@@ -22,6 +22,7 @@ class BuildPanel(Vertical):
         self.texts = texts
         self._help = "build_meanwhile" if meanwhile else "build_cancel"
         self._pace = Pace()
+        self._share = 0.0
 
     def compose(self) -> ComposeResult:
         """Phase, bar, help."""
@@ -40,16 +41,19 @@ class BuildPanel(Vertical):
             line.say(self.texts(self._help))
 
     def step(self, progress: Progress) -> None:
-        """Show one step; the first may come before there is anything to show it in."""
-        known = progress.total > 0
+        """Show one step, the bar of the whole; the first may come before there is anything to show it in."""
+        at = whole(progress)
+        if at is not None:
+            self._share = max(self._share, at.share)
         for bar in self.query(ProgressBar):
-            bar.update(total=progress.total if known else None, progress=progress.done if known else 0)
-        count = f" {progress.done}/{progress.total}" if known else ""
+            bar.update(total=1.0, progress=self._share)
+        count = f" {progress.done}/{progress.total}" if progress.total > 0 else ""
+        number = self.texts("build_phase", number=at.number, count=at.phases) if at is not None else ""
         left = self._pace.seconds_left(progress)
         detail = f" · {self._told(left)}" if left is not None else ""
         detail += f" · {progress.detail}" if progress.detail else ""
         for line in self.query("#build-phase").results(OneLine):
-            line.say(f"{self.texts.of(message(progress.phase))}{count}{detail}")
+            line.say(f"{number}{self.texts.of(message(progress.phase))}{count}{detail}")
 
     def _told(self, left: float) -> str:
         number, minutes = rounded(left)

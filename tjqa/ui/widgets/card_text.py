@@ -225,6 +225,8 @@ def _abstention_rows(answer: Answer, view: CardView) -> list[Row]:
     said = beside(answer, texts.language)
     first = headline(answer)
     nothing = one_line(texts.of(first)) if first is not None else texts("nothing")
+    if left_nothing := bool(answer.filters) and not answer.citations:
+        nothing = one_line(texts("nothing_passes", filters=" ".join(answer.filters)))
     rows = text_rows(nothing, view.width, [(0, len(nothing), "bold")], f"{_NO_ANSWER}   ")
     for told in said:
         rows += _plain(told, view, indent=INDENT)
@@ -232,7 +234,7 @@ def _abstention_rows(answer: Answer, view: CardView) -> list[Row]:
         rows += _plain(texts("ask_instead", period=period), view, CITE_STYLE, INDENT, AskInstead(question))
     if answer.filters:
         rows += _plain(texts("nothing_filtered"), view, QUIET_STYLE, INDENT)
-    if not said and first is None:
+    if not said and first is None and not left_nothing:
         for hint in ("nothing_hint_1", "nothing_hint_2", "nothing_hint_3"):
             rows += _plain(texts(hint), view, QUIET_STYLE, INDENT)
     if not answer.citations:

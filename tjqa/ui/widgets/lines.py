@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 
 from textual.app import ComposeResult
@@ -51,14 +52,17 @@ class Wrapped(Rows):
 
 
 class HintLine(OneLine):
-    """Key hints; a notice takes their place for some seconds, so that nothing ever covers the input."""
+    """Key hints; a notice takes their place, until the next key that does something, so that nothing ever covers the
+    input."""
 
     NOTICE_SECONDS = 6.0
+    SEEN_SECONDS = 1.0  # a notice that came while somebody was typing is still seen
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
         self._hint = ""
         self._timer: Timer | None = None
+        self._since = 0.0
 
     def hint(self, text: str) -> None:
         """Set the hint; it shows when no notice does."""
@@ -72,7 +76,19 @@ class HintLine(OneLine):
             self._timer.stop()
         self.set_class(True, "-notice")
         self.say(text)
+        self._since = time.monotonic()
         self._timer = self.set_timer(self.NOTICE_SECONDS, self._end_notice)
+
+    def end_notice(self) -> None:
+        """End it, as soon as it could be seen."""
+        if self._timer is None:
+            return
+        self._timer.stop()
+        left = self.SEEN_SECONDS - (time.monotonic() - self._since)
+        if left > 0:
+            self._timer = self.set_timer(left, self._end_notice)
+        else:
+            self._end_notice()
 
     def _end_notice(self) -> None:
         self._timer = None

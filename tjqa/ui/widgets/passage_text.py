@@ -157,7 +157,7 @@ def snippet(citation: Citation, view: CardView) -> list[Row]:
     text = one_line(citation.quote).strip()
     room = view.width - INDENT
     met = words_met(text, citation.matched)
-    start, end = _densest(text, met, SNIPPET_ROWS * room - room // 8)
+    start, end = densest(text, met, SNIPPET_ROWS * room - room // 8)
     shown = f"{'…' * (start > 0)}{text[start:end]}{'…' * (end < len(text))}"
     shift = (start > 0) - start
     marks = [(s + shift, e + shift, WORD_STYLE) for s, e in met if start <= s and e <= end]
@@ -165,7 +165,7 @@ def snippet(citation: Citation, view: CardView) -> list[Row]:
     return [Row(row.content.stylize_before(QUIET_STYLE), row.target, row.continues) for row in rows]
 
 
-def _densest(text: str, met: Sequence[tuple[int, int]], room: int) -> tuple[int, int]:
+def densest(text: str, met: Sequence[tuple[int, int]], room: int) -> tuple[int, int]:
     """The part of a text, in columns as wide as `room`, that holds the most of its words met; its beginning where that
     is as good."""
     if cells(text) <= room:

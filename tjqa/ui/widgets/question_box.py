@@ -1,47 +1,53 @@
-"""The input: history, completion of commands, filters, a limit."""
+"""The input: history, what may be completed, filters, a limit."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
-from textual.binding import BindingType
+from textual.actions import SkipAction
+from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.message import Message
-from textual.suggester import Suggester
-from textual.widgets import Input
 
 from tjqa.ui.keys import local
+from tjqa.ui.text.completing import Offers
 from tjqa.ui.text.wrap import cells, one_line, shorten
+from tjqa.ui.widgets.growing_input import GrowingInput
 
 QUESTION_LIMIT = 10_000
-"""Characters a question may hold; typing in the input gets slow far above (0.5 s a key at 100,000)."""
+"""Characters a question may hold; typing in the input gets slow far above."""
+
+COUNTED_FROM = 9_000
+"""Characters from which on the input says how many there are."""
 
 FULL_WIDTH_BLANK = "\u3000"
 """What an input method sends for a blank; Textual takes it for no character."""
 
 
-class ListSuggester(Suggester):
-    """Completes from past questions, sample questions and titles; the first that fits wins."""
-
-    def __init__(self) -> None:
-        super().__init__(use_cache=False, case_sensitive=True)
-        self.candidates: list[str] = []
-
-    async def get_suggestion(self, value: str) -> str | None:
-        """The first candidate that goes on from `value`."""
-        return next((c for c in self.candidates if c.startswith(value) and c != value), None)
-
-
-class QuestionBox(Input):
-    """The input: whole pastes on one line, ↑↓ through past questions, page keys for the conversation."""
+class QuestionBox(GrowingInput):
+    """The input: Enter sends; whole pastes on one line; ↑↓ go through its rows, then through past questions; page keys
+    for the conversation; where something may be completed, ↑↓ and Tab are for that."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        local("input.older", "recall(-1)"),
-        local("input.newer", "recall(1)"),
+        Binding("enter", "submit", show=False),
+        Binding("ctrl+j", "new_line", show=False),
+        Binding("tab", "take_offer", show=False),
+        Binding("escape", "drop_offers", show=False),
+        local("input.newline", "new_line"),
+        local("input.older", "older"),
+        local("input.newer", "newer"),
         local("page.up", "page(-1)"),
         local("page.down", "page(1)"),
     ]
+
+    @dataclass
+    class Submitted(Message):
+        """A line was sent."""
+
+        value: str
 
     @dataclass
     class Recall(Message):
@@ -64,48 +70,108 @@ class QuestionBox(Input):
 
         count: int
 
+    class Offering(Message):
+        """What may be completed is another."""
+
     def __init__(self, id: str | None = None) -> None:
-        self.suggestions = ListSuggester()
+        self.candidates: list[str] = []
+        """What grey suggestions are of: past questions, sample questions, titles; the first that fits wins."""
+        self.complete: Callable[[str], Offers | None] = lambda before: None
+        """What may be completed, given the text before the cursor."""
+        self.offers: Offers | None = None
+        self._dropped: str | None = None  # the text at which the offers were not wanted
         self._example = ""
-        super().__init__(select_on_focus=False, max_length=QUESTION_LIMIT, suggester=self.suggestions, id=id)
+        super().__init__(id=id)
+
+    # --- what it shows
 
     def example(self, text: str) -> None:
         """Show `text` in the empty input."""
         self._example = one_line(text)
-        self.on_resize()
+        self._fit_example()
 
     def on_resize(self) -> None:
         """Cut the example to the width: longer, it would be broken at a blank or a character and the rest not shown."""
-        room = self.content_size.width or cells(self._example)
-        self.placeholder = shorten(self._example, room).replace(" ", "\xa0")
+        self._fit_example()
+
+    def _fit_example(self) -> None:
+        room = self.wrap_width or cells(self._example)
+        self.placeholder = Content(shorten(self._example, room).replace(" ", "\xa0"))
+
+    def watch_selection(self) -> None:
+        """The cursor moved: a suggestion is for its end only."""
+        self.update_suggestion()
+
+    def update_suggestion(self) -> None:
+        """The first candidate that goes on from what was typed; what may be completed is looked up as well."""
+        typed = self.value
+        going_on = (c for c in self.candidates if c.startswith(typed) and c != typed)
+        self.suggestion = next(going_on, "")[len(typed) :] if typed and self.cursor_at_end else ""
+        self.border_subtitle = Content(f" {len(typed):,} / {QUESTION_LIMIT:,} ") if len(typed) >= COUNTED_FROM else ""
+        if typed != self._dropped:
+            self._dropped = None
+            self._offer(self.complete(self.before_cursor))
+
+    def _offer(self, offers: Offers | None) -> None:
+        if offers != self.offers:
+            self.offers = offers
+            self.post_message(self.Offering())
+
+    # --- keys
 
     async def _on_key(self, event: events.Key) -> None:
         """Do what a key of the input does now, in the order of the keys: left to the app, which gets it later, Enter
         would find the next question typed on to this one. A full-width blank is a blank."""
-        if event.character == FULL_WIDTH_BLANK:
-            event.prevent_default()
+        event.prevent_default()
+        self._restart_blink()
+        typed = " " if event.character == FULL_WIDTH_BLANK else event.character if event.is_printable else None
+        if typed is not None:
             event.stop()
-            self.insert_text_at_cursor(" ")
-        elif not event.is_printable:
-            bound = self.screen.active_bindings.get(event.key)
-            if bound is not None and bound.node is self and await self.app.run_action(bound.binding.action, self):
-                event.prevent_default()
-                event.stop()
+            if self.selection.is_empty and len(self.value) >= QUESTION_LIMIT:
+                self.post_message(self.Cut(1))
+            else:
+                self.insert_text_at_cursor(typed)
+            return
+        bound = self.screen.active_bindings.get(event.key)
+        if bound is not None and bound.node is self and await self.app.run_action(bound.binding.action, self):
+            event.stop()
 
-    async def action_submit(self) -> None:
-        """Send what was typed, and be empty for what is typed next."""
+    def action_submit(self) -> None:
+        """Send what was typed, and be empty for what is typed next; of a command half typed the one that is offered."""
         line = self.value
+        if self.offers is not None and self.offers.is_wanted(line):
+            line = self.offers.taken(line)
+            if not self.offers.runs:
+                self.put(line)
+                return
         self.value = ""
-        self.post_message(self.Submitted(self, line))
+        self.post_message(self.Submitted(line))
+
+    def action_new_line(self) -> None:
+        """Break the line."""
+        if len(self.value) < QUESTION_LIMIT:
+            self.insert_text_at_cursor("\n")
 
     def give_back(self, line: str) -> None:
         """A line that was sent and not understood, to be mended; what has been typed since stays instead."""
         if not self.value:
             self.put(line)
 
-    def action_recall(self, direction: int) -> None:
-        """Ask for another question of the history."""
-        self.post_message(self.Recall(direction))
+    def action_older(self) -> None:
+        """Up: another offer, the row above, an older question."""
+        if not self._choose(-1):
+            if self.is_in_first_row:
+                self.post_message(self.Recall(-1))
+            else:
+                self.action_cursor_up()
+
+    def action_newer(self) -> None:
+        """Down: another offer, the row below, a newer question."""
+        if not self._choose(1):
+            if self.is_in_last_row:
+                self.post_message(self.Recall(1))
+            else:
+                self.action_cursor_down()
 
     def action_page(self, direction: int) -> None:
         """Ask for scrolling."""
@@ -118,19 +184,43 @@ class QuestionBox(Input):
         else:
             self.post_message(self.Erase())
 
-    def action_end(self, select: bool = False) -> None:
+    def action_cursor_line_end(self, select: bool = False) -> None:
         """At the end already, take the grey suggestion."""
-        if self.cursor_at_end and not select:
-            self.action_cursor_right()
+        if self.cursor_at_end and not select and self.suggestion:
+            self.insert(self.suggestion)
         else:
-            super().action_end(select)
+            super().action_cursor_line_end(select)
 
-    def put(self, text: str) -> None:
-        """Replace the content and go to its end."""
-        self.value = text
-        self.cursor_position = len(text)
+    # --- what may be completed
 
-    def _on_paste(self, event: events.Paste) -> None:
+    def _choose(self, direction: int) -> bool:
+        if self.offers is None:
+            return False
+        self._offer(self.offers.moved(direction))
+        return True
+
+    def action_take_offer(self) -> None:
+        """Tab: complete."""
+        if self.offers is None:
+            raise SkipAction
+        self.put(self.offers.taken(self.value))
+
+    def take_offer(self, number: int) -> None:
+        """A click: complete."""
+        if self.offers is not None:
+            self.put(self.offers.at(number).taken(self.value))
+            self.focus()
+
+    def action_drop_offers(self) -> None:
+        """Esc: nothing of the kind, until something else is typed."""
+        if self.offers is None:
+            raise SkipAction
+        self._dropped = self.value
+        self._offer(None)
+
+    # --- pastes
+
+    async def _on_paste(self, event: events.Paste) -> None:
         """An input method's commit, or a paste of several lines: all of it, on one line."""
         event.prevent_default()
         event.stop()
@@ -139,8 +229,7 @@ class QuestionBox(Input):
     def take(self, text: str) -> None:
         """Insert `text` at the cursor; what does not fit is told, not lost silently."""
         line = one_line(" ".join(part.strip() for part in text.splitlines() if part.strip()))
-        start, end = sorted(self.selection)
-        room = QUESTION_LIMIT - len(self.value) + (end - start)
+        room = QUESTION_LIMIT - len(self.value) + len(self.selected_text)
         if len(line) > room:
             self.post_message(self.Cut(len(line) - room))
-        self.replace(line[:room], start, end)
+        self.insert_text_at_cursor(line[:room])

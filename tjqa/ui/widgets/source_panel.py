@@ -73,14 +73,16 @@ class SourcePanel(DocumentText, can_focus=True, inherit_bindings=False):
         marks: tuple[Span, ...] = (),
         headings: Mapping[Span, str] | None = None,
         heading: str = "",
+        top: int | None = None,
     ) -> None:
-        """Show a file at its span.
+        """Show a file at its span, or at row `top`.
 
         Args:
             view: the file.
             marks: answer spans to light up.
             headings: the cited spans, each with what stands on top of the panel while it is looked at.
             heading: the same while none of them is; "" for the name of the file.
+            top: the row to stay at, of a file that is read again.
         """
         preface = self.texts("source_quote", quote=view.quote) if view.quote else ""
         self._headings, self._heading = headings or {}, heading
@@ -89,7 +91,7 @@ class SourcePanel(DocumentText, can_focus=True, inherit_bindings=False):
             self.finding = Finding(self.source.shown, self.finding.wanted)
         spans = self.source.cited
         self._current = spans.index(self.source.span) if self.source.span in spans else 0
-        self.aim(self._citation_row)
+        self.aim(self._citation_row if top is None else lambda: top)
         self.tell()
         self.lay_out()
         self.call_after_refresh(self.fit)  # a panel just shown may get no Resize (LibraryPanel.fit)
@@ -110,7 +112,8 @@ class SourcePanel(DocumentText, can_focus=True, inherit_bindings=False):
         name = shorten_name(one_line(self.source.view.path), room - 6)
         heading = (self._headings.get(self.source.span) if self.source.span is not None else None) or self._heading
         heading = _in_room(one_line(heading), room) or self.texts("source_title", name=name)
-        told = [self.texts("source_changed")] if self.source.view.changed else []
+        view = self.source.view
+        told = [self.texts("quote_gone" if view.is_current else "source_changed")] if view.changed else []
         if not told and self.source.cited:
             told.append(self.texts("next_citation", index=self._current + 1, count=len(self.source.cited)))
         if rows := self.source.rows():
@@ -119,6 +122,14 @@ class SourcePanel(DocumentText, can_focus=True, inherit_bindings=False):
         self.border_subtitle = Content(shorten(one_line(" · ".join(told)), room))
 
     # --- going to places
+
+    @property
+    def top_to_keep(self) -> int | None:
+        """The row at the top, None while the cited span is in sight: then that is what is being read."""
+        if self.source is None or self.source.span is None or not self.source.rows():
+            return self.scroll_offset.y
+        at = self.source.row_of(self.source.span.start) - self.scroll_offset.y
+        return None if 0 <= at < self.size.height else self.scroll_offset.y
 
     def _citation_row(self) -> int:
         """The row to open at: the cited span, or the answer in it when that would stay below the window."""

@@ -1,0 +1,67 @@
+"""An answer given earlier, looked up again after the index caught up with its documents."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from tjqa.answers.notes import changed_files
+from tjqa.citations.library import Library
+from tjqa.citations.locations import byte_range, place_name, position
+from tjqa.citations.quote_search import moved, place_now
+from tjqa.documents import SourceFile, Span
+from tjqa.index.base import Index
+from tjqa.results import Answer, Citation
+
+
+def followed(answer: Answer, library: Library, index: Index, folder: Path) -> Answer:
+    """The answer as it was, each of its quotes where it stands now; those that stand nowhere any more say so.
+
+    Args:
+        answer: given from an older index.
+        library: the documents as they are now.
+        index: that caught up with them.
+        folder: of the documents.
+    """
+    best = tuple(_now(citation, library, index) for citation in answer.best)
+    citations = tuple(_now(citation, library, index) for citation in answer.citations)
+    if best == answer.best and citations == answer.citations:
+        return answer
+    return replace(answer, best=best, citations=citations, **changed_files(citations, folder))
+
+
+def _now(citation: Citation, library: Library, index: Index) -> Citation:
+    held = index.summary(citation.path)
+    also = tuple(_now(other, library, index) for other in citation.also)
+    if held is not None and held.sha256 == citation.sha256 and citation.unchanged and not citation.edited:
+        return replace(citation, also=also) if also != citation.also else citation
+    source = library.current(citation.path)
+    here = place_now(source.text, citation.span, citation.quote) if source is not None else None
+    if source is None or here is None:
+        gone = replace(citation, line=0, column=0, place="", byte_range=None, also=also)
+        return replace(gone, unchanged=False, unread=source is None, edited=False)
+    return replace(_placed(citation, source, here, library, index), also=also)
+
+
+def _placed(citation: Citation, source: SourceFile, here: Span, library: Library, index: Index) -> Citation:
+    """The citation at the place of its quote: as a passage of the index cites it, where one holds it."""
+    marks = tuple(moved(mark, here.start - citation.span.start) for mark in citation.marks)
+    for passage in index.passages_of(citation.path):
+        if passage.span.start <= here.start and here.end <= passage.span.end:
+            made = library.quote(citation.number, passage, here, marks)
+            shown = replace(made, score=citation.score, contributions=citation.contributions, matched=citation.matched)
+            return replace(shown, figures_differ=citation.figures_differ, words_differ=citation.words_differ)
+    at = position(source.text, here.start)
+    return replace(
+        citation,
+        sha256=source.sha256,
+        span=here,
+        marks=marks,
+        line=at.line,
+        column=at.column,
+        place=place_name(source, here),
+        byte_range=byte_range(source, here),
+        unchanged=True,
+        unread=False,
+        edited=False,
+    )
