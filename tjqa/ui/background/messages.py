@@ -62,9 +62,8 @@ class AskFailed(Message):
 
 @dataclass
 class SourceOpened(Message):
-    """A file to show; `citation` is what it was opened at, of `answer` or as it was kept (None); both None for a file as a
-    whole. `again` says
-    that it is the one that is being read, after the index caught up with it."""
+    """A file to show; `citation` is what it was opened at, of `answer` or as it was kept (None); both None for a file
+    as a whole. `again` says that it is the one that is being read, after the index caught up with it."""
 
     view: SourceView
     citation: Citation | None = None
