@@ -16,7 +16,7 @@ from tjqa.answers.figures.asking import FiguresAsked, figures_of
 from tjqa.answers.figures.figure import FigureTable
 from tjqa.answers.notes import noted
 from tjqa.answers.reading import OptionalReader, explained_hit
-from tjqa.answers.sample_questions import sample_questions
+from tjqa.answers.sample_questions import good_samples
 from tjqa.answers.tables.answering import TableAnswering
 from tjqa.answers.tables.parameters import MOST_PASSAGES
 from tjqa.citations.checking import faults_of
@@ -223,18 +223,12 @@ class Engine:
 
     def samples(self, count: int = 3) -> tuple[str, ...]:
         """Sample questions made from the user's own documents that this library does answer, spread over the files."""
-        # The first passages are enough to choose from; a library of a million is not read for three examples.
-        made = sample_questions(islice(self._index.passages(), 500), 4 * count)
-        good = [text for text, source in made if self._answers(text, source)][:count]
-        if len(good) == count:
-            return tuple(good)
-        titles = [s.articles[0][0] for s in self._index.summaries() if s.articles and s.articles[0][0]]
-        step = max(1, len(titles) // count)
-        return tuple([*good, *(f"{title[:40]}主要讲了什么?" for title in titles[::step])][:count])
+        return tuple(sample for sample in self.sampling(count) if sample is not None)
 
-    def _answers(self, question: str, source: Passage) -> bool:
-        answer = self.ask(question, 1, stages=Stages(frozenset({"reading"})))  # quickly: the first page waits for it
-        return answer.state == "found" and answer.citations[0].span == source.span
+    def sampling(self, count: int = 3) -> Iterator[str | None]:
+        """The same one after the other, with None for each that was tried in vain: each takes as long as a question."""
+        # The first passages are enough to choose from; a library of a million is not read for three examples.
+        return good_samples(islice(self._index.passages(), 500), self.segmenter, self.ask, count)
 
     def _dropped(self, path: str) -> tuple[Dropped, ...]:
         summary = self._index.summary(path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,8 @@ from tjqa.progress import BuildSummary
 from tjqa.reports import Deepened, Progress, SkippedFile, SourceSummary, Status
 from tjqa.results import Answer, Citation, Contribution, DocumentOutline, SourceView
 from tjqa.retrieval.query_syntax import shown
+from tjqa.ui.background.backend import RealBackend
+from tjqa.ui.background.messages import FoundFiles
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 BAODI = "002_686a342d127fb6b0.txt"
@@ -171,9 +173,9 @@ class FixedEngine:
             for file in sorted(self.folder.glob("*.txt"))
         )
 
-    def samples(self, count: int = 3) -> tuple[str, ...]:
+    def sampling(self, count: int = 3) -> Iterator[str | None]:
         """Fixed samples."""
-        return SAMPLES[:count]
+        yield from SAMPLES[:count]
 
 
 class FixedBackend:
@@ -199,6 +201,10 @@ class FixedBackend:
         if self.error is not None:
             raise self.error
         return self.engine
+
+    def survey(self, settings: Settings) -> FoundFiles:
+        """What the real one finds."""
+        return RealBackend().survey(settings)
 
     def build(self, settings: Settings, rebuild: bool) -> FixedBuild:
         """A build; it fails with `build_error`."""

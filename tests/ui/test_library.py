@@ -14,7 +14,7 @@ from tests.support.ui_standin import BAODI, XIQING, FixedBackend, FixedEngine
 from tjqa.messages import literal
 from tjqa.reports import SkippedFile
 from tjqa.ui.preferences import Preferences
-from tjqa.ui.widgets.library_panel import MOST_NODES
+from tjqa.ui.widgets.library_listing import MOST_NODES
 
 SIZES = [(120, 36), (80, 24)]
 BAD = SkippedFile("扫描/旧志.pdf", literal("是扫描件或图片(12 页都没有文字)。"))
@@ -31,7 +31,7 @@ async def opened(pilot: Pilot[Any], count: int = 5) -> OptionList:
     """The panel with its filter in focus."""
     await ready(pilot)
     await pilot.press("ctrl+t")
-    await wait_until(pilot, lambda: f"资料库  {count} 篇" in screen_text(pilot.app))
+    await wait_until(pilot, lambda: f"资料库  {count} 个文件" in screen_text(pilot.app))
     found: OptionList = pilot.app.view.library_panel.query_one(OptionList)
     return found
 
@@ -119,13 +119,13 @@ async def test_typing_goes_on_while_a_tree_is_read() -> None:
         await pilot.press("right")
         await wait_until(pilot, lambda: "正在读取" in screen_text(app))
         await type_text(pilot, "宝坻")
-        await wait_until(pilot, lambda: "资料库  1 篇" in screen_text(app))
+        await wait_until(pilot, lambda: "资料库  1 个文件" in screen_text(app))
         await pilot.press("right")
         engine.readable.set()
         await wait_until(pilot, lambda: "× 相关推荐" in screen_text(app))
         assert len(engine.outlined) == 2
         await pilot.press("backspace", "backspace")
-        await wait_until(pilot, lambda: "资料库  5 篇" in screen_text(app))
+        await wait_until(pilot, lambda: "资料库  5 个文件" in screen_text(app))
         assert screen_text(app).count("▾") == 1
 
 

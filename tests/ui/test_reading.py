@@ -183,9 +183,9 @@ async def test_library_filters_and_opens(size: tuple[int, int]) -> None:
     async with app.run_test(size=size) as pilot:
         await ready(pilot)
         await pilot.press("ctrl+t")
-        await wait_until(pilot, lambda: "资料库  5 篇" in screen_text(app))
+        await wait_until(pilot, lambda: "资料库  5 个文件" in screen_text(app))
         await type_text(pilot, "宝坻")
-        await wait_until(pilot, lambda: "资料库  1 篇" in screen_text(app))
+        await wait_until(pilot, lambda: "资料库  1 个文件" in screen_text(app))
         await wait_until(pilot, lambda: "略去字数：导航 100" in screen_text(app))
         await pilot.press("enter")
         await wait_until(pilot, lambda: app.view.is_shown("source"))
@@ -195,7 +195,7 @@ async def test_library_filters_and_opens(size: tuple[int, int]) -> None:
         await pilot.press("escape")
         assert not app.view.is_shown("library") and app.focused is app.view.input
         await pilot.press("ctrl+t")  # opened again it lists all
-        await wait_until(pilot, lambda: "资料库  5 篇" in screen_text(app))
+        await wait_until(pilot, lambda: "资料库  5 个文件" in screen_text(app))
 
 
 async def test_a_large_library_is_listed_in_part_and_found_whole() -> None:

@@ -49,6 +49,8 @@ LOCAL: tuple[Key, ...] = (
     Key("grid.text", "space", ("表格或全文", "grid_or_text")),
     Key("library.unfold", "right", ("展开目录", "open_tree")),
     Key("library.fold", "left", ("收起目录", "close_tree")),
+    Key("library.select", "space", ("选中", "select")),
+    Key("library.sort", "f3", ("排序", "sort")),
 )
 
 DEFAULTS: dict[str, str] = {f"app.{c.action}": c.keys for c in COMMANDS} | {key.id: key.keys for key in LOCAL}

@@ -6,6 +6,8 @@ language = "zh"       # or "en"
 history = true        # keep questions from one session to the next
 ambiguous_wide = true # for terminals that draw “ ” — … two cells wide
 fast = true           # answer without the reader
+auto_copy = true      # what is selected is copied by itself
+compact = true        # no blank rows between the cards
 
 [ui.keys]             # other keys, by the names the help shows
 copy = "f12"
@@ -47,6 +49,8 @@ class Preferences:
     keys: dict[str, str] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
     fast: bool = False
+    auto_copy: bool = False
+    compact: bool = False
 
 
 def load(path: Path) -> Preferences:
@@ -94,6 +98,8 @@ class _Reader:
         history = self._take("history", bool)
         ambiguous_wide = self._take("ambiguous_wide", bool)
         fast = self._take("fast", bool)
+        auto_copy = self._take("auto_copy", bool)
+        compact = self._take("compact", bool)
         keys = self._keys(self._take("keys", dict))
         if language is not None and language not in _LANGUAGES:
             self._wrong("language", language)
@@ -105,6 +111,8 @@ class _Reader:
             history=history is not False,
             ambiguous_wide=ambiguous_wide is True,
             fast=fast is True,
+            auto_copy=auto_copy is True,
+            compact=compact is True,
             keys=keys,
             problems=tuple(self._problems),
         )

@@ -8,8 +8,11 @@ from tjqa.ui.commands import parse
 from tjqa.ui.controllers.appearance import Appearance
 from tjqa.ui.controllers.asking import Asking
 from tjqa.ui.controllers.building import Building
+from tjqa.ui.controllers.libraries import Libraries
+from tjqa.ui.controllers.preferring import Preferring
 from tjqa.ui.controllers.reading import Reading
 from tjqa.ui.controllers.recalling import Recalling
+from tjqa.ui.controllers.remembering import Remembering
 from tjqa.ui.controllers.sharing import Sharing
 from tjqa.ui.services import AppServices
 from tjqa.ui.view import View
@@ -28,6 +31,9 @@ def handlers(
     building: Building,
     sharing: Sharing,
     appearance: Appearance,
+    libraries: Libraries,
+    remembering: Remembering,
+    preferring: Preferring,
 ) -> dict[str, Handler]:
     """Who does what: `Command.action` → handler, for every command of the table."""
     return {
@@ -35,7 +41,10 @@ def handlers(
         "source": reading.toggle_source,
         "copy": _plain(sharing.copy_at_hand),
         "export": sharing.export,
-        "new": _plain(asking.new),
+        "new": _plain(remembering.new),
+        "resume": _plain(lambda: remembering.resume(libraries.settings_of)),
+        "open": libraries.choose,
+        "only": _plain(lambda: view.library_panel.ask_only()),
         "edit": _plain(asking.edit_newest),
         "why": reading.why,
         "right": reading.mark_right,
@@ -45,7 +54,8 @@ def handlers(
         "rebuild": _plain(building.update),
         "theme": appearance.theme,
         "language": appearance.language,
-        "clear": _plain(asking.clear),
+        "settings": _plain(preferring.open),
+        "clear": _plain(remembering.clear),
         "quit": _plain(services.quit),
     }
 
