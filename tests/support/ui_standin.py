@@ -19,7 +19,6 @@ from tjqa.progress import BuildSummary
 from tjqa.reports import Deepened, Progress, SkippedFile, SourceSummary, Status
 from tjqa.results import Answer, Citation, Contribution, DocumentOutline, SourceView
 from tjqa.retrieval.query_syntax import shown
-from tjqa.ui.background.backend import RealBackend
 from tjqa.ui.background.messages import FoundFiles
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -194,6 +193,7 @@ class FixedBackend:
         self.report: dict[str, Any] = {}
         self.cancelled = False
         self.ended = False
+        self.found = FoundFiles(5, 77_824)
 
     def open(self, settings: Settings) -> FixedEngine:
         """The engine, once `opened` is set."""
@@ -203,8 +203,8 @@ class FixedBackend:
         return self.engine
 
     def survey(self, settings: Settings) -> FoundFiles:
-        """What the real one finds."""
-        return RealBackend().survey(settings)
+        """What lies in the folder."""
+        return self.found
 
     def build(self, settings: Settings, rebuild: bool) -> FixedBuild:
         """A build; it fails with `build_error`."""

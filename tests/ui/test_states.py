@@ -67,7 +67,8 @@ async def test_first_page_offers_samples_by_digit_and_by_click() -> None:
         assert app.view.conversation.cards[0].question == SAMPLES[1]
         await app.commands.run_line("/清空")
         await wait_until(pilot, lambda: SAMPLES[2] in screen_text(app))
-        await pilot.click(FirstPage, offset=(8, 6))
+        row = next(y for y, line in enumerate(screen_text(app).split("\n")) if SAMPLES[2] in line)
+        await pilot.click(FirstPage, offset=(8, row - app.view.first_page.region.y))
         await wait_until(pilot, lambda: app.view.conversation.cards)
         assert app.view.conversation.cards[0].question == SAMPLES[2]
 

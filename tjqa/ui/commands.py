@@ -39,9 +39,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("new", "ctrl+n,f5", ("新对话", "新问", "new"), "新对话：没有筛选，不接上文", "new conversation"),
     Command("resume", "", ("接着", "继续", "resume"), "接着上次的对话", "go on with the last conversation"),
     Command(
-        "open", "ctrl+k", ("打开", "文件夹", "folder", "open"), "打开文件夹，换资料库", "open a folder, another library"
+        "open", "ctrl+k", ("打开", "文件夹", "folder", "open"), "打开文件夹，换一个库", "open a folder, another library"
     ),
-    Command("only", "", ("只问", "only"), "只问资料库里选中的", "ask only what is selected in the library"),
+    Command("only", "", ("只问", "only"), "只问选中的", "ask only what is selected"),
     Command("edit", "f6", ("修改", "edit"), "修改实际检索的问题", "edit the question searched"),
     Command("why", "f7", ("为什么", "why"), "为什么找到这一段", "why this passage"),
     Command("right", "f8", ("有用", "答到了", "right"), "标记：这一段有用", "mark: this passage answers"),

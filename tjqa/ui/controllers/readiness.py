@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tjqa.errors import IndexMissing, IndexUnusable, SourcesError, TjqaError
+from tjqa.errors import IndexMissing, IndexUnusable, TjqaError
 from tjqa.ui.background.engine_thread import EngineThread
 from tjqa.ui.background.messages import EngineReady, FoundFiles
 from tjqa.ui.history import History
@@ -12,7 +12,7 @@ from tjqa.ui.kept.store import Kept
 from tjqa.ui.state import AppState
 from tjqa.ui.text.folders import folder_name
 from tjqa.ui.view import View
-from tjqa.ui.widgets.first_page import PageKind, PageState
+from tjqa.ui.widgets.first_page import PageKind, PageState, is_without_folder
 from tjqa.ui.widgets.overview import Overview, overview_of
 
 _MOST_OFFERED = 3
@@ -84,7 +84,7 @@ class Readiness:
     def _why_there_is_no_engine(self) -> str:
         if isinstance(self._state.page.error, IndexMissing):
             return self._texts("index_none")
-        if isinstance(self._state.page.error, SourcesError):
+        if is_without_folder(self._state.page.error):
             return self._texts("no_folder_title")
         return self._texts("model_loading" if self._state.page.kind == "loading" else "model_failed")
 

@@ -102,7 +102,7 @@ def _ready(page: _Writer, state: PageState, texts: Texts) -> None:
 
 
 def _trouble(page: _Writer, state: PageState, texts: Texts) -> None:
-    missing, folderless = isinstance(state.error, IndexMissing), isinstance(state.error, SourcesError)
+    missing, folderless = isinstance(state.error, IndexMissing), is_without_folder(state.error)
     empty = missing and state.found is not None and not state.found.count
     page.add(texts(_title(state)), "bold " + WARN_STYLE)
     if state.error is not None and not missing:
@@ -124,9 +124,14 @@ def _trouble(page: _Writer, state: PageState, texts: Texts) -> None:
         page.add(texts("open_act", name=folder_name(folder), folder=short_path(folder)), CITE_STYLE, OpenKnown(folder))
 
 
+def is_without_folder(error: TjqaError | None) -> bool:
+    """Whether there is no folder where the documents should be."""
+    return isinstance(error, SourcesError) and error.message.key in ("sources_missing", "sources_no_folder")
+
+
 def _title(state: PageState) -> str:
     """The key of what is wrong, in a few words."""
-    if isinstance(state.error, SourcesError):
+    if is_without_folder(state.error):
         return "no_folder_title"
     if isinstance(state.error, IndexMissing):
         return "empty_folder_title" if state.found is not None and not state.found.count else "no_index_title"

@@ -65,7 +65,7 @@ def unread_row(file: SkippedFile, texts: Texts, width: int) -> Content:
     """A file that gave no text, and why, on a row."""
     name = shorten_name(one_line(file.path), _Columns.of(width).title)
     lead = " " * MARKER_WIDTH + _filled("——", _DATE) + f"✗ {name}  "
-    why = shorten(one_line(texts.of(file.reason)), max(width - cells(lead), 10))
+    why = shorten(texts("library_unread", why=one_line(texts.of(file.reason))), max(width - cells(lead), 10))
     return styled(lead, "") + styled(why, WARN_STYLE)
 
 
