@@ -47,9 +47,7 @@ from tjqa.ui.text.strings import Texts
 from tjqa.ui.themes import variables
 from tjqa.ui.view import View
 from tjqa.ui.widgets.cards import AnswerCard
-from tjqa.ui.widgets.chips import ChipBar
 from tjqa.ui.widgets.first_page import PageState
-from tjqa.ui.widgets.library_panel import LibraryPanel
 from tjqa.ui.widgets.question_box import QuestionBox
 from tjqa.ui.widgets.rows import Rows
 
@@ -195,10 +193,6 @@ class TjqaApp(LibraryApp, inherit_bindings=False):
         """A file could not be opened."""
         self.reading.failed(message.error)
 
-    def on_outline_read(self, message: messages.OutlineRead) -> None:
-        """The tree of a document is there, or could not be read."""
-        self.view.library_panel.grow(message.path, message.found)
-
     def on_build_progress(self, message: messages.BuildProgress) -> None:
         """A build got on."""
         self.building.step(message.progress)
@@ -222,27 +216,12 @@ class TjqaApp(LibraryApp, inherit_bindings=False):
         """↑ or ↓ in the question box."""
         self.recalling.step(event.direction)
 
-    def on_question_box_erase(self) -> None:
-        """Backspace in an empty question box takes the last chip away."""
-        self.asking.drop_last()
-
-    def on_chip_bar_removed(self, event: ChipBar.Removed) -> None:
-        """A chip was clicked away."""
-        self.asking.drop(event.filter_)
-
     async def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """A row of a card, of the first page or of a greeting was chosen."""
         if isinstance(event.rows, AnswerCard):
             await self.choosing.on_card(event.rows, event.target)
         else:
             await self.choosing.on_page(event.target)
-
-    def on_library_panel_picked(self, event: LibraryPanel.Picked) -> None:
-        """A document was chosen in the library, or a part of one, or its tree was opened."""
-        if event.is_for_tree:
-            self.reading.read_tree(event.path)
-        else:
-            self.reading.open_file(event.path, event.span)
 
     # --- keys
 

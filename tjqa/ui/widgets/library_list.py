@@ -64,10 +64,10 @@ class DocumentList(OptionList):
     BINDINGS: ClassVar[list[BindingType]] = [
         local("library.unfold", "unfold(True)"),
         local("library.fold", "unfold(False)"),
-        local("library.select", "toggle"),
+        local("library.select", "select_document"),
     ]
 
-    def action_toggle(self) -> None:
+    def action_select_document(self) -> None:
         """Select the document under the cursor, or no more."""
         self.post_message(Toggle())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from textual.content import Content
 
@@ -21,7 +21,7 @@ from tjqa.ui.widgets.library_rows import (
     summary_title,
     unread_rows,
 )
-from tjqa.ui.widgets.library_table import TABLE_FROM, document_row, unread_row
+from tjqa.ui.widgets.library_table import TABLE_FROM, SortBy, document_row, unread_row
 from tjqa.ui.widgets.rows import styled, text_rows
 from tjqa.ui.widgets.styles import CITE_STYLE, QUIET_STYLE
 
@@ -31,8 +31,6 @@ MOST_LISTED = 300
 MOST_NODES = 1000
 """Rows of a tree; the list is filled anew when the filter changes, and 1,000 rows take as long as 300 documents."""
 
-SortBy = Literal["date", "title", "file"]
-SORTS: tuple[SortBy, ...] = ("date", "title", "file")
 ONLY_THESE = Listed("\0only")
 """The row that asks only what is selected; no path holds a NUL."""
 

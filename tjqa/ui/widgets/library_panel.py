@@ -22,9 +22,9 @@ from tjqa.results import DocumentOutline, OutlineNode
 from tjqa.ui.keys import local
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.widgets.library_list import DocumentFilter, DocumentList, SignClicked, Toggle, Unfold
-from tjqa.ui.widgets.library_listing import ONLY_THESE, SORTS, Listing, SortBy, Tree
+from tjqa.ui.widgets.library_listing import ONLY_THESE, Listing, Tree
 from tjqa.ui.widgets.library_rows import Details, Listed
-from tjqa.ui.widgets.library_table import TableHead
+from tjqa.ui.widgets.library_table import SORTS, SortBy, TableHead
 
 ASK_AGAIN = 0.1
 """Seconds until a panel being shown looks again whether it has been laid out."""

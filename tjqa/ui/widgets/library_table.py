@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Literal
 
 from textual import events
 from textual.content import Content
@@ -17,8 +17,8 @@ from tjqa.ui.widgets.library_rows import MARKER_WIDTH, sign, summary_date, summa
 from tjqa.ui.widgets.rows import styled
 from tjqa.ui.widgets.styles import QUIET_STYLE, WARN_STYLE
 
-if TYPE_CHECKING:
-    from tjqa.ui.widgets.library_listing import SortBy
+SortBy = Literal["date", "title", "file"]
+SORTS: tuple[SortBy, ...] = ("date", "title", "file")
 
 TABLE_FROM = 90
 """Columns from which on a document has one row: those of a window of 100 less borders and blanks."""
@@ -97,7 +97,7 @@ class TableHead(Widget):
     def render(self) -> Content:
         """Heads over their columns; where a document has several rows, side by side."""
         if self.content_size.width < TABLE_FROM:
-            return Content("  ".join(self._named(sort) for sort in ("date", "title", "file")))
+            return Content("  ".join(self._named(sort) for sort in SORTS))
         columns = _Columns.of(self.content_size.width - 3)
         articles, passages = self.texts("column_articles"), self.texts("column_passages")
         counts = _right(articles, _NUMBER - 2) + _right(passages, _NUMBER + 2)
@@ -109,7 +109,7 @@ class TableHead(Widget):
         event.stop()
         offset = event.get_content_offset(self)
         shown = self.render().plain
-        starts = {shown.index(self._named(sort)): sort for sort in ("date", "title", "file")}
+        starts = {shown.index(self._named(sort)): sort for sort in SORTS}
         if offset is None:
             return
         before = [at for at in starts if cells(shown[:at]) <= offset.x + 1]
