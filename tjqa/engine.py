@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -19,7 +20,7 @@ from tjqa.answers.notes import noted
 from tjqa.answers.proof.proofreading import proof_of
 from tjqa.answers.proof.report import ProofReport
 from tjqa.answers.reading import OptionalReader, explained_hit
-from tjqa.answers.sample_questions import answered_samples
+from tjqa.answers.sample_questions import good_samples
 from tjqa.answers.tables.answering import TableAnswering
 from tjqa.answers.tables.parameters import MOST_PASSAGES
 from tjqa.citations.checking import faults_of
@@ -261,12 +262,12 @@ class Engine:
 
     def samples(self, count: int = 3) -> tuple[str, ...]:
         """Sample questions made from the user's own documents that this library does answer, spread over the files."""
-        titles = (one.articles[0].title for one in self._index.summaries() if one.articles)
-        return answered_samples(self._index.passages(), titles, self._answers, count)
+        return tuple(sample for sample in self.sampling(count) if sample is not None)
 
-    def _answers(self, question: str, source: Passage) -> bool:
-        answer = self.ask(question, 1, stages=Stages(frozenset({"reading"})))  # quickly: the first page waits for it
-        return answer.state == "found" and answer.citations[0].span == source.span
+    def sampling(self, count: int = 3) -> Iterator[str | None]:
+        """The same one after the other, with None for each that was tried in vain: each takes as long as a question."""
+        # The first passages are enough to choose from; a library of a million is not read for three examples.
+        return good_samples(islice(self._index.passages(), 500), self.segmenter, self.ask, count)
 
     def _dropped(self, path: str) -> tuple[Dropped, ...]:
         return summary.dropped if (summary := self._index.summary(path)) is not None else ()

@@ -173,7 +173,7 @@ class Answer:
     `state` is "found". Their `number` is that of the passage in `citations` they stand in. `citations` are the
     ranked passages, all of which passed `filters`. `confidence` is the chance, 0..1, that it is right, `strength` what
     that means for who reads it. `milliseconds` is how long each stage took, `hurdle` why the reader was left out
-    although it was wanted.
+    although it was wanted. `library` is the folder of the library that was asked where several are at hand, else "".
 
     `corrected` is the question that was searched in place of a mistyped one, or of one that the documents word
     otherwise (GDP), empty when it was read as typed. Of a
@@ -217,6 +217,7 @@ class Answer:
     existing_periods: tuple[str, ...] = ()
     milliseconds: Mapping[str, float] = field(default_factory=dict)
     hurdle: Message | None = None
+    library: str = ""
 
     @property
     def strength(self) -> Strength:

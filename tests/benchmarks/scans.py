@@ -16,7 +16,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
-from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageFont

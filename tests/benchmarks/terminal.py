@@ -122,7 +122,7 @@ def main() -> None:
         textual, paint = median(import_seconds, runs), median(lambda: first_paint(home, arguments), runs)
         print(f"first paint: {paint:.2f} s, import textual: {textual:.2f} s, ratio {paint / textual:.2f}")
         with Terminal(arguments, home, SIZE) as terminal:
-            terminal.wait_for("模型 已就绪")
+            terminal.wait_for("索引 2")
             for number in range(1, CARDS + 1):
                 terminal.send(f"白鹭县第{number}项工程有几个阶段？\r")
                 terminal.wait_for(lambda text, sign=f"─  {number}  ─": sign in text and "检索中" not in text)  # type: ignore[misc]

@@ -58,7 +58,7 @@ async def type_text(pilot: Pilot[Any], text: str) -> None:
 
 async def ready(pilot: Pilot[Any]) -> None:
     """Wait for the engine."""
-    await wait_until(pilot, lambda: pilot.app.state.page.kind == "ready")
+    await wait_until(pilot, lambda: pilot.app.state.page.kind == "ready" and pilot.app.state.page.samples is not None)
 
 
 async def ask(pilot: Pilot[Any], question: str) -> AnswerCard:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from tjqa.progress import BuildSummary
 from tjqa.reports import Deepened, Progress, SkippedFile, SourceSummary, Status
 from tjqa.results import Answer, Citation, Contribution, DocumentOutline, SourceView
 from tjqa.retrieval.query_syntax import shown
+from tjqa.ui.background.messages import FoundFiles
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 BAODI = "002_686a342d127fb6b0.txt"
@@ -186,9 +187,9 @@ class FixedEngine:
             for file in sorted(self.folder.glob("*.txt"))
         )
 
-    def samples(self, count: int = 3) -> tuple[str, ...]:
+    def sampling(self, count: int = 3) -> Iterator[str | None]:
         """Fixed samples."""
-        return SAMPLES[:count]
+        yield from SAMPLES[:count]
 
 
 class FixedBackend:
@@ -207,6 +208,7 @@ class FixedBackend:
         self.report: dict[str, Any] = {}
         self.cancelled = False
         self.ended = False
+        self.found = FoundFiles(5, 77_824)
 
     def open(self, settings: Settings) -> FixedEngine:
         """The engine, once `opened` is set."""
@@ -214,6 +216,10 @@ class FixedBackend:
         if self.error is not None:
             raise self.error
         return self.engine
+
+    def survey(self, settings: Settings) -> FoundFiles:
+        """What lies in the folder."""
+        return self.found
 
     def build(self, settings: Settings, rebuild: bool) -> FixedBuild:
         """A build; it fails with `build_error`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -42,9 +42,9 @@ class TalkativeEngine(FixedEngine):
             due=(message("index_due", names=[message("version_cleaner")]),),
         )
 
-    def samples(self, count: int = 3) -> tuple[str, ...]:
+    def sampling(self, count: int = 3) -> Iterator[str | None]:
         """Documents in English, as it were."""
-        return ("How many?",)
+        yield "How many?"
 
     def view(self, citation: Citation) -> SourceView:
         """A file that has changed."""
@@ -94,7 +94,7 @@ async def test_a_changed_file_that_is_opened() -> None:
 @pytest.mark.parametrize(
     ("error", "words"),
     [
-        (missing(), "No index yet"),
+        (missing(), "not indexed yet"),
         (IndexDamaged("index_file_damaged", path="/x"), "The index file /x is damaged"),
         (IndexDamaged("manifest_unreadable", path="/x", why=message("reason_forbidden")), "permission denied"),
         (SourcesError("sources_missing", "sources_hint", folder="/x"), "The documents folder does not exist"),

@@ -14,7 +14,7 @@ from tests.support.ui_standin import BAODI, XIQING, FixedBackend, FixedEngine
 from tjqa.messages import literal
 from tjqa.reports import SkippedFile
 from tjqa.ui.preferences import Preferences
-from tjqa.ui.widgets.library_panel import MOST_NODES
+from tjqa.ui.widgets.library_listing import MOST_NODES
 
 SIZES = [(120, 36), (80, 24)]
 BAD = SkippedFile("扫描/旧志.pdf", literal("是扫描件或图片(12 页都没有文字)。"))
@@ -31,7 +31,7 @@ async def opened(pilot: Pilot[Any], count: int = 5) -> OptionList:
     """The panel with its filter in focus."""
     await ready(pilot)
     await pilot.press("ctrl+t")
-    await wait_until(pilot, lambda: f"资料库  {count} 篇" in screen_text(pilot.app))
+    await wait_until(pilot, lambda: f"资料库  {count} 个文件" in screen_text(pilot.app))
     found: OptionList = pilot.app.view.library_panel.query_one(OptionList)
     return found
 
@@ -94,13 +94,14 @@ async def test_a_click_opens_and_the_sign_only_unfolds() -> None:
     app = make_app()
     async with app.run_test(size=SIZES[0]) as pilot:
         options = await opened(pilot)
-        await pilot.click(options, offset=(1, 3))
+        await pilot.click(options, offset=(1, 2))  # below the year: the second document
         await wait_until(pilot, lambda: "一、2018年工作" in screen_text(app))
         assert not app.view.is_shown("source")
-        await pilot.click(options, offset=(1, 0))
+        row = next(y for y, line in enumerate(screen_text(app).split("\n")) if "▾" in line)
+        await pilot.click(options, offset=(1, row - options.region.y))
         await wait_until(pilot, lambda: "一、2018年工作" not in screen_text(app))
         await wait_until(pilot, lambda: options.scroll_offset.y == 0)
-        await pilot.click(options, offset=(8, 3))
+        await pilot.click(options, offset=(8, 2))
         await wait_until(pilot, lambda: app.view.is_shown("source") and "一、2018年工作" in screen_text(app))
         row = next(y for y, line in enumerate(screen_text(app).split("\n")) if "二、2019年工作" in line)
         await pilot.click(options, offset=(10, row - options.region.y))
@@ -119,13 +120,13 @@ async def test_typing_goes_on_while_a_tree_is_read() -> None:
         await pilot.press("right")
         await wait_until(pilot, lambda: "正在读取" in screen_text(app))
         await type_text(pilot, "宝坻")
-        await wait_until(pilot, lambda: "资料库  1 篇" in screen_text(app))
+        await wait_until(pilot, lambda: "资料库  1 个文件" in screen_text(app))
         await pilot.press("right")
         engine.readable.set()
         await wait_until(pilot, lambda: "× 相关推荐" in screen_text(app))
         assert len(engine.outlined) == 2
         await pilot.press("backspace", "backspace")
-        await wait_until(pilot, lambda: "资料库  5 篇" in screen_text(app))
+        await wait_until(pilot, lambda: "资料库  5 个文件" in screen_text(app))
         assert screen_text(app).count("▾") == 1
 
 
@@ -148,8 +149,8 @@ async def test_an_endless_tree_is_shown_in_part(tmp_path: Path) -> None:
         options = await opened(pilot, 1)
         await pilot.press("right")
         await wait_until(pilot, lambda: options.option_count > MOST_NODES)
-        assert options.option_count == MOST_NODES + 2
-        assert "tjqa sources" in str(options.get_option_at_index(MOST_NODES + 1).prompt).replace("\n", "")
+        assert options.option_count == MOST_NODES + 3  # the year, the document, what is not shown
+        assert "tjqa sources" in str(options.get_option_at_index(MOST_NODES + 2).prompt).replace("\n", "")
 
 
 @pytest.mark.parametrize(("language", "said"), [("zh", "没有读入：是扫描件或图片"), ("en", "Not read: 是扫描件")])

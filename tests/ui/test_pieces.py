@@ -42,7 +42,7 @@ def test_two_windows_keep_each_others_questions(tmp_path: Path) -> None:
     first, second = History(path), History(path)
     first.add("甲？")
     second.add("那乙呢？")
-    second.replace("那乙呢？", "乙怎么样？")
+    second.answered("那乙呢？", "乙怎么样？", True)
     first.add("丙？")
     assert History(path).questions == ["甲？", "乙怎么样？", "丙？"]
     assert second.questions == ["乙怎么样？"]
@@ -160,10 +160,11 @@ async def test_copying_is_only_claimed_when_a_helper_took_it(tmp_path: Path) -> 
 
 
 def test_a_library_title_fits_with_its_count() -> None:
-    """A page of ten articles says so, however long its first title is."""
-    summary = SourceSummary("a.txt", "", "utf-8", 10, 5, (), (("很长的标题" * 9, None), ("乙", "2024-01-01")), 1)
+    """A page of several articles says so, however long the title is of the one whose date is shown."""
+    articles = (("乙", None), ("很长的标题" * 9, "2024-01-01"), ("丙", "2023-05-01"))
+    summary = SourceSummary("a.txt", "", "utf-8", 10, 5, (), articles, 1)
     title = summary_title(summary, Texts(), 30)
-    assert title.endswith("… 等 2 篇") and cells(title) <= 30
+    assert title.startswith("很长") and title.endswith("… 等 3 篇") and cells(title) <= 30
     assert summary_title(replace(summary, articles=()), Texts(), 30) == "a.txt"
     assert summary_date(summary) == "2024-01-01"
 

@@ -20,7 +20,8 @@ from tjqa.index.filters import Filter
 from tjqa.results import Answer, Citation, SourceView
 from tjqa.ui.controllers import sharing
 from tjqa.ui.widgets.dialogs import ReadScreen
-from tjqa.ui.widgets.library_panel import MOST_LISTED, LibraryPanel
+from tjqa.ui.widgets.library_listing import MOST_LISTED
+from tjqa.ui.widgets.library_panel import LibraryPanel
 from tjqa.ui.widgets.lines import HintLine
 from tjqa.ui.widgets.source_panel import SourcePanel
 from tjqa.ui.widgets.targets import OpenCitation
@@ -183,9 +184,9 @@ async def test_library_filters_and_opens(size: tuple[int, int]) -> None:
     async with app.run_test(size=size) as pilot:
         await ready(pilot)
         await pilot.press("ctrl+t")
-        await wait_until(pilot, lambda: "资料库  5 篇" in screen_text(app))
+        await wait_until(pilot, lambda: "资料库  5 个文件" in screen_text(app))
         await type_text(pilot, "宝坻")
-        await wait_until(pilot, lambda: "资料库  1 篇" in screen_text(app))
+        await wait_until(pilot, lambda: "资料库  1 个文件" in screen_text(app))
         await wait_until(pilot, lambda: "略去字数：导航 100" in screen_text(app))
         await pilot.press("enter")
         await wait_until(pilot, lambda: app.view.is_shown("source"))
@@ -195,7 +196,7 @@ async def test_library_filters_and_opens(size: tuple[int, int]) -> None:
         await pilot.press("escape")
         assert not app.view.is_shown("library") and app.focused is app.view.input
         await pilot.press("ctrl+t")  # opened again it lists all
-        await wait_until(pilot, lambda: "资料库  5 篇" in screen_text(app))
+        await wait_until(pilot, lambda: "资料库  5 个文件" in screen_text(app))
 
 
 async def test_a_large_library_is_listed_in_part_and_found_whole() -> None:
@@ -207,10 +208,10 @@ async def test_a_large_library_is_listed_in_part_and_found_whole() -> None:
     async with app.run_test(size=USUAL) as pilot:
         await ready(pilot)
         await pilot.press("ctrl+t")
-        await wait_until(pilot, lambda: f"资料库  {MOST_LISTED + 9} 篇" in screen_text(app))
+        await wait_until(pilot, lambda: f"资料库  {MOST_LISTED + 9} 个文件" in screen_text(app))
         options = app.view.library_panel.query_one(OptionList)
-        assert options.option_count == MOST_LISTED + 1
-        assert "还有 9 篇" in str(options.get_option_at_index(MOST_LISTED).prompt)
+        assert options.option_count == MOST_LISTED + 2  # the year, what is not listed
+        assert "还有 9 篇" in str(options.get_option_at_index(MOST_LISTED + 1).prompt)
         await type_text(pilot, f"{MOST_LISTED + 8:04}")
         await wait_until(pilot, lambda: app.view.library_panel.highlighted == f"{MOST_LISTED + 8:04}.txt")
 

@@ -62,7 +62,7 @@ async def nothing(pilot: Pilot[Any]) -> None:
 async def no_index(pilot: Pilot[Any]) -> None:
     """No index yet."""
     await steady(pilot)
-    await wait_until(pilot, lambda: "现在建立" in screen_text(pilot.app))
+    await wait_until(pilot, lambda: "开始整理" in screen_text(pilot.app))
 
 
 async def source(pilot: Pilot[Any]) -> None:
@@ -77,7 +77,7 @@ async def library(pilot: Pilot[Any]) -> None:
     """The library panel beside an answer."""
     await answer(pilot)
     await pilot.press("ctrl+t")
-    await wait_until(pilot, lambda: "资料库  5 篇" in screen_text(pilot.app))
+    await wait_until(pilot, lambda: "资料库  5 个文件" in screen_text(pilot.app))
 
 
 async def tree(pilot: Pilot[Any]) -> None:

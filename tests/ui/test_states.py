@@ -52,7 +52,7 @@ async def test_it_paints_before_the_engine_is_there() -> None:
         await wait_until(pilot, lambda: "正在准备，稍后自动回答" in screen_text(app))
         backend.opened.set()
         await wait_until(pilot, lambda: "13个" in screen_text(app))
-        assert "模型 已就绪" in screen_text(app)
+        assert "212 段" in screen_text(app)
 
 
 async def test_first_page_offers_samples_by_digit_and_by_click() -> None:
@@ -67,7 +67,8 @@ async def test_first_page_offers_samples_by_digit_and_by_click() -> None:
         assert app.view.conversation.cards[0].question == SAMPLES[1]
         await app.commands.run_line("/清空")
         await wait_until(pilot, lambda: SAMPLES[2] in screen_text(app))
-        await pilot.click(FirstPage, offset=(8, 6))
+        row = next(y for y, line in enumerate(screen_text(app).split("\n")) if SAMPLES[2] in line)
+        await pilot.click(FirstPage, offset=(8, row - app.view.first_page.region.y))
         await wait_until(pilot, lambda: app.view.conversation.cards)
         assert app.view.conversation.cards[0].question == SAMPLES[2]
 
@@ -77,7 +78,7 @@ async def test_no_index_enter_builds_and_waiting_questions_are_answered() -> Non
     backend = FixedBackend(error=missing())
     app = make_app(backend)
     async with app.run_test(size=USUAL) as pilot:
-        await wait_until(pilot, lambda: "按 Enter 现在建立" in screen_text(app))
+        await wait_until(pilot, lambda: "按 Enter 开始整理" in screen_text(app))
         await type_text(pilot, QUESTION)
         await pilot.press("enter")
         await wait_until(pilot, lambda: "索引建立后自动回答" in screen_text(app))
@@ -125,7 +126,7 @@ async def test_leaving_ends_a_build() -> None:
         backend.gate.clear()
         await pilot.press("ctrl+g")
         await wait_until(pilot, lambda: "读取与清洗 3/5" in screen_text(app))
-        await pilot.press("ctrl+n")
+        await app.commands.run_line("/语言")
         await wait_until(pilot, lambda: "Building the index" in screen_text(app) and "older index" in screen_text(app))
         await pilot.press("ctrl+q")
     assert backend.ended and app.return_value == 0

@@ -62,5 +62,6 @@ def test_every_reason_has_its_words() -> None:
 
 def test_values_are_filled_in() -> None:
     """The language decides."""
-    assert Texts("zh")("counts", documents=5, passages=212) == "资料 5 篇 · 212 段"
-    assert Texts("en")("counts", documents=5, passages=212) == "5 documents · 212 passages"
+    counted = {"files": 5, "articles": 14, "passages": 1212}
+    assert Texts("zh")("counts", **counted) == "5 个文件 · 14 篇 · 1,212 段"
+    assert Texts("en")("counts", **counted) == "5 files · 14 articles · 1,212 passages"

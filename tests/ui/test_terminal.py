@@ -53,7 +53,7 @@ def test_from_no_index_to_the_cited_words(sources: Path, tmp_path: Path) -> None
     """Build, ask in Chinese, open the citation, resize, export, quit with code 0."""
     home, arguments = tmp_path, ["--sources", str(sources), "--embeddings", str(tmp_path / "索引")]
     with Terminal(arguments, home) as terminal:
-        terminal.wait_for("按 Enter 现在建立")
+        terminal.wait_for("按 Enter 开始整理")
         terminal.send("\r")
         terminal.wait_for("索引已建立：2 篇资料")
         terminal.send("宝坻区新签约落地北京方向项目多少个？")
@@ -102,7 +102,7 @@ def test_a_hostile_document_steers_nothing(library: list[str], tmp_path: Path) -
         terminal.wait_for(lambda text: "▌" in text and "长行不断重复的内容" in text)
         terminal.send("\x1b[6~" * 3)
         terminal.send("\x14")
-        terminal.wait_for("资料库  2 篇")
+        terminal.wait_for("资料库  2 个文件")
         terminal.send("\x11")
         assert terminal.wait_exit() == 0
     for forbidden in ("\x1b[31m红", "\x1b]0;被改", "\u202e", "\u200b", "\x9b2J"):

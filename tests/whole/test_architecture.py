@@ -58,6 +58,7 @@ OWNERS = {
     "xlrd": "ingest/readers/xls.py",
     "olefile": "ingest/readers/doc.py",
     "openpyxl": "ingest/readers/xlsx.py answers/figures/workbook.py",
+    "tomlkit": "ui/kept/settings_file.py",
     "torch": "encoders/transformer.py",
     "sentence_transformers": "encoders/transformer.py",
     "tokenizers": "encoders/vocabulary.py",

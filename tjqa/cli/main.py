@@ -120,7 +120,7 @@ def _run(options: argparse.Namespace) -> int:
         in_browser = "TEXTUAL_DRIVER" in os.environ  # set by textual-serve: the terminal is in the browser
         if not in_browser and not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise UsageError("not_a_terminal", "not_a_terminal_hint")
-        from tjqa.ui.app import run
+        from tjqa.ui.running import run
 
         return run(settings)
     if options.command in ("index", "ask"):

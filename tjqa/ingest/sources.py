@@ -216,6 +216,14 @@ def sha256_of(path: Path) -> str:
         raise _unreadable(path.name, error) from error
 
 
+def size_of(path: Path) -> int:
+    """Bytes of a file; 0 of one that cannot be looked at."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
 def _encodable(name: str) -> bool:
     return not any("\ud800" <= char <= "\udfff" for char in name)
 

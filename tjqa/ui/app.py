@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-import logging
 import os
-import signal
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -20,12 +15,11 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from tjqa.citations.judgements import FILE_NAME, Judgements
-from tjqa.config import Settings, preferences_file
+from tjqa.config import Settings
 from tjqa.ui.background import messages
-from tjqa.ui.background.engine_thread import Backend, EngineThread, RealBackend
+from tjqa.ui.background.engine_thread import Backend, EngineThread
 from tjqa.ui.background.following import watch_of
 from tjqa.ui.background.index_process import Builder
-from tjqa.ui.background.lifeline import end_with_server
 from tjqa.ui.commands import bindings
 from tjqa.ui.controllers.appearance import Appearance
 from tjqa.ui.controllers.asking import Asking
@@ -33,19 +27,22 @@ from tjqa.ui.controllers.building import Building
 from tjqa.ui.controllers.choosing import Choosing
 from tjqa.ui.controllers.commands import Commands, handlers
 from tjqa.ui.controllers.figures import Figures, FiguresApp
+from tjqa.ui.controllers.libraries import Libraries
+from tjqa.ui.controllers.library_app import LibraryApp
 from tjqa.ui.controllers.noticing import NoticingApp
+from tjqa.ui.controllers.preferring import Preferring
 from tjqa.ui.controllers.reader_app import ReaderApp
 from tjqa.ui.controllers.readiness import Readiness
 from tjqa.ui.controllers.reading import Reading
 from tjqa.ui.controllers.recalling import Recalling
+from tjqa.ui.controllers.remembering import Remembering
 from tjqa.ui.controllers.sharing import Sharing
 from tjqa.ui.history import History
-from tjqa.ui.history import default_path as history_path
+from tjqa.ui.kept.store import Kept
 from tjqa.ui.keys import DEFAULTS, local
-from tjqa.ui.log_file import log_to_file
 from tjqa.ui.main_screen import MainScreen, parts
 from tjqa.ui.palette import CommandProvider
-from tjqa.ui.preferences import Preferences, load
+from tjqa.ui.preferences import Preferences
 from tjqa.ui.services import AppServices
 from tjqa.ui.state import AppState
 from tjqa.ui.text.ambiguous import CertainWidth
@@ -53,14 +50,12 @@ from tjqa.ui.text.strings import Texts
 from tjqa.ui.themes import variables
 from tjqa.ui.view import View
 from tjqa.ui.widgets.cards import AnswerCard
-from tjqa.ui.widgets.chips import ChipBar
 from tjqa.ui.widgets.first_page import PageState
-from tjqa.ui.widgets.library_panel import LibraryPanel
 from tjqa.ui.widgets.question_box import QuestionBox
 from tjqa.ui.widgets.rows import Rows
 
 
-class TjqaApp(FiguresApp, ReaderApp, NoticingApp, inherit_bindings=False):
+class TjqaApp(FiguresApp, ReaderApp, NoticingApp, LibraryApp, inherit_bindings=False):
     """tjqa in a terminal: composes the screen, makes the controllers, and routes messages to them.
 
     Args:
@@ -69,6 +64,7 @@ class TjqaApp(FiguresApp, ReaderApp, NoticingApp, inherit_bindings=False):
         past: questions of earlier sessions.
         preferences: theme, language, keys.
         log_file: named when something unexpected happens.
+        kept: libraries and conversations of earlier sessions.
     """
 
     TITLE = "tjqa"
@@ -90,53 +86,61 @@ class TjqaApp(FiguresApp, ReaderApp, NoticingApp, inherit_bindings=False):
         past: History,
         preferences: Preferences | None = None,
         log_file: str = "",
+        kept: Kept | None = None,
     ) -> None:
         super().__init__()
         self.past = past
+        self.kept = kept or Kept()
         self.preferences = preferences or Preferences()
-        self._certain_width = [CertainWidth()] if self.preferences.ambiguous_wide else []
+        self._certain_width: list[LineFilter] = [CertainWidth()] if self.preferences.ambiguous_wide else []
         self.texts = Texts(self.preferences.language, self.preferences.keys)
         self.view = View(self, self.texts)
-        self.settings = settings
-        self.state = AppState(PageState(folder=str(settings.sources)))
+        self.state = AppState(settings, PageState(folder=str(settings.sources)))
         self.engine = EngineThread(settings, self.post_message, backend, log_file)
-        builder = Builder(self.post_message, partial(backend.build, settings), self.engine.catch_up)
+        builder = Builder(
+            self.post_message, lambda rebuild: backend.build(self.state.settings, rebuild), self.engine.catch_up
+        )
         self._make_controllers(builder, Judgements(settings.embeddings / FILE_NAME))
-        self.deepen_with(partial(backend.deepen, settings))
+        self.deepen_with(lambda: backend.deepen(self.state.settings))
         self.follows = self.preferences.follow
-        self.follow_with(self.view, self.building, self.reading, partial(watch_of, settings))
+        self.follow_with(
+            self.view, self.building, self.reading, lambda stopped: watch_of(self.state.settings, stopped)
+        )
 
     def _make_controllers(self, builder: Builder, judgements: Judgements) -> None:
         """Each is given what it works with: the view, the engine, and controllers made before it."""
         view, state, engine, past = self.view, self.state, self.engine, self.past
-        services = AppServices(self, self.texts)
-        self.readiness = Readiness(view, state, engine, past)
+        kept, services = self.kept, AppServices(self, self.texts, self._certain_width)
+        self.readiness = Readiness(view, state, engine, past, kept)
         self.building = Building(view, state, builder, self.readiness)
         self.reading = Reading(view, services, engine, judgements)
         self.asking = Asking(view, state, engine, past, self.readiness, self.reading)
         self.recalling = Recalling(view, services, past)
         self.sharing = Sharing(view, services, self.asking)
         self.appearance = Appearance(view, services, self.readiness)
-        self.figures = Figures(view, services, engine)
-        done_by = (
-            self.asking,
-            self.recalling,
-            self.reading,
-            self.building,
-            self.sharing,
-            self.appearance,
-            self.figures,
+        self.remembering = Remembering(view, state, kept, self.asking, self.reading, self.readiness, past)
+        self.libraries = Libraries(view, services, state, engine, kept, self.remembering.keep)
+        self.preferring = Preferring(
+            view, services, state, engine, self.appearance, self.sharing, past, kept, self.preferences, self.follow
         )
-        table = handlers(view, services, *done_by)
-        table |= self.read_with(services, self.sharing, self.settings)
+        self.figures = Figures(view, services, engine)
+        does = (self.asking, self.recalling, self.reading, self.building, self.sharing, self.appearance, self.figures)
+        table = handlers(view, services, *does, self.libraries, self.remembering, self.preferring)
+        table |= self.read_with(services, self.sharing, state)
         self.commands = Commands(view, services, table)
-        self.choosing = Choosing(view, state, self.readiness, self.building, self.reading, self.asking, self.commands)
+        can_do = (self.readiness, self.building, self.reading, self.asking, self.commands)
+        self.choosing = Choosing(view, state, *can_do, self.libraries, self.remembering, past)
 
     # --- the screen
 
     def get_driver_class(self) -> type[Driver]:
         """In a terminal the one that takes whatever comes from there."""
-        return _tolerant(super().get_driver_class())
+        chosen = super().get_driver_class()
+        if sys.platform == "win32" or chosen.__name__ != "LinuxDriver":
+            return chosen
+        from tjqa.ui.terminal_input import TerminalDriver  # what it stands on is not on Windows
+
+        return TerminalDriver
 
     def get_default_screen(self) -> Screen[None]:
         """Our own screen, for its Tab."""
@@ -198,10 +202,6 @@ class TjqaApp(FiguresApp, ReaderApp, NoticingApp, inherit_bindings=False):
         """A file could not be opened."""
         self.reading.failed(message.error)
 
-    def on_outline_read(self, message: messages.OutlineRead) -> None:
-        """The tree of a document is there, or could not be read."""
-        self.view.library_panel.grow(message.path, message.found)
-
     def on_build_progress(self, message: messages.BuildProgress) -> None:
         """A build got on."""
         self.building.step(message.progress)
@@ -224,27 +224,12 @@ class TjqaApp(FiguresApp, ReaderApp, NoticingApp, inherit_bindings=False):
         """↑ or ↓ in the question box."""
         self.recalling.step(event.direction)
 
-    def on_question_box_erase(self) -> None:
-        """Backspace in an empty question box takes the last chip away."""
-        self.asking.drop_last()
-
-    def on_chip_bar_removed(self, event: ChipBar.Removed) -> None:
-        """A chip was clicked away."""
-        self.asking.drop(event.filter_)
-
     async def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        """A row of a card or of the first page was chosen."""
+        """A row of a card, of the first page or of a greeting was chosen."""
         if isinstance(event.rows, AnswerCard):
             await self.choosing.on_card(event.rows, event.target)
         else:
             await self.choosing.on_page(event.target)
-
-    def on_library_panel_picked(self, event: LibraryPanel.Picked) -> None:
-        """A document was chosen in the library, or a part of one, or its tree was opened."""
-        if event.is_for_tree:
-            self.reading.read_tree(event.path)
-        else:
-            self.reading.open_file(event.path, event.span)
 
     # --- keys
 
@@ -272,34 +257,3 @@ class TjqaApp(FiguresApp, ReaderApp, NoticingApp, inherit_bindings=False):
     def copy_to_clipboard(self, text: str) -> None:
         """What Ctrl+C in the input or over a selection does: the same as the command."""
         self.sharing.copy_selection(text)
-
-
-def _tolerant(chosen: type[Driver]) -> type[Driver]:
-    if sys.platform == "win32" or chosen.__name__ != "LinuxDriver":
-        return chosen
-    from tjqa.ui.terminal_input import TerminalDriver  # what it stands on is not on Windows
-
-    return TerminalDriver
-
-
-def run(settings: Settings) -> int:
-    """Run the app until the user leaves; the exit code."""
-    if "TEXTUAL_DRIVER" in os.environ:  # in the browser
-        end_with_server()
-    # Keys end the app; the second signal would tear it down midway (asyncio raises it wherever the program is).
-    signal.signal(signal.SIGINT, lambda *_: None)
-    log_file = log_to_file()
-    preferences = load(preferences_file())
-    settings = replace(settings, fast=settings.fast or preferences.fast)
-    past = History(history_path() if preferences.history else None)
-    app = TjqaApp(settings, RealBackend(str(log_file or "")), past, preferences, str(log_file or ""))
-    code = app.run() or app.return_code or 0
-    if app.engine.is_at_work:
-        # Within a model, which the end of Python would take down under it: that ends in an abort (SIGABRT). The screen
-        # is the terminal's own again, and nothing is kept but what is written already.
-        logging.shutdown()
-        for stream in (sys.stdout, sys.stderr):
-            with contextlib.suppress(OSError, ValueError):
-                stream.flush()
-        os._exit(code)
-    return code

@@ -16,8 +16,8 @@ SLASHES = "/／、\\"
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A thing the app can do; `action` is its name in the table of handlers (controllers/commands.py). What needs
-    something typed after its name, or is seldom wanted, has no keys."""
+    """A thing the app can do; `keys` are "" where it has none, `action` is its name in the table of handlers
+    (controllers/commands.py)."""
 
     action: str
     keys: str
@@ -43,8 +43,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("excerpts", "f24", ("摘录", "excerpts"), "摘录本", "kept quotes"),
     Command("copy", "ctrl+y", ("复制", "copy"), "复制答案和出处", "copy", ("复制", "copy")),
     Command("export", "ctrl+e", ("导出", "export"), "导出对话", "export"),
-    Command("figures", "f12,ctrl+b", ("对照", "指标", "figures"), "指标对照表", "figures of a measure side by side"),
-    Command("new", "f5", ("新问", "new"), "重新开始：去掉筛选，不接上文", "start afresh, without filters"),
+    Command("figures", "ctrl+b,f22", ("对照", "指标", "figures"), "指标对照表", "figures of a measure side by side"),
+    Command("new", "ctrl+n,f5", ("新对话", "新问", "new"), "新对话：没有筛选，不接上文", "new conversation"),
+    Command("resume", "", ("接着", "继续", "resume"), "接着上次的对话", "go on with the last conversation"),
+    Command(
+        "open", "ctrl+k", ("打开", "文件夹", "folder", "open"), "打开文件夹，换一个库", "open a folder, another library"
+    ),
+    Command("only", "", ("只问", "only"), "只问选中的", "ask only what is selected"),
     Command("edit", "f6", ("修改", "edit"), "修改实际检索的问题", "edit the question searched"),
     Command("why", "f7", ("为什么", "why"), "为什么找到这一段", "why this passage"),
     Command("right", "f8", ("有用", "答到了", "right"), "标记：这一段有用", "mark: this passage answers"),
@@ -52,8 +57,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("history", "ctrl+r", ("历史", "history"), "查找提问历史", "history"),
     Command("help", "f1", ("帮助", "help"), "帮助", "help", ("帮助", "help")),
     Command("rebuild", "ctrl+g", ("重建", "index"), "更新索引", "index"),
-    Command("theme", "ctrl+d", ("主题", "theme"), "切换主题", "theme"),
-    Command("language", "ctrl+n", ("语言", "lang"), "切换语言", "language"),
+    Command("theme", "", ("主题", "theme"), "切换主题", "theme"),
+    Command("language", "", ("语言", "lang"), "切换语言", "language"),
+    Command("settings", "f10", ("设置", "settings"), "设置", "settings"),
     Command("clear", "ctrl+l", ("清空", "clear"), "清空对话", "clear"),
     Command("quit", "ctrl+q", ("退出", "quit"), "退出", "quit", ("退出", "quit")),
 )
@@ -63,7 +69,7 @@ def bindings() -> list[Binding]:
     """Key bindings of all commands, in the order of the footer."""
     return [
         Binding(
-            command.keys,
+            command.keys or f"unbound_{command.action}",  # no key yet: config.toml may give it one
             f"command('{command.action}')",
             command.zh,
             show=command.footer is not None,

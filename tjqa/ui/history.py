@@ -1,11 +1,18 @@
-"""Past questions: in memory for ↑ and ↓, in a file from one session to the next."""
+"""Past questions: in memory for ↑ and ↓, in a file from one session to the next.
+
+One JSON object a line: {"question", "library", "at", "found"}; a line of an older version is the question alone.
+"""
 
 from __future__ import annotations
 
 import contextlib
-import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+from tjqa import records
 from tjqa.files import read_regular, write_atomically
 from tjqa.records import read_rows
 
@@ -14,70 +21,115 @@ KEPT = 1000
 
 _MAX_BYTES = 16 * 1024 * 1024  # many times what KEPT questions of a few thousand characters take
 
+_ASKED: Mapping[str, records.Check] = {
+    "question": lambda value: isinstance(value, str) and value.strip() != "",
+    "library": records.text,
+    "at": records.label,
+    "found": lambda value: value is None or isinstance(value, bool),
+}
 
-def default_path() -> Path:
-    """The file in the user's data folder."""
+
+def default_folder() -> Path:
+    """The user's data folder."""
     from platformdirs import user_data_path
 
-    return user_data_path("tjqa", appauthor=False) / "history.jsonl"
+    return user_data_path("tjqa", appauthor=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, the folder of the library it was asked of ("" where that was not noted), when (ISO, local), and
+    whether an answer was found; None as long as that is not known."""
+
+    question: str
+    library: str = ""
+    at: str = ""
+    found: bool | None = None
 
 
 class History:
-    """Questions, oldest first, each once; one JSON string a line in the file.
+    """Questions, oldest first, each once a library.
 
     Args:
         path: where they are kept; None keeps them in memory only.
+        library: the folder of the library that is open; its questions are gone through, and those of none.
     """
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, library: str = "") -> None:
         self._path = path
-        self.questions: list[str] = []
+        self._all: list[Asked] = []
         if path is not None:
             with contextlib.suppress(OSError):
-                self.questions = _read(path)
-        self._place = len(self.questions)
+                self._all = _read(path)
+        self.open(library)
+
+    def open(self, library: str) -> None:
+        """Go on with the questions of another library."""
+        self.library = library
+        self._place = len(self.asked)
         self._draft = ""
+
+    def keep_in(self, path: Path | None) -> None:
+        """Keep what is asked from now on in another file, or with None in memory only."""
+        self._path = path
+
+    @property
+    def asked(self) -> list[Asked]:
+        """What was asked of the library that is open, oldest first."""
+        return [one for one in self._all if one.library in ("", self.library)]
+
+    @property
+    def questions(self) -> list[str]:
+        """The questions of these."""
+        return [one.question for one in self.asked]
 
     def add(self, question: str) -> None:
         """Remember a question as the newest. A file that cannot be written costs the next session, not this one."""
-        if question in self.questions:
-            self.questions.remove(question)
-        self.questions = [*self.questions, question][-KEPT:]
-        self._place, self._draft = len(self.questions), ""
-        self._store({question}, question)
+        now = datetime.now().astimezone().isoformat(timespec="minutes")
+        self._put(Asked(question, self.library, now), {question})
 
-    def _store(self, out: set[str], new: str) -> None:
-        """Take `out` out of the file and put `new` at its end; what another window has put there stays."""
+    def answered(self, line: str, question: str, found: bool) -> None:
+        """Note whether the question typed as `line` found an answer; of a follow-up, which says nothing by itself, keep
+        the whole `question` instead."""
+        old = next((one for one in reversed(self._all) if self._is(one, {line})), None)
+        if old is not None:
+            self._put(replace(old, question=question, found=found), {line, question})
+
+    def _is(self, one: Asked, questions: set[str]) -> bool:
+        return one.question in questions and one.library in ("", self.library)
+
+    def _put(self, new: Asked, out: set[str]) -> None:
+        """Put one at the end, in place of those of the questions `out`; what another window has put into the file
+        stays."""
+        self._all = [*(one for one in self._all if not self._is(one, out)), new][-KEPT:]
+        self._place, self._draft = len(self.asked), ""
         if self._path is None:
             return
         try:
-            kept = [*(q for q in _read(self._path) if q not in out), new][-KEPT:]
-            text = "".join(json.dumps(q, ensure_ascii=False) + "\n" for q in kept)
-            # Half characters, which UTF-8 cannot hold, become escapes of JSON.
+            kept = [*(one for one in _read(self._path) if not self._is(one, out)), new][-KEPT:]
+            text = "".join(records.json_line(_row(one)) + "\n" for one in kept)
             write_atomically(self._path, text.encode("utf-8", "backslashreplace"))
         except OSError:
             self._path = None
 
-    def replace(self, question: str, by: str) -> None:
-        """Keep `by` instead of `question`: of a follow-up, which says nothing by itself, the whole question."""
-        if question in self.questions:
-            self.questions.remove(question)
-        self._store({question, by}, by)
-        self.add(by)
-
     def step(self, direction: int, current: str) -> str | None:
         """The next older (-1) or newer (1) question; what was being typed comes back at the end."""
+        questions = self.questions
         place = self._place + direction
-        if not 0 <= place <= len(self.questions):
+        if not 0 <= place <= len(questions):
             return None
-        if self._place == len(self.questions):
+        if self._place == len(questions):
             self._draft = current
         self._place = place
-        return self._draft if place == len(self.questions) else self.questions[place]
+        return self._draft if place == len(questions) else questions[place]
 
 
-def _read(path: Path) -> list[str]:
-    """The questions of a file; none when it is not there or no text.
+def _row(one: Asked) -> dict[str, Any]:
+    return {"question": one.question, "library": one.library, "at": one.at, "found": one.found}
+
+
+def _read(path: Path) -> list[Asked]:
+    """What a file holds; nothing when it is not there or no text.
 
     Raises:
         OSError: it is there and cannot be read, is no regular file or too large: it is left as it is.
@@ -86,5 +138,11 @@ def _read(path: Path) -> list[str]:
         rows = read_rows(read_regular(path, _MAX_BYTES))
     except (FileNotFoundError, UnicodeDecodeError):
         return []
-    questions = [row for _, row in rows if isinstance(row, str) and row.strip()]
-    return questions[-KEPT:]
+    found: list[Asked] = []
+    for _, row in rows:
+        if isinstance(row, str) and row.strip():
+            found.append(Asked(row))
+        with contextlib.suppress(records.Unfit):
+            fields = records.fitting(row, _ASKED)
+            found.append(Asked(**{name: fields[name] for name in _ASKED}))
+    return found[-KEPT:]

@@ -60,6 +60,8 @@ LOCAL: tuple[Key, ...] = (
     Key("figures.open", "enter,space", ("打开数", "open_figure")),
     Key("library.unfold", "right", ("展开目录", "open_tree")),
     Key("library.fold", "left", ("收起目录", "close_tree")),
+    Key("library.select", "space", ("选中", "select")),
+    Key("library.sort", "f3", ("排序", "sort")),
 )
 
 DEFAULTS: dict[str, str] = {f"app.{c.action}": c.keys for c in COMMANDS if c.keys} | {key.id: key.keys for key in LOCAL}

@@ -7,6 +7,8 @@ history = true        # keep questions from one session to the next
 ambiguous_wide = true # for terminals that draw “ ” — … two cells wide
 fast = true           # answer without the reader
 follow = false        # update the index by command only, not whenever a document changes
+auto_copy = true      # what is selected is copied by itself
+compact = true        # no blank rows between the cards
 
 [ui.keys]             # other keys, by the names the help shows
 copy = "f12"
@@ -49,6 +51,8 @@ class Preferences:
     problems: tuple[str, ...] = ()
     fast: bool = False
     follow: bool = True
+    auto_copy: bool = False
+    compact: bool = False
 
 
 def load(path: Path) -> Preferences:
@@ -97,6 +101,8 @@ class _Reader:
         ambiguous_wide = self._take("ambiguous_wide", bool)
         fast = self._take("fast", bool)
         follow = self._take("follow", bool)
+        auto_copy = self._take("auto_copy", bool)
+        compact = self._take("compact", bool)
         keys = self._keys(self._take("keys", dict))
         if language is not None and language not in _LANGUAGES:
             self._wrong("language", language)
@@ -109,6 +115,8 @@ class _Reader:
             ambiguous_wide=ambiguous_wide is True,
             fast=fast is True,
             follow=follow is not False,
+            auto_copy=auto_copy is True,
+            compact=compact is True,
             keys=keys,
             problems=tuple(self._problems),
         )

@@ -7,11 +7,14 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Any, TypeVar
 
 from textual.app import App
+from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.widgets import Input
 
+from tjqa.ui.text.ambiguous import CertainWidth
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.widgets.dialogs import PickScreen
+from tjqa.ui.widgets.folder_screen import FolderScreen
 
 Result = TypeVar("Result")
 
@@ -22,11 +25,13 @@ class AppServices:
     Args:
         app: the running app.
         texts: in the language at hand.
+        filters: what is done to every painted row; changed by `use_wide_signs`.
     """
 
-    def __init__(self, app: App[int], texts: Texts) -> None:
+    def __init__(self, app: App[int], texts: Texts, filters: list[LineFilter]) -> None:
         self._app = app
         self._texts = texts
+        self._filters = filters
 
     @property
     def window(self) -> Screen[object] | None:
@@ -37,7 +42,14 @@ class AppServices:
         """Lay a window over the main screen."""
         self._app.push_screen(window)
 
-    async def pick(self, title: str, filter_text: str, choices: Sequence[str], empty: str) -> str | None:
+    async def pick(
+        self,
+        title: str,
+        filter_text: str,
+        choices: Sequence[str],
+        empty: str,
+        preview: Callable[[str], None] | None = None,
+    ) -> str | None:
         """Let the reader pick a line from a list; None when none was wanted. Only inside `start`.
 
         Args:
@@ -45,8 +57,14 @@ class AppServices:
             filter_text: in the empty filter.
             choices: the lines, in order.
             empty: said when there is none.
+            preview: called with each line that the cursor comes to.
         """
-        return await self._app.push_screen_wait(PickScreen(title, filter_text, choices, empty))
+        return await self._app.push_screen_wait(PickScreen(title, filter_text, choices, empty, preview))
+
+    async def pick_folder(self, recent: Sequence[str]) -> str | None:
+        """Let the reader choose a folder, of those given or any other; None when none was wanted. Only inside
+        `start`."""
+        return await self._app.push_screen_wait(FolderScreen(self._texts, recent))
 
     async def ask(self, window: Screen[Result]) -> Result:
         """Lay a window over all others and wait for what it gives. Only inside `start`."""
@@ -77,6 +95,25 @@ class AppServices:
     def themes(self) -> list[str]:
         """The names of all themes, sorted."""
         return sorted(self._app.available_themes)
+
+    @property
+    def theme(self) -> str:
+        """The name of the theme at hand."""
+        return self._app.theme
+
+    def is_dark(self, name: str) -> bool:
+        """Whether a theme paints light on dark."""
+        return self._app.available_themes[name].dark
+
+    def use_compact(self, wanted: bool) -> None:
+        """Leave out the blank rows between the parts of the screen, or not."""
+        self._app.set_class(wanted, "-compact")
+
+    def use_wide_signs(self, wanted: bool) -> None:
+        """Paint signs whose width terminals disagree on as others that are two cells wide everywhere, or not."""
+        self._filters[:] = [CertainWidth()] if wanted else []
+        for widget in self._app.screen_stack[0].query("*"):
+            widget.refresh()
 
     def use_theme(self, name: str) -> None:
         """Paint in another theme, one of `themes`."""

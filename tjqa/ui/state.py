@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tjqa.config import Settings
 from tjqa.reports import Status
 from tjqa.ui.widgets.first_page import PageState
 
@@ -12,11 +13,13 @@ from tjqa.ui.widgets.first_page import PageState
 class AppState:
     """Whether questions can be answered now; changed by the controllers Readiness, Building, Deepening and Asking.
 
-    `page` is what the first page tells, `status` that of the open engine (None while there is none), `is_building`
-    whether an index is being built, `is_quiet` whether nobody asked for that, `deepening` how many of a hundred parts of it are understood more deeply
-    (None while nothing is done about that), `deepening_phase` which of its steps that is.
+    `settings` name the library, `page` is what the first page tells, `status` that of the open engine (None while there
+    is none), `is_building` whether an index is being built, `is_quiet` whether nobody asked for that,
+    `deepening` how many of a hundred parts of it are understood more deeply (None while nothing is done about that),
+    `deepening_phase` which of its steps that is.
     """
 
+    settings: Settings
     page: PageState
     status: Status | None = None
     is_building: bool = False

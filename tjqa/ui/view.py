@@ -12,12 +12,14 @@ from textual.widgets import Input
 
 from tjqa.index.filters import Filter
 from tjqa.messages import Language
+from tjqa.ui.text.greetings import SmallTalk
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.widgets.build_panel import BuildPanel
 from tjqa.ui.widgets.cards import AnswerCard, Conversation, FirstPage, Note
 from tjqa.ui.widgets.chips import ChipBar
 from tjqa.ui.widgets.figures_panel import FiguresPanel
 from tjqa.ui.widgets.find_row import FindInput
+from tjqa.ui.widgets.greeting import Greeting
 from tjqa.ui.widgets.grid_panel import GridPanel
 from tjqa.ui.widgets.library_panel import LibraryPanel
 from tjqa.ui.widgets.lines import HintLine, KeyBar, OneLine, Wrapped
@@ -169,6 +171,12 @@ class View:
         (self.figures_panel if name == "source" and self.is_shown("figures") else self.input).focus()
 
     # --- what is said
+
+    async def greet(self, said: SmallTalk, samples: Sequence[str]) -> None:
+        """Answer small talk with a friendly line, and what could be asked."""
+        greeting = Greeting(said, samples, self.texts)
+        await self.conversation.put(greeting)
+        self.after_refresh(self.conversation.scroll_end, animate=False)
 
     def notice(self, text: str) -> None:
         """Say something in the hint row, until the next key, at most for some seconds."""

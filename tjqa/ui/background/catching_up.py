@@ -15,13 +15,14 @@ from tjqa.ui.background.messages import (
     AnswerFollowed,
     EngineFailed,
     EngineReady,
+    SamplesReady,
     SourceFailed,
     SourceOpened,
     StatusRead,
 )
 
 if TYPE_CHECKING:
-    from tjqa.ui.background.engine_thread import EngineLike
+    from tjqa.ui.background.backend import EngineLike
 
 
 class CatchingUp:
@@ -30,7 +31,7 @@ class CatchingUp:
     _queue: SimpleQueue[Callable[[], None]]
     _post: Callable[[Message], object]
     _engine: EngineLike | None
-    _samples: tuple[str, ...]
+    _samples: tuple[str, ...] | None
 
     def _open(self) -> None:
         raise NotImplementedError
@@ -61,7 +62,9 @@ class CatchingUp:
             if engine is None or engine.status().stale:
                 self._open()
             else:
-                self._post(EngineReady(engine.status(), self._samples, engine.sources()))
+                self._post(EngineReady(engine.status(), engine.sources()))
+                if self._samples is not None:
+                    self._post(SamplesReady(self._samples))
 
         self._guard(work, EngineFailed)
 

@@ -1,144 +1,55 @@
 """The engine's thread: one daemon thread, one queue, and the messages it posts; it never touches a widget.
 
 A daemon thread, because leaving the app must not wait for a model that is still loading; one queue, so that a
-question typed early is answered in its turn. Everything heavy is imported in here, after the first paint.
+question typed early is answered in its turn. What can wait is done when nothing is queued. Everything heavy is imported
+in here, after the first paint.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
-from queue import SimpleQueue
-from typing import TYPE_CHECKING, Protocol
+from queue import Empty, SimpleQueue
 
 from textual.message import Message
 
-from tjqa.answers.figures.figure import FiguresAsked, FigureTable
 from tjqa.config import Settings
 from tjqa.documents import Span
-from tjqa.errors import Cancelled, IndexUnusable, TjqaError
-from tjqa.index.filters import Filter
-from tjqa.reports import SourceSummary, Status
-from tjqa.results import Answer, Citation, DocumentOutline, SourceView
+from tjqa.errors import IndexMissing, IndexUnusable, TjqaError
+from tjqa.results import Answer, Citation
 from tjqa.retrieval.query_rewriting import is_followup, rewrite
-from tjqa.text.segmenter import Segmenter
+from tjqa.ui.background.backend import Backend as Backend
+from tjqa.ui.background.backend import EngineLike
+from tjqa.ui.background.backend import RealBackend as RealBackend
 from tjqa.ui.background.catching_up import CatchingUp
-from tjqa.ui.background.index_process import Build, IndexProcess
+from tjqa.ui.background.collecting import Collecting
 from tjqa.ui.background.messages import (
     AnswerReady,
     AskFailed,
     EngineFailed,
     EngineReady,
-    FiguresFailed,
-    FiguresProgress,
-    FiguresReady,
+    FolderSurveyed,
+    LibraryOpening,
     OutlineRead,
     Request,
+    SamplesReady,
     SourceFailed,
     SourceOpened,
     SpanCited,
 )
 from tjqa.ui.background.offering import Offering
 
-if TYPE_CHECKING:
-    from tjqa.citations.notebook.notebook import Notebook
-
 _log = logging.getLogger("tjqa.ui")
 
-
-class EngineLike(Protocol):
-    """What the app asks of an engine."""
-
-    @property
-    def segmenter(self) -> Segmenter:
-        """Cuts questions into words as the documents were cut."""
-
-    def status(self) -> Status:
-        """Counts, build time, changed files."""
-
-    def ask(self, question: str, k: int = 10, filters: Sequence[Filter] = ()) -> Answer:
-        """Answer a question from the passages that pass the filters."""
-
-    def mentions(self, text: str) -> bool:
-        """Whether a text stands in the documents."""
-
-    def passing(self, filters: Sequence[Filter]) -> int | None:
-        """In how many documents passages pass."""
-
-    def followed(self, answer: Answer) -> Answer:
-        """An answer of an older index, its quotes where they stand now."""
-
-    def view(self, citation: Citation) -> SourceView:
-        """Open a file at a citation."""
-
-    def view_source(self, path: str, span: Span | None = None) -> SourceView:
-        """Open a file, or a stretch of it."""
-
-    def outline(self, path: str) -> DocumentOutline:
-        """The tree of a document."""
-
-    def figures(
-        self,
-        measure: str,
-        places: Sequence[str] = (),
-        since: str | None = None,
-        until: str | None = None,
-        step: Callable[[int, int], object] | None = None,
-    ) -> FigureTable:
-        """The figures of a measure; `step` is told how far it is and may end it."""
-
-    @property
-    def notebook(self) -> Notebook:
-        """The excerpts kept of the library."""
-
-    def sources(self) -> tuple[SourceSummary, ...]:
-        """What the index holds of each file."""
-
-    def samples(self, count: int = 3) -> tuple[str, ...]:
-        """Questions the documents can answer."""
+_OTHERS_KEPT = 3
+"""Libraries asked beside the one that is open which stay open: each holds its index in memory."""
 
 
-class Backend(Protocol):
-    """Where engines come from; the real one is `tjqa.engine`."""
-
-    def open(self, settings: Settings) -> EngineLike:
-        """Load index and model."""
-
-    def build(self, settings: Settings, rebuild: bool) -> Build:
-        """Start building or updating the index."""
-
-    def deepen(self, settings: Settings) -> Build:
-        """Start giving its passages the vectors of the model that reads context."""
-
-
-class RealBackend:
-    """`tjqa.engine`, imported on first use: that alone takes longer than painting the screen.
-
-    Args:
-        log_file: named when a build dies.
-    """
-
-    def __init__(self, log_file: str = "") -> None:
-        self._log_file = log_file
-
-    def open(self, settings: Settings) -> EngineLike:
-        """Load index and model."""
-        from tjqa.engine import Engine
-
-        return Engine.open(settings)
-
-    def build(self, settings: Settings, rebuild: bool) -> Build:
-        """Start a process that builds or updates the index."""
-        return IndexProcess(settings, rebuild, self._log_file)
-
-    def deepen(self, settings: Settings) -> Build:
-        """Start a process that goes on deepening the index there is."""
-        return IndexProcess(settings, False, self._log_file, only_deepen=True)
-
-
-class EngineThread(CatchingUp, Offering):
+class EngineThread(CatchingUp, Collecting, Offering):
     """Loads the engine and does what is queued, one thing after the other.
 
     Args:
@@ -157,41 +68,55 @@ class EngineThread(CatchingUp, Offering):
         self._log_file = log_file
         self._queue: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._queue.put(self._open)  # before any question, however early that is typed
+        self._spare: deque[Callable[[], None]] = deque()
         self._engine: EngineLike | None = None
+        self._others: dict[str, EngineLike] = {}
+        self._asked: dict[str, Settings] = {}
         self._error: TjqaError | None = None
         self._deferred: list[Request] = []
         self._before: list[str] = []
-        self._samples: tuple[str, ...] = ()
-        self.is_at_work = False
+        self._samples: tuple[str, ...] | None = None
         self._stopped = threading.Event()
+        self.is_at_work = False
         self._thread = threading.Thread(target=self._run, name="tjqa-engine", daemon=True)
 
     def start(self) -> None:
         """Start loading, then do what was queued meanwhile."""
         self._thread.start()
 
-    def reopen(self) -> None:
-        """Load index and model again; until then questions are answered as before."""
-        self._queue.put(self._open)
+    def reopen(self, settings: Settings | None = None) -> None:
+        """Load index and model again, perhaps with other settings of the same library; until then questions are
+        answered as before."""
+
+        def work() -> None:
+            if settings is not None and settings.sources == self._settings.sources:
+                self._settings = settings
+            self._open()
+
+        self._queue.put(work)
+
+    def switch(self, settings: Settings) -> None:
+        """Close the library and open another, or the same with other settings; `LibraryOpening` is posted in between:
+        what was posted before is of the old one, what is posted after it of the new one."""
+        self._queue.put(lambda: self._switch(settings))
 
     def ask(self, request: Request) -> None:
         """Queue a question; `AnswerReady` or `AskFailed` follows, once there is an index."""
         self._queue.put(lambda: self._ask(request))
 
+    def ask_again(self, requests: list[Request]) -> None:
+        """Ask questions of before, whole as they are, whenever nothing else is queued; the last one first, which is
+        what is looked at. The next question follows the last of them."""
+
+        def work() -> None:
+            self._before = [request.question for request in requests[-2:]]
+            self._spare.extend(partial(self._ask, request) for request in reversed(requests))
+
+        self._queue.put(work)
+
     def forget(self) -> None:
         """Start afresh: the next question follows none."""
-        self._queue.put(lambda: setattr(self, "_before", []))
-
-    def figures(self, wanted: FiguresAsked | Answer) -> None:
-        """Queue collecting the figures of a measure, or of the one that an answer is of; `FiguresProgress` tells
-        how far it is, `FiguresReady` or `FiguresFailed` follows. What is being collected for an older wish ends."""
-        self._stopped.set()
-        self._stopped = stopped = threading.Event()
-        self._queue.put(lambda: self._figures(wanted, stopped))
-
-    def cancel_figures(self) -> None:
-        """End the collecting."""
-        self._stopped.set()
+        self._queue.put(self._forget)
 
     @property
     def is_open(self) -> bool:
@@ -217,10 +142,16 @@ class EngineThread(CatchingUp, Offering):
 
     def _run(self) -> None:
         while True:
-            work = self._queue.get()
+            work = self._next()
             self.is_at_work = True
             work()
             self.is_at_work = False
+
+    def _next(self) -> Callable[[], None]:
+        try:
+            return self._queue.get_nowait()
+        except Empty:
+            return self._spare.popleft() if self._spare else self._queue.get()
 
     def _guard(self, work: Callable[[], None], failed: Callable[[TjqaError], Message]) -> None:
         """Do `work`; whatever goes wrong becomes a message, and the thread lives on."""
@@ -238,62 +169,99 @@ class EngineThread(CatchingUp, Offering):
     def _open(self) -> None:
         def work() -> None:
             engine = self._backend.open(self._settings)
-            self._samples = samples = engine.samples()
-            self._post(EngineReady(engine.status(), samples, engine.sources()))
+            self._post(EngineReady(engine.status(), engine.sources()))
             self._engine, self._error = engine, None
-            if samples and self._queue.empty() and not self._deferred:
-                engine.ask(samples[0])  # dictionaries and the reader load at the first question: 2 s nobody waits for
+            # Dictionaries and the reader load at the first question: seconds that nobody waits for.
+            self._spare.append(partial(self._sample, engine, engine.sampling(), ()))
 
         def failed(error: TjqaError) -> Message:
             self._engine, self._error = None, error
             return EngineFailed(error)
 
         self._guard(work, failed)
+        if isinstance(self._error, IndexMissing):
+            self._spare.append(self._survey)
         waiting, self._deferred = self._deferred, []
         for request in waiting:
             self._ask(request)
 
+    def _switch(self, settings: Settings) -> None:
+        self._settings = settings
+        self._engine, self._error = None, None
+        self._others.clear()
+        self._spare.clear()
+        self._samples = None
+        self._before = []
+        self._post(LibraryOpening(settings))
+        self._open()
+
+    def _forget(self) -> None:
+        self._before = []
+        self._spare = deque(work for work in self._spare if getattr(work, "func", None) != self._ask)
+
+    def _sample(self, engine: EngineLike, trials: Iterator[str | None], found: tuple[str, ...]) -> None:
+        """Try one more question that a reader might be offered, then let others have their turn."""
+
+        def work() -> None:
+            tried = next(trials, "")
+            if tried == "":
+                self._samples = found
+                self._post(SamplesReady(found))
+            else:
+                more = (*found, tried) if tried is not None else found
+                self._spare.append(partial(self._sample, engine, trials, more))
+
+        if engine is self._engine:
+            self._guard(work, lambda error: SamplesReady(found))
+
+    def _survey(self) -> None:
+        self._guard(lambda: self._send(FolderSurveyed(self._backend.survey(self._settings))), EngineFailed)
+
     def _ask(self, request: Request) -> None:
         def work() -> None:
-            engine = self._engine
-            if engine is None:
-                assert self._error is not None  # opening it was queued first
-                raise self._error
+            engine = self._engine_of(request.library)
             question = request.question
-            if self._before and is_followup(question, self._before, engine.segmenter):
-                question = rewrite(question, self._before, engine.mentions, engine.segmenter)
+            if not request.is_whole:
+                if self._before and is_followup(question, self._before, engine.segmenter):
+                    question = rewrite(question, self._before, engine.mentions, engine.segmenter)
+                self._before = [*self._before[-1:], question]
             answer = engine.ask(question, filters=request.filters)
-            self._before = [*self._before[-1:], question]
-            self._post(AnswerReady(request.number, answer, engine.status()))
+            if request.library is not None:
+                answer = replace(answer, library=str(request.library.sources))
+            self._post(AnswerReady(request.number, answer, engine.status() if engine is self._engine else None))
 
-        if self._engine is None and isinstance(self._error, IndexUnusable):
+        if request.library is None and self._engine is None and isinstance(self._error, IndexUnusable):
             self._deferred.append(request)
         else:
             self._guard(work, lambda error: AskFailed(request.number, error))
 
-    def _figures(self, wanted: FiguresAsked | Answer, stopped: threading.Event) -> None:
-        def step(looked: int, of: int) -> None:
-            if stopped.is_set():
-                raise Cancelled("figures_cancelled")
-            self._post(FiguresProgress(looked, of))
+    def _engine_of(self, library: Settings | None) -> EngineLike:
+        """The engine of a library: of the one that is open (None), or of another, which is opened for it.
 
-        def work() -> None:
-            if (engine := self._engine) is None:
+        Raises:
+            TjqaError: it cannot be opened.
+        """
+        if library is None or library.sources == self._settings.sources:
+            if self._engine is None:
                 assert self._error is not None  # opening it was queued first
                 raise self._error
-            wishes = [wanted] if isinstance(wanted, FiguresAsked) else _measured(wanted, engine.segmenter)
-            try:
-                step(0, engine.status().passages)
-                self._post(FiguresReady(_first(engine, wishes, step)))
-            except Cancelled:
-                if self._stopped is stopped:  # else a newer wish is in its place
-                    raise
-
-        self._guard(work, FiguresFailed)
+            return self._engine
+        name = str(library.sources)
+        self._asked[name] = library
+        engine = self._others.pop(name, None) or self._backend.open(library)
+        self._others[name] = engine  # as the newest
+        while len(self._others) > _OTHERS_KEPT:
+            del self._others[next(iter(self._others))]
+        return engine
 
     def _view(self, citation: Citation, answer: Answer | None) -> None:
-        if (engine := self._engine) is not None:
-            self._guard(lambda: self._send(SourceOpened(engine.view(citation), citation, answer)), SourceFailed)
+        library = self._asked.get(answer.library) if answer is not None else None
+
+        def work() -> None:
+            self._post(SourceOpened(self._engine_of(library).view(citation), citation, answer))
+
+        if library is not None or self._engine is not None:
+            self._guard(work, SourceFailed)
 
     def _view_source(self, path: str, span: Span | None) -> None:
         if (engine := self._engine) is not None:
@@ -310,19 +278,3 @@ class EngineThread(CatchingUp, Offering):
 
     def _send(self, message: Message) -> None:
         self._post(message)
-
-
-def _measured(answer: Answer, segmenter: Segmenter) -> list[FiguresAsked]:
-    from tjqa.answers.figures.asking import measures_of
-
-    return [FiguresAsked(measure) for measure in measures_of(answer.question, answer.cells, segmenter) or [""]]
-
-
-def _first(engine: EngineLike, wishes: Sequence[FiguresAsked], step: Callable[[int, int], object]) -> FigureTable:
-    """The table of the first of some measures that has figures, else that of the first one."""
-    tables: list[FigureTable] = []
-    for wish in wishes:
-        tables.append(engine.figures(wish.measure, wish.places, wish.since, wish.until, step))
-        if tables[-1].figures:
-            return tables[-1]
-    return tables[0]

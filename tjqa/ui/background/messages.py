@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from tjqa.answers.figures.figure import FigureTable
+from tjqa.config import Settings
 from tjqa.errors import TjqaError
 from tjqa.index.filters import Filter
 from tjqa.progress import BuildSummary
@@ -20,8 +21,36 @@ class EngineReady(Message):
     """Index and model are loaded."""
 
     status: Status
-    samples: tuple[str, ...]
     sources: tuple[SourceSummary, ...]
+
+
+@dataclass
+class SamplesReady(Message):
+    """Questions that the library answers, to be offered; none where it answers none of those tried."""
+
+    samples: tuple[str, ...]
+
+
+@dataclass
+class LibraryOpening(Message):
+    """The library was closed, another is being opened: what comes after this is of that one."""
+
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFiles:
+    """Documents of formats that are read, and their bytes in all."""
+
+    count: int
+    size: int
+
+
+@dataclass
+class FolderSurveyed(Message):
+    """What lies in a folder that has no index yet."""
+
+    found: FoundFiles
 
 
 @dataclass
@@ -33,23 +62,27 @@ class EngineFailed(Message):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A question as typed, without its filters; `number` is that of its card."""
+    """A question as typed, without its filters; `number` is that of its card. `library` is another one that is asked
+    instead of the one that is open. `is_whole` says that it follows none and none follows it."""
 
     number: int
     question: str
     filters: tuple[Filter, ...] = ()
+    library: Settings | None = None
+    is_whole: bool = False
 
 
 @dataclass
 class AnswerReady(Message):
-    """The answer to question `number`; `status` tells whether files changed meanwhile.
+    """The answer to question `number`; `status` tells whether files changed meanwhile, None when another library than
+    the open one was asked.
 
     The answer's `question` is the one searched: of a follow-up, the whole question it stands for.
     """
 
     number: int
     answer: Answer
-    status: Status
+    status: Status | None
 
 
 @dataclass

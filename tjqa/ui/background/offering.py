@@ -14,7 +14,7 @@ from tjqa.retrieval.filter_values import filter_values
 from tjqa.ui.background.messages import FiltersCounted, SourceFailed, ValuesRead
 
 if TYPE_CHECKING:
-    from tjqa.ui.background.engine_thread import EngineLike
+    from tjqa.ui.background.backend import EngineLike
 
 
 class Offering:

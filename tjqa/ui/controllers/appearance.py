@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Callable
 
 from tjqa.messages import Language
 from tjqa.ui.controllers.readiness import Readiness
@@ -23,6 +23,7 @@ class Appearance:
     """
 
     def __init__(self, view: View, services: AppServices, readiness: Readiness) -> None:
+        self.chosen: Callable[[str, str], None] = lambda name, value: None  # called with what is to be kept
         self._view = view
         self._texts = view.texts
         self._services = services
@@ -36,7 +37,7 @@ class Appearance:
         if preferences.theme in known:
             self._services.use_theme(str(preferences.theme))
         elif preferences.theme is not None:
-            problems.append(self._texts("theme_unknown", name=preferences.theme, names="、".join(known)))
+            problems.append(self._texts("theme_unknown", name=preferences.theme))
         return problems
 
     def theme(self, name: str) -> None:
@@ -47,15 +48,24 @@ class Appearance:
         texts, known = self._texts, self._services.themes
         chosen: str | None = name
         if not name:
+            before = self._services.theme
+            lines = {self._line(theme): theme for theme in sorted(known, key=lambda theme: theme != before)}
+            preview = lambda line: self._services.use_theme(lines[line])  # noqa: E731
             title, empty = texts("theme_title"), texts("library_empty")
-            chosen = await self._services.pick(title, texts("pick_filter"), known, empty)
+            picked = await self._services.pick(title, texts("pick_filter"), list(lines), empty, preview)
+            chosen = lines[picked] if picked is not None else None
+            self._services.use_theme(chosen or before)
         if chosen is None:
             return
         if chosen not in known:
-            self._view.notice(texts("theme_unknown", name=chosen, names=json.dumps(known)))
+            self._view.notice(texts("theme_unknown", name=chosen))
             return
         self._services.use_theme(chosen)
+        self.chosen("theme", chosen)
         self._view.notice(texts("theme_set", name=chosen))
+
+    def _line(self, theme: str) -> str:
+        return f"{theme} · {self._texts('theme_dark' if self._services.is_dark(theme) else 'theme_light')}"
 
     def language(self, name: str) -> None:
         """Chinese or English; without a name, the other one."""
@@ -64,7 +74,12 @@ class Appearance:
             self._view.notice(self._texts("language_unknown", name=name))
             return
         other: Language = "en" if self._texts.language == "zh" else "zh"
-        self._view.speak(named or other)
+        self.speak(named or other)
+        self.chosen("language", named or other)
+        self._view.notice(self._texts("language_set"))
+
+    def speak(self, language: Language) -> None:
+        """Say everything in a language."""
+        self._view.speak(language)
         self._readiness.show_status()
         self._readiness.show_example()
-        self._view.notice(self._texts("language_set"))

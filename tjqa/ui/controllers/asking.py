@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
+from tjqa.config import Settings
 from tjqa.errors import TjqaError, UsageError
 from tjqa.index.filters import Filter
 from tjqa.results import Answer
@@ -11,6 +14,7 @@ from tjqa.ui.background.messages import AnswerReady, Request
 from tjqa.ui.controllers.readiness import Readiness
 from tjqa.ui.controllers.reading import Reading
 from tjqa.ui.history import History
+from tjqa.ui.kept.conversations import Turn
 from tjqa.ui.state import AppState
 from tjqa.ui.view import View
 from tjqa.ui.widgets.cards import CARDS_KEPT, AnswerCard
@@ -38,7 +42,9 @@ class Asking:
         reading: Reading,
     ) -> None:
         self.filters: tuple[Filter, ...] = ()
-        self.session: list[Answer] = []
+        self.turns: dict[int, Turn] = {}
+        self.changed: Callable[[], None] = lambda: None  # called when filters or conversation are others
+        self._answers: dict[int, Answer] = {}
         self._view = view
         self._texts = view.texts
         self._state = state
@@ -49,21 +55,36 @@ class Asking:
         self._asked = 0
         self._cleared = 0  # of the questions asked, those before the conversation was last cleared
 
-    async def ask(self, line: str) -> None:
-        """Take the filters out of a typed line, then ask what is left."""
+    @property
+    def session(self) -> list[Answer]:
+        """The answers of the conversation, in the order of their questions."""
+        return [answer for _, answer in sorted(self._answers.items())]
+
+    async def ask(self, line: str, libraries: Sequence[Settings | None] = (None,), typed: str = "") -> None:
+        """Take the filters out of a line, then ask what is left.
+
+        Args:
+            line: as typed, less what names libraries.
+            libraries: those that are asked, each with a card of its own; None is the one that is open.
+            typed: all that was typed, where that is more than the line.
+        """
+        typed = typed or line
         try:
             question, filters = split_filters(line)
         except UsageError as error:
-            self._past.add(line)
-            self._view.input.give_back(line)
+            self._past.add(typed)
+            self._view.input.give_back(typed)
             self._view.notice(self._texts.of(error.whole))
             return
-        self.filter(merged(self.filters, filters))
         if unknown := unknown_filters(line):
             self._view.notice(self._texts("filter_unknown", names=" ".join(f"{name}:" for name in unknown)))
+        # What is filtered in another library is for this question alone.
+        here = merged(self.filters, filters) if None in libraries else self.filters
+        self.filter(here)
         if question:
-            self._past.add(line)
-            await self._put(question, self.filters, line)
+            self._past.add(typed)
+            for library in libraries:
+                await self._put(question, here if library is None else filters, typed, library)
         else:
             self._view.notice(self._texts("filters_set"))
 
@@ -74,21 +95,41 @@ class Asking:
         dropped = card.filters[index]
         kept = tuple(f for f in card.filters if f.kind != "exact")
         question, filters = without(card.searched, kept, dropped)
-        self.filter(filters)
-        await self._put(question, filters)
+        if card.library is None:
+            self.filter(filters)
+        await self._put(question, filters, library=card.library)
 
     async def ask_instead(self, card: AnswerCard, question: str) -> None:
         """Ask another question with a card's filters."""
         self._past.add(question)
-        await self._put(question, tuple(f for f in card.filters if f.kind != "exact"))
+        await self._put(question, tuple(f for f in card.filters if f.kind != "exact"), library=card.library)
 
-    async def _put(self, question: str, filters: tuple[Filter, ...], line: str = "") -> None:
+    async def ask_again(self, turns: Sequence[tuple[Turn, Settings | None]]) -> None:
+        """Put the questions of an earlier conversation back, to be looked up in the documents as they are now."""
+        requests = []
+        for turn, library in turns:
+            card = await self._add(turn.question, turn.filters, self._texts("looking_up_again"), "", library)
+            self.turns[card.number] = turn
+            requests.append(Request(card.number, turn.question, turn.filters, library, is_whole=True))
+        self._engine.ask_again(requests)
+
+    async def _put(
+        self, question: str, filters: tuple[Filter, ...], line: str = "", library: Settings | None = None
+    ) -> None:
         """Put a card and queue the question; `line` is what was typed for it."""
+        card = await self._add(question, filters, self._texts(self._waits_for()), line, library)
+        self._readiness.suggest()
+        self._engine.ask(Request(card.number, question, filters, library))
+
+    async def _add(
+        self, question: str, filters: tuple[Filter, ...], wait: str, line: str, library: Settings | None
+    ) -> AnswerCard:
         view = self._view
         self._asked += 1
         number = self._asked - self._cleared
-        card = AnswerCard(self._asked, question, self._texts, self._texts(self._waits_for()), number)
+        card = AnswerCard(self._asked, question, self._texts, wait, number)
         card.line = line or question
+        card.library = library
         card.filters = (*filters, *exact_filters(question))
         stuck = self._state.page.kind in ("no_index", "failed")
         view.first_page.display = stuck and not self._state.is_building
@@ -96,8 +137,7 @@ class Asking:
         if await view.conversation.add(card) and number == CARDS_KEPT + 1:
             view.notice(self._texts("oldest_gone", count=CARDS_KEPT))
         view.conversation.reveal(card)
-        self._readiness.suggest()
-        self._engine.ask(Request(card.number, question, filters))
+        return card
 
     def _waits_for(self) -> str:
         """The text, by key, that says what a new card waits for."""
@@ -110,12 +150,17 @@ class Asking:
         if not self._view.is_open:
             return
         answer = message.answer
-        self._state.status = message.status
-        self._readiness.show_status()
-        self.session.append(answer)
+        if message.status is not None:
+            self._state.status = message.status
+            self._readiness.show_status()
+        if message.number <= self._cleared:
+            return  # of a conversation that was put away meanwhile
+        self._answers[message.number] = answer
         if (card := self._view.conversation.card(message.number)) is not None:
-            if answer.question != card.question:
-                self._past.replace(card.line, answer.question)
+            self._past.answered(card.line, answer.question, answer.strength != "none")
+            kept = tuple(f for f in card.filters if f.kind != "exact")
+            self.turns[card.number] = Turn(answer.question, kept, answer.strength != "none", answer.library)
+            self.changed()
             card.judged(self._reading.verdicts(answer))
             card.show(answer)
             self._view.conversation.reveal(card)
@@ -135,16 +180,25 @@ class Asking:
         card = self._view.focused_card
         if card is not None and card.answer is not None:
             return card.answer
-        return self.session[-1] if self.session else None
+        return self.session[-1] if self._answers else None
 
     # --- filters
 
     def filter(self, filters: tuple[Filter, ...]) -> None:
         """Set the filters of the next questions."""
-        if filters and filters != self.filters:
+        is_other = filters != self.filters
+        if filters and is_other:
             self._engine.count(filters)
         self.filters = filters
         self._view.show_filters(filters)
+        if is_other:
+            self.changed()
+
+    def say_narrowed(self, count: int) -> None:
+        """Say that only so many documents are asked now, and let the question be typed."""
+        self._view.notice(self._texts("only_these", count=count))
+        self._view.panel("library", False)
+        self._view.input.focus()
 
     def drop(self, filter_: Filter) -> None:
         """Take one filter away."""
@@ -173,21 +227,22 @@ class Asking:
         self._view.input.put(join_filters(card.searched, kept, self._texts.language))
         self._view.input.focus()
 
-    def new(self) -> None:
-        """A new subject: no filters, and the next question follows none."""
-        self._start_afresh()
-        self._view.notice(self._texts("afresh"))
+    async def put_away(self, waiting_stay: bool = False) -> None:
+        """Empty the screen of the conversation; the next question follows none and is filtered by nothing.
 
-    async def clear(self) -> None:
-        """Empty the conversation: back to the first page; the next question follows none."""
-        self._start_afresh()
-        self.session.clear()
+        Args:
+            waiting_stay: keep the cards that still wait for an answer.
+        """
+        if not waiting_stay:
+            self._engine.forget()
         self._cleared = self._asked
-        await self._view.conversation.remove_children("AnswerCard, Note")
+        self._answers.clear()
+        self.turns.clear()
+        stay = [card for card in self._view.conversation.cards if waiting_stay and not card.is_settled]
+        if stay:
+            self._cleared = stay[0].number - 1
+        gone = [card for card in self._view.conversation.cards if card not in stay]
+        await self._view.conversation.remove_children([*gone, *self._view.conversation.query("Note, Greeting")])
+        self.filters = ()
+        self._view.show_filters(())
         self._view.panel("source", False)
-        self._readiness.show_page(self._state.page)
-        self._view.notice(self._texts("cleared"))
-
-    def _start_afresh(self) -> None:
-        self.filter(())
-        self._engine.forget()

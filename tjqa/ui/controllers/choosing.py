@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from tjqa.errors import IndexMissing
+from tjqa.errors import IndexMissing, UsageError
 from tjqa.ui.commands import is_command
 from tjqa.ui.controllers.asking import Asking
 from tjqa.ui.controllers.building import Building
 from tjqa.ui.controllers.commands import Commands
+from tjqa.ui.controllers.libraries import Libraries
 from tjqa.ui.controllers.readiness import Readiness
 from tjqa.ui.controllers.reading import Reading
+from tjqa.ui.controllers.remembering import Remembering
+from tjqa.ui.history import History
 from tjqa.ui.state import AppState
+from tjqa.ui.text.greetings import small_talk
 from tjqa.ui.view import View
 from tjqa.ui.widgets.cards import AnswerCard
 from tjqa.ui.widgets.targets import (
     AskInstead,
     AskSample,
+    ChooseFolder,
     DoOffered,
     DropFilter,
     EditQuestion,
     FoldPassages,
     OpenCitation,
+    OpenDocument,
+    OpenKnown,
+    Resume,
     Target,
 )
 
@@ -38,6 +46,9 @@ class Choosing:
         reading: opens citations.
         asking: asks questions.
         commands: does typed commands.
+        libraries: opens and names them.
+        remembering: goes on with the last conversation.
+        past: where a line that is not understood is kept.
     """
 
     def __init__(
@@ -49,6 +60,9 @@ class Choosing:
         reading: Reading,
         asking: Asking,
         commands: Commands,
+        libraries: Libraries,
+        remembering: Remembering,
+        past: History,
     ) -> None:
         self._view = view
         self._state = state
@@ -57,6 +71,9 @@ class Choosing:
         self._reading = reading
         self._asking = asking
         self._commands = commands
+        self._libraries = libraries
+        self._remembering = remembering
+        self._past = past
 
     async def submitted(self, value: str) -> None:
         """A command, a digit for a citation or a sample, a question, or Enter alone for what the page offers."""
@@ -67,8 +84,20 @@ class Choosing:
             await self._commands.run_line(line)
         elif line.isdecimal() and len(line) <= _MOST_DIGITS and self._is_number(int(line)):
             await self._number(int(line))
+        elif (said := small_talk(line)) is not None:
+            await self._view.greet(said, self._state.page.samples or ())
         else:
-            await self._asking.ask(line)
+            await self._ask(line)
+
+    async def _ask(self, line: str) -> None:
+        try:
+            rest, libraries = self._libraries.named(line)
+        except UsageError as error:
+            self._past.add(line)
+            self._view.input.give_back(line)
+            self._view.notice(self._view.texts.of(error.message))
+            return
+        await self._asking.ask(rest, libraries, line)
 
     def _is_number(self, number: int) -> bool:
         """Whether a typed number is meant as one: of one digit always, of two when the newest answer has a passage of
@@ -78,7 +107,7 @@ class Choosing:
 
     async def _number(self, number: int) -> None:
         """A lone digit: a sample on the first page, a citation afterwards."""
-        samples = self._state.page.samples
+        samples = self._state.page.samples or ()
         if self._view.conversation.cards:
             self._reading.open_newest(number)
         elif number <= len(samples):
@@ -89,7 +118,9 @@ class Choosing:
     def _do_offered(self) -> None:
         """Build, try again, or say that a question is missing."""
         page = self._state.page
-        if page.kind == "no_index":
+        if page.kind == "no_index" and page.found is not None and not page.found.count:
+            self._readiness.retry()
+        elif page.kind == "no_index":
             self._building.start(rebuild=not isinstance(page.error, IndexMissing))
         elif page.kind == "failed":
             self._readiness.retry()
@@ -114,6 +145,16 @@ class Choosing:
         """A row of the first page was chosen."""
         match target:
             case AskSample(number):
-                await self._asking.ask(self._state.page.samples[number - 1])
+                samples = self._state.page.samples or ()
+                if number <= len(samples):  # of another library by now
+                    await self._asking.ask(samples[number - 1])
             case DoOffered():
                 self._do_offered()
+            case OpenDocument(path):
+                self._reading.open_file(path)
+            case Resume():
+                await self._remembering.resume(self._libraries.settings_of)
+            case ChooseFolder():
+                self._libraries.choose("")
+            case OpenKnown(folder):
+                self._libraries.open(folder)

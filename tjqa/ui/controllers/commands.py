@@ -9,8 +9,11 @@ from tjqa.ui.controllers.appearance import Appearance
 from tjqa.ui.controllers.asking import Asking
 from tjqa.ui.controllers.building import Building
 from tjqa.ui.controllers.figures import Figures
+from tjqa.ui.controllers.libraries import Libraries
+from tjqa.ui.controllers.preferring import Preferring
 from tjqa.ui.controllers.reading import Reading
 from tjqa.ui.controllers.recalling import Recalling
+from tjqa.ui.controllers.remembering import Remembering
 from tjqa.ui.controllers.sharing import Sharing
 from tjqa.ui.services import AppServices
 from tjqa.ui.view import View
@@ -30,6 +33,9 @@ def handlers(
     sharing: Sharing,
     appearance: Appearance,
     figures: Figures,
+    libraries: Libraries,
+    remembering: Remembering,
+    preferring: Preferring,
 ) -> dict[str, Handler]:
     """Who does what: `Command.action` → handler, for every command of the table."""
     return {
@@ -38,7 +44,10 @@ def handlers(
         "copy": _plain(sharing.copy_at_hand),
         "export": lambda argument: (figures if figures.is_at_hand and not argument else sharing).export(argument),
         "figures": figures.do,
-        "new": _plain(asking.new),
+        "new": _plain(remembering.new),
+        "resume": _plain(lambda: remembering.resume(libraries.settings_of)),
+        "open": libraries.choose,
+        "only": _plain(lambda: view.library_panel.ask_only()),
         "edit": _plain(asking.edit_newest),
         "why": reading.why,
         "right": reading.mark_right,
@@ -48,7 +57,8 @@ def handlers(
         "rebuild": _plain(building.update),
         "theme": appearance.theme,
         "language": appearance.language,
-        "clear": _plain(asking.clear),
+        "settings": _plain(preferring.open),
+        "clear": _plain(remembering.clear),
         "quit": _plain(services.quit),
     }
 

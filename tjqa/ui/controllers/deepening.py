@@ -66,8 +66,14 @@ class DeepeningApp(App[int]):
 
     def deepen_with(self, start: Callable[[], Build]) -> None:
         """Deepen by processes that `start` starts."""
+        self._start_deepening = start
         deepener = Deepener(self.post_message, start, self.engine.reopen)
         self.deepening = Deepening(self.state, deepener, self.readiness)
+
+    def deepen_anew(self) -> None:
+        """Another library is opened: what is done for the old one ends, and it may be begun for the new one."""
+        self.deepening.end()
+        self.deepen_with(self._start_deepening)
 
     def on_engine_ready(self, message: EngineReady) -> None:
         """Perhaps there is something to do."""

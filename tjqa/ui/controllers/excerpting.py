@@ -6,12 +6,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from tjqa.citations.notebook.excerpt import CheckedExcerpt
 from tjqa.citations.notebook.exporting import quoted, state_of
 from tjqa.citations.notebook.file import Removed
-from tjqa.config import Settings
 from tjqa.documents import Span
 from tjqa.errors import TjqaError
 from tjqa.results import Answer, Citation
@@ -21,6 +21,7 @@ from tjqa.ui.controllers.excerpt_files import ExcerptFiles
 from tjqa.ui.controllers.reading import Reading
 from tjqa.ui.controllers.sharing import Sharing, pasted_source
 from tjqa.ui.services import AppServices
+from tjqa.ui.state import AppState
 from tjqa.ui.view import View
 from tjqa.ui.widgets.excerpt_dialog import ExcerptScreen, Kept
 from tjqa.ui.widgets.notebook_screen import NotebookScreen, Wish
@@ -41,7 +42,7 @@ class Excerpting:
         engine: cites what is selected, opens places.
         reading: knows the citation at hand.
         sharing: the clipboard.
-        settings: where documents and notebook are.
+        state: which library is open, with its documents and its notebook.
     """
 
     def __init__(
@@ -51,7 +52,7 @@ class Excerpting:
         engine: EngineThread,
         reading: Reading,
         sharing: Sharing,
-        settings: Settings,
+        state: AppState,
     ) -> None:
         self._view = view
         self._texts = view.texts
@@ -59,9 +60,10 @@ class Excerpting:
         self._engine = engine
         self._reading = reading
         self._sharing = sharing
-        self._settings = settings
+        self._state = state
         self._files = ExcerptFiles(view, services)
         self._opened: Notebook | None = None
+        self._opened_of: Path | None = None
         self._one_at_a_time = asyncio.Lock()
         self._topic: str | None = None
         self._removed: list[Removed] = []
@@ -76,10 +78,11 @@ class Excerpting:
             return await asyncio.to_thread(lambda: work(self._notebook()))
 
     def _notebook(self) -> Notebook:
-        if self._opened is None:
+        settings = self._state.settings
+        if self._opened is None or self._opened_of != settings.sources:
             from tjqa.citations.notebook.notebook import Notebook  # with it comes all that reads documents
 
-            self._opened = Notebook.of(self._settings)
+            self._opened, self._opened_of = Notebook.of(settings), settings.sources
         return self._opened
 
     # --- keeping

@@ -16,6 +16,7 @@ from tjqa.ui.background.messages import (
     EngineReady,
     FolderChanged,
     FollowingFailed,
+    LibraryOpening,
     StatusRead,
 )
 from tjqa.ui.controllers.building import Building
@@ -66,12 +67,20 @@ class Following:
         self._building = building
         self._engine = engine
         self._reading = reading
+        self._begin()
+
+    def _begin(self) -> None:
         self._names: set[str] = set()  # what changed and is not in the index yet
         self._under_way: set[str] = set()  # of those, what is being taken in
         self._is_due = False
         self._told: tuple[str, str] | None = None  # the last thing that went wrong
         self._tried: set[str] = set()  # what differs from the index although that was updated
         self._is_known = False  # the engine has been opened before
+
+    def begin_anew(self) -> None:
+        """Another library is opened: its folder is followed once it is open."""
+        self._follower.end()
+        self._begin()
 
     @property
     def is_on(self) -> bool:
@@ -90,7 +99,7 @@ class Following:
         """The engine was opened, or opened again: what is on the screen is looked up in it."""
         if self._is_known:
             for card in self._view.conversation.cards:
-                if card.answer is not None:
+                if card.answer is not None and not card.answer.library:
                     self._engine.follow(card.number, card.answer)
             self._reading.look_again()
             self._tried |= set(status.stale)
@@ -183,6 +192,11 @@ class FollowingApp(DeepeningApp):
     following: Following
     follows: bool
 
+    def follow(self, on: bool) -> None:
+        """Follow the folder from now on, or do not."""
+        self.follows = on
+        self.following.switch(on)
+
     def follow_with(self, view: View, building: Building, reading: Reading, watch: MakeWatch) -> None:
         """Follow by the watch that `watch` makes."""
         services = AppServices(self, view.texts)
@@ -195,13 +209,18 @@ class FollowingApp(DeepeningApp):
         self.following.switch(self.follows)
         self.following.opened(message.status)
 
+    def on_library_opening(self, message: LibraryOpening) -> None:
+        """Another library takes the place of the one that was followed."""
+        self.following.begin_anew()
+
     def on_status_read(self, message: StatusRead) -> None:
         """Documents may have changed."""
         self.following.looked(message.status)
 
     def on_answer_ready(self, message: AnswerReady) -> None:
         """So they may with every answer."""
-        self.following.looked(message.status)
+        if message.status is not None:
+            self.following.looked(message.status)
 
     def on_folder_changed(self, message: FolderChanged) -> None:
         """Something happened in the folder."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from tjqa.ui.controllers.commands import Handler
 from tjqa.ui.desktop import open_with_system, opener
 from tjqa.ui.services import AppServices
+from tjqa.ui.state import AppState
 from tjqa.ui.text.wrap import display
 from tjqa.ui.view import View
 
@@ -18,14 +19,18 @@ class Originals:
     Args:
         view: of the main screen.
         services: does what takes a while; copies a path.
-        folder: of the documents; nothing outside of it is opened.
+        state: knows the folder of the documents; nothing outside of it is opened.
     """
 
-    def __init__(self, view: View, services: AppServices, folder: Path) -> None:
+    def __init__(self, view: View, services: AppServices, state: AppState) -> None:
         self._view = view
         self._texts = view.texts
         self._services = services
-        self._folder = folder
+        self._state = state
+
+    @property
+    def _folder(self) -> Path:
+        return self._state.settings.sources
 
     def handlers(self) -> dict[str, Handler]:
         """The commands that are done here."""

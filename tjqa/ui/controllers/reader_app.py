@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tjqa.config import Settings
 from tjqa.ui.background.messages import OutlineRead, SpanCited
 from tjqa.ui.controllers.commands import Handler
 from tjqa.ui.controllers.deepening import DeepeningApp
@@ -12,6 +11,7 @@ from tjqa.ui.controllers.reading import Reading
 from tjqa.ui.controllers.sharing import Sharing
 from tjqa.ui.controllers.studying import Studying
 from tjqa.ui.services import AppServices
+from tjqa.ui.state import AppState
 from tjqa.ui.view import View
 from tjqa.ui.widgets.notebook_screen import NotebookScreen
 
@@ -22,11 +22,11 @@ class ReaderApp(DeepeningApp):
     view: View
     reading: Reading
 
-    def read_with(self, services: AppServices, sharing: Sharing, settings: Settings) -> dict[str, Handler]:
+    def read_with(self, services: AppServices, sharing: Sharing, state: AppState) -> dict[str, Handler]:
         """Make the controllers, for a library; the commands that they do."""
         self.studying = Studying(self.view, self.engine)
-        self.originals = Originals(self.view, services, settings.sources)
-        self.excerpting = Excerpting(self.view, services, self.engine, self.reading, sharing, settings)
+        self.originals = Originals(self.view, services, state)
+        self.excerpting = Excerpting(self.view, services, self.engine, self.reading, sharing, state)
         return self.studying.handlers() | self.originals.handlers() | self.excerpting.handlers()
 
     def on_outline_wanted(self) -> None:

@@ -39,6 +39,11 @@ class Reading:
         self._read: Answer | None = None  # the answer whose citation the source panel was opened at
         self._opened: Citation | None = None
 
+    def open_library(self, judgements: Judgements) -> None:
+        """Another library is open, with other marks; nothing of it is being read."""
+        self._judgements = judgements
+        self._read, self._opened = None, None
+
     # --- the source panel
 
     def open_newest(self, number: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tjqa.ui.history import History
+from tjqa.ui.history import Asked, History
 from tjqa.ui.services import AppServices
 from tjqa.ui.view import View
 
@@ -34,9 +34,15 @@ class Recalling:
 
     async def _pick(self, part: str) -> None:
         texts = self._texts
-        choices = [question for question in reversed(self._past.questions) if part in question]
+        choices = {_line(one): one.question for one in reversed(self._past.asked) if part in one.question}
         title, empty = texts("history_title"), texts("history_empty")
-        chosen = await self._services.pick(title, texts("history_filter"), choices, empty)
+        chosen = await self._services.pick(title, texts("history_filter"), list(choices), empty)
         if chosen is not None:
-            self._view.input.put(chosen)
+            self._view.input.put(choices[chosen])
         self._view.input.focus()
+
+
+def _line(one: Asked) -> str:
+    """The day, whether an answer was found, the question."""
+    found = {True: "✓", False: "✗", None: " "}[one.found]
+    return f"{one.at[:10]:10} {found} {one.question}" if one.at else one.question

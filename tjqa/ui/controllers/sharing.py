@@ -34,6 +34,7 @@ class Sharing:
         self._texts = view.texts
         self._services = services
         self._asking = asking
+        self.copies_selections = False
 
     def copy_at_hand(self) -> None:
         """Copy the selection, else the library's path, else the focused or newest answer."""
@@ -56,6 +57,12 @@ class Sharing:
             self._start_copying(pasted(answer, self._texts), self._texts("answer_copied"))
         else:
             self._view.notice(self._texts("refusal_not_copied"))
+
+    def selected(self) -> None:
+        """Something was selected with the mouse: copy it, if that is wanted."""
+        selected = self._view.main.get_selected_text()
+        if self.copies_selections and selected and selected.strip():
+            self.copy_selection(selected)
 
     def copy_selection(self, text: str) -> None:
         """Copy a selected text."""

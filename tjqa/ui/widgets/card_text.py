@@ -63,6 +63,12 @@ def searched_rows(searched: str, view: CardView) -> list[Row]:
     return rows + [replace(row, target=EditQuestion()) for row in hint]
 
 
+def library_rows(name: str, view: CardView) -> list[Row]:
+    """Which library was asked, where it is not the one that is open."""
+    shown = one_line(name)
+    return text_rows(shown, view.width, [(0, len(shown), "bold")], f"{view.texts('library_asked')}  ")
+
+
 def filter_rows(filters: Sequence[Filter], view: CardView) -> list[Row]:
     """The filters the passages had to pass, a row each; a click asks again without it."""
     rows: list[Row] = []

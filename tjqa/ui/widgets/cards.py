@@ -13,16 +13,19 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import AwaitMount, Widget
 
+from tjqa.config import Settings
 from tjqa.errors import TjqaError
 from tjqa.index.filters import Filter
 from tjqa.results import Answer
 from tjqa.ui.keys import DIGITS, local
+from tjqa.ui.text.folders import folder_name
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.text.wrap import one_line
 from tjqa.ui.widgets.card_text import (
     answer_rows,
     failure_rows,
     filter_rows,
+    library_rows,
     question_rows,
     searched_rows,
 )
@@ -84,6 +87,7 @@ class AnswerCard(Rows, can_focus=True):
         self.expanded = False
         self.line = question
         self.filters: tuple[Filter, ...] = ()
+        self.library: Settings | None = None  # that is asked, where it is not the one that is open
         self.verdicts: dict[int, bool] = {}
         self.opened = 0
         self.today = date.today()
@@ -93,6 +97,11 @@ class AnswerCard(Rows, can_focus=True):
     def searched(self) -> str:
         """The question really searched: of a follow-up, the whole question it stands for."""
         return self.answer.question if self.answer is not None else self.question
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it waits for nothing any more."""
+        return self.answer is not None or self.error is not None
 
     def waiting(self, text: str) -> None:
         """Say what the card waits for."""
@@ -126,6 +135,8 @@ class AnswerCard(Rows, can_focus=True):
         yield from question_rows(self.question, view)
         if self.searched != self.question:
             yield from searched_rows(self.searched, view)
+        if self.library is not None:
+            yield from library_rows(folder_name(str(self.library.sources)), view)
         yield from filter_rows(self.filters, view)
         if self.answer is not None:
             yield from answer_rows(self.answer, view)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
@@ -37,6 +37,8 @@ _KEYS: tuple[tuple[str, str], ...] = (
     ("source.outline", "help_outline"),
     ("grid.text", "help_grid"),
     ("library.unfold library.fold", "help_tree"),
+    ("library.select", "help_select"),
+    ("library.sort", "help_sort"),
     ("app.back", "help_escape"),
 )
 _LINES = ("line_filters", "line_exact", "line_followup")
@@ -143,6 +145,7 @@ class PickScreen(ModalScreen[str | None]):
         placeholder: in the filter.
         choices: the lines, in order.
         empty: said when there is none.
+        preview: called with each line that the cursor comes to.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -151,8 +154,16 @@ class PickScreen(ModalScreen[str | None]):
         Binding("up", "move(-1)", show=False),
     ]
 
-    def __init__(self, title: str, placeholder: str, choices: Sequence[str], empty: str) -> None:
+    def __init__(
+        self,
+        title: str,
+        placeholder: str,
+        choices: Sequence[str],
+        empty: str,
+        preview: Callable[[str], None] | None = None,
+    ) -> None:
         super().__init__()
+        self._preview = preview
         self._heading = title
         self._placeholder = placeholder
         self._choices = tuple(choices)
@@ -184,6 +195,11 @@ class PickScreen(ModalScreen[str | None]):
         index = self.query_one(OptionList).highlighted
         if index is not None and index < len(self._found):
             self.dismiss(self._found[index])
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Show what the line under the cursor would do."""
+        if self._preview is not None and event.option_index < len(self._found):
+            self._preview(self._found[event.option_index])
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A click takes a line."""

@@ -28,8 +28,20 @@ class SignClicked(Message):
     index: int
 
 
+class Toggle(Message):
+    """The document under the cursor is to be selected, or no more."""
+
+
 class DocumentFilter(Input):
-    """→ at the end of what is typed and ← at its beginning, where they would do nothing, open and close a tree."""
+    """A blank before anything is typed selects. → at the end of what is typed and ← at its beginning, where they would
+    do nothing, open and close a tree."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        """A blank at the beginning would filter nothing."""
+        if event.key == "space" and not self.value:
+            event.stop()
+            event.prevent_default()
+            self.post_message(Toggle())
 
     def action_cursor_right(self, select: bool = False) -> None:
         """One character on, or open the tree."""
@@ -52,7 +64,12 @@ class DocumentList(OptionList):
     BINDINGS: ClassVar[list[BindingType]] = [
         local("library.unfold", "unfold(True)"),
         local("library.fold", "unfold(False)"),
+        local("library.select", "select_document"),
     ]
+
+    def action_select_document(self) -> None:
+        """Select the document under the cursor, or no more."""
+        self.post_message(Toggle())
 
     def action_unfold(self, opens: bool) -> None:
         """Open or close a tree."""

@@ -3,7 +3,7 @@ could not be read."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -19,29 +19,15 @@ from tjqa.documents import Span
 from tjqa.errors import TjqaError
 from tjqa.reports import SkippedFile, SourceSummary
 from tjqa.results import DocumentOutline, OutlineNode
+from tjqa.ui.keys import local
 from tjqa.ui.text.strings import Texts
-from tjqa.ui.text.wrap import one_line
-from tjqa.ui.widgets.library_list import DocumentFilter, DocumentList, SignClicked, Unfold
-from tjqa.ui.widgets.library_rows import Details, Listed, document_rows, node_row, unread_rows
-from tjqa.ui.widgets.rows import text_rows
-from tjqa.ui.widgets.styles import QUIET_STYLE
+from tjqa.ui.widgets.library_list import DocumentFilter, DocumentList, SignClicked, Toggle, Unfold
+from tjqa.ui.widgets.library_listing import ONLY_THESE, Listing, Tree
+from tjqa.ui.widgets.library_rows import Details, Listed
+from tjqa.ui.widgets.library_table import SORTS, SortBy, TableHead
 
 ASK_AGAIN = 0.1
 """Seconds until a panel being shown looks again whether it has been laid out."""
-
-MOST_LISTED = 300
-"""Documents listed at a time; with 2,000 a key in the filter takes 0.2 s."""
-
-MOST_NODES = 1000
-"""Rows of a tree; the list is filled anew when the filter changes, and 1,000 rows take as long as 300 documents."""
-
-
-@dataclass(slots=True)
-class _Tree:
-    """The one tree that is open: of which document, and what came of reading it (None: nothing yet)."""
-
-    path: str
-    found: DocumentOutline | TjqaError | None = None
 
 
 class LibraryPanel(Vertical):
@@ -50,6 +36,7 @@ class LibraryPanel(Vertical):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "move(1)", show=False),
         Binding("up", "move(-1)", show=False),
+        local("library.sort", "sort_on"),
     ]
 
     @dataclass
@@ -61,12 +48,22 @@ class LibraryPanel(Vertical):
         span: Span | None = None
         is_for_tree: bool = False
 
+    @dataclass
+    class Narrowed(Message):
+        """Only these documents are to be asked."""
+
+        paths: tuple[str, ...]
+
     def __init__(self, texts: Texts, id: str | None = None) -> None:
         super().__init__(id=id)
         self.texts = texts
         self.summaries: tuple[SourceSummary, ...] = ()
         self.unread: tuple[SkippedFile, ...] = ()
-        self._tree: _Tree | None = None
+        self._tree: Tree | None = None
+        self._stale: frozenset[str] = frozenset()
+        self._selected: dict[str, None] = {}  # in the order they were selected in
+        self._sort: SortBy = "date"
+        self._is_reversed = False
         self._rows: list[Listed] = []
         self._made_for = 0
 
@@ -81,6 +78,7 @@ class LibraryPanel(Vertical):
     def compose(self) -> ComposeResult:
         """Filter above list."""
         yield DocumentFilter(placeholder=self.texts("library_filter"), select_on_focus=False, id="library-filter")
+        yield TableHead(self.texts)
         yield DocumentList(id="library-list", markup=False)
         yield Details(self.texts)
 
@@ -88,16 +86,20 @@ class LibraryPanel(Vertical):
     def highlighted(self) -> str | None:
         """The path of the row under the cursor."""
         found = self._row_at(self.query_one(OptionList).highlighted)
-        return found.path if found is not None else None
+        return found.path if found is not None and found != ONLY_THESE else None
 
     def speak(self) -> None:
         """Say everything in the language at hand."""
         self.query_one(Input).placeholder = self.texts("library_filter")
         self._refill()
 
-    def show(self, summaries: Sequence[SourceSummary], unread: Sequence[SkippedFile] = ()) -> None:
-        """List documents, and below them the files that could not be read."""
-        self.summaries, self.unread = tuple(summaries), tuple(unread)
+    def show(
+        self, summaries: Sequence[SourceSummary], unread: Sequence[SkippedFile] = (), stale: Iterable[str] = ()
+    ) -> None:
+        """List documents, of which some changed since, and below them the files that could not be read."""
+        self.summaries, self.unread, self._stale = tuple(summaries), tuple(unread), frozenset(stale)
+        there = {summary.path for summary in summaries}
+        self._selected = {path: None for path in self._selected if path in there}
         self._tree = None
         self._refill()
 
@@ -107,7 +109,40 @@ class LibraryPanel(Vertical):
             self._tree.found = found
             self._refill(keep_view=True)
 
+    def ask_only(self) -> None:
+        """Ask only the documents that are selected, else the one under the cursor."""
+        known = {summary.path for summary in self.summaries}
+        paths = tuple(self._selected) or tuple(path for path in (self.highlighted,) if path in known)
+        if paths:
+            self.post_message(self.Narrowed(paths))
+            self._selected.clear()
+            self._refill()
+
     # --- what is done in it
+
+    def on_toggle(self, event: Toggle) -> None:
+        """Select the document under the cursor, or no more."""
+        event.stop()
+        found = self._row_at(self.query_one(OptionList).highlighted)
+        if found is not None and any(summary.path == found.path for summary in self.summaries):
+            if found.path in self._selected:
+                del self._selected[found.path]
+            else:
+                self._selected[found.path] = None
+            self._refill()
+
+    def action_sort_on(self) -> None:
+        """Sort by the next column."""
+        self._sort_by(SORTS[(SORTS.index(self._sort) + 1) % len(SORTS)])
+
+    def on_table_head_clicked(self, event: TableHead.Clicked) -> None:
+        """Sort by a column; by the same one again, the other way round."""
+        event.stop()
+        self._sort_by(event.sort, not self._is_reversed if event.sort == self._sort else False)
+
+    def _sort_by(self, sort: SortBy, is_reversed: bool = False) -> None:
+        self._sort, self._is_reversed = sort, is_reversed
+        self._refill()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter while typing."""
@@ -162,7 +197,10 @@ class LibraryPanel(Vertical):
         return self._rows[index] if index is not None and index < len(self._rows) else None
 
     def _pick(self, index: int | None) -> None:
-        if (found := self._row_at(index)) is None:
+        if (found := self._row_at(index)) is None or not found.path:
+            return
+        if found == ONLY_THESE:
+            self.ask_only()
             return
         if found.node is None:
             self._unfold(found.path, True)
@@ -174,7 +212,7 @@ class LibraryPanel(Vertical):
     def _unfold(self, path: str, opens: bool) -> None:
         if opens == self._is_open(path) or not any(summary.path == path for summary in self.summaries):
             return
-        self._tree = _Tree(path) if opens else None
+        self._tree = Tree(path) if opens else None
         if opens:
             self.post_message(self.Picked(path, is_for_tree=True))
         self._refill(on=path, keep_view=opens)
@@ -196,53 +234,28 @@ class LibraryPanel(Vertical):
         self._made_for = self.size.width
         width = max(self.size.width - 5, 20)
         words = self.query_one(Input).value.lower().split()
-        found = [s for s in self.summaries if all(word in _searched(s) for word in words)]
-        unread = [file for file in self.unread if all(word in file.path.lower() for word in words)]
+        tree, sort = self._tree, (self._sort, self._is_reversed)
+        listing = Listing(self.summaries, self.unread, self._stale, self._selected, tree, *sort, self.texts)
+        found, unread = listing.found(words)
+        entries = list(listing.entries(found, unread, width))
+        self._rows = [entry.listed for entry in entries]
         options = self.query_one(OptionList)
-        self._rows = []
-        listed: list[Option] = []
-        for summary in found[:MOST_LISTED]:
-            self._rows.append(Listed(summary.path))
-            listed.append(Option(document_rows(summary, self.texts, width, self._is_open(summary.path))))
-            listed += self._tree_rows(summary.path, width)
-        if len(found) > MOST_LISTED:
-            listed.append(self._remark(self.texts("library_more", count=len(found) - MOST_LISTED)))
-        for file in unread[:MOST_LISTED]:
-            self._rows.append(Listed(file.path))
-            listed.append(Option(unread_rows(file, self.texts, width)))
-        if not found and not unread:
-            listed.append(self._remark(self.texts("library_empty")))
         options.clear_options()
-        options.add_options(listed)
-        if found or unread:
-            options.highlighted = 0
+        options.add_options([Option(entry.content, disabled=not entry.is_open) for entry in entries])
+        first = next((at for at, row in enumerate(self._rows) if row.path and row != ONLY_THESE), None)
+        if first is not None:
+            options.highlighted = first
         else:
             self.query_one(Details).show(None)
-        title = self.texts("library_title", count=len(found))
+        self._entitle(len(found), len(unread))
+
+    def _entitle(self, found: int, unread: int) -> None:
+        title = self.texts("library_title", count=found)
         if unread:
-            title += self.texts("library_title_unread", count=len(unread))
+            title += self.texts("library_title_unread", count=unread)
         self.border_title = Content(f" {title} ")
-
-    def _tree_rows(self, path: str, width: int) -> list[Option]:
-        """The parts of a document whose tree is open, or what is said in their place."""
-        if self._tree is None or self._tree.path != path:
-            return []
-        found = self._tree.found
-        if not isinstance(found, DocumentOutline):
-            return [self._remark(self.texts.of(found.whole) if found is not None else self.texts("outline_loading"))]
-        pairs = list(zip(found.nodes, found.places, strict=True))[:MOST_NODES]
-        self._rows += [Listed(path, node, place) for node, place in pairs]
-        rows = [Option(node_row(node, self.texts, width)) for node, _ in pairs]
-        if len(found.nodes) > MOST_NODES:
-            rows.append(self._remark(self.texts("outline_more", count=len(found.nodes) - MOST_NODES)))
-        return rows
-
-    def _remark(self, text: str) -> Option:
-        """A row that cannot be chosen."""
-        self._rows.append(Listed(""))
-        width = max(self.size.width - 5, 20)
-        rows = text_rows(one_line(text), width, [(0, len(text), QUIET_STYLE)], lead="  ")
-        return Option(Content("\n").join(row.content for row in rows), disabled=True)
+        self.border_subtitle = Content(f" {self.texts('library_keys')} ")
+        self.query_one(TableHead).show(self._sort, self._is_reversed)
 
 
 def _opening(node: OutlineNode) -> Span:
@@ -250,8 +263,3 @@ def _opening(node: OutlineNode) -> Span:
     if node.reason is not None:
         return node.span
     return Span(node.span.start, min(node.span.start + max(len(node.title), 1), node.span.end))
-
-
-def _searched(summary: SourceSummary) -> str:
-    parts = [summary.path, *(title for title, _ in summary.articles), *(day or "" for _, day in summary.articles)]
-    return " ".join(parts).lower()

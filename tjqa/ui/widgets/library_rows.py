@@ -14,13 +14,13 @@ from tjqa.results import OutlineNode, StartingPlace
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.text.wrap import cells, one_line, shorten, shorten_name
 from tjqa.ui.widgets.rows import Row, Rows, styled, text_rows
-from tjqa.ui.widgets.styles import QUIET_STYLE, WARN_STYLE
+from tjqa.ui.widgets.styles import CITE_STYLE, QUIET_STYLE, WARN_STYLE
 
 MOST_DETAILS = 6
 """Rows below the list."""
 
-MARKER_WIDTH = 2
-"""Columns before a document's title, where its tree is opened and closed."""
+MARKER_WIDTH = 3
+"""Columns before a document's title, where its tree is opened and closed, and where it is said to be selected."""
 
 DEEPEST_INDENT = 4
 """Levels of a tree that are indented further: in a panel of forty columns a title needs the rest."""
@@ -30,8 +30,10 @@ SHORTEST_TITLE = 12
 
 
 def summary_title(summary: SourceSummary, texts: Texts, width: int) -> str:
-    """The title of a page's first article, and how many the page holds, in at most `width` columns."""
-    title = next((one_line(title) for title, _ in summary.articles if title), one_line(summary.path))
+    """The title of a page's newest article, whose date is shown beside it, and how many the page holds, in at most
+    `width` columns."""
+    newest = sorted(summary.articles, key=lambda article: article[1] or "", reverse=True)
+    title = next((one_line(title) for title, _ in newest if title), one_line(summary.path))
     count = len(summary.articles)
     more = texts("library_articles", count=count) if count > 1 else ""
     return shorten(title, width - cells(more)) + more
@@ -42,8 +44,17 @@ def summary_date(summary: SourceSummary) -> str | None:
     return max((day for _, day in summary.articles if day), default=None)
 
 
-def document_rows(summary: SourceSummary, texts: Texts, width: int, is_open: bool) -> Content:
-    """A document: title, path, date and counts; before it, whether its tree is open."""
+def sign(is_open: bool, is_selected: bool) -> Content:
+    """Before a document: whether its tree is open, whether it is selected."""
+    return styled(
+        f"{'▾' if is_open else '▸'}{'✓' if is_selected else ' '} ", CITE_STYLE if is_selected else QUIET_STYLE
+    )
+
+
+def document_rows(
+    summary: SourceSummary, texts: Texts, width: int, is_open: bool, is_selected: bool, is_stale: bool
+) -> Content:
+    """A document on two rows: its title; below it date, counts, path and whether it changed."""
     facts = texts(
         "library_row",
         date=summary_date(summary) or texts("undated"),
@@ -51,19 +62,18 @@ def document_rows(summary: SourceSummary, texts: Texts, width: int, is_open: boo
         kept=summary.kept,
     )
     room = width - MARKER_WIDTH
-    title = styled(summary_title(summary, texts, room), "bold")
-    lines = [
-        styled("▾ " if is_open else "▸ ", QUIET_STYLE) + title,
-        styled("  " + shorten_name(one_line(summary.path), room), ""),
-        styled("  " + shorten(facts, room), QUIET_STYLE),
-    ]
-    return Content("\n").join(lines)
+    state = f"{texts('state_stale')} " if is_stale else ""
+    name = shorten_name(one_line(summary.path), max(room - cells(facts) - cells(state) - 3, SHORTEST_TITLE))
+    below = styled(" " * MARKER_WIDTH + state, WARN_STYLE)
+    below += styled(shorten(f"{facts} · {name}", room - cells(state)), QUIET_STYLE)
+    return Content("\n").join([sign(is_open, is_selected) + styled(summary_title(summary, texts, room), "bold"), below])
 
 
 def node_row(node: OutlineNode, texts: Texts, width: int) -> Content:
     """A part of a document: its title, indented by its level, and behind it how long it is."""
     indent = "  " * (min(node.level, DEEPEST_INDENT) + 1)
-    size = "  " + texts("outline_size", characters=node.characters)
+    size = f"  {node.published}" if node.published else ""
+    size += "  " + texts("outline_size", characters=node.characters)
     title = shorten(_node_title(node, texts), max(width - cells(indent) - cells(size), SHORTEST_TITLE))
     shown = styled(indent + title, QUIET_STYLE if node.reason is not None else "")
     return shown + styled(size, QUIET_STYLE)
@@ -88,7 +98,7 @@ def unread_rows(file: SkippedFile, texts: Texts, width: int) -> Content:
     """A file that gave no text: its path and the reason, whole."""
     why = texts("library_unread", why=one_line(texts.of(file.reason)))
     lines = [row.content for row in text_rows(why, width, [(0, len(why), WARN_STYLE)], lead="  ")]
-    return Content("\n").join([styled("  " + shorten_name(one_line(file.path), width - MARKER_WIDTH), ""), *lines])
+    return Content("\n").join([styled("✗ " + shorten_name(one_line(file.path), width - MARKER_WIDTH), ""), *lines])
 
 
 class Listed(NamedTuple):

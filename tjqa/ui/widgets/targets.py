@@ -48,4 +48,30 @@ class DoOffered:
     """Do what the first page offers: build the index, or try again."""
 
 
-Target = OpenCitation | FoldPassages | EditQuestion | AskInstead | DropFilter | AskSample | DoOffered
+@dataclass(frozen=True, slots=True)
+class OpenDocument:
+    """Open the document at `path` of the library."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Go on with the last conversation."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseFolder:
+    """Let the reader choose the folder of another library."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenKnown:
+    """Open the library of a `folder` that was open before."""
+
+    folder: str
+
+
+CardTarget = OpenCitation | FoldPassages | EditQuestion | AskInstead | DropFilter
+PageTarget = AskSample | DoOffered | OpenDocument | Resume | ChooseFolder | OpenKnown
+Target = CardTarget | PageTarget
