@@ -8,7 +8,7 @@ from tjqa.ui.commands import COMMANDS
 from tjqa.ui.keys import DEFAULTS, LOCAL, NAMES, normal, rivals, shown
 from tjqa.ui.text.strings import Texts
 
-KEYLESS = {"line", "reveal"}
+KEYLESS = {"line", "reveal", "resume", "only", "theme", "language"}
 """Commands that want something typed after their names, or are seldom used."""
 
 
@@ -32,7 +32,7 @@ def test_no_name_means_two_things() -> None:
 def test_default_keys_reach_the_program_everywhere() -> None:
     """Not: prefixes of multiplexers (Ctrl+B A), flow control (Ctrl+S), twins of Tab or Enter, menus (F10 F11)."""
     lost = {f"ctrl+{letter}" for letter in "abshijmz"} | {"f10", "f11", "ctrl+space", "ctrl+full_stop"}
-    second = {"app.figures": {"ctrl+b"}}  # beside one that reaches the program inside tmux as well
+    second = {"app.figures": {"ctrl+b"}, "app.settings": {"f10"}}  # beside one that reaches the program inside tmux as well
     for id_, keys in DEFAULTS.items():
         assert set(keys.split(",")) & lost <= second.get(id_, set()) and not set(keys.split(",")) <= lost, id_
 

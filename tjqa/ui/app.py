@@ -100,17 +100,18 @@ class TjqaApp(FiguresApp, ReaderApp, NoticingApp, LibraryApp, inherit_bindings=F
         builder = Builder(
             self.post_message, lambda rebuild: backend.build(self.state.settings, rebuild), self.engine.catch_up
         )
+        self.services = AppServices(self, self.texts, self._certain_width)
         self._make_controllers(builder, Judgements(settings.embeddings / FILE_NAME))
         self.deepen_with(lambda: backend.deepen(self.state.settings))
         self.follows = self.preferences.follow
         self.follow_with(
-            self.view, self.building, self.reading, lambda stopped: watch_of(self.state.settings, stopped)
+            self.view, self.services, self.building, self.reading, lambda stopped: watch_of(self.state.settings, stopped)
         )
 
     def _make_controllers(self, builder: Builder, judgements: Judgements) -> None:
         """Each is given what it works with: the view, the engine, and controllers made before it."""
         view, state, engine, past = self.view, self.state, self.engine, self.past
-        kept, services = self.kept, AppServices(self, self.texts, self._certain_width)
+        kept, services = self.kept, self.services
         self.readiness = Readiness(view, state, engine, past, kept)
         self.building = Building(view, state, builder, self.readiness)
         self.reading = Reading(view, services, engine, judgements)

@@ -59,7 +59,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("rebuild", "ctrl+g", ("重建", "index"), "更新索引", "index"),
     Command("theme", "", ("主题", "theme"), "切换主题", "theme"),
     Command("language", "", ("语言", "lang"), "切换语言", "language"),
-    Command("settings", "f10", ("设置", "settings"), "设置", "settings"),
+    Command("settings", "f10,f23", ("设置", "settings"), "设置", "settings"),
     Command("clear", "ctrl+l", ("清空", "clear"), "清空对话", "clear"),
     Command("quit", "ctrl+q", ("退出", "quit"), "退出", "quit", ("退出", "quit")),
 )

@@ -197,9 +197,10 @@ class FollowingApp(DeepeningApp):
         self.follows = on
         self.following.switch(on)
 
-    def follow_with(self, view: View, building: Building, reading: Reading, watch: MakeWatch) -> None:
+    def follow_with(
+        self, view: View, services: AppServices, building: Building, reading: Reading, watch: MakeWatch
+    ) -> None:
         """Follow by the watch that `watch` makes."""
-        services = AppServices(self, view.texts)
         follower = Follower(self.post_message, watch)
         parts = (view, self.state, self.readiness, services, follower)
         self.following = Following(*parts, building, self.engine, reading)

@@ -99,7 +99,7 @@ class Completer:
     def _command(self, command: Command) -> Offer:
         is_chinese = self._texts.language == "zh"
         name = "/" + (command.names[0] if is_chinese else command.names[-1])
-        key = self._texts.keys_of(f"app.{command.action}")[0]
+        key = next(iter(self._texts.keys_of(f"app.{command.action}")), "")
         return Offer(name, name, command.zh if is_chinese else command.en, key)
 
     def _values(self, kind: str, typed: str) -> Iterable[Offer]:
