@@ -148,6 +148,7 @@ class Judge:
             return False
         named = [one.period for one in unit.periods if one.period.year and one.span.start < at.start]
         named = named or [one.period for one in unit.periods if one.period.year]
+        named = named or [one.period for one in unit.source.section_periods if one.period.year]
         own = {year for one in named for year in range(one.year, (one.until or one.year) + 1)}
         return bool(own) and not own & wanted
 

@@ -27,7 +27,7 @@ sentences keep two thirds of their pairs of characters, others of the same subje
 OTHER_CONTEXT = 0.52
 """The same from which on another figure in its place contradicts it: to accuse takes more than to bear out."""
 
-LEEWAY = 0.1
+LEEWAY = 0.2
 """By how much a contradicting place may fit better than an equal one: rewriting moves a word or two."""
 
 ENTIRELY = 0.8
