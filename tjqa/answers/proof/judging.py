@@ -105,7 +105,8 @@ class Judge:
             for other in unit.quantities:
                 if is_one_kind(mine.base, other.base) and (not other.is_small or mine.is_small or mine.value < 10):
                     is_same, rounded = holds(mine, other)
-                    told = _told(unit, other.span, around.agreement(unit, other.span), is_same)
+                    agreement = around.agreement(unit, other.span) - parameters.OTHER_UNIT * (mine.base != other.base)
+                    told = _told(unit, other.span, agreement, is_same)
                     yield replace(
                         told,
                         is_rounded=rounded and is_same,
@@ -177,7 +178,8 @@ class Judge:
             if not found and is_known(mine, unit, years):
                 agreement = around.whole_agreement(unit)
                 rivals = any(is_rival(mine, other.period) for other in unit.periods)
-                yield _told(unit, Span(0, len(unit.folded)), agreement - 0.2 * rivals, True)
+                agreement = min(agreement, parameters.BESIDE) if rivals else agreement
+                yield _told(unit, Span(0, len(unit.folded)), agreement, True)
         for text in self._texts:
             for cell in text.cells:
                 if cell.period is not None and same_time(mine, cell.period, set()):

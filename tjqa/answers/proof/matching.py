@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tjqa.answers.proof import parameters
 from tjqa.answers.proof.facts import clause_around, letters, pairs
 from tjqa.answers.proof.sources import SourceCell, SourceUnit
+from tjqa.answers.proof.values import BOUND_BEFORE
 from tjqa.documents import Span
 from tjqa.text.periods import periods
 from tjqa.text.units import is_unit
@@ -27,14 +29,14 @@ class Around:
     def of(cls, folded: str, span: Span) -> Around:
         """Those of a fact of a folded sentence."""
         clause = clause_around(folded, span)
-        left = letters(folded[clause.start : span.start])[-parameters.FAR_WINDOW :]
+        left = _before(folded[clause.start : span.start])[-parameters.FAR_WINDOW :]
         right = letters(folded[span.end : clause.end])[: parameters.NEAR_WINDOW]
         beyond = letters(folded[span.end :])[: parameters.FAR_WINDOW]
         return cls(left, right, beyond, pairs(folded[: span.start]) | pairs(folded[span.end :]))
 
     def agreement(self, unit: SourceUnit, at: Span) -> float:
         """How far a place of a sentence fits, 0..1; `at` is in the sentence."""
-        left = letters(unit.folded[: at.start])[-(parameters.FAR_WINDOW + parameters.SLACK) :]
+        left = _before(unit.folded[: at.start])[-(parameters.FAR_WINDOW + parameters.SLACK) :]
         right = letters(unit.folded[at.end :])[: parameters.FAR_WINDOW + parameters.SLACK]
         before, behind = _held(self.left, left), _held(self.right, right)
         near = _common_end(self.left, left) / 4
@@ -51,7 +53,7 @@ class Around:
 
     def loose(self, unit: SourceUnit, at: Span) -> float:
         """The same of what stands on either side of its clause alike, as dates and names do."""
-        left = letters(unit.folded[: at.start])[-(parameters.FAR_WINDOW + parameters.SLACK) :]
+        left = _before(unit.folded[: at.start])[-(parameters.FAR_WINDOW + parameters.SLACK) :]
         right = letters(unit.folded[at.end :])[: parameters.FAR_WINDOW + parameters.SLACK]
         sides = [_held(mine, other) for mine, other in ((self.left, left), (self.beyond, right)) if len(mine) > 2]
         # What stood before may stand behind it by now.
@@ -73,6 +75,12 @@ class Around:
         around = pairs(cell.around + " ".join(cell.heads))
         known = len(said & around) / len(said) if said else 0.0
         return 0.75 * (sum(shares) / len(shares)) + 0.25 * known if shares else known
+
+
+@lru_cache(maxsize=8192)
+def _before(folded: str) -> str:
+    """The letters before a fact, without the words that only bound a figure."""
+    return BOUND_BEFORE.sub("", letters(folded))
 
 
 def _is_telling(head: str) -> bool:

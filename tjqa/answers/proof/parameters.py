@@ -30,6 +30,12 @@ OTHER_CONTEXT = 0.52
 LEEWAY = 0.2
 """By how much a contradicting place may fit better than an equal one: rewriting moves a word or two."""
 
+BESIDE = 0.45
+"""What a time can agree at most that only a title or heading tells, where the sentence itself tells another one."""
+
+OTHER_UNIT = 0.1
+"""What a figure agrees less when it is told in another unit of the same kind (户 for 个), or in none."""
+
 ENTIRELY = 0.8
 """Agreement from which on a word that is no fact by itself (三个方面, an unknown name) is judged: all around it is the
 same."""
