@@ -24,6 +24,9 @@ SAME_CONTEXT = 0.38
 """Agreement of the words around a fact from which on an equal one in the library is the same: lightly rewritten
 sentences keep two thirds of their pairs of characters, others of the same subject under a third."""
 
+SAME_FIGURE = 0.28
+"""The same of a figure that is equal to the last digit: that alone is seldom chance."""
+
 OTHER_CONTEXT = 0.52
 """The same from which on another figure in its place contradicts it: to accuse takes more than to bear out."""
 
@@ -42,6 +45,15 @@ same."""
 
 FAR_WINDOW, NEAR_WINDOW = 18, 9
 """Characters before and behind a fact that tell what it is of: a measure with its attributes, the words that follow."""
+
+FULL_WEIGHT = 12
+"""Letters before a fact from which on more of them say no more of what it is of."""
+
+BEHIND = 0.6
+"""What a letter behind a fact tells of it, as a share of what one before it tells."""
+
+ELSEWHERE = 0.8
+"""What words before a fact count that stand elsewhere in the library's sentence: clauses may have changed places."""
 
 SLACK = 10
 """Characters more that are looked at in the library: adverbs and attributes that the draft left out."""

@@ -25,7 +25,7 @@ from tjqa.text.periods import periods
 from tjqa.text.units import small_counts, unit_length
 
 BOUND_BEFORE = re.compile(
-    "(?:大约|大概|约为?|超过?|突破|逾|多于|高于|大于|不少于|不低于|至少|跨越|站上|迈上|接近|将近|近|不足|不到|低于|少于|不超过|未满|达到?|为)+$"
+    "(?:大约|大概|约为?|超过?|突破|逾|多于|高于|大于|不少于|不低于|至少|跨越|站上|迈上|接近|将近|近|不足|不到|低于|少于|不超过|未满|达到?|为|累计|共|总共|合计|总计|已|仅|有|是)+$"
 )
 """What stands between a measure and its figure and says nothing of what it is of."""
 
