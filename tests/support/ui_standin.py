@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.support.helpers import PLAIN
+from tjqa.answers.proof.report import ProofReport
 from tjqa.citations.library import Library
 from tjqa.citations.notebook.notebook import Notebook
 from tjqa.config import Settings
@@ -138,6 +139,10 @@ class FixedEngine:
     def followed(self, answer: Answer) -> Answer:
         """As it was: the seeds do not change."""
         return answer
+
+    def proof(self, draft: str | Path, progress: Callable[[int, int], None]) -> ProofReport:
+        """Nothing to check in any draft."""
+        return ProofReport("", "", (), (), 0.0)
 
     def view(self, citation: Citation) -> SourceView:
         """The seed as it is."""

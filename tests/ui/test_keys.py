@@ -8,7 +8,7 @@ from tjqa.ui.commands import COMMANDS
 from tjqa.ui.keys import DEFAULTS, LOCAL, NAMES, normal, rivals, shown
 from tjqa.ui.text.strings import Texts
 
-KEYLESS = {"line", "reveal", "resume", "only", "theme", "language"}
+KEYLESS = {"line", "reveal", "resume", "only", "theme", "language", "proof"}
 """Commands that want something typed after their names, or are seldom used."""
 
 

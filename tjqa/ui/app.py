@@ -31,6 +31,7 @@ from tjqa.ui.controllers.libraries import Libraries
 from tjqa.ui.controllers.library_app import LibraryApp
 from tjqa.ui.controllers.noticing import NoticingApp
 from tjqa.ui.controllers.preferring import Preferring
+from tjqa.ui.controllers.proofing import Proofing, ProofingApp
 from tjqa.ui.controllers.reader_app import ReaderApp
 from tjqa.ui.controllers.readiness import Readiness
 from tjqa.ui.controllers.reading import Reading
@@ -55,7 +56,7 @@ from tjqa.ui.widgets.question_box import QuestionBox
 from tjqa.ui.widgets.rows import Rows
 
 
-class TjqaApp(FiguresApp, ReaderApp, NoticingApp, LibraryApp, inherit_bindings=False):
+class TjqaApp(FiguresApp, ProofingApp, ReaderApp, NoticingApp, LibraryApp, inherit_bindings=False):
     """tjqa in a terminal: composes the screen, makes the controllers, and routes messages to them.
 
     Args:
@@ -125,8 +126,9 @@ class TjqaApp(FiguresApp, ReaderApp, NoticingApp, LibraryApp, inherit_bindings=F
             view, services, state, engine, self.appearance, self.sharing, past, kept, self.preferences, self.follow
         )
         self.figures = Figures(view, services, engine)
+        self.proofing = Proofing(view, engine)
         does = (self.asking, self.recalling, self.reading, self.building, self.sharing, self.appearance, self.figures)
-        table = handlers(view, services, *does, self.libraries, self.remembering, self.preferring)
+        table = handlers(view, services, *does, self.libraries, self.remembering, self.preferring, self.proofing)
         table |= self.read_with(services, self.sharing, state)
         self.commands = Commands(view, services, table)
         can_do = (self.readiness, self.building, self.reading, self.asking, self.commands)

@@ -50,6 +50,7 @@ COMMANDS: tuple[Command, ...] = (
         "open", "ctrl+k", ("打开", "文件夹", "folder", "open"), "打开文件夹，换一个库", "open a folder, another library"
     ),
     Command("only", "", ("只问", "only"), "只问选中的", "ask only what is selected"),
+    Command("proof", "", ("核稿", "proof"), "核稿：写上稿子的文件名", "proof a draft: name its file"),
     Command("edit", "f6", ("修改", "edit"), "修改实际检索的问题", "edit the question searched"),
     Command("why", "f7", ("为什么", "why"), "为什么找到这一段", "why this passage"),
     Command("right", "f8", ("有用", "答到了", "right"), "标记：这一段有用", "mark: this passage answers"),

@@ -12,10 +12,10 @@ from tjqa.answers.proof.report import FactKind
 from tjqa.answers.proof.values import Quantity, quantities
 from tjqa.documents import Span
 from tjqa.text.entities import PERSON
-from tjqa.text.numbers import figures
+from tjqa.text.numbers import figures, value_of
 from tjqa.text.periods import Dated, Period, periods
-from tjqa.text.places import place_names, short_name
-from tjqa.text.segmenter import AREAS, Segmenter, is_verb
+from tjqa.text.places import is_place, place_names, short_name
+from tjqa.text.segmenter import AREAS, HAN, Segmenter, is_verb
 
 _CLAUSE_END = re.compile(r"[,:;。!?\n](?!\d)|(?<!\d)[,:](?=\d)|[。;!?\n]")
 DOCUMENT_NUMBER = re.compile(
@@ -25,6 +25,10 @@ DOCUMENT_NUMBER = re.compile(
 _LONGEST_AREA = 3
 """Characters of a country or province that is named without the word for its kind (内蒙古)."""
 _DAY_FORM = re.compile(r"@(?:(?P<year>\d{4})-)?(?P<month>\d\d)-(?P<day>\d\d)")
+_FIRST_MONTHS = re.compile(
+    r"(?:(?P<year>(?:19|20)\d\d)年)?前(?P<count>\d{1,2}|十[一二]?|[二三四五六七八九两])个?月(?![前后])"
+)
+_AREA = re.compile(rf"(?=(?P<name>(?P<stem>[{HAN}]{{2}})[省市区县]))")
 _NOT_LETTER = re.compile(r"[^\u3400-\u9fffa-z]+")
 
 
@@ -82,6 +86,12 @@ def times(folded: str) -> list[Dated]:
         if figure.kind == "date" and told is not None and not any(_meet(span, other.span) for other in found):
             on = (int(told["month"]), int(told["day"]))
             found.append(Dated(Period(int(told["year"] or 0), on, on), span, spelled=True))
+    for match in _FIRST_MONTHS.finditer(folded):
+        span, count = Span(*match.span()), match["count"]
+        number = int(count) if count.isdecimal() else int(value_of(count) or 0)
+        if 0 < number <= 12:
+            found = [dated for dated in found if not _meet(dated.span, span)]
+            found.append(Dated(Period(int(match["year"] or 0), (1, 1), (number, 31)), span, spelled=True))
     return sorted(found, key=lambda dated: dated.span.start)
 
 
@@ -98,7 +108,9 @@ def persons(folded: str) -> Iterator[Span]:
 
 def places(folded: str, segmenter: Segmenter) -> Iterator[Span]:
     """The places that a text names, wherever it does."""
-    for name in place_names(folded, segmenter):
+    # 静海区 may be cut into 静 and 海区: the name without the word for its kind tells it.
+    cut = [match["name"] for match in _AREA.finditer(folded) if is_place(match["stem"])]
+    for name in dict.fromkeys([*place_names(folded, segmenter), *cut]):
         if name[-1] in AREAS or len(name) > 1:
             for match in re.finditer(re.escape(name), folded):
                 yield Span(*match.span())

@@ -75,13 +75,14 @@ class Judge:
         elsewhere = [one for one in told if one.is_same and one.is_elsewhere]
         other = [one for one in told if not one.is_same and not one.is_elsewhere]
         rival = other[0].agreement if other else 0.0
-        if same and same[0].agreement >= parameters.SAME_CONTEXT and same[0].agreement >= rival - parameters.LEEWAY:
+        enough = parameters.SAME_FIGURE if fact.kind is FactKind.FIGURE else parameters.SAME_CONTEXT
+        if same and same[0].agreement >= enough and same[0].agreement >= rival - parameters.LEEWAY:
             return Verdict.HOLDS, same[0]
         if elsewhere and elsewhere[0].agreement >= max(parameters.OTHER_CONTEXT, rival - parameters.LEEWAY):
             return (Verdict.OTHER_TIME if elsewhere[0].other_time else Verdict.OTHER_PLACE), elsewhere[0]
         if rival >= parameters.OTHER_CONTEXT:
             return _contradicted(fact, other[0]), other[0]
-        if same and same[0].agreement >= parameters.SAME_CONTEXT:
+        if same and same[0].agreement >= enough:
             return Verdict.HOLDS, same[0]
         return Verdict.NOT_FOUND, None
 
@@ -105,7 +106,8 @@ class Judge:
             for other in unit.quantities:
                 if is_one_kind(mine.base, other.base) and (not other.is_small or mine.is_small or mine.value < 10):
                     is_same, rounded = holds(mine, other)
-                    told = _told(unit, other.span, around.agreement(unit, other.span), is_same)
+                    agreement = around.agreement(unit, other.span) - parameters.OTHER_UNIT * (mine.base != other.base)
+                    told = _told(unit, other.span, agreement, is_same)
                     yield replace(
                         told,
                         is_rounded=rounded and is_same,
@@ -148,6 +150,7 @@ class Judge:
             return False
         named = [one.period for one in unit.periods if one.period.year and one.span.start < at.start]
         named = named or [one.period for one in unit.periods if one.period.year]
+        named = named or [one.period for one in unit.source.section_periods if one.period.year]
         own = {year for one in named for year in range(one.year, (one.until or one.year) + 1)}
         return bool(own) and not own & wanted
 
@@ -176,7 +179,8 @@ class Judge:
             if not found and is_known(mine, unit, years):
                 agreement = around.whole_agreement(unit)
                 rivals = any(is_rival(mine, other.period) for other in unit.periods)
-                yield _told(unit, Span(0, len(unit.folded)), agreement - 0.2 * rivals, True)
+                agreement = min(agreement, parameters.BESIDE) if rivals else agreement
+                yield _told(unit, Span(0, len(unit.folded)), agreement, True)
         for text in self._texts:
             for cell in text.cells:
                 if cell.period is not None and same_time(mine, cell.period, set()):
@@ -206,7 +210,7 @@ class Judge:
                 span = Span(at, at + len(wanted))
                 yield _told(unit, span, max(around.loose(unit, span), whole), True)
                 continue
-            beside = _named_beside(unit, wanted)
+            beside = self._named_beside(unit, wanted)
             if beside is not None:
                 yield replace(beside, agreement=whole)
             elif wanted in squeeze(unit.source.context):
@@ -215,6 +219,16 @@ class Judge:
                 for other in self._others(fact, unit.folded):
                     if not same_place(other.of(unit.folded), mine):
                         yield _told(unit, other, around.loose(unit, other), False)
+
+    def _named_beside(self, unit: SourceUnit, name: str) -> Told | None:
+        """Where another sentence of the same passage holds a name, or of another one of the same article."""
+        own = unit.source.passage
+        article = [text for text in self._texts if (text.passage.path, text.passage.title) == (own.path, own.title)]
+        for text in (unit.source, *article):
+            for other in text.units if name in text.folded else ():
+                if (at := other.folded.find(name)) >= 0:
+                    return _told(other, Span(at, at + len(name)), 0.0, True)
+        return None
 
     def _others(self, fact: Fact, folded: str) -> Iterator[Span]:
         """The names of the same kind in a text."""
@@ -230,14 +244,6 @@ def _told(unit: SourceUnit, span: Span, agreement: float, is_same: bool) -> Told
     base = unit.source.passage.span.start + unit.span.start
     at = Span(base + span.start, base + span.end)
     return Told(unit.source.passage, Span(base, base + len(unit.folded)), at, agreement, is_same)
-
-
-def _named_beside(unit: SourceUnit, name: str) -> Told | None:
-    """Where another sentence of the same passage holds a name."""
-    for other in unit.source.units:
-        if (at := other.folded.find(name)) >= 0:
-            return _told(other, Span(at, at + len(name)), 0.0, True)
-    return None
 
 
 def _contradicted(fact: Fact, told: Told) -> Verdict:

@@ -22,7 +22,7 @@ _SAYS = re.compile(
     r"(?:[:：]|表示|指出|强调|称|说|提出|认为|写道|写明|规定|明确|要求|介绍|透露|坦言|直言|回忆|告诉|回应|原文[为是]|问|答)[，,]?\s*$"
 )
 _ENDS = "。，；：！？、,;:!?….·—- \t\u3000\r\n"
-_ELLIPSIS = re.compile(r"…+|\.{3,}|\[[^\]]{0,12}\]|〔略〕|（略）")
+_ELLIPSIS = re.compile(r"[\[〔（]?(?:…+|\.{3,})[\]〕）]?|[\[〔（]略[\]〕）]")
 _LONGEST = 2000
 """Characters between two marks beyond which one of them was forgotten, and they are no pair."""
 

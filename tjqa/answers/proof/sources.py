@@ -95,6 +95,11 @@ class SourceText:
         return tuple(made for cell in cells if (made := _cell(cell, self.passage, around)) is not None)
 
     @cached_property
+    def section_periods(self) -> tuple[Dated, ...]:
+        """The stretches of time that its headings tell: more surely of its own figures than its title does."""
+        return tuple(times(fold(self.passage.section)))
+
+    @cached_property
     def context_periods(self) -> tuple[Period, ...]:
         """The stretches of time that its title, section, file and date tell."""
         return tuple(one.period for one in periods(self.context))

@@ -24,6 +24,11 @@ from tjqa.text.numbers import figures, value_of
 from tjqa.text.periods import periods
 from tjqa.text.units import small_counts, unit_length
 
+BOUND_BEFORE = re.compile(
+    "(?:大约|大概|约为?|超过?|突破|逾|多于|高于|大于|不少于|不低于|至少|跨越|站上|迈上|接近|将近|近|不足|不到|低于|少于|不超过|未满|达到?|为|累计|共|总共|合计|总计|已|仅|有|是)+$"
+)
+"""What stands between a measure and its figure and says nothing of what it is of."""
+
 
 class Bound(StrEnum):
     """How a figure is told."""
@@ -173,7 +178,7 @@ def _bound(folded: str, span: Span) -> Bound:
     return Bound.BELOW if _BELOW_BEHIND.match(folded, span.end) else Bound.EXACT
 
 
-_COUNTS = frozenset("个家座所项次条件届批起场处间栋幢台辆架艘套份种类支张册篇只头株棵站段轮笔片道名人位户")
+_COUNTS = frozenset("个家座所项次条件届批起场处间栋幢台辆架艘套份种类支张册篇只头株棵站段轮笔片道名位")
 _PEOPLE = {"人", "名", "位", "人次", "户"}
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from tjqa.answers.figures.figure import FigureTable
+from tjqa.answers.proof.report import ProofReport
 from tjqa.config import Settings
 from tjqa.documents import Span
 from tjqa.index.filters import Filter
@@ -34,6 +36,9 @@ class EngineLike(Protocol):
 
     def mentions(self, text: str) -> bool:
         """Whether a text stands in the documents."""
+
+    def proof(self, draft: str | Path, progress: Callable[[int, int], None]) -> ProofReport:
+        """Hold a draft against the documents."""
 
     def passing(self, filters: Sequence[Filter]) -> int | None:
         """In how many documents passages pass."""

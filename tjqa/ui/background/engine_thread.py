@@ -27,6 +27,7 @@ from tjqa.ui.background.backend import EngineLike
 from tjqa.ui.background.backend import RealBackend as RealBackend
 from tjqa.ui.background.catching_up import CatchingUp
 from tjqa.ui.background.collecting import Collecting
+from tjqa.ui.background.drafts import Drafts
 from tjqa.ui.background.messages import (
     AnswerReady,
     AskFailed,
@@ -49,7 +50,7 @@ _OTHERS_KEPT = 3
 """Libraries asked beside the one that is open which stay open: each holds its index in memory."""
 
 
-class EngineThread(CatchingUp, Collecting, Offering):
+class EngineThread(CatchingUp, Collecting, Drafts, Offering):
     """Loads the engine and does what is queued, one thing after the other.
 
     Args:

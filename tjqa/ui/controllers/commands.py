@@ -11,6 +11,7 @@ from tjqa.ui.controllers.building import Building
 from tjqa.ui.controllers.figures import Figures
 from tjqa.ui.controllers.libraries import Libraries
 from tjqa.ui.controllers.preferring import Preferring
+from tjqa.ui.controllers.proofing import Proofing
 from tjqa.ui.controllers.reading import Reading
 from tjqa.ui.controllers.recalling import Recalling
 from tjqa.ui.controllers.remembering import Remembering
@@ -36,6 +37,7 @@ def handlers(
     libraries: Libraries,
     remembering: Remembering,
     preferring: Preferring,
+    proofing: Proofing,
 ) -> dict[str, Handler]:
     """Who does what: `Command.action` → handler, for every command of the table."""
     return {
@@ -48,6 +50,7 @@ def handlers(
         "resume": _plain(lambda: remembering.resume(libraries.settings_of)),
         "open": libraries.choose,
         "only": _plain(lambda: view.library_panel.ask_only()),
+        "proof": proofing.proof,
         "edit": _plain(asking.edit_newest),
         "why": reading.why,
         "right": reading.mark_right,
