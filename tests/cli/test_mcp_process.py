@@ -146,7 +146,8 @@ async def test_what_a_library_prints_goes_to_standard_error(place: Settings, tmp
     lines = []
     while not lines or lines[-1].get("id") != 3:
         lines.append(json.loads(await asyncio.wait_for(process.stdout.readline(), 60)))
-    rest, noise = await process.communicate()
+    process.stdin.close()
+    rest, noise = await asyncio.wait_for(_ended(process), 60)
     assert "沈怀民" in json.dumps(lines[-1], ensure_ascii=False)
     assert rest == b"" and process.returncode == 0
     told = noise.decode()
