@@ -51,8 +51,8 @@ def started(place: Settings, *options: str, code: str | None = None) -> StdioSer
     run = ["-m", "tjqa", *arguments]
     if code is not None:
         run = ["-c", f"{code}\nfrom tjqa.cli import main\nraise SystemExit(main({arguments!r}))"]
-    given = {"HOME": str(home), "TMPDIR": str(home), "TJQA_FAST": "1"}
-    keep = {name: value for name, value in environment(**given).items() if not name.startswith("XDG_")}
+    given = {"HOME": str(home), "TMPDIR": str(home)}
+    keep = {name: value for name, value in environment(**given).items() if not name.startswith(("XDG_", "ORT_", "CI"))}
     return StdioServerParameters(command=sys.executable, args=run, env=keep, cwd=home / "这里")
 
 
