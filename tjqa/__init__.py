@@ -7,7 +7,9 @@ when it is first asked for: importing tjqa imports nothing, and the command line
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tjqa.answers.proof.report import Finding, ProofReport
+    from tjqa.answers.figures.figure import Figure, FigureTable
+    from tjqa.answers.looking_up import LookUp, QuoteFound
+    from tjqa.answers.proof.report import CheckedSentence, Finding, ProofReport, Verdict
     from tjqa.api import build, notebook, open
     from tjqa.citations.notebook.notebook import Notebook
     from tjqa.config import Settings, settings
@@ -29,10 +31,12 @@ if TYPE_CHECKING:
     from tjqa.index.filters import Filter
     from tjqa.messages import Message
     from tjqa.reports import BuildReport, Progress, SourceSummary, Status
-    from tjqa.results import Answer, Citation, SourceView
+    from tjqa.results import Answer, AnswerCell, Citation, SourceView
 else:
     _HOMES = {
-        "tjqa.answers.proof.report": "Finding ProofReport",
+        "tjqa.answers.figures.figure": "Figure FigureTable",
+        "tjqa.answers.looking_up": "LookUp QuoteFound",
+        "tjqa.answers.proof.report": "CheckedSentence Finding ProofReport Verdict",
         "tjqa.api": "build notebook open",
         "tjqa.citations.notebook.notebook": "Notebook",
         "tjqa.config": "Settings settings",
@@ -43,7 +47,7 @@ else:
         "tjqa.index.filters": "Filter",
         "tjqa.messages": "Message",
         "tjqa.reports": "BuildReport Progress SourceSummary Status",
-        "tjqa.results": "Answer Citation SourceView",
+        "tjqa.results": "Answer AnswerCell Citation SourceView",
     }
     _HOME_OF = {name: module for module, names in _HOMES.items() for name in names.split()}
 
@@ -60,11 +64,15 @@ else:
 __version__ = "0.1.0"
 __all__ = [
     "Answer",
+    "AnswerCell",
     "BuildReport",
     "Cancelled",
+    "CheckedSentence",
     "Citation",
     "Dropped",
     "Engine",
+    "Figure",
+    "FigureTable",
     "Filter",
     "Finding",
     "IndexDamaged",
@@ -72,12 +80,14 @@ __all__ = [
     "IndexMissing",
     "IndexOutdated",
     "IndexUnusable",
+    "LookUp",
     "Message",
     "ModelError",
     "Notebook",
     "Passage",
     "Progress",
     "ProofReport",
+    "QuoteFound",
     "Settings",
     "SourceSummary",
     "SourceView",
@@ -87,6 +97,7 @@ __all__ = [
     "StoreError",
     "TjqaError",
     "UsageError",
+    "Verdict",
     "__version__",
     "build",
     "notebook",

@@ -201,6 +201,30 @@ def python_command(*arguments: str) -> list[str]:
     return [sys.executable, "-P", *arguments]
 
 
+def is_frozen() -> bool:
+    """Whether this is a folder made by PyInstaller: then `sys.executable` is tjqa itself, and there is no Python."""
+    return bool(getattr(sys, "frozen", False))
+
+
+def program_command(*arguments: str) -> list[str]:
+    """A command line of tjqa itself; to be run in `child_environment`."""
+    return [sys.executable, *arguments] if is_frozen() else python_command("-m", "tjqa", *arguments)
+
+
+PART = "--run-part"
+"""Before the module of a part on the command line of a frozen tjqa; see `tjqa/__main__.py`."""
+
+
+def part_command(module: str, *numbers: int) -> list[str]:
+    """A command line that runs `serve` of a module, which works in a process of its own; to be run in
+    `child_environment`."""
+    if is_frozen():
+        return [sys.executable, PART, module, *map(str, numbers)]
+    # Besides PYTHONPATH, which cannot hold a folder with a colon in its name.
+    path = f"import sys; sys.path[:0] = {import_path()!r}"
+    return python_command("-c", f"{path}; from {module} import serve; serve({', '.join(map(str, numbers))})")
+
+
 def child_environment() -> dict[str, str]:
     """The environment for a Python process of ours: it finds the modules that this one finds, but none by way of the
     current folder, however many processes further on."""

@@ -45,7 +45,17 @@ def test_own_cleaning_rule(model: Path) -> None:
     assert "略去(导航)" in after
 
 
-@pytest.mark.parametrize("name", ["ask_from_python.py", "batch_evaluation.py"])
+def test_checking_quotes(seed_library: Settings) -> None:
+    """A true quote with its place, a false one with what stands there; a draft; a measure over the documents."""
+    done = python(str(EXAMPLES / "check_quotes.py"), TJQA_EMBEDDINGS=str(seed_library.embeddings))
+    assert done.returncode == 0, done.stderr
+    assert "✓ 年底前,二期" in done.stdout and "000_06934d4bc806f347.txt:1377-1399" in done.stdout
+    assert "× 年底前,三期" in done.stdout and "引作“三”,原文“二”" in done.stdout
+    assert "不符 1 处" in done.stdout and "holds      年底前,二期" in done.stdout
+    assert "地区生产总值:2 个数" in done.stdout
+
+
+@pytest.mark.parametrize("name", ["ask_from_python.py", "batch_evaluation.py", "check_quotes.py"])
 def test_errors_say_what_to_do(name: str, tmp_path: Path) -> None:
     """A folder that is not there ends an example with the reason and the next step, not with a traceback."""
     done = python(str(EXAMPLES / name), str(tmp_path / "没有"))

@@ -72,3 +72,18 @@ def test_index_ask_and_check_without_a_network(seed_library: Settings, tmp_path:
         command = [*unshare, sys.executable, "-m", "tjqa", *line.split("\t")]
         done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
+
+
+def test_the_model_runtime_reports_nothing(seed_library: Settings, tmp_path: Path) -> None:
+    """ONNX Runtime notes a number for the computer and what it would send in the user's cache folder, unless it is kept
+    from it before it is loaded; on machines of automatic tests it keeps from it by itself."""
+    home = tmp_path / "home"
+    home.mkdir()
+    clean = environment(HOME=str(home), XDG_CACHE_HOME=str(home / "cache"))
+    clean = {name: value for name, value in clean.items() if "CI" not in name and not name.startswith("ORT_")}
+    question = ["ask", "国家会展中心二期什么时候投入运营", f"--sources={seed_library.sources}"]
+    code = "import sys; from tjqa.cli.main import main; assert not main(sys.argv[1:]) and 'onnxruntime' in sys.modules"
+    command = [sys.executable, "-c", code, *question, f"--embeddings={seed_library.embeddings}"]
+    done = subprocess.run(command, env=clean, capture_output=True, encoding="utf-8", timeout=200)
+    assert done.returncode == 0, done.stderr
+    assert {path.name for path in home.rglob("*") if path.is_file()} <= {"jieba.cache"}

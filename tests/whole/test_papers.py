@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.helpers import ROOT, Finished
+from tests.support.helpers import ROOT, Finished, python
 from tjqa.citations.export import export
 from tjqa.cli.main import main
 from tjqa.config import Settings
@@ -70,6 +70,14 @@ def test_fields_of_exports_are_described(seed_library: Settings) -> None:
     assert set(names(record)) <= FIELDS
     columns = export([answer], "csv", date(2024, 5, 1)).lstrip("\ufeff").splitlines()[0].split(",")
     assert set(columns) <= FIELDS
+
+
+def test_the_page_of_the_api_is_up_to_date() -> None:
+    """docs/api.md is what the docstrings say now, and tells nothing of the computer it was written on."""
+    done = python(".ci/api_page.py", "--check")
+    assert done.returncode == 0, "run: python .ci/api_page.py"
+    text = (ROOT / "docs" / "api.md").read_text("utf-8")
+    assert "`Engine.proof`" in text and "`LookUp.quote`" in text and "0x" not in text and str(ROOT) not in text
 
 
 def found(name: str) -> bool:

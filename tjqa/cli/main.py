@@ -17,7 +17,7 @@ from typing import Literal, TextIO
 
 from tjqa import config
 from tjqa.cli.arguments import INDEX, parser, place_of, places_given, with_folder
-from tjqa.config import Settings, child_environment, python_command
+from tjqa.config import Settings, child_environment, is_frozen, python_command
 from tjqa.errors import Cancelled, TjqaError, UsageError, disk_failure
 from tjqa.text.display import one_line
 
@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _know_all_names() -> None:
     """Begin anew in Python's UTF-8 mode where names of files are ASCII: no document with a Chinese name, nor an index
     that holds one, could be opened. Python does so by itself in the locale C, unless PYTHONUTF8 forbids it."""
-    if sys.getfilesystemencoding() == "ascii":
+    if sys.getfilesystemencoding() == "ascii" and not is_frozen():  # which is made to be in it always
         command = python_command("-X", "utf8", *sys.orig_argv[1:])
         os.execve(command[0], command, child_environment())
 

@@ -241,6 +241,9 @@ def quantised(name: str, matrix: NDArray[np.float32]) -> dict[str, NDArray[Any]]
 def session(graph: bytes, names: list[str], values: list[NDArray[Any]]) -> Any:
     """A session of ONNX Runtime over a graph with the given tensors, one thread each run, without its fused norms:
     those of 1.32 take four times as long as what they are fused from."""
+    # Its official builds report to their maker, and give the computer a number in the user's cache folder, unless they
+    # are told before they are loaded (Privacy.md beside the package).
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

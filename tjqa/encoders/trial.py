@@ -15,7 +15,7 @@ from typing import Any
 
 import tjqa
 from tjqa import messages
-from tjqa.config import cache_folder, child_environment, import_path, may_write, python_command
+from tjqa.config import cache_folder, child_environment, may_write, part_command
 from tjqa.encoders import parameters
 from tjqa.encoders.base import Encoder
 from tjqa.encoders.folders import check_files, deciding_files
@@ -68,11 +68,10 @@ def prove(model: str, name: str, is_static: bool) -> None:
 
 
 def _tried(model: str, memory: int, seconds: float, is_static: bool) -> None:
-    path = f"import sys; sys.path[:0] = {import_path()!r}"
     request = json.dumps({"model": model, "static": is_static, "memory": memory}).encode()
     try:
         done = subprocess.run(
-            python_command("-c", f"{path}; from tjqa.encoders.trial import serve; serve()"),
+            part_command("tjqa.encoders.trial"),
             env=child_environment(),
             input=request,
             stdout=subprocess.PIPE,

@@ -20,7 +20,7 @@ from aiohttp import WSMsgType, web
 from textual_serve.app_service import AppService
 from textual_serve.server import Server, to_int
 
-from tjqa.config import Settings, isolated_children, python_command
+from tjqa.config import Settings, isolated_children, program_command
 from tjqa.errors import TjqaError, reason
 from tjqa.ui.door import HOST, Door
 from tjqa.ui.text.strings import Texts
@@ -124,7 +124,7 @@ def _envelope(text: str) -> Any:
 
 def command_line(settings: Settings) -> str:
     """The command that opens the app on the same library, for a shell."""
-    words = python_command("-m", "tjqa", *settings.options())
+    words = program_command(*settings.options())
     # exec: the shell it is given to must not stay between the server and the app.
     return subprocess.list2cmdline(words) if sys.platform == "win32" else f"exec {shlex.join(words)}"
 

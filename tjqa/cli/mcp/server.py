@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import signal
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -110,6 +111,8 @@ async def _by_streams(library: Library) -> None:
         print("tjqa mcp 在等助手从标准输入说话(docs/mcp.md);按 Ctrl+C 结束。", file=sys.stderr)
     from mcp.server.stdio import stdio_server
 
+    # A thread that reads standard input cannot be interrupted, and there is nothing that would have to be put in order.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     made = server(library)
     async with stdio_server() as (received, sent):
         # Python's own stream keeps what is printed until it is full, and would give it out when all is over.

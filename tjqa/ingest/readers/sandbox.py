@@ -20,7 +20,7 @@ from collections.abc import Mapping
 from typing import IO, Any
 
 from tjqa import messages
-from tjqa.config import child_environment, import_path, python_command
+from tjqa.config import child_environment, part_command
 from tjqa.errors import SourcesError
 from tjqa.ingest.readers.base import Extracted, bounded, from_json
 
@@ -138,10 +138,8 @@ class Sandbox:
     def _started(self) -> subprocess.Popen[bytes]:
         if self._worker is None or self._worker.poll() is not None:
             self._stop()
-            # Besides PYTHONPATH, which cannot hold a folder with a colon in its name.
-            path = f"import sys; sys.path[:0] = {import_path()!r}"
             self._worker = subprocess.Popen(
-                python_command("-c", f"{path}; from tjqa.ingest.sandbox_worker import serve; serve({self._memory})"),
+                part_command("tjqa.ingest.sandbox_worker", self._memory),
                 env=child_environment(),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

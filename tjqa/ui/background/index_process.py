@@ -13,7 +13,7 @@ from typing import Protocol
 
 from textual.message import Message
 
-from tjqa.config import Settings, child_environment, python_command
+from tjqa.config import Settings, child_environment, program_command
 from tjqa.errors import Cancelled, TjqaError, reason
 from tjqa.progress import BuildSummary, decode
 from tjqa.reports import Deepened, Progress
@@ -48,7 +48,7 @@ class Build(Protocol):
 def command_line(settings: Settings, rebuild: bool, only_deepen: bool = False) -> list[str]:
     """`tjqa index` for another program, on the same library."""
     told = "deepen" if only_deepen else "json"
-    words = python_command("-m", "tjqa", "index", "--progress", told, *settings.options())
+    words = program_command("index", "--progress", told, *settings.options())
     words += [f"--model={settings.model}"] if settings.model else []
     return words + (["--rebuild"] if rebuild else [])
 
