@@ -55,6 +55,8 @@ OWNERS = {
     "watchfiles": "cli/index.py",
     "selectolax": "ingest/readers/html.py",
     "pypdfium2": "ingest/readers/pdf/",
+    "rapidocr": "ingest/readers/scans/recognizing.py",
+    "cv2": "ingest/readers/scans/",
     "xlrd": "ingest/readers/xls.py",
     "olefile": "ingest/readers/doc.py",
     "openpyxl": "ingest/readers/xlsx.py cli/figures_xlsx.py",
