@@ -56,7 +56,7 @@ def answer(request: dict[str, Any], raw: bytes) -> tuple[bytes, ...]:
             from tjqa.ingest.containers.opening import answered
 
             return sandbox.DONE, answered(request)
-        if request["do"] in ("scanned", "recognize"):
+        if request["do"] in ("scanned", "recognize", "picture"):
             from tjqa.ingest.readers.scans import worker
 
             return sandbox.DONE, worker.answered(request)

@@ -13,10 +13,11 @@ from tests.support.helpers import ROOT, TEA, FakeEncoder
 from tjqa.citations.export import FORMATS, export
 from tjqa.citations.export_reading import read_export
 from tjqa.citations.verification import check_export
+from tjqa.citations.pictures import picture_of
 from tjqa.config import Settings, recognized_folder
-from tjqa.documents import DropReason
+from tjqa.documents import DropReason, Span
 from tjqa.engine import Engine, build
-from tjqa.errors import SourcesError
+from tjqa.errors import SourcesError, UsageError
 from tjqa.ingest import recognition
 from tjqa.ingest.chunking import pack
 from tjqa.ingest.cleaning.clean import clean
@@ -166,6 +167,30 @@ def test_text_tables_and_titles_of_a_scan(place: Settings, encoder: FakeEncoder)
         assert "△ 据扫描件识别" in text
         checked = check_export(read_export(text), place.sources)
         assert checked.kept == checked.quotes > 0
+
+
+@recognises
+@pytest.mark.slow
+def test_the_picture_of_a_piece(tmp_path: Path) -> None:
+    """Of a quote on a recognised page the lines that hold it; of any other place a message."""
+    path = put(tmp_path)
+    with pytest.raises(SourcesError, match="没有文字"):
+        picture_of(tmp_path, "扫描.pdf", Span(0, 1))
+    recognition.recognize(tmp_path, ["扫描.pdf"], quiet)
+    text = read_source(tmp_path, path).text
+    start = text.index("石桥水库位于")
+    sizes = []
+    for span in (Span(start, start + 30), Span(0, len(text))):
+        data = picture_of(tmp_path, "扫描.pdf", span)
+        assert data.startswith(b"\x89PNG\r\n")
+        sizes.append((int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")))
+    (width, height), (whole_width, whole_height) = sizes
+    assert 1200 < width < 1800 and 1200 < whole_width < 1800 and 60 < height < 400 < 900 < whole_height
+    (tmp_path / "茶.txt").write_text(TEA)
+    with pytest.raises(UsageError, match="没有图片"):
+        picture_of(tmp_path, "茶.txt", Span(0, 5))
+    with pytest.raises(UsageError, match="不在资料文件夹"):
+        picture_of(tmp_path, "../茶.txt", Span(0, 5))
 
 
 @recognises
