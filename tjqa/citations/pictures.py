@@ -8,9 +8,9 @@ from pathlib import Path
 from tjqa.citations.library import view_slice
 from tjqa.documents import SourceFile, Span
 from tjqa.errors import UsageError
-from tjqa.ingest.recognition import picture
 from tjqa.ingest.readers.scans import RECOGNIZED, stored
 from tjqa.ingest.readers.scans.shapes import Box, RecognizedPage
+from tjqa.ingest.recognition import picture
 from tjqa.ingest.sources import read_source
 from tjqa.text.normalize import fold, squeeze
 
@@ -19,8 +19,7 @@ _SHARED = 4  # characters that the end of a line and the beginning of a quote sh
 
 
 def picture_of(folder: Path, path: str, span: Span) -> bytes:
-    """The lines of a scanned page in which a stretch of a document stands, as a PNG; of a stretch on several pages those
-    of the first one.
+    """The lines of a scanned page in which a stretch of a document stands, as a PNG; of several pages, those on one.
 
     Args:
         folder: the documents.
@@ -70,5 +69,3 @@ def _shares(line: str, quote: str) -> bool:
     most = min(len(line), len(quote))
     ends = (line[-size:] == quote[:size] or line[:size] == quote[-size:] for size in range(_SHARED, most))
     return line in quote or quote in line or any(ends)
-
-

@@ -32,8 +32,8 @@ def passages(settings: Settings, as_json: bool) -> int:
 
 
 def show(settings: Settings, path: str, start: int, end: int, picture: str | None = None) -> int:
-    """Print a cited stretch in its surroundings, with what the index leaves out of the file marked; or write the picture
-    of it on a scanned page into a file.
+    """Print a cited stretch in its surroundings, with what the index leaves out of the file marked; or write a picture
+    of it, on a scanned page, into a file.
 
     Raises:
         UsageError, SourcesError: see `view_slice`, `picture_of`.

@@ -1,5 +1,5 @@
-"""Recognition of scanned pages, page after page, each kept as soon as it is done (readers/scans): stopped at any moment,
-nothing is done twice. It follows a build, which reads what was recognised the next time."""
+"""Recognition of scanned pages, one after the other, each kept as soon as it is done (readers/scans): stopped at any
+moment, nothing is done twice. It follows a build, which reads what was recognised the next time."""
 
 from __future__ import annotations
 
@@ -68,7 +68,14 @@ def picture(folder: Path, name: str, sha256: str, number: int, box: Box) -> byte
         raise UsageError("picture_extra", "picture_extra_hint")
     worker = Sandbox(_MEMORY)
     try:
-        asked = {"do": "picture", "file": str(folder / name), "name": name, "sha256": sha256, "page": number, "box": box}
+        asked = {
+            "do": "picture",
+            "file": str(folder / name),
+            "name": name,
+            "sha256": sha256,
+            "page": number,
+            "box": box,
+        }
         return worker.ask(asked, b"", name)
     finally:
         worker.close()

@@ -12,8 +12,8 @@ from tests.support.formats import as_pdf
 from tests.support.helpers import ROOT, TEA, FakeEncoder
 from tjqa.citations.export import FORMATS, export
 from tjqa.citations.export_reading import read_export
-from tjqa.citations.verification import check_export
 from tjqa.citations.pictures import picture_of
+from tjqa.citations.verification import check_export
 from tjqa.config import Settings, recognized_folder
 from tjqa.documents import DropReason, Span
 from tjqa.engine import Engine, build
@@ -81,7 +81,8 @@ def test_nothing_is_pending_without_the_extra(library: Settings, monkeypatch: py
 
 def test_places_of_recognised_pages_say_so(tmp_path: Path) -> None:
     """Paragraphs, titles and tables come about as those of other pages do."""
-    words = [line("湿地修复方案", 300, 60)] + [line("白鹭湖湿地的修复面积是三千二百亩左右。", 100, 200 + 70 * n) for n in range(4)]
+    text = "白鹭湖湿地的修复面积是三千二百亩左右。"
+    words = [line("湿地修复方案", 300, 60), *(line(text, 100, 200 + 70 * n) for n in range(4))]
     path = put(tmp_path)
     recognized(path, RecognizedPage(1000, 1400, tuple(words)), BLANK)
     found = read_source(tmp_path, path)
@@ -237,7 +238,11 @@ def test_stopped_at_any_page_nothing_is_done_twice(tmp_path: Path, monkeypatch: 
 
 def test_a_page_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The worker crashes over it, or says nonsense: that page is unread, and the others are not lost."""
-    monkeypatch.setattr(Sandbox, "ask", lambda self, request, raw, name: b"[0, 1]" if request["do"] == "scanned" else b"{")
+
+    def nonsense(self: Sandbox, request: dict[str, object], raw: bytes, name: str) -> bytes:
+        return b"[0, 1]" if request["do"] == "scanned" else b"{"
+
+    monkeypatch.setattr(Sandbox, "ask", nonsense)
     put(tmp_path)
     assert recognition.recognize(tmp_path, ["扫描.pdf", "没有.pdf"], quiet) == 1
     page = stored.page(sha256_of(tmp_path / "扫描.pdf"), 1)

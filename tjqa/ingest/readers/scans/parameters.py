@@ -7,9 +7,9 @@ DPI = 300
 MOST_PIXELS = 12_000_000
 """Of that picture: A4 at 300 dpi has 8.7 million; a plan of a town is made smaller."""
 LONGEST_SIDE = 2_000
-"""Pixels of the picture in which lines are looked for: then characters of 10 points are 24 high, as the model likes them."""
+"""Pixels of the picture in which lines are looked for: then characters of 10 points are 24 high, as the model likes."""
 LEAST_SCORE = 0.75
-"""How sure of a line the model must be; below it, the line is told as unread. Scribbles have 0.65, print at 100 dpi 0.86."""
+"""How sure of a line the model must be; below it, the line is told as unread. Scribbles have 0.65, bad print 0.86."""
 LEAST_SURE_FIGURE = 0.85
 """The same of a line with figures: below it they are doubtful, even if both looks agree."""
 SECOND_LOOK = 0.7
