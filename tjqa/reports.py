@@ -105,7 +105,8 @@ class BuildReport:
 @dataclass(frozen=True, slots=True)
 class Deepened:
     """What the model that reads context did for a library: passages it embedded now, of how many; `damaged` files of
-    its vectors were not whole and are made again. `recognized` documents had scanned pages that were recognised first."""
+    its vectors were not whole and are made again. `recognized` documents had scanned pages, which were
+    recognised first."""
 
     embedded: int
     passages: int

@@ -30,7 +30,7 @@ COMMANDS = {
     "figures": ["--sources", "--embeddings", "--地区", "--place", "--自", "--from", "--至", "--to", "--output"],
     "passages": ["--sources", "--embeddings", "--json"],
     "sources": ["--sources", "--embeddings", "--json", "FILE"],
-    "show": ["--sources", "--embeddings", "FILE:START-END"],
+    "show": ["--sources", "--embeddings", "FILE:START-END", "--picture"],
     "eval": ["--sources", "--embeddings", "--json", "FILE"],
     "excerpts": ["--sources", "--embeddings", "--topic", "--output", "--json"],
     "verify": ["--sources", "--embeddings", "EXPORT"],

@@ -5,7 +5,10 @@ from __future__ import annotations
 import base64
 from collections.abc import Sequence
 
-_HEAD = b"From: =?utf-8?B?5rKI5oCA5rCR?= <shen@example.com>\r\nTo: lin@example.com\r\nDate: Tue, 5 Mar 2024 10:20:00 +0800\r\n"
+_HEAD = (
+    b"From: =?utf-8?B?5rKI5oCA5rCR?= <shen@example.com>\r\nTo: lin@example.com\r\n"
+    b"Date: Tue, 5 Mar 2024 10:20:00 +0800\r\n"
+)
 
 
 def as_mail(

@@ -55,6 +55,8 @@ OWNERS = {
     "watchfiles": "ingest/watching.py",
     "selectolax": "ingest/readers/html.py",
     "pypdfium2": "ingest/readers/pdf/",
+    "rapidocr": "ingest/readers/scans/recognizing.py",
+    "cv2": "ingest/readers/scans/",
     "xlrd": "ingest/readers/xls.py",
     "olefile": "ingest/readers/doc.py",
     "openpyxl": "ingest/readers/xlsx.py answers/figures/workbook.py",
@@ -159,9 +161,9 @@ def test_what_is_imported_is_declared() -> None:
     """Every package the code names is a dependency of its own, not one that happens to come with another."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     declared = [*project["dependencies"], *project["optional-dependencies"]["web"]]
-    declared += project["optional-dependencies"]["milvus"] + project["optional-dependencies"]["mcp"]
+    declared += [line for extra in ("milvus", "mcp", "ocr") for line in project["optional-dependencies"][extra]]
     names = {re.split(r"[<>=\[ ]", line)[0].replace("-", "_") for line in declared} | {"rich"}  # rich is Textual's own
-    called = {"faiss": "faiss_cpu", "grpc": "grpcio"}  # what their packages are called
+    called = {"faiss": "faiss_cpu", "grpc": "grpcio", "cv2": "opencv_python_headless"}  # what their packages are called
     assert {called.get(name, name) for name in {*OWNERS, *LIGHT}} <= names
 
 

@@ -125,6 +125,7 @@ def parser() -> _Parser:
         listing.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
     show = add("show", "显示引文和上下文", "显示引文和上下文,略去的部分有标记。")
     show.add_argument("place", metavar="FILE:START-END", help="文件(相对文档文件夹)和字符区间")
+    show.add_argument("--picture", metavar="FILE", help="把扫描件上的这一处存成图片(PNG)")
     evaluate = add("eval", "用带证据的问题打分", "用带证据的问题给自己的资料库打分:找到、答对、如实拒答。")
     evaluate.add_argument(
         "file", nargs="?", metavar="FILE", help="JSON lines 问题文件(格式见 tjqa/evaluation.py);不写则用界面里做的标记"

@@ -1,4 +1,4 @@
-"""What follows a build, after the scans: the vectors of the model that reads context, while the library already answers."""
+"""What follows a build and its scans: vectors of the model that reads context, while the library already answers."""
 
 from __future__ import annotations
 
@@ -37,7 +37,8 @@ def deepen_here(settings: Settings) -> int:
 
 
 def deepen_apart(settings: Settings, step: Callable[[Progress], None]) -> int:
-    """Recognise the scans of a library and deepen it for another program: every step and the end as lines of JSON, as `index_apart` does."""
+    """Recognise the scans of a library and deepen it for another program: every step and the end as lines of JSON, as
+    `index_apart` does."""
     if hasattr(os, "nice"):
         os.nice(10)  # nobody waits for it
     try:

@@ -163,7 +163,7 @@ def _look_up(options: argparse.Namespace, settings: Settings) -> int:
 
     if options.command == "passages":
         return show.passages(settings, as_json=options.json)
-    return show.show(settings, *place_of(options.place))
+    return show.show(settings, *place_of(options.place), picture=options.picture)
 
 
 def _index(options: argparse.Namespace, settings: Settings) -> int:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from tjqa.citations.library import view_slice
+from tjqa.citations.pictures import picture_of
 from tjqa.cli.answer_fields import passage_fields
-from tjqa.cli.output import flattened, where
+from tjqa.cli.output import flattened, say, where
 from tjqa.cli.session import open_engine, open_index
 from tjqa.config import Settings
 from tjqa.documents import Span
+from tjqa.errors import disk_failure
+from tjqa.files import write_atomically
 from tjqa.records import json_line
 from tjqa.results import SourceView
 from tjqa.text.display import one_line, visible
@@ -27,12 +31,22 @@ def passages(settings: Settings, as_json: bool) -> int:
     return 0
 
 
-def show(settings: Settings, path: str, start: int, end: int) -> int:
-    """Print a cited stretch in its surroundings, with what the index leaves out of the file marked.
+def show(settings: Settings, path: str, start: int, end: int, picture: str | None = None) -> int:
+    """Print a cited stretch in its surroundings, with what the index leaves out of the file marked; or write a picture
+    of it, on a scanned page, into a file.
 
     Raises:
-        UsageError, SourcesError: see `view_slice`.
+        UsageError, SourcesError: see `view_slice`, `picture_of`.
+        TjqaError: the picture cannot be written.
     """
+    if picture is not None:
+        data = picture_of(settings.sources, path, Span(start, end))
+        try:
+            write_atomically(Path(picture), data)
+        except OSError as error:
+            raise disk_failure(error) from error
+        say(f"图片已写到 {one_line(picture)}。")
+        return 0
     view = view_slice(settings.sources, path, Span(start, end), open_index(settings))
     print("\n".join(visible(line) for line in marked_lines(view)))
     return 0

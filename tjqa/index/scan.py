@@ -25,7 +25,7 @@ from tjqa.ingest.cleaning.templates import repeated
 from tjqa.ingest.containers import on_disk
 from tjqa.ingest.pipeline import Document, IngestedFile, hash_of
 from tjqa.ingest.readers import NAMES, reader_of
-from tjqa.ingest.readers.scans import SCANNED, UNRECOGNIZED, stored
+from tjqa.ingest.recognition import recognized_since
 from tjqa.ingest.sources import Listing, look_into
 from tjqa.ingest.user_rules import dropped_of, kept_of, read_drop, read_keep
 from tjqa.messages import Message, cause, in_one, message
@@ -178,7 +178,7 @@ def _listed(found: Survey, known: _Known, listed: Listing) -> dict[int, Document
         wishes = kept_of(keep, name), dropped_of(drop, name)
         state = SourceState(name, "", size, mtime_ns, None, reader_of(path.suffix.lower()), *wishes)
         before = known.unchanged(path, state)
-        if before is not None and known.can_be_read_now(before):
+        if before is not None and recognized_since(before, known.summaries.get(before.path)):
             before = None
         if before is None:
             todo[number] = Document(folder, state)
@@ -260,14 +260,6 @@ class _Known:
         alike = alike if state is not None else self._gone.get(now.size, [])
         digest = hash_of(path) if alike else ""
         return next((one for one in alike if one.sha256 == digest and _treated_alike(one, now)), None)
-
-    def can_be_read_now(self, before: SourceState) -> bool:
-        """Whether pages of a file that had no text when it was last read have been recognised since."""
-        if before.reader != reader_of(".pdf") or not stored.is_finished(before.sha256):
-            return False
-        if before.skipped is not None:
-            return cause(before.skipped).key in SCANNED
-        return before.path in self.summaries and UNRECOGNIZED in self.summaries[before.path].encoding
 
     def taken(self, before: SourceState, state: SourceState) -> FileContents:
         """What the old index holds of a file, under its present name."""

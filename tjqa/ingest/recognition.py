@@ -1,5 +1,5 @@
-"""Recognition of scanned pages, page after page, each kept as soon as it is done (readers/scans): stopped at any moment,
-nothing is done twice. It follows a build, which reads what was recognised the next time."""
+"""Recognition of scanned pages, one after the other, each kept as soon as it is done (readers/scans): stopped at any
+moment, nothing is done twice. It follows a build, which reads what was recognised the next time."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from tjqa.errors import SourcesError
+from tjqa.errors import SourcesError, UsageError
 from tjqa.ingest.readers.sandbox import Sandbox
 from tjqa.ingest.readers.scans import SCANNED, UNRECOGNIZED, is_installed, stored
 from tjqa.ingest.readers.scans.shapes import Box, RecognizedPage, from_json
 from tjqa.ingest.sources import sha256_of
 from tjqa.messages import cause
-from tjqa.reports import Progress, SkippedFile, SourceSummary
+from tjqa.reports import Progress, SkippedFile, SourceState, SourceSummary
 
 _MEMORY = 3 * 1024**3
 """Address space of the worker, of which models and pictures fill a third."""
@@ -25,6 +25,18 @@ def pending(skipped: Iterable[SkippedFile], sources: Iterable[SourceSummary]) ->
         return []
     whole = [file.path for file in skipped if cause(file.reason).key in SCANNED]
     return whole + [source.path for source in sources if UNRECOGNIZED in source.encoding]
+
+
+def recognized_since(before: SourceState, held: SourceSummary | None) -> bool:
+    """Whether pages of a document that had no text when it was last read have been recognised since.
+
+    Args:
+        before: what is known of it.
+        held: what the index holds of it, if it gave text.
+    """
+    told = before.skipped is not None and cause(before.skipped).key in SCANNED
+    lacks = told or (held is not None and UNRECOGNIZED in held.encoding)
+    return lacks and stored.is_finished(before.sha256)
 
 
 def recognize(folder: Path, names: Sequence[str], progress: Callable[[Progress], None]) -> int:
@@ -41,6 +53,30 @@ def recognize(folder: Path, names: Sequence[str], progress: Callable[[Progress],
     worker = Sandbox(_MEMORY)
     try:
         return sum(_document(folder, name, worker, progress) for name in names)
+    finally:
+        worker.close()
+
+
+def picture(folder: Path, name: str, sha256: str, number: int, box: Box) -> bytes:
+    """A part of a page, in shares of its width and height, as a PNG.
+
+    Raises:
+        SourcesError: it cannot be drawn.
+        UsageError: nothing is installed that draws it.
+    """
+    if not is_installed():
+        raise UsageError("picture_extra", "picture_extra_hint")
+    worker = Sandbox(_MEMORY)
+    try:
+        asked = {
+            "do": "picture",
+            "file": str(folder / name),
+            "name": name,
+            "sha256": sha256,
+            "page": number,
+            "box": box,
+        }
+        return worker.ask(asked, b"", name)
     finally:
         worker.close()
 

@@ -8,10 +8,12 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from tjqa.errors import SourcesError
 from tjqa.ingest.readers import base, sandbox
+from tjqa.ingest.readers.scans import stored
 from tjqa.messages import to_json
 
 _GRACE = 5  # seconds after which the worker ends itself when nobody is there to end it
@@ -45,6 +47,7 @@ def answer(request: dict[str, Any], raw: bytes) -> tuple[bytes, ...]:
     Raises:
         MemoryError: there was not enough for it.
     """
+    stored.use(Path(request["scans"]))
     try:
         if request["do"] == "read":
             found = sandbox.extract_apart(request["reader"], raw, request["name"])
@@ -53,7 +56,7 @@ def answer(request: dict[str, Any], raw: bytes) -> tuple[bytes, ...]:
             from tjqa.ingest.containers.opening import answered
 
             return sandbox.DONE, answered(request)
-        if request["do"] in ("scanned", "recognize"):
+        if request["do"] in ("scanned", "recognize", "picture"):
             from tjqa.ingest.readers.scans import worker
 
             return sandbox.DONE, worker.answered(request)

@@ -29,7 +29,8 @@ def test_fields_text_and_day() -> None:
     """As mail programs show them; subject and day are the document's own."""
     found = extract(as_mail("各位:\r\n\r\n请查收附件。\r\n", "验收通知"), "信.eml")
     assert found.text == (
-        "验收通知\n发件人: 沈怀民 <shen@example.com>\n收件人: lin@example.com\n日期: 2024-03-05 10:20\n\n各位:\n\n请查收附件。\n"
+        "验收通知\n发件人: 沈怀民 <shen@example.com>\n收件人: lin@example.com\n日期: 2024-03-05 10:20\n\n"
+        "各位:\n\n请查收附件。\n"
     )
     assert (found.title, found.published, found.kind) == ("验收通知", "2024-03-05", DocumentKind.DOCUMENT)
     assert [mark.span.of(found.text) for mark in found.headings] == ["验收通知"]
@@ -44,7 +45,7 @@ def test_title_and_day_of_the_article(tmp_path: Path) -> None:
 
 
 def test_fields_in_every_encoding() -> None:
-    """Encoded words that cut a character in two, larger sets than are declared, words in quotes, bytes never encoded."""
+    """Encoded words that cut a character in two, larger sets than are declared, bytes that were never encoded."""
     raw = "镕基水利".encode("gb18030")
     cut = "".join(f"=?gb2312?B?{base64.b64encode(raw[a:b]).decode()}?=\n " for a, b in ((0, 3), (3, 8)))
     assert readable(cut).strip() == "镕基水利"
@@ -60,7 +61,8 @@ def test_fields_in_every_encoding() -> None:
 def test_the_plain_form_is_read_and_the_web_page_where_there_is_none() -> None:
     """Of two forms of the same text one; a web page is read as one, furniture and all."""
     plain = "Content-Type: text/plain; charset=utf-8\r\n\r\n普通的文字。".encode()
-    page = "Content-Type: text/html; charset=utf-8\r\n\r\n<p>网页的文字。</p><table><tr><td>年<td>数<tr><td>1<td>2</table><footer>页脚</footer>"
+    page = "Content-Type: text/html; charset=utf-8\r\n\r\n<p>网页的文字。</p>"
+    page += "<table><tr><td>年<td>数<tr><td>1<td>2</table><footer>页脚</footer>"
     both = b"From: a@b\r\nSubject: s\r\n" + as_parts([plain, page.encode()], "alternative")
     assert extract(both, "a.eml").text.endswith("\n\n普通的文字。\n")
     empty = b"Content-Type: text/plain\r\n\r\n \r\n"

@@ -20,7 +20,7 @@ from collections.abc import Mapping
 from typing import IO, Any
 
 from tjqa import messages
-from tjqa.config import child_environment, part_command
+from tjqa.config import child_environment, part_command, recognized_folder
 from tjqa.errors import SourcesError
 from tjqa.ingest.readers.base import Extracted, bounded, from_json
 
@@ -109,7 +109,8 @@ class Sandbox:
             assert process.stdin is not None and process.stdout is not None
             if self._closed:
                 process.kill()
-            for data in (json.dumps({**request, "seconds": SECONDS}).encode(), raw):
+            asked = {"scans": str(recognized_folder()), "seconds": SECONDS, **request}
+            for data in (json.dumps(asked).encode(), raw):
                 send(process.stdin, data)
             answer = receive(process.stdout)
         except (OSError, EOFError):

@@ -73,7 +73,7 @@ def parsed(raw: bytes, name: str) -> Mail:
 def bytes_of(part: Message) -> bytes:
     """What a part holds, decoded; of an attached mail that mail."""
     if part.get_content_type() == "message/rfc822":
-        inner = part.get_payload()
+        inner: Any = part.get_payload()
         out = BytesIO()
         policy = default.clone(refold_source="none", cte_type="8bit")
         if isinstance(inner, list) and inner:
@@ -93,7 +93,7 @@ def _leaves(top: Message, name: str) -> Iterator[tuple[Message, bool]]:
         count += 1
         if depth > DEEPEST or count > MOST_PARTS:
             raise SourcesError("nested_deep", "save_again_hint", name=name)
-        inner = part.get_payload()
+        inner: Any = part.get_payload()
         if part.get_content_maintype() != "multipart" or not isinstance(inner, list) or _kind(part) in _LOCKED:
             yield part, shown
             continue
@@ -102,7 +102,7 @@ def _leaves(top: Message, name: str) -> Iterator[tuple[Message, bool]]:
         left += reversed(below)
 
 
-def _chosen(forms: list[Any]) -> Message | None:
+def _chosen(forms: list[Message]) -> Message | None:
     """The form of a text that is read: the plain one unless it is empty, else the last one, which is the richest."""
     for form in forms:
         if form.get_content_type() == "text/plain" and bytes_of(form).strip():

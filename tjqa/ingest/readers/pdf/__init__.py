@@ -1,5 +1,5 @@
-"""PDF files: characters by their places → lines → columns and tables → paragraphs. Pages without text are those that were
-recognised (readers/scans), once all of the file are."""
+"""PDF files: characters by their places → lines → columns and tables → paragraphs. Pages without text are read as they
+were recognised (readers/scans), once all of the file are."""
 
 from __future__ import annotations
 

@@ -119,7 +119,8 @@ class _Text:
     def _write(self, lines: Sequence[Line]) -> None:
         text = lines[0].text
         for before, line in pairwise(lines):
-            flush = before.right - before.x1 < parameters.DIGIT_ROOM * before.size
+            room = parameters.DIGIT_ROOM + (parameters.POINT_ROOM if text.endswith((".", ",")) else 0)
+            flush = before.right - before.x1 < room * before.size
             text = joined(text, line.text, flush=flush)
             if line.page != self._page:
                 start = self._length + len(text) - len(line.text)

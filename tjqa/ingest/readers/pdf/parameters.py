@@ -61,6 +61,7 @@ DEEPEST_CUT = 40  # cuts within cuts
 NEAR_MARGIN = 1.6  # a line that ends this near to the margin was broken by it: 1 character and a punctuation mark
 LARGEST_ROOM = 0.45  # of a line that was broken before a long word
 DIGIT_ROOM = 0.6  # with less behind it no further digit had room, and a figure may go on in the next line
+POINT_ROOM = 0.4  # more behind a point: where only its ink is seen, the white beside it is no room
 INDENT = 0.9  # a first line is set in by two characters, some by one
 SAME_SIZE = 0.06  # share by which types of one paragraph differ
 PITCH = 1.4  # times the usual distance of lines: a wider one parts paragraphs

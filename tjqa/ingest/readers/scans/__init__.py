@@ -1,5 +1,5 @@
-"""Scanned pages: recognised in a process of their own (recognizing.py), kept by the hash of their file (stored.py), read
-from there like pages with text (pages.py). Without the extra `tjqa[ocr]` nothing is recognised, and scans are told."""
+"""Scanned pages: recognised in a process of their own (recognizing.py), kept by the hash of their file (stored.py),
+read from there like pages with text (pages.py). Without the extra `tjqa[ocr]` nothing is, and scans are told."""
 
 from __future__ import annotations
 

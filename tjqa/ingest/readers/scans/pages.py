@@ -35,9 +35,9 @@ def lines_on(found: RecognizedPage, width: float, height: float, number: int) ->
         page.glyphs += _glyphs(line, base, size)
     lines = lines_of(page, number)
     doubtful = [(line.box, base) for line, base, _ in placed if line.doubtful]
-    for line in lines:
-        if any(_holds(line, box, base) for box, base in doubtful):
-            line.drop = DropReason.DOUBTFUL
+    for read in lines:
+        if any(_holds(read, box, base) for box, base in doubtful):
+            read.drop = DropReason.DOUBTFUL
     return Page(width, height, across=page.across), lines
 
 

@@ -7,9 +7,9 @@ DPI = 300
 MOST_PIXELS = 12_000_000
 """Of that picture: A4 at 300 dpi has 8.7 million; a plan of a town is made smaller."""
 LONGEST_SIDE = 2_000
-"""Pixels of the picture in which lines are looked for: then characters of 10 points are 24 high, as the model likes them."""
-LEAST_SCORE = 0.6
-"""How sure of a line the model must be; below it, the line is told as unread. Stains and seals have less."""
+"""Pixels of the picture in which lines are looked for: then characters of 10 points are 24 high, as the model likes."""
+LEAST_SCORE = 0.75
+"""How sure of a line the model must be; below it, the line is told as unread. Scribbles have 0.65, bad print 0.86."""
 LEAST_SURE_FIGURE = 0.85
 """The same of a line with figures: below it they are doubtful, even if both looks agree."""
 SECOND_LOOK = 0.7
@@ -34,7 +34,7 @@ SURE_SLOPE = 1.02
 """Times as unlike each other the rows must be: a page of pictures has no slope."""
 RULE_INK = 0.8
 """How dark a rule is, of the paper around it: printed in grey, it is lighter than letters."""
-LEAST_RULE = 0.03
+LEAST_RULE = 0.06
 """The length of a rule, in the width of the page: strokes of large letters are shorter."""
 THICKEST_RULE = 0.008
 """How thick it is, of the same; a bar is none."""

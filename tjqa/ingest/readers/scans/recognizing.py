@@ -27,7 +27,7 @@ class Recognizer:
     def __init__(self) -> None:
         from rapidocr import RapidOCR
 
-        self._models = RapidOCR(params=_SETTINGS)
+        self._models: Any = RapidOCR(params=_SETTINGS)
 
     def page(self, picture: Any) -> RecognizedPage:
         """What stands on a picture, (height, width, 3) of 8 bits; places are those on it once it is `straightened`."""
@@ -60,7 +60,7 @@ class Recognizer:
 
 
 def _without_blanks(text: str) -> str:
-    """The line without the blanks that the model puts into numbers (186. 5); a number that opens a line may count it."""
+    """Without the blanks that the model puts into numbers (186. 5); a number that opens a line may count it."""
     return re.sub(r"(?<=\S\d\.) (?=\d)|(?<=\d,) (?=\d{3}(?!\d))", "", text.strip())
 
 
@@ -89,8 +89,10 @@ def _cut(picture: Any, quad: Any) -> Any:
     scale = 1.0 if first < parameters.SECOND_LOOK else parameters.SECOND_LOOK
     size = max(8, round(float(width) * scale)), max(8, round(float(height) * scale))
     target = np.asarray([[0, 0], [size[0], 0], [size[0], size[1]], [0, size[1]]], dtype=np.float32)
-    cut = cv2.warpPerspective(
-        picture, cv2.getPerspectiveTransform(corners, target), size, flags=cv2.INTER_AREA, borderMode=cv2.BORDER_REPLICATE
+    return cv2.warpPerspective(
+        picture,
+        cv2.getPerspectiveTransform(corners, target),
+        size,
+        flags=cv2.INTER_AREA,
+        borderMode=cv2.BORDER_REPLICATE,
     )
-    return cut
-

@@ -19,10 +19,17 @@ from tjqa.ingest.readers.scans.shapes import RecognizedPage, from_json, to_json
 _ALL = "all.json"
 _MOST = 4 * 1024 * 1024  # bytes of one page: the densest has a hundredth
 _HASH = re.compile("[0-9a-f]{64}")
+_used: Path | None = None  # by a worker: what it is told, whatever its environment says
+
+
+def use(folder: Path) -> None:
+    """Keep and find pages in this folder, and not in the user's own: for workers."""
+    global _used
+    _used = folder
 
 
 def _place(sha256: str) -> Path:
-    return recognized_folder() / sha256[:2] / sha256
+    return (_used or recognized_folder()) / sha256[:2] / sha256
 
 
 def page(sha256: str, number: int) -> RecognizedPage | None:

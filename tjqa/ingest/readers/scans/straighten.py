@@ -20,6 +20,17 @@ def straightened(picture: Any) -> Any:
     return cv2.warpAffine(picture, turn, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
 
 
+def part_of(picture: Any, box: Box) -> bytes:
+    """A part of the straightened picture, in shares of its width and height, as a PNG."""
+    import cv2
+
+    whole = straightened(picture)
+    height, width = whole.shape[:2]
+    x0, y0 = max(0, int(box.x0 * width)), max(0, int(box.y0 * height))
+    part = whole[y0 : max(y0 + 1, int(box.y1 * height)), x0 : max(x0 + 1, int(box.x1 * width))]
+    return bytes(cv2.imencode(".png", cv2.cvtColor(part, cv2.COLOR_RGB2BGR))[1])
+
+
 def _slope(picture: Any) -> float:
     """Degrees by which the picture has to be turned: then its rows are the most unlike each other, ink and paper."""
     import cv2

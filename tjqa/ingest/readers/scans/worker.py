@@ -16,11 +16,12 @@ from tjqa.ingest.readers.pdf.document import opened
 from tjqa.ingest.readers.pdf.picture import drawn
 from tjqa.ingest.readers.scans import parameters
 from tjqa.ingest.readers.scans.recognizing import Recognizer
-from tjqa.ingest.readers.scans.shapes import to_json
+from tjqa.ingest.readers.scans.shapes import Box, to_json
+from tjqa.ingest.readers.scans.straighten import part_of
 
 
 def answered(request: Mapping[str, Any]) -> bytes:
-    """The answer: numbers of pages as JSON, or a page (shapes.py).
+    """The answer: numbers of pages as JSON, a page (shapes.py), or a part of one as a PNG.
 
     Raises:
         SourcesError: the file cannot be read, or is no longer the one that is meant.
@@ -30,6 +31,8 @@ def answered(request: Mapping[str, Any]) -> bytes:
     if request["do"] == "scanned":
         return json.dumps([number for number, lines in enumerate(opened(raw, name).lines) if not lines]).encode()
     picture = drawn(raw, int(request["page"]), parameters.DPI, parameters.MOST_PIXELS, name)
+    if request["do"] == "picture":
+        return part_of(picture, Box(*map(float, request["box"])))
     return to_json(_recognizer().page(picture))
 
 
