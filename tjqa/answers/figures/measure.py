@@ -81,7 +81,17 @@ class Measure:
             return False
         if any(len(self.lacking(head)) == len(self._words) for head in telling):
             return False
+        # What is measured the heads say themselves, where they say more than the measure does: 人均可支配收入 in a table
+        # of 收入和消费支出 is no 人均消费支出.
+        if self._words[-1][0] in self.lacking("".join(telling)) and any(map(self._says_more, telling)):
+            return False
         return not self.lacking("".join(telling) + context)
+
+    def _says_more(self, head: str) -> bool:
+        rest = residual(head)
+        for word in (name for names in self._words for name in names):
+            rest = rest.replace(word, "")
+        return len(rest) > 1
 
     def names_table(self, context: str) -> bool:
         """Whether what a table is called names it whole."""

@@ -35,12 +35,8 @@ CLOCK = 600.0
 MEMORY = 1024**3
 
 DONE, REFUSED, NO_MEMORY = b"+", b"!", b"M"  # how an answer begins
-_HINTS = {
-    "reader_late": "reader_hint",
-    "reader_stuck": "reader_hint",
-    "reader_crashed": "reader_hint",
-    "reader_memory": "split_file_hint",
-}
+_LATE = ("reader_late", "reader_stuck")
+_HINTS = dict.fromkeys((*_LATE, "reader_crashed"), "reader_hint") | {"reader_memory": "split_file_hint"}
 
 COUNTED = hasattr(signal, "ITIMER_PROF")
 """Whether the system counts the processor time of a program and ends it."""
