@@ -81,8 +81,8 @@ class Measure:
             return False
         if any(len(self.lacking(head)) == len(self._words) for head in telling):
             return False
-        # What is measured the heads say themselves, where they say more than the measure does: 人均可支配收入 in a table
-        # of 收入和消费支出 is no 人均消费支出.
+        # What is measured the heads say themselves, where they say more than the measure does: 人均可支配收入 in a
+        # table of 收入和消费支出 is no 人均消费支出.
         if self._words[-1][0] in self.lacking("".join(telling)) and any(map(self._says_more, telling)):
             return False
         return not self.lacking("".join(telling) + context)
