@@ -9,13 +9,14 @@ import pytest
 
 from tests.support.asked_tables import GOODS, PERIODS, change, price, table_library
 from tests.support.figure_library import figure_library
+from tests.support.formats import as_xlsx
 from tests.support.helpers import FakeEncoder
 from tjqa.answers.figures import asking, parameters
 from tjqa.answers.figures.figure import Against, Figure, Kind, Standing
 from tjqa.answers.figures.quantities import unit_of
 from tjqa.answers.figures.series import drawn
 from tjqa.config import Settings
-from tjqa.engine import Engine
+from tjqa.engine import Engine, build
 from tjqa.errors import UsageError
 from tjqa.ingest.sources import read_source
 
