@@ -9,13 +9,14 @@ import pytest
 
 from tests.support.asked_tables import GOODS, PERIODS, change, price, table_library
 from tests.support.figure_library import figure_library
+from tests.support.formats import as_xlsx
 from tests.support.helpers import FakeEncoder
 from tjqa.answers.figures import asking, parameters
 from tjqa.answers.figures.figure import Against, Figure, Kind, Standing
 from tjqa.answers.figures.quantities import unit_of
 from tjqa.answers.figures.series import drawn
 from tjqa.config import Settings
-from tjqa.engine import Engine
+from tjqa.engine import Engine, build
 from tjqa.errors import UsageError
 from tjqa.ingest.sources import read_source
 
@@ -179,6 +180,43 @@ def test_every_price_of_a_good(tmp_path: Path, encoder: FakeEncoder) -> None:
     assert all(GOODS[3] in figure.name for figure in figures)
     series = drawn(engine.figures(GOODS[3]))
     assert series is not None and series.over_time and len(series.values) == len(PERIODS)
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "found"),
+    [
+        ("从业人员200人以下或营业收入40000万元以下的为小微型企业。", "营业收入", set()),
+        ("营业收入500万元及以上,且从业人员20人以上的为中型企业。", "营业收入", set()),
+        ("年产值达到2亿元以上的企业可以申请。", "产值", set()),
+        ("2024年全县营业收入3亿元以上,增长5%。", "营业收入", {"3", "5"}),
+    ],
+)
+def test_a_criterion_is_no_figure(
+    tmp_path: Path, encoder: FakeEncoder, text: str, measure: str, found: set[str]
+) -> None:
+    """What counts as something is told by bounds, and nothing was measured; a goal or a result with a bound is one."""
+    (tmp_path / "资料").mkdir()
+    (tmp_path / "资料" / "通知.txt").write_text(f"关于企业划型的通知\n2024-03-01\n{text}\n", "utf-8")
+    place = Settings(tmp_path / "资料", tmp_path / "embeddings")
+    build(place)
+    assert {figure.text for figure in Engine.open(place).figures(measure).figures} == found
+
+
+def test_the_name_of_a_table_makes_no_other_measure_of_a_row(tmp_path: Path, encoder: FakeEncoder) -> None:
+    """收入 in a table named 收入和支出 is no 支出; a row that says nothing else takes the name."""
+    rows = [
+        ("2023年居民收入和消费支出情况",),
+        ("指标", "绝对量(元)"),
+        ("人均可支配收入", "51821"),
+        ("人均消费支出", "32994"),
+    ]
+    (tmp_path / "资料").mkdir()
+    (tmp_path / "资料" / "2023年居民收入和消费支出情况.xlsx").write_bytes(as_xlsx({"表": rows}))
+    place = Settings(tmp_path / "资料", tmp_path / "embeddings")
+    build(place)
+    engine = Engine.open(place)
+    assert [figure.text for figure in engine.figures("人均消费支出").figures] == ["32994"]
+    assert [figure.text for figure in engine.figures("人均可支配收入").figures] == ["51821"]
 
 
 @pytest.mark.parametrize(

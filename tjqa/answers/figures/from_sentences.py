@@ -32,6 +32,8 @@ _OTHER_UNIT = re.compile(r"[\u4e00-\u9fff]{1,2}?(?=左右|以[上内下]|[,、�
 _PER = re.compile(r"\s*/\s*[\u4e00-\u9fffa-z]{1,4}")
 _ROUGH_BEFORE = re.compile(r"(?:约|近|超过?|突破|逾|高于|低于|不低于|不高于|不超过|至少|以上)\s*$")
 _ROUGH_BEHIND = re.compile(r"\s*(?:左右|及?以上|以内|及?以下|上下|多|余)")
+# 营业收入500万元以下的为微型企业 says what counts as one, not what there was.
+_CRITERION = re.compile(r"\s*(?:的|[,、;]?\s*(?:且|或|并且))")
 _RANGE = re.compile(r"\s*(?:%|个百分点)?\s*(?:-|—|–|~|～|至|到)+\s*\d")
 _FALLS = "下降|减少|回落|下滑|降低|降幅|跌|缩减|负增长"
 _WORDS = (
@@ -110,7 +112,7 @@ class SentenceReader:
     def _behind(self, passage: Passage, folded: str, sentence: Span, named: Span) -> Iterator[Found]:
         clause = _clause_start(folded, sentence, named.start)
         before = folded[clause : named.start]
-        if _PARTS.search(before[-8:]):
+        if _PARTS.search(before[-8:]) or before.endswith(("或", "且")):
             return
         narrower = self._narrower(before)
         if narrower is None:
@@ -263,6 +265,8 @@ def _number(folded: str, at: int, end: int) -> tuple[Span, int, str, bool] | Non
     if _RANGE.match(folded, behind, end):
         return None
     bound = _ROUGH_BEHIND.match(folded, behind, end)
+    if bound is not None and _CRITERION.match(folded, bound.end(), end):
+        return None
     rough = bound is not None or _ROUGH_BEFORE.search(folded[max(0, at - 6) : at]) is not None
     return Span(*found.span()), bound.end() if bound is not None else behind, unit, rough
 

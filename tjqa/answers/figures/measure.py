@@ -23,7 +23,7 @@ _CHANGE = (
 )
 _AGAINST = r"同比|环比|(?:比|较)[上去]一?[年期月旬周季](?:同[期月]|末)?"
 _TIMES = (
-    r"自?年初(?:至今|累计)?|累计|上年(?:同[期月])?|去年(?:同[期月])?|[本当](?:期|年|月|季|旬)|上[期月旬季]|全年"
+    r"自?年初(?:至今|累计)?|累计[值数额]?|上年(?:同[期月])?|去年(?:同[期月])?|[本当](?:期|年|月|季|旬)[值数额]?|上[期月旬季]|全年"
     r"|\d+(?:-|—)本月"
 )
 _PLAIN_LEVEL = (
@@ -81,7 +81,17 @@ class Measure:
             return False
         if any(len(self.lacking(head)) == len(self._words) for head in telling):
             return False
+        # What is measured the heads say themselves, where they say more than the measure does: 人均可支配收入 in a
+        # table of 收入和消费支出 is no 人均消费支出.
+        if self._words[-1][0] in self.lacking("".join(telling)) and any(map(self._says_more, telling)):
+            return False
         return not self.lacking("".join(telling) + context)
+
+    def _says_more(self, head: str) -> bool:
+        rest = residual(head)
+        for word in (name for names in self._words for name in names):
+            rest = rest.replace(word, "")
+        return len(rest) > 1
 
     def names_table(self, context: str) -> bool:
         """Whether what a table is called names it whole."""

@@ -99,7 +99,7 @@ class Table:
             tuple(values),
             tuple(dict.fromkeys((*plan.above, *outside))),
             is_total(name),
-            _row_unit(unit, name),
+            _row_unit(unit, [text for _, text in reversed(names)] + [*reversed(plan.above)]),
             _row_period([text for _, text in names] + list(plan.above)),
             _row_place(names),
         )
@@ -137,8 +137,9 @@ class Table:
         return " ".join(found)
 
 
-def _row_unit(unit: str, name: str) -> Known | None:
-    told = unit or unit_of_head(name)
+def _row_unit(unit: str, names: Sequence[str]) -> Known | None:
+    """What a row counts in: told by its column of units, else by the nearest of its names that tells one."""
+    told = unit or next(filter(None, map(unit_of_head, names)), "")
     return Known(told, Origin.ROW) if told else None
 
 
