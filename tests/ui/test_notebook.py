@@ -243,7 +243,7 @@ async def test_every_form_is_offered(tmp_path: Path, monkeypatch: pytest.MonkeyP
         await opened(pilot)
         await pilot.press("ctrl+e")
         await wait_until(pilot, lambda: "CSL-JSON" in screen_text(app))
-        await type_text(pilot, f"“项目” {form}")
+        await type_text(pilot, f"主题 {form}")
         await pilot.press("enter")
         await wait_until(pilot, lambda: "已导出" in said(app))
         assert len(list(tmp_path.glob("摘录-*"))) == 1

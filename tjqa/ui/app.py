@@ -186,10 +186,6 @@ class TjqaApp(ReaderApp, inherit_bindings=False):
         """A file could not be opened."""
         self.reading.failed(message.error)
 
-    def on_outline_read(self, message: messages.OutlineRead) -> None:
-        """The tree of a document is there, or could not be read."""
-        self.view.library_panel.grow(message.path, message.found)
-
     def on_build_progress(self, message: messages.BuildProgress) -> None:
         """A build got on."""
         self.building.step(message.progress)

@@ -8,7 +8,7 @@ ambiguous_wide = true # for terminals that draw “ ” — … two cells wide
 fast = true           # answer without the reader
 
 [ui.keys]             # other keys, by the names the help shows
-copy = "f12"
+copy = "shift+f5"
 next_citation = "j"
 """
 
