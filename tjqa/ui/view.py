@@ -27,6 +27,15 @@ from tjqa.ui.widgets.rows import Rows
 from tjqa.ui.widgets.source_column import SourceColumn
 from tjqa.ui.widgets.source_panel import SourcePanel
 
+_HINTS: dict[type[Widget], str] = {
+    AnswerCard: "hint_card",
+    GridPanel: "hint_grid",
+    SourcePanel: "hint_source",
+    FindInput: "hint_find",
+    OutlinePanel: "hint_outline",
+}
+"""The text that says which keys work in a widget."""
+
 
 class View:
     """The parts of the main screen, and what is said and shown there.
@@ -172,18 +181,8 @@ class View:
 
     def hint_for(self, widget: Widget | None) -> None:
         """Show the keys that work where the focus is; while a command is being typed, list the commands."""
-        key = "hint_input"
-        if isinstance(widget, AnswerCard):
-            key = "hint_card"
-        elif isinstance(widget, GridPanel):
-            key = "hint_grid"
-        elif isinstance(widget, SourcePanel):
-            key = "hint_source"
-        elif isinstance(widget, FindInput):
-            key = "hint_find"
-        elif isinstance(widget, OutlinePanel):
-            key = "hint_outline"
-        elif widget is not None and widget.parent is self.library_panel:
+        key = next((key for kind, key in _HINTS.items() if isinstance(widget, kind)), "hint_input")
+        if widget is not None and widget.parent is self.library_panel:
             key = "hint_library"
         typing = widget is self.input and is_command(self.input.value)
         hint = " ".join(names(self.texts.language)) if typing else self.texts(key)
