@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 from textual.geometry import Offset
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.selection import Selection
 from textual.widgets import Input, OptionList
@@ -83,10 +85,10 @@ async def test_the_answer_is_kept_with_topic_and_note(tmp_path: Path) -> None:
         card = await ask(pilot, QUESTION)
         await pilot.press("f12")
         await wait_until(pilot, lambda: isinstance(app.screen, ExcerptScreen) and "新签约落地" in screen_text(app))
-        await type_text(pilot, "第一节用")
-        await pilot.press("down")
-        await type_text(pilot, "北京项目")
-        await pilot.press("enter")
+        burst = [*"第一节用", "down", *"北京项目", "enter"]  # as a slow line delivers it
+        for key in burst:
+            name = key if len(key) > 1 else _character_to_key(key)
+            app._driver.send_message(events.Key(name, key if len(key) == 1 else None))  # type: ignore[union-attr]
         await wait_until(pilot, lambda: "已摘到“北京项目”" in notice(app))
         [excerpt] = held(tmp_path).excerpts()
         assert card.answer is not None

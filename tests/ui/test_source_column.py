@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -102,6 +104,17 @@ async def test_finding_in_the_document(size: tuple[int, int]) -> None:
         assert panel.finding is None and app.focused is panel and app.view.is_shown("source")
         await pilot.press("escape")
         assert not app.view.is_shown("source")
+
+
+async def test_a_burst_of_keys_goes_where_it_is_meant() -> None:
+    """Over a slow line Ctrl+F and the word arrive together."""
+    app = make_app()
+    async with app.run_test(size=USUAL) as pilot:
+        await opened(pilot)
+        for key in (events.Key("ctrl+f", "\x06"), *(events.Key(_character_to_key(char), char) for char in "项目")):
+            app._driver.send_message(key)  # type: ignore[union-attr]
+        await wait_until(pilot, lambda: app.view.column.find_row.input.value == "项目")
+        assert app.view.input.value == ""
 
 
 async def test_matches_are_marked_without_colour(monkeypatch: pytest.MonkeyPatch) -> None:

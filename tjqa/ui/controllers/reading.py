@@ -78,7 +78,7 @@ class Reading:
         self._view.source_panel.open(message.view, marks, headings_of(message, over, self._texts), over)
         self._view.panel("grid", message.view.table is not None)
         if message.view.table is not None:
-            self._view.grid_panel.open(message.view)
+            self._view.grid_panel.open(message.view, over)
         self._view.reader.focus()
         if message.view.changed:
             self._view.notice(self._texts("source_changed"))

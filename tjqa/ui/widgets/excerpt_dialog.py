@@ -65,8 +65,9 @@ class ExcerptScreen(CommandedScreen[Kept | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", show=False),
-        Binding("down", "app.focus_next", show=False),
-        Binding("up", "app.focus_previous", show=False),
+        # Before an input has them: what is typed behind such a key is meant for the other input.
+        Binding("down", "app.focus_next", show=False, priority=True),
+        Binding("up", "app.focus_previous", show=False, priority=True),
     ]
     AUTO_FOCUS = "#excerpt-note"
 
