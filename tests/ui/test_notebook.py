@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,9 @@ from tests.support.ui_standin import BAODI, QUESTION, SEEDS, XIQING, FixedBacken
 from tjqa.citations.notebook.file import FILE_NAME
 from tjqa.citations.notebook.notebook import Notebook
 from tjqa.config import Settings
+from tjqa.index.filters import Filter
 from tjqa.messages import Language
+from tjqa.results import Answer
 from tjqa.ui.app import TjqaApp
 from tjqa.ui.controllers import sharing
 from tjqa.ui.preferences import Preferences
@@ -231,6 +235,34 @@ async def test_a_quote_that_changed_is_marked_wherever_it_goes(tmp_path: Path, m
         [file] = tmp_path.glob("摘录-*.json")
         notes = [item["note"] for item in json.loads(file.read_text("utf-8"))]
         assert ["✗" in note for note in notes] == [True, False]
+
+
+class ManyAnswers(FixedEngine):
+    """Five sentences answer, of two documents."""
+
+    def ask(self, question: str, k: int = 10, filters: Sequence[Filter] = ()) -> Answer:
+        """All passages of the usual answer."""
+        answer = super().ask(question, k, filters)
+        return replace(answer, best=answer.citations)
+
+
+async def test_all_that_answers_in_a_card_is_kept(tmp_path: Path) -> None:
+    """Of a list answer every sentence; with a number one of them."""
+    shutil.copytree(SEEDS, tmp_path / "资料")
+    app = library_app(tmp_path, backend=FixedBackend(ManyAnswers(folder=tmp_path / "资料")))
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        await ask(pilot, QUESTION)
+        await app.commands.run_line("/摘下 2")
+        await wait_until(pilot, lambda: isinstance(app.screen, ExcerptScreen))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: "已摘到" in notice(app))
+        assert len(held(tmp_path).excerpts()) == 1
+        await pilot.press("f12")
+        await wait_until(pilot, lambda: isinstance(app.screen, ExcerptScreen) and "另有 2 条" in screen_text(app))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: "4 条" in notice(app))
+        assert len(held(tmp_path).excerpts()) == 5
 
 
 @pytest.mark.parametrize("form", ["Markdown", "Word", "BibTeX", "RIS", "CSL"])

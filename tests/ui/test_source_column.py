@@ -212,6 +212,19 @@ async def test_the_outline_leads_to_its_parts() -> None:
         assert not app.view.column.is_outlined
 
 
+async def test_the_outline_follows_the_document() -> None:
+    """Another document is opened while it is open: it is that one's."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot)
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: "二、2019年工作安排" in screen_text(app))
+        app.reading.open_newest(1)
+        await wait_until(pilot, lambda: app.view.column.outline.path == BAODI)
+        await wait_until(pilot, lambda: app.view.column.outline.highlighted == 0)
+        assert "二、2019年工作安排" not in screen_text(app)
+
+
 class NoOutline(FixedEngine):
     """Cannot read outlines; the quote of [2] has moved."""
 

@@ -56,8 +56,8 @@ class Excerpting:
         """Keep what is selected in the source, else the quote that is read, else the answer of the card at hand."""
         if not argument and (selected := self._selected()) is not None:
             self._engine.cite(*selected, "keep")
-        elif (citation := self._at_hand(argument)) is not None:
-            self._services.start(self._keep(citation), group="excerpt")
+        elif citations := self._at_hand(argument):
+            self._services.start(self._keep(citations), group="excerpt")
 
     def copy(self) -> None:
         """Copy: of a selection in the source its words and where they stand."""
@@ -74,41 +74,46 @@ class Excerpting:
             text = f"{citation.quote.strip()}\n{pasted_source(citation, self._texts)}\n"
             self._sharing.copy_text(text, self._texts("selection_and_place_copied"))
         else:
-            self._services.start(self._keep(citation), group="excerpt")
+            self._services.start(self._keep((citation,)), group="excerpt")
 
     def _selected(self) -> tuple[str, Span] | None:
         panel = self._view.source_panel
         span = panel.selected if self._view.is_shown("source") else None
         return (panel.source.view.path, span) if span is not None and panel.source is not None else None
 
-    def _at_hand(self, argument: str) -> Citation | None:
-        """The quote that is meant; None, after saying so, where there is none."""
+    def _at_hand(self, argument: str) -> tuple[Citation, ...]:
+        """The quote that is meant, of a card all that answers in it; none, after saying so, where there is none."""
         found = self._reading.passage_at_hand(argument)
         if found is None:
-            return None
+            return ()
         answer, passage = found
-        if not argument and answer.strength == "none" and not self._view.is_shown("source"):
+        is_of_card = not argument and (self._view.focused_card is not None or not self._view.is_shown("source"))
+        if is_of_card and answer.strength == "none":
             self._view.notice(self._texts("refusal_not_kept"))
-            return None
-        return _quote_of(answer, passage.number)
+            return ()
+        return answer.best if is_of_card else (_quote_of(answer, passage.number),)
 
-    async def _keep(self, citation: Citation) -> None:
+    async def _keep(self, citations: tuple[Citation, ...]) -> None:
         try:
             held = await self._notebook.do(lambda notebook: notebook.excerpts())
             topics = tuple(dict.fromkeys(excerpt.topic for excerpt in held))
             if self._topic is None:  # the one that the reader was at work on when the app was last open
                 self._topic = max(held, key=lambda one: one.added).topic if held else ""
-            window = ExcerptScreen(citation, Kept(self._topic, ""), topics, self._texts, "excerpt_title")
+            window = ExcerptScreen(citations, Kept(self._topic, ""), topics, self._texts, "excerpt_title")
             kept = await self._services.ask(window)
             if kept is None:
                 return
-            added = await self._notebook.do(lambda notebook: notebook.add(citation, kept.topic, kept.note))
+            added = await self._notebook.do(
+                lambda notebook: [notebook.add(citation, kept.topic, kept.note) for citation in citations]
+            )
         except TjqaError as error:
             self._notice(self._texts.of(error.whole))
             return
         self._topic = " ".join(kept.topic.split())
         name = self._topic or self._texts("notebook_untitled")
-        self._notice(self._texts("excerpt_kept" if added is not None else "excerpt_kept_before", topic=name))
+        count = sum(one is not None for one in added)
+        key = "excerpts_kept" if count > 1 else "excerpt_kept" if count else "excerpt_kept_before"
+        self._notice(self._texts(key, topic=name, count=count))
 
     def _notice(self, text: str) -> None:
         if self._view.is_open:

@@ -121,7 +121,7 @@ class NotebookWindow:
         topics = await self._notebook.do(lambda notebook: notebook.topics())
         excerpt = checked.excerpt
         before = Kept(excerpt.topic, excerpt.note)
-        kept = await self._services.ask(ExcerptScreen(checked.citation, before, topics, self._texts, "excerpt_edit"))
+        kept = await self._services.ask(ExcerptScreen((checked.citation,), before, topics, self._texts, "excerpt_edit"))
         if kept is not None:
             await self._notebook.do(lambda notebook: notebook.change(excerpt, kept.topic, kept.note))
 

@@ -34,6 +34,11 @@ class ReaderApp(DeepeningApp):
         done = self.studying.handlers() | self.originals.handlers()
         return done | self.excerpting.handlers() | self.notebook_window.handlers()
 
+    def on_source_opened(self) -> None:
+        """A document was opened; what is shown of it is for the app."""
+        if self.view.is_open:
+            self.studying.follow()
+
     def on_outline_wanted(self) -> None:
         """Enter in the source panel."""
         self.studying.toggle_outline("")
