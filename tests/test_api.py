@@ -58,6 +58,23 @@ def test_built_and_asked_by_folder(
     answer = tjqa.open(named).ask("全年新增就业多少人")
     assert (len(report.sources), report.unchanged) == (3, True)  # made by the fixture, in the default place
     assert answer.citations[0].path == "报告.txt"
+
+
+def test_quotes_are_kept_from_python(library: Settings) -> None:
+    """With an index any stretch has the title of the text it is of; without one the notebook is still there."""
+    opened = tjqa.open(library)
+    answer = opened.ask("全年新增就业多少人")
+    quote = answer.best[0] if answer.best else answer.citations[0]
+    kept = opened.notebook.add(quote, "就业", "好句")
+    assert kept is not None and opened.notebook.add(quote, "就业") is None
+    part = tjqa.Span(quote.span.start, quote.span.start + 4)
+    cited = opened.notebook.cite(quote.path, part)
+    assert (cited.quote, cited.title) == (quote.quote[:4], quote.title)
+    again = tjqa.notebook(library)
+    assert [checked.state for checked in again.checked()] == ["holds"]
+    assert quote.quote.strip() in again.export("md").decode()
+    (library.sources / quote.path).unlink()
+    assert [checked.state for checked in again.checked("就业")] == ["unread"]
     assert "3215" in answer.citations[0].quote
 
 

@@ -31,7 +31,6 @@ _UNSEEN = re.compile(
 )
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_KEY = re.compile(r"[0-9a-f]{32}")
 _CONTROLS = frozenset(chr(point) for point in range(0xA0) if unicodedata.category(chr(point)) == "Cc")
 
 
@@ -286,28 +285,4 @@ JUDGEMENT: Mapping[str, Check] = {
     "quote": text,
     "answers": truth,
     "at": text,
-}
-
-EXCERPT: Mapping[str, Check] = {
-    "key": lambda value: isinstance(value, str) and _KEY.fullmatch(value) is not None,
-    "topic": text,
-    "note": text,
-    "added": label,
-    "file": path,
-    "sha256": digest,
-    "start": count,
-    "end": count,
-    "line": count,
-    "column": count,
-    "place": text,
-    "quote": lambda value: text(value) and value != "",
-    "before": text,
-    "after": text,
-    "title": text,
-    "section": text,
-    "published": date,
-    "publisher": maybe_text,
-    "reporter": maybe_text,
-    "cut": lambda value: isinstance(value, list) and len(value) == 2 and all(map(truth, value)),
-    "heads": texts,
 }

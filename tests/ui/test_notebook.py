@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 from textual.geometry import Offset
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.selection import Selection
 from textual.widgets import Input, OptionList
@@ -18,7 +22,9 @@ from tests.support.ui_standin import BAODI, QUESTION, SEEDS, XIQING, FixedBacken
 from tjqa.citations.notebook.file import FILE_NAME
 from tjqa.citations.notebook.notebook import Notebook
 from tjqa.config import Settings
+from tjqa.index.filters import Filter
 from tjqa.messages import Language
+from tjqa.results import Answer
 from tjqa.ui.app import TjqaApp
 from tjqa.ui.controllers import sharing
 from tjqa.ui.preferences import Preferences
@@ -83,10 +89,10 @@ async def test_the_answer_is_kept_with_topic_and_note(tmp_path: Path) -> None:
         card = await ask(pilot, QUESTION)
         await pilot.press("f12")
         await wait_until(pilot, lambda: isinstance(app.screen, ExcerptScreen) and "新签约落地" in screen_text(app))
-        await type_text(pilot, "第一节用")
-        await pilot.press("down")
-        await type_text(pilot, "北京项目")
-        await pilot.press("enter")
+        burst = [*"第一节用", "down", *"北京项目", "enter"]  # as a slow line delivers it
+        for key in burst:
+            name = key if len(key) > 1 else _character_to_key(key)
+            app._driver.send_message(events.Key(name, key if len(key) == 1 else None))  # type: ignore[union-attr]
         await wait_until(pilot, lambda: "已摘到“北京项目”" in notice(app))
         [excerpt] = held(tmp_path).excerpts()
         assert card.answer is not None
@@ -231,6 +237,34 @@ async def test_a_quote_that_changed_is_marked_wherever_it_goes(tmp_path: Path, m
         assert ["✗" in note for note in notes] == [True, False]
 
 
+class ManyAnswers(FixedEngine):
+    """Five sentences answer, of two documents."""
+
+    def ask(self, question: str, k: int = 10, filters: Sequence[Filter] = ()) -> Answer:
+        """All passages of the usual answer."""
+        answer = super().ask(question, k, filters)
+        return replace(answer, best=answer.citations)
+
+
+async def test_all_that_answers_in_a_card_is_kept(tmp_path: Path) -> None:
+    """Of a list answer every sentence; with a number one of them."""
+    shutil.copytree(SEEDS, tmp_path / "资料")
+    app = library_app(tmp_path, backend=FixedBackend(ManyAnswers(folder=tmp_path / "资料")))
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        await ask(pilot, QUESTION)
+        await app.commands.run_line("/摘下 2")
+        await wait_until(pilot, lambda: isinstance(app.screen, ExcerptScreen))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: "已摘到" in notice(app))
+        assert len(held(tmp_path).excerpts()) == 1
+        await pilot.press("f12")
+        await wait_until(pilot, lambda: isinstance(app.screen, ExcerptScreen) and "另有 2 条" in screen_text(app))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: "4 条" in notice(app))
+        assert len(held(tmp_path).excerpts()) == 5
+
+
 @pytest.mark.parametrize("form", ["Markdown", "Word", "BibTeX", "RIS", "CSL"])
 async def test_every_form_is_offered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
     """And written into the folder that the app was started in."""
@@ -243,7 +277,7 @@ async def test_every_form_is_offered(tmp_path: Path, monkeypatch: pytest.MonkeyP
         await opened(pilot)
         await pilot.press("ctrl+e")
         await wait_until(pilot, lambda: "CSL-JSON" in screen_text(app))
-        await type_text(pilot, f"“项目” {form}")
+        await type_text(pilot, f"主题 {form}")
         await pilot.press("enter")
         await wait_until(pilot, lambda: "已导出" in said(app))
         assert len(list(tmp_path.glob("摘录-*"))) == 1

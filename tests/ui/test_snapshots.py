@@ -12,10 +12,13 @@ from textual.pilot import Pilot
 
 from tests.support.ui_pilot import ask, make_app, ready, screen_text, wait_until
 from tests.support.ui_standin import QUESTION, FixedBackend, missing
+from tjqa.citations.notebook.excerpt import CheckedExcerpt, Excerpt
 from tjqa.messages import literal
 from tjqa.reports import SkippedFile
+from tjqa.ui.app import TjqaApp
 from tjqa.ui.widgets import cards
 from tjqa.ui.widgets.lines import HintLine
+from tjqa.ui.widgets.notebook_screen import NotebookScreen
 
 pytestmark = pytest.mark.slow
 
@@ -114,6 +117,39 @@ async def building(pilot: Pilot[Any]) -> None:
     await wait_until(pilot, lambda: "读取与清洗 3/5" in screen_text(pilot.app))
 
 
+async def reading(pilot: Pilot[Any]) -> None:
+    """The source with its outline and a search."""
+    await source(pilot)
+    app = pilot.app
+    await pilot.press("enter")
+    await wait_until(pilot, lambda: app.view.column.outline.highlighted is not None)
+    app.view.column.find_row.input.cursor_blink = False
+    app.studying.find("宝坻区")
+    await wait_until(pilot, lambda: app.view.source_panel.finding is not None)
+    await pilot.pause()
+
+
+async def notebook(pilot: Pilot[Any]) -> None:
+    """What was kept, under two topics, one of it not as it was."""
+    await answer(pilot)
+    app = pilot.app
+    held = [excerpt(app, number, topic, note) for number, topic, note in KEPT]
+    app.push_screen(NotebookScreen(app.texts))
+    await wait_until(pilot, lambda: isinstance(app.screen, NotebookScreen))
+    app.screen.show(held)
+    await pilot.pause()
+
+
+KEPT = ((1, "北京方向项目", "用在第一节"), (3, "收入", ""), (4, "收入", "与去年比"))
+
+
+def excerpt(app: TjqaApp, number: int, topic: str, note: str) -> CheckedExcerpt:
+    """A passage of the answer, as it is after it was looked up; [3] has changed."""
+    found = app.view.conversation.answers[-1].citations[number - 1]
+    kept = Excerpt(f"{number:032x}", topic, note, "2026-11-20T10:00:00+08:00", found)
+    return CheckedExcerpt(kept, "changed" if number == 3 else "holds", found)
+
+
 async def helping(pilot: Pilot[Any]) -> None:
     """Help."""
     await empty(pilot)
@@ -122,7 +158,7 @@ async def helping(pilot: Pilot[Any]) -> None:
 
 
 PICTURES = [
-    *((before, size) for before in (empty, answer, source, talking, tree) for size in SIZES),
+    *((before, size) for before in (empty, answer, source, talking, tree, reading, notebook) for size in SIZES),
     # At the other sizes, and in English, tests/ui/test_every_state.py goes through all states.
     *((before, (80, 24)) for before in (nothing, no_index, library, why, building, helping)),
 ]

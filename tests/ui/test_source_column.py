@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -104,6 +106,17 @@ async def test_finding_in_the_document(size: tuple[int, int]) -> None:
         assert not app.view.is_shown("source")
 
 
+async def test_a_burst_of_keys_goes_where_it_is_meant() -> None:
+    """Over a slow line Ctrl+F and the word arrive together."""
+    app = make_app()
+    async with app.run_test(size=USUAL) as pilot:
+        await opened(pilot)
+        for key in (events.Key("ctrl+f", "\x06"), *(events.Key(_character_to_key(char), char) for char in "项目")):
+            app._driver.send_message(key)  # type: ignore[union-attr]
+        await wait_until(pilot, lambda: app.view.column.find_row.input.value == "项目")
+        assert app.view.input.value == ""
+
+
 async def test_matches_are_marked_without_colour(monkeypatch: pytest.MonkeyPatch) -> None:
     """Underlined, the one looked at reversed: also where NO_COLOR leaves no colour."""
     monkeypatch.setenv("NO_COLOR", "1")
@@ -197,6 +210,19 @@ async def test_the_outline_leads_to_its_parts() -> None:
         await wait_until(pilot, lambda: app.view.column.is_outlined)
         await pilot.press("f16")
         assert not app.view.column.is_outlined
+
+
+async def test_the_outline_follows_the_document() -> None:
+    """Another document is opened while it is open: it is that one's."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot)
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: "二、2019年工作安排" in screen_text(app))
+        app.reading.open_newest(1)
+        await wait_until(pilot, lambda: app.view.column.outline.path == BAODI)
+        await wait_until(pilot, lambda: app.view.column.outline.highlighted == 0)
+        assert "二、2019年工作安排" not in screen_text(app)
 
 
 class NoOutline(FixedEngine):

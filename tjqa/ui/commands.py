@@ -66,6 +66,10 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 
+ON_THE_DESKTOP = frozenset({"original", "reveal"})
+"""Commands that start programs of the system."""
+
+
 def bindings() -> list[Binding]:
     """Key bindings of all commands, in the order of the footer."""
     return [

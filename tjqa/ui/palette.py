@@ -8,7 +8,7 @@ from typing import Any
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from tjqa.ui.commands import COMMANDS, Command
+from tjqa.ui.commands import COMMANDS, ON_THE_DESKTOP, Command
 
 
 class CommandProvider(Provider):
@@ -16,16 +16,21 @@ class CommandProvider(Provider):
 
     async def discover(self) -> Hits:
         """All commands, in the order of the table."""
-        for command in COMMANDS:
+        for command in self._offered:
             yield DiscoveryHit(self._title(command), self._call(command))
 
     async def search(self, query: str) -> Hits:
         """The commands whose titles match."""
         matcher = self.matcher(query)
-        for command in COMMANDS:
+        for command in self._offered:
             title = self._title(command)
             if (score := matcher.match(title)) > 0:
                 yield Hit(score, matcher.highlight(title), self._call(command))
+
+    @property
+    def _offered(self) -> list[Command]:
+        """All commands, but in a browser those that start programs where it cannot be seen."""
+        return [command for command in COMMANDS if not (self.app.is_web and command.action in ON_THE_DESKTOP)]
 
     def _title(self, command: Command) -> str:
         texts = getattr(self.app, "texts", None)

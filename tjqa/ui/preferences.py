@@ -11,7 +11,7 @@ auto_copy = true      # what is selected is copied by itself
 compact = true        # no blank rows between the cards
 
 [ui.keys]             # other keys, by the names the help shows
-copy = "f12"
+copy = "shift+f5"
 next_citation = "j"
 """
 

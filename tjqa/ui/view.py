@@ -33,6 +33,17 @@ from tjqa.ui.widgets.source_panel import SourcePanel
 _PANELS = ("source", "library", "figures")
 """The panels from the top down, as they are closed."""
 
+_HINTS: dict[type[Widget], str] = {
+    AnswerCard: "hint_card",
+    ProofPanel: "hint_proof",
+    FiguresPanel: "hint_figures",
+    GridPanel: "hint_grid",
+    SourcePanel: "hint_source",
+    FindInput: "hint_find",
+    OutlinePanel: "hint_outline",
+}
+"""The text that says which keys work in a widget."""
+
 
 class View:
     """The parts of the main screen, and what is said and shown there.
@@ -194,22 +205,9 @@ class View:
 
     def hint_for(self, widget: Widget | None) -> None:
         """Show the keys that work where the focus is."""
-        key = "hint_input" if self.input.offers is None else "hint_offers"
-        if isinstance(widget, AnswerCard):
-            key = "hint_card"
-        elif isinstance(widget, ProofPanel):
-            key = "hint_proof"
-        elif isinstance(widget, GridPanel):
-            key = "hint_grid"
-        elif isinstance(widget, FiguresPanel):
-            key = "hint_figures"
-        elif isinstance(widget, SourcePanel):
-            key = "hint_source"
-        elif isinstance(widget, FindInput):
-            key = "hint_find"
-        elif isinstance(widget, OutlinePanel):
-            key = "hint_outline"
-        elif widget is not None and widget.parent is self.library_panel:
+        plain = "hint_input" if self.input.offers is None else "hint_offers"
+        key = next((key for kind, key in _HINTS.items() if isinstance(widget, kind)), plain)
+        if widget is not None and widget.parent is self.library_panel:
             key = "hint_library"
         self.main.query_one(HintLine).hint(self.texts(key))
 

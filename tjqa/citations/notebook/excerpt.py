@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -10,11 +11,11 @@ from tjqa import records
 from tjqa.documents import Span
 from tjqa.results import Citation
 
+_KEY = re.compile(r"[0-9a-f]{32}")
+
 State = Literal["holds", "moved", "changed", "unread"]
 """holds: the quote stands where it stood; moved: it stands elsewhere in its document now; changed: nowhere in it;
 unread: the document is gone or cannot be read."""
-
-STATES: tuple[State, ...] = ("holds", "moved", "changed", "unread")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,34 @@ class CheckedExcerpt:
         return self.state in ("holds", "moved")
 
 
+EXCERPT: Mapping[str, records.Check] = {
+    "key": lambda value: isinstance(value, str) and _KEY.fullmatch(value) is not None,
+    "topic": records.text,
+    "note": records.text,
+    "added": records.label,
+    "file": records.path,
+    "sha256": records.digest,
+    "start": records.count,
+    "end": records.count,
+    "line": records.count,
+    "column": records.count,
+    "place": records.text,
+    "quote": lambda value: records.text(value) and value != "",
+    "before": records.text,
+    "after": records.text,
+    "title": records.text,
+    "section": records.text,
+    "published": records.date,
+    "publisher": records.maybe_text,
+    "reporter": records.maybe_text,
+    "cut": lambda value: isinstance(value, list) and len(value) == 2 and all(map(records.truth, value)),
+    "heads": records.texts,
+}
+"""What may stand in each field of a row."""
+
+
 def row_of(excerpt: Excerpt) -> dict[str, Any]:
-    """An excerpt for JSON; the fields are those of `records.EXCERPT`."""
+    """An excerpt for JSON; the fields are those of `EXCERPT`."""
     citation = excerpt.citation
     return {
         "key": excerpt.key,
@@ -90,7 +117,7 @@ def excerpt_from(row: Any) -> Excerpt:
     Raises:
         ValueError: the row is none.
     """
-    found: Mapping[str, Any] = records.fitting(row, records.EXCERPT)
+    found: Mapping[str, Any] = records.fitting(row, EXCERPT)
     span = Span(found["start"], found["end"])
     if len(span) != len(found["quote"]):
         raise ValueError("quote and span differ in length")

@@ -118,7 +118,7 @@ class Notebook:
         if source is None:
             raise SourcesError("excerpt_unread", path=citation.path)
         if place_of(excerpt, source) != citation.span:
-            raise SourcesError("excerpt_changed", "update_hint", path=citation.path)
+            raise SourcesError("excerpt_changed", "excerpt_changed_hint", path=citation.path)
         span = citation.span
         before = source.text[max(span.start - parameters.CONTEXT, 0) : span.start]
         after = source.text[span.end : span.end + parameters.CONTEXT]

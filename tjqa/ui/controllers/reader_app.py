@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from tjqa.ui.background.messages import OutlineRead, SpanCited
+from tjqa.ui.background.notebook_access import NotebookAccess
 from tjqa.ui.controllers.commands import Handler
 from tjqa.ui.controllers.deepening import DeepeningApp
 from tjqa.ui.controllers.excerpting import Excerpting
+from tjqa.ui.controllers.notebook_window import NotebookWindow
 from tjqa.ui.controllers.originals import Originals
 from tjqa.ui.controllers.reading import Reading
 from tjqa.ui.controllers.sharing import Sharing
@@ -26,8 +28,16 @@ class ReaderApp(DeepeningApp):
         """Make the controllers, for a library; the commands that they do."""
         self.studying = Studying(self.view, self.engine)
         self.originals = Originals(self.view, services, state)
-        self.excerpting = Excerpting(self.view, services, self.engine, self.reading, sharing, state)
-        return self.studying.handlers() | self.originals.handlers() | self.excerpting.handlers()
+        notebook = NotebookAccess(lambda: state.settings)
+        self.excerpting = Excerpting(self.view, services, self.engine, self.reading, sharing, notebook)
+        self.notebook_window = NotebookWindow(self.view, services, self.engine, sharing, notebook)
+        done = self.studying.handlers() | self.originals.handlers()
+        return done | self.excerpting.handlers() | self.notebook_window.handlers()
+
+    def on_source_opened(self) -> None:
+        """A document was opened; what is shown of it is for the app."""
+        if self.view.is_open:
+            self.studying.follow()
 
     def on_outline_wanted(self) -> None:
         """Enter in the source panel."""
@@ -35,6 +45,7 @@ class ReaderApp(DeepeningApp):
 
     def on_outline_read(self, message: OutlineRead) -> None:
         """The outline of a document is there, or could not be read."""
+        self.view.library_panel.grow(message.path, message.found)
         self.studying.outline_read(message.path, message.found)
 
     def on_span_cited(self, message: SpanCited) -> None:
@@ -43,7 +54,7 @@ class ReaderApp(DeepeningApp):
 
     def on_notebook_screen_wanted(self, message: NotebookScreen.Wanted) -> None:
         """Something is to be done with an excerpt."""
-        self.excerpting.wanted(message.screen, message.wish, message.checked)
+        self.notebook_window.wanted(message.screen, message.wish, message.checked)
 
     def on_stepped(self) -> None:
         """The source panel went to another citation."""

@@ -11,9 +11,10 @@ from tjqa.retrieval.query_syntax import asked
 from tjqa.text.numbers import whole_number
 from tjqa.ui.background.engine_thread import EngineThread
 from tjqa.ui.background.messages import SourceOpened
+from tjqa.ui.controllers.headings import heading_of, headings_of
 from tjqa.ui.services import AppServices
 from tjqa.ui.view import View
-from tjqa.ui.widgets.passage_text import cited_places, heading, place
+from tjqa.ui.widgets.passage_text import cited_places
 from tjqa.ui.widgets.why import WhyScreen, WhyText
 
 _MOST_SHOWN = 12  # digits of a number that no passage can have: a notice is one line
@@ -86,11 +87,11 @@ class Reading:
         self._view.conversation.open(answer, citation.number if citation is not None else 0)
         by = message.view.span.start - citation.span.start if citation else 0
         marks = tuple(moved(mark, by) for mark in citation.marks) if citation else ()
-        over = self._over(message)
-        panel.open(message.view, marks, self._headings(message, over), over, top)
+        over = heading_of(message, self._view.library_panel.summaries, self._texts)
+        panel.open(message.view, marks, headings_of(message, over, self._texts), over, top)
         self._view.panel("grid", message.view.table is not None)
         if message.view.table is not None:
-            self._view.grid_panel.open(message.view)
+            self._view.grid_panel.open(message.view, over)
         if message.again:
             return
         self._view.reader.focus()
@@ -99,31 +100,6 @@ class Reading:
         elif message.view.moved:
             line = message.view.text.count("\n", 0, message.view.span.start) + 1
             self._view.notice(self._texts("source_moved", line=line))
-
-    def _over(self, message: SourceOpened) -> str:
-        """What stands on top of the panel: of a citation its number and title and where it stands now, of a document
-        its title and file."""
-        view, citation = message.view, message.citation
-        if citation is None:
-            summaries = self._view.library_panel.summaries
-            articles = next((summary.articles for summary in summaries if summary.path == view.path), ())
-            title = next((title for title, _ in articles if title), "")
-            return f"{title} · {view.path}" if title else ""
-        if view.changed:
-            return heading(citation, "")
-        line = view.text.count("\n", 0, view.span.start) + 1
-        return heading(citation, self._texts("line", line=line) if view.moved else place(citation, self._texts))
-
-    def _headings(self, message: SourceOpened, over: str) -> dict[Span, str]:
-        """The cited spans of the file, each with what stands on top while it is looked at. Where the file changed, the
-        other citations of it may stand anywhere."""
-        view, answer = message.view, message.answer
-        if answer is None or view.changed:
-            return {}
-        if view.moved:
-            return {view.span: over}
-        places = [c for c in cited_places(answer).values() if c.path == view.path]
-        return {c.span: heading(c, place(c, self._texts)) for c in places}
 
     def stepped(self) -> None:
         """The panel went to another citation: its card says which one is open."""

@@ -65,6 +65,13 @@ class Studying:
             column.show_outline()
             self._engine.outline(column.outline.path)
 
+    def follow(self) -> None:
+        """Another document was opened: an outline that is open becomes its outline."""
+        column, source = self._view.column, self._view.source_panel.source
+        if column.is_outlined and source is not None and column.outline.path != source.view.path:
+            column.outline.wait_for(source.view.path, source.view.span.start)
+            self._engine.outline(source.view.path)
+
     def outline_read(self, path: str, found: DocumentOutline | TjqaError) -> None:
         """An outline is there, or could not be read."""
         if self._view.is_open:

@@ -165,3 +165,12 @@ def shorten_name(name: str, width: int) -> str:
         tail = tail[1:]
     head = shorten(name, max(width - cells(tail), 2)).rstrip("…")
     return shorten(f"{head}…{tail}", width)
+
+
+def in_room(heading: str, room: int) -> str:
+    """A heading in at most `room` columns: its title is cut, its end says where one is."""
+    title, between, where = heading.rpartition(" · ")
+    if not between or cells(heading) <= room:
+        return shorten(heading, room)
+    end = between + shorten_name(where, max(room - cells(between) - cells(title), room // 2 - cells(between)))
+    return shorten(title, room - cells(end)) + end

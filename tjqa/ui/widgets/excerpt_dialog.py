@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Label
 
+from tjqa.citations.notebook.exporting import quoted
 from tjqa.citations.notebook.parameters import MOST_NOTE, MOST_TOPIC
 from tjqa.results import Citation
 from tjqa.ui.text.strings import Texts
@@ -23,7 +24,10 @@ from tjqa.ui.widgets.rows import Row, Rows, styled, text_rows
 from tjqa.ui.widgets.styles import QUIET_STYLE
 
 _MOST_ROWS = 6
-"""Rows of a quote: enough to know it by."""
+"""Rows of the quotes, without their places: enough to know them by."""
+
+_MOST_QUOTES = 3
+"""Quotes that are shown; of more it is said how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +39,24 @@ class Kept:
 
 
 class _QuoteText(Rows):
-    def __init__(self, citation: Citation, texts: Texts) -> None:
+    def __init__(self, citations: Sequence[Citation], texts: Texts) -> None:
         super().__init__(id="excerpt-quote")
-        self._citation = citation
+        self._citations = citations
         self._texts = texts
 
     def build_rows(self, width: int) -> Iterable[Row]:
-        quote = self._citation.with_cuts(one_line(self._citation.quote).strip())
-        if heads := " · ".join(one_line(head).strip() for head in self._citation.heads):
-            quote = f"{heads}：{quote}"
-        rows = text_rows(quote, width)
-        yield from rows[:_MOST_ROWS]
-        if len(rows) > _MOST_ROWS:
-            yield Row(styled("…", QUIET_STYLE))
-        where = one_line(heading(self._citation, place(self._citation, self._texts)))
+        shown = self._citations[:_MOST_QUOTES]
+        for citation in shown:
+            yield from self._quote(citation, width, max(_MOST_ROWS // len(shown), 1))
+        if more := len(self._citations) - len(shown):
+            yield Row(styled(self._texts("excerpt_more", count=more), QUIET_STYLE))
+
+    def _quote(self, citation: Citation, width: int, most: int) -> Iterable[Row]:
+        rows = text_rows(one_line(quoted(citation)), width)
+        if len(rows) > most:
+            rows = [*rows[: most - 1], Row(rows[most - 1].content.truncate(width - 2).rstrip() + Content("…"))]
+        yield from rows
+        where = one_line(heading(citation, place(citation, self._texts)))
         yield from text_rows(where, width, [(0, len(where), QUIET_STYLE)])
 
 
@@ -56,7 +64,7 @@ class ExcerptScreen(CommandedScreen[Kept | None]):
     """Quote, topic, note; Enter keeps it, Esc does not.
 
     Args:
-        citation: the quote.
+        citations: the quote, or all quotes of an answer.
         kept: its topic and note so far.
         topics: those there are, offered while typing.
         texts: in the language at hand.
@@ -65,14 +73,17 @@ class ExcerptScreen(CommandedScreen[Kept | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", show=False),
-        Binding("down", "app.focus_next", show=False),
-        Binding("up", "app.focus_previous", show=False),
+        # Before an input has them: what is typed behind such a key is meant for the other input.
+        Binding("down", "app.focus_next", show=False, priority=True),
+        Binding("up", "app.focus_previous", show=False, priority=True),
     ]
     AUTO_FOCUS = "#excerpt-note"
 
-    def __init__(self, citation: Citation, kept: Kept, topics: Sequence[str], texts: Texts, title: str) -> None:
+    def __init__(
+        self, citations: Sequence[Citation], kept: Kept, topics: Sequence[str], texts: Texts, title: str
+    ) -> None:
         super().__init__()
-        self._citation = citation
+        self._citations = citations
         self._kept = kept
         self._topics = [topic for topic in topics if topic]
         self._texts = texts
@@ -84,7 +95,7 @@ class ExcerptScreen(CommandedScreen[Kept | None]):
         with Vertical(id="excerpt", classes="dialog") as window:
             window.border_title = Content(f" {texts(self._heading)} ")
             window.border_subtitle = Content(f" {texts('excerpt_keys')} ")
-            yield _QuoteText(self._citation, texts)
+            yield _QuoteText(self._citations, texts)
             yield Label(texts("excerpt_note_label"), markup=False)
             yield Input(
                 self._kept.note, placeholder=texts("excerpt_note_hint"), max_length=MOST_NOTE, id="excerpt-note"

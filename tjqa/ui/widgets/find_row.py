@@ -81,7 +81,8 @@ class FindRow(Horizontal):
         """Take what is looked for; nothing given, what was looked for before, ready to be typed over."""
         if wanted:
             self.input.value = display(wanted)[:MOST_WANTED]
-        self.input.focus()
+        # At once and not after what is under way: what was typed behind the key is meant for this input.
+        self.screen.set_focus(self.input)
         self.input.action_select_all()
         self._ask()
 

@@ -18,7 +18,7 @@ from tjqa.results import SourceView
 from tjqa.ui.keys import local, scrolling
 from tjqa.ui.text.grid_text import GAP, GridText
 from tjqa.ui.text.strings import Texts
-from tjqa.ui.text.wrap import one_line, shorten
+from tjqa.ui.text.wrap import in_room, one_line, shorten
 
 _LEAD_ROWS = 2
 _STEP = 8
@@ -44,12 +44,13 @@ class GridPanel(ScrollView, can_focus=True, inherit_bindings=False):
         self.texts = texts
         self.grid: GridText | None = None
         self._view: SourceView | None = None
+        self._heading = ""
         self._is_placed = True
 
-    def open(self, view: SourceView) -> None:
-        """Show the table of a view at its cited cell."""
+    def open(self, view: SourceView, heading: str = "") -> None:
+        """Show the table of a view at its cited cell; `heading` stands on top, "" for the names of file and table."""
         assert view.table is not None
-        self._view = view
+        self._view, self._heading = view, heading
         self.grid = GridText(view.text, view.table, view.span)
         self._is_placed = False
         self.speak()
@@ -61,7 +62,8 @@ class GridPanel(ScrollView, can_focus=True, inherit_bindings=False):
         if self.grid is not None and self._view is not None:
             room = max(self.size.width - 12, 20)
             name = one_line(f"{self._view.path} · {self.grid.table.name}".removesuffix(" · "))
-            self.border_title = Content(self.texts("source_title", name=shorten(name, room)))
+            heading = in_room(one_line(self._heading), room + 6)
+            self.border_title = Content(heading or self.texts("source_title", name=shorten(name, room)))
             self.border_subtitle = Content(self.texts("grid_rows", count=len(self.grid.table.lines)))
             self.refresh()
 

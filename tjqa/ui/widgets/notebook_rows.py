@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from tjqa.citations.notebook.excerpt import CheckedExcerpt
+from tjqa.citations.notebook.exporting import quoted
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.text.wrap import cells, one_line, shorten
 from tjqa.ui.widgets.passage_text import place
@@ -20,10 +21,7 @@ _INDENT = 2
 def excerpt_rows(checked: CheckedExcerpt, texts: Texts, width: int) -> Content:
     """An excerpt: its quote, its source, the note; before it whether it still stands in its document."""
     citation = checked.citation
-    quote = citation.with_cuts(one_line(citation.quote).strip())
-    if heads := " · ".join(one_line(head).strip() for head in citation.heads):
-        quote = f"{heads}：{quote}"
-    rows = [row.content for row in text_rows(quote, width, lead="▪ " if checked.is_good else "✗ ")]
+    rows = [row.content for row in text_rows(one_line(quoted(citation)), width, lead="▪ " if checked.is_good else "✗ ")]
     if len(rows) > QUOTE_ROWS:
         rows = [*rows[: QUOTE_ROWS - 1], rows[QUOTE_ROWS - 1].truncate(width - 2).rstrip() + Content("…")]
     lines = [*rows, _told(_source(checked, texts, width - _INDENT), QUIET_STYLE)]

@@ -16,7 +16,7 @@ from tjqa.ui.keys import local, scrolling
 from tjqa.ui.text.finding import Finding
 from tjqa.ui.text.source_text import SourceText
 from tjqa.ui.text.strings import Texts
-from tjqa.ui.text.wrap import cells, one_line, shorten, shorten_name
+from tjqa.ui.text.wrap import in_room, one_line, shorten, shorten_name
 from tjqa.ui.widgets.document_text import DocumentText
 
 _LEAD_ROWS = 2
@@ -111,7 +111,7 @@ class SourcePanel(DocumentText, can_focus=True, inherit_bindings=False):
         room = max(self.size.width - 6, 20)
         name = shorten_name(one_line(self.source.view.path), room - 6)
         heading = (self._headings.get(self.source.span) if self.source.span is not None else None) or self._heading
-        heading = _in_room(one_line(heading), room) or self.texts("source_title", name=name)
+        heading = in_room(one_line(heading), room) or self.texts("source_title", name=name)
         view = self.source.view
         told = [self.texts("quote_gone" if view.is_current else "source_changed")] if view.changed else []
         if not told and self.source.cited:
@@ -201,12 +201,3 @@ class SourcePanel(DocumentText, can_focus=True, inherit_bindings=False):
                 self.scroll_to(y=max(row - _LEAD_ROWS, 0), animate=False)
         self.refresh()
         self.post_message(Found(self.finding))
-
-
-def _in_room(heading: str, room: int) -> str:
-    """A heading in at most `room` columns: its title is cut, its end says where one is."""
-    title, between, where = heading.rpartition(" · ")
-    if not between or cells(heading) <= room:
-        return shorten(heading, room)
-    end = between + shorten_name(where, max(room - cells(between) - cells(title), room // 2 - cells(between)))
-    return shorten(title, room - cells(end)) + end
