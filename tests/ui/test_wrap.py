@@ -46,6 +46,8 @@ def test_a_figure_stays_with_its_unit() -> None:
     """13个 is one word to a reader, and so is 81.7亿."""
     assert rows_of("北京方向项目13个", 15) == ["北京方向项目", "13个"]
     assert rows_of("总投资81.7亿元", 11) == ["总投资", "81.7亿元"]
+    assert rows_of("总投资81.7亿元,增长", 13) == ["总投资", "81.7亿元,增长"]
+    assert rows_of("共3000万人次", 8) == ["共", "3000万人", "次"]
 
 
 def test_a_comma_of_a_sentence_may_end_a_row() -> None:

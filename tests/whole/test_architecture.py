@@ -52,6 +52,7 @@ OWNERS = {
     "filelock": "index/generations.py citations/notebook/file.py",
     "threadpoolctl": "index/workers.py",
     "platformdirs": "config.py ui/",
+    "shtab": "cli/shell_completion.py",
     "watchfiles": "ingest/watching.py",
     "selectolax": "ingest/readers/html.py",
     "pypdfium2": "ingest/readers/pdf/",

@@ -16,8 +16,10 @@ from tjqa.retrieval.matching import Matcher
 from tjqa.retrieval.question import Question
 from tjqa.text.analyzed import AnalyzedText
 from tjqa.text.entities import OFFICE
+from tjqa.text.normalize import fold
 from tjqa.text.numbers import months, numbers_of
-from tjqa.text.places import short_name
+from tjqa.text.places import place_names, short_name
+from tjqa.text.segmenter import AREAS
 from tjqa.text.sentences import clauses, is_question
 
 _ASKED_OFFICE = re.compile(
@@ -56,6 +58,16 @@ def missed_names(matcher: Matcher, texts: Iterable[AnalyzedText]) -> list[str]:
     """The places and institutions of the question that none of the texts names, even short."""
     folded = [text.closed[0] for text in texts]
     return [name for name in matcher.names if not any(short_name(name) in text for text in folded)]
+
+
+def is_of_another_place(matcher: Matcher, hits: Sequence[Hit]) -> bool:
+    """Whether what the hits say is said of another area than the question asks about: none of them speaks of that one,
+    and a title or a file is named after another one of its kind (海淀区 where 西城区 is asked about)."""
+    asked = [name for name in missed_names(matcher, texts_of(hits)) if name[-1] in AREAS]
+    titles = [fold(f"{hit.passage.title}\n{hit.passage.section}\n{hit.passage.path}") for hit in hits]
+    asked = [name for name in asked if not any(short_name(name) in title for title in titles)]
+    named = [other for title in titles if asked for other in place_names(title, matcher.segmenter)]
+    return any(other[-1] == name[-1] and other not in matcher.question.folded for name in asked for other in named)
 
 
 def misses_number(question: Question, texts: Iterable[AnalyzedText]) -> bool:

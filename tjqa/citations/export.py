@@ -61,9 +61,10 @@ def markdown(answer: Answer, today: date, language: Language = "zh") -> str:
         lines += _markdown_citation(citation, language)
     if answer.citations:
         lines += [form.spoken(language).references.write(), ""]
+    sources: dict[str, list[str]] = {}
     for citation in answer.citations:
-        text = one_line(reference(citation, today))
-        lines.append(form.REFERENCE.write(number=citation.number, reference=text))
+        sources.setdefault(one_line(reference(citation, today)), []).append(str(citation.number))
+    lines += [form.REFERENCE.write(numbers=", ".join(numbers), reference=text) for text, numbers in sources.items()]
     asked_at, *rows = map(form.inert, "\n".join(lines).rstrip().split("\n"))
     return "\n".join([asked_at, *map(form.unopened, rows)]) + "\n"
 

@@ -59,7 +59,8 @@ PLACE = LineTemplate(
     sha256="[0-9a-f]{64}",
 )
 QUOTE = LineTemplate("    > {text}")
-REFERENCE = LineTemplate("[{number}] {reference}", number=WHOLE_NUMBER)
+# One for each source, under the numbers of all passages of it; tjqa 0.1.0 wrote one for each passage.
+REFERENCE = LineTemplate("[{numbers}] {reference}", numbers=rf"{WHOLE_NUMBER}(?:, {WHOLE_NUMBER})*")
 BLANK = LineTemplate("")
 
 

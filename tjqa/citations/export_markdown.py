@@ -185,11 +185,13 @@ def _quote(lines: _Lines, question: str, role: Role) -> ExportedQuote:
 
 
 def _references(lines: _Lines, found: list[_Row]) -> None:
-    """The numbered references at the end of an answer."""
+    """The references at the end of an answer, one for each number that it stands under, by number."""
     lines.take(lines.words.references)
     lines.take(form.BLANK)
     while not found or not (lines.ended or lines.sees(form.BLANK) is not None):
-        found.append((lines.number, lines.take(form.REFERENCE)))
+        line, row = lines.number, lines.take(form.REFERENCE)
+        found += [(line, {"number": one, "reference": row["reference"]}) for one in row["numbers"].split(", ")]
+    found.sort(key=lambda one: int(one[1]["number"]))
 
 
 def _put_together(

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
-from tjqa.answers.wording import STAGES, beside, headline, warnings
+from tjqa.answers.wording import STAGES, warnings
 from tjqa.cli.answer_fields import answer_fields, no_answer
-from tjqa.cli.output import flattened, say, where
+from tjqa.cli.answer_page import page, print_answer
+from tjqa.cli.output import say
 from tjqa.cli.output_file import output_file
 from tjqa.cli.session import open_engine
 from tjqa.config import Settings
@@ -20,11 +21,10 @@ from tjqa.engine import Engine
 from tjqa.errors import UsageError, reason
 from tjqa.files import read_given
 from tjqa.index.filters import Filter
-from tjqa.messages import joined
+from tjqa.messages import joined, message
 from tjqa.records import json_line, read_rows
-from tjqa.results import NEAREST, Answer, Citation
-from tjqa.retrieval.query_syntax import split_filters
-from tjqa.text.display import one_line
+from tjqa.results import Answer
+from tjqa.retrieval.query_syntax import split_filters, unknown_filters
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,14 @@ class _Question:
 def ask(settings: Settings, question: str, k: int, as_json: bool, why: bool = False, timings: bool = False) -> int:
     """Ask one question; with `why` each passage says what it was found by, with `timings` how long each stage took."""
     wanted, filters = split_filters(question)
+    if unknown := unknown_filters(question):
+        say(message("filter_unknown", names=" ".join(f"{name}:" for name in unknown)).text())
     engine = open_engine(settings, tell_due=as_json)  # for people the answer's own note says it
     answer = engine.ask(wanted, k, filters)
     if as_json:
         print(json_line(_told(answer, timings)))
     else:
-        _print_answer(answer, why)
+        print_answer(answer, why, page())
         if timings:
             _print_timings(answer)
     return 0
@@ -116,46 +118,8 @@ def _writer(output: Path | None) -> Iterator[TextIO]:
         yield handle
 
 
-def _place(c: Citation) -> str:
-    if c.unread:
-        return "原文现在读不到,这是建立索引时的文字"
-    return one_line(c.place) if c.place and c.unchanged else where(c.position)
-
-
 def _print_timings(answer: Answer) -> None:
     """How long each stage took, to standard error, in the order they are gone through."""
     for name, milliseconds in answer.milliseconds.items():
         say(f"{STAGES[name].text()}  {milliseconds:.1f} ms")
     say(f"一共  {answer.seconds * 1000:.1f} ms")
-
-
-def _print_answer(answer: Answer, why: bool) -> None:
-    first = headline(answer)
-    if first is not None:
-        print(one_line(first.text()))
-    elif answer.strength == "possible":
-        print("可能的答案,把握不大,请看原文判断:")
-    for one in answer.computed:
-        print(one.statement.text())
-    for at, best in enumerate(answer.best):
-        if answer.cells:
-            place = f"({one_line(best.place)})" if best.place else ""
-            print(f"{flattened(answer.cells[at].statement)}{place}  [{best.number}]")
-        else:
-            print(f"{best.with_cuts(flattened(best.quote))}  [{best.number}]")
-    if not answer.best:
-        next_step = "没有段落符合筛选,请放宽后再问。" if answer.filters else "请换个说法再问。"
-        nothing = "" if first is not None else "资料里没有找到可靠的答案。"
-        print(nothing + ("下面是最接近的几段,不是答案:" if answer.citations else next_step))
-    for said in beside(answer):  # under the answer and with it, wherever that is written to
-        print(one_line(said))
-    for c in answer.citations if answer.best else answer.citations[:NEAREST]:
-        date = c.published or "日期不详"
-        print(f"\n[{c.number}] {one_line(c.path)}:{c.span.start}-{c.span.end}  {_place(c)}  {date}")
-        print(f"    {flattened(c.title)}\n    {c.with_cuts(flattened(c.quote))}")
-        for o in c.also:
-            differ = "(数字有出入)" if o.figures_differ else "(字句有出入)" if o.words_differ else ""
-            print(f"    另见 {one_line(o.path)}:{o.span.start}-{o.span.end}{differ}")
-        if why:
-            shares = "  ".join(f"{told.label.text()} {told.value:+.2f}" for told in c.explanation())
-            print(f"    匹配:{one_line('、'.join(c.matched)) or '无相同的词'}\n    得分:{shares}")

@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         finally:
             sys.stdout.flush()  # here, so that a full disk or a closed pipe is met below and not at exit
     except TjqaError as error:
-        given = places_given(sys.argv[1:] if arguments is None else arguments)
+        given = places_given(with_folder(sys.argv[1:] if arguments is None else arguments))
         _complain(error.what, error.hint.replace(INDEX, f"{INDEX}{given}") if given else error.hint)
         return error.exit_code
     except KeyboardInterrupt:
@@ -112,6 +112,11 @@ def _run(options: argparse.Namespace) -> int:
     sources, embeddings, model, store = (given.get(name) for name in ("sources", "embeddings", "model", "store"))
     is_fast = options.command in ("ask", "mcp") and options.fast
     settings = config.settings(sources, embeddings, model, store, fast=is_fast)
+    if options.command == "completion":
+        from tjqa.cli.shell_completion import script
+
+        print(script(parser(), options.shell), end="")
+        return 0
     if options.command == "web":
         return _web(settings, options.port)
     if options.command == "mcp":

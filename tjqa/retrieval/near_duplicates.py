@@ -98,7 +98,9 @@ def _copies(best: Hit, own: _Wording, hit: Hit, wording: _Wording) -> bool:
     table, other = best.passage.table, hit.passage.table
     if table is not None and other is not None and _said_of(table) != _said_of(other):
         return False  # the same row of another month; a row says hardly anything by itself
-    return own.like(wording)
+    titles = {squeeze(fold(one.passage.title)) for one in (best, hit)}
+    texts = {squeeze(one.text.folded) for one in (best, hit)}
+    return own.like(wording) or (titles == texts and len(texts) == 1)  # a passage that is no more than the same title
 
 
 def _said_of(table: TablePart) -> tuple[Known | None, Known | None, str]:

@@ -18,6 +18,7 @@ NO_START = frozenset("，。、；：！？）》」』】〕〉”’…—～�
 NO_END = frozenset("（《「『【〔〈“‘([{￥¥$＄")
 # Figures, Latin words and codes stay in one piece: 1,030.02亿 must not become 1,030. | 02亿.
 _UNBROKEN = re.compile(r"[0-9A-Za-zＡ-Ｚａ-ｚ０-９_@#&+*/.,:%'\-]")
+_FIGURE_END = re.compile(r"\d[百千万亿]*\Z")
 # A comma or full stop only belongs to a word between two of its characters; after it a row may end.
 _JOINT = frozenset(",.:/")
 
@@ -122,18 +123,19 @@ def _fitting(widths: str, start: int, width: int) -> int:
 def _break_before(text: str, start: int, end: int) -> int:
     """The last position in (start, end] where a row may break; `end` itself when there is none."""
     for cut in range(end, start, -1):
-        if _may_break(text, cut):
+        if _may_break(text, start, cut):
             return cut
     return end
 
 
-def _may_break(text: str, cut: int) -> bool:
+def _may_break(text: str, start: int, cut: int) -> bool:
     before, after = text[cut - 1], text[cut]
     if before == _BLANK or after == _BLANK:
         return True
     if before in NO_END or after in NO_START:
         return False
-    if before.isdigit() and "一" <= after <= "鿿":  # 13|个, 81.7|亿: a figure is read with its unit
+    # 13|个, 81.7|亿, 81.7亿|元: a figure is read with its unit.
+    if "一" <= after <= "鿿" and _FIGURE_END.search(text, max(start, cut - 4), cut):
         return False
     return not (_UNBROKEN.match(before) and _UNBROKEN.match(after) and not _ends_clause(text, cut))
 
