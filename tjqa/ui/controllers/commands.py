@@ -37,7 +37,7 @@ def handlers(
 ) -> dict[str, Handler]:
     """Who does what: `Command.action` → handler, for every command of the table."""
     return {
-        "library": _plain(view.toggle_library),
+        "library": _plain(lambda: _and_then(view.toggle_library, remembering.keep)),
         "source": reading.toggle_source,
         "copy": _plain(sharing.copy_at_hand),
         "export": sharing.export,
@@ -56,8 +56,13 @@ def handlers(
         "language": appearance.language,
         "settings": _plain(preferring.open),
         "clear": _plain(remembering.clear),
-        "quit": _plain(services.quit),
+        "quit": _plain(lambda: _and_then(remembering.keep, services.quit)),
     }
+
+
+def _and_then(first: Callable[[], None], second: Callable[[], None]) -> None:
+    first()
+    second()
 
 
 def _plain(action: Callable[[], Awaitable[None] | None]) -> Handler:
