@@ -11,8 +11,8 @@ from tjqa.config import Remote, Settings
 from tjqa.errors import TjqaError
 from tjqa.index.filters import Filter
 from tjqa.ui.history import History
-from tjqa.ui.kept.conversations import Conversations, Turn
 from tjqa.ui.kept.conversations import KEPT as TURNS_KEPT
+from tjqa.ui.kept.conversations import Conversations, Turn
 from tjqa.ui.kept.libraries import KEPT, Libraries
 from tjqa.ui.kept.settings_file import write_settings
 from tjqa.ui.kept.store import Kept
@@ -52,7 +52,8 @@ def test_libraries_are_listed_newest_first(tmp_path: Path) -> None:
         '{"folder": "x", "embeddings": "", "store": "", "opened": "", "filters": [], "panel": false}',
         '{"folder": 1, "embeddings": "", "store": "", "opened": "", "filters": [], "panel": false}',
         '{"folder": "/x", "embeddings": "", "store": "", "opened": "\\u001b", "filters": [], "panel": false}',
-        '{"folder": "/x", "embeddings": "", "store": "", "opened": "", "filters": [{"kind": "x", "value": ""}], "panel": true}',
+        '{"folder": "/x", "embeddings": "", "store": "", "opened": "", "panel": true, '
+        '"filters": [{"kind": "x", "value": ""}]}',
         '{"folder": "/x", "embeddings": "", "store": "", "opened": "", "filters": [3], "panel": true}',
     ],
 )
