@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -196,7 +197,7 @@ async def test_each_library_is_found_as_it_was_left(folder: Path) -> None:
         app.libraries.open(str(folder / "白鹭县"))
         await opened(pilot, "白鹭县")
         assert app.asking.filters == (Filter("place", "白鹭"),)
-        assert app.past.questions == [QUESTION] and "接着上次的对话（1 问）" in screen_text(app)
+        assert app.past.questions == [f"地区:白鹭 {QUESTION}"] and "接着上次的对话（1 问）" in screen_text(app)
         await app.commands.do("quit")
     again = app_of(folder)
     async with again.run_test(size=WIDE) as pilot:
@@ -228,6 +229,7 @@ async def test_a_conversation_gone_on_with_is_looked_up_again() -> None:
         assert [card.question for card in app.view.conversation.cards] == [QUESTION, whole]
         assert [question for question, _ in backend.engine.asked[asked:]] == [whole, QUESTION]
         assert [answer.question for answer in app.asking.session] == [QUESTION, whole]
+        assert app.past.questions == [QUESTION, whole]
         card = await ask(pilot, "那津南区呢？")
         assert card.searched == QUESTION.replace("宝坻区", "津南区")
         await app.commands.run_line("/接着")
@@ -252,11 +254,21 @@ async def test_another_library_is_asked_beside_the_open_one(folder: Path) -> Non
         assert len(backend.engines["白鹭县"].asked) == sampled
         await pilot.press("1", "enter")
         await wait_until(pilot, lambda: app.view.is_shown("source"))
+        await pilot.press("f8")
+        await wait_until(pilot, lambda: "先打开那个资料库再标记" in screen_text(app))
         await pilot.press("escape")
         await ask(pilot, f"库：青川县,白鹭县 文件:00 {QUESTION}")
         await wait_until(pilot, lambda: len(app.view.conversation.answers) == 3)
         assert [c.library is None for c in app.view.conversation.cards] == [False, False, True]
-        assert app.past.questions[-1] == QUESTION and app.state.settings.sources.name == "白鹭县"
+        await app.commands.run_line(f"/导出 {folder}/全部.json")
+        await wait_until(pilot, lambda: "2 个答案来自别的资料库" in screen_text(app).replace("\n", ""))
+        await pilot.press("tab", "up")
+        await app.commands.run_line(f"/导出 本条 {folder}/一个.json")
+        assert [
+            json.loads((folder / f"{name}.json").read_text("utf-8"))["answers"][0]["question"]
+            for name in ("全部", "一个")
+        ]
+        assert "库：青川县" in app.past.questions[-1] and app.state.settings.sources.name == "白鹭县"
         await pilot.press("ctrl+n")
         await app.commands.run_line("/接着")
         await wait_until(pilot, lambda: len(app.view.conversation.answers) == 3)

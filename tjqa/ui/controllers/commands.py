@@ -44,7 +44,7 @@ def handlers(
         "new": _plain(remembering.new),
         "resume": _plain(lambda: remembering.resume(libraries.settings_of)),
         "open": libraries.choose,
-        "only": _plain(lambda: view.library_panel.ask_only()),
+        "only": _plain(view.ask_only),
         "edit": _plain(asking.edit_newest),
         "why": reading.why,
         "right": reading.mark_right,
