@@ -16,6 +16,7 @@ from tests.support.ui_standin import SEEDS, FixedBackend
 from tjqa.config import Settings
 from tjqa.ui.app import TjqaApp
 from tjqa.ui.history import History
+from tjqa.ui.kept.store import Kept
 from tjqa.ui.preferences import Preferences
 from tjqa.ui.widgets.cards import AnswerCard
 
@@ -26,11 +27,13 @@ def make_app(
     folder: Path = SEEDS,
     preferences: Preferences | None = None,
     embeddings: Path = Path(os.devnull),
+    kept: Kept | None = None,
 ) -> TjqaApp:
     """The app on the fixed engine; nothing is kept, unless in a folder named as `embeddings`. The folder is followed
     only where `preferences` say so."""
     settings = Settings(folder, embeddings)
-    return TjqaApp(settings, backend or FixedBackend(), past or History(None), preferences or Preferences(follow=False))
+    preferences = preferences or Preferences(follow=False)
+    return TjqaApp(settings, backend or FixedBackend(), past or History(None, str(folder)), preferences, kept=kept)
 
 
 async def wait_until(pilot: Pilot[Any], seen: Callable[[], object], seconds: float = 20, settled: bool = True) -> None:

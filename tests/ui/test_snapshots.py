@@ -9,13 +9,17 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
-from tests.support.ui_pilot import ask, make_app, ready, screen_text, wait_until
+from tests.support.ui_pilot import ask, make_app, ready, screen_text, type_text, wait_until
 from tests.support.ui_standin import QUESTION, FixedBackend, missing
 from tjqa.citations.notebook.excerpt import CheckedExcerpt, Excerpt
+from tjqa.config import Settings
+from tjqa.errors import SourcesError
 from tjqa.messages import literal
 from tjqa.reports import SkippedFile
 from tjqa.ui.app import TjqaApp
+from tjqa.ui.kept.store import Kept
 from tjqa.ui.widgets import cards
 from tjqa.ui.widgets.lines import HintLine
 from tjqa.ui.widgets.notebook_screen import NotebookScreen
@@ -157,8 +161,52 @@ async def helping(pilot: Pilot[Any]) -> None:
     await wait_until(pilot, lambda: "按键" in screen_text(pilot.app))
 
 
+async def settings(pilot: Pilot[Any]) -> None:
+    """The settings page."""
+    await empty(pilot)
+    await pilot.press("f10", "down")
+    await wait_until(pilot, lambda: "紧凑显示" in screen_text(pilot.app))
+
+
+async def choosing(pilot: Pilot[Any]) -> None:
+    """Choosing one of the libraries that were open before."""
+    await empty(pilot)
+    await pilot.press("ctrl+k")
+    await type_text(pilot, "县")
+    await wait_until(pilot, lambda: "白鹭县" in screen_text(pilot.app))
+    pilot.app.screen.query_one(Input).cursor_blink = False
+    await pilot.pause()
+
+
+async def resumable(pilot: Pilot[Any]) -> None:
+    """A conversation that can be gone on with, and what is said to a greeting."""
+    await answer(pilot)
+    await pilot.press("ctrl+n")
+    await wait_until(pilot, lambda: "接着上次的对话（1 问）" in screen_text(pilot.app))
+    pilot.app.view.input.put("谢谢")
+    await pilot.press("enter")
+    await wait_until(pilot, lambda: "不客气" in screen_text(pilot.app))
+    pilot.app.query_one(HintLine)._end_notice()
+    await pilot.pause()
+
+
+async def selected(pilot: Pilot[Any]) -> None:
+    """Documents selected in the library, which is sorted by title."""
+    await library(pilot)
+    await pilot.press("space", "f3")
+    await wait_until(pilot, lambda: "标题▲" in screen_text(pilot.app) and "已选 1 份" in screen_text(pilot.app))
+
+
+async def no_folder(pilot: Pilot[Any]) -> None:
+    """The folder is missing; another one can be chosen."""
+    await steady(pilot)
+    await wait_until(pilot, lambda: "选择文件夹" in screen_text(pilot.app))
+
+
 PICTURES = [
     *((before, size) for before in (empty, answer, source, talking, tree, reading, notebook) for size in SIZES),
+    *((before, size) for before in (resumable, selected, settings, choosing) for size in SIZES[:2]),
+    (no_folder, (80, 24)),
     # At the other sizes, and in English, tests/ui/test_every_state.py goes through all states.
     *((before, (80, 24)) for before in (nothing, no_index, library, why, building, helping)),
 ]
@@ -167,8 +215,13 @@ PICTURES = [
 @pytest.mark.parametrize(("before", "size"), PICTURES, ids=lambda v: v.__name__ if callable(v) else f"{v[0]}x{v[1]}")
 def test_screen(snap_compare: Any, before: Before, size: tuple[int, int], tmp_path: Path) -> None:
     """Each screen at each size."""
-    backend = FixedBackend(error=missing()) if before is no_index else FixedBackend()
+    errors = {no_index: missing(), no_folder: SourcesError("sources_missing", "sources_hint", folder="/资料")}
+    backend = FixedBackend(error=errors.get(before))
     if before is tree:
         backend.engine.unread = (SkippedFile("旧文件/1958年水库志.pdf", literal("是扫描件或图片(12 页都没有文字)。")),)
-    app = make_app(backend, folder=Path("/资料"), embeddings=tmp_path)
+    kept = Kept()
+    if before in (choosing, no_folder):
+        for name in ("青川县", "白鹭县"):
+            kept.libraries.remember(Settings(Path("/资料库") / name, tmp_path))
+    app = make_app(backend, folder=Path("/资料"), embeddings=tmp_path, kept=kept)
     assert snap_compare(app, terminal_size=size, run_before=before)

@@ -174,6 +174,13 @@ class View:
         else:
             self.input.focus()
 
+    def ask_only(self) -> None:
+        """Ask only what is selected in the library; where that is closed, open it to select something."""
+        if self.is_shown("library"):
+            self.library_panel.ask_only()
+        else:
+            self.toggle_library()
+
     def leave(self) -> None:
         """Close the panel on top, then go back to the input."""
         for name in _PANELS:

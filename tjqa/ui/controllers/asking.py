@@ -109,6 +109,7 @@ class Asking:
         requests = []
         for turn, library in turns:
             card = await self._add(turn.question, turn.filters, self._texts("looking_up_again"), "", library)
+            card.line = ""  # nothing was typed: the history stays as it is
             self.turns[card.number] = turn
             requests.append(Request(card.number, turn.question, turn.filters, library, is_whole=True))
         self._engine.ask_again(requests)
@@ -157,7 +158,9 @@ class Asking:
             return  # of a conversation that was put away meanwhile
         self._answers[message.number] = answer
         if (card := self._view.conversation.card(message.number)) is not None:
-            self._past.answered(card.line, answer.question, answer.strength != "none")
+            whole = answer.question if answer.question != card.question else card.line
+            if card.line:
+                self._past.answered(card.line, whole, answer.strength != "none")
             kept = tuple(f for f in card.filters if f.kind != "exact")
             self.turns[card.number] = Turn(answer.question, kept, answer.strength != "none", answer.library)
             self.changed()

@@ -85,7 +85,8 @@ class Choosing:
         elif line.isdecimal() and len(line) <= _MOST_DIGITS and self._is_number(int(line)):
             await self._number(int(line))
         elif (said := small_talk(line)) is not None:
-            await self._view.greet(said, self._state.page.samples or ())
+            on_page = self._view.first_page.display  # they stand there already
+            await self._view.greet(said, () if on_page else self._state.page.samples or ())
         else:
             await self._ask(line)
 

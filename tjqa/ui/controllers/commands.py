@@ -41,7 +41,7 @@ def handlers(
 ) -> dict[str, Handler]:
     """Who does what: `Command.action` → handler, for every command of the table."""
     return {
-        "library": _plain(view.toggle_library),
+        "library": _plain(lambda: _and_then(view.toggle_library, remembering.keep)),
         "source": reading.toggle_source,
         "copy": _plain(sharing.copy_at_hand),
         "export": lambda argument: (figures if figures.is_at_hand and not argument else sharing).export(argument),
@@ -49,8 +49,8 @@ def handlers(
         "new": _plain(remembering.new),
         "resume": _plain(lambda: remembering.resume(libraries.settings_of)),
         "open": libraries.choose,
-        "only": _plain(lambda: view.library_panel.ask_only()),
         "proof": proofing.proof,
+        "only": _plain(view.ask_only),
         "edit": _plain(asking.edit_newest),
         "why": reading.why,
         "right": reading.mark_right,
@@ -62,8 +62,13 @@ def handlers(
         "language": appearance.language,
         "settings": _plain(preferring.open),
         "clear": _plain(remembering.clear),
-        "quit": _plain(services.quit),
+        "quit": _plain(lambda: _and_then(remembering.keep, services.quit)),
     }
+
+
+def _and_then(first: Callable[[], None], second: Callable[[], None]) -> None:
+    first()
+    second()
 
 
 def _plain(action: Callable[[], Awaitable[None] | None]) -> Handler:

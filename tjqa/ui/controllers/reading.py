@@ -196,6 +196,9 @@ class Reading:
         if (at_hand := self.passage_at_hand(argument)) is None:
             return
         answer, citation = at_hand
+        if answer.library:
+            self._view.notice(self._texts("judged_elsewhere"))
+            return
         again = self._judgements.verdict(asked(answer), citation) is answers
         try:
             self._judgements.judge(asked(answer), citation, None if again else answers)
@@ -210,6 +213,8 @@ class Reading:
 
     def verdicts(self, answer: Answer) -> dict[int, bool]:
         """The reader's marks on an answer's passages, by their numbers."""
+        if answer.library:
+            return {}
         found = {c.number: self._judgements.verdict(asked(answer), c) for c in answer.citations}
         return {number: verdict for number, verdict in found.items() if verdict is not None}
 

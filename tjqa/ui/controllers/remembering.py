@@ -13,6 +13,7 @@ from tjqa.ui.controllers.reading import Reading
 from tjqa.ui.history import History
 from tjqa.ui.kept.store import Kept
 from tjqa.ui.state import AppState
+from tjqa.ui.text.folders import folder_name
 from tjqa.ui.view import View
 from tjqa.ui.widgets.first_page import PageState
 
@@ -48,6 +49,7 @@ class Remembering:
         self._reading = reading
         self._readiness = readiness
         self._past = past
+        self._is_switched = False
         self._is_found = False  # whether what was kept of the library has been taken up
         asking.changed = self.keep
 
@@ -77,10 +79,13 @@ class Remembering:
                 self._view.after_refresh(self._view.library_panel.fit)
         self._is_found = True
         self.keep()
+        if self._is_switched:
+            self._view.notice(self._texts("opened", name=folder_name(self._library)))
+            self._is_switched = False
 
     async def opening(self, settings: Settings) -> None:
         """Another library takes the place of the one that is open; what is asked already is asked of it."""
-        self._is_found = False
+        self._is_found, self._is_switched = False, True
         self._state.settings = settings
         self._state.status, self._state.deepening = None, None
         self._past.open(str(settings.sources))
@@ -106,12 +111,14 @@ class Remembering:
         """A new conversation; the old one can be gone on with from the first page."""
         self.keep()
         await self._asking.put_away()
+        self.keep()
         self._readiness.show_page(self._state.page)
         self._view.notice(self._texts("afresh"))
 
     async def clear(self) -> None:
         """Empty the conversation, and keep nothing of it but the history of questions."""
         await self._asking.put_away()
+        self.keep()
         self._kept.conversations.keep(self._library, ())
         self._readiness.show_page(self._state.page)
         self._view.notice(self._texts("cleared"))

@@ -35,6 +35,7 @@ class Sharing:
         self._services = services
         self._asking = asking
         self.copies_selections = False
+        self._left_out = 0  # of the last export, answers of other libraries
 
     def copy_at_hand(self) -> None:
         """Copy the selection, else the library's path, else the focused or newest answer."""
@@ -114,7 +115,13 @@ class Sharing:
         self._view.input.focus()
 
     def _save(self, answers: Sequence[Answer], name: str) -> None:
-        """Write answers to a new file, its form told by its ending; an older file is never written over."""
+        """Write answers to a new file, its form told by its ending; an older file is never written over. All are of one
+        library, that an export can be verified in it: where they are not, those of the open one."""
+        if len({answer.library for answer in answers}) > 1:
+            here = [answer for answer in answers if not answer.library]
+            self._left_out, answers = len(answers) - len(here), here
+        else:
+            self._left_out = 0
         try:
             path = Path(name).expanduser()
         except RuntimeError:  # ~name of nobody, or of a user without a home
@@ -132,7 +139,8 @@ class Sharing:
             why = reason(error) if isinstance(error, OSError) else message("reason_bad_name")
             self._view.notice(self._texts("export_failed", path=visible(str(path)), reason=self._texts.of(why)))
         else:
-            self._view.notice(self._texts("exported", path=path))
+            key = "exported_but" if self._left_out else "exported"
+            self._view.notice(self._texts(key, path=path, count=self._left_out))
 
 
 def pasted(answer: Answer, texts: Texts) -> str:

@@ -20,7 +20,7 @@ from tjqa.ui.text.folders import folder_name, short_path
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.text.wrap import cells, one_line, shorten
 from tjqa.ui.widgets.rows import styled
-from tjqa.ui.widgets.styles import CITE_STYLE, QUIET_STYLE
+from tjqa.ui.widgets.styles import LISTED_STYLE, QUIET_STYLE
 
 MOST_LISTED = 300
 """Folders listed at a time; the list is filled anew with every key."""
@@ -185,7 +185,7 @@ def _is_shown(entry: os.DirEntry[str], begin: str) -> bool:
 
 def _shown(line: _Line, width: int) -> Content:
     text = shorten(one_line(line.text), width)
-    style = CITE_STYLE if line.opens else ""
+    style = LISTED_STYLE if line.opens else ""
     room = width - cells(text) - 2
     behind = shorten(one_line(line.behind), room) if line.behind and room > 8 else ""
     return styled(text, style) + styled(f"  {behind}" if behind else "", QUIET_STYLE)

@@ -37,7 +37,8 @@ class Greeting(Rows):
     def build_rows(self, width: int) -> Iterable[Row]:
         """The line, then the samples, unless the reader says thanks or leaves."""
         yield from text_rows(self._texts(_SAID[self._said]), width, lead="· ")
-        if self._said in ("hello", "abilities"):
+        if self._said in ("hello", "abilities") and self._samples:
+            yield from text_rows(self._texts("small_talk_try"), width, lead="  ")
             for number, sample in enumerate(self._samples, start=1):
                 shown = one_line(sample)
                 yield from text_rows(shown, width, [(0, len(shown), CITE_STYLE)], "    ", AskSample(number))

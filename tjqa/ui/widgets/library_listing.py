@@ -23,7 +23,7 @@ from tjqa.ui.widgets.library_rows import (
 )
 from tjqa.ui.widgets.library_table import TABLE_FROM, SortBy, document_row, unread_row
 from tjqa.ui.widgets.rows import styled, text_rows
-from tjqa.ui.widgets.styles import CITE_STYLE, QUIET_STYLE
+from tjqa.ui.widgets.styles import LISTED_STYLE, QUIET_STYLE
 
 MOST_LISTED = 300
 """Documents listed at a time; with 2,000 a key in the filter takes 0.2 s."""
@@ -96,7 +96,7 @@ class Listing:
         texts, is_table = self.texts, width >= TABLE_FROM
         if self.selected:
             said = texts("library_only", count=len(self.selected))
-            yield Entry(ONLY_THESE, styled(said, CITE_STYLE))
+            yield Entry(ONLY_THESE, styled(said, LISTED_STYLE))
         year = ""
         for summary in found[:MOST_LISTED]:
             if self.sort == "date" and (named := self._year(summary)) != year:

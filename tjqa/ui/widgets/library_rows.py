@@ -14,7 +14,7 @@ from tjqa.results import OutlineNode, StartingPlace
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.text.wrap import cells, one_line, shorten, shorten_name
 from tjqa.ui.widgets.rows import Row, Rows, styled, text_rows
-from tjqa.ui.widgets.styles import CITE_STYLE, QUIET_STYLE, WARN_STYLE
+from tjqa.ui.widgets.styles import LISTED_STYLE, QUIET_STYLE, WARN_STYLE
 
 MOST_DETAILS = 6
 """Rows below the list."""
@@ -47,7 +47,7 @@ def summary_date(summary: SourceSummary) -> str | None:
 def sign(is_open: bool, is_selected: bool) -> Content:
     """Before a document: whether its tree is open, whether it is selected."""
     return styled(
-        f"{'▾' if is_open else '▸'}{'✓' if is_selected else ' '} ", CITE_STYLE if is_selected else QUIET_STYLE
+        f"{'▾' if is_open else '▸'}{'✓' if is_selected else ' '} ", LISTED_STYLE if is_selected else QUIET_STYLE
     )
 
 

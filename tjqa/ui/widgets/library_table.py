@@ -36,7 +36,7 @@ class _Columns:
     @classmethod
     def of(cls, width: int) -> _Columns:
         left = width - MARKER_WIDTH - _DATE - 2 * _NUMBER - _STATE - 2
-        file = min(left * 2 // 5, 40)
+        file = min(left // 3, 40)
         return cls(left - file, file)
 
 
@@ -98,7 +98,7 @@ class TableHead(Widget):
         """Heads over their columns; where a document has several rows, side by side."""
         if self.content_size.width < TABLE_FROM:
             return Content("  ".join(self._named(sort) for sort in SORTS))
-        columns = _Columns.of(self.content_size.width - 3)
+        columns = _Columns.of(self.content_size.width - 1)  # beside the list's scrollbar
         articles, passages = self.texts("column_articles"), self.texts("column_passages")
         counts = _right(articles, _NUMBER - 2) + _right(passages, _NUMBER + 2)
         lead = " " * MARKER_WIDTH + _filled(self._named("date"), _DATE) + _filled(self._named("title"), columns.title)

@@ -39,11 +39,13 @@ class Overview:
 
 
 def overview_of(sources: Sequence[SourceSummary]) -> Overview:
-    """What the summaries of a library tell; of an article without a title its file stands for it."""
-    found = [
-        Newest(day or "", title or source.path, source.path) for source in sources for title, day in source.articles
-    ]
-    days = sorted(one.published for one in found if one.published)
+    """What the summaries of a library tell. Of each file its newest article is a document that may be shown; where that
+    has no title, the name of the file stands for it."""
+    days = sorted(day for source in sources for _, day in source.articles if day)
+    found = []
+    for source in sources:
+        title, day = max(source.articles, key=lambda article: article[1] or "", default=("", None))
+        found.append(Newest(day or "", title or source.path, source.path))
     newest = sorted(found, key=lambda one: one.published, reverse=True)[:_NEWEST]
     articles = sum(max(len(source.articles), 1) for source in sources)
     return Overview(len(sources), articles, days[0] if days else "", days[-1] if days else "", tuple(newest))

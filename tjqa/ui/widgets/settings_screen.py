@@ -18,7 +18,7 @@ from tjqa.ui.text.strings import Texts
 from tjqa.ui.text.wrap import cells, one_line, shorten
 from tjqa.ui.widgets.lines import Wrapped
 from tjqa.ui.widgets.rows import styled
-from tjqa.ui.widgets.styles import CITE_STYLE, QUIET_STYLE
+from tjqa.ui.widgets.styles import LISTED_STYLE, QUIET_STYLE
 
 Value = str | bool
 
@@ -123,5 +123,5 @@ class SettingsScreen(ModalScreen[None]):
         label = self._label(setting)
         label += " " * (column - cells(label))
         row = styled(label, "") + styled("◂ ", QUIET_STYLE)
-        row += styled(shorten(one_line(said), max(width - column - 4, 8)), CITE_STYLE)
+        row += styled(shorten(one_line(said), max(width - column - 4, 8)), LISTED_STYLE)
         return row + styled(" ▸", QUIET_STYLE)
