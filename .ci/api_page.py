@@ -18,7 +18,7 @@ import tjqa
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "api.md"
 GROUPS = (
     ("打开和建立", ("open", "build", "settings", "Settings")),
-    ("资料库", ("Engine", "LookUp", "Filter")),
+    ("资料库", ("Engine", "LookUp", "Filter", "notebook", "Notebook")),
     ("答案和引文", ("Answer", "AnswerCell", "Citation", "Span", "SourceView", "Passage", "Dropped")),
     (
         "对照表、核稿、核对引文",

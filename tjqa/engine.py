@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryFile
 
 from tjqa.answers.answering import find_answer
 from tjqa.answers.figures.asking import figures_of
@@ -34,16 +31,12 @@ from tjqa.encoders.base import Encoder
 from tjqa.encoders.identity import model_name
 from tjqa.encoders.loading import load_encoder, meaning_dimension
 from tjqa.errors import IndexOutdated, IndexUnusable, UsageError
-from tjqa.index.away import held_documents
 from tjqa.index.base import Index
-from tjqa.index.building import backend_of, deepen, now, write_without_faulty
+from tjqa.index.building import backend_of, build_index, deepen
 from tjqa.index.filters import Filter
-from tjqa.index.generations import write_lock
 from tjqa.index.ownership import require_own
-from tjqa.index.scan import Spool, survey
 from tjqa.index.versions import index_versions
-from tjqa.index.workers import Processes, one_thread_for_matrices
-from tjqa.index.writer import Contents
+from tjqa.index.workers import one_thread_for_matrices
 from tjqa.ingest.sources import require_folder
 from tjqa.ingest.user_rules import read_words
 from tjqa.messages import Message, message
@@ -96,11 +89,7 @@ class Engine:
             raise IndexOutdated("index_other_vectors", "update_hint")
         if encoder.name != index.model:
             raise IndexUnusable("index_other_model", "update_hint", made=index.model, now=encoder.name)
-        due = [told for told in (index.unsettled, index.due) if told is not None]
-        # The index is asked with the model that made it, until it is made again with the one now wanted.
-        if settings.model is not None and (wanted := model_name(settings.model, settings.model_dir)) != index.model:
-            due.insert(0, message("index_model_due", made=index.model, wanted=wanted))
-        return cls(settings, index, encoder, segmenter, tuple(due))
+        return cls(settings, index, encoder, segmenter, _due(settings, index))
 
     def status(self) -> Status:
         """Counts, build time, and the files that changed, vanished or came since the index was built."""
@@ -194,8 +183,7 @@ class Engine:
 
     def understand(self, question: str) -> Matcher:
         """The question taken apart, its slips put right, its terms weighed by their idf in this library."""
-        parsed = understand(self._index, looked_at(question), self.segmenter)
-        return matcher_for(self._index, parsed, self.segmenter)
+        return matcher_for(self._index, understand(self._index, looked_at(question), self.segmenter), self.segmenter)
 
     def holds(self, terms: Sequence[str]) -> list[bool]:
         """Whether any passage holds each of some index terms (`tjqa.text.terms`)."""
@@ -219,11 +207,7 @@ class Engine:
         Raises:
             SourcesError: the file is gone or unreadable.
         """
-        view = self._library.view(citation, self._dropped(citation.path))
-        held = self._index.summary(citation.path)
-        if view.changed or view.moved or held is None or held.passages > MOST_PASSAGES:
-            return view
-        return replace(view, table=table_at(self._index.passages_of(citation.path), citation.span))
+        return _with_table(self._library.view(citation, self._dropped(citation.path)), citation, self._index)
 
     def view_source(self, path: str, span: Span | None = None) -> SourceView:
         """A document from its beginning, or at a stretch of it."""
@@ -284,32 +268,21 @@ def build(
     Raises:
         SourcesError (no folder, nothing readable in it), ModelError, IndexLocked, TjqaError: see tjqa.errors.
     """
-    began, began_at = time.perf_counter(), now()
-    shelf = backend_of(settings)
-    # An update keeps the model the library was built with; --rebuild without --model goes back to the default one.
-    model = settings.model or (None if rebuild else shelf.requested_model())
-    require_folder(settings.sources)  # before anything in it is looked for: of a file given for one it would be in it
-    words = read_words(settings.sources)
-    versions = index_versions(words)
-    with (
-        write_lock(settings.index_dir),
-        TemporaryFile(dir=settings.index_dir) as spool,
-        Processes() as processes,
-    ):
-        old = None if rebuild else shelf.usable(versions)
-        fresh = old if old is not None and not old.due else None
-        found = survey(settings.sources, fresh, Spool(spool), progress, partial(held_documents, shelf))
-        if old is not None:
-            require_own(old, settings.sources, settings.embeddings)
-        anew = 0
-        wanted = (model_name(model, settings.model_dir), model, None)
-        made = (old.model, old.requested_model, old.due or old.unsettled) if old is not None else None
-        if (same := found.adds_nothing and made == wanted) and old is not None:
-            if list(old.sources) != [file.state for file in found.files]:
-                shelf.touch(found.files)
-        else:
-            folder = os.path.realpath(settings.sources)
-            contents = Contents(found.files, versions, Segmenter(words), model, began_at, folder)
-            encoder = load_encoder(model, settings.model_dir)
-            anew = write_without_faulty(shelf, contents, found, encoder, processes, progress)
-    return found.report(anew, time.perf_counter() - began, same)
+    return build_index(settings, progress, rebuild, load_encoder)
+
+
+def _due(settings: Settings, index: Index) -> tuple[Message, ...]:
+    """What is to be told of an index that should be updated."""
+    due = [told for told in (index.unsettled, index.due) if told is not None]
+    # The index is asked with the model that made it, until it is made again with the one now wanted.
+    if settings.model is not None and (wanted := model_name(settings.model, settings.model_dir)) != index.model:
+        due.insert(0, message("index_model_due", made=index.model, wanted=wanted))
+    return tuple(due)
+
+
+def _with_table(view: SourceView, citation: Citation, index: Index) -> SourceView:
+    """With the table that the citation stands in, of a file as it was indexed and not too large for that."""
+    held = index.summary(citation.path)
+    if view.changed or view.moved or held is None or held.passages > MOST_PASSAGES:
+        return view
+    return replace(view, table=table_at(index.passages_of(citation.path), citation.span))

@@ -172,7 +172,7 @@ def test_an_edit_behind_size_and_time_is_noticed(
 ) -> None:
     """A file read before is read again when it was written into, or replaced, with its old size and time."""
     if rested:
-        monkeypatch.setattr("tjqa.citations.library._RESTED", -1.0)
+        monkeypatch.setattr("tjqa.citations.files_now._RESTED", -1.0)
     library, found = opened(documents), hit(documents, "报告.txt", "全年新增就业3215人")
     assert library.cite(1, found, found.passage.span).unchanged
     path = documents / "报告.txt"

@@ -40,7 +40,7 @@ def labels(before: str, language: Any = "zh") -> list[str]:
 def test_commands_are_narrowed_by_what_is_typed() -> None:
     """By their names, then by what they do; with their keys."""
     assert len(labels("/")) >= 16
-    assert labels("/导")[0] == "/导出" and labels("、ex")[0] == "/导出"
+    assert labels("/导")[0] == "/导出" and labels("、exp")[0] == "/导出"
     assert "/重建" in labels("/更新")
     assert labels("/没这个") == [] and labels("/导出 甲.md") == [] and labels("导") == []
     assert labels("/exp", "en")[0] == "/export"
@@ -135,10 +135,10 @@ async def test_a_command_is_chosen_and_done() -> None:
         await wait_until(pilot, lambda: shown(pilot))
         await pilot.press("down", "down")
         await pilot.press("tab")
-        await wait_until(pilot, lambda: app.view.input.value == "/复制")
+        await wait_until(pilot, lambda: app.view.input.value == "/查找")
         await pilot.press("escape")
         await wait_until(pilot, lambda: not shown(pilot))
-        assert app.view.input.value == "/复制" and app.focused is app.view.input
+        assert app.view.input.value == "/查找" and app.focused is app.view.input
 
 
 async def test_typed_whole_or_unknown_a_command_is_what_was_typed() -> None:

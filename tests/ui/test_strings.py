@@ -31,7 +31,11 @@ def test_languages_do_not_mix() -> None:
     """Chinese texts are Chinese, English ones hold no Chinese."""
     for key, (zh, en) in keys().items():
         assert not HAN.search(en), key
-        bare = key.startswith("pasted_") or key.endswith("_between") or key in ("sign_bar", "build_because", "notebook_export_topic")
+        bare = (
+            key.startswith("pasted_")
+            or key.endswith("_between")
+            or key in ("sign_bar", "build_because", "notebook_export_topic")
+        )
         assert HAN.search(zh) or bare, key
 
 

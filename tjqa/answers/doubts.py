@@ -29,7 +29,7 @@ def withheld(library: Library, passages: Iterable[Passage]) -> tuple[str, ...]:
 
 
 def _is_of_now(library: Library, passage: Passage) -> bool:
-    source = library.current(passage.path)
+    source = library.files.current(passage.path)
     return source is not None and source.sha256 == passage.sha256
 
 

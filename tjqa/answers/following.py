@@ -35,7 +35,7 @@ def _now(citation: Citation, library: Library, index: Index) -> Citation:
     also = tuple(_now(other, library, index) for other in citation.also)
     if held is not None and held.sha256 == citation.sha256 and citation.unchanged and not citation.edited:
         return replace(citation, also=also) if also != citation.also else citation
-    source = library.current(citation.path)
+    source = library.files.current(citation.path)
     here = place_now(source.text, citation.span, citation.quote) if source is not None else None
     if source is None or here is None:
         gone = replace(citation, line=0, column=0, place="", byte_range=None, also=also)

@@ -71,7 +71,7 @@ class LookUp:
     def document(self, path: str) -> SourceFile | None:
         """A document of the index as it is now; None when it is none of the index, gone or unreadable."""
         known = self._index.summary(path) is not None
-        return self._library.current(path) if known else None
+        return self._library.files.current(path) if known else None
 
     def at(self, source: SourceFile, number: int, span: Span) -> Citation:
         """A citation of a stretch of a document, with title and date of the article it stands in."""

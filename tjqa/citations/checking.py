@@ -19,12 +19,14 @@ def faults_of(library: Library, index: Index) -> list[Message]:
     faults += [
         message("check_hash", path=state.path)
         for state in index.sources
-        if not state.skipped and (source := library.current(state.path)) is not None and source.sha256 != state.sha256
+        if not state.skipped
+        and (source := library.files.current(state.path)) is not None
+        and source.sha256 != state.sha256
     ]
     faults += [
         message("check_text", path=summary.path)
         for summary in index.summaries()
-        if (source := library.current(summary.path)) is not None
+        if (source := library.files.current(summary.path)) is not None
         and source.sha256 == summary.sha256
         and text_hash(source) != summary.text_sha256
     ]
@@ -32,7 +34,7 @@ def faults_of(library: Library, index: Index) -> list[Message]:
     for passage in index.passages():
         if library.position(passage) is not None or passage.path in unread:
             continue
-        if (fault := library.fault(passage.path)) is not None:  # that says nothing of what stands in it
+        if (fault := library.files.fault(passage.path)) is not None:  # that says nothing of what stands in it
             unread[passage.path] = fault
             faults.append(message("check_unread", path=passage.path, why=fault))
         else:

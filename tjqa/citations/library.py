@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import os
-import time
-from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tjqa.citations.files_now import FilesNow
 from tjqa.citations.locations import byte_range, cell_heads, cell_name, cuts, place_name, position, starting_places
 from tjqa.citations.passages_now import Held, PassagesNow
 from tjqa.citations.quote_search import moved, place_now
 from tjqa.documents import Dropped, Passage, Position, SourceFile, Span
-from tjqa.errors import SourcesError, UsageError, reason
+from tjqa.errors import SourcesError, UsageError
 from tjqa.ingest.containers import on_disk
 from tjqa.ingest.outline import outline
 from tjqa.ingest.pipeline import cleaned, summarise, text_hash, told_of
 from tjqa.ingest.sources import look_into, read_source, sha256_of
 from tjqa.ingest.user_rules import dropped_of, kept_of, read_drop, read_keep
-from tjqa.messages import Message
 from tjqa.reports import SourceState, SourceSummary
 from tjqa.results import Citation, DocumentOutline, SourceView
 from tjqa.retrieval.hit import Hit
@@ -28,20 +26,7 @@ from tjqa.retrieval.hit import Hit
 if TYPE_CHECKING:
     from tjqa.index.base import Index
 
-# Decoded files kept between questions, and their characters together; a file is read again whenever anything that the
-# system notes of it differs. To read one anew takes a process of its own: six of hundreds of small tables a question.
-_KEPT_FILES = 512
-_KEPT_CHARACTERS = 32_000_000
-# Seconds: clocks of file systems tick slowly, and a second change within the tick of the first would not show.
-_RESTED = 2.0
 _BEGINNING = Span(0, 0)
-
-
-@dataclass(frozen=True)
-class _Kept:
-    signature: tuple[int, ...]
-    rested: bool
-    source: SourceFile
 
 
 class Library:
@@ -51,7 +36,7 @@ class Library:
         self._folder = folder
         self._states = {state.path: state for state in sources}
         self.now = PassagesNow(self._states, held)
-        self._files: OrderedDict[str, _Kept] = OrderedDict()
+        self.files = FilesNow(folder)
 
     def stale(self) -> tuple[str, ...]:
         """Files that changed, vanished or came since the index was built, sorted."""
@@ -84,7 +69,7 @@ class Library:
         """A citation of `span` of a passage that was not ranked."""
         inside = Span(span.start - passage.span.start, span.end - passage.span.start)
         stored = inside.of(passage.text)
-        source = self.current(passage.path)
+        source = self.files.current(passage.path)
         here = self.now.place(source, passage, span) if source is not None else None
         unchanged = here is not None
         marks = tuple(moved(mark, here.start - span.start) for mark in marks) if here is not None else ()
@@ -120,14 +105,14 @@ class Library:
 
     def position(self, passage: Passage) -> Position | None:
         """Where a passage starts; None when its file changed or is gone."""
-        source = self.current(passage.path)
+        source = self.files.current(passage.path)
         if source is None or passage.span.of(source.text) != passage.text:
             return None
         return position(source.text, passage.span.start)
 
     def view(self, citation: Citation, dropped: tuple[Dropped, ...]) -> SourceView:
         """The file of a citation as it is now, at the quote as long as that stands in it."""
-        source = self._read(citation.path)
+        source = self.files.read(citation.path)
         edited = source.sha256 != citation.sha256
         here = place_now(source.text, citation.span, citation.quote) if edited else citation.span
         state = self._states.get(citation.path)
@@ -145,7 +130,7 @@ class Library:
 
     def view_source(self, path: str, dropped: tuple[Dropped, ...], span: Span = _BEGINNING) -> SourceView:
         """A file as it is now, from its beginning or at a stretch of it as it was indexed."""
-        source = self._read(path)
+        source = self.files.read(path)
         changed = self._changed(source)
         if changed or span.end > len(source.text):
             span = _BEGINNING
@@ -162,7 +147,7 @@ class Library:
         Raises:
             SourcesError: the file is gone or unreadable, or so are the rules where they are needed.
         """
-        source = self._read(path)
+        source = self.files.read(path)
         state = self._states.get(path)
         changed = state is None or held is None or self._changed(source)
         if state is not None and not changed:
@@ -196,55 +181,6 @@ class Library:
             return False
         except SourcesError:
             return True
-
-    def fault(self, path: str) -> Message | None:
-        """Why it cannot be read now, None when it can."""
-        try:
-            self._read(path)
-        except SourcesError as error:
-            return error.message
-        return None
-
-    def current(self, path: str) -> SourceFile | None:
-        """The file now, None when it is gone or unreadable."""
-        try:
-            return self._read(path)
-        except SourcesError:
-            return None
-
-    def _read(self, path: str) -> SourceFile:
-        """The file now; from memory only while nothing was written into it, whatever its size and time say.
-
-        Raises:
-            SourcesError: it is gone or unreadable, or leads out of the folder by now, where nothing was ever indexed.
-        """
-        place = self._folder / path
-        # Before memory is asked, and by realpath as in `view_slice`: any folder on the way may have become a link.
-        if not Path(os.path.realpath(place)).is_relative_to(os.path.realpath(self._folder)):
-            raise SourcesError("source_outside", "source_outside_hint", path=path)
-        try:
-            stat = on_disk(place)[0].stat()
-        except OSError as error:
-            raise SourcesError("source_gone", "source_gone_hint", path=path, why=reason(error)) from error
-        # The time of change can be put back, the time of status change cannot.
-        signature = stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns
-        rested = time.time_ns() - max(stat.st_mtime_ns, stat.st_ctime_ns) > _RESTED * 1e9
-        kept = self._files.get(path)
-        if kept is None or kept.signature != signature or not kept.rested:
-            same = kept is not None and stat.st_size == kept.signature[2] and sha256_of(place) == kept.source.sha256
-            with told_of(path):
-                source = kept.source if kept is not None and same else read_source(self._folder, place)
-            kept = self._files[path] = _Kept(signature, rested, source)
-        self._files.move_to_end(path)
-        self._forget()
-        return kept.source
-
-    def _forget(self) -> None:
-        """Drop the files asked longest ago until the others are few and small enough; the last one stays."""
-        characters = sum(len(kept.source.text) for kept in self._files.values())
-        while len(self._files) > 1 and (len(self._files) > _KEPT_FILES or characters > _KEPT_CHARACTERS):
-            _, kept = self._files.popitem(last=False)
-            characters -= len(kept.source.text)
 
 
 def view_slice(folder: Path, path: str, span: Span, index: Index | None = None) -> SourceView:

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryFile
 
 from tjqa.config import Settings
 from tjqa.encoders.base import Encoder
+from tjqa.encoders.identity import model_name
 from tjqa.files import read_regular
+from tjqa.index.away import held_documents
 from tjqa.index.backend import IndexBackend, LocalBackend
 from tjqa.index.faulty_documents import FaultyDocuments
-from tjqa.index.scan import Survey
+from tjqa.index.generations import write_lock
+from tjqa.index.ownership import require_own
+from tjqa.index.scan import Spool, Survey, survey
 from tjqa.index.versions import index_versions
 from tjqa.index.workers import Processes
 from tjqa.index.writer import Contents
+from tjqa.ingest.sources import require_folder
 from tjqa.ingest.user_rules import read_words
-from tjqa.reports import Deepened, Progress
+from tjqa.reports import BuildReport, Deepened, Progress
+from tjqa.text.segmenter import Segmenter
 
 _NAME_BYTES = 1024  # one line of some 80 bytes
 
@@ -37,6 +47,46 @@ def write_without_faulty(
         except FaultyDocuments as error:  # what is finished is kept, and taken up
             found.leave_out(error.faults)
             contents = replace(contents, files=found.files)
+
+
+def build_index(
+    settings: Settings, progress: Callable[[Progress], None], rebuild: bool, load: Callable[[str | None, Path], Encoder]
+) -> BuildReport:
+    """Read, clean, pack and embed the documents, by the model that `load` gives, then swap the new index in. `progress`
+    may raise (Cancelled): the old index stays as it was. With `rebuild` nothing of the old index is reused.
+
+    Raises:
+        SourcesError (no folder, nothing readable in it), ModelError, IndexLocked, TjqaError: see tjqa.errors.
+    """
+    began, began_at = time.perf_counter(), now()
+    shelf = backend_of(settings)
+    # An update keeps the model the library was built with; --rebuild without --model goes back to the default one.
+    model = settings.model or (None if rebuild else shelf.requested_model())
+    require_folder(settings.sources)  # before anything in it is looked for: of a file given for one it would be in it
+    words = read_words(settings.sources)
+    versions = index_versions(words)
+    with (
+        write_lock(settings.index_dir),
+        TemporaryFile(dir=settings.index_dir) as spool,
+        Processes() as processes,
+    ):
+        old = None if rebuild else shelf.usable(versions)
+        fresh = old if old is not None and not old.due else None
+        found = survey(settings.sources, fresh, Spool(spool), progress, partial(held_documents, shelf))
+        if old is not None:
+            require_own(old, settings.sources, settings.embeddings)
+        anew = 0
+        wanted = (model_name(model, settings.model_dir), model, None)
+        made = (old.model, old.requested_model, old.due or old.unsettled) if old is not None else None
+        if (same := found.adds_nothing and made == wanted) and old is not None:
+            if list(old.sources) != [file.state for file in found.files]:
+                shelf.touch(found.files)
+        else:
+            folder = os.path.realpath(settings.sources)
+            contents = Contents(found.files, versions, Segmenter(words), model, began_at, folder)
+            encoder = load(model, settings.model_dir)
+            anew = write_without_faulty(shelf, contents, found, encoder, processes, progress)
+    return found.report(anew, time.perf_counter() - began, same)
 
 
 def deepen(settings: Settings, progress: Callable[[Progress], None] = lambda step: None) -> Deepened | None:

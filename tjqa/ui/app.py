@@ -106,7 +106,11 @@ class TjqaApp(FiguresApp, ProofingApp, ReaderApp, NoticingApp, LibraryApp, inher
         self.deepen_with(lambda: backend.deepen(self.state.settings))
         self.follows = self.preferences.follow
         self.follow_with(
-            self.view, self.services, self.building, self.reading, lambda stopped: watch_of(self.state.settings, stopped)
+            self.view,
+            self.services,
+            self.building,
+            self.reading,
+            lambda stopped: watch_of(self.state.settings, stopped),
         )
 
     def _make_controllers(self, builder: Builder, judgements: Judgements) -> None:

@@ -64,10 +64,10 @@ LOCAL: tuple[Key, ...] = (
     Key("library.sort", "f3", ("排序", "sort")),
 )
 
-DEFAULTS: dict[str, str] = {f"app.{c.action}": c.keys for c in COMMANDS if c.keys} | {key.id: key.keys for key in LOCAL}
+DEFAULTS: dict[str, str] = {f"app.{c.action}": c.keys for c in COMMANDS} | {key.id: key.keys for key in LOCAL}
 """Binding id → its keys."""
 
-NAMES: dict[str, str] = {name: f"app.{c.action}" for c in COMMANDS if c.keys for name in c.names} | {
+NAMES: dict[str, str] = {name: f"app.{c.action}" for c in COMMANDS for name in c.names} | {
     name: key.id for key in LOCAL for name in key.names
 }
 """A name of config.toml → the binding it means."""

@@ -132,5 +132,5 @@ def _cited(found: Sequence[Found], library: Library) -> Iterator[Figure]:
 
 
 def _is_as_indexed(library: Library, passage: Passage) -> bool:
-    source = library.current(passage.path)
+    source = library.files.current(passage.path)
     return source is not None and library.now.hold(source, passage)

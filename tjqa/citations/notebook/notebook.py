@@ -93,7 +93,7 @@ class Notebook:
             SourcesError: the document is gone or unreadable, or shorter than the stretch.
             UsageError: there are no words in the stretch.
         """
-        source = self._library.current(path)
+        source = self._library.files.current(path)
         if source is None:
             raise SourcesError("excerpt_unread", path=path)
         if span.end > len(source.text):
@@ -112,7 +112,7 @@ class Notebook:
             SourcesError: the document is gone, or the quote does not stand in it any more.
             TjqaError: the file of the excerpts cannot be written; so for all changes.
         """
-        source = self._library.current(citation.path)
+        source = self._library.files.current(citation.path)
         added = datetime.now().astimezone().isoformat(timespec="seconds")
         excerpt = Excerpt(uuid.uuid4().hex, *_settled(topic, note), added, citation)
         if source is None:

@@ -19,7 +19,7 @@ from tjqa.documents import SourceFile, Span
 def recheck(excerpt: Excerpt, library: Library) -> CheckedExcerpt:
     """Read an excerpt's document again and look for its quote."""
     citation = excerpt.citation
-    source = library.current(citation.path)
+    source = library.files.current(citation.path)
     if source is None:
         return CheckedExcerpt(excerpt, "unread", replace(citation, unchanged=False, unread=True))
     place = place_of(excerpt, source)

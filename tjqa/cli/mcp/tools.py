@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from tjqa.answers.figures.words import row_of
 from tjqa.answers.wording import warnings
 from tjqa.cli.answer_fields import answer_fields, hit_fields
 from tjqa.cli.arguments import place_of
-from tjqa.cli.figure_words import row_of
 from tjqa.cli.figures import remarks
 from tjqa.cli.mcp import parameters
 from tjqa.cli.mcp.calls import Given, Parameter, Step, Tool, paged, sayable
