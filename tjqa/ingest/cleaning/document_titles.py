@@ -183,8 +183,8 @@ def _labelled(lines: list[Line], group: tuple[int, ...]) -> bool:
 
 
 def _set_alike(one: Heading, other: Heading) -> bool:
-    """Whether the format sets two neighbours alike. Of a title that was broken by hand authors often mark the first line
-    as a heading, and set the next one as large."""
+    """Whether the format sets two neighbours alike. Of a title that was broken by hand authors often mark the first
+    line as a heading, and set the next one as large."""
     level = one.level == other.level or (one.level in (0, 1) and other.level < 0 and one.size >= parameters.COVER_TYPE)
     return level and abs(one.size - other.size) <= parameters.SAME_SIZE and one.size > 1
 
