@@ -8,6 +8,7 @@ from tests.support.ui_pilot import ask, make_app, ready, screen_text, wait_until
 from tests.support.ui_standin import QUESTION, FixedBackend, FixedEngine
 from tjqa.config import Settings
 from tjqa.errors import ModelError
+from tjqa.reports import Progress
 from tjqa.ui.background.index_process import command_line
 
 pytestmark = pytest.mark.slow
@@ -48,6 +49,20 @@ async def test_what_it_cannot_do_is_not_tried_for_ever() -> None:
         app.engine.reopen()
         await ask(pilot, QUESTION)
         assert "13个" in screen_text(app) and backend.deepenings == 1
+
+
+async def test_scans_being_recognised_are_told_in_their_own_words() -> None:
+    """The same place in the top bar, and questions are answered meanwhile."""
+    backend = shallow()
+    app = make_app(backend)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await wait_until(pilot, lambda: "正在加深理解 63%" in screen_text(app))
+        app.deepening.step(Progress("phase_recognize", 3, 300, "扫描.pdf"))
+        await wait_until(pilot, lambda: "正在识别扫描件 1%" in screen_text(app))
+        await ask(pilot, QUESTION)
+        assert "13个" in screen_text(app)
+        backend.gate.set()
+        await wait_until(pilot, lambda: "识别扫描件" not in screen_text(app))
 
 
 async def test_it_ends_with_the_app() -> None:

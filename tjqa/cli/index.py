@@ -12,7 +12,7 @@ from typing import Any
 
 from tjqa.cli.deepening import DeepeningBeside, deepen_apart, deepen_here
 from tjqa.cli.output import end_of_line, flattened, progress_line, say
-from tjqa.cli.recognizing import recognize_here
+from tjqa.cli.recognizing import build_with_scans, recognize_here
 from tjqa.cli.session import open_engine
 from tjqa.config import Settings
 from tjqa.engine import build
@@ -30,7 +30,7 @@ _LAST_STEP = 3.0
 def index(settings: Settings, rebuild: bool, as_json: bool, fast: bool) -> int:
     """Build or update the index, printing a line per file; then, unless it is to be `fast`, recognise scans and
     deepen it."""
-    report = build(settings, progress_line(), rebuild)
+    report = build_with_scans(settings, progress_line(), rebuild)
     end_of_line()
     for source in report.sources:
         print(json_line(_source(source)) if as_json else source_line(source))
@@ -53,7 +53,7 @@ def index_apart(settings: Settings, rebuild: bool, only_deepen: bool) -> int:
     if hasattr(os, "nice"):
         os.nice(5)  # the program that waits for it is answering questions meanwhile
     try:
-        print(encode(summarise(build(settings, teller.step, rebuild))))
+        print(encode(summarise(build_with_scans(settings, teller.step, rebuild))))
         return 0
     except TjqaError as error:
         failed = error

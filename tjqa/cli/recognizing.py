@@ -8,9 +8,29 @@ from tjqa.cli.output import end_of_line, progress_line, say
 from tjqa.cli.session import open_index
 from tjqa.config import Settings
 from tjqa.engine import build
-from tjqa.errors import Cancelled, TjqaError, disk_failure
+from tjqa.errors import Cancelled, SourcesError, TjqaError, disk_failure
+from tjqa.ingest.names import suffix_of
+from tjqa.ingest.readers.scans import is_installed
 from tjqa.ingest.recognition import pending, recognize
+from tjqa.ingest.sources import look_into
 from tjqa.reports import BuildReport, Progress, skipped_files
+
+
+def build_with_scans(settings: Settings, progress: Callable[[Progress], None], rebuild: bool) -> BuildReport:
+    """Build; where scans are all there is, recognise them first: without them there is nothing to make an index of.
+
+    Raises:
+        TjqaError: see `build`.
+    """
+    try:
+        return build(settings, progress, rebuild)
+    except SourcesError as error:
+        if error.message.key != "nothing_to_index" or not is_installed():
+            raise
+        names = [name for name in look_into(settings.sources).documents if suffix_of(name) == ".pdf"]
+        if not _recognized(settings, names, progress):
+            raise
+    return build(settings, progress, rebuild)
 
 
 def recognize_here(settings: Settings, report: BuildReport, told: Callable[[BuildReport], None]) -> int:

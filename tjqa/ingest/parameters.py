@@ -197,6 +197,7 @@ LARGEST_TEMPLATE_SHARE = 0.5
 
 HEAD_LINES = 40  # lines that are not blank in which a title stands: a cover, or the head of a page
 SHORTEST_NAMED_HEADLINE = 6  # letters and digits from which on a name is no chance
+SURELY_NAMED = 0.85  # the same of names that are one but for an edition (V0.5)
 ALIKE_NAMES = 0.6  # Dice's coefficient of two names for the same thing: 2026_云溪县_工作报告, 2026年云溪县政府工作报告
 SAME_SIZE = 0.06  # type sizes, in those of the body, that differ by no more are one
 COVER_TYPE = 1.2  # size of type, in that of the body, from which on a line of a cover is set large

@@ -40,7 +40,8 @@ def recognized_since(before: SourceState, held: SourceSummary | None) -> bool:
 
 
 def recognize(folder: Path, names: Sequence[str], progress: Callable[[Progress], None]) -> int:
-    """Recognise all pages without text of these documents; returns how many documents are done now.
+    """Recognise all pages without text of these documents; returns of how many documents all are
+    done now, those without such pages not counted.
 
     Args:
         folder: the documents.
@@ -93,7 +94,7 @@ def _document(folder: Path, name: str, worker: Sandbox, progress: Callable[[Prog
         if stored.page(sha256, number) is None:
             stored.keep(sha256, number, _page(worker, asked, number, name))
     stored.finish(sha256, numbers)
-    return True
+    return bool(numbers)
 
 
 def _page(worker: Sandbox, asked: dict[str, str], number: int, name: str) -> RecognizedPage:

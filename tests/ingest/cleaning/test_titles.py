@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tjqa.documents import CleanedFile, DocumentKind, DropReason, Heading, SourceFile, Span
@@ -163,6 +165,32 @@ def test_names_of_tenders(cover: str, large: tuple[str, ...], title: str) -> Non
 def test_a_cover_of_two_lines(cover: str, sizes: dict[str, float], title: str) -> None:
     """What it is about stands above what it is; a smaller line above is a letterhead, a month is no part of it."""
     assert title_of(document(cover + PARAGRAPH * 2, sizes=sizes)) == title
+
+
+@pytest.mark.parametrize("level", [0, 1])
+def test_a_title_whose_first_line_alone_is_marked(level: int) -> None:
+    """Authors who break a title by hand mark its first line as a heading, and set the next one as large."""
+    upper, lower = "馆藏系统与借阅信息系统", "接口规范说明书"
+    source = document(
+        f"{upper}\n{lower}\n云溪信息中心\n" + PARAGRAPH * 2, sizes={upper: 2.4, lower: 2.4, "云溪信息中心": 1.5}
+    )
+    marks = (replace(source.headings[0], level=level), *source.headings[1:])
+    assert title_of(replace(source, headings=marks)) == upper + lower
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("馆藏监控系统软件功能设计说明书V0.5.doc", "馆藏监控系统软件功能设计说明书"),
+        ("馆藏监控系统软件标准化设计文档功能设计说明书.doc", "馆藏监控系统软件标准化设计文档功能设计说明书"),
+        ("新建文档.doc", "馆藏监控系统软件标准化设计文档功能设计说明书"),
+    ],
+)
+def test_lines_of_a_cover_that_the_file_is_not_called_by(name: str, title: str) -> None:
+    """What stands between those that make up the file's name is the series."""
+    cover = ("馆藏监控系统软件", "标准化设计文档", "功能设计说明书")
+    source = document("\n".join((*cover, "")) + PARAGRAPH * 2, name, sizes=dict.fromkeys(cover, 2.0))
+    assert title_of(source) == title
 
 
 @pytest.mark.parametrize("first", ["1 引言", "1引言", "1变量的命名规则", "1.1编写目的"])

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.formats import as_pdf
-from tests.support.helpers import ROOT, TEA, FakeEncoder
+from tests.support.helpers import ROOT, TEA, FakeEncoder, python
 from tjqa.citations.export import FORMATS, export
 from tjqa.citations.export_reading import read_export
 from tjqa.citations.pictures import picture_of
@@ -236,6 +236,18 @@ def test_stopped_at_any_page_nothing_is_done_twice(tmp_path: Path, monkeypatch: 
     assert asked == [0, 1]
 
 
+@recognises
+@pytest.mark.slow
+def test_a_folder_of_nothing_but_scans(tmp_path: Path) -> None:
+    """Is recognised first: there is nothing else to make an index of; the command answers afterwards."""
+    put(tmp_path / "件", SPOILED)
+    environment = {"TJQA_SOURCES": str(tmp_path / "件"), "TJQA_EMBEDDINGS": str(tmp_path / "e"), "TJQA_MODEL": "fast"}
+    made = python("-m", "tjqa", "index", "--fast", **environment)
+    assert made.returncode == 0 and "△ 1 页据扫描件识别" in made.stdout, made
+    asked = python("-m", "tjqa", "ask", "新建农村公路多少公里", "--fast", **environment)
+    assert "64公里" in asked.stdout and "△ 据扫描件识别" in asked.stdout
+
+
 def test_a_page_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The worker crashes over it, or says nonsense: that page is unread, and the others are not lost."""
 
@@ -253,6 +265,6 @@ def test_a_page_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 def test_pages_with_text_are_not_recognised(tmp_path: Path) -> None:
     """Nor asked for."""
     path = put(tmp_path, as_pdf([TEA.split("\n")]))
-    assert recognition.recognize(tmp_path, ["扫描.pdf"], quiet) == 1
+    assert recognition.recognize(tmp_path, ["扫描.pdf"], quiet) == 0
     assert not list(recognized_folder().rglob("0.json"))
     assert extract(path.read_bytes(), "a.pdf").encoding == "PDF"

@@ -27,7 +27,7 @@ from tjqa.ingest.cleaning.volumes import split_volume
 
 __all__ = ["CLEANER_VERSION", "clean"]
 
-CLEANER_VERSION = 10
+CLEANER_VERSION = 11
 
 
 def clean(source: SourceFile) -> CleanedFile:

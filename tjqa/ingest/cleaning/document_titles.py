@@ -75,7 +75,17 @@ def document_title(lines: list[Line], headings: tuple[Heading, ...], declared: s
     else:
         kinds = [group for _, group in scored if group != best and _completes(lines, best, group)]
         best = (*best, *kinds[0]) if kinds else best
+    best = _as_called(lines, best, name)
     return Title(joined_name(lines, best), tuple(sorted(best)))
+
+
+def _as_called(lines: list[Line], group: tuple[int, ...], name: str) -> tuple[int, ...]:
+    """Of the lines of a cover that are set alike, those that the file's name has, too, when they are all of it: what
+    stands between is the series, the edition, the customer."""
+    known = tuple(i for i in group if bare(_text(lines, (i,))) in bare(name))
+    between = 1 < len(known) < len(group) and (known[0], known[-1]) == (group[0], group[-1])
+    whole = between and alike(_text(lines, known), name) >= parameters.SURELY_NAMED
+    return known if whole else group
 
 
 def joined_name(lines: list[Line], group: tuple[int, ...]) -> str:
@@ -146,7 +156,7 @@ def _groups(lines: list[Line], marked: dict[int, Heading]) -> list[tuple[int, ..
             continue
         here, before = marked.get(line.span.start), marked.get(lines[i - 1].span.start) if i else None
         below = bool(groups) and groups[-1][-1] == i - 1
-        alike_set = here and before and _set_alike(here, before)
+        alike_set = here and before and _set_alike(before, here)
         together = alike_set and not _LABEL.match(line.text) and not re.search("[,，]", line.text)
         if below and (together or _goes_on(lines, groups[-1], line)):
             groups[-1] = (*groups[-1], i)
@@ -173,7 +183,10 @@ def _labelled(lines: list[Line], group: tuple[int, ...]) -> bool:
 
 
 def _set_alike(one: Heading, other: Heading) -> bool:
-    return one.level == other.level and abs(one.size - other.size) <= parameters.SAME_SIZE and one.size > 1
+    """Whether the format sets two neighbours alike. Of a title that was broken by hand authors often mark the first
+    line as a heading, and set the next one as large."""
+    level = one.level == other.level or (one.level in (0, 1) and other.level < 0 and one.size >= parameters.COVER_TYPE)
+    return level and abs(one.size - other.size) <= parameters.SAME_SIZE and one.size > 1
 
 
 def _kind_line(lines: list[Line], group: tuple[int, ...]) -> bool:
