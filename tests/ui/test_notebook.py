@@ -306,6 +306,49 @@ async def test_in_a_browser_files_are_handed_over(tmp_path: Path, monkeypatch: p
         assert not list(tmp_path.glob("摘录-*"))
 
 
+async def test_a_note_is_typed_pasted_cut_and_kept(tmp_path: Path) -> None:
+    """A full-width blank, several pasted lines, Ctrl+X over a selection; a note of several lines survives a change of
+    its topic."""
+    app = library_app(tmp_path)
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        card = await ask(pilot, QUESTION)
+        assert card.answer is not None
+        held(tmp_path).add(card.answer.best[0], "旧", "第一行\n第二行")
+        screen = await opened(pilot)
+        await pilot.press("f6")
+        await wait_until(pilot, lambda: isinstance(app.screen, ExcerptScreen))
+        app.screen.query_one("#excerpt-topic", Input).value = "新"
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: app.screen is screen and "新（1）" in screen_text(app))
+        assert held(tmp_path).excerpts()[0].note == "第一行\n第二行"
+        await pilot.press("f6")
+        await wait_until(pilot, lambda: isinstance(app.screen, ExcerptScreen))
+        note = app.screen.query_one("#excerpt-note", Input)
+        note.action_select_all()
+        await pilot.press("ctrl+x")
+        assert note.value == ""
+        await type_text(pilot, "甲\u3000乙")
+        app.post_message(events.Paste("丙\r\n丁\n"))
+        await wait_until(pilot, lambda: note.value == "甲 乙丙 丁")
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: held(tmp_path).excerpts()[0].note == "甲 乙丙 丁")
+
+
+async def test_the_notebook_is_that_of_the_library_at_hand(tmp_path: Path) -> None:
+    """When another one is opened, its documents and its excerpts."""
+    app = library_app(tmp_path)
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        await ask(pilot, QUESTION)
+        await keep(pilot, "项目")
+        other = Settings(tmp_path / "资料", tmp_path / "另一个")
+        app.settings = other
+        await keep(pilot, "别的")
+        assert [one.topic for one in held(tmp_path).excerpts()] == ["项目"]
+        assert [one.topic for one in Notebook.of(other).excerpts()] == ["别的"]
+
+
 async def test_what_cannot_be_kept_says_why(tmp_path: Path) -> None:
     """No answer, a refusal, a number that is none, a file that changed meanwhile."""
     app = library_app(tmp_path)

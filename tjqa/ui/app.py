@@ -116,7 +116,7 @@ class TjqaApp(ReaderApp, inherit_bindings=False):
         table = handlers(
             view, services, self.asking, self.recalling, self.reading, self.building, self.sharing, self.appearance
         )
-        table |= self.read_with(services, self.sharing, self.settings)
+        table |= self.read_with(services, self.sharing, lambda: self.settings)
         self.commands = Commands(view, services, table)
         self.choosing = Choosing(view, state, self.readiness, self.building, self.reading, self.asking, self.commands)
 

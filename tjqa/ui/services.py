@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from textual.app import App
 from textual.screen import Screen
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.widgets.dialogs import PickScreen
@@ -64,7 +64,7 @@ class AppServices:
     def cut_selection(self) -> bool:
         """Cut what is selected in the input in focus; False when nothing is."""
         focused = self._app.focused
-        if not isinstance(focused, Input) or focused.selection.is_empty:
+        if not isinstance(focused, Input | TextArea) or focused.selection.is_empty:
             return False
         focused.action_cut()
         return True

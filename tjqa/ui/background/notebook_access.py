@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from tjqa.config import Settings
@@ -15,15 +16,15 @@ _Result = TypeVar("_Result")
 
 
 class NotebookAccess:
-    """The notebook of a library, opened when it is first wanted.
+    """The notebook of the library at hand, opened when it is first wanted.
 
     Args:
-        settings: where documents and notebook are.
+        settings: tells where documents and notebook are; another library may be opened.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Callable[[], Settings]) -> None:
         self._settings = settings
-        self._opened: Notebook | None = None
+        self._opened: tuple[Settings, Notebook] | None = None
         self._one_at_a_time = asyncio.Lock()
 
     async def do(self, work: Callable[[Notebook], _Result]) -> _Result:
@@ -35,9 +36,15 @@ class NotebookAccess:
         async with self._one_at_a_time:
             return await asyncio.to_thread(lambda: work(self._notebook()))
 
+    @property
+    def place(self) -> Path:
+        """The folder of the notebook."""
+        return self._settings().embeddings
+
     def _notebook(self) -> Notebook:
-        if self._opened is None:
+        settings = self._settings()
+        if self._opened is None or self._opened[0] != settings:
             from tjqa.citations.notebook.notebook import Notebook  # with it comes all that reads documents
 
-            self._opened = Notebook.of(self._settings)
-        return self._opened
+            self._opened = settings, Notebook.of(settings)
+        return self._opened[1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from tjqa.ui.controllers.commands import Handler
@@ -18,10 +19,10 @@ class Originals:
     Args:
         view: of the main screen.
         services: does what takes a while; copies a path.
-        folder: of the documents; nothing outside of it is opened.
+        folder: tells where the documents are; nothing outside of it is opened.
     """
 
-    def __init__(self, view: View, services: AppServices, folder: Path) -> None:
+    def __init__(self, view: View, services: AppServices, folder: Callable[[], Path]) -> None:
         self._view = view
         self._texts = view.texts
         self._services = services
@@ -57,7 +58,7 @@ class Originals:
     def _inside(self, name: str) -> Path | None:
         """The absolute path of a file of the library; None when it is gone or leads out of the folder by now."""
         try:
-            root, path = os.path.realpath(self._folder), os.path.realpath(self._folder / name)
+            root, path = os.path.realpath(self._folder()), os.path.realpath(self._folder() / name)
             is_there = Path(path).is_file()
         except (OSError, ValueError):
             return None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tjqa.config import Settings
-from tjqa.ui.background.messages import OutlineRead, SpanCited
+from tjqa.ui.background.messages import OutlineRead, SourceOpened, SpanCited
 from tjqa.ui.background.notebook_access import NotebookAccess
 from tjqa.ui.controllers.commands import Handler
 from tjqa.ui.controllers.deepening import DeepeningApp
@@ -24,17 +26,19 @@ class ReaderApp(DeepeningApp):
     view: View
     reading: Reading
 
-    def read_with(self, services: AppServices, sharing: Sharing, settings: Settings) -> dict[str, Handler]:
-        """Make the controllers, for a library; the commands that they do."""
+    def read_with(
+        self, services: AppServices, sharing: Sharing, settings: Callable[[], Settings]
+    ) -> dict[str, Handler]:
+        """Make the controllers; the commands that they do. `settings` tells the library at hand."""
         self.studying = Studying(self.view, self.engine)
-        self.originals = Originals(self.view, services, settings.sources)
+        self.originals = Originals(self.view, services, lambda: settings().sources)
         notebook = NotebookAccess(settings)
         self.excerpting = Excerpting(self.view, services, self.engine, self.reading, sharing, notebook)
         self.notebook_window = NotebookWindow(self.view, services, self.engine, sharing, notebook)
         done = self.studying.handlers() | self.originals.handlers()
         return done | self.excerpting.handlers() | self.notebook_window.handlers()
 
-    def on_source_opened(self) -> None:
+    def on_source_opened(self, message: SourceOpened) -> None:
         """A document was opened; what is shown of it is for the app."""
         if self.view.is_open:
             self.studying.follow()
