@@ -169,7 +169,8 @@ async def test_the_notebook(tmp_path: Path, size: tuple[int, int], language: Lan
         for number, topic in ((3, "收入"), (1, "项目"), (4, "收入")):
             assert book.add(card.answer.citations[number - 1], topic, f"备注{number}") is not None
         screen = await opened(pilot)
-        await wait_until(pilot, lambda: "收入（2）" in screen_text(app) and "项目（1）" in screen_text(app))
+        two, one = ("（2 条）", "（1 条）") if language == "zh" else (" (2)", " (1)")
+        await wait_until(pilot, lambda: f"收入{two}" in screen_text(app) and f"项目{one}" in screen_text(app))
         assert screen.chosen is not None and screen.chosen.excerpt.note == "备注3"
         await pilot.press("down", "shift+up")
         await wait_until(pilot, lambda: [one.note for one in book.excerpts("收入")] == ["备注4", "备注3"])
@@ -192,7 +193,7 @@ async def test_the_notebook(tmp_path: Path, size: tuple[int, int], language: Lan
         app.screen.query_one("#excerpt-note", Input).value = "改过"
         await pilot.press("enter")
         await wait_until(pilot, lambda: [one.note for one in book.excerpts("新主题")] == ["改过"])
-        await wait_until(pilot, lambda: app.screen is screen and "新主题（1）" in screen_text(app))
+        await wait_until(pilot, lambda: app.screen is screen and f"新主题{one}" in screen_text(app))
         await pilot.press("enter")
         await wait_until(pilot, lambda: app.view.is_shown("source") and app.view.source_panel.is_settled)
         source = app.view.source_panel.source
@@ -222,7 +223,7 @@ async def test_a_quote_that_changed_is_marked_wherever_it_goes(tmp_path: Path, m
         path.write_text(path.read_text("utf-8").replace("39540", "39541"), encoding="utf-8")
         await opened(pilot)
         await wait_until(pilot, lambda: screen_text(app).count("✗ 与摘下时不同") == 1)
-        assert "1 条不相符" in said(app) and "未分类（2）" in screen_text(app)
+        assert "1 条不相符" in said(app) and "未分类（2 条）" in screen_text(app)
         await pilot.press("ctrl+y")
         await wait_until(pilot, lambda: (copied and "不相符" in said(app)) or "不符" in said(app))
         assert "39540" in copied[0] and "✗" in copied[0]
@@ -320,7 +321,7 @@ async def test_a_note_is_typed_pasted_cut_and_kept(tmp_path: Path) -> None:
         await wait_until(pilot, lambda: isinstance(app.screen, ExcerptScreen))
         app.screen.query_one("#excerpt-topic", Input).value = "新"
         await pilot.press("enter")
-        await wait_until(pilot, lambda: app.screen is screen and "新（1）" in screen_text(app))
+        await wait_until(pilot, lambda: app.screen is screen and "新（1 条）" in screen_text(app))
         assert held(tmp_path).excerpts()[0].note == "第一行\n第二行"
         await pilot.press("f6")
         await wait_until(pilot, lambda: isinstance(app.screen, ExcerptScreen))
