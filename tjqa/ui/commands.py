@@ -16,8 +16,8 @@ SLASHES = "/／、\\"
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A thing the app can do; `action` is its name in the table of handlers (controllers/commands.py). What needs
-    something typed after its name, or is seldom wanted, has no keys."""
+    """A thing the app can do; `keys` are "" where it has none, `action` is its name in the table of handlers
+    (controllers/commands.py)."""
 
     action: str
     keys: str
@@ -66,7 +66,7 @@ def bindings() -> list[Binding]:
     """Key bindings of all commands, in the order of the footer."""
     return [
         Binding(
-            command.keys,
+            command.keys or f"unbound_{command.action}",  # no key yet: config.toml may give it one
             f"command('{command.action}')",
             command.zh,
             show=command.footer is not None,
@@ -74,7 +74,6 @@ def bindings() -> list[Binding]:
             id=f"app.{command.action}",
         )
         for command in COMMANDS
-        if command.keys
     ]
 
 

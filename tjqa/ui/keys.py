@@ -54,10 +54,10 @@ LOCAL: tuple[Key, ...] = (
     Key("library.fold", "left", ("收起目录", "close_tree")),
 )
 
-DEFAULTS: dict[str, str] = {f"app.{c.action}": c.keys for c in COMMANDS if c.keys} | {key.id: key.keys for key in LOCAL}
+DEFAULTS: dict[str, str] = {f"app.{c.action}": c.keys for c in COMMANDS} | {key.id: key.keys for key in LOCAL}
 """Binding id → its keys."""
 
-NAMES: dict[str, str] = {name: f"app.{c.action}" for c in COMMANDS if c.keys for name in c.names} | {
+NAMES: dict[str, str] = {name: f"app.{c.action}" for c in COMMANDS for name in c.names} | {
     name: key.id for key in LOCAL for name in key.names
 }
 """A name of config.toml → the binding it means."""
@@ -128,7 +128,7 @@ def _writes(key: str) -> bool:
 
 def rivals(id_: str, keys: str, bound: Mapping[str, str]) -> list[str]:
     """The other bindings that one of `keys` would be taken from, or that would take it: same region, or everywhere."""
-    wanted = set(keys.split(","))
+    wanted = set(keys.split(",")) - {""}
     return [
         other
         for other, taken in bound.items()
