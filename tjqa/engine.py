@@ -268,7 +268,7 @@ def build(
     Raises:
         SourcesError (no folder, nothing readable in it), ModelError, IndexLocked, TjqaError: see tjqa.errors.
     """
-    return build_index(settings, progress, rebuild, load_encoder)
+    return build_index(settings, progress, rebuild, load_encoder, model_name)
 
 
 def _due(settings: Settings, index: Index) -> tuple[Message, ...]:

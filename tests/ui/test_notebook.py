@@ -169,7 +169,8 @@ async def test_the_notebook(tmp_path: Path, size: tuple[int, int], language: Lan
         for number, topic in ((3, "收入"), (1, "项目"), (4, "收入")):
             assert book.add(card.answer.citations[number - 1], topic, f"备注{number}") is not None
         screen = await opened(pilot)
-        await wait_until(pilot, lambda: "收入（2）" in screen_text(app) and "项目（1）" in screen_text(app))
+        two, one = ("（2 条）", "（1 条）") if language == "zh" else (" (2)", " (1)")
+        await wait_until(pilot, lambda: f"收入{two}" in screen_text(app) and f"项目{one}" in screen_text(app))
         assert screen.chosen is not None and screen.chosen.excerpt.note == "备注3"
         await pilot.press("down", "shift+up")
         await wait_until(pilot, lambda: [one.note for one in book.excerpts("收入")] == ["备注4", "备注3"])
@@ -192,7 +193,7 @@ async def test_the_notebook(tmp_path: Path, size: tuple[int, int], language: Lan
         app.screen.query_one("#excerpt-note", Input).value = "改过"
         await pilot.press("enter")
         await wait_until(pilot, lambda: [one.note for one in book.excerpts("新主题")] == ["改过"])
-        await wait_until(pilot, lambda: app.screen is screen and "新主题（1）" in screen_text(app))
+        await wait_until(pilot, lambda: app.screen is screen and f"新主题{one}" in screen_text(app))
         await pilot.press("enter")
         await wait_until(pilot, lambda: app.view.is_shown("source") and app.view.source_panel.is_settled)
         source = app.view.source_panel.source
@@ -222,7 +223,7 @@ async def test_a_quote_that_changed_is_marked_wherever_it_goes(tmp_path: Path, m
         path.write_text(path.read_text("utf-8").replace("39540", "39541"), encoding="utf-8")
         await opened(pilot)
         await wait_until(pilot, lambda: screen_text(app).count("✗ 与摘下时不同") == 1)
-        assert "1 条不相符" in said(app) and "未分类（2）" in screen_text(app)
+        assert "1 条不相符" in said(app) and "未分类（2 条）" in screen_text(app)
         await pilot.press("ctrl+y")
         await wait_until(pilot, lambda: (copied and "不相符" in said(app)) or "不符" in said(app))
         assert "39540" in copied[0] and "✗" in copied[0]
@@ -304,6 +305,49 @@ async def test_in_a_browser_files_are_handed_over(tmp_path: Path, monkeypatch: p
         await wait_until(pilot, lambda: "下载" in said(app))
         assert delivered[0][0].endswith(".docx") and delivered[0][1].startswith(b"PK")
         assert not list(tmp_path.glob("摘录-*"))
+
+
+async def test_a_note_is_typed_pasted_cut_and_kept(tmp_path: Path) -> None:
+    """A full-width blank, several pasted lines, Ctrl+X over a selection; a note of several lines survives a change of
+    its topic."""
+    app = library_app(tmp_path)
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        card = await ask(pilot, QUESTION)
+        assert card.answer is not None
+        held(tmp_path).add(card.answer.best[0], "旧", "第一行\n第二行")
+        screen = await opened(pilot)
+        await pilot.press("f6")
+        await wait_until(pilot, lambda: isinstance(app.screen, ExcerptScreen))
+        app.screen.query_one("#excerpt-topic", Input).value = "新"
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: app.screen is screen and "新（1 条）" in screen_text(app))
+        assert held(tmp_path).excerpts()[0].note == "第一行\n第二行"
+        await pilot.press("f6")
+        await wait_until(pilot, lambda: isinstance(app.screen, ExcerptScreen))
+        note = app.screen.query_one("#excerpt-note", Input)
+        note.action_select_all()
+        await pilot.press("ctrl+x")
+        assert note.value == ""
+        await type_text(pilot, "甲\u3000乙")
+        app.post_message(events.Paste("丙\r\n丁\n"))
+        await wait_until(pilot, lambda: note.value == "甲 乙丙 丁")
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: held(tmp_path).excerpts()[0].note == "甲 乙丙 丁")
+
+
+async def test_the_notebook_is_that_of_the_library_at_hand(tmp_path: Path) -> None:
+    """When another one is opened, its documents and its excerpts."""
+    app = library_app(tmp_path)
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        await ask(pilot, QUESTION)
+        await keep(pilot, "项目")
+        other = Settings(tmp_path / "资料", tmp_path / "另一个")
+        app.settings = other
+        await keep(pilot, "别的")
+        assert [one.topic for one in held(tmp_path).excerpts()] == ["项目"]
+        assert [one.topic for one in Notebook.of(other).excerpts()] == ["别的"]
 
 
 async def test_what_cannot_be_kept_says_why(tmp_path: Path) -> None:

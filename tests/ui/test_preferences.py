@@ -183,3 +183,18 @@ async def test_no_ambiguous_width_is_left_when_asked_so(size: tuple[int, int]) -
 def test_twins_say_the_same_in_one_cell() -> None:
     """Circled digits become digits; a letter without a twin stays itself."""
     assert [twin(char) for char in "①“…αé天a"] == ["1", '"', ".", "α", "é", "天", "a"]
+
+
+async def test_a_command_without_a_key_may_be_given_one() -> None:
+    """By its name, like any other."""
+    app = make_app(preferences=Preferences(keys={"app.line": "ctrl+u"}))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await ready(pilot)
+        await pilot.press("ctrl+u")
+        await wait_until(pilot, lambda: "还没有可打开的引用" in app.query_one(HintLine).text)
+
+
+def test_the_key_of_a_command_without_one_is_read(tmp_path: Path) -> None:
+    """And one that is taken is refused."""
+    assert written(tmp_path, '[ui.keys]\n"行" = "ctrl+u"\n').keys == {"app.line": "ctrl+u"}
+    assert "已是" in written(tmp_path, '[ui.keys]\n"行" = "ctrl+y"\n').problems[0]

@@ -117,6 +117,21 @@ async def test_a_burst_of_keys_goes_where_it_is_meant() -> None:
         assert app.view.input.value == ""
 
 
+async def test_tab_leaves_the_find_row() -> None:
+    """To the next region, and back to the text."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot)
+        await pilot.press("ctrl+f", "tab")
+        assert app.focused is app.view.input
+        await pilot.press("shift+tab")
+        assert app.focused is app.view.source_panel
+        app.studying.toggle_outline("")
+        await wait_until(pilot, lambda: app.focused is app.view.column.outline)
+        await pilot.press("tab")
+        assert app.focused is app.view.input
+
+
 async def test_matches_are_marked_without_colour(monkeypatch: pytest.MonkeyPatch) -> None:
     """Underlined, the one looked at reversed: also where NO_COLOR leaves no colour."""
     monkeypatch.setenv("NO_COLOR", "1")

@@ -64,15 +64,24 @@ def test_from_no_index_to_the_cited_words(sources: Path, tmp_path: Path) -> None
         terminal.send("1")
         terminal.send("\r")
         terminal.wait_for("▌")
-        terminal.wait_for(f"原文  {BAODI}")
+        terminal.wait_for("[1] 天津市宝坻区")
         terminal.resize((120, 36))
         terminal.wait_for(lambda text: "▌" in text and "其他相关" in text)
         terminal.send("\x1b")
         terminal.wait_for(lambda text: "▌" not in text)
         terminal.send("/导出 答案.md\r")
         terminal.wait_for("已导出")
+        terminal.send("\x1b[24~")  # F12
+        terminal.wait_for("摘下引文")
+        terminal.send("\r")
+        terminal.wait_for("已摘到")
+        terminal.send("\x1b[24;2~")  # Shift+F12
+        terminal.wait_for("全部相符")
+        terminal.send("\x1b")
+        terminal.wait_for(lambda text: "全部相符" not in text)
         terminal.send("\x11")
         assert terminal.wait_exit() == 0
+    assert main(["excerpts", *arguments]) == 0
     exported = (home / "答案.md").read_text(encoding="utf-8")
     assert "13个" in exported and re.search(r"SHA-256 [0-9a-f]{64}", exported)
     assert main(["verify", str(home / "答案.md"), *arguments]) == 0

@@ -13,7 +13,6 @@ from tempfile import TemporaryFile
 
 from tjqa.config import Settings
 from tjqa.encoders.base import Encoder
-from tjqa.encoders.identity import model_name
 from tjqa.files import read_regular
 from tjqa.index.away import held_documents
 from tjqa.index.backend import IndexBackend, LocalBackend
@@ -50,10 +49,15 @@ def write_without_faulty(
 
 
 def build_index(
-    settings: Settings, progress: Callable[[Progress], None], rebuild: bool, load: Callable[[str | None, Path], Encoder]
+    settings: Settings,
+    progress: Callable[[Progress], None],
+    rebuild: bool,
+    load: Callable[[str | None, Path], Encoder],
+    name: Callable[[str | None, Path], str],
 ) -> BuildReport:
-    """Read, clean, pack and embed the documents, by the model that `load` gives, then swap the new index in. `progress`
-    may raise (Cancelled): the old index stays as it was. With `rebuild` nothing of the old index is reused.
+    """Read, clean, pack and embed the documents, then swap the new index in. `progress` may raise (Cancelled): the old
+    index stays as it was. With `rebuild` nothing of the old index is reused. `load` gives the model, `name` what it is
+    called.
 
     Raises:
         SourcesError (no folder, nothing readable in it), ModelError, IndexLocked, TjqaError: see tjqa.errors.
@@ -76,7 +80,7 @@ def build_index(
         if old is not None:
             require_own(old, settings.sources, settings.embeddings)
         anew = 0
-        wanted = (model_name(model, settings.model_dir), model, None)
+        wanted = (name(model, settings.model_dir), model, None)
         made = (old.model, old.requested_model, old.due or old.unsettled) if old is not None else None
         if (same := found.adds_nothing and made == wanted) and old is not None:
             if list(old.sources) != [file.state for file in found.files]:

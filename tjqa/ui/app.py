@@ -133,7 +133,7 @@ class TjqaApp(FiguresApp, ProofingApp, ReaderApp, NoticingApp, LibraryApp, inher
         self.proofing = Proofing(view, engine)
         does = (self.asking, self.recalling, self.reading, self.building, self.sharing, self.appearance, self.figures)
         table = handlers(view, services, *does, self.libraries, self.remembering, self.preferring, self.proofing)
-        table |= self.read_with(services, self.sharing, state)
+        table |= self.read_with(services, self.sharing, lambda: state.settings)
         self.commands = Commands(view, services, table)
         can_do = (self.readiness, self.building, self.reading, self.asking, self.commands)
         self.choosing = Choosing(view, state, *can_do, self.libraries, self.remembering, past)

@@ -82,7 +82,6 @@ def bindings() -> list[Binding]:
             id=f"app.{command.action}",
         )
         for command in COMMANDS
-        if command.keys
     ]
 
 

@@ -138,7 +138,7 @@ def _writes(key: str) -> bool:
 
 def rivals(id_: str, keys: str, bound: Mapping[str, str]) -> list[str]:
     """The other bindings that one of `keys` would be taken from, or that would take it: same region, or everywhere."""
-    wanted = set(keys.split(","))
+    wanted = set(keys.split(",")) - {""}
     return [
         other
         for other, taken in bound.items()

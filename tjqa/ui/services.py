@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from textual.app import App
 from textual.filter import LineFilter
 from textual.screen import Screen
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from tjqa.ui.text.ambiguous import CertainWidth
 from tjqa.ui.text.strings import Texts
@@ -86,7 +86,7 @@ class AppServices:
     def cut_selection(self) -> bool:
         """Cut what is selected in the input in focus; False when nothing is."""
         focused = self._app.focused
-        if not isinstance(focused, Input) or focused.selection.is_empty:
+        if not isinstance(focused, Input | TextArea) or focused.selection.is_empty:
             return False
         focused.action_cut()
         return True

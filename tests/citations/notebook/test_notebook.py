@@ -267,6 +267,10 @@ def test_what_is_no_file_is_not_read(folder: Path, tmp_path: Path, monkeypatch: 
         kept(book, folder, "5200人")
     book.path.rmdir()
     kept(book, folder, "5200人")
+    monkeypatch.setattr(parameters, "MOST_BYTES", book.path.stat().st_size + 10)
+    with pytest.raises(TjqaError, match="太大"):  # grown by one more it could not be read again
+        kept(book, folder, "104%")
+    assert [one.quote for one in book.excerpts()] == ["5200人"]
     monkeypatch.setattr(parameters, "MOST_BYTES", 10)
     before = book.path.read_bytes()
     with pytest.raises(TjqaError, match="太大"):

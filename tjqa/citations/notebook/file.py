@@ -12,7 +12,7 @@ from pathlib import Path
 from tjqa.citations.notebook import parameters
 from tjqa.citations.notebook.excerpt import Excerpt, excerpt_from, row_of
 from tjqa.errors import TjqaError, reason
-from tjqa.files import read_regular, write_atomically
+from tjqa.files import FileTooLarge, read_regular, write_atomically
 from tjqa.messages import message
 from tjqa.records import json_line
 
@@ -118,8 +118,10 @@ class NotebookFile:
                 before = list(lines)
                 yield lines
                 if lines != before:
-                    data = "".join(f"{line.raw}\n" for line in lines)
-                    write_atomically(self.path, data.encode("utf-8", "surrogateescape"), durable=True)
+                    data = "".join(f"{line.raw}\n" for line in lines).encode("utf-8", "surrogateescape")
+                    if len(data) > parameters.MOST_BYTES:  # it could not be read again
+                        raise FileTooLarge(self.path, parameters.MOST_BYTES)
+                    write_atomically(self.path, data, durable=True)
         except Timeout as error:
             raise TjqaError("notebook_locked", "notebook_locked_hint", path=self.path) from error
         except OSError as error:

@@ -16,16 +16,15 @@ _Result = TypeVar("_Result")
 
 
 class NotebookAccess:
-    """The notebook of a library, opened when it is first wanted.
+    """The notebook of the library at hand, opened when it is first wanted.
 
     Args:
-        settings: gives where the documents and the notebook of the library that is open are.
+        settings: tells where documents and notebook are; another library may be opened.
     """
 
     def __init__(self, settings: Callable[[], Settings]) -> None:
         self._settings = settings
-        self._opened: Notebook | None = None
-        self._opened_of: Path | None = None
+        self._opened: tuple[Settings, Notebook] | None = None
         self._one_at_a_time = asyncio.Lock()
 
     async def do(self, work: Callable[[Notebook], _Result]) -> _Result:
@@ -37,10 +36,15 @@ class NotebookAccess:
         async with self._one_at_a_time:
             return await asyncio.to_thread(lambda: work(self._notebook()))
 
+    @property
+    def place(self) -> Path:
+        """The folder of the notebook."""
+        return self._settings().embeddings
+
     def _notebook(self) -> Notebook:
         settings = self._settings()
-        if self._opened is None or self._opened_of != settings.sources:
+        if self._opened is None or self._opened[0] != settings:
             from tjqa.citations.notebook.notebook import Notebook  # with it comes all that reads documents
 
-            self._opened, self._opened_of = Notebook.of(settings), settings.sources
-        return self._opened
+            self._opened = settings, Notebook.of(settings)
+        return self._opened[1]

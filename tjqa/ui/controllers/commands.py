@@ -99,6 +99,8 @@ class Commands:
                 window.dismiss()
             elif isinstance(window, CommandedScreen):
                 window.command(action)
+            if action == "original":  # its key cuts in an input
+                self._services.cut_selection()
             return
         waiting = self.handlers[action](argument)
         if waiting is not None:

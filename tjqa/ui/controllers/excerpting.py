@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tjqa.documents import Span
 from tjqa.errors import TjqaError
 from tjqa.results import Answer, Citation
@@ -44,7 +46,7 @@ class Excerpting:
         self._reading = reading
         self._sharing = sharing
         self._notebook = notebook
-        self._topic: str | None = None
+        self._topics: dict[Path, str] = {}  # the last one, by library
 
     def handlers(self) -> dict[str, Handler]:
         """The commands that are done here."""
@@ -97,9 +99,10 @@ class Excerpting:
         try:
             held = await self._notebook.do(lambda notebook: notebook.excerpts())
             topics = tuple(dict.fromkeys(excerpt.topic for excerpt in held))
-            if self._topic is None:  # the one that the reader was at work on when the app was last open
-                self._topic = max(held, key=lambda one: one.added).topic if held else ""
-            window = ExcerptScreen(citations, Kept(self._topic, ""), topics, self._texts, "excerpt_title")
+            # At first the one that the reader was at work on when the app was last open.
+            newest = max(held, key=lambda one: one.added).topic if held else ""
+            before = Kept(self._topics.get(self._notebook.place, newest), "")
+            window = ExcerptScreen(citations, before, topics, self._texts, "excerpt_title")
             kept = await self._services.ask(window)
             if kept is None:
                 return
@@ -109,8 +112,8 @@ class Excerpting:
         except TjqaError as error:
             self._notice(self._texts.of(error.whole))
             return
-        self._topic = " ".join(kept.topic.split())
-        name = self._topic or self._texts("notebook_untitled")
+        topic = self._topics[self._notebook.place] = " ".join(kept.topic.split())
+        name = topic or self._texts("notebook_untitled")
         count = sum(one is not None for one in added)
         key = "excerpts_kept" if count > 1 else "excerpt_kept" if count else "excerpt_kept_before"
         self._notice(self._texts(key, topic=name, count=count))

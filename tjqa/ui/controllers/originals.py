@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from tjqa.ui.controllers.commands import Handler
 from tjqa.ui.desktop import open_with_system, opener
 from tjqa.ui.services import AppServices
-from tjqa.ui.state import AppState
 from tjqa.ui.text.wrap import display
 from tjqa.ui.view import View
 
@@ -19,10 +19,10 @@ class Originals:
     Args:
         view: of the main screen.
         services: does what takes a while; copies a path.
-        state: knows the folder of the documents; nothing outside of it is opened.
+        folder: tells where the documents are; nothing outside of it is opened.
     """
 
-    def __init__(self, view: View, services: AppServices, state: AppState) -> None:
+    def __init__(self, view: View, services: AppServices, folder: Callable[[], Path]) -> None:
         self._view = view
         self._texts = view.texts
         self._services = services
@@ -62,7 +62,7 @@ class Originals:
     def _inside(self, name: str) -> Path | None:
         """The absolute path of a file of the library; None when it is gone or leads out of the folder by now."""
         try:
-            root, path = os.path.realpath(self._folder), os.path.realpath(self._folder / name)
+            root, path = os.path.realpath(self._folder()), os.path.realpath(self._folder() / name)
             is_there = Path(path).is_file()
         except (OSError, ValueError):
             return None

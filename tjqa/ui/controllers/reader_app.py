@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from tjqa.ui.background.messages import OutlineRead, SpanCited
+from collections.abc import Callable
+
+from tjqa.config import Settings
+from tjqa.ui.background.messages import OutlineRead, SourceOpened, SpanCited
 from tjqa.ui.background.notebook_access import NotebookAccess
 from tjqa.ui.controllers.commands import Handler
 from tjqa.ui.controllers.deepening import DeepeningApp
@@ -13,7 +16,6 @@ from tjqa.ui.controllers.reading import Reading
 from tjqa.ui.controllers.sharing import Sharing
 from tjqa.ui.controllers.studying import Studying
 from tjqa.ui.services import AppServices
-from tjqa.ui.state import AppState
 from tjqa.ui.view import View
 from tjqa.ui.widgets.notebook_screen import NotebookScreen
 
@@ -24,17 +26,19 @@ class ReaderApp(DeepeningApp):
     view: View
     reading: Reading
 
-    def read_with(self, services: AppServices, sharing: Sharing, state: AppState) -> dict[str, Handler]:
-        """Make the controllers, for a library; the commands that they do."""
+    def read_with(
+        self, services: AppServices, sharing: Sharing, settings: Callable[[], Settings]
+    ) -> dict[str, Handler]:
+        """Make the controllers; the commands that they do. `settings` tells the library at hand."""
         self.studying = Studying(self.view, self.engine)
-        self.originals = Originals(self.view, services, state)
-        notebook = NotebookAccess(lambda: state.settings)
+        self.originals = Originals(self.view, services, lambda: settings().sources)
+        notebook = NotebookAccess(settings)
         self.excerpting = Excerpting(self.view, services, self.engine, self.reading, sharing, notebook)
         self.notebook_window = NotebookWindow(self.view, services, self.engine, sharing, notebook)
         done = self.studying.handlers() | self.originals.handlers()
         return done | self.excerpting.handlers() | self.notebook_window.handlers()
 
-    def on_source_opened(self) -> None:
+    def on_source_opened(self, message: SourceOpened) -> None:
         """A document was opened; what is shown of it is for the app."""
         if self.view.is_open:
             self.studying.follow()

@@ -50,7 +50,7 @@ class Texts:
 
     def keys_of(self, binding: str) -> list[str]:
         """All keys of a binding as people write them; a command may have none."""
-        return shown(self.bound.get(binding, ""), self.language == "zh")
+        return shown(self.bound[binding], self.language == "zh")
 
 
 class _FirstKeys:

@@ -19,6 +19,7 @@ from tjqa.results import Citation
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.text.wrap import one_line
 from tjqa.ui.widgets.dialogs import CommandedScreen
+from tjqa.ui.widgets.field import Field
 from tjqa.ui.widgets.passage_text import heading, place
 from tjqa.ui.widgets.rows import Row, Rows, styled, text_rows
 from tjqa.ui.widgets.styles import QUIET_STYLE
@@ -97,11 +98,10 @@ class ExcerptScreen(CommandedScreen[Kept | None]):
             window.border_subtitle = Content(f" {texts('excerpt_keys')} ")
             yield _QuoteText(self._citations, texts)
             yield Label(texts("excerpt_note_label"), markup=False)
-            yield Input(
-                self._kept.note, placeholder=texts("excerpt_note_hint"), max_length=MOST_NOTE, id="excerpt-note"
-            )
+            note = one_line(self._kept.note)
+            yield Field(note, placeholder=texts("excerpt_note_hint"), max_length=MOST_NOTE, id="excerpt-note")
             yield Label(texts("excerpt_topic_label"), markup=False)
-            yield Input(
+            yield Field(
                 self._kept.topic,
                 placeholder=texts("excerpt_topic_hint"),
                 max_length=MOST_TOPIC,
@@ -112,7 +112,8 @@ class ExcerptScreen(CommandedScreen[Kept | None]):
     def on_input_submitted(self) -> None:
         """Enter keeps it."""
         topic, note = self.query_one("#excerpt-topic", Input).value, self.query_one("#excerpt-note", Input).value
-        self.dismiss(Kept(topic, note))
+        # A note of several lines is shown on one, and stays what it is unless it was changed.
+        self.dismiss(Kept(topic, self._kept.note if note == one_line(self._kept.note) else note))
 
     def command(self, action: str) -> None:
         """The key that opened the window keeps it, too."""

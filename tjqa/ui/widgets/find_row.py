@@ -16,6 +16,7 @@ from tjqa.ui.keys import local
 from tjqa.ui.text.finding import Finding
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.text.wrap import display
+from tjqa.ui.widgets.field import Field
 
 MOST_WANTED = 200
 """Characters of what is looked for: a sentence has fewer."""
@@ -29,7 +30,7 @@ def line_named(text: str) -> tuple[int, int] | None:
     return (int(found["line"]), int(found["column"] or 1)) if found else None
 
 
-class FindInput(Input):
+class FindInput(Field):
     """What is looked for."""
 
     BINDINGS: ClassVar[list[BindingType]] = [local("find.next", "find(1)"), local("find.previous", "find(-1)")]

@@ -121,7 +121,11 @@ class NotebookScreen(CommandedScreen[None]):
                 topic = checked.excerpt.topic
                 count = sum(other.excerpt.topic == topic for other in held)
                 name = one_line(topic) or texts("notebook_untitled")
-                listed.append(Option(styled(shorten(f"── {name}（{count}）", width), "bold"), disabled=True))
+                listed.append(
+                    Option(
+                        styled(shorten(texts("notebook_topic", topic=name, count=count), width), "bold"), disabled=True
+                    )
+                )
                 self._rows.append(None)
             listed.append(Option(excerpt_rows(checked, texts, width)))
             self._rows.append(checked)
