@@ -34,7 +34,7 @@ LOCAL: tuple[Key, ...] = (
     Key("page.down", "pagedown", ("下一页", "page_down")),
     Key("card.previous", "up", ("上一卡片", "previous_card")),
     Key("card.next", "down", ("下一卡片", "next_card")),
-    Key("card.open", "enter", ("打开", "open")),
+    Key("card.open", "enter", ("打开引用", "open_citation")),
     Key("card.fold", "space", ("展开", "unfold")),
     Key("card.unfilter", "backspace,delete", ("去筛选", "unfilter")),
     *DIGITS,
@@ -127,7 +127,7 @@ def _writes(key: str) -> bool:
 
 def rivals(id_: str, keys: str, bound: Mapping[str, str]) -> list[str]:
     """The other bindings that one of `keys` would be taken from, or that would take it: same region, or everywhere."""
-    wanted = set(keys.split(","))
+    wanted = {key for key in keys.split(",") if key}
     return [
         other
         for other, taken in bound.items()
