@@ -8,7 +8,6 @@ from tjqa.ui.commands import COMMANDS
 from tjqa.ui.keys import DEFAULTS, LOCAL, NAMES, normal, rivals, shown
 from tjqa.ui.text.strings import Texts
 
-
 SELDOM = {"theme", "language", "resume", "only"}  # in the settings, on the first page, in the library
 
 

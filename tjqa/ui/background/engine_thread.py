@@ -23,7 +23,7 @@ from tjqa.errors import IndexMissing, IndexUnusable, TjqaError
 from tjqa.results import Answer, Citation
 from tjqa.retrieval.query_rewriting import is_followup, rewrite
 from tjqa.ui.background.backend import Backend as Backend
-from tjqa.ui.background.backend import EngineLike
+from tjqa.ui.background.backend import EngineLike, Others
 from tjqa.ui.background.backend import RealBackend as RealBackend
 from tjqa.ui.background.messages import (
     AnswerReady,
@@ -40,9 +40,6 @@ from tjqa.ui.background.messages import (
 )
 
 _log = logging.getLogger("tjqa.ui")
-
-_OTHERS_KEPT = 3
-"""Libraries asked beside the one that is open which stay open: each holds its index in memory."""
 
 
 class EngineThread:
@@ -66,8 +63,7 @@ class EngineThread:
         self._queue.put(self._open)  # before any question, however early that is typed
         self._spare: deque[Callable[[], None]] = deque()
         self._engine: EngineLike | None = None
-        self._others: dict[str, EngineLike] = {}
-        self._asked: dict[str, Settings] = {}
+        self._others = Others(backend)
         self._error: TjqaError | None = None
         self._deferred: list[Request] = []
         self._before: list[str] = []
@@ -109,8 +105,13 @@ class EngineThread:
         self._queue.put(work)
 
     def forget(self) -> None:
-        """Start afresh: the next question follows none."""
-        self._queue.put(self._forget)
+        """Start afresh: the next question follows none, and what was to be asked again is not."""
+
+        def work() -> None:
+            self._before = []
+            self._spare = deque(spare for spare in self._spare if getattr(spare, "func", None) != self._ask)
+
+        self._queue.put(work)
 
     def view(self, citation: Citation, answer: Answer) -> None:
         """Queue opening a file at a citation of an answer; `SourceOpened` tells both, or `SourceFailed` follows."""
@@ -145,10 +146,8 @@ class EngineThread:
             self._post(failed(error))
         except Exception as error:  # the border of the thread: unexpected errors are logged and told, never lost
             _log.exception("unexpected error in the engine thread")
-            self._post(failed(self._unexpected(error)))
-
-    def _unexpected(self, error: Exception) -> TjqaError:
-        return TjqaError("internal_error", "internal_hint", kind=type(error).__name__, log=self._log_file)
+            told = {"kind": type(error).__name__, "log": self._log_file}
+            self._post(failed(TjqaError("internal_error", "internal_hint", **told)))
 
     def _open(self) -> None:
         def work() -> None:
@@ -172,15 +171,11 @@ class EngineThread:
     def _switch(self, settings: Settings) -> None:
         self._settings = settings
         self._engine, self._error = None, None
-        self._others.clear()
+        self._others.close()
         self._spare.clear()
         self._before = []
         self._post(LibraryOpening(settings))
         self._open()
-
-    def _forget(self) -> None:
-        self._before = []
-        self._spare = deque(work for work in self._spare if getattr(work, "func", None) != self._ask)
 
     def _sample(self, engine: EngineLike, trials: Iterator[str | None], found: tuple[str, ...]) -> None:
         """Try one more question that a reader might be offered, then let others have their turn."""
@@ -228,20 +223,14 @@ class EngineThread:
                 assert self._error is not None  # opening it was queued first
                 raise self._error
             return self._engine
-        name = str(library.sources)
-        self._asked[name] = library
-        engine = self._others.pop(name, None) or self._backend.open(library)
-        self._others[name] = engine  # as the newest
-        while len(self._others) > _OTHERS_KEPT:
-            del self._others[next(iter(self._others))]
-        return engine
+        return self._others.engine(library)
 
     def _view(self, citation: Citation, answer: Answer) -> None:
         def work() -> None:
-            engine = self._engine_of(self._asked.get(answer.library))
+            engine = self._engine_of(self._others.asked.get(answer.library))
             self._post(SourceOpened(engine.view(citation), citation, answer))
 
-        if answer.library in self._asked or self._engine is not None:
+        if answer.library in self._others.asked or self._engine is not None:
             self._guard(work, SourceFailed)
 
     def _view_source(self, path: str, span: Span | None) -> None:
