@@ -138,7 +138,7 @@ class EngineThread:
         except Empty:
             return self._spare.popleft() if self._spare else self._queue.get()
 
-    def _guard(self, work: Callable[[], None], failed: Callable[[TjqaError], Message]) -> None:
+    def _guard(self, work: Callable[[], object], failed: Callable[[TjqaError], Message]) -> None:
         """Do `work`; whatever goes wrong becomes a message, and the thread lives on."""
         try:
             work()
@@ -192,7 +192,7 @@ class EngineThread:
             self._guard(work, lambda error: SamplesReady(found))
 
     def _survey(self) -> None:
-        self._guard(lambda: self._send(FolderSurveyed(self._backend.survey(self._settings))), EngineFailed)
+        self._guard(lambda: self._post(FolderSurveyed(self._backend.survey(self._settings))), EngineFailed)
 
     def _ask(self, request: Request) -> None:
         def work() -> None:
@@ -235,12 +235,9 @@ class EngineThread:
 
     def _view_source(self, path: str, span: Span | None) -> None:
         if (engine := self._engine) is not None:
-            self._guard(lambda: self._send(SourceOpened(engine.view_source(path, span))), SourceFailed)
+            self._guard(lambda: self._post(SourceOpened(engine.view_source(path, span))), SourceFailed)
 
     def _outline(self, path: str) -> None:
         if (engine := self._engine) is not None:
             told = partial(OutlineRead, path)
-            self._guard(lambda: self._send(told(engine.outline(path))), told)
-
-    def _send(self, message: Message) -> None:
-        self._post(message)
+            self._guard(lambda: self._post(told(engine.outline(path))), told)
