@@ -94,7 +94,7 @@ def test_from_no_index_to_the_cited_words(sources: Path, tmp_path: Path) -> None
 def test_a_hostile_document_steers_nothing(library: list[str], tmp_path: Path) -> None:
     """Escape sequences, markup, bidi and zero-width characters of a document never reach the terminal."""
     with Terminal(library, tmp_path, (100, 30)) as terminal:
-        terminal.wait_for("可以这样问")
+        terminal.wait_for("试着问")
         terminal.send("蓟州区红色旅游项目投资多少亿元")
         terminal.wait_for("多少亿元")
         terminal.send("\r")
@@ -126,7 +126,7 @@ def test_without_colours_answer_citation_and_dropped_text_differ(
     """On a terminal that shows none, or few: the answer is bold and on another ground, cited rows have ▌, dropped ×."""
     name, _, value = variable.partition("=")
     with Terminal(library, tmp_path, (120, 36), {name: value or "1"}) as terminal:
-        terminal.wait_for("可以这样问")
+        terminal.wait_for("试着问")
         terminal.send("宝坻区新签约落地北京方向项目多少个？\r")
         terminal.wait_for("其他相关")
         terminal.send("1\r")
@@ -143,7 +143,7 @@ def test_without_colours_answer_citation_and_dropped_text_differ(
 def test_a_long_commit_of_an_input_method_arrives_whole(library: list[str], tmp_path: Path) -> None:
     """Twelve characters in one write, and a bracketed paste of two lines."""
     with Terminal(library, tmp_path) as terminal:
-        terminal.wait_for("可以这样问")
+        terminal.wait_for("试着问")
         terminal.send("京津冀协同发展走深走实吗")
         terminal.wait_for("京津冀协同发展走深走实吗")
         terminal.send("\x1b[200~第一行\r\n第二行？\x1b[201~")

@@ -126,3 +126,39 @@ class RealBackend:
     def deepen(self, settings: Settings) -> Build:
         """Start a process that goes on deepening the index there is."""
         return IndexProcess(settings, False, self._log_file, only_deepen=True)
+
+
+_OTHERS_KEPT = 3
+"""Libraries asked beside the one that is open which stay open: each holds its index in memory."""
+
+
+class Others:
+    """The libraries that are asked beside the one that is open.
+
+    Args:
+        backend: opens them.
+    """
+
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+        self._open: dict[str, EngineLike] = {}
+        self.asked: dict[str, Settings] = {}
+        """Folder → the library, of all that were ever asked."""
+
+    def engine(self, library: Settings) -> EngineLike:
+        """The engine of a library, opened where it is not any more.
+
+        Raises:
+            TjqaError: it cannot be opened.
+        """
+        name = str(library.sources)
+        self.asked[name] = library
+        engine = self._open.pop(name, None) or self._backend.open(library)
+        self._open[name] = engine  # as the newest
+        while len(self._open) > _OTHERS_KEPT:
+            del self._open[next(iter(self._open))]
+        return engine
+
+    def close(self) -> None:
+        """Let go of all of them."""
+        self._open.clear()

@@ -23,7 +23,7 @@ from tjqa.errors import IndexMissing, IndexUnusable, TjqaError
 from tjqa.results import Answer, Citation
 from tjqa.retrieval.query_rewriting import is_followup, rewrite
 from tjqa.ui.background.backend import Backend as Backend
-from tjqa.ui.background.backend import EngineLike
+from tjqa.ui.background.backend import EngineLike, Others
 from tjqa.ui.background.backend import RealBackend as RealBackend
 from tjqa.ui.background.catching_up import CatchingUp
 from tjqa.ui.background.collecting import Collecting
@@ -45,9 +45,6 @@ from tjqa.ui.background.messages import (
 from tjqa.ui.background.offering import Offering
 
 _log = logging.getLogger("tjqa.ui")
-
-_OTHERS_KEPT = 3
-"""Libraries asked beside the one that is open which stay open: each holds its index in memory."""
 
 
 class EngineThread(CatchingUp, Collecting, Drafts, Offering):
@@ -71,8 +68,7 @@ class EngineThread(CatchingUp, Collecting, Drafts, Offering):
         self._queue.put(self._open)  # before any question, however early that is typed
         self._spare: deque[Callable[[], None]] = deque()
         self._engine: EngineLike | None = None
-        self._others: dict[str, EngineLike] = {}
-        self._asked: dict[str, Settings] = {}
+        self._others = Others(backend)
         self._error: TjqaError | None = None
         self._deferred: list[Request] = []
         self._before: list[str] = []
@@ -116,8 +112,13 @@ class EngineThread(CatchingUp, Collecting, Drafts, Offering):
         self._queue.put(work)
 
     def forget(self) -> None:
-        """Start afresh: the next question follows none."""
-        self._queue.put(self._forget)
+        """Start afresh: the next question follows none, and what was to be asked again is not."""
+
+        def work() -> None:
+            self._before = []
+            self._spare = deque(spare for spare in self._spare if getattr(spare, "func", None) != self._ask)
+
+        self._queue.put(work)
 
     @property
     def is_open(self) -> bool:
@@ -154,7 +155,7 @@ class EngineThread(CatchingUp, Collecting, Drafts, Offering):
         except Empty:
             return self._spare.popleft() if self._spare else self._queue.get()
 
-    def _guard(self, work: Callable[[], None], failed: Callable[[TjqaError], Message]) -> None:
+    def _guard(self, work: Callable[[], object], failed: Callable[[TjqaError], Message]) -> None:
         """Do `work`; whatever goes wrong becomes a message, and the thread lives on."""
         try:
             work()
@@ -162,10 +163,8 @@ class EngineThread(CatchingUp, Collecting, Drafts, Offering):
             self._post(failed(error))
         except Exception as error:  # the border of the thread: unexpected errors are logged and told, never lost
             _log.exception("unexpected error in the engine thread")
-            self._post(failed(self._unexpected(error)))
-
-    def _unexpected(self, error: Exception) -> TjqaError:
-        return TjqaError("internal_error", "internal_hint", kind=type(error).__name__, log=self._log_file)
+            told = {"kind": type(error).__name__, "log": self._log_file}
+            self._post(failed(TjqaError("internal_error", "internal_hint", **told)))
 
     def _open(self) -> None:
         def work() -> None:
@@ -189,16 +188,12 @@ class EngineThread(CatchingUp, Collecting, Drafts, Offering):
     def _switch(self, settings: Settings) -> None:
         self._settings = settings
         self._engine, self._error = None, None
-        self._others.clear()
+        self._others.close()
         self._spare.clear()
         self._samples = None
         self._before = []
         self._post(LibraryOpening(settings))
         self._open()
-
-    def _forget(self) -> None:
-        self._before = []
-        self._spare = deque(work for work in self._spare if getattr(work, "func", None) != self._ask)
 
     def _sample(self, engine: EngineLike, trials: Iterator[str | None], found: tuple[str, ...]) -> None:
         """Try one more question that a reader might be offered, then let others have their turn."""
@@ -216,7 +211,7 @@ class EngineThread(CatchingUp, Collecting, Drafts, Offering):
             self._guard(work, lambda error: SamplesReady(found))
 
     def _survey(self) -> None:
-        self._guard(lambda: self._send(FolderSurveyed(self._backend.survey(self._settings))), EngineFailed)
+        self._guard(lambda: self._post(FolderSurveyed(self._backend.survey(self._settings))), EngineFailed)
 
     def _ask(self, request: Request) -> None:
         def work() -> None:
@@ -247,16 +242,10 @@ class EngineThread(CatchingUp, Collecting, Drafts, Offering):
                 assert self._error is not None  # opening it was queued first
                 raise self._error
             return self._engine
-        name = str(library.sources)
-        self._asked[name] = library
-        engine = self._others.pop(name, None) or self._backend.open(library)
-        self._others[name] = engine  # as the newest
-        while len(self._others) > _OTHERS_KEPT:
-            del self._others[next(iter(self._others))]
-        return engine
+        return self._others.engine(library)
 
     def _view(self, citation: Citation, answer: Answer | None) -> None:
-        library = self._asked.get(answer.library) if answer is not None else None
+        library = self._others.asked.get(answer.library) if answer is not None else None
 
         def work() -> None:
             self._post(SourceOpened(self._engine_of(library).view(citation), citation, answer))
@@ -266,16 +255,13 @@ class EngineThread(CatchingUp, Collecting, Drafts, Offering):
 
     def _view_source(self, path: str, span: Span | None) -> None:
         if (engine := self._engine) is not None:
-            self._guard(lambda: self._send(SourceOpened(engine.view_source(path, span))), SourceFailed)
+            self._guard(lambda: self._post(SourceOpened(engine.view_source(path, span))), SourceFailed)
 
     def _cite(self, path: str, span: Span, purpose: str) -> None:
         if (engine := self._engine) is not None:
-            self._guard(lambda: self._send(SpanCited(engine.notebook.cite(path, span), purpose)), SourceFailed)
+            self._guard(lambda: self._post(SpanCited(engine.notebook.cite(path, span), purpose)), SourceFailed)
 
     def _outline(self, path: str) -> None:
         if (engine := self._engine) is not None:
             told = partial(OutlineRead, path)
-            self._guard(lambda: self._send(told(engine.outline(path))), told)
-
-    def _send(self, message: Message) -> None:
-        self._post(message)
+            self._guard(lambda: self._post(told(engine.outline(path))), told)

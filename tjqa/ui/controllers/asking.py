@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from tjqa.config import Settings
 from tjqa.errors import TjqaError, UsageError
@@ -11,6 +11,7 @@ from tjqa.results import Answer
 from tjqa.retrieval.query_syntax import exact_filters, join_filters, merged, split_filters, unknown_filters, without
 from tjqa.ui.background.engine_thread import EngineThread
 from tjqa.ui.background.messages import AnswerReady, Request
+from tjqa.ui.controllers.filtering import Filtering
 from tjqa.ui.controllers.readiness import Readiness
 from tjqa.ui.controllers.reading import Reading
 from tjqa.ui.history import History
@@ -20,7 +21,7 @@ from tjqa.ui.view import View
 from tjqa.ui.widgets.cards import CARDS_KEPT, AnswerCard
 
 
-class Asking:
+class Asking(Filtering):
     """The conversation as it grows. Filters once typed stay for the next questions, as chips over the input.
 
     Args:
@@ -41,14 +42,10 @@ class Asking:
         readiness: Readiness,
         reading: Reading,
     ) -> None:
-        self.filters: tuple[Filter, ...] = ()
+        super().__init__(view, engine)
         self.turns: dict[int, Turn] = {}
-        self.changed: Callable[[], None] = lambda: None  # called when filters or conversation are others
         self._answers: dict[int, Answer] = {}
-        self._view = view
-        self._texts = view.texts
         self._state = state
-        self._engine = engine
         self._past = past
         self._readiness = readiness
         self._reading = reading
@@ -184,32 +181,6 @@ class Asking:
         if card is not None and card.answer is not None:
             return card.answer
         return self.session[-1] if self._answers else None
-
-    # --- filters
-
-    def filter(self, filters: tuple[Filter, ...]) -> None:
-        """Set the filters of the next questions."""
-        is_other = filters != self.filters
-        if filters and is_other:
-            self._engine.count(filters)
-        self.filters = filters
-        self._view.show_filters(filters)
-        if is_other:
-            self.changed()
-
-    def say_narrowed(self, count: int) -> None:
-        """Say that only so many documents are asked now, and let the question be typed."""
-        self._view.notice(self._texts("only_these", count=count))
-        self._view.panel("library", False)
-        self._view.input.focus()
-
-    def drop(self, filter_: Filter) -> None:
-        """Take one filter away."""
-        self.filter(tuple(f for f in self.filters if f != filter_))
-
-    def drop_last(self) -> None:
-        """Take the last filter away."""
-        self.filter(self.filters[:-1])
 
     # --- the thread of talk
 

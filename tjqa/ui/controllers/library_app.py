@@ -11,6 +11,7 @@ from tjqa.ui.controllers.remembering import Remembering
 from tjqa.ui.controllers.sharing import Sharing
 from tjqa.ui.view import View
 from tjqa.ui.widgets.chips import ChipBar
+from tjqa.ui.widgets.library_choice import LibraryChoice
 from tjqa.ui.widgets.library_panel import LibraryPanel
 
 
@@ -41,7 +42,7 @@ class LibraryApp(DeepeningApp):
         """It is known what a folder without an index holds."""
         self.readiness.surveyed(message.found)
 
-    def on_library_panel_narrowed(self, message: LibraryPanel.Narrowed) -> None:
+    def on_library_choice_narrowed(self, message: LibraryChoice.Narrowed) -> None:
         """Only these documents are to be asked: filters, in place of those on files."""
         wanted = tuple(Filter("file", path) for path in message.paths)
         self.asking.filter((*(f for f in self.asking.filters if f.kind != "file"), *wanted))

@@ -26,11 +26,7 @@ class Originals:
         self._view = view
         self._texts = view.texts
         self._services = services
-        self._state = state
-
-    @property
-    def _folder(self) -> Path:
-        return self._state.settings.sources
+        self._folder = folder
 
     def handlers(self) -> dict[str, Handler]:
         """The commands that are done here."""

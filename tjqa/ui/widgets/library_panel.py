@@ -9,7 +9,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, OptionList
@@ -19,24 +18,23 @@ from tjqa.documents import Span
 from tjqa.errors import TjqaError
 from tjqa.reports import SkippedFile, SourceSummary
 from tjqa.results import DocumentOutline, OutlineNode
-from tjqa.ui.keys import local
 from tjqa.ui.text.strings import Texts
-from tjqa.ui.widgets.library_list import DocumentFilter, DocumentList, SignClicked, Toggle, Unfold
+from tjqa.ui.widgets.library_choice import LibraryChoice
+from tjqa.ui.widgets.library_list import DocumentFilter, DocumentList, SignClicked, Unfold
 from tjqa.ui.widgets.library_listing import ONLY_THESE, Listing, Tree
 from tjqa.ui.widgets.library_rows import Details, Listed
-from tjqa.ui.widgets.library_table import SORTS, SortBy, TableHead
+from tjqa.ui.widgets.library_table import TableHead
 
 ASK_AGAIN = 0.1
 """Seconds until a panel being shown looks again whether it has been laid out."""
 
 
-class LibraryPanel(Vertical):
+class LibraryPanel(LibraryChoice):
     """A filter and a list; Enter or a click opens a document and its tree, one tree at a time."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "move(1)", show=False),
         Binding("up", "move(-1)", show=False),
-        local("library.sort", "sort_on"),
     ]
 
     @dataclass
@@ -48,22 +46,12 @@ class LibraryPanel(Vertical):
         span: Span | None = None
         is_for_tree: bool = False
 
-    @dataclass
-    class Narrowed(Message):
-        """Only these documents are to be asked."""
-
-        paths: tuple[str, ...]
-
     def __init__(self, texts: Texts, id: str | None = None) -> None:
         super().__init__(id=id)
         self.texts = texts
-        self.summaries: tuple[SourceSummary, ...] = ()
         self.unread: tuple[SkippedFile, ...] = ()
         self._tree: Tree | None = None
         self._stale: frozenset[str] = frozenset()
-        self._selected: dict[str, None] = {}  # in the order they were selected in
-        self._sort: SortBy = "date"
-        self._is_reversed = False
         self._rows: list[Listed] = []
         self._made_for = 0
 
@@ -91,58 +79,24 @@ class LibraryPanel(Vertical):
     def speak(self) -> None:
         """Say everything in the language at hand."""
         self.query_one(Input).placeholder = self.texts("library_filter")
-        self._refill()
+        self.refill()
 
     def show(
         self, summaries: Sequence[SourceSummary], unread: Sequence[SkippedFile] = (), stale: Iterable[str] = ()
     ) -> None:
         """List documents, of which some changed since, and below them the files that could not be read."""
         self.summaries, self.unread, self._stale = tuple(summaries), tuple(unread), frozenset(stale)
-        there = {summary.path for summary in summaries}
-        self._selected = {path: None for path in self._selected if path in there}
+        self.keep_selected()
         self._tree = None
-        self._refill()
+        self.refill()
 
     def grow(self, path: str, found: DocumentOutline | TjqaError) -> None:
         """Show the tree of a document, or why there is none; nothing when it was closed meanwhile."""
         if self._tree is not None and self._tree.path == path:
             self._tree.found = found
-            self._refill(keep_view=True)
-
-    def ask_only(self) -> None:
-        """Ask only the documents that are selected, else the one under the cursor."""
-        known = {summary.path for summary in self.summaries}
-        paths = tuple(self._selected) or tuple(path for path in (self.highlighted,) if path in known)
-        if paths:
-            self.post_message(self.Narrowed(paths))
-            self._selected.clear()
-            self._refill()
+            self.refill(keep_view=True)
 
     # --- what is done in it
-
-    def on_toggle(self, event: Toggle) -> None:
-        """Select the document under the cursor, or no more."""
-        event.stop()
-        found = self._row_at(self.query_one(OptionList).highlighted)
-        if found is not None and any(summary.path == found.path for summary in self.summaries):
-            if found.path in self._selected:
-                del self._selected[found.path]
-            else:
-                self._selected[found.path] = None
-            self._refill()
-
-    def action_sort_on(self) -> None:
-        """Sort by the next column."""
-        self._sort_by(SORTS[(SORTS.index(self._sort) + 1) % len(SORTS)])
-
-    def on_table_head_clicked(self, event: TableHead.Clicked) -> None:
-        """Sort by a column; by the same one again, the other way round."""
-        event.stop()
-        self._sort_by(event.sort, not self._is_reversed if event.sort == self._sort else False)
-
-    def _sort_by(self, sort: SortBy, is_reversed: bool = False) -> None:
-        self._sort, self._is_reversed = sort, is_reversed
-        self._refill()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter while typing."""
@@ -191,7 +145,7 @@ class LibraryPanel(Vertical):
         if self.display and not self.size.width:
             self.set_timer(ASK_AGAIN, self.fit)
         elif self.size.width != self._made_for:
-            self._refill()
+            self.refill()
 
     def _row_at(self, index: int | None) -> Listed | None:
         return self._rows[index] if index is not None and index < len(self._rows) else None
@@ -215,11 +169,11 @@ class LibraryPanel(Vertical):
         self._tree = Tree(path) if opens else None
         if opens:
             self.post_message(self.Picked(path, is_for_tree=True))
-        self._refill(on=path, keep_view=opens)
+        self.refill(on=path, keep_view=opens)
 
     # --- what is listed
 
-    def _refill(self, on: str | None = None, keep_view: bool = False) -> None:
+    def refill(self, on: str | None = None, keep_view: bool = False) -> None:
         """Fill the list anew with the cursor where it was, or on a document; with `keep_view`, the row under the cursor
         at the top when that is the document whose tree is shown."""
         options = self.query_one(OptionList)
@@ -234,8 +188,8 @@ class LibraryPanel(Vertical):
         self._made_for = self.size.width
         width = max(self.size.width - 5, 20)
         words = self.query_one(Input).value.lower().split()
-        tree, sort = self._tree, (self._sort, self._is_reversed)
-        listing = Listing(self.summaries, self.unread, self._stale, self._selected, tree, *sort, self.texts)
+        tree, sort = self._tree, (self.sort, self.is_reversed)
+        listing = Listing(self.summaries, self.unread, self._stale, self.selected, tree, *sort, self.texts)
         found, unread = listing.found(words)
         entries = list(listing.entries(found, unread, width))
         self._rows = [entry.listed for entry in entries]
@@ -255,7 +209,7 @@ class LibraryPanel(Vertical):
             title += self.texts("library_title_unread", count=unread)
         self.border_title = Content(f" {title} ")
         self.border_subtitle = Content(f" {self.texts('library_keys')} ")
-        self.query_one(TableHead).show(self._sort, self._is_reversed)
+        self.query_one(TableHead).show(self.sort, self.is_reversed)
 
 
 def _opening(node: OutlineNode) -> Span:

@@ -36,7 +36,7 @@ class _Columns:
     @classmethod
     def of(cls, width: int) -> _Columns:
         left = width - MARKER_WIDTH - _DATE - 2 * _NUMBER - _STATE - 2
-        file = min(left // 3, 40)
+        file = min(max(left // 3, 26), 40)
         return cls(left - file, file)
 
 
