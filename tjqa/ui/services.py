@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Any
 
@@ -68,6 +69,15 @@ class AppServices:
     def remember_copied(self, text: str) -> None:
         """Keep what is on the clipboard already, for Ctrl+V in the input."""
         self._app._clipboard = text
+
+    @property
+    def is_web(self) -> bool:
+        """Whether the terminal is a page of a browser."""
+        return bool(self._app.is_web)
+
+    def deliver(self, name: str, text: str) -> None:
+        """Hand the browser a file to download."""
+        self._app.deliver_text(io.StringIO(text), save_filename=name, encoding="utf-8")
 
     def send_to_terminal(self, text: str) -> None:
         """Ask the terminal to put `text` on the clipboard; it does not tell whether it did."""
