@@ -62,5 +62,5 @@ def test_every_reason_has_its_words() -> None:
 
 def test_values_are_filled_in() -> None:
     """The language decides."""
-    assert Texts("zh")("counts", documents=5, passages=212) == "资料 5 篇 · 212 段"
-    assert Texts("en")("counts", documents=5, passages=212) == "5 documents · 212 passages"
+    assert Texts("zh")("counts", documents=5, passages=212) == "5 个文件 · 212 段"
+    assert Texts("en")("counts", documents=5, passages=212) == "5 files · 212 passages"

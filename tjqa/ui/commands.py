@@ -26,8 +26,13 @@ class Command:
     footer: tuple[str, str] | None = None
 
     def title(self, language: Language) -> str:
-        """For the palette: both languages, so that either can be searched."""
-        return f"{self.zh} / {self.en}" if language == "zh" else f"{self.en} / {self.zh}"
+        """For the palette."""
+        return self.zh if language == "zh" else self.en
+
+    @property
+    def searched(self) -> str:
+        """What the palette searches beside the title: names and words of both languages."""
+        return " ".join((*self.names, self.zh, self.en))
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -35,7 +40,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("source", "ctrl+o,f4", ("原文", "source"), "打开或关闭原文", "source", ("原文", "source")),
     Command("copy", "ctrl+y", ("复制", "copy"), "复制答案和出处", "copy", ("复制", "copy")),
     Command("export", "ctrl+e", ("导出", "export"), "导出对话", "export"),
-    Command("new", "f5", ("新问", "new"), "重新开始：去掉筛选，不接上文", "start afresh, without filters"),
+    Command("new", "f5", ("新对话", "新问", "new"), "新对话：去掉筛选，不接上文", "start afresh, without filters"),
     Command("edit", "f6", ("修改", "edit"), "修改实际检索的问题", "edit the question searched"),
     Command("why", "f7", ("为什么", "why"), "为什么找到这一段", "why this passage"),
     Command("right", "f8", ("有用", "答到了", "right"), "标记：这一段有用", "mark: this passage answers"),

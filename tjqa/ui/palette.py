@@ -1,4 +1,4 @@
-"""The command palette's entries: our commands in our order, in both languages."""
+"""The command palette's entries: our commands in our order, with their keys; searched in both languages."""
 
 from __future__ import annotations
 
@@ -9,6 +9,10 @@ from typing import Any
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from tjqa.ui.commands import COMMANDS, Command
+from tjqa.ui.text.strings import Texts
+from tjqa.ui.text.wrap import cells
+
+_KEY_COLUMN = 40
 
 
 class CommandProvider(Provider):
@@ -17,19 +21,20 @@ class CommandProvider(Provider):
     async def discover(self) -> Hits:
         """All commands, in the order of the table."""
         for command in COMMANDS:
-            yield DiscoveryHit(self._title(command), self._call(command))
+            yield DiscoveryHit(self._shown(command), self._call(command), command.action)
 
     async def search(self, query: str) -> Hits:
         """The commands whose titles match."""
         matcher = self.matcher(query)
         for command in COMMANDS:
-            title = self._title(command)
-            if (score := matcher.match(title)) > 0:
-                yield Hit(score, matcher.highlight(title), self._call(command))
+            if (score := max(map(matcher.match, (self._shown(command), *command.searched.split())))) > 0:
+                yield Hit(score, matcher.highlight(self._shown(command)), self._call(command), command.action)
 
-    def _title(self, command: Command) -> str:
-        texts = getattr(self.app, "texts", None)
-        return command.title(texts.language if texts is not None else "zh")
+    def _shown(self, command: Command) -> str:
+        """Its name, and its key at the right."""
+        texts: Texts = getattr(self.app, "texts", None) or Texts()
+        title, key = command.title(texts.language), texts.keys_of(f"app.{command.action}")[0]
+        return title + " " * max(_KEY_COLUMN - cells(title), 2) + key
 
     def _call(self, command: Command) -> partial[Coroutine[Any, Any, bool]]:
         return partial(self.app.run_action, f"command({command.action!r})")

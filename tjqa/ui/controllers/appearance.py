@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from tjqa.messages import Language
 from tjqa.ui.controllers.readiness import Readiness
 from tjqa.ui.preferences import Preferences
@@ -36,7 +34,7 @@ class Appearance:
         if preferences.theme in known:
             self._services.use_theme(str(preferences.theme))
         elif preferences.theme is not None:
-            problems.append(self._texts("theme_unknown", name=preferences.theme, names="、".join(known)))
+            problems.append(self._texts("theme_unknown", name=preferences.theme))
         return problems
 
     def theme(self, name: str) -> None:
@@ -52,7 +50,7 @@ class Appearance:
         if chosen is None:
             return
         if chosen not in known:
-            self._view.notice(texts("theme_unknown", name=chosen, names=json.dumps(known)))
+            self._view.notice(texts("theme_unknown", name=chosen))
             return
         self._services.use_theme(chosen)
         self._view.notice(texts("theme_set", name=chosen))

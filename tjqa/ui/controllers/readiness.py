@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tjqa.errors import IndexMissing, IndexUnusable, TjqaError
+from tjqa.errors import IndexMissing, IndexUnusable, SourcesError, TjqaError
 from tjqa.ui.background.engine_thread import EngineThread
 from tjqa.ui.background.messages import EngineReady
 from tjqa.ui.history import History
@@ -65,6 +65,8 @@ class Readiness:
     def _why_there_is_no_engine(self) -> str:
         if isinstance(self._state.page.error, IndexMissing):
             return self._texts("index_none")
+        if isinstance(self._state.page.error, SourcesError):
+            return self._texts("folder_missing")
         return self._texts("model_loading" if self._state.page.kind == "loading" else "model_failed")
 
     def show_example(self) -> None:
