@@ -88,6 +88,8 @@ class Following:
 
     def opened(self, status: Status) -> None:
         """The engine was opened, or opened again: what is on the screen is looked up in it."""
+        if not self._view.is_open:
+            return
         if self._is_known:
             for card in self._view.conversation.cards:
                 if card.answer is not None:
@@ -99,6 +101,8 @@ class Following:
 
     def looked(self, status: Status) -> None:
         """The documents were compared with the index; of a folder on another machine nothing tells of a change."""
+        if not self._view.is_open:
+            return
         self._state.status = status
         self._readiness.show_status()
         self._check(status)
@@ -109,6 +113,8 @@ class Following:
 
     def changed(self, names: tuple[str, ...] | None) -> None:
         """Documents changed; without names, nobody knows what did."""
+        if not self._view.is_open:
+            return
         if names is None:
             self._say("folder_gone")
         elif names:
@@ -164,11 +170,12 @@ class Following:
     def stopped(self, error: TjqaError) -> None:
         """The system does not let the folder be followed."""
         self._follower.end()
-        self._say("follow_failed", self._texts.of(error.message))
+        if self._view.is_open:
+            self._say("follow_failed", self._texts.of(error.message))
 
     def answered_again(self, message: AnswerFollowed) -> None:
         """Quotes of an answer stand elsewhere by now, or nowhere."""
-        card = self._view.conversation.card(message.number)
+        card = self._view.conversation.card(message.number) if self._view.is_open else None
         if card is not None and card.answer is not None:
             card.show(message.answer)
 
