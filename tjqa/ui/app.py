@@ -100,7 +100,6 @@ class TjqaApp(NoticingApp, inherit_bindings=False):
         builder = Builder(self.post_message, partial(backend.build, settings), self.engine.catch_up)
         self._make_controllers(builder, Judgements(settings.embeddings / FILE_NAME))
         self.deepen_with(partial(backend.deepen, settings))
-        self.follows = self.preferences.follow
         self.follow_with(self.view, self.building, self.reading, partial(watch_of, settings))
 
     def _make_controllers(self, builder: Builder, judgements: Judgements) -> None:

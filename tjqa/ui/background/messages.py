@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from tjqa.errors import TjqaError
-from tjqa.index.filters import Filter
+from tjqa.index.filters import Filter, FilterValues
 from tjqa.progress import BuildSummary
 from tjqa.reports import Deepened, Progress, SourceSummary, Status
 from tjqa.results import Answer, Citation, DocumentOutline, SourceView
-from tjqa.retrieval.filter_values import FilterValues
 
 
 @dataclass

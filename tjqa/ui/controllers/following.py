@@ -22,6 +22,7 @@ from tjqa.ui.controllers.building import Building
 from tjqa.ui.controllers.deepening import DeepeningApp
 from tjqa.ui.controllers.readiness import Readiness
 from tjqa.ui.controllers.reading import Reading
+from tjqa.ui.preferences import Preferences
 from tjqa.ui.services import AppServices
 from tjqa.ui.state import AppState
 from tjqa.ui.view import View
@@ -188,7 +189,7 @@ class FollowingApp(DeepeningApp):
     """The part of the app that is about this."""
 
     following: Following
-    follows: bool
+    preferences: Preferences
 
     def follow_with(self, view: View, building: Building, reading: Reading, watch: MakeWatch) -> None:
         """Follow by the watch that `watch` makes."""
@@ -199,7 +200,7 @@ class FollowingApp(DeepeningApp):
 
     def on_engine_ready(self, message: EngineReady) -> None:
         """Begin, or go on."""
-        self.following.switch(self.follows)
+        self.following.switch(self.preferences.follow)
         self.following.opened(message.status)
 
     def on_status_read(self, message: StatusRead) -> None:
