@@ -92,14 +92,6 @@ class SourcePanel(ScrollView, can_focus=True, inherit_bindings=False):
         self.border_subtitle = Content(shorten(one_line(about), max(self.size.width - 6, 20)))
 
     @property
-    def top_to_keep(self) -> int | None:
-        """The row at the top, None while the cited span is in sight: then that is what is being read."""
-        if self.source is None or self.source.span is None or not self.source.rows():
-            return self.scroll_offset.y
-        at = self.source.row_of(self.source.span.start) - self.scroll_offset.y
-        return None if 0 <= at < self.size.height else self.scroll_offset.y
-
-    @property
     def _gutter(self) -> int:
         return len(str(self.source.lines)) + 3 if self.source else 0
 
@@ -247,3 +239,11 @@ class SourcePanel(ScrollView, can_focus=True, inherit_bindings=False):
             end = row.end if span[1] == -1 else row.start + max(span[1] - self._gutter, 0)
             styles.append((start, max(end, start), self.screen.get_component_rich_style("screen--selection")))
         return styles
+
+
+def top_to_keep(panel: SourcePanel) -> int | None:
+    """The row at the top of a panel, None while the cited span is in sight: then that is what is being read."""
+    source, top = panel.source, panel.scroll_offset.y
+    if source is None or source.span is None or not source.rows():
+        return top
+    return None if 0 <= source.row_of(source.span.start) - top < panel.size.height else top
