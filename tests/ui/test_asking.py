@@ -88,7 +88,7 @@ async def test_a_follow_up_shows_what_is_searched() -> None:
         card = await ask(pilot, "文件:00 那西青呢？")
         assert backend.engine.asked[-1] == (whole, (Filter("file", "00"),))
         assert card.question == "那西青呢？" and card.searched == whole
-        await wait_until(pilot, lambda: "检索  西青区新签约" in screen_text(app) and "F6 修改" in screen_text(app))
+        await wait_until(pilot, lambda: "按“西青区新签约" in screen_text(app) and "F6 修改" in screen_text(app))
         assert app.past.questions[-1] == whole and not any("那西青" in line for line in app.past.questions)
         await pilot.press("f6")
         assert app.view.input.value == f"文件:00 {whole}"

@@ -9,8 +9,9 @@ from textual.pilot import Pilot
 
 from tests.support.ui_pilot import ask, make_app, ready, screen_text, type_text, wait_until
 from tests.support.ui_standin import QUESTION, FixedBackend
+from tjqa.index.filters import FilterValues
 from tjqa.reports import ArticleTitle, SourceSummary
-from tjqa.retrieval.filter_values import FilterValues, filter_values
+from tjqa.retrieval.filter_values import filter_values
 from tjqa.retrieval.query_syntax import unknown_filters
 from tjqa.text.segmenter import Segmenter
 from tjqa.ui.preferences import Preferences

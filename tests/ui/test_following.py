@@ -112,7 +112,7 @@ async def test_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:
         app.post_message(FolderChanged(("甲.txt",)))
         await ask(pilot, QUESTION)
         assert backend.builds == [] and not app.following.is_on
-        assert "1 篇原文已更新" in screen_text(app)
+        assert "1 个文件有改动" in screen_text(app)
         app.following.switch(True)  # as the settings do
         await wait_until(pilot, lambda: app.following.is_on)
         app.post_message(FolderChanged(("甲.txt",)))
@@ -231,7 +231,7 @@ async def test_edited_in_the_folder_read_in_the_app(model: Path, documents: Path
         report.write_text(REPORT.replace("3215", "3299"))
         await wait_until(pilot, lambda: not first.answer.best[0].unchanged, 60)
         await wait_until(pilot, lambda: app.view.source_panel.source.view.changed, 60)
-        assert "引文已不在其中" in screen_text(app)
+        assert "引用的话已不在其中" in screen_text(app)
         await pilot.press("escape")
         again = await ask(pilot, "白鹭县全年新增就业多少人")
         assert again.answer is not None and "3299人" in str(again.answer.quoted)

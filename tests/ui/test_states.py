@@ -90,7 +90,7 @@ async def test_no_index_enter_builds_and_waiting_questions_are_answered() -> Non
         await wait_until(pilot, lambda: app.view.conversation.answers)
         assert backend.builds == [False]
         notes = "".join(row.content.plain for note in app.query("Note") for row in note.rows_at(76))  # type: ignore[attr-defined]
-        assert "索引已建立：5 篇资料，212 段" in notes and "坏.txt（不是文本）" in notes
+        assert "索引已建立：5 个文件，212 段" in notes and "坏.txt（不是文本）" in notes
 
 
 @pytest.mark.parametrize("key", ["escape", "ctrl+c"])
@@ -212,7 +212,7 @@ async def test_changed_sources_are_told_in_the_top_bar() -> None:
     app = make_app(FixedBackend(FixedEngine(stale=("002.txt",))))
     async with app.run_test(size=USUAL) as pilot:
         await ready(pilot)
-        assert "1 篇原文已更新" in screen_text(app) and "/重建" in screen_text(app)
+        assert "1 个文件有改动" in screen_text(app) and "/重建" in screen_text(app)
 
 
 async def test_too_small_says_so_and_keeps_everything() -> None:

@@ -55,7 +55,7 @@ def test_from_no_index_to_the_cited_words(sources: Path, tmp_path: Path) -> None
     with Terminal(arguments, home) as terminal:
         terminal.wait_for("按 Enter 开始整理")
         terminal.send("\r")
-        terminal.wait_for("索引已建立：2 篇资料")
+        terminal.wait_for("索引已建立：2 个文件")
         terminal.send("宝坻区新签约落地北京方向项目多少个？")
         terminal.wait_for("多少个？")
         terminal.send("\r")

@@ -67,7 +67,10 @@ def is_of_another_place(matcher: Matcher, hits: Sequence[Hit]) -> bool:
     titles = [fold(f"{hit.passage.title}\n{hit.passage.section}\n{hit.passage.path}") for hit in hits]
     asked = [name for name in asked if not any(short_name(name) in title for title in titles)]
     named = [other for title in titles if asked for other in place_names(title, matcher.segmenter)]
-    return any(other[-1] == name[-1] and other not in matcher.question.folded for name in asked for other in named)
+    others = {other for other in named if other not in matcher.question.folded}
+    # 海淀高新区 lies in 海淀区.
+    pairs = [(name, other) for name in asked for other in others if name[-1] == other[-1]]
+    return any(short_name(other) not in name and short_name(name) not in other for name, other in pairs)
 
 
 def misses_number(question: Question, texts: Iterable[AnalyzedText]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from tjqa.answers.notes import changed_files
+from tjqa.answers.notes import with_changed_files
 from tjqa.citations.library import Library
 from tjqa.citations.locations import byte_range, place_name, position
 from tjqa.citations.quote_search import moved, place_now
@@ -27,7 +27,7 @@ def followed(answer: Answer, library: Library, index: Index, folder: Path) -> An
     citations = tuple(_now(citation, library, index) for citation in answer.citations)
     if best == answer.best and citations == answer.citations:
         return answer
-    return replace(answer, best=best, citations=citations, **changed_files(citations, folder))
+    return with_changed_files(replace(answer, best=best, citations=citations), folder)
 
 
 def _now(citation: Citation, library: Library, index: Index) -> Citation:

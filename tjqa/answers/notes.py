@@ -17,7 +17,7 @@ from tjqa.files import IrregularFile, open_regular
 from tjqa.ingest.cleaning.titles import bare, name_title
 from tjqa.ingest.containers import on_disk
 from tjqa.reports import SkippedFile
-from tjqa.results import NEAREST, Answer, Citation, LackingKind
+from tjqa.results import NEAREST, Answer, LackingKind
 from tjqa.retrieval.hit import Hit
 from tjqa.retrieval.matching import Matcher
 from tjqa.text.normalize import fold
@@ -79,27 +79,27 @@ def noted(
     lacking = missing(matcher, hits) if refused else []
     spoken = bool(answer.best and sentences) and not question.is_latin
     return replace(
-        answer,
+        with_changed_files(answer, folder),
         corrected=question.text if question.text != asked else "",
         missing=tuple(lacking),
         lacks_kind=_lacking_kind(matcher, hits) if refused and not lacking else "",
         unsaid=tuple(unsaid(matcher, hits, sentences)) if spoken else answer.unsaid,
-        **changed_files(answer.citations, folder),
         unread=tuple(file for file in unread if _meant(bare(asked), file.path))[: parameters.MOST_UNREAD_NAMED],
     )
 
 
-def changed_files(citations: Sequence[Citation], folder: Path) -> dict[str, tuple[str, ...]]:
-    """What became of the files of `folder` that are cited: fields of an `Answer`."""
-    names = sorted({c.path for c in citations if not c.unchanged})
+def with_changed_files(answer: Answer, folder: Path) -> Answer:
+    """The answer with what became of the files of `folder` that it cites."""
+    names = sorted({c.path for c in answer.citations if not c.unchanged})
     gone = [name for name in names if _is_gone(folder / name)]
     kept_back = [name for name in names if name not in gone and _is_refused(folder / name)]
-    return {
-        "changed_files": tuple(name for name in names if name not in gone and name not in kept_back),
-        "gone_files": tuple(gone),
-        "unreadable_files": tuple(kept_back),
-        "edited_files": tuple(sorted({c.path for c in citations if c.edited})),
-    }
+    return replace(
+        answer,
+        changed_files=tuple(name for name in names if name not in gone and name not in kept_back),
+        gone_files=tuple(gone),
+        unreadable_files=tuple(kept_back),
+        edited_files=tuple(sorted({c.path for c in answer.citations if c.edited})),
+    )
 
 
 def _meant(asked: str, path: str) -> bool:

@@ -115,8 +115,7 @@ class Library:
         source = self.files.read(citation.path)
         edited = source.sha256 != citation.sha256
         here = place_now(source.text, citation.span, citation.quote) if edited else citation.span
-        state = self._states.get(citation.path)
-        as_indexed = state is not None and state.sha256 == source.sha256
+        as_indexed = not self._changed(source)
         return SourceView(
             path=citation.path,
             text=source.text,

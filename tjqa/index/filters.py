@@ -25,6 +25,16 @@ class Filter:
     value: str
 
 
+@dataclass(frozen=True, slots=True)
+class FilterValues:
+    """Places and years with the number of articles that name them in their title or are of them, most first, of years
+    the latest first; `files` are paths with the title of their first article and the number of their articles."""
+
+    places: tuple[tuple[str, int], ...] = ()
+    years: tuple[tuple[str, int], ...] = ()
+    files: tuple[tuple[str, str, int], ...] = ()
+
+
 class Place(Protocol):
     """Where a passage stands: what it has in common with its neighbours."""
 

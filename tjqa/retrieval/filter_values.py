@@ -4,25 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from tjqa.index.base import Index
-from tjqa.index.filters import Filter, passes
+from tjqa.index.filters import Filter, FilterValues, passes
 from tjqa.reports import SourceSummary
 from tjqa.retrieval import parameters
 from tjqa.text.normalize import fold
 from tjqa.text.places import place_names
 from tjqa.text.segmenter import AREAS, Segmenter
 
-
-@dataclass(frozen=True, slots=True)
-class FilterValues:
-    """Places and years with the number of articles that name them in their title or are of them, most first, of years
-    the latest first; `files` are paths with the title of their first article and the number of their articles."""
-
-    places: tuple[tuple[str, int], ...] = ()
-    years: tuple[tuple[str, int], ...] = ()
-    files: tuple[tuple[str, str, int], ...] = ()
+if TYPE_CHECKING:
+    from tjqa.index.base import Index
 
 
 def filter_values(summaries: Sequence[SourceSummary], segmenter: Segmenter) -> FilterValues:

@@ -104,7 +104,6 @@ class TjqaApp(FiguresApp, ProofingApp, ReaderApp, NoticingApp, LibraryApp, inher
         self.services = AppServices(self, self.texts, self._certain_width)
         self._make_controllers(builder, Judgements(settings.embeddings / FILE_NAME))
         self.deepen_with(lambda: backend.deepen(self.state.settings))
-        self.follows = self.preferences.follow
         self.follow_with(
             self.view,
             self.services,

@@ -27,8 +27,13 @@ class Command:
     footer: tuple[str, str] | None = None
 
     def title(self, language: Language) -> str:
-        """For the palette: both languages, so that either can be searched."""
-        return f"{self.zh} / {self.en}" if language == "zh" else f"{self.en} / {self.zh}"
+        """For the palette."""
+        return self.zh if language == "zh" else self.en
+
+    @property
+    def searched(self) -> str:
+        """What the palette searches beside the title: names and words of both languages."""
+        return " ".join((*self.names, self.zh, self.en))
 
 
 COMMANDS: tuple[Command, ...] = (

@@ -10,11 +10,10 @@ from tjqa.answers.figures.figure import FigureTable
 from tjqa.answers.proof.report import ProofReport
 from tjqa.config import Settings
 from tjqa.errors import TjqaError
-from tjqa.index.filters import Filter
+from tjqa.index.filters import Filter, FilterValues
 from tjqa.progress import BuildSummary
 from tjqa.reports import Deepened, Progress, SourceSummary, Status
 from tjqa.results import Answer, Citation, DocumentOutline, SourceView
-from tjqa.retrieval.filter_values import FilterValues
 
 
 @dataclass

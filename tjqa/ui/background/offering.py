@@ -10,7 +10,6 @@ from textual.message import Message
 
 from tjqa.errors import TjqaError
 from tjqa.index.filters import Filter
-from tjqa.retrieval.filter_values import filter_values
 from tjqa.ui.background.messages import FiltersCounted, SourceFailed, ValuesRead
 
 if TYPE_CHECKING:
@@ -37,6 +36,10 @@ class Offering:
 
     def _read_values(self) -> None:
         def work() -> None:
+            from tjqa.retrieval.filter_values import (
+                filter_values,  # what it stands on is heavy: not before the first paint
+            )
+
             if (engine := self._engine) is not None:
                 self._post(ValuesRead(filter_values(engine.sources(), engine.segmenter)))
 

@@ -29,6 +29,8 @@ class Completing:
 
     def opened(self) -> None:
         """The engine was opened: values and counts may be others."""
+        if not self._view.is_open:
+            return
         self._engine.read_values()
         if filters := self._view.main.query_one(ChipBar).filters:
             self._engine.count(filters)
@@ -39,6 +41,8 @@ class Completing:
 
     def counted(self, message: FiltersCounted) -> None:
         """What the filters leave, if they are still those in force."""
+        if not self._view.is_open:
+            return
         bar = self._view.main.query_one(ChipBar)
         if bar.filters == message.filters:
             bar.leaves(message.documents)

@@ -23,6 +23,7 @@ from tjqa.ui.controllers.building import Building
 from tjqa.ui.controllers.deepening import DeepeningApp
 from tjqa.ui.controllers.readiness import Readiness
 from tjqa.ui.controllers.reading import Reading
+from tjqa.ui.preferences import Preferences
 from tjqa.ui.services import AppServices
 from tjqa.ui.state import AppState
 from tjqa.ui.view import View
@@ -97,6 +98,8 @@ class Following:
 
     def opened(self, status: Status) -> None:
         """The engine was opened, or opened again: what is on the screen is looked up in it."""
+        if not self._view.is_open:
+            return
         if self._is_known:
             for card in self._view.conversation.cards:
                 if card.answer is not None and not card.answer.library:
@@ -108,6 +111,8 @@ class Following:
 
     def looked(self, status: Status) -> None:
         """The documents were compared with the index; of a folder on another machine nothing tells of a change."""
+        if not self._view.is_open:
+            return
         self._state.status = status
         self._readiness.show_status()
         self._check(status)
@@ -118,6 +123,8 @@ class Following:
 
     def changed(self, names: tuple[str, ...] | None) -> None:
         """Documents changed; without names, nobody knows what did."""
+        if not self._view.is_open:
+            return
         if names is None:
             self._say("folder_gone")
         elif names:
@@ -173,11 +180,12 @@ class Following:
     def stopped(self, error: TjqaError) -> None:
         """The system does not let the folder be followed."""
         self._follower.end()
-        self._say("follow_failed", self._texts.of(error.message))
+        if self._view.is_open:
+            self._say("follow_failed", self._texts.of(error.message))
 
     def answered_again(self, message: AnswerFollowed) -> None:
         """Quotes of an answer stand elsewhere by now, or nowhere."""
-        card = self._view.conversation.card(message.number)
+        card = self._view.conversation.card(message.number) if self._view.is_open else None
         if card is not None and card.answer is not None:
             card.show(message.answer)
 
@@ -190,11 +198,10 @@ class FollowingApp(DeepeningApp):
     """The part of the app that is about this."""
 
     following: Following
-    follows: bool
+    preferences: Preferences
 
     def follow(self, on: bool) -> None:
         """Follow the folder from now on, or do not."""
-        self.follows = on
         self.following.switch(on)
 
     def follow_with(
@@ -207,7 +214,7 @@ class FollowingApp(DeepeningApp):
 
     def on_engine_ready(self, message: EngineReady) -> None:
         """Begin, or go on."""
-        self.following.switch(self.follows)
+        self.following.switch(self.preferences.follow)
         self.following.opened(message.status)
 
     def on_library_opening(self, message: LibraryOpening) -> None:

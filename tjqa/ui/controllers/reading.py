@@ -15,6 +15,7 @@ from tjqa.ui.controllers.headings import heading_of, headings_of
 from tjqa.ui.services import AppServices
 from tjqa.ui.view import View
 from tjqa.ui.widgets.passage_text import cited_places
+from tjqa.ui.widgets.source_panel import top_to_keep
 from tjqa.ui.widgets.why import WhyScreen, WhyText
 
 _MOST_SHOWN = 12  # digits of a number that no passage can have: a notice is one line
@@ -80,7 +81,7 @@ class Reading:
         shown = panel.source.view.path if panel.source is not None and self._view.is_shown("source") else None
         if not self._view.is_open or (message.again and message.view.path != shown):
             return
-        top = panel.top_to_keep if message.again else None
+        top = top_to_keep(panel) if message.again else None
         citation, answer = message.citation, message.answer
         self._read, self._opened = answer, citation
         self._view.panel("source", True)

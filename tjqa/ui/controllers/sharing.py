@@ -84,7 +84,7 @@ class Sharing:
             self._view.notice(self._texts("copied", what=what))
         else:
             self._services.send_to_terminal(safe)
-            self._view.notice(self._texts("copied_maybe"))
+            self._view.notice(self._texts("copied_maybe_web" if self._services.is_in_browser else "copied_maybe"))
 
     def export(self, argument: str) -> None:
         """Write one answer or the conversation to a file: by the name typed, else ask which and in what form."""
@@ -130,6 +130,10 @@ class Sharing:
         form = path.suffix.lstrip(".").lower()
         if form not in FORMATS:
             self._view.notice(self._texts("export_format"))
+            return
+        if self._services.is_in_browser:  # a file beside the server is of no use to the reader
+            self._services.deliver(path.name, export(answers, form, date.today(), self._texts.language).encode("utf-8"))
+            self._view.notice(self._texts("exported_web", name=path.name))
             return
         try:
             path = path.absolute()  # the folder that the app was started in may be gone

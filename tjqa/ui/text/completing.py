@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from tjqa.retrieval.filter_values import FilterValues
+from tjqa.index.filters import FilterValues
 from tjqa.ui.commands import COMMANDS, SLASHES, Command, is_command, parse
 from tjqa.ui.text.strings import Texts
 

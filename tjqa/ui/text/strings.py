@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from importlib.resources import files
@@ -18,6 +19,8 @@ def keys() -> dict[str, tuple[str, str]]:
 
 
 _TABLE = keys()
+
+_UPDATE = re.compile(r"(?:请)?运行 tjqa index 更新(?:索引)?|[Rr]un tjqa index to update(?: the index| it)?")
 
 
 class Texts:
@@ -42,7 +45,12 @@ class Texts:
 
     def of(self, said: Message) -> str:
         """What a result or an error says."""
-        return said.text(self.language)
+        return self.in_app(said.text(self.language))
+
+    def in_app(self, text: str) -> str:
+        """A text of the catalogue as it is said here: what the shell would be asked for has a key."""
+        key = self.keys_of("app.rebuild")[0]
+        return _UPDATE.sub(f"按 {key} 更新" if self.language == "zh" else f"press {key} to update", text)
 
     def left_out(self, reason: DropReason) -> str:
         """Why a part of a file is not searched."""

@@ -57,8 +57,8 @@ def question_rows(question: str, view: CardView) -> list[Row]:
 
 def searched_rows(searched: str, view: CardView) -> list[Row]:
     """The whole question that a follow-up stood for; a click puts it into the input."""
-    shown = one_line(searched)
-    rows = text_rows(shown, view.width, [(0, len(shown), "bold")], f"{view.texts('searched')}  ", EditQuestion())
+    shown = one_line(view.texts("searched", question=searched))
+    rows = text_rows(shown, view.width, [(0, len(shown), "bold")], " " * INDENT, EditQuestion())
     hint = _plain(view.texts("searched_hint"), view, QUIET_STYLE, INDENT)
     return rows + [replace(row, target=EditQuestion()) for row in hint]
 
@@ -189,7 +189,7 @@ def _cited(answer: Answer) -> list[Citation]:
 
 
 def _note_rows(answer: Answer, view: CardView) -> list[Row]:
-    notes = beside(answer, view.texts.language)
+    notes = [view.texts.in_app(note) for note in beside(answer, view.texts.language)]
     published = answer.best[0].published
     if published and published[:4] < str(view.today.year) and _ASKS_FOR_NOW.search(answer.question):
         notes.append(view.texts("old_document", date=published))
@@ -228,7 +228,7 @@ def _passages(citations: Sequence[Citation], view: CardView) -> list[Row]:
 def _abstention_rows(answer: Answer, view: CardView) -> list[Row]:
     """That there is no answer and what is missing, then what can be done, each by a key or a click."""
     texts = view.texts
-    said = beside(answer, texts.language)
+    said = [texts.in_app(note) for note in beside(answer, texts.language)]
     first = headline(answer)
     nothing = one_line(texts.of(first)) if first is not None else texts("nothing")
     if left_nothing := bool(answer.filters) and not answer.citations:

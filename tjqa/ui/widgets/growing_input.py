@@ -6,11 +6,12 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.document._document_navigator import DocumentNavigator
 from textual.document._wrapped_document import WrappedDocument
 from textual.widgets import TextArea
 
-from tjqa.ui.text.wrap import display, wrap
+from tjqa.ui.text.wrap import cells, display, one_line, shorten, wrap
 
 MOST_ROWS = 5
 
@@ -50,7 +51,23 @@ class GrowingInput(TextArea, inherit_bindings=False):
     ]
 
     def __init__(self, id: str | None = None) -> None:
+        self._example = ""
         super().__init__(id=id, soft_wrap=True, show_line_numbers=False, highlight_cursor_line=False)
+
+    # --- what it shows while it is empty
+
+    def example(self, text: str) -> None:
+        """Show `text` in the empty input."""
+        self._example = one_line(text)
+        self._fit_example()
+
+    def on_resize(self) -> None:
+        """Cut the example to the width: longer, it would be broken at a blank or a character and the rest not shown."""
+        self._fit_example()
+
+    def _fit_example(self) -> None:
+        room = self.wrap_width or cells(self._example)
+        self.placeholder = Content(shorten(self._example, room).replace(" ", "\xa0"))
 
     # --- its text
 

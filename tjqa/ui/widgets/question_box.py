@@ -14,7 +14,7 @@ from textual.message import Message
 
 from tjqa.ui.keys import local
 from tjqa.ui.text.completing import Offers
-from tjqa.ui.text.wrap import cells, one_line, shorten
+from tjqa.ui.text.wrap import one_line
 from tjqa.ui.widgets.growing_input import GrowingInput
 
 QUESTION_LIMIT = 10_000
@@ -80,23 +80,9 @@ class QuestionBox(GrowingInput):
         """What may be completed, given the text before the cursor."""
         self.offers: Offers | None = None
         self._dropped: str | None = None  # the text at which the offers were not wanted
-        self._example = ""
         super().__init__(id=id)
 
     # --- what it shows
-
-    def example(self, text: str) -> None:
-        """Show `text` in the empty input."""
-        self._example = one_line(text)
-        self._fit_example()
-
-    def on_resize(self) -> None:
-        """Cut the example to the width: longer, it would be broken at a blank or a character and the rest not shown."""
-        self._fit_example()
-
-    def _fit_example(self) -> None:
-        room = self.wrap_width or cells(self._example)
-        self.placeholder = Content(shorten(self._example, room).replace(" ", "\xa0"))
 
     def watch_selection(self) -> None:
         """The cursor moved: a suggestion is for its end only."""

@@ -123,14 +123,6 @@ class SourcePanel(DocumentText, can_focus=True, inherit_bindings=False):
 
     # --- going to places
 
-    @property
-    def top_to_keep(self) -> int | None:
-        """The row at the top, None while the cited span is in sight: then that is what is being read."""
-        if self.source is None or self.source.span is None or not self.source.rows():
-            return self.scroll_offset.y
-        at = self.source.row_of(self.source.span.start) - self.scroll_offset.y
-        return None if 0 <= at < self.size.height else self.scroll_offset.y
-
     def _citation_row(self) -> int:
         """The row to open at: the cited span, or the answer in it when that would stay below the window."""
         if self.source is None or self.source.span is None:
@@ -201,3 +193,11 @@ class SourcePanel(DocumentText, can_focus=True, inherit_bindings=False):
                 self.scroll_to(y=max(row - _LEAD_ROWS, 0), animate=False)
         self.refresh()
         self.post_message(Found(self.finding))
+
+
+def top_to_keep(panel: SourcePanel) -> int | None:
+    """The row at the top of a panel, None while the cited span is in sight: then that is what is being read."""
+    source, top = panel.source, panel.scroll_offset.y
+    if source is None or source.span is None or not source.rows():
+        return top
+    return None if 0 <= source.row_of(source.span.start) - top < panel.size.height else top

@@ -74,16 +74,16 @@ class WhyText(Rows):
 class WhyScreen(ReadScreen):
     """The window; the key that unfolds a card unfolds the numbers."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "toggle", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "unfold", show=False)]
 
-    def action_toggle(self) -> None:
+    def action_unfold(self) -> None:
         """Show or hide the numbers."""
         self.query_one(WhyText).toggle()
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """The row that says so was clicked."""
         event.stop()
-        self.action_toggle()
+        self.action_unfold()
 
 
 def _marked(text: str, citation: Citation, answers: tuple[Span, ...], label: str, width: int) -> list[Row]:
