@@ -112,18 +112,11 @@ class TjqaApp(FiguresApp, inherit_bindings=False):
         self.recalling = Recalling(view, services, past)
         self.sharing = Sharing(view, services, self.asking)
         self.appearance = Appearance(view, services, self.readiness)
-        self.figures = Figures(view, services, engine)
-        done_by = (
-            self.asking,
-            self.recalling,
-            self.reading,
-            self.building,
-            self.sharing,
-            self.appearance,
-            self.figures,
+        table = handlers(
+            view, services, self.asking, self.recalling, self.reading, self.building, self.sharing, self.appearance
         )
-        table = handlers(view, services, *done_by)
-        self.commands = Commands(view, services, table)
+        self.figures = Figures(view, services, engine)
+        self.commands = Commands(view, services, table | self.figures.handlers(self.sharing.export))
         self.choosing = Choosing(view, state, self.readiness, self.building, self.reading, self.asking, self.commands)
 
     # --- the screen
@@ -251,8 +244,7 @@ class TjqaApp(FiguresApp, inherit_bindings=False):
         """Close what is on top, go back to the input; with nothing to go back from, stop a build. Never quit."""
         if self.view.is_at_rest:
             self.building.cancel()
-        if not (self.figures.is_at_hand and self.figures.cancel()):
-            self.view.leave()
+        self.figures.leave()
 
     def action_command_palette(self) -> None:
         """The palette with our own words."""

@@ -8,7 +8,6 @@ from tjqa.ui.commands import parse
 from tjqa.ui.controllers.appearance import Appearance
 from tjqa.ui.controllers.asking import Asking
 from tjqa.ui.controllers.building import Building
-from tjqa.ui.controllers.figures import Figures
 from tjqa.ui.controllers.reading import Reading
 from tjqa.ui.controllers.recalling import Recalling
 from tjqa.ui.controllers.sharing import Sharing
@@ -29,15 +28,13 @@ def handlers(
     building: Building,
     sharing: Sharing,
     appearance: Appearance,
-    figures: Figures,
 ) -> dict[str, Handler]:
     """Who does what: `Command.action` → handler, for every command of the table."""
     return {
         "library": _plain(view.toggle_library),
         "source": reading.toggle_source,
         "copy": _plain(sharing.copy_at_hand),
-        "export": lambda argument: (figures if figures.is_at_hand and not argument else sharing).export(argument),
-        "figures": figures.do,
+        "export": sharing.export,
         "new": _plain(asking.new),
         "edit": _plain(asking.edit_newest),
         "why": reading.why,
