@@ -146,8 +146,7 @@ class TjqaApp(FiguresApp, inherit_bindings=False):
         # No animation: a page down sends 9 KB instead of 74 KB; over SSH no blinking either, 3 KB a second.
         self.animation_level = "none"
         self.view.input.cursor_blink = not os.environ.get("SSH_CONNECTION")
-        problems = self.appearance.prefer(self.preferences)
-        if problems:
+        if problems := self.appearance.prefer(self.preferences):
             self.view.note(problems)
         self.readiness.suggest()
         self.readiness.show_page(self.state.page)
