@@ -56,7 +56,10 @@ class Figures:
         """What this does of the commands: its own, and to export where the panel has the focus."""
 
         def export(argument: str) -> Awaitable[None] | None:
-            return self.export("") if self.is_at_hand and not argument else export_answers(argument)
+            if argument or not self.is_at_hand:
+                return export_answers(argument)
+            self.export("")
+            return None
 
         return {"figures": self.do, "export": export}
 
