@@ -169,8 +169,7 @@ class TjqaApp(FiguresApp, ProofingApp, ReaderApp, NoticingApp, LibraryApp, inher
         # No animation: a page down sends 9 KB instead of 74 KB; over SSH no blinking either, 3 KB a second.
         self.animation_level = "none"
         self.view.input.cursor_blink = not os.environ.get("SSH_CONNECTION")
-        problems = self.appearance.prefer(self.preferences)
-        if problems:
+        if problems := self.appearance.prefer(self.preferences):
             self.view.note(problems)
         self.readiness.suggest()
         self.readiness.show_page(self.state.page)
@@ -247,8 +246,7 @@ class TjqaApp(FiguresApp, ProofingApp, ReaderApp, NoticingApp, LibraryApp, inher
         """Close what is on top, go back to the input; with nothing to go back from, stop a build. Never quit."""
         if self.view.is_at_rest:
             self.building.cancel()
-        if not (self.figures.is_at_hand and self.figures.cancel()):
-            self.view.leave()
+        self.figures.leave()
 
     def action_command_palette(self) -> None:
         """The palette with our own words."""

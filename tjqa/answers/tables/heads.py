@@ -94,7 +94,8 @@ class HeadReader:
         words = self._question.words
         at = self._question.folded.find(bare)
         end = at + len(bare)
-        inside = [max(0, min(word.span.end, end) - max(word.span.start, at)) for word in words]
+        # A word that begins before the head says more than it: 农村居民 of 居民人均可支配收入.
+        inside = [max(0, min(word.span.end, end) - word.span.start) * (word.span.start >= at) for word in words]
         if not any(part == len(word.span) for part, word in zip(inside, words, strict=True)):
             return (0.0,) * len(words)
         return tuple(part / len(word.span) for part, word in zip(inside, words, strict=True))

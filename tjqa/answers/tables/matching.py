@@ -75,6 +75,8 @@ class CellMatcher:
         """A name of a row is asked for by its column: 哪家公司; never where a figure is."""
         if _names(cell.text) and self._heads.of(cell.text).is_named and not self._is_asked_for(cell):
             return False  # what a question says it does not ask for
+        if self.question.wants_figure and cell.text.lstrip().startswith("="):
+            return False  # a formula that was never computed is no figure
         if cell.kind is ColumnKind.NAME:
             return not self.question.wants_figure and bool(cell.column_heads) and not is_figure(cell.text)
         return cell.kind is ColumnKind.VALUE

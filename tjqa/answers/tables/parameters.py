@@ -96,6 +96,9 @@ ALIKE = 0.02
 BESIDE = 0.6
 """Difference of fit within which another cell of the row or column is the second one that a question asks for."""
 
+MOST_TRIED = 12
+"""Cells, best first, that are tried where the best one of all does not answer."""
+
 MOST_CELLS = 12
 """Cells of one answer; more are read in the table."""
 

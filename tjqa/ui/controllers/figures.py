@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Awaitable
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from tjqa.retrieval.query_syntax import asked
 from tjqa.text.display import visible
 from tjqa.ui.background.engine_thread import EngineThread
 from tjqa.ui.background.messages import FiguresFailed, FiguresProgress, FiguresReady
+from tjqa.ui.controllers.commands import Handler
 from tjqa.ui.controllers.deepening import DeepeningApp
 from tjqa.ui.services import AppServices
 from tjqa.ui.view import View
@@ -49,6 +51,17 @@ class Figures:
     def panel(self) -> FiguresPanel:
         """The panel."""
         return self._view.figures_panel
+
+    def handlers(self, export_answers: Handler) -> dict[str, Handler]:
+        """What this does of the commands: its own, and to export where the panel has the focus."""
+
+        def export(argument: str) -> Awaitable[None] | None:
+            if argument or not self.is_at_hand:
+                return export_answers(argument)
+            self.export("")
+            return None
+
+        return {"figures": self.do, "export": export}
 
     @property
     def is_at_hand(self) -> bool:
@@ -111,6 +124,11 @@ class Figures:
         if self._is_waiting:
             self._engine.cancel_figures()
         return self._is_waiting
+
+    def leave(self) -> None:
+        """Stop what is being collected, where the panel has the focus; else close what is on top."""
+        if not (self.is_at_hand and self.cancel()):
+            self._view.leave()
 
     def open(self, figure: Figure) -> None:
         """Open where a figure stands."""

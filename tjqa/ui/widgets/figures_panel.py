@@ -247,7 +247,8 @@ def _sheet_lines(sheet: Sheet) -> Iterator[_Line]:
     """A sheet's title, heads and rows, its columns aligned, wide characters counted as two."""
     yield _Line("title", [_Piece(0, sheet.title)])
     rows = [tuple(Place(head) for head in sheet.heads), *sheet.rows]
-    widths = [min(max(cells(row[at].text) for row in rows), _WIDEST) for at in range(len(sheet.heads))]
+    widths = [max(cells(row[at].text) for row in rows) for at in range(len(sheet.heads))]
+    widths[:-1] = [min(width, _WIDEST) for width in widths[:-1]]  # nothing stands behind the last one
     numbers = range(sheet.figures_from, len(sheet.heads)) if _is_crossed(sheet) else [sheet.figures_from]
     for number, row in enumerate(rows):
         pieces, start = [], 0

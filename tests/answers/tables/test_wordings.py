@@ -1,0 +1,135 @@
+"""Questions as people word them: question words, several things at once, forms, names that say more than the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.support.asked_tables import asker
+from tests.support.formats import as_xlsx
+from tests.support.helpers import FakeEncoder
+from tjqa.config import Settings
+from tjqa.engine import build
+from tjqa.results import Answer
+
+Ask = Callable[[str], Answer]
+
+GOODS = [
+    ("品名", "规格", "本期价格（元/公斤）", "涨跌（%）"),
+    ("白糖", "一级", "7.85", "1.2"),
+    ("大豆", "", "5.6", "-0.4"),
+    ("鸡蛋", "散装", "9.9", "3.1"),
+    ("猪肉", "后腿", "24.8", "-2.2"),
+    ("豆油", "一级", "8.35", "0.6"),
+]
+INCOME = [
+    ("指标", "2023年", "比上年增长（%）"),
+    ("居民人均可支配收入（元）", "36883", "6.1"),
+    ("汽车销量（万辆）", "31.2", "4.5"),
+]
+LAKE = [
+    ("中文名", "青溪湖", "面积", "132.75 km²", "水深", "8.4 m"),
+    ("外文名", "Lake Qingxi", "所属地区", "云川省白鹭市", "成湖时间", "1958年"),
+    ("别名", "月湖", "主要入湖河流", "青溪、白水", "管理单位", "白鹭市水务局"),
+    ("水温", "4至26度", "地理位置", "白鹭市东北", "著名景点", "望湖亭"),
+]
+WORKS = [
+    ("设备", "生产日期", "投运日期", "生产厂家"),
+    ("1号水泵", "2011-03", "2012-10", "云川泵业"),
+    ("2号水泵", "2014-05", "2015-11", "桐江机电"),
+]
+SHARES = [("项目", "本期期末", "本期期初"), ("普通股总股本", "{}", "{}")]
+
+
+@pytest.fixture
+def ask(tmp_path: Path, encoder: FakeEncoder) -> Ask:
+    """Asks a library of such tables."""
+    folder = tmp_path / "表格"
+    folder.mkdir()
+    tables = {"2024年3月桐江市商品价格": GOODS, "2023年桐江市指标": INCOME, "青溪湖": LAKE, "水泵": WORKS}
+    for at in range(1, 4):
+        numbers = (str(at * 1_000_000), str(at * 900_000))
+        tables[f"公司{at}年报"] = [SHARES[0], ("普通股总股本", *numbers)]
+    for name, rows in tables.items():
+        (folder / f"{name}.xlsx").write_bytes(as_xlsx({"表": rows}))
+    place = Settings(folder, tmp_path / "embeddings", fast=True)
+    build(place)
+    return asker(place)
+
+
+def quotes(answer: Answer) -> list[str]:
+    """What the answering cells hold."""
+    return [best.quote for best in answer.best] if answer.cells else []
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "2024年3月进口白糖的价格是多少?",
+        "国产大豆的价格是多少",
+        "有机鸡蛋价格多少",
+        "出口白糖的价格是多少",
+        "二级豆油多少钱",
+        "特级白糖价格",
+        "2023年农村居民人均可支配收入是多少",
+        "2023年城镇居民人均可支配收入是多少",
+        "2023年新能源汽车销量是多少",
+    ],
+)
+def test_a_name_that_says_more_than_the_table_is_not_answered(ask: Ask, question: str) -> None:
+    """What narrows an item or a measure stands neither in heads nor captions nor in the file's name."""
+    assert not ask(question).best
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("2024年3月白糖的价格是多少?", "7.85"),
+        ("一级豆油多少钱", "8.35"),
+        ("散装鸡蛋价格多少", "9.9"),
+        ("桐江市白糖价格", "7.85"),
+        ("全市居民人均可支配收入2023年是多少", "36883"),
+        ("2023年汽车销量多少", "31.2"),
+    ],
+)
+def test_what_the_table_says_elsewhere_narrows_nothing(ask: Ask, question: str, value: str) -> None:
+    """A word that a cell of the row, the caption or the file's name holds, or that means all of it."""
+    assert quotes(ask(question)) == [value]
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("青溪湖的面积有多大?", "132.75 km²"),
+        ("青溪湖是什么时候形成的,成湖时间是哪年?", "1958年"),
+        ("青溪湖由哪个单位管理?", "白鹭市水务局"),
+        ("1号水泵什么时候投运的?", "2012-10"),
+        ("2号水泵的厂家是哪家?", "桐江机电"),
+    ],
+)
+def test_question_words_name_heads(ask: Ask, question: str, value: str) -> None:
+    """什么时候 is a day, 哪个单位 a body; the label beside what is filled in says what that is."""
+    assert quotes(ask(question)) == [value]
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("青溪湖的面积和水深分别是多少?", ["132.75 km²", "8.4 m"]),
+        ("1号水泵的生产日期和投运日期是什么时候?", ["2011-03", "2012-10"]),
+        ("2024年3月白糖和大豆的价格各是多少?", ["7.85", "5.6"]),
+    ],
+)
+def test_several_things_are_answered_together(ask: Ask, question: str, values: list[str]) -> None:
+    """What one cell lacks of the question another one holds."""
+    assert quotes(ask(question)) == values
+
+
+def test_every_table_that_fits_is_told_with_its_file(ask: Ask) -> None:
+    """The question does not say of which company: all are told, none as sure, and each names its file."""
+    answer = ask("本期期末的普通股总股本是多少?")
+    assert quotes(answer) and {*quotes(answer)} == {"1000000", "2000000", "3000000"}
+    assert answer.strength == "possible" and all("年报" in (cell.statement or "") for cell in answer.cells)
+    assert quotes(ask("公司2年报里本期期初的普通股总股本是多少?"))[0] == "1800000"

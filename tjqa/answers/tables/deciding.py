@@ -1,0 +1,127 @@
+"""Whether a cell is what a question speaks of: its words are there, and nothing it names stands nowhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from tjqa.answers.tables import parameters
+from tjqa.answers.tables.fits import Fit
+from tjqa.answers.tables.question import CellQuestion
+from tjqa.documents.tables import ColumnKind
+
+_SEVERAL = re.compile("[和与及、或]|以及|还有")
+_OF = "的"
+# Before the name of someone stands what he is: 关联方某某公司.
+_NAMES_SOMEONE = re.compile(".*(?:公司|集团|银行|[厂局院校会]|大学|中心)|.+·.+")
+_ALL_OF = re.compile("全[国省市县区州盟旗镇乡村部体]|[各我本该此当].{0,2}|所有")
+
+
+def answers(question: CellQuestion, fit: Fit, fits: Iterable[Fit] = ()) -> bool:
+    """Whether a cell is what the question speaks of: its words are there, and its row and column are meant. Of several
+    things that are asked for at once, one cell is one of them: `fits` are those that may be the others."""
+    held = _held(question, fit, fits)
+    if lacking_most(question, fit, held) >= parameters.MOST_LACKING or lacks_narrower(question, fit, held):
+        return False
+    if _names_another(question, fit, held) or _is_narrowed(question, fit, held):
+        return False
+    dated = fit.period == "same" and fit.cell.period is not None and fit.cell.period.origin in ("row", "cell")
+    if (fit.named[0] or dated) and fit.row_share >= 1 and fit.named[1] and fit.column_share >= 1:
+        return fit.cover >= parameters.LEAST_COVER_OF_NAMED
+    cover = max(fit.cover, parameters.CONTEXT * question.share(held))
+    is_label = fit.grid.is_form and fit.row_share >= 1  # what the form is of another cell of it says
+    own = 1.0 if is_label else fit.own * max(cover, 1e-9) / max(fit.cover, 1e-9)
+    if cover < parameters.LEAST_COVER or own < parameters.LEAST_OWN:
+        return False
+    by_row = question.share(fit.by_row)
+    is_row = dated or fit.row_share >= parameters.LEAST_ROW or by_row >= parameters.LEAST_ROW or not fit.cell.row_heads
+    is_row = is_row or (fit.grid.is_whole and len(fit.grid.rows) == 1)
+    # 石蜡多少钱 names no column: the unit tells it, or that nothing else is asked.
+    is_column = fit.column_share >= parameters.LEAST_ROW or not fit.cell.column_heads or fit.is_unit
+    return is_row and (is_column or by_row >= parameters.NOTHING_ELSE or _only_value(fit))
+
+
+def _held(question: CellQuestion, fit: Fit, fits: Iterable[Fit]) -> list[float]:
+    """How far each word of a question is held by the heads of a cell and by its table; where several things are asked
+    for, also by the heads of the other cells of its row and its column."""
+    found = [max(one) for one in zip(fit.by_row, fit.by_column, fit.by_table, strict=True)]
+    found = list(map(max, found, fit.by_form))
+    if question.several:
+        for other in fits:
+            if other.grid is fit.grid and column_of(other) == column_of(fit):
+                found = list(map(max, found, other.by_row))
+            elif other.grid is fit.grid and row_of(other) == row_of(fit):
+                found = list(map(max, found, other.by_column))
+    return found
+
+
+def _is_narrowed(question: CellQuestion, fit: Fit, held: Sequence[float]) -> bool:
+    """Whether a head that the question holds whole is there the end of a longer name, of which nothing holds the
+    beginning: 进口白糖 is not 白糖, 农村居民收入 not 居民收入."""
+    for name in (*fit.named[0], *fit.named[1]):
+        at = question.folded.find(name)
+        if (
+            at < 0
+            or _NAMES_SOMEONE.fullmatch(name)
+            or any(name != longer and name in longer for names in fit.named for longer in names)
+        ):
+            continue
+        for word, one in zip(question.words, held, strict=True):
+            if word.span.start < at <= word.span.end and not one:
+                return word.narrows and word.weight >= parameters.NAMED_THING and not _ALL_OF.fullmatch(word.text)
+    return False
+
+
+def _names_another(question: CellQuestion, fit: Fit, held: Sequence[float]) -> bool:
+    """Whether what the question names beside the cell's row is held by nothing else: 学校 in 2017年西乡有多少学校,
+    where the table is of inhabitants. Where one such name is held, another may be how it is asked."""
+    first = next((at for at, in_row in enumerate(fit.by_row) if in_row), 0)  # what stands before it is more of its name
+    beside = [
+        (one, word.weight)
+        for word, one, in_row in list(zip(question.words, held, fit.by_row, strict=True))[first:]
+        if word.narrows and word.weight >= parameters.NAMED_THING and not in_row
+    ]
+    if any(one for one, _ in beside):
+        return False
+    return sum(weight for _, weight in beside) > parameters.NEGLIGIBLE * question.total
+
+
+def lacking_most(question: CellQuestion, fit: Fit, held: Sequence[float] = ()) -> float:
+    """The share of the question's weight of the heaviest word that neither a cell's heads nor its table hold at all, or
+    nothing of what is `held`."""
+    held = held or list(map(max, fit.by_row, fit.by_column, fit.by_table))
+    lacking = [word.weight for word, one in zip(question.words, held, strict=True) if not one]
+    return max(lacking, default=0.0) / max(question.total, 1e-9)
+
+
+def lacks_narrower(question: CellQuestion, fit: Fit, held: Sequence[float] = ()) -> bool:
+    """Whether what stands right before the measure that a question ends with, and narrows it, is held nowhere: 女性人口
+    is not 人口, however little 女性 weighs. Of several things at once (甲和乙) one cell holds one of them."""
+    held = held or list(map(max, fit.by_row, fit.by_column, fit.by_table))
+    if not held or not held[-1] or _SEVERAL.search(question.folded):
+        return False
+    words = question.words
+    gaps = [question.folded[one.span.end : two.span.start] for one, two in pairwise(words)]
+    for at in range(len(words) - 2, -1, -1):
+        if held[at] and (len(gaps[at]) > 1 or gaps[at] == _OF):
+            return False  # here begins what is measured
+        if not held[at]:
+            near = len(gaps[at]) < 2 and not _ALL_OF.fullmatch(words[at].text)
+            return near and words[at].narrows and words[at].weight >= parameters.NARROWING
+    return False
+
+
+def _only_value(fit: Fit) -> bool:
+    """Whether no other cell of its row holds a value."""
+    return sum(cell.kind is ColumnKind.VALUE for cell in fit.row.cells) == 1
+
+
+def column_of(fit: Fit) -> tuple[object, ...]:
+    """What tells the column of a cell from all others."""
+    return (fit.grid.path, fit.grid.number, fit.cell.column_heads, fit.cell.address.rstrip("0123456789"))
+
+
+def row_of(fit: Fit) -> tuple[object, ...]:
+    """What tells its row from all others."""
+    return (fit.grid.path, fit.grid.number, fit.row.number, fit.row.passage.span)
