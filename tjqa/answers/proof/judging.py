@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from tjqa.answers.figures.settings_of_sentences import setting_of
 from tjqa.answers.proof import parameters
 from tjqa.answers.proof.facts import DOCUMENT_NUMBER, Fact, is_area, persons, places, same_place
 from tjqa.answers.proof.matching import Around
@@ -108,6 +109,8 @@ class Judge:
                     is_same, rounded = holds(mine, other)
                     agreement = around.agreement(unit, other.span) - parameters.OTHER_UNIT * (mine.base != other.base)
                     told = _told(unit, other.span, agreement, is_same)
+                    if agreement < parameters.SAME_FIGURE:
+                        continue
                     yield replace(
                         told,
                         is_rounded=rounded and is_same,
@@ -151,6 +154,11 @@ class Judge:
         named = [one.period for one in unit.periods if one.period.year and one.span.start < at.start]
         named = named or [one.period for one in unit.periods if one.period.year]
         named = named or [one.period for one in unit.source.section_periods if one.period.year]
+        if not named:  # what its paragraph, its title and its date tell
+            found = setting_of(
+                unit.source.passage, unit.source.folded, unit.span, unit.span.start + at.start, self._segmenter
+            )
+            named = [found.period] if found.period is not None and found.period.year else []
         own = {year for one in named for year in range(one.year, (one.until or one.year) + 1)}
         return bool(own) and not own & wanted
 

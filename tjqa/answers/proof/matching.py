@@ -65,7 +65,9 @@ class Around:
         # What stood before may stand behind it by now.
         moved = [_held(mine, other) for mine, other in ((self.left, right), (self.beyond, left)) if len(mine) > 4]
         sides += [parameters.MOVED * side for side in moved]
-        return 0.6 * max(sides, default=self.whole_agreement(unit)) + 0.4 * self.whole_agreement(unit)
+        near = max(_common_end(self.left, left), _common_end(self.beyond[::-1], right[::-1])) / 4
+        whole = self.whole_agreement(unit)
+        return 0.55 * max(sides, default=whole) + 0.05 * near + 0.4 * whole
 
     def whole_agreement(self, unit: SourceUnit) -> float:
         """Share of the sentence that another one says; half as much what its title and section say."""

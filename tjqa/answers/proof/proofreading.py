@@ -84,7 +84,7 @@ class Proofreader:
             yield from self._quotation(text, span, mark, citations)
         if is_question(folded):
             return
-        apart = [_shifted(mark.span, -span.start) for mark in inside if mark.is_words or mark.is_title]
+        apart = [_within(mark.span, span) for mark in inside if mark.is_words or mark.is_title]
         facts = facts_of(folded, self._segmenter, apart)
         if not facts and len(letters(folded)) < parameters.SELF_CONTAINED:
             return
@@ -285,6 +285,11 @@ def _copied(folded: str, units: Sequence[SourceUnit]) -> SourceUnit | None:
 
 def _shifted(span: Span, by: int) -> Span:
     return Span(span.start + by, span.end + by)
+
+
+def _within(span: Span, whole: Span) -> Span:
+    """What of a stretch lies in another one, counted from the beginning of that."""
+    return Span(max(span.start, whole.start) - whole.start, min(span.end, whole.end) - whole.start)
 
 
 def _moved(fact: Fact, by: int) -> Quantity | None:
