@@ -95,6 +95,18 @@ def test_a_quotation_must_stand_as_it_is(engine: Engine) -> None:
     assert [one.verdict for one in kept.findings if one.kind is FactKind.QUOTATION] == [Verdict.HOLDS]
 
 
+def test_a_time_may_be_told_beside(engine: Engine) -> None:
+    """In another sentence of the passage; one that stands nowhere there is not found."""
+    true = found(
+        engine, "县水利局局长沈怀民介绍，2021年10月竣工的石桥水库可以灌溉农田6.3万亩，保障11.5万人的饮水安全。"
+    )
+    assert true["2021年10月"].verdict is Verdict.HOLDS
+    false = found(
+        engine, "县水利局局长沈怀民介绍，2021年12月竣工的石桥水库可以灌溉农田6.3万亩，保障11.5万人的饮水安全。"
+    )
+    assert false["2021年12月"].is_fault
+
+
 def test_what_is_nowhere_is_not_found_and_terms_are_soft(engine: Engine) -> None:
     """A figure of something unheard of is a fault, the writer's own quotation marks are none."""
     report = engine.proof("月球基地今年接待游客77万人次。所谓“太空茶馆”也开张了。")
