@@ -84,6 +84,22 @@ def test_cells_of_tables_are_sources(figures: Engine) -> None:
     assert (false["260亿千瓦时"].verdict, false["260亿千瓦时"].said) == (Verdict.DIFFERS, "220")
 
 
+@pytest.mark.parametrize(
+    ("text", "faults"),
+    [
+        ("2023年第一产业增加值为92.2亿元，比上年增长2.3%。", {}),
+        ("2023年第一产业增加值为92.2亿元，比上年增长7.7%。", {"7.7%": "2.3"}),
+        ("2024年5月，桐江市社会消费品零售总额4200万元。", {}),
+        ("2024年5月，桐江市社会消费品零售总额4020万元。", {"4020万元": "4200"}),
+        ("2023年桐江市发电量约2.2百亿千瓦时。", {}),
+        ("2023年桐江市发电量约220亿千瓦时，增长15%。", {}),
+    ],
+)
+def test_rows_and_columns_tell_which_cell_is_meant(figures: Engine, text: str, faults: dict[str, str]) -> None:
+    """A change is held against changes, a level against levels, each of its own row."""
+    assert {one.text: one.said for one in figures.proof(text).faults} == faults
+
+
 def test_a_quotation_must_stand_as_it_is(engine: Engine) -> None:
     """One character is enough; it is marked, and where the nearest text stands is told."""
     report = engine.proof("他说：“茶园每年施三次有机肥，第一次在二月下旬。”")
