@@ -47,7 +47,7 @@ class Fact:
 
     @property
     def is_bare(self) -> bool:
-        """Whether it is a number of few digits without a unit: of a list, of a name, of whatever stands before it."""
+        """Whether it is a number without a unit: of a list, of a model, of whatever stands before it."""
         own = self.quantity
         return self.is_weak and own is not None and not own.base and not own.is_small
 
@@ -80,7 +80,7 @@ def _is_weak(folded: str, quantity: Quantity) -> bool:
     """Whether a figure may as well be part of a word or of a list's numbering: one in a character, one without unit."""
     digits = quantity.number.of(folded)
     has_scale = any(char in "万亿" for char in digits)
-    return quantity.is_small or (not quantity.base and not has_scale and ("." in digits or len(digits) < 3))
+    return quantity.is_small or (not quantity.base and not has_scale)
 
 
 def times(folded: str) -> list[Dated]:
