@@ -98,11 +98,11 @@ class Around:
                 shares.append(0.8 * max(own) + 0.2 * sum(own) / len(own))
         around = pairs(cell.around + " ".join(cell.heads))
         known = len(said & around) / len(said) if said else 0.0
-        told = 0.75 * (sum(shares) / len(shares)) + 0.25 * known if shares else known
+        agreement = 0.75 * (sum(shares) / len(shares)) + 0.25 * known if shares else known
         # A change is no level: 上涨88.7元 is not of the column of prices, though the sentence names the price, too.
-        heads = "".join((*cell.row_heads[-1:], *cell.column_heads))
-        differs = bool(_CHANGES.search(self.left[-parameters.NEAR_WINDOW :])) != bool(_CHANGES.search(heads))
-        return told - parameters.NO_CHANGE * (differs and not also)
+        nearest = "".join((*cell.row_heads[-1:], *cell.column_heads))
+        differs = bool(_CHANGES.search(self.left[-parameters.NEAR_WINDOW :])) != bool(_CHANGES.search(nearest))
+        return agreement - parameters.NO_CHANGE * (differs and not also)
 
 
 def _said(head: str, said: frozenset[str], letters_said: frozenset[str]) -> float:
