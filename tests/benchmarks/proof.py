@@ -24,6 +24,7 @@ from tjqa import config
 from tjqa.documents import Passage, Span
 from tjqa.engine import Engine
 from tjqa.text.normalize import fold, squeeze
+from tjqa.text.periods import Period, wordings
 from tjqa.text.sentences import sentences
 
 ADVERBS = re.compile("积极|大力|不断|进一步|切实|着力|深入|持续|充分|有效|认真|全面|努力|扎实|稳步")
@@ -344,6 +345,37 @@ def forgeries(engine: Engine, part: int | None, count: int, seed: int) -> tuple[
     return rejected, done, missed, failed
 
 
+def cell_cases(engine: Engine, count: int, seed: int) -> list[Case]:
+    """Sentences made of cells of tables by their heads, period and unit, every second one with one digit changed; of
+    each table at most a few."""
+    chance = random.Random(seed)
+    made: list[Case] = []
+    taken: Counter[str] = Counter()
+    passages = [passage for passage, _ in engine.passages() if passage.table is not None and passage.table.rows]
+    chance.shuffle(passages)
+    for passage in passages:
+        assert passage.table is not None
+        cells = [c for c in passage.table.cells(passage.text, passage.span.start) if passage.span.covers(c.span)]
+        cells = [c for c in cells if re.fullmatch(r"\d{2,}(?:\.\d+)?", c.text.strip()) and c.row_heads]
+        cells = [c for c in cells if c.unit is not None and c.period is not None and "=" not in c.unit.value]
+        if not cells or taken[passage.path] >= 6 or len(made) >= 2 * count:
+            continue
+        taken[passage.path] += 1
+        cell = chance.choice(cells)
+        when = wordings(Period.read(cell.period.value))[0] if cell.period is not None else ""
+        column = [re.sub(r"[（(][^（）()]*[)）]", "", head) for head in cell.column_heads[-1:]]
+        heads = [one.strip() for one in (*cell.row_heads[-1:], *column)]
+        heads = [one for one in heads if one and not re.fullmatch(r"[\d年月季度—-]+", one)]
+        unit = "%" if cell.unit is not None and cell.unit.value in ("%", "％") else cell.unit.value if cell.unit else ""
+        lead = f"{when}，{''.join(heads)}为"
+        value = cell.text.strip()
+        if len(made) % 2:
+            value = other_digit(value, chance.randrange(2), chance)
+        text = f"{lead}{value}{unit}。"
+        made.append(Case(text, "cell", Span(len(lead), len(text) - 1) if len(made) % 2 else None, passage.path))
+    return made
+
+
 def main() -> None:
     """Print found and false alarms by kind."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -352,13 +384,14 @@ def main() -> None:
     parser.add_argument("--part", type=int, choices=(0, 1), help="half of the files; all without it")
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--forgeries", type=int, default=0, help="quotations with one digit changed")
+    parser.add_argument("--cells", type=int, default=0, help="sentences made of cells of tables, true and changed")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--list", action="store_true", help="print what was missed and what was a false alarm")
     options = parser.parse_args()
     engine = Engine.open(config.settings(options.sources, options.embeddings, None, None, fast=True))
     true, changed = cases(engine, options.part, options.count, options.seed)
     counts: dict[str, list[int]] = {}
-    for case in (*true, *changed):
+    for case in (*true, *changed, *cell_cases(engine, options.cells, options.seed)):
         found, told = is_found(engine, case)
         row = counts.setdefault(case.kind, [0, 0, 0, 0])
         first = 0 if case.changed is not None else 2

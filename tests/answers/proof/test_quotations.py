@@ -8,7 +8,10 @@ from tests.support.tables import packed
 from tjqa.answers.proof.quotations import quoted
 from tjqa.answers.proof.quote_finding import nearest, standing
 
-TEXT = "县水利局局长沈怀民介绍,工程完工以后,石桥水库可以灌溉下游农田6.3万亩,保障11.5万人的饮水安全。水库还安装了自动监测设备。\n"
+TEXT = (
+    "县水利局局长沈怀民介绍,工程完工以后,"
+    "石桥水库可以灌溉下游农田6.3万亩,保障11.5万人的饮水安全。水库还安装了自动监测设备。\n"
+)
 
 
 def told(text: str) -> list[tuple[str, str]]:

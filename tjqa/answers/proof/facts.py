@@ -45,6 +45,12 @@ class Fact:
     is_ordinal: bool = False
     is_person: bool = False
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is a number without a unit: of a list, of a model, of whatever stands before it."""
+        own = self.quantity
+        return self.is_weak and own is not None and not own.base and not own.is_small
+
 
 def facts_of(folded: str, segmenter: Segmenter, without: Sequence[Span] = ()) -> list[Fact]:
     """The facts of a folded sentence, in order; none in the stretches `without`, which are looked up otherwise."""
@@ -74,7 +80,7 @@ def _is_weak(folded: str, quantity: Quantity) -> bool:
     """Whether a figure may as well be part of a word or of a list's numbering: one in a character, one without unit."""
     digits = quantity.number.of(folded)
     has_scale = any(char in "万亿" for char in digits)
-    return quantity.is_small or (not quantity.base and not has_scale and ("." in digits or len(digits) < 3))
+    return quantity.is_small or (not quantity.base and not has_scale)
 
 
 def times(folded: str) -> list[Dated]:

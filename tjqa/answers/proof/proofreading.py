@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from tjqa.answers.proof import parameters
+from tjqa.answers.proof.cited import Citations, shifted
 from tjqa.answers.proof.drafts import read_draft
 from tjqa.answers.proof.facts import Fact, clause_around, facts_of, letters
 from tjqa.answers.proof.judging import Draft, Judge, Told
@@ -24,7 +25,6 @@ from tjqa.documents import Passage, Span
 from tjqa.encoders.base import Encoder
 from tjqa.index.base import Index
 from tjqa.messages import Message
-from tjqa.results import Citation
 from tjqa.text.normalize import fold, squeeze
 from tjqa.text.segmenter import Segmenter
 from tjqa.text.sentences import is_question, sentences, trim
@@ -61,7 +61,7 @@ class Proofreader:
         began = time.perf_counter()
         read = read_draft(draft)
         marks = list(quoted(read.text))
-        citations = _Citations(self._library)
+        citations = Citations(self._library)
         found = []
         spans = sentences(read.text)
         for number, span in enumerate(spans):
@@ -76,7 +76,7 @@ class Proofreader:
         return ProofReport(read.name, read.text, tuple(found), citations.made, time.perf_counter() - began)
 
     def _findings(
-        self, text: str, span: Span, own: Sequence[Quoted], inside: Sequence[Quoted], citations: _Citations
+        self, text: str, span: Span, own: Sequence[Quoted], inside: Sequence[Quoted], citations: Citations
     ) -> Iterator[Finding]:
         """What is found of the quotations that begin in a sentence and of its facts; nothing of one that asks."""
         folded = fold(span.of(text))
@@ -84,7 +84,7 @@ class Proofreader:
             yield from self._quotation(text, span, mark, citations)
         if is_question(folded):
             return
-        apart = [_shifted(mark.span, -span.start) for mark in inside if mark.is_words or mark.is_title]
+        apart = [_within(mark.span, span) for mark in inside if mark.is_words or mark.is_title]
         facts = facts_of(folded, self._segmenter, apart)
         if not facts and len(letters(folded)) < parameters.SELF_CONTAINED:
             return
@@ -98,7 +98,7 @@ class Proofreader:
                 verdict, told = self._again(draft, fact, verdict, told)
             if fact.is_weak and (verdict is Verdict.NOT_FOUND or (told and told.agreement < parameters.ENTIRELY)):
                 continue
-            if fact.is_ordinal and verdict is Verdict.NOT_FOUND:
+            if (fact.is_ordinal and verdict is Verdict.NOT_FOUND) or (fact.is_bare and verdict is not Verdict.HOLDS):
                 continue
             done.append(fact.span)
             yield self._finding(text, span, draft, fact, verdict, told, citations)
@@ -111,11 +111,11 @@ class Proofreader:
             return verdict, told
         texts = self._sources.of(self._search.near(clause.of(draft.folded)))
         inside = [
-            replace(one, span=_shifted(one.span, -clause.start), quantity=_moved(one, -clause.start))
+            replace(one, span=shifted(one.span, -clause.start), quantity=_moved(one, -clause.start))
             for one in draft.facts
             if clause.covers(one.span)
         ]
-        mine = next(one for one in inside if one.span == _shifted(fact.span, -clause.start))
+        mine = next(one for one in inside if one.span == shifted(fact.span, -clause.start))
         others = [one for one in draft.facts if not clause.covers(one.span)]
         told_elsewhere = [one for one in others if one.kind in (FactKind.DATE, FactKind.PLACE)]
         again = Judge(Draft(clause.of(draft.folded), inside), texts, self._segmenter).best(mine)
@@ -131,9 +131,9 @@ class Proofreader:
         fact: Fact,
         verdict: Verdict,
         told: Told | None,
-        citations: _Citations,
+        citations: Citations,
     ) -> Finding:
-        span = _shifted(fact.span, sentence.start)
+        span = shifted(fact.span, sentence.start)
         number, said, at = citations.cite(told.passage, told.quote, told.span) if told is not None else (0, "", None)
         if told is not None and not number:  # the file no longer holds it
             verdict = Verdict.NOT_FOUND
@@ -156,7 +156,7 @@ class Proofreader:
 
     # --- quotations
 
-    def _quotation(self, text: str, sentence: Span, mark: Quoted, citations: _Citations) -> Iterator[Finding]:
+    def _quotation(self, text: str, sentence: Span, mark: Quoted, citations: Citations) -> Iterator[Finding]:
         kind = FactKind.QUOTATION if mark.is_words else FactKind.TITLE if mark.is_title else FactKind.TERM
         for part in mark.parts:
             words = part.of(text)
@@ -164,7 +164,7 @@ class Proofreader:
             near = self._search.near(words if mark.is_words else sentence.of(text))
             place = self._search.standing(words, near)
             if place is not None:
-                here = _shifted(place.span, place.passage.span.start)
+                here = shifted(place.span, place.passage.span.start)
                 number, said, at = citations.cite(place.passage, _sentence_around(place), here)
                 if number:
                     yield Finding(kind, Verdict.HOLDS, part, words, said=said, number=number, said_at=at)
@@ -172,20 +172,20 @@ class Proofreader:
             yield self._nearest(kind, part, words, near, citations)
 
     def _nearest(
-        self, kind: FactKind, part: Span, words: str, near: Sequence[Passage], citations: _Citations
+        self, kind: FactKind, part: Span, words: str, near: Sequence[Passage], citations: Citations
     ) -> Finding:
         """What comes nearest to words that stand nowhere; a term that nothing comes near is no fault."""
         found = nearest(words, near)
         number, said, at = 0, "", None
         if found is not None and (kind is not FactKind.TERM or len(words) > 2):
             base = found.place.passage.span.start
-            others = [_shifted(one, base) for one in found.other]
-            whole = _shifted(found.place.span, base)
+            others = [shifted(one, base) for one in found.other]
+            whole = shifted(found.place.span, base)
             number, _, _ = citations.cite(found.place.passage, whole, *others)
             said, at = found.place.span.of(found.place.passage.text), whole
         if found is None or not number:
             return Finding(kind, Verdict.NOT_FOUND, part, words, differing=(part,), is_soft=kind is FactKind.TERM)
-        differing = tuple(_shifted(one, part.start) for one in found.differing)
+        differing = tuple(shifted(one, part.start) for one in found.differing)
         return Finding(kind, Verdict.DIFFERS, part, words, said=said, number=number, said_at=at, differing=differing)
 
     # --- names
@@ -197,7 +197,7 @@ class Proofreader:
         draft: Draft,
         done: Sequence[Span],
         texts: Sequence[SourceText],
-        citations: _Citations,
+        citations: Citations,
     ) -> Iterator[Finding]:
         """Names that no rule knows for names, where the library has another word in their place."""
         unit = _copied(draft.folded, [unit for text in texts for unit in text.units])
@@ -212,60 +212,12 @@ class Proofreader:
                 continue
             base = unit.source.passage.span.start + unit.span.start
             quote = Span(base, base + len(unit.folded))
-            number, said, at = citations.cite(unit.source.passage, quote, _shifted(pair.other, base))
+            number, said, at = citations.cite(unit.source.passage, quote, shifted(pair.other, base))
             if number:
-                span = _shifted(mine, sentence.start)
+                span = shifted(mine, sentence.start)
                 yield Finding(
                     FactKind.NAME, Verdict.DIFFERS, span, span.of(text), "", said, number, at, differing=(span,)
                 )
-
-
-@dataclass(slots=True)
-class _Cited:
-    """A citation, how far its file moved it, and what is marked in it."""
-
-    citation: Citation
-    moved: int
-    marks: dict[Span, None]
-
-
-class _Citations:
-    """The citations of a report, numbered as they are first named, each place once with all that is marked in it."""
-
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._cited: list[_Cited] = []
-        self._numbers: dict[tuple[str, Span], int] = {}
-
-    def cite(self, passage: Passage, quote: Span, *marks: Span) -> tuple[int, str, Span | None]:
-        """The number of a citation, what stands at the first mark or in all of it, and where; 0 when the file no longer
-        holds what would be cited."""
-        key = (passage.path, quote)
-        if key not in self._numbers:
-            citation = self._library.quote(len(self._cited) + 1, passage, quote)
-            self._numbers[key] = citation.number if citation.unchanged else 0
-            if citation.unchanged:
-                self._cited.append(_Cited(citation, citation.span.start - quote.start, {}))
-        number = self._numbers[key]
-        if not number:
-            return 0, "", None
-        cited = self._cited[number - 1]
-        cited.marks |= dict.fromkeys(marks)
-        first = marks[0] if marks else quote
-        told = cited.citation.quote[first.start - quote.start : first.end - quote.start]
-        return number, told, _shifted(first, cited.moved)
-
-    @property
-    def made(self) -> tuple[Citation, ...]:
-        """All of them."""
-        return tuple(
-            replace(one.citation, marks=tuple(sorted((_shifted(mark, one.moved) for mark in one.marks), key=_start)))
-            for one in self._cited
-        )
-
-
-def _start(span: Span) -> tuple[int, int]:
-    return span.start, span.end
 
 
 def _sentence_around(place: Place) -> Span:
@@ -273,7 +225,7 @@ def _sentence_around(place: Place) -> Span:
     text = place.passage.text
     met = [one for one in sentences(text) if one.start < place.span.end and place.span.start < one.end]
     whole = trim(text, Span(met[0].start, met[-1].end)) if met else place.span
-    return _shifted(whole, place.passage.span.start)
+    return shifted(whole, place.passage.span.start)
 
 
 def _copied(folded: str, units: Sequence[SourceUnit]) -> SourceUnit | None:
@@ -283,13 +235,14 @@ def _copied(folded: str, units: Sequence[SourceUnit]) -> SourceUnit | None:
     return best if best is not None and around.whole_agreement(best) > parameters.OTHER_CONTEXT else None
 
 
-def _shifted(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by)
+def _within(span: Span, whole: Span) -> Span:
+    """What of a stretch lies in another one, counted from the beginning of that."""
+    return Span(max(span.start, whole.start) - whole.start, min(span.end, whole.end) - whole.start)
 
 
 def _moved(fact: Fact, by: int) -> Quantity | None:
     own = fact.quantity
-    return replace(own, number=_shifted(own.number, by), span=_shifted(own.span, by)) if own is not None else None
+    return replace(own, number=shifted(own.number, by), span=shifted(own.span, by)) if own is not None else None
 
 
 def _last_words(text: str) -> str:

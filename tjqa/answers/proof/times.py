@@ -47,7 +47,8 @@ def years_around(unit: SourceUnit) -> set[int]:
 
 
 def is_known(mine: Period, unit: SourceUnit, years: set[int]) -> bool:
-    """Whether a time is told by what is around a sentence, if not in it."""
+    """Whether a time is told by what is around a sentence, if not in it: its title, other sentences of its passage."""
     if exactness(mine) == 0 and not mine.until:
         return mine.year in years
-    return any(same_time(mine, own, years) for own in unit.source.context_periods)
+    beside = [dated.period for other in unit.source.units if other is not unit for dated in other.periods]
+    return any(same_time(mine, own, years) for own in (*unit.source.context_periods, *beside))

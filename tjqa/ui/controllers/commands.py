@@ -8,7 +8,6 @@ from tjqa.ui.commands import COMMANDS, parse
 from tjqa.ui.controllers.appearance import Appearance
 from tjqa.ui.controllers.asking import Asking
 from tjqa.ui.controllers.building import Building
-from tjqa.ui.controllers.figures import Figures
 from tjqa.ui.controllers.libraries import Libraries
 from tjqa.ui.controllers.preferring import Preferring
 from tjqa.ui.controllers.proofing import Proofing
@@ -33,7 +32,6 @@ def handlers(
     building: Building,
     sharing: Sharing,
     appearance: Appearance,
-    figures: Figures,
     libraries: Libraries,
     remembering: Remembering,
     preferring: Preferring,
@@ -44,7 +42,6 @@ def handlers(
         "library": _plain(lambda: _and_then(view.toggle_library, remembering.keep)),
         "source": reading.toggle_source,
         "copy": _plain(sharing.copy_at_hand),
-        **figures.handlers(sharing.export),
         "new": _plain(remembering.new),
         "resume": _plain(lambda: remembering.resume(libraries.settings_of)),
         "open": libraries.choose,

@@ -25,6 +25,7 @@ from tjqa.ui.widgets.styles import QUIET_STYLE, WARN_STYLE
 
 _SIGNS = {Verdict.HOLDS: "✓ ", Verdict.NOT_FOUND: "? "}
 _CURSOR_STYLE = "reverse"
+_DIFFERS_STYLE = f"bold underline {WARN_STYLE}"
 _LONGEST = 160
 """Columns of a text of the draft or of the library in the list; all of it stands in the source."""
 
@@ -116,6 +117,10 @@ class ProofPanel(Rows, can_focus=True):
         told = f"{verdict} · {kind} {text} · {self.texts('proof_line', line=line)}"
         style = WARN_STYLE if finding.is_fault else QUIET_STYLE
         marks = [(0, len(verdict), style)]
+        begin = len(verdict) + len(kind) + len(" · ") + 1 - finding.span.start
+        if finding.differing != (finding.span,):  # of quoted words the characters that differ
+            end = begin + finding.span.start + len(text)
+            marks += [(begin + s.start, min(begin + s.end, end), _DIFFERS_STYLE) for s in finding.differing]
         if at == self.cursor and self.has_focus:
             marks = [(0, len(told), _CURSOR_STYLE)]
         yield from text_rows(told, width, marks, sign)
