@@ -15,8 +15,7 @@ from tjqa.answers.figures.asking import FiguresAsked, figures_of
 from tjqa.answers.figures.figure import FigureTable
 from tjqa.answers.looking_up import LookUp
 from tjqa.answers.notes import noted
-from tjqa.answers.proof.library_search import LibrarySearch
-from tjqa.answers.proof.proofreading import Proofreader
+from tjqa.answers.proof.proofreading import proof_of
 from tjqa.answers.proof.report import ProofReport
 from tjqa.answers.reading import OptionalReader, explained_hit
 from tjqa.answers.sample_questions import answered_samples
@@ -159,15 +158,12 @@ class Engine:
         return figures_of(self._index, self._library, self.segmenter, self._encoder, asked)
 
     def proof(self, draft: str | Path, progress: Callable[[int, int], None] = lambda done, of: None) -> ProofReport:
-        """A draft, a text or a file, held against the library; `progress` is told the sentences done and how many there
-        are, and may raise to end it.
+        """A draft, a text or a file, held against the library; `progress` is told the sentences done, of how many.
 
         Raises:
             UsageError: no such file, of no format that is read, without text, or too long.
         """
-        search = LibrarySearch(self._index, self._encoder, self.segmenter)
-        report = Proofreader(search, self._library, self.segmenter).proof(draft, progress)
-        return replace(report, due=self._due)
+        return proof_of(self._index, self._library, self.segmenter, self._encoder, draft, progress, self._due)
 
     def retrieve(self, question: str, k: int = 1, filters: Sequence[Filter] = (), depth: int = 0) -> Ranked:
         """The ranked passages that `ask` answers from; with `depth` at least so many of them.
@@ -284,8 +280,7 @@ def build(
         anew = 0
         wanted = (model_name(model, settings.model_dir), model, None)
         made = (old.model, old.requested_model, old.due or old.unsettled) if old is not None else None
-        same = found.adds_nothing and made == wanted
-        if old is not None and same:
+        if (same := found.adds_nothing and made == wanted) and old is not None:
             if list(old.sources) != [file.state for file in found.files]:
                 shelf.touch(found.files)
         else:

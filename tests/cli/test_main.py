@@ -26,6 +26,7 @@ COMMANDS = {
     "": ["--sources", "--embeddings", "--version"],
     "index": ["--sources", "--embeddings", "--model", "--rebuild", "--json"],
     "ask": ["--sources", "--embeddings", "-k", "--json", "--batch", "--output", "--explain", "--fast", "--timings"],
+    "proof": ["--sources", "--embeddings", "--output"],
     "figures": ["--sources", "--embeddings", "--地区", "--place", "--自", "--from", "--至", "--to", "--output"],
     "passages": ["--sources", "--embeddings", "--json"],
     "sources": ["--sources", "--embeddings", "--json", "FILE"],

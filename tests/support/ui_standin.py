@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.support.helpers import PLAIN
+from tjqa.answers.proof.report import ProofReport
 from tjqa.citations.library import Library
 from tjqa.config import Settings
 from tjqa.documents import Dropped, DropReason, Span
@@ -127,6 +128,10 @@ class FixedEngine:
         if "没有" in question:
             return Answer(question, "weak", 0.1, (), answer.citations, 0.004)
         return answer
+
+    def proof(self, draft: str | Path, progress: Callable[[int, int], None]) -> ProofReport:
+        """Nothing to check in any draft."""
+        return ProofReport("", "", (), (), 0.0)
 
     def view(self, citation: Citation) -> SourceView:
         """The seed as it is."""

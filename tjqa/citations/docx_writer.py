@@ -68,7 +68,9 @@ def docx(paragraphs: Sequence[Paragraph], title: str = "") -> bytes:
     """
     notes: list[Footnote] = []
     body = "".join(_paragraph(paragraph, notes) for paragraph in paragraphs)
-    page = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="720" w:footer="720" w:gutter="0"/></w:sectPr>'
+    edges = " ".join(f'w:{side}="1440"' for side in ("top", "right", "bottom", "left"))
+    margins = f'<w:pgMar {edges} w:header="720" w:footer="720" w:gutter="0"/>'
+    page = f'<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>{margins}</w:sectPr>'
     document = f'{_DECLARATION}<w:document xmlns:w="{_W}" xmlns:r="{_R}"><w:body>{body}{page}</w:body></w:document>'
     parts = {
         "[Content_Types].xml": _content_types(),
@@ -154,7 +156,8 @@ def _footnotes(notes: Sequence[Footnote]) -> str:
 def _settings() -> str:
     """That the two lines above the notes are those of the footnotes' part, and that the file is of today's Word."""
     own = '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
-    mode = '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+    word = 'w:uri="http://schemas.microsoft.com/office/word"'
+    mode = f'<w:compat><w:compatSetting w:name="compatibilityMode" {word} w:val="15"/></w:compat>'
     return f'{_DECLARATION}<w:settings xmlns:w="{_W}">{own}{mode}</w:settings>'
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tjqa.answers.proof.report import CheckedSentence, Finding, ProofReport, Verdict
-from tjqa.answers.proof.wording import beside, kind_of, summary, verdict_of
+from tjqa.answers.proof.wording import beside, kind_of, marked, summary, verdict_of
 from tjqa.cli.answer_fields import hit_fields
 from tjqa.cli.output import flattened, say
 from tjqa.cli.session import open_engine
@@ -107,12 +107,11 @@ def shown(report: ProofReport) -> list[str]:
             number = f"  [{finding.number}]" if finding.number else ""
             said = f":{flattened(told.text())}" if told is not None else ""
             kind = kind_of(finding).text()
-            lines.append(f"  {sign} {verdict_of(finding).text()}  {kind} {flattened(finding.text)}{said}{number}")
+            lines.append(f"  {sign} {verdict_of(finding).text()}  {kind} {flattened(marked(finding))}{said}{number}")
             if finding.number:
                 named[finding.number] = None
-    for number in named:
-        lines += ["" if number == next(iter(named)) else None, *_source(report.citations[number - 1])]  # type: ignore[list-item]
-    lines = [line for line in lines if line is not None]
+    sources = [line for number in named for line in _source(report.citations[number - 1])]
+    lines += ["", *sources] if sources else []
     return [*lines, *([""] if lines else []), summary(report).text()]
 
 

@@ -18,6 +18,14 @@ OFFICE = (
 )
 
 _NAME = rf"(?:(?:{_DOUBLE})|[{_FAMILY}]){_HAN}{{1,2}}"
+_FAMILY_NAME = re.compile(rf"{_DOUBLE}|[{_FAMILY}]")
+
+
+def begins_like_a_person(word: str) -> bool:
+    """Whether a word begins with a family name."""
+    return _FAMILY_NAME.match(word) is not None
+
+
 PERSON = re.compile(
     rf"(?P<c>{_HAN}{{1,7}}(?:[·•]{_HAN}{{1,7}})+)"
     rf"|(?:{OFFICE})[::\s]*(?P<a>{_NAME}(?:[、\s]+{_NAME})*)|(?P<b>{_NAME})(?=表示|介绍|指出|强调|说(?!明)|认为|告诉|{OFFICE}|代表)"

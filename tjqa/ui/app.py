@@ -33,6 +33,7 @@ from tjqa.ui.controllers.building import Building
 from tjqa.ui.controllers.choosing import Choosing
 from tjqa.ui.controllers.commands import Commands, handlers
 from tjqa.ui.controllers.deepening import DeepeningApp
+from tjqa.ui.controllers.proofing import Proofing, ProofingApp
 from tjqa.ui.controllers.readiness import Readiness
 from tjqa.ui.controllers.reading import Reading
 from tjqa.ui.controllers.recalling import Recalling
@@ -58,7 +59,7 @@ from tjqa.ui.widgets.question_box import QuestionBox
 from tjqa.ui.widgets.rows import Rows
 
 
-class TjqaApp(DeepeningApp, inherit_bindings=False):
+class TjqaApp(DeepeningApp, ProofingApp, inherit_bindings=False):
     """tjqa in a terminal: composes the screen, makes the controllers, and routes messages to them.
 
     Args:
@@ -112,9 +113,9 @@ class TjqaApp(DeepeningApp, inherit_bindings=False):
         self.recalling = Recalling(view, services, past)
         self.sharing = Sharing(view, services, self.asking)
         self.appearance = Appearance(view, services, self.readiness)
-        table = handlers(
-            view, services, self.asking, self.recalling, self.reading, self.building, self.sharing, self.appearance
-        )
+        self.proofing = Proofing(view, engine)
+        looks = (self.reading, self.building, self.sharing, self.appearance, self.proofing)
+        table = handlers(view, services, self.asking, self.recalling, *looks)
         self.commands = Commands(view, services, table)
         self.choosing = Choosing(view, state, self.readiness, self.building, self.reading, self.asking, self.commands)
 

@@ -35,6 +35,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("source", "ctrl+o,f4", ("原文", "source"), "打开或关闭原文", "source", ("原文", "source")),
     Command("copy", "ctrl+y", ("复制", "copy"), "复制答案和出处", "copy", ("复制", "copy")),
     Command("export", "ctrl+e", ("导出", "export"), "导出对话", "export"),
+    Command("proof", "ctrl+k", ("核稿", "proof"), "核稿：写上稿子的文件名", "proof a draft: name its file"),
     Command("new", "f5", ("新问", "new"), "重新开始：去掉筛选，不接上文", "start afresh, without filters"),
     Command("edit", "f6", ("修改", "edit"), "修改实际检索的问题", "edit the question searched"),
     Command("why", "f7", ("为什么", "why"), "为什么找到这一段", "why this passage"),

@@ -20,6 +20,7 @@ from tjqa.ui.widgets.chips import ChipBar
 from tjqa.ui.widgets.grid_panel import GridPanel
 from tjqa.ui.widgets.library_panel import LibraryPanel
 from tjqa.ui.widgets.lines import HintLine, KeyBar, OneLine, Wrapped
+from tjqa.ui.widgets.proof_panel import ProofPanel
 from tjqa.ui.widgets.question_box import QuestionBox
 from tjqa.ui.widgets.rows import Rows
 from tjqa.ui.widgets.source_panel import SourcePanel
@@ -160,6 +161,8 @@ class View:
         key = "hint_input"
         if isinstance(widget, AnswerCard):
             key = "hint_card"
+        elif isinstance(widget, ProofPanel):
+            key = "hint_proof"
         elif isinstance(widget, GridPanel):
             key = "hint_grid"
         elif isinstance(widget, SourcePanel):

@@ -12,15 +12,23 @@ from tjqa.answers.proof.report import FactKind
 from tjqa.answers.proof.values import Quantity, quantities
 from tjqa.documents import Span
 from tjqa.text.entities import PERSON
-from tjqa.text.periods import Period, periods
-from tjqa.text.places import place_names, short_name
-from tjqa.text.segmenter import AREAS, Segmenter, is_verb
+from tjqa.text.numbers import figures, value_of
+from tjqa.text.periods import Dated, Period, periods
+from tjqa.text.places import is_place, place_names, short_name
+from tjqa.text.segmenter import AREAS, HAN, Segmenter, is_verb
 
 _CLAUSE_END = re.compile(r"[,:;。!?\n](?!\d)|(?<!\d)[,:](?=\d)|[。;!?\n]")
 DOCUMENT_NUMBER = re.compile(
     r"(?:[\u4e00-\u9fff]{1,12})?[〔\[(【]\s*(?:19|20)\d\d\s*[〕\])】]\s*第?\s*\d{1,5}\s*号"
     r"|(?:19|20)\d\d\s*年\s*第\s*\d{1,5}\s*号"
 )
+_LONGEST_AREA = 3
+"""Characters of a country or province that is named without the word for its kind (内蒙古)."""
+_DAY_FORM = re.compile(r"@(?:(?P<year>\d{4})-)?(?P<month>\d\d)-(?P<day>\d\d)")
+_FIRST_MONTHS = re.compile(
+    r"(?:(?P<year>(?:19|20)\d\d)年)?前(?P<count>\d{1,2}|十[一二]?|[二三四五六七八九两])个?月(?![前后])"
+)
+_AREA = re.compile(rf"(?=(?P<name>(?P<stem>[{HAN}]{{2}})[省市区县]))")
 _NOT_LETTER = re.compile(r"[^\u3400-\u9fffa-z]+")
 
 
@@ -34,6 +42,8 @@ class Fact:
     quantity: Quantity | None = None
     period: Period | None = None
     is_weak: bool = False
+    is_ordinal: bool = False
+    is_person: bool = False
 
 
 def facts_of(folded: str, segmenter: Segmenter, without: Sequence[Span] = ()) -> list[Fact]:
@@ -46,22 +56,43 @@ def facts_of(folded: str, segmenter: Segmenter, without: Sequence[Span] = ()) ->
 
     for match in DOCUMENT_NUMBER.finditer(folded):
         take(Fact(FactKind.DOCUMENT, Span(*match.span())))
-    for dated in periods(folded):
+    for dated in times(folded):
         if dated.spelled or len(dated.span.of(folded)) > 4:
             take(Fact(FactKind.DATE, dated.span, period=dated.period))
     for quantity in quantities(folded, small=True):
-        take(Fact(FactKind.FIGURE, quantity.span, quantity=quantity, is_weak=_is_weak(folded, quantity)))
+        weak = _is_weak(folded, quantity)
+        ordinal = folded[quantity.span.start - 1 : quantity.span.start] == "第"
+        take(Fact(FactKind.FIGURE, quantity.span, quantity, is_weak=weak, is_ordinal=ordinal))
     for span in persons(folded):
-        take(Fact(FactKind.NAME, span))
+        take(Fact(FactKind.NAME, span, is_person=True))
     for span in places(folded, segmenter):
-        take(Fact(FactKind.PLACE, span))
+        take(Fact(FactKind.PLACE if is_area(span.of(folded)) else FactKind.NAME, span))
     return sorted(found, key=lambda fact: fact.span.start)
 
 
 def _is_weak(folded: str, quantity: Quantity) -> bool:
     """Whether a figure may as well be part of a word or of a list's numbering: one in a character, one without unit."""
     digits = quantity.number.of(folded)
-    return quantity.is_small or (not quantity.base and not quantity.is_scaled and len(digits) < 3)
+    has_scale = any(char in "万亿" for char in digits)
+    return quantity.is_small or (not quantity.base and not has_scale and ("." in digits or len(digits) < 3))
+
+
+def times(folded: str) -> list[Dated]:
+    """The stretches of time of a text, and the days that stand in what is no stretch of one year (9月1日至5月31日)."""
+    found = list(periods(folded))
+    for figure in figures(folded):
+        span = Span(figure.start, figure.end)
+        told = _DAY_FORM.fullmatch(figure.forms[-2] if len(figure.forms) > 3 else figure.forms[-1])
+        if figure.kind == "date" and told is not None and not any(_meet(span, other.span) for other in found):
+            on = (int(told["month"]), int(told["day"]))
+            found.append(Dated(Period(int(told["year"] or 0), on, on), span, spelled=True))
+    for match in _FIRST_MONTHS.finditer(folded):
+        span, count = Span(*match.span()), match["count"]
+        number = int(count) if count.isdecimal() else int(value_of(count) or 0)
+        if 0 < number <= 12:
+            found = [dated for dated in found if not _meet(dated.span, span)]
+            found.append(Dated(Period(int(match["year"] or 0), (1, 1), (number, 31)), span, spelled=True))
+    return sorted(found, key=lambda dated: dated.span.start)
 
 
 def persons(folded: str) -> Iterator[Span]:
@@ -77,10 +108,17 @@ def persons(folded: str) -> Iterator[Span]:
 
 def places(folded: str, segmenter: Segmenter) -> Iterator[Span]:
     """The places that a text names, wherever it does."""
-    for name in place_names(folded, segmenter):
+    # 静海区 may be cut into 静 and 海区: the name without the word for its kind tells it.
+    cut = [match["name"] for match in _AREA.finditer(folded) if is_place(match["stem"])]
+    for name in dict.fromkeys([*place_names(folded, segmenter), *cut]):
         if name[-1] in AREAS or len(name) > 1:
             for match in re.finditer(re.escape(name), folded):
                 yield Span(*match.span())
+
+
+def is_area(name: str) -> bool:
+    """Whether a place or an institution is the first by the form of its name: 于田县, 天津; not 天津市政府."""
+    return name[-1] in AREAS or len(name) <= _LONGEST_AREA
 
 
 def _meet(one: Span, other: Span) -> bool:

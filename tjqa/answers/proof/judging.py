@@ -1,22 +1,24 @@
-"""A fact of a draft against the places of the library that may tell the same: where it holds, and what contradicts it."""
+"""A fact of a draft against the places of the library that may tell the same: where it holds, what contradicts it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from tjqa.answers.figures.settings_of_sentences import setting_of
 from tjqa.answers.proof import parameters
-from tjqa.answers.proof.facts import DOCUMENT_NUMBER, Fact, persons, places, same_place
+from tjqa.answers.proof.facts import DOCUMENT_NUMBER, Fact, is_area, persons, places, same_place
 from tjqa.answers.proof.matching import Around
 from tjqa.answers.proof.report import FactKind, Verdict
 from tjqa.answers.proof.sources import SourceCell, SourceText, SourceUnit
+from tjqa.answers.proof.times import is_known, is_rival, meets, same_time, years_around
 from tjqa.answers.proof.values import Quantity, holds, is_one_kind
 from tjqa.documents import Passage, Span
 from tjqa.text.normalize import squeeze
-from tjqa.text.own_time import OwnYear
 from tjqa.text.periods import Period
+from tjqa.text.places import short_name
 from tjqa.text.segmenter import Segmenter
 
 
@@ -74,13 +76,14 @@ class Judge:
         elsewhere = [one for one in told if one.is_same and one.is_elsewhere]
         other = [one for one in told if not one.is_same and not one.is_elsewhere]
         rival = other[0].agreement if other else 0.0
-        if same and same[0].agreement >= parameters.SAME_CONTEXT and same[0].agreement >= rival - parameters.LEEWAY:
+        enough = parameters.SAME_FIGURE if fact.kind is FactKind.FIGURE else parameters.SAME_CONTEXT
+        if same and same[0].agreement >= enough and same[0].agreement >= rival - parameters.LEEWAY:
             return Verdict.HOLDS, same[0]
         if elsewhere and elsewhere[0].agreement >= max(parameters.OTHER_CONTEXT, rival - parameters.LEEWAY):
             return (Verdict.OTHER_TIME if elsewhere[0].other_time else Verdict.OTHER_PLACE), elsewhere[0]
         if rival >= parameters.OTHER_CONTEXT:
             return _contradicted(fact, other[0]), other[0]
-        if same and same[0].agreement >= parameters.SAME_CONTEXT:
+        if same and same[0].agreement >= enough:
             return Verdict.HOLDS, same[0]
         return Verdict.NOT_FOUND, None
 
@@ -104,7 +107,10 @@ class Judge:
             for other in unit.quantities:
                 if is_one_kind(mine.base, other.base) and (not other.is_small or mine.is_small or mine.value < 10):
                     is_same, rounded = holds(mine, other)
-                    told = _told(unit, other.span, around.agreement(unit, other.span), is_same)
+                    agreement = around.agreement(unit, other.span) - parameters.OTHER_UNIT * (mine.base != other.base)
+                    told = _told(unit, other.span, agreement, is_same)
+                    if agreement < parameters.SAME_FIGURE:
+                        continue
                     yield replace(
                         told,
                         is_rounded=rounded and is_same,
@@ -133,7 +139,7 @@ class Judge:
         span = cell.cell.span
         wanted = self._draft.periods
         of_time = cell.period is not None and cell.period.year > 0 and wanted
-        other_time = bool(of_time) and not any(_meets(own, cell.period) for own in wanted if cell.period is not None)
+        other_time = bool(of_time) and not any(meets(own, cell.period) for own in wanted if cell.period is not None)
         heads = f"{cell.around} {' '.join(cell.heads)}"
         return Told(
             text.passage, span, span, agreement, is_same, rounded and is_same,
@@ -147,6 +153,12 @@ class Judge:
             return False
         named = [one.period for one in unit.periods if one.period.year and one.span.start < at.start]
         named = named or [one.period for one in unit.periods if one.period.year]
+        named = named or [one.period for one in unit.source.section_periods if one.period.year]
+        if not named:  # what its paragraph, its title and its date tell
+            found = setting_of(
+                unit.source.passage, unit.source.folded, unit.span, unit.span.start + at.start, self._segmenter
+            )
+            named = [found.period] if found.period is not None and found.period.year else []
         own = {year for one in named for year in range(one.year, (one.until or one.year) + 1)}
         return bool(own) and not own & wanted
 
@@ -154,7 +166,7 @@ class Judge:
         """Whether the draft names places, and a text with all that is around it none of them, but others."""
         wanted = self._draft.places
         whole = squeeze(f"{folded} {text.folded} {text.context}")
-        if not wanted or any(_short(name) in whole for name in wanted):
+        if not wanted or any(short_name(name) in whole for name in wanted):
             return False
         return next(places(folded, self._segmenter), None) is not None
 
@@ -164,21 +176,22 @@ class Judge:
         mine = fact.period
         assert mine is not None
         for unit in self._units:
-            years = {one.period.year for one in unit.periods if one.period.year} | _years_around(unit)
+            years = {one.period.year for one in unit.periods if one.period.year} | years_around(unit)
             found = False
             for other in unit.periods:
-                is_same = _same_time(mine, other.period, years)
-                if not is_same and not _is_rival(mine, other.period):
+                is_same = same_time(mine, other.period, years)
+                if not is_same and not is_rival(mine, other.period):
                     continue
                 found = found or is_same
                 yield _told(unit, other.span, around.loose(unit, other.span), is_same)
-            if not found and _is_known(mine, unit, years):
+            if not found and is_known(mine, unit, years):
                 agreement = around.whole_agreement(unit)
-                rivals = any(_is_rival(mine, other.period) for other in unit.periods)
-                yield _told(unit, Span(0, len(unit.folded)), agreement - 0.2 * rivals, True)
+                rivals = any(is_rival(mine, other.period) for other in unit.periods)
+                agreement = min(agreement, parameters.BESIDE) if rivals else agreement
+                yield _told(unit, Span(0, len(unit.folded)), agreement, True)
         for text in self._texts:
             for cell in text.cells:
-                if cell.period is not None and _same_time(mine, cell.period, set()):
+                if cell.period is not None and same_time(mine, cell.period, set()):
                     agreement = around.of_cell(cell)
                     yield Told(text.passage, cell.cell.span, cell.cell.span, agreement, True)
 
@@ -196,39 +209,55 @@ class Judge:
     def _names(self, fact: Fact, around: Around) -> Iterator[Told]:
         """Places that hold a name, in the text or what is around it; and those with another of its kind."""
         mine = squeeze(fact.span.of(self._draft.folded))
-        is_area = fact.kind is FactKind.PLACE
-        wanted = _short(mine) if is_area else mine
+        is_place = fact.kind is FactKind.PLACE
+        wanted = short_name(mine) if is_place else mine
         for unit in self._units:
             at = unit.folded.find(wanted)
+            whole = around.whole_agreement(unit)
             if at >= 0:
                 span = Span(at, at + len(wanted))
-                yield _told(unit, span, max(around.loose(unit, span), around.whole_agreement(unit)), True)
+                yield _told(unit, span, max(around.loose(unit, span), whole), True)
                 continue
-            whole = around.whole_agreement(unit)
-            if wanted in squeeze(f"{unit.source.folded} {unit.source.context}"):
+            beside = self._named_beside(unit, wanted)
+            if beside is not None:
+                yield replace(beside, agreement=whole)
+            elif wanted in squeeze(unit.source.context):
                 yield _told(unit, Span(0, len(unit.folded)), whole, True)
-            finder = places(unit.folded, self._segmenter) if is_area else persons(unit.folded)
-            for other in finder if whole > 0.3 else ():
-                if not (is_area and same_place(other.of(unit.folded), mine)):
-                    yield _told(unit, other, around.loose(unit, other), False)
+            if whole > parameters.SAME_CONTEXT:
+                for other in self._others(fact, unit.folded):
+                    if not same_place(other.of(unit.folded), mine):
+                        yield _told(unit, other, around.loose(unit, other), False)
+
+    def _named_beside(self, unit: SourceUnit, name: str) -> Told | None:
+        """Where another sentence of the same passage holds a name, or of another one of the same article."""
+        own = unit.source.passage
+        article = [text for text in self._texts if (text.passage.path, text.passage.title) == (own.path, own.title)]
+        for text in (unit.source, *article):
+            for other in text.units if name in text.folded else ():
+                if (at := other.folded.find(name)) >= 0:
+                    return _told(other, Span(at, at + len(name)), 0.0, True)
+        return None
+
+    def _others(self, fact: Fact, folded: str) -> Iterator[Span]:
+        """The names of the same kind in a text."""
+        if fact.is_person:
+            yield from persons(folded)
+            return
+        for span in places(folded, self._segmenter):
+            if is_area(span.of(folded)) is (fact.kind is FactKind.PLACE):
+                yield span
 
 
 def _told(unit: SourceUnit, span: Span, agreement: float, is_same: bool) -> Told:
     base = unit.source.passage.span.start + unit.span.start
-    quote = Span(base, base + len(unit.folded))
-    return Told(unit.source.passage, quote, Span(base + span.start, base + span.end), agreement, is_same)
+    at = Span(base + span.start, base + span.end)
+    return Told(unit.source.passage, Span(base, base + len(unit.folded)), at, agreement, is_same)
 
 
 def _contradicted(fact: Fact, told: Told) -> Verdict:
     if fact.kind is FactKind.DATE:
         return Verdict.OTHER_TIME
     return Verdict.OTHER_PLACE if fact.kind is FactKind.PLACE else Verdict.DIFFERS
-
-
-def _short(name: str) -> str:
-    from tjqa.text.places import short_name
-
-    return short_name(name)
 
 
 def _bare_number(text: str) -> tuple[str, str]:
@@ -238,46 +267,3 @@ def _bare_number(text: str) -> tuple[str, str]:
     numbers = re.findall(r"\d+", bare)
     own = issuer[0] if issuer is not None and not issuer[0].endswith("年") else ""
     return own, "/".join(number.lstrip("0") for number in numbers)
-
-
-def _meets(one: Period, other: Period) -> bool:
-    """Whether two stretches have a day in common."""
-    first, last = (one.year, *one.first), (one.until or one.year, *one.last)
-    return first <= (other.until or other.year, *other.last) and (other.year, *other.first) <= last
-
-
-def _same_time(mine: Period, other: Period, years: Iterable[int]) -> bool:
-    """Whether a time of a draft is one of the library, or a longer one that holds it."""
-    if mine.until or other.until:
-        return (mine.year, mine.until) == (other.year, other.until)
-    year = other.year or (mine.year if not mine.year or mine.year in set(years) or not set(years) else -1)
-    if mine.year and mine.year != year:
-        return False
-    return mine.first <= other.first and other.last <= mine.last
-
-
-def _is_rival(mine: Period, other: Period) -> bool:
-    """Whether a time of the library is told as exactly as one of a draft, and is another."""
-    return _exactness(mine) == _exactness(other) and bool(mine.year) <= bool(other.year or _exactness(mine) > 0)
-
-
-def _exactness(period: Period) -> int:
-    if period.until:
-        return -1
-    if period.first == (1, 1) and period.last == (12, 31):
-        return 0
-    return 2 if period.first[0] == period.last[0] and period.last[1] - period.first[1] < 15 else 1
-
-
-def _years_around(unit: SourceUnit) -> set[int]:
-    """The years that the title, section, file and date of a sentence tell, and those that 去年 and 今年 mean in it."""
-    passage = unit.source.passage
-    relative = OwnYear.of(f"{passage.title} {passage.name}", passage.published).years(unit.folded)
-    return relative | {one.year for one in unit.source.context_periods if one.year}
-
-
-def _is_known(mine: Period, unit: SourceUnit, years: set[int]) -> bool:
-    """Whether a time is told by what is around a sentence, if not in it."""
-    if _exactness(mine) == 0 and not mine.until:
-        return mine.year in years
-    return any(_same_time(mine, own, years) for own in unit.source.context_periods)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tjqa.answers.proof import parameters
 from tjqa.answers.proof.facts import clause_around, letters, pairs
 from tjqa.answers.proof.sources import SourceCell, SourceUnit
+from tjqa.answers.proof.values import BOUND_BEFORE
 from tjqa.documents import Span
 from tjqa.text.periods import periods
 from tjqa.text.units import is_unit
@@ -15,42 +17,57 @@ from tjqa.text.units import is_unit
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The letters before and behind a fact in its clause, and the pairs of letters of its whole sentence."""
+    """The letters before and behind a fact in its clause, those behind it whatever stops stand there, and the pairs of
+    letters of its whole sentence."""
 
     left: str
     right: str
+    beyond: str
     whole: frozenset[str]
 
     @classmethod
     def of(cls, folded: str, span: Span) -> Around:
         """Those of a fact of a folded sentence."""
         clause = clause_around(folded, span)
-        left = letters(folded[clause.start : span.start])[-parameters.FAR_WINDOW :]
+        left = _before(folded[clause.start : span.start])[-parameters.FAR_WINDOW :]
         right = letters(folded[span.end : clause.end])[: parameters.NEAR_WINDOW]
-        if not left or not right:  # what stands at an end of its clause has its words on one side alone
-            beyond = letters(folded[span.end :])[: parameters.FAR_WINDOW]
-            right = right or (beyond if not left else "")
-        return cls(left, right, pairs(folded[: span.start]) | pairs(folded[span.end :]))
+        beyond = letters(folded[span.end :])[: parameters.FAR_WINDOW]
+        return cls(left, right, beyond, pairs(folded[: span.start]) | pairs(folded[span.end :]))
 
     def agreement(self, unit: SourceUnit, at: Span) -> float:
         """How far a place of a sentence fits, 0..1; `at` is in the sentence."""
-        left = letters(unit.folded[: at.start])[-(parameters.FAR_WINDOW + parameters.SLACK) :]
-        right = letters(unit.folded[at.end :])[: parameters.FAR_WINDOW + parameters.SLACK]
-        before, behind = _held(self.left, left), _held(self.right, right)
-        near = _common_end(self.left, left) / 4
+        left, right = _sides(unit, at)
         whole = self.whole_agreement(unit)
-        if self.left and self.right:
-            return 0.42 * before + 0.18 * near + 0.15 * behind + 0.25 * whole
-        if self.left:
-            return 0.5 * before + 0.2 * near + 0.3 * whole
-        return 0.6 * behind + 0.4 * whole
+        before = self._said_before(left, unit)
+        near = _common_end(self.left, left) / 4
+        # Each side counts by its letters; what stands before a figure tells more of it than what follows.
+        weights = min(len(self.left), parameters.FULL_WEIGHT), parameters.BEHIND * len(self.right)
+        told = weights[0] * (0.7 * before + 0.3 * near) + weights[1] * _held(self.right, right)
+        found = 0.75 * told / sum(weights) + 0.25 * whole if sum(weights) else 0.0
+        if not _held(self.left, left) and not near and len(self.beyond) >= parameters.SELF_CONTAINED:
+            # At the beginning of what was written from there, perhaps behind words of the draft's own (据介绍).
+            found = max(found, 0.6 * _held(self.beyond, right) + 0.4 * whole)
+        return found
+
+    def _said_before(self, left: str, unit: SourceUnit) -> float:
+        """Share of what stands before the fact that stands before the other one, too; elsewhere in its sentence or its
+        headings it counts less."""
+        mine = pairs(self.left) if self.left else frozenset()
+        if not mine:
+            return 0.0
+        there, anywhere = pairs(left), unit.pairs | pairs(unit.source.context)
+        return sum(1.0 if one in there else parameters.ELSEWHERE * (one in anywhere) for one in mine) / len(mine)
 
     def loose(self, unit: SourceUnit, at: Span) -> float:
         """The same of what stands on either side of its clause alike, as dates and names do."""
-        left = letters(unit.folded[: at.start])[-(parameters.FAR_WINDOW + parameters.SLACK) :]
-        right = letters(unit.folded[at.end :])[: parameters.FAR_WINDOW + parameters.SLACK]
-        sides = [_held(mine, other) for mine, other in ((self.left, left), (self.right, right)) if len(mine) > 2]
-        return 0.6 * max(sides, default=self.whole_agreement(unit)) + 0.4 * self.whole_agreement(unit)
+        left, right = _sides(unit, at)
+        sides = [_held(mine, other) for mine, other in ((self.left, left), (self.beyond, right)) if len(mine) > 2]
+        # What stood before may stand behind it by now.
+        moved = [_held(mine, other) for mine, other in ((self.left, right), (self.beyond, left)) if len(mine) > 4]
+        sides += [parameters.MOVED * side for side in moved]
+        near = max(_common_end(self.left, left), _common_end(self.beyond[::-1], right[::-1])) / 4
+        whole = self.whole_agreement(unit)
+        return 0.55 * max(sides, default=whole) + 0.05 * near + 0.4 * whole
 
     def whole_agreement(self, unit: SourceUnit) -> float:
         """Share of the sentence that another one says; half as much what its title and section say."""
@@ -66,6 +83,18 @@ class Around:
         around = pairs(cell.around + " ".join(cell.heads))
         known = len(said & around) / len(said) if said else 0.0
         return 0.75 * (sum(shares) / len(shares)) + 0.25 * known if shares else known
+
+
+def _sides(unit: SourceUnit, at: Span) -> tuple[str, str]:
+    """The letters before and behind a place of a sentence, as far as they are looked at."""
+    reach = parameters.FAR_WINDOW + parameters.SLACK
+    return _before(unit.folded[: at.start])[-reach:], letters(unit.folded[at.end :])[:reach]
+
+
+@lru_cache(maxsize=8192)
+def _before(folded: str) -> str:
+    """The letters before a fact, without the words that only bound a figure."""
+    return BOUND_BEFORE.sub("", letters(folded))
 
 
 def _is_telling(head: str) -> bool:

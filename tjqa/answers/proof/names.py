@@ -10,8 +10,9 @@ from difflib import SequenceMatcher
 from tjqa.answers.proof import parameters
 from tjqa.answers.proof.facts import letters
 from tjqa.documents import Span
+from tjqa.text.entities import begins_like_a_person
 from tjqa.text.places import is_place
-from tjqa.text.segmenter import HAN, Segmenter, is_adjective, is_measure, is_verb
+from tjqa.text.segmenter import HAN, Segmenter
 
 _LATIN = re.compile(r"[a-z][a-z0-9.+-]*")
 _LONGEST_NAME = 12
@@ -71,9 +72,8 @@ def _is_letters(word: str) -> bool:
 
 
 def is_name(word: str, segmenter: Segmenter) -> bool:
-    """Whether a word may be a proper name: a place, a word in Latin letters, or one that no dictionary knows."""
+    """Whether a word may be a proper name: a place, a word in Latin letters, or one that no dictionary knows and that
+    begins like a person's."""
     if _LATIN.fullmatch(word) or is_place(word):
         return True
-    if len(word) < 2 or is_verb(word) or is_adjective(word) or is_measure(word):
-        return False
-    return segmenter.is_made_up(word)
+    return 2 <= len(word) <= 3 and begins_like_a_person(word) and segmenter.is_made_up(word)

@@ -24,11 +24,20 @@ SAME_CONTEXT = 0.38
 """Agreement of the words around a fact from which on an equal one in the library is the same: lightly rewritten
 sentences keep two thirds of their pairs of characters, others of the same subject under a third."""
 
+SAME_FIGURE = 0.28
+"""The same of a figure that is equal to the last digit: that alone is seldom chance."""
+
 OTHER_CONTEXT = 0.52
 """The same from which on another figure in its place contradicts it: to accuse takes more than to bear out."""
 
-LEEWAY = 0.1
+LEEWAY = 0.2
 """By how much a contradicting place may fit better than an equal one: rewriting moves a word or two."""
+
+BESIDE = 0.45
+"""What a time can agree at most that only a title or heading tells, where the sentence itself tells another one."""
+
+OTHER_UNIT = 0.1
+"""What a figure agrees less when it is told in another unit of the same kind (户 for 个), or in none."""
 
 ENTIRELY = 0.8
 """Agreement from which on a word that is no fact by itself (三个方面, an unknown name) is judged: all around it is the
@@ -37,8 +46,20 @@ same."""
 FAR_WINDOW, NEAR_WINDOW = 18, 9
 """Characters before and behind a fact that tell what it is of: a measure with its attributes, the words that follow."""
 
+FULL_WEIGHT = 12
+"""Letters before a fact from which on more of them say no more of what it is of."""
+
+BEHIND = 0.6
+"""What a letter behind a fact tells of it, as a share of what one before it tells."""
+
+ELSEWHERE = 0.8
+"""What words before a fact count that stand elsewhere in the library's sentence: clauses may have changed places."""
+
 SLACK = 10
 """Characters more that are looked at in the library: adverbs and attributes that the draft left out."""
+
+MOVED = 0.9
+"""How much of its agreement a clause is worth that stands on the other side of a date or a name in the library."""
 
 SELF_CONTAINED = 5
 """Letters of a clause before its fact from which on it says itself what it is of; 同比增长 is of the clause before."""

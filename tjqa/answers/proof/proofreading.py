@@ -1,4 +1,4 @@
-"""A draft → its proof: each sentence taken apart, its quotations and facts looked up, every verdict with its citation."""
+"""A draft → its proof: each sentence taken apart, quotations and facts looked up, every verdict with its citation."""
 
 from __future__ import annotations
 
@@ -18,8 +18,12 @@ from tjqa.answers.proof.quotations import Quoted, quoted
 from tjqa.answers.proof.quote_finding import Place, nearest
 from tjqa.answers.proof.report import CheckedSentence, FactKind, Finding, ProofReport, Verdict
 from tjqa.answers.proof.sources import Sources, SourceText, SourceUnit
+from tjqa.answers.proof.values import Quantity
 from tjqa.citations.library import Library
 from tjqa.documents import Passage, Span
+from tjqa.encoders.base import Encoder
+from tjqa.index.base import Index
+from tjqa.messages import Message
 from tjqa.results import Citation
 from tjqa.text.normalize import fold, squeeze
 from tjqa.text.segmenter import Segmenter
@@ -27,6 +31,20 @@ from tjqa.text.sentences import is_question, sentences, trim
 
 Progress = Callable[[int, int], None]
 """Told how many sentences of how many are done; what it raises ends the proof."""
+
+
+def proof_of(
+    index: Index,
+    library: Library,
+    segmenter: Segmenter,
+    encoder: Encoder,
+    draft: str | Path,
+    progress: Progress,
+    due: tuple[Message, ...],
+) -> ProofReport:
+    """A draft held against an opened library; see `read_draft` for what is raised."""
+    report = Proofreader(LibrarySearch(index, encoder, segmenter), library, segmenter).proof(draft, progress)
+    return replace(report, due=due)
 
 
 class Proofreader:
@@ -66,7 +84,7 @@ class Proofreader:
             yield from self._quotation(text, span, mark, citations)
         if is_question(folded):
             return
-        apart = [_shifted(mark.span, -span.start) for mark in inside if mark.is_words or mark.is_title]
+        apart = [_within(mark.span, span) for mark in inside if mark.is_words or mark.is_title]
         facts = facts_of(folded, self._segmenter, apart)
         if not facts and len(letters(folded)) < parameters.SELF_CONTAINED:
             return
@@ -79,6 +97,8 @@ class Proofreader:
             if verdict is not Verdict.HOLDS:
                 verdict, told = self._again(draft, fact, verdict, told)
             if fact.is_weak and (verdict is Verdict.NOT_FOUND or (told and told.agreement < parameters.ENTIRELY)):
+                continue
+            if fact.is_ordinal and verdict is Verdict.NOT_FOUND:
                 continue
             done.append(fact.span)
             yield self._finding(text, span, draft, fact, verdict, told, citations)
@@ -267,7 +287,12 @@ def _shifted(span: Span, by: int) -> Span:
     return Span(span.start + by, span.end + by)
 
 
-def _moved(fact: Fact, by: int) -> object:
+def _within(span: Span, whole: Span) -> Span:
+    """What of a stretch lies in another one, counted from the beginning of that."""
+    return Span(max(span.start, whole.start) - whole.start, min(span.end, whole.end) - whole.start)
+
+
+def _moved(fact: Fact, by: int) -> Quantity | None:
     own = fact.quantity
     return replace(own, number=_shifted(own.number, by), span=_shifted(own.span, by)) if own is not None else None
 

@@ -1,4 +1,4 @@
-"""What a draft puts into quotation marks: somebody's words, which must stand in the library as they are, and mere terms.
+"""What a draft puts into quotation marks: somebody's words, which must stand in the library as they are, and terms.
 
 The same marks set off what was said, a name of a plan, a word used with irony. Somebody's words are told from terms by
 what can be seen: a stop inside, a verb of saying or a colon before the mark, or more characters than terms have
@@ -22,7 +22,7 @@ _SAYS = re.compile(
     r"(?:[:：]|表示|指出|强调|称|说|提出|认为|写道|写明|规定|明确|要求|介绍|透露|坦言|直言|回忆|告诉|回应|原文[为是]|问|答)[，,]?\s*$"
 )
 _ENDS = "。，；：！？、,;:!?….·—- \t\u3000\r\n"
-_ELLIPSIS = re.compile(r"…+|\.{3,}|\[[^\]]{0,12}\]|〔略〕|（略）")
+_ELLIPSIS = re.compile(r"[\[〔（]?(?:…+|\.{3,})[\]〕）]?|[\[〔（]略[\]〕）]")
 _LONGEST = 2000
 """Characters between two marks beyond which one of them was forgotten, and they are no pair."""
 

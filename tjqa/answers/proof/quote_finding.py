@@ -1,4 +1,4 @@
-"""Words of a draft in the library: where they stand exactly, widths and blanks apart, else what comes nearest to them."""
+"""Words of a draft in the library: where they stand exactly, widths and blanks apart, else what comes nearest."""
 
 from __future__ import annotations
 

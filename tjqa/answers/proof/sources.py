@@ -9,7 +9,7 @@ from functools import cached_property
 
 from tjqa.answers.figures.parameters import LONGEST_HEAD
 from tjqa.answers.figures.quantities import last_digit, unit_of
-from tjqa.answers.proof.facts import pairs
+from tjqa.answers.proof.facts import pairs, times
 from tjqa.answers.proof.values import Bound, Quantity, quantities
 from tjqa.answers.tables.computing import figure_of
 from tjqa.documents import Passage, Span, context
@@ -52,7 +52,7 @@ class SourceUnit:
     @cached_property
     def periods(self) -> tuple[Dated, ...]:
         """The stretches of time that it tells."""
-        return tuple(periods(self.folded))
+        return tuple(times(self.folded))
 
 
 class SourceText:
@@ -93,6 +93,11 @@ class SourceText:
         around = fold(f"{table.name} {table.sheet} {self.context}")
         cells = table.cells(self.passage.text, self.passage.span.start)
         return tuple(made for cell in cells if (made := _cell(cell, self.passage, around)) is not None)
+
+    @cached_property
+    def section_periods(self) -> tuple[Dated, ...]:
+        """The stretches of time that its headings tell: more surely of its own figures than its title does."""
+        return tuple(times(fold(self.passage.section)))
 
     @cached_property
     def context_periods(self) -> tuple[Period, ...]:

@@ -3,9 +3,9 @@
 The rule of rounding. A figure holds when it is the same number in the same unit, whatever scale it is written in
 (1.15万 and 11,500), or when it is what comes of rounding the library's to its own last digit: of a fraction or a number
 in 万 or 亿 the last digit written (1.2万亿 for 12034亿), of an integer only where the draft says that it rounds (约1200
-for 1234). Words for a bound hold on their side: 超过, 多, 以上 up to one more in the last digit that is not 0, 近, 不足
-up to a tenth below. 八成 is 80% to the nearest tenth. What the library itself rounds more coarsely than the draft does not
-bear it out.
+for 1234). Words for a bound hold on their side: 超过, 多, 以上 less than one more in the last digit that is not 0, 近,
+不足 up to a tenth below; a bound that the library tells must be the same. 八成 is 80% to the nearest tenth. What the
+library itself rounds more coarsely than the draft does not bear it out.
 """
 
 from __future__ import annotations
@@ -23,6 +23,11 @@ from tjqa.text.normalize import squeeze
 from tjqa.text.numbers import figures, value_of
 from tjqa.text.periods import periods
 from tjqa.text.units import small_counts, unit_length
+
+BOUND_BEFORE = re.compile(
+    "(?:大约|大概|约为?|超过?|突破|逾|多于|高于|大于|不少于|不低于|至少|跨越|站上|迈上|接近|将近|近|不足|不到|低于|少于|不超过|未满|达到?|为|累计|共|总共|合计|总计|已|仅|有|是)+$"
+)
+"""What stands between a measure and its figure and says nothing of what it is of."""
 
 
 class Bound(StrEnum):
@@ -66,6 +71,7 @@ _SCALE_BEHIND = re.compile(r"\s*[余多几]\s*(万亿|[十百千]?[万亿]|[百�
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _DIGITS = re.compile(r"\d[\d,]*(?:\.(?P<fraction>\d+))?")
 _ONE = Decimal(1)
+_NO_COUNT = ("唯一", "半")
 
 
 def quantities(folded: str, small: bool = False) -> Iterator[Quantity]:
@@ -90,7 +96,7 @@ def quantities(folded: str, small: bool = False) -> Iterator[Quantity]:
     if small:
         for figure in small_counts(folded):
             span = Span(figure.start, figure.end)
-            count = value_of(span.of(folded)) if span.of(folded) != "唯一" else None
+            count = value_of(span.of(folded)) if span.of(folded) not in _NO_COUNT else None
             if count is not None and not any(_meet(span, other) for other in (*dated, *taken)):
                 end = figure.end + unit_length(folded, figure.end)
                 base = squeeze(folded[figure.end : end])
@@ -172,7 +178,7 @@ def _bound(folded: str, span: Span) -> Bound:
     return Bound.BELOW if _BELOW_BEHIND.match(folded, span.end) else Bound.EXACT
 
 
-_COUNTS = frozenset("个家座所项次条件届批起场处间栋幢台辆架艘套份种类支张册篇只头株棵站段轮笔片道名人位户")
+_COUNTS = frozenset("个家座所项次条件届批起场处间栋幢台辆架艘套份种类支张册篇只头株棵站段轮笔片道名位")
 _PEOPLE = {"人", "名", "位", "人次", "户"}
 
 
@@ -194,8 +200,10 @@ def holds(told: Quantity, source: Quantity) -> tuple[bool, bool]:
     slack = Decimal(str(parameters.ROUNDING))
     if source.grain > told.coarse:
         return False, False
+    if told.bound is source.bound and told.bound in (Bound.ABOVE, Bound.BELOW):
+        return False, False  # 94%以上 and 95%以上: two bounds
     if told.bound is Bound.ABOVE:
-        return 0 < difference <= told.coarse, True
+        return 0 < difference < told.coarse, True
     if told.bound is Bound.BELOW:
         return 0 < -difference <= min(told.coarse, abs(told.value) * Decimal(str(parameters.NEARLY))), True
     if told.bound is Bound.ABOUT:

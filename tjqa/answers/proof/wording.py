@@ -36,6 +36,21 @@ def kind_of(finding: Finding) -> Message:
     return _KINDS[finding.kind]
 
 
+_WHOLE = (FactKind.QUOTATION, FactKind.TITLE, FactKind.TERM)
+
+
+def marked(finding: Finding) -> str:
+    """Its text in the draft, with 【】 around the characters of quoted words that the library does not have."""
+    if finding.kind not in _WHOLE or finding.differing == (finding.span,):
+        return finding.text
+    text, done = "", 0
+    for span in finding.differing:
+        start, end = span.start - finding.span.start, span.end - finding.span.start
+        text += f"{finding.text[done:start]}【{finding.text[start:end]}】"
+        done = end
+    return text + finding.text[done:]
+
+
 def beside(finding: Finding) -> Message | None:
     """What the library says in its place, or that it was rounded; None where there is nothing to add."""
     said = " ".join(finding.said.split())

@@ -12,7 +12,7 @@ from datetime import date
 
 from tjqa.answers.proof.footnotes import Stretch, stretches
 from tjqa.answers.proof.report import Finding, ProofReport
-from tjqa.answers.proof.wording import beside, kind_of, summary, title, verdict_of
+from tjqa.answers.proof.wording import beside, kind_of, marked, summary, title, verdict_of
 from tjqa.citations import export_format as form
 from tjqa.citations.docx_writer import Footnote, Paragraph, Run, docx
 from tjqa.citations.export import where
@@ -32,7 +32,7 @@ def fault_line(report: ProofReport, finding: Finding, language: Language) -> str
     of = f"（{form.one_line(finding.measure)}）" if finding.measure else ""
     parts = [
         verdict_of(finding).text(language),
-        f"{kind_of(finding).text(language)} {form.one_line(finding.text)}{of}",
+        f"{kind_of(finding).text(language)} {form.one_line(marked(finding))}{of}",
         form.one_line(told.text(language)) if told is not None else "",
         message("proof_line", line=line).text(language),
     ]

@@ -10,11 +10,13 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from queue import SimpleQueue
 from typing import Protocol
 
 from textual.message import Message
 
+from tjqa.answers.proof.report import ProofReport
 from tjqa.config import Settings
 from tjqa.documents import Span
 from tjqa.errors import IndexUnusable, TjqaError
@@ -30,6 +32,9 @@ from tjqa.ui.background.messages import (
     EngineFailed,
     EngineReady,
     OutlineRead,
+    ProofDone,
+    ProofFailed,
+    ProofProgress,
     Request,
     SourceFailed,
     SourceOpened,
@@ -53,6 +58,9 @@ class EngineLike(Protocol):
 
     def mentions(self, text: str) -> bool:
         """Whether a text stands in the documents."""
+
+    def proof(self, draft: str | Path, progress: Callable[[int, int], None]) -> ProofReport:
+        """Hold a draft against the documents."""
 
     def view(self, citation: Citation) -> SourceView:
         """Open a file at a citation."""
@@ -150,8 +158,13 @@ class EngineThread:
         """Start afresh: the next question follows none."""
         self._queue.put(lambda: setattr(self, "_before", []))
 
-    def view(self, citation: Citation, answer: Answer) -> None:
-        """Queue opening a file at a citation of an answer; `SourceOpened` tells both, or `SourceFailed` follows."""
+    def proof(self, number: int, draft: Path) -> None:
+        """Queue a draft; `ProofDone` or `ProofFailed` follows, and `ProofProgress` on the way."""
+        self._queue.put(lambda: self._proof(number, draft))
+
+    def view(self, citation: Citation, answer: Answer | None) -> None:
+        """Queue opening a file at a citation, perhaps of an answer; `SourceOpened` tells both, or `SourceFailed`
+        follows."""
         self._queue.put(lambda: self._view(citation, answer))
 
     def view_source(self, path: str, span: Span | None = None) -> None:
@@ -218,7 +231,18 @@ class EngineThread:
         else:
             self._guard(work, lambda error: AskFailed(request.number, error))
 
-    def _view(self, citation: Citation, answer: Answer) -> None:
+    def _proof(self, number: int, draft: Path) -> None:
+        def work() -> None:
+            if self._engine is None:
+                assert self._error is not None  # opening it was queued first
+                raise self._error
+            told = partial(ProofProgress, number)
+            report = self._engine.proof(draft, lambda done, of: self._send(told(done, of)))
+            self._post(ProofDone(number, report))
+
+        self._guard(work, partial(ProofFailed, number))
+
+    def _view(self, citation: Citation, answer: Answer | None) -> None:
         if (engine := self._engine) is not None:
             self._guard(lambda: self._send(SourceOpened(engine.view(citation), citation, answer)), SourceFailed)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
+from tjqa.answers.proof.report import ProofReport
 from tjqa.errors import TjqaError
 from tjqa.index.filters import Filter
 from tjqa.progress import BuildSummary
@@ -80,6 +81,35 @@ class OutlineRead(Message):
 
     path: str
     found: DocumentOutline | TjqaError
+
+
+@dataclass
+class ProofProgress(Message):
+    """A proof got on by a sentence; a newer one replaces it when the screen is behind."""
+
+    number: int
+    done: int
+    of: int
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the newest step is worth painting."""
+        return isinstance(message, ProofProgress) and message.number == self.number
+
+
+@dataclass
+class ProofDone(Message):
+    """The proof of draft `number`."""
+
+    number: int
+    report: ProofReport
+
+
+@dataclass
+class ProofFailed(Message):
+    """Draft `number` could not be proofed."""
+
+    number: int
+    error: TjqaError
 
 
 @dataclass

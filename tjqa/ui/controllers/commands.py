@@ -8,6 +8,7 @@ from tjqa.ui.commands import parse
 from tjqa.ui.controllers.appearance import Appearance
 from tjqa.ui.controllers.asking import Asking
 from tjqa.ui.controllers.building import Building
+from tjqa.ui.controllers.proofing import Proofing
 from tjqa.ui.controllers.reading import Reading
 from tjqa.ui.controllers.recalling import Recalling
 from tjqa.ui.controllers.sharing import Sharing
@@ -28,6 +29,7 @@ def handlers(
     building: Building,
     sharing: Sharing,
     appearance: Appearance,
+    proofing: Proofing,
 ) -> dict[str, Handler]:
     """Who does what: `Command.action` → handler, for every command of the table."""
     return {
@@ -35,6 +37,7 @@ def handlers(
         "source": reading.toggle_source,
         "copy": _plain(sharing.copy_at_hand),
         "export": sharing.export,
+        "proof": proofing.proof,
         "new": _plain(asking.new),
         "edit": _plain(asking.edit_newest),
         "why": reading.why,

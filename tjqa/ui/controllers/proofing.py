@@ -1,0 +1,98 @@
+"""核稿 in the app: a draft is proofed by the engine's thread, its panel stands in the conversation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from textual.app import App
+
+from tjqa.ui.background.engine_thread import EngineThread
+from tjqa.ui.background.messages import ProofDone, ProofFailed, ProofProgress
+from tjqa.ui.view import View
+from tjqa.ui.widgets.proof_panel import ProofPanel
+
+_QUOTES = "\"'“”‘’"
+
+
+class Proofing:
+    """Starts proofs and shows them; the newest draft's panel is the one that messages are for.
+
+    Args:
+        view: of the main screen.
+        engine: proofs and opens files.
+    """
+
+    def __init__(self, view: View, engine: EngineThread) -> None:
+        self._view = view
+        self._engine = engine
+        self._panels: dict[int, ProofPanel] = {}
+
+    async def proof(self, argument: str) -> None:
+        """Proof a file; without one go back to the newest panel."""
+        name = argument.strip().strip(_QUOTES)
+        if not name:
+            if not self._panels:
+                self._view.notice(self._view.texts("proof_which"))
+            else:
+                self._view.panel("source", False)
+                self._newest.focus()
+            return
+        number = len(self._panels) + 1
+        panel = self._panels[number] = ProofPanel(Path(name).name, self._view.texts)
+        self._view.first_page.display = False
+        await self._view.conversation.put(panel)
+        self._engine.proof(number, Path(name).expanduser())
+        self._view.conversation.scroll_end(animate=False)
+
+    @property
+    def _newest(self) -> ProofPanel:
+        return self._panels[max(self._panels)]
+
+    def step(self, message: ProofProgress) -> None:
+        """A proof got on."""
+        self._panels[message.number].step_done(message.done, message.of)
+
+    def done(self, message: ProofDone) -> None:
+        """A proof is there: its list has the focus, unless something else was turned to meanwhile."""
+        panel = self._panels[message.number]
+        panel.show(message.report)
+        if self._view.focused is self._view.input and not self._view.input.value:
+            panel.focus()
+        self._view.after_refresh(panel.scroll_visible, animate=False, top=True)
+
+    def failed(self, message: ProofFailed) -> None:
+        """A draft could not be proofed."""
+        self._panels[message.number].fail(message.error)
+
+    def open(self, message: ProofPanel.Opened) -> None:
+        """Open the source of a finding, at what the library says."""
+        finding = message.finding
+        if not finding.number:
+            self._view.notice(self._view.texts("proof_no_source"))
+            return
+        citation = message.report.citations[finding.number - 1]
+        marks = (finding.said_at,) if finding.said_at is not None else ()
+        self._engine.view(replace(citation, marks=marks), None)
+
+
+class ProofingApp(App[int]):
+    """The part of the app that is about this; Textual tells each class of an app what is posted."""
+
+    proofing: Proofing
+
+    def on_proof_progress(self, message: ProofProgress) -> None:
+        """A proof got on."""
+        self.proofing.step(message)
+
+    def on_proof_done(self, message: ProofDone) -> None:
+        """A proof is there."""
+        self.proofing.done(message)
+
+    def on_proof_failed(self, message: ProofFailed) -> None:
+        """A draft could not be proofed."""
+        self.proofing.failed(message)
+
+    def on_proof_panel_opened(self, message: ProofPanel.Opened) -> None:
+        """The source of a finding is wanted."""
+        self.proofing.open(message)
