@@ -110,7 +110,7 @@ def shown(report: ProofReport) -> list[str]:
             lines.append(f"  {sign} {verdict_of(finding).text()}  {kind} {flattened(marked(finding))}{said}{number}")
             if finding.number:
                 named[finding.number] = None
-    sources = [line for number in named for line in _source(report.citations[number - 1])]
+    sources = [line for number in sorted(named) for line in _source(report.citations[number - 1])]
     lines += ["", *sources] if sources else []
     return [*lines, *([""] if lines else []), summary(report).text()]
 

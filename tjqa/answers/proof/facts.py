@@ -45,6 +45,12 @@ class Fact:
     is_ordinal: bool = False
     is_person: bool = False
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is a number of few digits without a unit: of a list, of a name, of whatever stands before it."""
+        own = self.quantity
+        return self.is_weak and own is not None and not own.base and not own.is_small
+
 
 def facts_of(folded: str, segmenter: Segmenter, without: Sequence[Span] = ()) -> list[Fact]:
     """The facts of a folded sentence, in order; none in the stretches `without`, which are looked up otherwise."""

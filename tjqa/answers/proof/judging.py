@@ -35,6 +35,7 @@ class Told:
     is_rounded: bool = False
     other_time: bool = False
     other_place: bool = False
+    is_cell: bool = False
 
     @property
     def is_elsewhere(self) -> bool:
@@ -77,7 +78,9 @@ class Judge:
         other = [one for one in told if not one.is_same and not one.is_elsewhere]
         rival = other[0].agreement if other else 0.0
         enough = parameters.SAME_FIGURE if fact.kind is FactKind.FIGURE else parameters.SAME_CONTEXT
-        if same and same[0].agreement >= enough and same[0].agreement >= rival - parameters.LEEWAY:
+        of_cells = bool(same and other) and same[0].is_cell and other[0].is_cell
+        leeway = parameters.LEEWAY_OF_CELLS if of_cells else parameters.LEEWAY
+        if same and same[0].agreement >= enough and same[0].agreement >= rival - leeway:
             return Verdict.HOLDS, same[0]
         if elsewhere and elsewhere[0].agreement >= max(parameters.OTHER_CONTEXT, rival - parameters.LEEWAY):
             return (Verdict.OTHER_TIME if elsewhere[0].other_time else Verdict.OTHER_PLACE), elsewhere[0]
@@ -143,7 +146,7 @@ class Judge:
         heads = f"{cell.around} {' '.join(cell.heads)}"
         return Told(
             text.passage, span, span, agreement, is_same, rounded and is_same,
-            other_time, self._is_of_other_place(heads, text),
+            other_time, self._is_of_other_place(heads, text), is_cell=True,
         )  # fmt: skip
 
     def _is_of_other_time(self, unit: SourceUnit, at: Span) -> bool:
@@ -211,6 +214,7 @@ class Judge:
         mine = squeeze(fact.span.of(self._draft.folded))
         is_place = fact.kind is FactKind.PLACE
         wanted = short_name(mine) if is_place else mine
+        yield from self._cells_of(wanted, around)
         for unit in self._units:
             at = unit.folded.find(wanted)
             whole = around.whole_agreement(unit)
@@ -227,6 +231,14 @@ class Judge:
                 for other in self._others(fact, unit.folded):
                     if not same_place(other.of(unit.folded), mine):
                         yield _told(unit, other, around.loose(unit, other), False)
+
+    def _cells_of(self, name: str, around: Around) -> Iterator[Told]:
+        """The cells of which a name is a head, or is told around them."""
+        for text in self._texts:
+            for cell in text.cells:
+                if name in "".join(cell.heads) or name in squeeze(cell.around):
+                    span = cell.cell.span
+                    yield Told(text.passage, span, span, around.of_cell(cell, name), True, is_cell=True)
 
     def _named_beside(self, unit: SourceUnit, name: str) -> Told | None:
         """Where another sentence of the same passage holds a name, or of another one of the same article."""

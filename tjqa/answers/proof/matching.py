@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +14,14 @@ from tjqa.answers.proof.values import BOUND_BEFORE
 from tjqa.documents import Span
 from tjqa.text.periods import periods
 from tjqa.text.units import is_unit
+
+# What heads say that tells no measure, with the unit behind it: 绝对量(亿元), 本月累计.
+_NO_MEASURE = re.compile(
+    r"\([^()]{1,8}\)|绝对[量数额值]|数[值额据]|数量|金额|总量|指标值|合计|总计|本[月期年季]|当[月期年季]|累计|其中:?"
+)
+
+
+_CHANGES = re.compile("[涨跌升降减]|增(?!加值)|回落|同比|环比")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +85,30 @@ class Around:
         beside = pairs(unit.source.context) - unit.pairs
         return (len(self.whole & unit.pairs) + 0.5 * len(self.whole & beside)) / len(self.whole)
 
-    def of_cell(self, cell: SourceCell) -> float:
-        """How far the heads of a cell are said in the sentence, and the sentence in the heads and what is around."""
-        said = self.whole | pairs(self.left) | pairs(self.right)
-        shares = [_share(pairs(head), said) for head in cell.heads if _is_telling(head)]
+    def of_cell(self, cell: SourceCell, also: str = "") -> float:
+        """How far the heads of a cell are said in the sentence, and the sentence in the heads and what is around; with
+        `also`, the fact itself may be a head. Of the heads of a row, and of those of a column, the one that is said
+        best tells what it is; those that are not said narrow it."""
+        said = self.whole | pairs(self.left) | pairs(self.right) | pairs(also)
+        letters_said = frozenset("".join(said))
+        shares = []
+        for heads in (cell.row_heads, cell.column_heads):
+            own = [_said(told, said, letters_said) for head in heads if (told := _telling(head))]
+            if own:
+                shares.append(0.8 * max(own) + 0.2 * sum(own) / len(own))
         around = pairs(cell.around + " ".join(cell.heads))
         known = len(said & around) / len(said) if said else 0.0
-        return 0.75 * (sum(shares) / len(shares)) + 0.25 * known if shares else known
+        told = 0.75 * (sum(shares) / len(shares)) + 0.25 * known if shares else known
+        # A change is no level: 上涨88.7元 is not of the column of prices, though the sentence names the price, too.
+        heads = "".join((*cell.row_heads[-1:], *cell.column_heads))
+        differs = bool(_CHANGES.search(self.left[-parameters.NEAR_WINDOW :])) != bool(_CHANGES.search(heads))
+        return told - parameters.NO_CHANGE * (differs and not also)
+
+
+def _said(head: str, said: frozenset[str], letters_said: frozenset[str]) -> float:
+    """How far a head is said in a sentence, by pairs of letters and by letters: of 本期价格 texts say 价格."""
+    own = pairs(head)
+    return (_share(own, said) + _share(frozenset("".join(own)), letters_said)) / 2
 
 
 def _sides(unit: SourceUnit, at: Span) -> tuple[str, str]:
@@ -97,13 +123,13 @@ def _before(folded: str) -> str:
     return BOUND_BEFORE.sub("", letters(folded))
 
 
-def _is_telling(head: str) -> bool:
-    """Whether a head says more than a time or a unit."""
+def _telling(head: str) -> str:
+    """What a head says beside a time, a unit, and that there is a number; "" where that is all."""
     rest = head
     for dated in reversed(list(periods(head))):
         rest = rest[: dated.span.start] + rest[dated.span.end :]
-    rest = rest.strip("()（）:：、")
-    return bool(letters(rest)) and not is_unit(rest)
+    rest = _NO_MEASURE.sub("", rest).strip("()（）:：、")
+    return rest if letters(rest) and not is_unit(rest) else ""
 
 
 def _share(wanted: Collection[str], held: Collection[str]) -> float:

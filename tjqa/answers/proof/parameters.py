@@ -39,6 +39,12 @@ BESIDE = 0.45
 OTHER_UNIT = 0.1
 """What a figure agrees less when it is told in another unit of the same kind (户 for 个), or in none."""
 
+NO_CHANGE = 0.15
+"""What a cell agrees less that is a level where the draft tells a change, or the other way round."""
+
+LEEWAY_OF_CELLS = 0.08
+"""The same of two cells of tables: heads are no sentences, and are seldom written otherwise."""
+
 ENTIRELY = 0.8
 """Agreement from which on a word that is no fact by itself (三个方面, an unknown name) is judged: all around it is the
 same."""

@@ -98,7 +98,7 @@ class Proofreader:
                 verdict, told = self._again(draft, fact, verdict, told)
             if fact.is_weak and (verdict is Verdict.NOT_FOUND or (told and told.agreement < parameters.ENTIRELY)):
                 continue
-            if fact.is_ordinal and verdict is Verdict.NOT_FOUND:
+            if (fact.is_ordinal and verdict is Verdict.NOT_FOUND) or (fact.is_bare and verdict is not Verdict.HOLDS):
                 continue
             done.append(fact.span)
             yield self._finding(text, span, draft, fact, verdict, told, citations)

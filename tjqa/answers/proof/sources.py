@@ -21,13 +21,19 @@ from tjqa.text.sentences import sentences, trim
 
 @dataclass(frozen=True, eq=False)
 class SourceCell:
-    """A figure of a table: `heads` are those of its row and column, folded, `around` what else is told of it."""
+    """A figure of a table: `row_heads` and `column_heads` are folded, `around` what else is told of it."""
 
     cell: Cell
     quantity: Quantity
-    heads: tuple[str, ...]
+    row_heads: tuple[str, ...]
+    column_heads: tuple[str, ...]
     around: str
     period: Period | None
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """All of them."""
+        return (*self.row_heads, *self.column_heads)
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,10 +123,12 @@ def _cell(cell: Cell, passage: Passage, around: str) -> SourceCell | None:
     quantity = Quantity(
         cell.span, cell.span, value * unit.scale, base, grain, grain, Bound.EXACT, is_scaled=unit.scale != 1
     )
-    heads = tuple(squeeze(fold(head)) for head in (*cell.row_heads, *cell.column_heads) if head.strip())
+    rows, columns = (
+        tuple(squeeze(fold(head)) for head in heads if head.strip()) for heads in (cell.row_heads, cell.column_heads)
+    )
     place = f" {cell.place.value}" if cell.place is not None else ""
     period = Period.read(cell.period.value) if cell.period is not None else None
-    return SourceCell(cell, quantity, heads, around + fold(place), period)
+    return SourceCell(cell, quantity, rows, columns, around + fold(place), period)
 
 
 class Sources:
