@@ -18,7 +18,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.helpers import REPORT, FakeEncoder
+from tests.support.helpers import REPORT, ROOT, FakeEncoder
+from tjqa.cli.arguments import parser
 from tjqa.cli.main import main
 from tjqa.config import Settings
 from tjqa.engine import Engine, build
@@ -460,6 +461,25 @@ async def test_a_cancelled_proof_ends(library: Settings, monkeypatch: pytest.Mon
         await asyncio.gather(task, return_exceptions=True)
         assert (await call(client, "verify", quote="石桥水库"))["found"]
     assert 0 < len(done) < 3000
+
+
+def test_the_page_describes_what_there_is() -> None:
+    """docs/mcp.md: what is to be pasted is JSON and starts a command that there is; the table names every tool and each
+    of its parameters, with the bounds there are."""
+    text = (ROOT / "docs" / "mcp.md").read_text("utf-8")
+    blocks = [json.loads(block) for block in re.findall(r"```json\n(.*?)```", text, re.DOTALL)]
+    servers = [one["tjqa"] for block in blocks for one in block.values()]
+    assert len(servers) == 2 and {next(iter(block)) for block in blocks} == {"mcpServers", "servers"}
+    for one in servers:
+        assert parser().parse_args(one["args"]).command == "mcp"
+    rows = dict(re.findall(r"^\| `(\w+)` \| (.*?) \|", text, re.MULTILINE))
+    assert rows.keys() == {tool.name for tool in TOOLS}
+    for tool in TOOLS:
+        assert re.findall(r"`(\w+)`", rows[tool.name]) == [one.name for one in tool.parameters]
+        (bounds,) = [one for one in tool.parameters if one.name == "limit"] or [None]
+        if bounds is not None and (told := re.search(r"`limit`\((\d+) 至 (\d+)\)", rows[tool.name])):
+            assert (int(told[1]), int(told[2])) == (bounds.least, bounds.most)
+    assert f"{parameters.MOST_OPENED:,} 字" in text and f"最多 {parameters.MOST_WAITING} 个" in text
 
 
 def test_without_the_package_it_says_what_to_install(

@@ -10,6 +10,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from http.client import HTTPConnection
@@ -23,6 +24,7 @@ from tests.support.helpers import REPORT, TEA, WATER, environment
 from tests.ui.test_browser import free_port
 from tjqa.config import Settings
 from tjqa.engine import build
+from tjqa.index.integrity import SMALL
 
 pytest.importorskip("mcp")
 from mcp import Client, StdioServerParameters
@@ -267,3 +269,33 @@ def test_a_taken_port_is_told(place: Settings) -> None:
         )
     assert done.returncode == 3 and "--port" in done.stderr and "Traceback" not in done.stderr
     assert os.sep not in done.stdout
+
+
+_KEPT = """
+import hashlib, sys, time
+from pathlib import Path
+from tjqa import config
+from tjqa.index.integrity import SMALL, verified
+from tjqa.text.segmenter import Segmenter
+if sys.argv[2] == "nothing":
+    config.write_nothing()
+path = Path(sys.argv[1])
+verified(path, SMALL + 1, hashlib.sha256(path.read_bytes()).hexdigest())
+assert Segmenter().cut("石桥水库")
+"""
+
+
+@pytest.mark.parametrize("kept", ["nothing", "all"])
+def test_the_cache_is_used_and_not_written(tmp_path: Path, kept: str) -> None:
+    """Neither that a large file of the index was found whole nor the dictionary, which other commands do note."""
+    home, data = tmp_path / "家", tmp_path / "大"
+    home.mkdir()
+    data.write_bytes(bytes(SMALL + 1))
+    time.sleep(2.1)  # a file that was just written is not noted in any case
+    given = {**environment(HOME=str(home), TMPDIR=str(home)), "XDG_CACHE_HOME": str(home / "c")}
+    done = subprocess.run(
+        [sys.executable, "-c", _KEPT, str(data), kept], env=given, capture_output=True, encoding="utf-8"
+    )
+    assert done.returncode == 0, done.stderr
+    names = {path.name for path in home.rglob("*")}
+    assert names == set() if kept == "nothing" else {"verified", "jieba.cache"} <= names

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
+import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +14,17 @@ import pytest
 
 from tests.support.helpers import ROOT, environment
 from tjqa import config
-from tjqa.config import child_environment, import_path, isolated_children, python_command
+from tjqa.__main__ import PARTS, run
+from tjqa.config import (
+    PART,
+    child_environment,
+    import_path,
+    isolated_children,
+    part_command,
+    program_command,
+    python_command,
+)
+from tjqa.ingest.readers import sandbox
 
 
 @pytest.mark.slow
@@ -57,6 +70,47 @@ def test_one_place_starts_python() -> None:
     """Whoever starts a Python process takes its command line from `config`."""
     files = sorted((ROOT / "tjqa").rglob("*.py"))
     assert [path.name for path in files if "sys.executable" in path.read_text("utf-8")] == ["config.py"]
+
+
+def test_children_are_started_by_kind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """tjqa itself, or a part of it: by Python where there is one, by the program itself where that is all there is."""
+    assert program_command("index", "--fast")[1:] == ["-P", "-m", "tjqa", "index", "--fast"]
+    assert part_command(PARTS[0], 5)[-1].endswith("from tjqa.ingest.sandbox_worker import serve; serve(5)")
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert program_command("index") == [sys.executable, "index"]
+    assert part_command(PARTS[0], 5) == [sys.executable, PART, PARTS[0], "5"]
+
+
+def test_whoever_starts_a_part_names_one_that_is_served() -> None:
+    """A module that a frozen tjqa is asked for is one of those that it runs, and each of these has a `serve`."""
+    text = "".join(path.read_text("utf-8") for path in (ROOT / "tjqa").rglob("*.py") if path.name != "config.py")
+    assert set(re.findall(r'part_command\(\s*"([\w.]+)"', text)) == set(PARTS)
+    for module in PARTS:
+        assert callable(importlib.import_module(module).serve)
+
+
+_FROZEN = "import sys; sys.frozen = True; from tjqa.__main__ import run; sys.exit(run(sys.argv[1:]))"
+
+
+@pytest.mark.slow
+def test_a_frozen_program_is_its_own_part() -> None:
+    """Asked for a part it serves that until its input ends; asked for another module it does not run it."""
+    request = json.dumps({"do": "read", "reader": "html", "name": "甲.html"}).encode()
+    raw = "<p>白鹭湖湿地有一百二十种鸟。</p>".encode()
+    sent = b"".join(len(data).to_bytes(8, "little") + data for data in (request, raw))
+    command = [sys.executable, "-c", _FROZEN, PART]
+    done = subprocess.run([*command, PARTS[0], str(sandbox.MEMORY)], input=sent, env=environment(), capture_output=True)
+    assert done.returncode == 0 and done.stdout[8:9] == sandbox.DONE, done.stderr
+    assert "白鹭湖湿地有一百二十种鸟" in json.dumps(json.loads(done.stdout[9:]), ensure_ascii=False)
+    other = subprocess.run([*command, "antigravity"], env=environment(), capture_output=True, encoding="utf-8")
+    assert other.returncode == 2 and "用法不对" in other.stderr
+
+
+def test_only_a_frozen_program_runs_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a Python that is there the word is an unknown option."""
+    monkeypatch.setattr(sys, "argv", ["tjqa", PART, PARTS[0], "5"])
+    with pytest.raises(SystemExit):
+        run(sys.argv[1:])
 
 
 @pytest.mark.slow

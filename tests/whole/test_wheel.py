@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import json
 import os
+import runpy
 import subprocess
 import sys
 import zipfile
@@ -85,3 +87,27 @@ def test_installed_wheel_works_anywhere(wheel: Path, tmp_path: Path) -> None:
     tjqa("check")
     script = subprocess.run([installed / "bin" / "tjqa", "--version"], cwd=elsewhere, env=environ, capture_output=True)
     assert (script.returncode, script.stdout.decode()) == (0, f"tjqa {__version__}\n")
+
+
+def test_the_folder_build_takes_what_is_there(tmp_path: Path) -> None:
+    """What PyInstaller is told to take along exists, and what it leaves out is nothing that the default path needs."""
+    script = runpy.run_path(str(ROOT / ".ci" / "folder_build.py"))
+    told = script["options"](tmp_path)
+    sources = [option.partition("=")[2].rpartition(":")[0] for option in told if option.startswith("--add-data=")]
+    assert len(sources) == 4 and all(Path(source).is_dir() for source in sources)
+    taken = [option.partition("=")[2] for option in told if option.startswith(("--collect-", "--copy-metadata="))]
+    assert [name for name in taken if importlib.util.find_spec(name) is None] == []
+    heavy = {
+        "faiss",
+        "numpy",
+        "scipy",
+        "onnxruntime",
+        "tokenizers",
+        "jieba",
+        "opencc",
+        "pypinyin",
+        "textual",
+        "openpyxl",
+    }
+    assert not heavy & set(script["LEFT_OUT"]) and "torch" in script["LEFT_OUT"]
+    assert Path(told[0]) == ROOT / "tjqa" / "__main__.py"  # which starts parts and processes of a frozen tjqa
