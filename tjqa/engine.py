@@ -10,10 +10,9 @@ from datetime import datetime
 from functools import partial
 from itertools import islice
 from tempfile import TemporaryFile
+from typing import TYPE_CHECKING
 
 from tjqa.answers.answering import find_answer
-from tjqa.answers.figures.asking import FiguresAsked, figures_of
-from tjqa.answers.figures.figure import FigureTable
 from tjqa.answers.notes import noted
 from tjqa.answers.reading import OptionalReader, explained_hit
 from tjqa.answers.sample_questions import sample_questions
@@ -49,7 +48,11 @@ from tjqa.retrieval.near_duplicates import Group
 from tjqa.retrieval.query_syntax import shown
 from tjqa.retrieval.search import Ranked, matcher_for, retrieve_and_rank, understand
 from tjqa.retrieval.stages import Stages, measured, stage
+from tjqa.text.display import encodable
 from tjqa.text.segmenter import Segmenter
+
+if TYPE_CHECKING:
+    from tjqa.answers.figures.figure import FigureTable
 
 __all__ = ["Engine", "backend_of", "build", "deepen"]
 
@@ -153,7 +156,9 @@ class Engine:
         Raises:
             UsageError: the measure is empty or too long, or a period is none.
         """
-        asked = FiguresAsked(_encodable(measure), places, since, until)
+        from tjqa.answers.figures.asking import FiguresAsked, figures_of  # its patterns cost every start 50 ms
+
+        asked = FiguresAsked(encodable(measure), places, since, until)
         return figures_of(self._index, self._library, self.segmenter, self._encoder, asked)
 
     def retrieve(self, question: str, k: int = 1, filters: Sequence[Filter] = (), depth: int = 0) -> Ranked:
@@ -242,13 +247,8 @@ class Engine:
 
 
 def _read(question: str) -> str:
-    """The part of a typed question that is looked at."""
-    return _encodable(question.strip()[: parameters.MAX_QUESTION])
-
-
-def _encodable(typed: str) -> str:
-    """A text without halves of characters, which terminals may pass on and JSON may hold: no model takes them."""
-    return typed.encode("utf-8", "replace").decode("utf-8")
+    """The part of a question that is looked at."""
+    return encodable(question.strip()[: parameters.MAX_QUESTION])
 
 
 def build(

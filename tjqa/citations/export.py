@@ -21,7 +21,7 @@ from tjqa.citations.gbt7714 import reference
 from tjqa.messages import Language, message
 from tjqa.results import Answer, Citation
 from tjqa.retrieval.query_syntax import asked
-from tjqa.text.display import visible
+from tjqa.text.display import encodable, visible
 
 
 def export(answers: Sequence[Answer], kind: str, today: date, language: Language = "zh") -> str:
@@ -110,19 +110,14 @@ def _json(answers: Sequence[Answer], today: date) -> str:
 
 def _answer(answer: Answer, today: date) -> dict[str, Any]:
     values = (
-        _encodable(answer.question),
-        [_encodable(written) for written in answer.filters],
+        encodable(answer.question),
+        [encodable(written) for written in answer.filters],
         answer.state,
         answer.quoted,
         [record(c, today) for c in answer.best],
         [record(c, today) for c in answer.citations],
     )
     return dict(zip(form.ANSWER_KEYS, values, strict=True))
-
-
-def _encodable(text: str) -> str:
-    """What was typed, without halves of characters that a terminal may pass on: no file can hold them."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def record(citation: Citation, today: date) -> dict[str, Any]:
@@ -158,7 +153,7 @@ def _csv(answers: Sequence[Answer], today: date) -> str:
     for answer in answers:
         for row in _rows(answer, today):
             # Of an answer without any citation a row keeps the question.
-            whole = {"question": _encodable(answer.question), **row, **tail}
+            whole = {"question": encodable(answer.question), **row, **tail}
             rows.append([form.cell(whole.get(name)) for name in form.COLUMNS[:-1]])
     seal = form.digest([[form.settled_value(value) for value in row] for row in rows])
     buffer = io.StringIO()
