@@ -23,6 +23,7 @@ def output_file(settings: Settings, name: str) -> Path:
     if path.exists() and path.is_relative_to(os.path.realpath(settings.sources)) and _is_of_sources(path):
         raise UsageError("output_onto_document", "output_unwritable_hint", path=name)
     store = [settings.store.uri] if settings.store is not None else []
+    own: Path | str
     for own in (settings.index_dir, settings.embeddings / "model", settings.embeddings / JUDGEMENTS, *store):
         if path.is_relative_to(os.path.realpath(own)):
             raise UsageError("output_onto_index", "output_unwritable_hint", path=name)

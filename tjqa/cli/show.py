@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tjqa.citations.library import view_slice
 from tjqa.cli.ask import passage_fields
-from tjqa.cli.output import flattened, where
+from tjqa.cli.output import flattened, say, where
 from tjqa.cli.session import open_engine, open_index
 from tjqa.config import Settings
 from tjqa.documents import Span
@@ -35,6 +35,8 @@ def show(settings: Settings, path: str, start: int, end: int) -> int:
     """
     view = view_slice(settings.sources, path, Span(start, end), open_index(settings))
     print("\n".join(visible(line) for line in marked_lines(view)))
+    if view.changed:  # the place was copied from an answer, perhaps
+        say(f"注意:{path} 在建立索引之后有改动,这是它现在的这一段,不一定是当时引用的;请运行 tjqa index 更新后再问。")
     return 0
 
 
