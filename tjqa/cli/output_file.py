@@ -22,11 +22,11 @@ def output_file(settings: Settings, name: str) -> Path:
     path = Path(os.path.realpath(name))  # of a link what it leads to; Path.resolve fails over links in a circle
     if path.exists() and path.is_relative_to(os.path.realpath(settings.sources)) and _is_of_sources(path):
         raise UsageError("output_onto_document", "output_unwritable_hint", path=name)
-    store = [settings.store.uri] if settings.store is not None else []
-    own: Path | str
-    for own in (settings.index_dir, settings.embeddings / "model", settings.embeddings / JUDGEMENTS, *store):
-        if path.is_relative_to(os.path.realpath(own)):
-            raise UsageError("output_onto_index", "output_unwritable_hint", path=name)
+    owned = [settings.index_dir, settings.embeddings / "model", settings.embeddings / JUDGEMENTS]
+    if settings.store is not None:
+        owned.append(Path(settings.store.uri))
+    if any(path.is_relative_to(os.path.realpath(own)) for own in owned):
+        raise UsageError("output_onto_index", "output_unwritable_hint", path=name)
     return Path(name)
 
 
