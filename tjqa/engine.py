@@ -9,15 +9,12 @@ from itertools import islice
 from pathlib import Path
 
 from tjqa.answers.answering import find_answer
-from tjqa.answers.figures.asking import figures_of
 from tjqa.answers.figures.figure import FiguresAsked, FigureTable
 from tjqa.answers.following import followed
 from tjqa.answers.looking_up import LookUp
 from tjqa.answers.notes import noted
-from tjqa.answers.proof.proofreading import proof_of
 from tjqa.answers.proof.report import ProofReport
 from tjqa.answers.reading import OptionalReader, explained_hit
-from tjqa.answers.sample_questions import good_samples
 from tjqa.answers.tables.answering import TableAnswering
 from tjqa.answers.tables.parameters import MOST_PASSAGES
 from tjqa.citations.checking import faults_of
@@ -48,7 +45,7 @@ from tjqa.retrieval.near_duplicates import Group
 from tjqa.retrieval.query_syntax import looked_at, shown
 from tjqa.retrieval.search import Ranked, matcher_for, retrieve_and_rank, understand
 from tjqa.retrieval.stages import Stages, measured, stage
-from tjqa.text.normalize import encodable
+from tjqa.text.display import encodable
 from tjqa.text.segmenter import Segmenter
 
 __all__ = ["Engine", "backend_of", "build", "deepen"]
@@ -155,6 +152,8 @@ class Engine:
         Raises:
             UsageError: the measure is empty or too long, or a period is none.
         """
+        from tjqa.answers.figures.asking import figures_of  # its patterns cost every start 50 ms
+
         asked = FiguresAsked(encodable(measure), places, since, until)
         return figures_of(self._index, self._library, self.segmenter, self._encoder, asked, step)
 
@@ -164,6 +163,8 @@ class Engine:
         Raises:
             UsageError: no such file, of no format that is read, without text, or too long.
         """
+        from tjqa.answers.proof.proofreading import proof_of  # the same patterns
+
         return proof_of(self._index, self._library, self.segmenter, self._encoder, draft, progress, self._due)
 
     def retrieve(self, question: str, k: int = 1, filters: Sequence[Filter] = (), depth: int = 0) -> Ranked:
@@ -250,6 +251,8 @@ class Engine:
 
     def sampling(self, count: int = 3) -> Iterator[str | None]:
         """The same one after the other, with None for each that was tried in vain: each takes as long as a question."""
+        from tjqa.answers.sample_questions import good_samples  # the same patterns
+
         # The first passages are enough to choose from; a library of a million is not read for three examples.
         return good_samples(islice(self._index.passages(), 500), self.segmenter, self.ask, count)
 

@@ -240,4 +240,5 @@ def noise(ground: Ground, home: Path, draw: random.Random) -> list[str]:
 assert not FOREIGN.search("".join(map(visible, NAMES)))
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # under nohup the app, too, would be deaf to it
     sys.exit(run_script(__doc__, attack, 3))

@@ -6,13 +6,20 @@ import csv
 import io
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from tests.attacks.forgeries import as_old
 from tjqa.citations.export import export, markdown
 from tjqa.citations.export_reading import read_export
 from tjqa.citations.gbt7714 import reference
+from tjqa.citations.library import Library
+from tjqa.citations.verification import check_export
 from tjqa.documents import Span
+from tjqa.ingest.chunking import pack
+from tjqa.ingest.pipeline import cleaned
+from tjqa.ingest.sources import read_source
 from tjqa.results import Answer, Citation
 
 TODAY = date(2026, 11, 24)
@@ -31,14 +38,27 @@ def test_markdown_steers_no_terminal_and_is_still_checkable() -> None:
 
 def test_csv_computes_nothing_and_loses_nothing() -> None:
     """What looks like a formula is text; quotes with commas, quotation marks, line ends come back as they are."""
-    quotes = ["=1+1", "'=1", "-3,5", '他说"好"\r\n', "@x", "+", "\t表", "plain"]
+    quotes = ["＝1+1", "＠SUM(1)", "'＋", "=1+1", "'=1", "-3,5", '他说"好"\r\n', "@x", "+", "\t表", "plain"]
     text = export([Answer("=cmd()", "weak", 0, (), tuple(replace(PAGE, quote=q) for q in quotes), 0)], "csv", TODAY)
     rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
     assert all(row["question"] == "'=cmd()" for row in rows)
-    assert not any(row["quote"].startswith(("=", "+", "-", "@", "\t")) for row in rows)
+    assert not any(row["quote"].startswith(("=", "+", "-", "@", "\t", "＝", "＠")) for row in rows)
     read = read_export(text)
     # The end of a line is the editor's.
     assert [quote.quote for quote in read.quotes] == [quote.replace("\r", "") for quote in quotes] and not read.faults
+
+
+@pytest.mark.parametrize("sign", ["＝", "＋", "－", "＠"])
+def test_an_export_that_left_signs_of_full_width_bare_still_holds(tmp_path: Path, sign: str) -> None:
+    """As earlier versions wrote them; one with another character before them does not."""
+    (tmp_path / "a.txt").write_text(f"{sign}12度以下不得入库,值班人员每天查看两次。\n", "utf-8")
+    source = read_source(tmp_path, tmp_path / "a.txt")
+    (passage,) = pack(source, cleaned(source))
+    cited = Library(tmp_path, []).quote(1, passage, passage.span)
+    text = as_old(export([Answer("问", "weak", 0, (), (cited,), 0)], "csv", TODAY), "csv")
+    assert f"'{sign}12" in text
+    for variant, holds in ((text, True), (text.replace("'", ""), True), (text.replace("'", "x"), False)):
+        assert (not check_export(read_export(variant), tmp_path).faults) == holds
 
 
 @pytest.mark.parametrize(

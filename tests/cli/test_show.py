@@ -131,3 +131,17 @@ def test_a_span_of_the_view_is_a_span_of_the_file(place: Settings, news: Path, e
     alone = view_slice(place.sources, "新闻.txt", Span(0, 2))
     build(place)
     assert alone.dropped == Engine.open(place).view_source("新闻.txt").dropped
+
+
+@pytest.mark.parametrize("change", ["another figure", "a line above", "the end cut off", "nothing"])
+def test_a_file_that_changed_since_it_was_indexed_is_told(
+    place: Settings, news: Path, encoder: FakeEncoder, capsys: pytest.CaptureFixture[str], change: str
+) -> None:
+    """The place may have been copied from an answer, of which another stretch stands there now."""
+    build(place)
+    text = news.read_text()
+    after = {"another figure": text.replace("二", "三", 1), "a line above": f"新的一行\n{text}", "nothing": text}
+    news.write_text(after.get(change, text[: len(text) // 2]))
+    assert show(place, "新闻.txt", 0, 10) == 0
+    told = capsys.readouterr()
+    assert ("在建立索引之后有改动" in told.err) == (news.read_text() != text)

@@ -21,8 +21,7 @@ from tjqa.citations.gbt7714 import reference
 from tjqa.messages import Language, message
 from tjqa.results import Answer, Citation
 from tjqa.retrieval.query_syntax import asked
-from tjqa.text.display import visible
-from tjqa.text.normalize import encodable
+from tjqa.text.display import encodable, visible
 
 
 def export(answers: Sequence[Answer], kind: str, today: date, language: Language = "zh") -> str:

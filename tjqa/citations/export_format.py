@@ -22,6 +22,8 @@ LANGUAGES: tuple[Language, ...] = ("zh", "en")
 _FIELD = re.compile(r"\{(\w+)\}")
 # A spreadsheet computes what begins so.
 _FORMULA = ("=", "+", "-", "@", "'", "\t", "\r")
+_WIDE_FORMULA = ("＝", "＋", "－", "＠")
+"""The same of full width, which some take for it where Chinese or Japanese is set; older exports left them bare."""
 
 # Western digits without a leading zero, few enough for any file: int() takes others, too.
 WHOLE_NUMBER = r"(?:0|[1-9][0-9]{0,14})"
@@ -173,11 +175,16 @@ def _plain(value: Any) -> Any:
 def cell(value: object) -> str:
     """A cell of CSV: a spreadsheet shows it instead of computing it; a ' before it says so, also before a '."""
     text = "" if value is None else str(value)
-    return f"'{text}" if isinstance(value, str) and text[:1] in _FORMULA and text else text
+    return f"'{text}" if isinstance(value, str) and text[:1] in _FORMULA + _WIDE_FORMULA and text else text
 
 
 def uncell(text: str) -> str | None:
-    """The text in a cell; None when `cell` does not write it so."""
+    """The text in a cell; None when `cell` does not write it so, nor did earlier versions."""
     value = text.removeprefix("'")
     is_bare = text.startswith("'\n")  # a tab or CR stood before the newline
-    return value if is_bare or cell(value) == text else None
+    return value if is_bare or cell(value) == as_written_now(text) else None
+
+
+def as_written_now(text: str) -> str:
+    """A cell as it stands in an export, as this version writes it."""
+    return f"'{text}" if text[:1] in _WIDE_FORMULA and text else text

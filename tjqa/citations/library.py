@@ -213,7 +213,8 @@ def view_slice(folder: Path, path: str, span: Span, index: Index | None = None) 
             end=span.end,
         )
     held = index.summary(source.path) if index is not None else None
-    return SourceView(path, source.text, span, span.of(source.text), _left_out(folder, source, held))
+    changed = held is not None and held.sha256 != source.sha256
+    return SourceView(path, source.text, span, span.of(source.text), _left_out(folder, source, held), changed)
 
 
 def _left_out(folder: Path, source: SourceFile, held: SourceSummary | None) -> tuple[Dropped, ...]:

@@ -173,7 +173,9 @@ def _differences(quote: ExportedQuote, citation: Citation, day: date, told: _Tol
         if name in _OF_THE_QUOTE:
             continue
         value = form.cell(expected[name]) if is_text else expected[name]
-        given = form.settled_value(said.value) if is_text and isinstance(said.value, str) else said.value
+        given = said.value
+        if is_text and isinstance(given, str):
+            given = form.settled_value(form.as_written_now(given))
         value = form.settled_value(value) if is_text and isinstance(value, str) else value
         if type(given) is not type(value) or given != value:
             expected_value = "null" if value is None else value

@@ -13,6 +13,7 @@ from tjqa.citations.notebook.excerpt import CheckedExcerpt, row_of
 from tjqa.citations.notebook.exporting import by_topic, counted, export_excerpts, quoted, state_of, topic_name, where
 from tjqa.citations.notebook.notebook import Notebook
 from tjqa.cli.output import flattened, say
+from tjqa.cli.output_file import output_file
 from tjqa.config import Settings
 from tjqa.errors import UsageError, reason
 from tjqa.ingest.sources import require_folder
@@ -45,7 +46,7 @@ def excerpts(settings: Settings, topic: str | None, output: str | None, as_json:
     form = Path(output).suffix.lower().removeprefix(".") if output is not None else ""
     found = notebook.checked(topic)
     if output is not None:
-        _write(Path(output), export_excerpts(found, form, date.today()))
+        _write(output_file(settings, output), export_excerpts(found, form, date.today()))
         _name_faulty(found)
     elif as_json:
         for checked in found:

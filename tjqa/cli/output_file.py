@@ -6,10 +6,11 @@ import os
 from pathlib import Path
 
 from tjqa.citations.judgements import FILE_NAME as JUDGEMENTS
+from tjqa.citations.notebook.file import FILE_NAME as NOTEBOOK
 from tjqa.config import Settings
 from tjqa.errors import UsageError
+from tjqa.ingest.names import UNREAD
 from tjqa.ingest.readers import SUFFIXES
-from tjqa.ingest.sources import UNREAD
 
 
 def output_file(settings: Settings, name: str) -> Path:
@@ -22,10 +23,12 @@ def output_file(settings: Settings, name: str) -> Path:
     path = Path(os.path.realpath(name))  # of a link what it leads to; Path.resolve fails over links in a circle
     if path.exists() and path.is_relative_to(os.path.realpath(settings.sources)) and _is_of_sources(path):
         raise UsageError("output_onto_document", "output_unwritable_hint", path=name)
-    store = [settings.store.uri] if settings.store is not None else []
-    for own in (settings.index_dir, settings.embeddings / "model", settings.embeddings / JUDGEMENTS, *store):
-        if path.is_relative_to(os.path.realpath(own)):
-            raise UsageError("output_onto_index", "output_unwritable_hint", path=name)
+    owned = [settings.index_dir, settings.embeddings / "model"]
+    owned += [settings.embeddings / name for name in (JUDGEMENTS, NOTEBOOK)]
+    if settings.store is not None:
+        owned.append(Path(settings.store.uri))
+    if any(path.is_relative_to(os.path.realpath(own)) for own in owned):
+        raise UsageError("output_onto_index", "output_unwritable_hint", path=name)
     return Path(name)
 
 

@@ -12,6 +12,7 @@ from tjqa.answers.proof.report import CheckedSentence, Finding, ProofReport, Ver
 from tjqa.answers.proof.wording import beside, kind_of, marked, summary, verdict_of
 from tjqa.cli.answer_fields import hit_fields
 from tjqa.cli.output import flattened, say
+from tjqa.cli.output_file import output_file
 from tjqa.cli.session import open_engine
 from tjqa.config import Settings
 from tjqa.errors import UsageError, reason
@@ -25,6 +26,8 @@ FORMATS = ("md", "docx", "html", "json")
 def proof(settings: Settings, draft: str, output: Sequence[str] | None) -> int:
     """Proof a draft and print or write the result; 1 when something in it does not hold, else 0."""
     form, path = _destination(output)
+    if path is not None:
+        path = output_file(settings, str(path))
     if path is not None and path.exists() and Path(draft).exists() and path.samefile(draft):
         raise UsageError("proof_onto_draft", "proof_onto_draft_hint", path=draft)
     engine = open_engine(settings)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from tjqa.citations.library import view_slice
 from tjqa.citations.pictures import picture_of
 from tjqa.cli.answer_fields import passage_fields
 from tjqa.cli.output import flattened, say, where
+from tjqa.cli.output_file import output_file
 from tjqa.cli.session import open_engine, open_index
 from tjqa.config import Settings
 from tjqa.documents import Span
@@ -42,13 +42,15 @@ def show(settings: Settings, path: str, start: int, end: int, picture: str | Non
     if picture is not None:
         data = picture_of(settings.sources, path, Span(start, end))
         try:
-            write_atomically(Path(picture), data)
+            write_atomically(output_file(settings, picture), data)
         except OSError as error:
             raise disk_failure(error) from error
         say(f"图片已写到 {one_line(picture)}。")
         return 0
     view = view_slice(settings.sources, path, Span(start, end), open_index(settings))
     print("\n".join(visible(line) for line in marked_lines(view)))
+    if view.changed:  # the place was copied from an answer, perhaps
+        say(f"注意:{path} 在建立索引之后有改动,这是它现在的这一段,不一定是当时引用的;请运行 tjqa index 更新后再问。")
     return 0
 
 

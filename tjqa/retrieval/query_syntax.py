@@ -10,7 +10,7 @@ from tjqa.index.filters import Filter, FilterKind
 from tjqa.messages import Language, message
 from tjqa.results import Answer
 from tjqa.retrieval import parameters
-from tjqa.text.normalize import encodable
+from tjqa.text.display import encodable
 
 _KINDS: dict[str, FilterKind] = {
     "文件": "file",

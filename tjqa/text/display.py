@@ -36,6 +36,12 @@ def one_line(text: str) -> str:
     return visible(text).translate(_BREAKS)
 
 
+def encodable(text: str) -> str:
+    """What was typed, without halves of characters, which a terminal may pass on and JSON may hold: no file and no
+    model takes them; the same length."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def width(text: str) -> int:
     """The cells of a terminal that a text takes: two for a Chinese character, none for a mark on another one."""
     return sum(_cells(char) for char in text)

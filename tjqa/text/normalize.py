@@ -52,9 +52,3 @@ _FOLD = _FoldTable()
 def fold(text: str) -> str:
     """`text` for matching: half width, lower case, simplified characters; the same length as `text`."""
     return text.translate(_FOLD)
-
-
-def encodable(text: str) -> str:
-    """A text without halves of characters, which terminals may pass on and JSON may hold: nothing takes or writes
-    them."""
-    return text.encode("utf-8", "replace").decode("utf-8")

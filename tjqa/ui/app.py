@@ -132,7 +132,9 @@ class TjqaApp(FiguresApp, ProofingApp, ReaderApp, NoticingApp, LibraryApp, inher
         self.proofing = Proofing(view, engine)
         does = (self.asking, self.recalling, self.reading, self.building, self.sharing, self.appearance)
         table = handlers(view, services, *does, self.libraries, self.remembering, self.preferring, self.proofing)
-        table |= self.figures.handlers(self.sharing.export) | self.read_with(services, self.sharing, lambda: state.settings)
+        table |= self.figures.handlers(self.sharing.export) | self.read_with(
+            services, self.sharing, lambda: state.settings
+        )
         self.commands = Commands(view, services, table)
         can_do = (self.readiness, self.building, self.reading, self.asking, self.commands)
         self.choosing = Choosing(view, state, *can_do, self.libraries, self.remembering, past)

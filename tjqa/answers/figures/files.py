@@ -68,7 +68,7 @@ def _markdown(table: FigureTable) -> bytes:
 def _in_markdown(text: str) -> str:
     """A text in a cell of Markdown, its signs as they are."""
     flat = one_line(" ".join(text.split()))
-    return "".join(f"\\{char}" if char in "\\|`*_[]<>#~" else char for char in flat)
+    return "".join(f"\\{char}" if char in "\\|`*_[]<>#~&" else char for char in flat)
 
 
 def _workbook(table: FigureTable) -> bytes:

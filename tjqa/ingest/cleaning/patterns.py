@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 
 from tjqa.documents import DropReason
+from tjqa.text.late_pattern import LatePattern
 
 
-def _any(*phrases: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{phrase})" for phrase in phrases), re.IGNORECASE)
+def _any(*phrases: str) -> LatePattern:
+    return LatePattern("|".join(f"(?:{phrase})" for phrase in phrases), re.IGNORECASE)
 
 
 # Headings over lists of links. The first part says whose or which, the second what: 相关 + 阅读.
@@ -58,7 +59,7 @@ LEGAL_HEADS = _any(
 )
 
 # (reason, ends the article, phrases). What ends the article is usually followed by more furniture.
-STRONG: tuple[tuple[DropReason, bool, re.Pattern[str]], ...] = (
+STRONG: tuple[tuple[DropReason, bool, LatePattern], ...] = (
     (
         DropReason.NAVIGATION,
         True,
