@@ -186,10 +186,6 @@ class Engine:
         """The question taken apart, its slips put right, its terms weighed by their idf in this library."""
         return matcher_for(self._index, understand(self._index, looked_at(question), self.segmenter), self.segmenter)
 
-    def holds(self, terms: Sequence[str]) -> list[bool]:
-        """Whether any passage holds each of some index terms (`tjqa.text.terms`)."""
-        return self._index.holds(terms)
-
     def mentions(self, text: str) -> bool:
         """Whether a text stands in any passage or title, as written."""
         return self._index.mentions(text)

@@ -209,18 +209,6 @@ class TjqaApp(FiguresApp, ProofingApp, ReaderApp, NoticingApp, LibraryApp, inher
         """A file could not be opened."""
         self.reading.failed(message.error)
 
-    def on_build_progress(self, message: messages.BuildProgress) -> None:
-        """A build got on."""
-        self.building.step(message.progress)
-
-    async def on_build_done(self, message: messages.BuildDone) -> None:
-        """A build has ended."""
-        await self.building.done(message.built)
-
-    async def on_build_failed(self, message: messages.BuildFailed) -> None:
-        """A build has stopped."""
-        await self.building.failed(message.error)
-
     # --- what the widgets post
 
     async def on_question_box_submitted(self, event: QuestionBox.Submitted) -> None:

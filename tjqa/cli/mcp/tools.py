@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from tjqa.answers.figures.words import row_of
+from tjqa.answers.figures.words import remarks, row_of
 from tjqa.answers.wording import warnings
 from tjqa.cli.answer_fields import answer_fields, hit_fields
 from tjqa.cli.arguments import place_of
-from tjqa.cli.figures import remarks
 from tjqa.cli.mcp import parameters
 from tjqa.cli.mcp.calls import Given, Parameter, Step, Tool, paged, sayable
 from tjqa.cli.proof import record
@@ -115,7 +114,7 @@ def figures(engine: Engine, given: Given, step: Step) -> dict[str, Any]:
     table = engine.figures(given["measure"], given["places"] or (), given["since"], given["until"])
     rows = [{**row_of(one), "sha256": one.citation.sha256, "strength": "exact"} for one in table.figures]
     page = {"measure": table.measure, **paged(rows, given, "figures")}
-    told = remarks(table)
+    told = [said.text() for said in remarks(table)]
     if not page["figures"]:
         page["reason"] = message("mcp_no_more").text() if rows else "".join(told)
     elif told:

@@ -18,9 +18,7 @@ from queue import Empty, SimpleQueue
 from textual.message import Message
 
 from tjqa.config import Settings
-from tjqa.documents import Span
 from tjqa.errors import IndexMissing, IndexUnusable, TjqaError
-from tjqa.results import Answer, Citation
 from tjqa.retrieval.query_rewriting import is_followup, rewrite
 from tjqa.ui.background.backend import Backend as Backend
 from tjqa.ui.background.backend import EngineLike, Others
@@ -35,19 +33,16 @@ from tjqa.ui.background.messages import (
     EngineReady,
     FolderSurveyed,
     LibraryOpening,
-    OutlineRead,
     Request,
     SamplesReady,
-    SourceFailed,
-    SourceOpened,
-    SpanCited,
 )
 from tjqa.ui.background.offering import Offering
+from tjqa.ui.background.showing import Showing
 
 _log = logging.getLogger("tjqa.ui")
 
 
-class EngineThread(CatchingUp, Collecting, Drafts, Offering):
+class EngineThread(CatchingUp, Collecting, Drafts, Offering, Showing):
     """Loads the engine and does what is queued, one thing after the other.
 
     Args:
@@ -124,23 +119,6 @@ class EngineThread(CatchingUp, Collecting, Drafts, Offering):
     def is_open(self) -> bool:
         """True while there is an engine that can open documents."""
         return self._engine is not None
-
-    def view(self, citation: Citation, answer: Answer | None = None) -> None:
-        """Queue opening a file at a citation, of an answer or one that was kept (None); `SourceOpened` tells both, or
-        `SourceFailed` follows."""
-        self._queue.put(lambda: self._view(citation, answer))
-
-    def view_source(self, path: str, span: Span | None = None) -> None:
-        """Queue opening a file, or a stretch of it."""
-        self._queue.put(lambda: self._view_source(path, span))
-
-    def outline(self, path: str) -> None:
-        """Queue reading a document for its tree; `OutlineRead` follows."""
-        self._queue.put(lambda: self._outline(path))
-
-    def cite(self, path: str, span: Span, purpose: str) -> None:
-        """Queue citing a stretch of a document; `SpanCited` follows, or `SourceFailed`."""
-        self._queue.put(lambda: self._cite(path, span, purpose))
 
     def _run(self) -> None:
         while True:
@@ -243,25 +221,3 @@ class EngineThread(CatchingUp, Collecting, Drafts, Offering):
                 raise self._error
             return self._engine
         return self._others.engine(library)
-
-    def _view(self, citation: Citation, answer: Answer | None) -> None:
-        library = self._others.asked.get(answer.library) if answer is not None else None
-
-        def work() -> None:
-            self._post(SourceOpened(self._engine_of(library).view(citation), citation, answer))
-
-        if library is not None or self._engine is not None:
-            self._guard(work, SourceFailed)
-
-    def _view_source(self, path: str, span: Span | None) -> None:
-        if (engine := self._engine) is not None:
-            self._guard(lambda: self._post(SourceOpened(engine.view_source(path, span))), SourceFailed)
-
-    def _cite(self, path: str, span: Span, purpose: str) -> None:
-        if (engine := self._engine) is not None:
-            self._guard(lambda: self._post(SpanCited(engine.notebook.cite(path, span), purpose)), SourceFailed)
-
-    def _outline(self, path: str) -> None:
-        if (engine := self._engine) is not None:
-            told = partial(OutlineRead, path)
-            self._guard(lambda: self._post(told(engine.outline(path))), told)

@@ -13,6 +13,9 @@ from tjqa.ui.background.following import Follower, Watch
 from tjqa.ui.background.messages import (
     AnswerFollowed,
     AnswerReady,
+    BuildDone,
+    BuildFailed,
+    BuildProgress,
     EngineReady,
     FolderChanged,
     FollowingFailed,
@@ -195,9 +198,10 @@ class Following:
 
 
 class FollowingApp(DeepeningApp):
-    """The part of the app that is about this."""
+    """The part of the app that is about this, and about the builds that it starts."""
 
     following: Following
+    building: Building
     preferences: Preferences
 
     def follow(self, on: bool) -> None:
@@ -217,9 +221,21 @@ class FollowingApp(DeepeningApp):
         self.following.switch(self.preferences.follow)
         self.following.opened(message.status)
 
-    def on_library_opening(self, message: LibraryOpening) -> None:
+    async def on_library_opening(self, message: LibraryOpening) -> None:
         """Another library takes the place of the one that was followed."""
         self.following.begin_anew()
+
+    def on_build_progress(self, message: BuildProgress) -> None:
+        """A build got on."""
+        self.building.step(message.progress)
+
+    async def on_build_done(self, message: BuildDone) -> None:
+        """A build has ended."""
+        await self.building.done(message.built)
+
+    async def on_build_failed(self, message: BuildFailed) -> None:
+        """A build has stopped."""
+        await self.building.failed(message.error)
 
     def on_status_read(self, message: StatusRead) -> None:
         """Documents may have changed."""
