@@ -90,16 +90,7 @@ class Engine:
 
     def status(self) -> Status:
         """Counts, build time, and the files that changed, vanished or came since the index was built."""
-        return Status(
-            documents=sum(not state.skipped for state in self._index.sources),
-            passages=len(self._index),
-            built=self._index.built,
-            model=self._index.model,
-            stale=self._library.stale(),
-            skipped=skipped_files(self._index.sources),
-            due=self._due,
-            understood=meanings.share if (meanings := self._index.meanings) is not None else None,
-        )
+        return _status(self._index, self._library.stale(), self._due)
 
     def ask(
         self,
@@ -186,6 +177,10 @@ class Engine:
         """The question taken apart, its slips put right, its terms weighed by their idf in this library."""
         return matcher_for(self._index, understand(self._index, looked_at(question), self.segmenter), self.segmenter)
 
+    def holds(self, terms: Sequence[str]) -> list[bool]:
+        """Whether any passage holds each of some index terms (`tjqa.text.terms`)."""
+        return self._index.holds(terms)
+
     def mentions(self, text: str) -> bool:
         """Whether a text stands in any passage or title, as written."""
         return self._index.mentions(text)
@@ -243,7 +238,7 @@ class Engine:
 
     def samples(self, count: int = 3) -> tuple[str, ...]:
         """Sample questions made from the user's own documents that this library does answer, spread over the files."""
-        return tuple(sample for sample in self.sampling(count) if sample is not None)
+        return tuple(filter(None, self.sampling(count)))
 
     def sampling(self, count: int = 3) -> Iterator[str | None]:
         """The same one after the other, with None for each that was tried in vain: each takes as long as a question."""
@@ -277,6 +272,19 @@ def _due(settings: Settings, index: Index) -> tuple[Message, ...]:
     if settings.model is not None and (wanted := model_name(settings.model, settings.model_dir)) != index.model:
         due.insert(0, message("index_model_due", made=index.model, wanted=wanted))
     return tuple(due)
+
+
+def _status(index: Index, stale: tuple[str, ...], due: tuple[Message, ...]) -> Status:
+    return Status(
+        documents=sum(not state.skipped for state in index.sources),
+        passages=len(index),
+        built=index.built,
+        model=index.model,
+        stale=stale,
+        skipped=skipped_files(index.sources),
+        due=due,
+        understood=meanings.share if (meanings := index.meanings) is not None else None,
+    )
 
 
 def _with_table(view: SourceView, citation: Citation, index: Index) -> SourceView:

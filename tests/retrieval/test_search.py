@@ -169,3 +169,4 @@ def test_a_greater_depth_keeps_more(seed_library: Settings) -> None:
     assert {hit.row for hit in few.hits} <= {hit.row for hit in many.hits}
     assert [hit.score for hit in many.hits] == sorted((hit.score for hit in many.hits), reverse=True)
     assert engine.understand("西青区").question.terms == engine.retrieve("西青区").question.terms
+    assert engine.holds(["西青区", "火星"]) == [True, False]

@@ -1,7 +1,7 @@
 """The command line: tjqa and its commands; stdout is data, stderr is talk.
 
-Exit codes: 0 fine (an honest "not found" included), 1 `check`, `verify`, `proof` or `excerpts` found something, 2 wrong usage,
-3 no usable index, model or sources, 130 interrupted. Nothing heavy is imported before a command needs it.
+Exit codes: 0 fine (an honest "not found" included), 1 `check`, `verify`, `proof` or `excerpts` found something,
+2 wrong usage, 3 no usable index, model or sources, 130 interrupted. Nothing heavy is imported before it is needed.
 """
 
 from __future__ import annotations

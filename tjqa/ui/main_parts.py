@@ -75,11 +75,6 @@ class Parts:
         return self.main.query_one(FiguresPanel)
 
     @property
-    def reader(self) -> SourcePanel | GridPanel:
-        """The panel that the source is read in at the moment: as a grid, or as a text."""
-        return self.grid_panel if self.is_shown("grid") else self.source_panel
-
-    @property
     def library_panel(self) -> LibraryPanel:
         """The library panel."""
         return self.main.query_one(LibraryPanel)

@@ -51,6 +51,11 @@ class View(Parts):
     # --- what has the focus
 
     @property
+    def reader(self) -> SourcePanel | GridPanel:
+        """The panel that the source is read in at the moment: as a grid, or as a text."""
+        return self.grid_panel if self.is_shown("grid") else self.source_panel
+
+    @property
     def focused(self) -> Widget | None:
         """The widget that keys go to, of whatever lies on top."""
         return self._app.focused

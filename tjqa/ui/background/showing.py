@@ -1,4 +1,4 @@
-"""What the engine's thread does with documents: it opens them at a place, reads their trees, cites stretches of them."""
+"""What the engine's thread does with documents: opens them at a place, reads their trees, cites stretches of them."""
 
 from __future__ import annotations
 
@@ -61,13 +61,16 @@ class Showing:
 
     def _view_source(self, path: str, span: Span | None) -> None:
         if (engine := self._engine) is not None:
-            self._guard(lambda: self._post(SourceOpened(engine.view_source(path, span))), SourceFailed)
+            self._guard(lambda: self._send(SourceOpened(engine.view_source(path, span))), SourceFailed)
 
     def _cite(self, path: str, span: Span, purpose: str) -> None:
         if (engine := self._engine) is not None:
-            self._guard(lambda: self._post(SpanCited(engine.notebook.cite(path, span), purpose)), SourceFailed)
+            self._guard(lambda: self._send(SpanCited(engine.notebook.cite(path, span), purpose)), SourceFailed)
 
     def _outline(self, path: str) -> None:
         if (engine := self._engine) is not None:
             told = partial(OutlineRead, path)
-            self._guard(lambda: self._post(told(engine.outline(path))), told)
+            self._guard(lambda: self._send(told(engine.outline(path))), told)
+
+    def _send(self, message: Message) -> None:
+        self._post(message)
