@@ -70,7 +70,7 @@ FITTING: dict[str, tuple[list[object], list[object]]] = {
     "date": ([None, "2023-08-22"], ["", "2023", "2023-08-22\n", "\x1b", 20230822]),
     "count": ([0, 2**53], [-1, True, 1.0, float("nan"), "1", 2**53 + 1]),
     "size": ([-1, 0], [-2, False, None]),
-    "moment": ([-1, 2**63 - 1], [2**63, 0.5]),
+    "moment": ([-1, 2**65 - 1], [2**65, 0.5]),
     "span": ([{"start": 0, "end": 0}], [{"start": 2, "end": 1}, {"start": 0}, {"start": 0, "end": True}, [0, 1], None]),
     "texts": ([[], ["x"]], ["x", [1], None]),
     "plain_name": (["a.arrays", "甲"], ["", ".", "..", "a/b", "a\\b", "c:x", "x\0", "x" * 256, 1]),

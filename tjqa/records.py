@@ -144,7 +144,7 @@ def size(value: Any) -> bool:
 
 def moment(value: Any) -> bool:
     """Nanoseconds since 1970 as a file system tells them, before it, too."""
-    return type(value) is int and -(2**63) <= value < 2**63
+    return type(value) is int and -(2**65) <= value < 2**65
 
 
 def span(value: Any) -> bool:

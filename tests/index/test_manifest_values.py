@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from tjqa.config import Settings
+from tjqa.engine import Engine, build
 from tjqa.errors import IndexDamaged
 from tjqa.index.generations import amend, live_generation, verify
 from tjqa.index.local import open_index
@@ -101,3 +103,13 @@ def test_nothing_outside_an_index_is_touched(library: Settings) -> None:
     with pytest.raises(IndexDamaged):
         amend(library.index_dir, {})
     assert elsewhere.read_text() == "bleibt"
+
+
+@pytest.mark.parametrize("moment", [-(2**31), 2**33, 15_032_385_535, 2**34])
+def test_a_file_of_a_far_time_costs_no_index(library: Settings, moment: int) -> None:
+    """Beyond what 64 bits hold of nanoseconds: some file systems have such times."""
+    path = library.sources / "报告.txt"
+    os.utime(path, (moment, moment))
+    build(library)
+    assert Engine.open(library).ask("石桥水库的总库容是多少").citations
+    assert Engine.open(library).check() == []
