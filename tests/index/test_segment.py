@@ -95,21 +95,21 @@ class TestSharingOut:
 
     @given(st.lists(st.integers(0, 30), max_size=60))
     def test_everything_once_and_nothing_too_large(self, counts: list[int]) -> None:
-        """Every passage is in exactly one segment, in order, and no segment is larger than it may be or empty."""
+        """Every passage is in exactly one segment, in order, and no segment is larger than it may be, or empty beside another."""
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(parameters, "SEGMENT_PASSAGES", 8)
             patch.setattr(parameters, "SEGMENT_AT_LEAST", 4)
             patch.setattr(parameters, "SEGMENT_ENDS_AFTER", 4)
             found = self.shared(*counts)
         sizes = [sum(end - start for _, start, end in segment) for segment in found]
-        assert all(0 < size <= 8 for size in sizes)
+        assert all(0 < size <= 8 for size in sizes) or sizes == [0]
         rows = [(int(path), row) for segment in found for path, start, end in segment for row in range(start, end)]
         assert rows == [(path, row) for path, count in enumerate(counts) for row in range(count)]
 
     def test_a_small_library_is_one_part(self) -> None:
-        """Nothing is cut before it has to be; nothing makes no segment."""
-        assert self.shared(5, 0, 30_000) == [[("0", 0, 5), ("2", 0, 30_000)]]
-        assert self.shared() == self.shared(0, 0) == []
+        """Nothing is cut before it has to be; what has no passage is with the others."""
+        assert self.shared(5, 0, 30_000) == [[("0", 0, 5), ("1", 0, 0), ("2", 0, 30_000)]]
+        assert self.shared() == [] and self.shared(0, 0) == [[("0", 0, 0), ("1", 0, 0)]]
 
 
 def test_parts_answer_like_one(

@@ -13,7 +13,7 @@ import pytest
 
 from tests.support.formats import as_html, as_xlsx
 from tests.support.helpers import TEA
-from tjqa.config import python_command
+from tjqa.config import part_command, python_command
 from tjqa.ingest import apart, parameters
 from tjqa.ingest.apart import Intake, take_in_apart
 from tjqa.ingest.pipeline import Document, IngestedFile, take_in
@@ -156,7 +156,7 @@ def test_time_is_the_processors(
     assert take_in_apart(document(tmp_path, "热.txt", TEA.encode()), box).summary is not None
     monkeypatch.setattr(sandbox, "SECONDS", seconds)
     monkeypatch.setattr(sandbox, "CLOCK", clock)
-    monkeypatch.setattr(sandbox, "python_command", _beginning_with(code))
+    monkeypatch.setattr(sandbox, "part_command", _beginning_with(code))
     box.close()
     other = Sandbox()
     try:
@@ -171,8 +171,8 @@ def test_time_is_the_processors(
 def _beginning_with(code: str) -> Callable[..., list[str]]:
     """The command of a worker that does something before it answers its first request."""
 
-    def command(*arguments: str) -> list[str]:
-        *before, program = arguments
+    def command(module: str, *numbers: int) -> list[str]:
+        *_, program = part_command(module, *numbers)
         first = (
             "import tjqa.ingest.sandbox_worker as worker; true = worker.answer\n"
             "def answer(request, raw):\n"
@@ -180,7 +180,7 @@ def _beginning_with(code: str) -> Callable[..., list[str]]:
             "worker.answer = answer"
         )
         path, _, rest = program.partition("; from tjqa.ingest.sandbox_worker")
-        return python_command(*before, f"{path}\n{first}\nfrom tjqa.ingest.sandbox_worker{rest}")
+        return python_command("-c", f"{path}\n{first}\nfrom tjqa.ingest.sandbox_worker{rest}")
 
     return command
 

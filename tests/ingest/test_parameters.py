@@ -14,14 +14,18 @@ from tjqa.documents import SourceFile
 from tjqa.ingest import parameters
 from tjqa.ingest.chunking import pack
 from tjqa.ingest.cleaning.clean import clean
+from tjqa.ingest.containers import parameters as container_parameters
 from tjqa.ingest.readers.ofd import parameters as ofd_parameters
 from tjqa.ingest.readers.pdf import parameters as pdf_parameters
+from tjqa.ingest.readers.scans import parameters as scan_parameters
 
 NAMES = sorted(name for name in vars(parameters) if name.isupper())
 INGEST = ROOT / "tjqa" / "ingest"
 OWN = {
     INGEST / "readers" / "pdf": pdf_parameters,
     INGEST / "readers" / "ofd": ofd_parameters,
+    INGEST / "readers" / "scans": scan_parameters,
+    INGEST / "containers": container_parameters,
 }  # with numbers of their own
 CODE = {path: path.read_text("utf-8") for path in sorted(INGEST.rglob("*.py")) if path.parent not in OWN}
 

@@ -18,12 +18,12 @@ def delivered(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     """What the browser was handed, as if the app ran in one."""
     found: list[tuple[str, str]] = []
 
-    def deliver(self: Any, file: Any, *, save_filename: str, encoding: str) -> str:
-        found.append((save_filename, file.read()))
+    def deliver(self: Any, file: Any, *, save_filename: str) -> str:
+        found.append((save_filename, file.read().decode("utf-8")))
         return "key"
 
-    monkeypatch.setattr(AppServices, "is_web", True)
-    monkeypatch.setattr("textual.app.App.deliver_text", deliver)
+    monkeypatch.setattr(AppServices, "is_in_browser", True)
+    monkeypatch.setattr("textual.app.App.deliver_binary", deliver)
     monkeypatch.setattr(sharing, "helpers", list)
     return found
 

@@ -199,7 +199,7 @@ def test_a_changed_file_is_told() -> None:
     changed = replace(answer, citations=citations, changed_files=("002.txt",))
     said = plain(answer_rows(changed, view(expanded=True)))
     assert said.count("原文已改动:002.txt") == said.count("建立索引时的文字") == 1
-    assert "tjqa index" in said and "· 原文已改动" in said
+    assert "Ctrl+G" in said and "· 原文已改动" in said
 
 
 def test_no_answer_gives_hints_and_the_three_nearest_passages() -> None:

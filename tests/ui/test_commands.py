@@ -151,10 +151,10 @@ async def test_the_palette_lists_our_commands_in_chinese() -> None:
     async with app.run_test(size=WIDE) as pilot:
         await ready(pilot)
         await pilot.press("ctrl+p")
-        await wait_until(pilot, lambda: "资料库 / library" in screen_text(app))
+        await wait_until(pilot, lambda: "打开或关闭原文" in screen_text(app))
         assert "搜索命令" in screen_text(app) and "Search" not in screen_text(app)
         await type_text(pilot, "资料")
-        await wait_until(pilot, lambda: "切换主题" not in screen_text(app))
+        await wait_until(pilot, lambda: "打开或关闭原文" not in screen_text(app))
         await pilot.pause(0.3)
         await pilot.press("down", "enter")
         await wait_until(pilot, lambda: app.screen is app.view.main)

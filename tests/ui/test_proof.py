@@ -60,7 +60,7 @@ async def test_a_draft_is_proofed_and_a_source_opened(library: Settings, draft: 
         assert "13.8亿元" in screen and "原文 12.8亿元" in screen and "没有找到" in screen and "3215" not in screen
         await wait_until(pilot, lambda: app.focused is panel(app))
         await pilot.press("enter")
-        await wait_until(pilot, lambda: app.view.is_shown("source") and "报告.txt" in screen_text(app))
+        await wait_until(pilot, lambda: app.view.is_shown("source") and "白鹭县政府工作报告" in screen_text(app))
         source = app.view.source_panel.source
         assert source is not None and source.span is not None
         assert "12.8亿元" in source.span.of(source.view.text)
@@ -107,7 +107,7 @@ async def test_in_english(library: Settings, draft: Path) -> None:
     [
         ("没有.txt", None, "找不到稿子"),
         ("空.txt", b" \n", "稿子里没有文字"),
-        ("图.png", b"\x89PNG", "不是读得了的稿子"),
+        ("图.png", b"\x89PNG", "不是读得了的"),
         ("坏.docx", b"PK\x03\x04 no", "坏.docx"),
     ],
 )
