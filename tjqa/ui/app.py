@@ -26,7 +26,7 @@ from tjqa.ui.controllers.asking import Asking
 from tjqa.ui.controllers.building import Building
 from tjqa.ui.controllers.choosing import Choosing
 from tjqa.ui.controllers.commands import Commands, handlers
-from tjqa.ui.controllers.figures import Figures, FiguresApp
+from tjqa.ui.controllers.figures import Figures
 from tjqa.ui.controllers.libraries import Libraries
 from tjqa.ui.controllers.library_app import LibraryApp
 from tjqa.ui.controllers.noticing import NoticingApp
@@ -56,7 +56,7 @@ from tjqa.ui.widgets.question_box import QuestionBox
 from tjqa.ui.widgets.rows import Rows
 
 
-class TjqaApp(FiguresApp, ProofingApp, ReaderApp, NoticingApp, LibraryApp, inherit_bindings=False):
+class TjqaApp(ProofingApp, ReaderApp, NoticingApp, LibraryApp, inherit_bindings=False):
     """tjqa in a terminal: composes the screen, makes the controllers, and routes messages to them.
 
     Args:

@@ -75,6 +75,7 @@ class MainScreen(Screen[None]):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Another part has the focus: other keys work."""
         if self.app.screen is self:
+            self._view.turned_to(event.widget)
             self._view.hint_for(event.widget)
             self._show_offers()
 

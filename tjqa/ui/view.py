@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from textual.css.query import DOMQuery
 from textual.widget import AwaitMount, Widget
-from textual.widgets import Input
+from textual.widgets import Input, OptionList
 
 from tjqa.index.filters import Filter
 from tjqa.messages import Language
@@ -47,6 +47,9 @@ class View(Parts):
         app: the running app.
         texts: in the language at hand; everything on the screen shares them.
     """
+
+    came_from: ProofPanel | None = None
+    """The list that the document at hand was opened from."""
 
     # --- what has the focus
 
@@ -106,12 +109,13 @@ class View(Parts):
 
     def toggle_library(self) -> None:
         """Open the library panel and go to its filter; open already, close it and go to the input."""
-        if self.panel("library"):
+        if not self.is_shown("library") or self._is_library_behind:
+            self.panel("library", True)
             self.library_panel.query_one(Input).value = ""
             self.after_refresh(self.library_panel.fit)
             self.library_panel.query_one(Input).focus()
         else:
-            self.input.focus()
+            self._close("library")
 
     def ask_only(self) -> None:
         """Ask only what is selected in the library; where that is closed, open it to select something."""
@@ -120,13 +124,48 @@ class View(Parts):
         else:
             self.toggle_library()
 
+    @property
+    def _is_library_behind(self) -> bool:
+        """True where a document fills the window, and the library is open behind it."""
+        in_front = self.main.query_one("#main").has_class("-browse")
+        return self.is_narrow and self.is_shown("source") and not in_front
+
+    def turned_to(self, widget: Widget) -> None:
+        """A part has the focus. Where library and document both fill the window, it is the one in front."""
+        area = self.main.query_one("#main")
+        if widget.parent is self.library_panel:
+            area.add_class("-browse")
+        elif self.column in widget.ancestors:
+            area.remove_class("-browse")
+
+    def to_conversation(self) -> None:
+        """Something new is there: close what stands where the conversation does."""
+        for name in ("library", "figures"):
+            self.panel(name, False)
+        self.panel("source", self.is_shown("source") and not self.is_narrow)
+
     def leave(self) -> None:
-        """Close the panel on top, then go back to the input."""
-        for name in _PANELS:
-            if self.is_shown(name):
-                self.panel(name, False)
-                break
-        (self.figures_panel if name == "source" and self.is_shown("figures") else self.input).focus()
+        """Close the panel on top, then go back to what it was opened from."""
+        shown = [name for name in _PANELS if self.is_shown(name)]
+        if shown:
+            self._close("library" if self.is_library_focused and not self._is_library_behind else shown[0])
+        else:
+            self.input.focus()
+
+    def _close(self, name: str) -> None:
+        """Close a panel; the focus goes to what is seen beneath or beside it and was left for it, else to the input."""
+        came_from, self.came_from = self.came_from, None
+        self.panel(name, False)
+        if name == "library" and self.is_shown("source"):
+            self.reader.focus()
+        elif name == "source" and self.is_shown("library"):
+            self.library_panel.query_one(OptionList).focus()
+        elif name != "figures" and self.is_shown("figures"):
+            self.figures_panel.focus()
+        elif name == "source" and came_from is not None and came_from.is_attached:
+            came_from.focus()
+        else:
+            self.input.focus()
 
     # --- what is said
 

@@ -22,7 +22,5 @@ MOST_KEPT = 96 * 1024**2
 """Bytes of containers that a worker keeps in memory to give their members out; the last one whatever it has."""
 KEPT_CONTAINERS = 8
 """So many at most."""
-MOST_PARTS = 2_000
-"""Parts of a mail."""
 LONGEST_PART = 120
 """Characters of one name in a path: systems take 255 bytes, and somebody may unpack it."""

@@ -48,9 +48,9 @@ is_worker = False
 
 
 class Sandbox:
-    """One worker of at most so much `memory`, in bytes of address space; threads take turns."""
+    """One worker of at most so much `memory`, in bytes of address space (None for MEMORY); threads take turns."""
 
-    def __init__(self, memory: int = MEMORY) -> None:
+    def __init__(self, memory: int | None = None) -> None:
         self._memory = memory
         self._worker: subprocess.Popen[bytes] | None = None
         self._served = 0  # files that this worker has had before
@@ -140,7 +140,7 @@ class Sandbox:
         if self._worker is None or self._worker.poll() is not None:
             self._stop()
             self._worker = subprocess.Popen(
-                part_command("tjqa.ingest.sandbox_worker", self._memory),
+                part_command("tjqa.ingest.sandbox_worker", self._memory or MEMORY),
                 env=child_environment(),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

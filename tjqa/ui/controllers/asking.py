@@ -131,7 +131,7 @@ class Asking(Filtering):
         card.filters = (*filters, *exact_filters(question))
         stuck = self._state.page.kind in ("no_index", "failed")
         view.first_page.display = stuck and not self._state.is_building
-        view.panel("source", view.is_shown("source") and not view.main.has_class("-narrow"))
+        view.to_conversation()
         if await view.conversation.add(card) and number == CARDS_KEPT + 1:
             view.notice(self._texts("oldest_gone", count=CARDS_KEPT))
         view.conversation.reveal(card)
@@ -216,7 +216,10 @@ class Asking(Filtering):
         if stay:
             self._cleared = stay[0].number - 1
         gone = [card for card in self._view.conversation.cards if card not in stay]
-        await self._view.conversation.remove_children([*gone, *self._view.conversation.query("Note, Greeting")])
+        await self._view.conversation.remove_children(
+            [*gone, *self._view.conversation.query("Note, Greeting, ProofPanel")]
+        )
         self.filters = ()
         self._view.show_filters(())
         self._view.panel("source", False)
+        self._view.panel("figures", False)

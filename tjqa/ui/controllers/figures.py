@@ -97,26 +97,33 @@ class Figures:
         self._show()
         self._engine.figures(wanted)
 
+    def put_away(self) -> None:
+        """Another library is open: its figures are others, and what is being collected is of no use any more."""
+        self.cancel()
+        self._is_waiting = False
+        self.panel.put_away()
+
     def _show(self) -> None:
+        self._view.to_conversation()  # in its place
         self._view.panel("figures", True)
         self.panel.focus()
         self._view.after_refresh(self.panel.speak)
 
     def got_on(self, told: FiguresProgress) -> None:
         """Say how far it is."""
-        if self._view.is_open:
+        if self._view.is_open and self._is_waiting:
             self.panel.got_on(told.looked, told.of)
 
     def ready(self, told: FiguresReady) -> None:
-        """Show the table."""
-        self._is_waiting = False
-        if self._view.is_open:
+        """Show the table, unless it is of a library that was open before."""
+        is_wanted, self._is_waiting = self._is_waiting, False
+        if self._view.is_open and is_wanted:
             self.panel.open(told.table)
 
     def failed(self, told: FiguresFailed) -> None:
         """Say why there is none."""
-        self._is_waiting = False
-        if self._view.is_open:
+        is_wanted, self._is_waiting = self._is_waiting, False
+        if self._view.is_open and is_wanted:
             self.panel.say(self._texts.of(told.error.whole))
 
     def cancel(self) -> bool:

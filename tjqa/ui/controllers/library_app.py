@@ -5,7 +5,7 @@ from __future__ import annotations
 from tjqa.index.filters import Filter
 from tjqa.ui.background.messages import EngineReady, FolderSurveyed, LibraryOpening, OutlineRead, SamplesReady
 from tjqa.ui.controllers.asking import Asking
-from tjqa.ui.controllers.deepening import DeepeningApp
+from tjqa.ui.controllers.figures import FiguresApp
 from tjqa.ui.controllers.reading import Reading
 from tjqa.ui.controllers.remembering import Remembering
 from tjqa.ui.controllers.sharing import Sharing
@@ -15,7 +15,7 @@ from tjqa.ui.widgets.library_choice import LibraryChoice
 from tjqa.ui.widgets.library_panel import LibraryPanel
 
 
-class LibraryApp(DeepeningApp):
+class LibraryApp(FiguresApp):
     """What is told of a library that is opened, and of what is chosen in it."""
 
     asking: Asking
@@ -27,6 +27,7 @@ class LibraryApp(DeepeningApp):
     async def on_library_opening(self, message: LibraryOpening) -> None:
         """Another library takes the place of the one that is open."""
         self.deepen_anew()
+        self.figures.put_away()
         await self.remembering.opening(message.settings)
 
     def on_engine_ready(self, message: EngineReady) -> None:

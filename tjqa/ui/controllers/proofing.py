@@ -32,22 +32,25 @@ class Proofing:
         """Proof a file; without one go back to the newest panel."""
         name = argument.strip().strip(_QUOTES)
         if not name:
-            if not self._panels:
-                self._view.notice(self._view.texts("proof_which"))
-            else:
-                self._view.panel("source", False)
-                self._newest.focus()
+            self._go_back()
             return
         number = len(self._panels) + 1
         panel = self._panels[number] = ProofPanel(Path(name).name, self._view.texts)
         self._view.first_page.display = False
+        self._view.to_conversation()
         await self._view.conversation.put(panel)
         self._engine.proof(number, Path(name).expanduser())
         self._view.conversation.scroll_end(animate=False)
 
-    @property
-    def _newest(self) -> ProofPanel:
-        return self._panels[max(self._panels)]
+    def _go_back(self) -> None:
+        """To the newest panel that was not put away with its conversation."""
+        there = [panel for panel in self._panels.values() if panel.is_attached]
+        if not there:
+            self._view.notice(self._view.texts("proof_which"))
+            return
+        self._view.to_conversation()
+        self._view.panel("source", False)
+        there[-1].focus()
 
     def step(self, message: ProofProgress) -> None:
         """A proof got on."""
@@ -73,6 +76,8 @@ class Proofing:
             return
         citation = message.report.citations[finding.number - 1]
         marks = (finding.said_at,) if finding.said_at is not None else ()
+        focused = self._view.focused
+        self._view.came_from = focused if isinstance(focused, ProofPanel) else None
         self._engine.view(replace(citation, marks=marks), None)
 
 

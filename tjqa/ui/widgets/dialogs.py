@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from tjqa.ui.commands import COMMANDS
+from tjqa.ui.commands import COMMANDS, Command
 from tjqa.ui.keys import DIGITS, LOCAL
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.text.wrap import cells, one_line, shorten
@@ -29,6 +29,7 @@ _KEYS: tuple[tuple[str, str], ...] = (
     ("input.older input.newer", "help_history"),
     ("→ End", "help_suggestion"),
     ("page.up page.down", "help_page"),
+    ("input.newline", "help_newline"),
     ("Tab", "help_tab"),
     (_DIGIT_IDS, "help_card"),
     ("source.next", "help_next"),
@@ -36,6 +37,8 @@ _KEYS: tuple[tuple[str, str], ...] = (
     ("find.next find.previous", "help_find"),
     ("source.outline", "help_outline"),
     ("grid.text", "help_grid"),
+    ("figures.up figures.down figures.left figures.right", "help_figures"),
+    ("card.previous card.next", "help_proof"),
     ("library.unfold library.fold", "help_tree"),
     ("library.select", "help_select"),
     ("library.sort", "help_sort"),
@@ -43,7 +46,6 @@ _KEYS: tuple[tuple[str, str], ...] = (
 )
 _LINES = ("line_filters", "line_exact", "line_followup")
 _SIGNS = ("sign_answer", "sign_cited", "sign_dropped", "sign_bar", "sign_judged")
-_KEY_COLUMN = 14
 
 
 class _HelpText(Rows):
@@ -53,32 +55,34 @@ class _HelpText(Rows):
 
     def build_rows(self, width: int) -> Iterable[Row]:
         yield from self._heading("help_keys", width)
-        for keys, text in _KEYS:
-            yield from _line(self._shown(keys), self.texts(text), width)
-        yield from _line(self.texts("key_mouse"), self.texts("help_mouse"), width)
+        keys = [(self._shown(keys), self.texts(text)) for keys, text in _KEYS]
+        yield from _table([*keys, (self.texts("key_mouse"), self.texts("help_mouse"))], width)
         yield Row(styled("", ""))
         yield from self._heading("help_lines", width)
         for line in _LINES:
             yield from text_rows(self.texts(line), width, lead="  ")
         yield Row(styled("", ""))
         yield from self._heading("help_commands", width)
-        language = self.texts.language
-        for command in COMMANDS:
-            typed = " ".join(f"/{name}" for name in command.names)
-            name = command.zh if language == "zh" else command.en
-            yield from _line(self._shown(f"app.{command.action}"), f"{name}  {typed}", width)
+        yield from _table([self._command(command) for command in COMMANDS], width)
         yield Row(styled("", ""))
         yield from self._heading("help_signs", width)
         for sign in _SIGNS:
             yield from text_rows(self.texts(sign), width, lead="  ")
         yield Row(styled("", ""))
         yield from self._heading("help_rebind", width)
-        for key in LOCAL:
-            if key not in DIGITS:
-                yield from _line(self._shown(key.id), " ".join(key.names if language == "zh" else key.names[1:]), width)
-        first, last = DIGITS[0].names, DIGITS[-1].names
-        ranges = [f"{one} … {nine}" for one, nine in zip(first, last, strict=True)]
-        yield from _line(self._shown(_DIGIT_IDS), "  ".join(ranges if language == "zh" else ranges[1:]), width)
+        yield from _table(self._names(), width)
+
+    def _command(self, command: Command) -> tuple[str, str]:
+        typed = " ".join(f"/{name}" for name in command.names)
+        name = command.zh if self.texts.language == "zh" else command.en
+        return self._shown(f"app.{command.action}"), f"{name}  {typed}"
+
+    def _names(self) -> list[tuple[str, str]]:
+        """The keys of config.toml; in Chinese each of them has two names."""
+        begin = 0 if self.texts.language == "zh" else 1
+        named = [(self._shown(key.id), " ".join(key.names[begin:])) for key in LOCAL if key not in DIGITS]
+        ranges = [f"{one} … {nine}" for one, nine in zip(DIGITS[0].names, DIGITS[-1].names, strict=True)]
+        return [*named, (self._shown(_DIGIT_IDS), "  ".join(ranges[begin:]))]
 
     def _shown(self, bindings: str) -> str:
         """Keys as they are now; 1–9 for the nine digits."""
@@ -91,11 +95,14 @@ class _HelpText(Rows):
         return text_rows(text, width, [(0, len(text), "bold")])
 
 
-def _line(keys: str, text: str, width: int) -> list[Row]:
-    lead = f"  {keys}" + " " * max(_KEY_COLUMN - cells(keys), 1)
-    rows = text_rows(text, width, lead=lead)
-    first = rows[0]
-    return [Row(first.content.stylize(CITE_STYLE, 0, len(lead)), first.target, first.continues), *rows[1:]]
+def _table(lines: Sequence[tuple[str, str]], width: int) -> Iterable[Row]:
+    """Keys, and what they do beside them, in two columns."""
+    column = max(cells(keys) for keys, _ in lines) + 2
+    for keys, text in lines:
+        lead = f"  {keys}" + " " * (column - cells(keys))
+        first, *rest = text_rows(text, width, lead=lead)
+        yield Row(first.content.stylize(CITE_STYLE, 0, len(lead)), first.target, first.continues)
+        yield from rest
 
 
 class ReadScreen(ModalScreen[None]):

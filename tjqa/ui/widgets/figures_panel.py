@@ -89,6 +89,11 @@ class FiguresPanel(ScrollView, can_focus=True, inherit_bindings=False):
         self.measure, self.table, self._said = measure, None, self.texts("figures_collecting")
         self._lay_out()
 
+    def put_away(self) -> None:
+        """Show nothing any more."""
+        self.measure, self.table, self._said = "", None, ""
+        self._lay_out()
+
     def got_on(self, looked: int, of: int) -> None:
         """Say how far the collecting is."""
         if self.table is None:
