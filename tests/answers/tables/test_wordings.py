@@ -133,3 +133,57 @@ def test_every_table_that_fits_is_told_with_its_file(ask: Ask) -> None:
     assert quotes(answer) and {*quotes(answer)} == {"1000000", "2000000", "3000000"}
     assert answer.strength == "possible" and all("年报" in (cell.statement or "") for cell in answer.cells)
     assert quotes(ask("公司2年报里本期期初的普通股总股本是多少?"))[0] == "1800000"
+
+
+INHABITANTS = [
+    ("", "桐江", "云川", "白鹭", "合计"),
+    *((str(year), f"1 {400 + at}.25", f"8{at}.5", f"4{at}.1", "") for at, year in enumerate(range(1999, 2024))),
+]
+
+
+@pytest.mark.parametrize("corner", ["", "年", "年份", "时间"])
+def test_years_under_an_empty_corner_name_their_rows(tmp_path: Path, encoder: FakeEncoder, corner: str) -> None:
+    """They are no running numbers, and what stands over them is no unit of the figures beside them."""
+    folder = tmp_path / "表格"
+    folder.mkdir()
+    rows = [(corner, *INHABITANTS[0][1:]), *INHABITANTS[1:]]
+    (folder / "人口.xlsx").write_bytes(as_xlsx({"人口": rows}))
+    place = Settings(folder, tmp_path / "embeddings", fast=True)
+    build(place)
+    ask = asker(place)
+    for question, value in (
+        ("云川2015年人口是多少", "816.5"),
+        ("桐江2001年有多少人", "1 402.25"),
+        ("白鹭2020年的人口", "421.1"),
+    ):
+        answer = ask(question)
+        assert answer.state == "found" and answer.cells[0].unit == "", question
+        assert answer.best[0].quote == value, question
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("2023年国内生产总值", True),
+        ("我国2023年国内生产总值多少", True),
+        ("台湾2023年国内生产总值多少", False),
+        ("上海2023年国内生产总值", False),
+        ("2023年广东的国内生产总值是多少", False),
+        ("新疆2023年第一产业增加值", False),
+    ],
+)
+def test_a_table_of_the_country_says_nothing_of_a_place(
+    tmp_path: Path, encoder: FakeEncoder, question: str, found: bool
+) -> None:
+    """However common the name of the place is."""
+    folder = tmp_path / "表格"
+    folder.mkdir()
+    rows = [
+        ("指标", "2022年", "2023年"),
+        ("国内生产总值(亿元)", "31234", "33456"),
+        ("第一产业增加值(亿元)", "2123", "2234"),
+    ]
+    (folder / "年度数据.xlsx").write_bytes(as_xlsx({"年度数据": rows}))
+    place = Settings(folder, tmp_path / "embeddings", fast=True)
+    build(place)
+    assert (asker(place)(question).state == "found") is found

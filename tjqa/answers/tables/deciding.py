@@ -24,7 +24,7 @@ def answers(question: CellQuestion, fit: Fit, fits: Iterable[Fit] = ()) -> bool:
     held = _held(question, fit, fits)
     if lacking_most(question, fit, held) >= parameters.MOST_LACKING or lacks_narrower(question, fit, held):
         return False
-    if _names_another(question, fit, held) or _is_narrowed(question, fit, held):
+    if _names_another(question, fit, held) or _is_narrowed(question, fit, held) or _is_elsewhere(question, held):
         return False
     dated = fit.period == "same" and fit.cell.period is not None and fit.cell.period.origin in ("row", "cell")
     if (fit.named[0] or dated) and fit.row_share >= 1 and fit.named[1] and fit.column_share >= 1:
@@ -71,6 +71,12 @@ def _is_narrowed(question: CellQuestion, fit: Fit, held: Sequence[float]) -> boo
             if word.span.start < at <= word.span.end and not one:
                 return word.narrows and word.weight >= parameters.NAMED_THING and not _ALL_OF.fullmatch(word.text)
     return False
+
+
+def _is_elsewhere(question: CellQuestion, held: Sequence[float]) -> bool:
+    """Whether the question names a place that neither the heads nor the table hold, however common its name is: a table
+    of the whole country says nothing of one province."""
+    return any(word.is_place and not one for word, one in zip(question.words, held, strict=True))
 
 
 def _names_another(question: CellQuestion, fit: Fit, held: Sequence[float]) -> bool:

@@ -19,6 +19,7 @@ from tjqa.documents import Span
 from tjqa.retrieval.question import Question
 from tjqa.text.normalize import squeeze
 from tjqa.text.periods import Period, periods
+from tjqa.text.places import is_place
 from tjqa.text.segmenter import Segmenter, is_measure, is_verb
 from tjqa.text.units import is_unit
 
@@ -57,18 +58,21 @@ _VALUE = re.compile("金额|数额|数值|数目|数量|总额|号码|具体|所
 _NO_NARROWER = re.compile(
     rf"{CHANGE_WORD.pattern}|[今去上本前当同][年月期季旬]度?|[年期月季][末初底中内度]|同[期年]|分别|对应|相应|以及|还有|其中|哪些|什么|[该此这那][一-鿿]?"
 )
+_WHOLE_COUNTRY = ("中国", "我国", "全国", "中华人民共和国")  # tables of all of it seldom say so
 _PRICE = re.compile(r"(?P<of>[\u4e00-\u9fff]{1,3})价(?!格|值|位|款)")
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word of a question and what it weighs among the others; `span` is its place in the folded question. `narrows`
-    says that it may narrow what stands behind it, as names do and verbs do not."""
+    says that it may narrow what stands behind it, as names do and verbs do not, `is_place` that it names a place, not
+    the whole country."""
 
     text: str
     weight: float
     span: Span
     narrows: bool = False
+    is_place: bool = False
 
 
 @dataclass(frozen=True)
@@ -230,7 +234,7 @@ def _of_han(text: str, offset: int, segmenter: Segmenter) -> Iterator[Word]:
             elif len(word) > 1 or (not is_measure(word) and not is_verb(word) and segmenter.rarity(word) >= 0.25):
                 narrows = len(word) > 1 and not is_verb(word) and not _NO_NARROWER.fullmatch(word)
                 narrows = narrows and not _VALUE.fullmatch(word)
-                yield Word(word, _weight(word, segmenter), span, narrows)
+                yield Word(word, _weight(word, segmenter), span, narrows, is_place(word) and word not in _WHOLE_COUNTRY)
 
 
 def _weight(word: str, segmenter: Segmenter) -> float:

@@ -140,5 +140,7 @@ def _are_numbers(heads: tuple[str, ...], body: list[str]) -> bool:
     counted = [int(text) for text in told if text.isdecimal() and len(text) < 8]
     if len(counted) < parameters.SHORTEST_NUMBERING or len(counted) < len(told) / 2:
         return False
+    if all(kind_of(text) is Kind.PERIOD for text in told if text.isdecimal()):  # 1999, 2000, 2001: years, not places
+        return False
     named = not heads or any(_NUMBER_COLUMN.fullmatch(fold(name).replace(" ", "")) for name in heads)
     return named and all(a < b for a, b in pairwise(counted))

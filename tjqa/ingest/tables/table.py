@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -186,7 +187,7 @@ def tables_from(found: Iterator[Found]) -> Iterator[Table]:
         heads = column_heads(one.block, head)
         above = range(one.block.first, head.first)
         lines = [" ".join(dict.fromkeys(filter(None, one.block.texts(row)))) for row in above]
-        corner = [text for row in head.rows for text in one.block.texts(row)[:1]]
+        corner = [text for row in head.rows for text in one.block.texts(row)[:1] if not _TIME.fullmatch(fold(text))]
         captions = [*one.captions, *lines, *(text for text in corner if unit_of_head(text))]
         below = [
             next(filter(None, one.block.texts(row)), "")
@@ -205,6 +206,10 @@ def tables_from(found: Iterator[Found]) -> Iterator[Table]:
         before = Table(number, one.block, head, columns, said, plans, one.sheet, one.workbook)
         heads_before = heads
         yield before
+
+
+# Over a column of periods, which it names; the figures beside them are not counted in years.
+_TIME = re.compile("年[度份]?|季度?|月[度份]?|[日周旬]|日期|时间")
 
 
 def _unit_around(lines: Sequence[str]) -> Known | None:
