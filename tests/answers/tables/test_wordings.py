@@ -170,6 +170,7 @@ def test_years_under_an_empty_corner_name_their_rows(tmp_path: Path, encoder: Fa
         ("上海2023年国内生产总值", False),
         ("2023年广东的国内生产总值是多少", False),
         ("新疆2023年第一产业增加值", False),
+        ("香港2023年第一产业增加值", False),
     ],
 )
 def test_a_table_of_the_country_says_nothing_of_a_place(
