@@ -124,7 +124,7 @@ theme = "nord" # cold
 history = true
 
 [ui.keys]
-"复制" = "f12"   # by my left hand
+"复制" = "shift+f5"   # by my left hand
 """
 
 
@@ -137,7 +137,7 @@ def test_a_setting_is_written_beside_what_stands_there(tmp_path: Path) -> None:
     for line in CONFIG.split("\n"):
         assert line.replace("nord", "gruvbox") in text
     found = load(path)
-    assert (found.theme, found.compact, found.keys, found.problems) == ("gruvbox", True, {"app.copy": "f12"}, ())
+    assert (found.theme, found.compact, found.keys, found.problems) == ("gruvbox", True, {"app.copy": "f17"}, ())
 
 
 @pytest.mark.parametrize("text", [None, "", "# nothing yet\n", "[other]\nx = 1\n", "ui.theme = 'nord'\n"])
