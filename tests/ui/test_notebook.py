@@ -344,7 +344,7 @@ async def test_the_notebook_is_that_of_the_library_at_hand(tmp_path: Path) -> No
         await ask(pilot, QUESTION)
         await keep(pilot, "项目")
         other = Settings(tmp_path / "资料", tmp_path / "另一个")
-        app.settings = other
+        app.state.settings = other
         await keep(pilot, "别的")
         assert [one.topic for one in held(tmp_path).excerpts()] == ["项目"]
         assert [one.topic for one in Notebook.of(other).excerpts()] == ["别的"]

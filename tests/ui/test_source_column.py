@@ -12,7 +12,6 @@ import pytest
 from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
-from textual.widgets import Input
 
 from tests.support.ui_pilot import ask, make_app, ready, screen_text, type_text, wait_until
 from tests.support.ui_standin import BAODI, QUESTION, XIQING, FixedBackend, FixedEngine, read
@@ -360,7 +359,7 @@ async def test_opening_the_original(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         await wait_until(pilot, lambda: "已交给系统程序" in notice(app))
         await app.commands.run_line("/所在文件夹")
         await wait_until(pilot, lambda: told.exists() and len(told.read_text().splitlines()) == 2)
-        path = os.path.realpath(app.settings.sources / XIQING)
+        path = os.path.realpath(app.state.settings.sources / XIQING)
         assert told.read_text().splitlines() == [path, str(Path(path).parent)]
         commands["command"] = script(tmp_path, "exit 4")
         await pilot.press("ctrl+x")
@@ -401,5 +400,5 @@ async def test_in_an_input_the_key_cuts() -> None:
         await type_text(pilot, "不要的话")
         app.view.input.action_select_all()
         await pilot.press("ctrl+x")
-        assert app.view.input.value == "" and isinstance(app.focused, Input)
+        assert app.view.input.value == "" and app.focused is app.view.input
         assert not isinstance(app.focused, OutlinePanel)

@@ -138,11 +138,11 @@ class View(Parts):
         elif self.column in widget.ancestors:
             area.remove_class("-browse")
 
-    def to_conversation(self) -> None:
-        """Something new is there: close what stands where the conversation does."""
+    def to_conversation(self, alone: bool = False) -> None:
+        """Something new is there: close what stands where the conversation does; `alone`: and what stands beside it."""
         for name in ("library", "figures"):
             self.panel(name, False)
-        self.panel("source", self.is_shown("source") and not self.is_narrow)
+        self.panel("source", self.is_shown("source") and not self.is_narrow and not alone)
 
     def leave(self) -> None:
         """Close the panel on top, then go back to what it was opened from."""

@@ -215,11 +215,7 @@ class Asking(Filtering):
         stay = [card for card in self._view.conversation.cards if waiting_stay and not card.is_settled]
         if stay:
             self._cleared = stay[0].number - 1
-        gone = [card for card in self._view.conversation.cards if card not in stay]
-        await self._view.conversation.remove_children(
-            [*gone, *self._view.conversation.query("Note, Greeting, ProofPanel")]
-        )
+        await self._view.conversation.keep_only(stay)
         self.filters = ()
         self._view.show_filters(())
-        self._view.panel("source", False)
-        self._view.panel("figures", False)
+        self._view.to_conversation(alone=True)

@@ -48,8 +48,7 @@ class Proofing:
         if not there:
             self._view.notice(self._view.texts("proof_which"))
             return
-        self._view.to_conversation()
-        self._view.panel("source", False)
+        self._view.to_conversation(alone=True)
         there[-1].focus()
 
     def step(self, message: ProofProgress) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from textual.await_remove import AwaitRemove
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -206,6 +207,12 @@ class Conversation(VerticalScroll, can_focus=False):
             await old.remove()
         await self.put(card)
         return bool(oldest)
+
+    def keep_only(self, cards: Sequence[AnswerCard]) -> AwaitRemove:
+        """Remove everything but the first page and these cards."""
+        return self.remove_children(
+            [child for child in self.children if not isinstance(child, FirstPage) and child not in cards]
+        )
 
     def put(self, widget: Widget) -> AwaitMount:
         """Append a widget; nothing when the app ends and its screen has gone already."""
