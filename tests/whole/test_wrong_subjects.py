@@ -104,3 +104,10 @@ def test_a_source_has_one_reference(opened: Engine) -> None:
     references = text.split("参考文献")[1].splitlines()
     listed = [line for line in references if "EB/DK" in line]
     assert len(listed) == len(set(several)) and any(", " in line.partition("]")[0] for line in listed)
+
+
+@pytest.mark.parametrize("zone", ["海淀经开区", "海淀高新区", "海淀开发区"])
+def test_a_kind_of_zone_names_no_other_place(opened: Engine, zone: str) -> None:
+    """What the report of its district says may be of it, and is told as doubtful at most, not kept back."""
+    answer = opened.ask(f"{zone}全年新增就业多少人")
+    assert answer.strength != "none" and "3215人" in str(answer.text)

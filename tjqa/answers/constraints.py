@@ -27,6 +27,8 @@ _ASKED_OFFICE = re.compile(
     r"(?:现在|目前|当时)?(?:是谁|是哪一?位|是什么人|叫什么|姓什么|由谁)"
 )
 _INSTITUTION = re.compile(r"[\u4e00-\u9fff]{2}[局委办厅部处会院校馆站所厂社团镇乡街]$|公司$|集团$|银行$|中心$")
+# Kinds of zones, which names of areas stand before: 经开区 alone names none.
+_ZONE = re.compile("(?:经济|技术|高新|产业|综合|自由|贸易)*(?:经开|高新|开发|保税|工业园|产业园|示范|试验|[园新城郊辖片社景矿])区")
 _SOME = re.compile("某(?!些|种|个|一)")
 _ASKED_WHICH = re.compile(r"谁|何人|哪一?[家位所]|叫什么|名字|名称|姓名")
 
@@ -63,7 +65,8 @@ def missed_names(matcher: Matcher, texts: Iterable[AnalyzedText]) -> list[str]:
 def is_of_another_place(matcher: Matcher, hits: Sequence[Hit]) -> bool:
     """Whether what the hits say is said of another area than the question asks about: none of them speaks of that one,
     and a title or a file is named after another one of its kind (海淀区 where 西城区 is asked about)."""
-    asked = [name for name in missed_names(matcher, texts_of(hits)) if name[-1] in AREAS]
+    missed = missed_names(matcher, texts_of(hits))
+    asked = [name for name in missed if name[-1] in AREAS and not _ZONE.fullmatch(name)]
     titles = [fold(f"{hit.passage.title}\n{hit.passage.section}\n{hit.passage.path}") for hit in hits]
     asked = [name for name in asked if not any(short_name(name) in title for title in titles)]
     named = [other for title in titles if asked for other in place_names(title, matcher.segmenter)]
