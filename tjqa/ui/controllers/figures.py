@@ -80,7 +80,10 @@ class Figures:
         elif self.is_at_hand:
             self._view.leave()
         elif (answer := self._answer_at_hand()) is not None:
-            self._start(answer)
+            if answer.library:
+                self._view.notice(self._texts("figures_elsewhere"))
+            else:
+                self._start(answer)
         elif self.panel.table is not None:
             self._show()
         else:
