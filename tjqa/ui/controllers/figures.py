@@ -15,7 +15,7 @@ from tjqa.results import Answer
 from tjqa.retrieval.query_syntax import asked
 from tjqa.text.display import visible
 from tjqa.ui.background.engine_thread import EngineThread
-from tjqa.ui.background.messages import FiguresFailed, FiguresProgress, FiguresReady
+from tjqa.ui.background.messages import EngineReady, FiguresFailed, FiguresProgress, FiguresReady
 from tjqa.ui.controllers.commands import Handler
 from tjqa.ui.controllers.deepening import DeepeningApp
 from tjqa.ui.services import AppServices
@@ -217,7 +217,7 @@ class FiguresApp(DeepeningApp):
 
     figures: Figures
 
-    def on_engine_ready(self) -> None:
+    def on_engine_ready(self, message: EngineReady) -> None:
         """The engine was opened, or opened again with the documents as they are now."""
         if self.screen_stack:
             self.figures.look_again()
