@@ -18,7 +18,7 @@ from tests.support.ui_pilot import ask, ready, screen_text, wait_until
 from tjqa.answers.figures.asking import measures_of
 from tjqa.answers.figures.figure import FiguresAsked
 from tjqa.config import Settings
-from tjqa.engine import Engine
+from tjqa.engine import Engine, build
 from tjqa.results import AnswerCell
 from tjqa.ui.app import TjqaApp
 from tjqa.ui.background.engine_thread import RealBackend
@@ -193,3 +193,26 @@ def test_what_an_answer_is_of() -> None:
     assert measures_of("2024年3月石蜡的价格是多少?", (cell,), PLAIN) == ["石蜡价格", "石蜡(58#半)", "本期价格(元)"]
     place = AnswerCell(("北京",), ("2023年",), "亿元", "2023年", "表", "C5", "", "", (), 0)
     assert measures_of("北京去年粮食产量?", (place,), PLAIN) == ["粮食产量"]
+
+
+async def test_an_edited_file_has_its_new_figures_shown(place: Settings) -> None:
+    """The table that is shown follows the index, and stays where it is; one that is closed is collected when asked."""
+    app = app_of(place, follow=False)
+    report = place.sources / "公报.txt"
+    async with app.run_test(size=(120, 36)) as pilot:
+        await ready(pilot)
+        await command(pilot, "/对照 粮食产量")
+        panel = app.view.figures_panel
+        before = panel.table
+        await pilot.press("down")
+        chosen = panel.chosen
+        report.write_text(report.read_text("utf-8").replace("粮食产量84.3万吨", "粮食产量77.7万吨"), "utf-8")
+        app.engine.catch_up(build(place))
+        await wait_until(pilot, lambda: panel.table is not before)
+        assert "77.7 万吨" in screen_text(app) and app.focused is panel
+        assert chosen is not None and panel.chosen is not None and panel.chosen.citation.path == chosen.citation.path
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: not app.view.is_shown("figures"))
+        report.write_text(report.read_text("utf-8").replace("77.7", "66.6"), "utf-8")
+        app.engine.catch_up(build(place))
+        await wait_until(pilot, lambda: panel.table is None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -157,3 +158,22 @@ async def test_another_library_has_other_figures(place: Settings, tmp_path: Path
         assert app.view.figures_panel.table is None and not app.view.is_shown("figures") and not app.query(ProofPanel)
         await pilot.press("ctrl+b")
         await wait_until(pilot, lambda: "请写明指标" in screen_text(app))
+
+
+async def test_figures_of_an_answer_of_another_library(place: Settings) -> None:
+    """They are not looked for among the documents at hand; the window to choose a library leaves the focus alone."""
+    app = app_of(place)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await ready(pilot)
+        card = await ask(pilot, "粮食产量是多少？")
+        assert card.answer is not None
+        card.answer = replace(card.answer, library="/别的")
+        await pilot.press("ctrl+b")
+        await wait_until(pilot, lambda: "先打开那个资料库再对照" in screen_text(app))
+        assert not app.view.is_shown("figures")
+        await figures(pilot)
+        await pilot.press("ctrl+k")
+        await wait_until(pilot, lambda: app.screen is not app.view.main)
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: app.screen is app.view.main)
+        assert app.focused is app.view.figures_panel

@@ -15,7 +15,7 @@ from tjqa.results import Answer
 from tjqa.retrieval.query_syntax import asked
 from tjqa.text.display import visible
 from tjqa.ui.background.engine_thread import EngineThread
-from tjqa.ui.background.messages import FiguresFailed, FiguresProgress, FiguresReady
+from tjqa.ui.background.messages import EngineReady, FiguresFailed, FiguresProgress, FiguresReady
 from tjqa.ui.controllers.commands import Handler
 from tjqa.ui.controllers.deepening import DeepeningApp
 from tjqa.ui.services import AppServices
@@ -46,6 +46,8 @@ class Figures:
         self._services = services
         self._engine = engine
         self._is_waiting = False
+        self._wanted: FiguresAsked | Answer | None = None
+        self._is_again = False  # what is being collected was shown already
 
     @property
     def panel(self) -> FiguresPanel:
@@ -78,7 +80,10 @@ class Figures:
         elif self.is_at_hand:
             self._view.leave()
         elif (answer := self._answer_at_hand()) is not None:
-            self._start(answer)
+            if answer.library:
+                self._view.notice(self._texts("figures_elsewhere"))
+            else:
+                self._start(answer)
         elif self.panel.table is not None:
             self._show()
         else:
@@ -92,7 +97,7 @@ class Figures:
         return answer if any(char.isnumeric() for char in told) else None
 
     def _start(self, wanted: FiguresAsked | Answer) -> None:
-        self._is_waiting = True
+        self._is_waiting, self._is_again, self._wanted = True, False, wanted
         self.panel.wait(asked(wanted) if isinstance(wanted, Answer) else wanted.measure)
         self._show()
         self._engine.figures(wanted)
@@ -100,8 +105,18 @@ class Figures:
     def put_away(self) -> None:
         """Another library is open: its figures are others, and what is being collected is of no use any more."""
         self.cancel()
-        self._is_waiting = False
+        self._is_waiting, self._wanted = False, None
         self.panel.put_away()
+
+    def look_again(self) -> None:
+        """The index caught up with the documents: collect what is shown anew; what is not is put away."""
+        if self._wanted is None or self._is_waiting:
+            return
+        if not self._view.is_shown("figures"):
+            self.panel.put_away()
+            return
+        self._is_waiting = self._is_again = True
+        self._engine.figures(self._wanted)
 
     def _show(self) -> None:
         self._view.to_conversation()  # in its place
@@ -118,7 +133,7 @@ class Figures:
         """Show the table, unless it is of a library that was open before."""
         is_wanted, self._is_waiting = self._is_waiting, False
         if self._view.is_open and is_wanted:
-            self.panel.open(told.table)
+            self.panel.open(told.table, self._is_again)
 
     def failed(self, told: FiguresFailed) -> None:
         """Say why there is none."""
@@ -134,7 +149,7 @@ class Figures:
 
     def leave(self) -> None:
         """Stop what is being collected, where the panel has the focus; else close what is on top."""
-        if not (self.is_at_hand and self.cancel()):
+        if not (self.is_at_hand and not self._is_again and self.cancel()):
             self._view.leave()
 
     def open(self, figure: Figure) -> None:
@@ -201,6 +216,11 @@ class FiguresApp(DeepeningApp):
     """The part of the app that is about this; Textual tells it what is posted."""
 
     figures: Figures
+
+    def on_engine_ready(self, message: EngineReady) -> None:
+        """The engine was opened, or opened again with the documents as they are now."""
+        if self.screen_stack:
+            self.figures.look_again()
 
     def on_figures_progress(self, message: FiguresProgress) -> None:
         """Collecting figures got on."""

@@ -70,7 +70,7 @@ class Libraries:
         chosen = await self._services.pick_folder([known.folder for known in self._others()])
         if chosen is not None:
             self.open(chosen)
-        self._view.input.focus()
+            self._view.input.focus()
 
     def open(self, folder: str) -> None:
         """Open the library of a folder; its conversation begins where it was left."""

@@ -105,9 +105,12 @@ class FiguresPanel(ScrollView, can_focus=True, inherit_bindings=False):
         self.table, self._said = None, text
         self._lay_out()
 
-    def open(self, table: FigureTable) -> None:
-        """Show a table at its first figure."""
+    def open(self, table: FigureTable, again: bool = False) -> None:
+        """Show a table at its first figure; one that is shown `again` stays where it is."""
         self.measure, self.table, self._said = table.measure, table, ""
+        if again:
+            self._lay_out()
+            return
         self._chosen = None
         self._lay_out()
         self.scroll_to(0, 0, animate=False)
