@@ -95,7 +95,7 @@ class TestSharingOut:
 
     @given(st.lists(st.integers(0, 30), max_size=60))
     def test_everything_once_and_nothing_too_large(self, counts: list[int]) -> None:
-        """Every passage is in exactly one segment, in order, and no segment is larger than it may be, or empty beside another."""
+        """Every passage is in one segment, in order, and none is larger than it may be, or empty beside another."""
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(parameters, "SEGMENT_PASSAGES", 8)
             patch.setattr(parameters, "SEGMENT_AT_LEAST", 4)

@@ -28,7 +28,9 @@ _ASKED_OFFICE = re.compile(
 )
 _INSTITUTION = re.compile(r"[\u4e00-\u9fff]{2}[局委办厅部处会院校馆站所厂社团镇乡街]$|公司$|集团$|银行$|中心$")
 # Kinds of zones, which names of areas stand before: 经开区 alone names none.
-_ZONE = re.compile("(?:经济|技术|高新|产业|综合|自由|贸易)*(?:经开|高新|开发|保税|工业园|产业园|示范|试验|[园新城郊辖片社景矿])区")
+_ZONE = re.compile(
+    "(?:经济|技术|高新|产业|综合|自由|贸易)*(?:经开|高新|开发|保税|工业园|产业园|示范|试验|[园新城郊辖片社景矿])区"
+)
 _SOME = re.compile("某(?!些|种|个|一)")
 _ASKED_WHICH = re.compile(r"谁|何人|哪一?[家位所]|叫什么|名字|名称|姓名")
 
