@@ -136,7 +136,8 @@ def tagged() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[
     # dictionary also knows it with its kind (海淀区, 日本人).
     places = {
         word for word in named
-        if (len(word) > 2 and word not in common) or any(all_words.get(word + kind) for kind in (*"省市区县州盟国人", "特区"))
+        if (len(word) > 2 and word not in common)
+        or any(all_words.get(word + kind) for kind in (*"省市区县州盟国人", "特区"))
     }  # fmt: skip
     every = (frozenset(places | institutions), frozenset(common), frozenset(verbs))
     return (*every, frozenset(measures), frozenset(adjectives))
