@@ -114,7 +114,7 @@ def persons(folded: str) -> Iterator[Span]:
 
 def places(folded: str, segmenter: Segmenter) -> Iterator[Span]:
     """The places that a text names, wherever it does."""
-    # 静海区 may be cut into 静 and 海区: the name without the word for its kind tells it.
+    # 云海区 may be cut into 云 and 海区: the name without the word for its kind tells it.
     cut = [match["name"] for match in _AREA.finditer(folded) if is_place(match["stem"])]
     for name in dict.fromkeys([*place_names(folded, segmenter), *cut]):
         if name[-1] in AREAS or len(name) > 1:
