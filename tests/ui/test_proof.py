@@ -136,3 +136,19 @@ async def test_without_a_file_it_asks_for_one() -> None:
         await wait_until(pilot, lambda: "没有不符的地方" in screen_text(app))
         await type_text(pilot, "宝坻")
         assert app.view.input.value == "宝坻"
+
+
+async def test_a_proof_is_cancelled(library: Settings, tmp_path: Path) -> None:
+    """Esc ends it, the panel says so, and the next question is answered."""
+    long = tmp_path / "长稿.txt"
+    long.write_text("".join(f"全年新增就业{n}人。" for n in range(1000, 4000)), "utf-8")
+    app = make_app(real(library), folder=library.sources)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await ready(pilot)
+        await typed(pilot, f"/核稿 {long}")
+        await wait_until(pilot, lambda: "Esc 取消" in screen_text(app), settled=False)
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: "稿子没有核完" in screen_text(app))
+        assert panel(app).report is None
+        await typed(pilot, "全年新增就业多少人")
+        await wait_until(pilot, lambda: "3215人" in screen_text(app))

@@ -234,7 +234,7 @@ class TjqaApp(ProofingApp, ReaderApp, NoticingApp, LibraryApp, inherit_bindings=
 
     def action_leave(self) -> None:
         """Close what is on top, go back to the input; with nothing to go back from, stop a build. Never quit."""
-        if self.view.is_at_rest:
+        if self.view.is_at_rest and not self.proofing.cancel():
             self.building.cancel()
         self.figures.leave()
 

@@ -69,6 +69,7 @@ class EngineThread(CatchingUp, Collecting, Drafts, Offering, Showing):
         self._before: list[str] = []
         self._samples: tuple[str, ...] | None = None
         self._stopped = threading.Event()
+        self._proof_stopped = threading.Event()
         self.is_at_work = False
         self._thread = threading.Thread(target=self._run, name="tjqa-engine", daemon=True)
 

@@ -51,6 +51,13 @@ class Proofing:
         self._view.to_conversation(alone=True)
         there[-1].focus()
 
+    def cancel(self) -> bool:
+        """Stop what is being proofed; whether there was something to stop."""
+        is_waiting = any(panel.is_waiting for panel in self._panels.values())
+        if is_waiting:
+            self._engine.cancel_proofs()
+        return is_waiting
+
     def step(self, message: ProofProgress) -> None:
         """A proof got on."""
         self._panels[message.number].step_done(message.done, message.of)

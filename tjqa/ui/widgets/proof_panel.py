@@ -66,6 +66,11 @@ class ProofPanel(Rows, can_focus=True):
             return ()
         return self.report.findings if self.shows_all else self.report.faults
 
+    @property
+    def is_waiting(self) -> bool:
+        """True until there is a proof, or why there is none."""
+        return self.report is None and self.error is None
+
     def step_done(self, done: int, of: int) -> None:
         """So many sentences of so many are done."""
         self._done = (done, of)
