@@ -336,3 +336,24 @@ def test_a_tag_of_endless_attributes_is_refused(tag: str) -> None:
 def test_a_long_tag_of_few_attributes_is_read(page: str, filling: str) -> None:
     """Words in a value are none."""
     assert "甲" in html.read(page.replace("{}", filling).encode(), "a.html").text
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ('<meta name="SiteName" content="云岭交易网"><title>云岭交易网</title>', ""),
+        ('<title> 云岭 交易网 </title><meta property="og:site_name" content="云岭 交易网">', ""),
+        (
+            '<meta name=sitename content=云岭交易网><meta name="ArticleTitle" content="水闸公告"><title>云岭交易网</title>',
+            "水闸公告",
+        ),
+        ('<meta name="ArticleTitle" content="水闸招标公告"><title>水闸招标公告_云岭交易网</title>', "水闸招标公告"),
+        ('<meta name="ArticleTitle" content=""><title>水闸招标公告_云岭交易网</title>', "水闸招标公告_云岭交易网"),
+        ('<meta name="SiteName" content="云岭交易网"><title>水闸招标公告</title>', "水闸招标公告"),
+        ('<meta name="ArticleTitle" content="别的一篇"><title>水闸招标公告</title>', "水闸招标公告"),
+    ],
+)
+def test_the_name_of_the_site_is_no_title(head: str, title: str) -> None:
+    """Government sites tell both by rule; what an article is called counts where the title says nothing else."""
+    page = f"<!DOCTYPE html><html><head><meta charset=utf-8>{head}</head><body><p>正文。</p></body></html>"
+    assert html.read(page.encode(), "甲.html").title == title

@@ -122,9 +122,26 @@ def _extracted(html: str, encoding: str) -> Extracted:
 
 
 def _title(tree: Any) -> str:
-    """What the page calls itself: its title element, or what it hands to other sites, which lacks the site's name."""
+    """What the page calls itself: its title element, or what it hands to other sites, which lacks the site's name. A
+    title element that is the site's name tells nothing of the page. Pages of government sites name both by rule
+    (SiteName, ArticleTitle)."""
+    told = _told_in_head(tree)
     element = tree.css_first("head title")
-    shared = tree.css_first('meta[property="og:title"]')
-    title = " ".join((element.text() if element is not None else "").split())
-    given = " ".join(((shared.attributes.get("content") or "") if shared is not None else "").split())
+    title = _one_line(element.text() if element is not None else "")
+    if title and title in (told.get("sitename"), told.get("og:site_name")):
+        title = ""
+    given = told.get("og:title") or told.get("articletitle", "")
     return given if given and (not title or given in title) else title
+
+
+def _told_in_head(tree: Any) -> dict[str, str]:
+    """What the head of a page tells of it, by its name in small letters; the first of each."""
+    found: dict[str, str] = {}
+    for meta in tree.css("head meta"):
+        name = (meta.attributes.get("property") or meta.attributes.get("name") or "").lower()
+        found.setdefault(name, _one_line(meta.attributes.get("content") or ""))
+    return found
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
