@@ -344,7 +344,7 @@ def test_a_long_tag_of_few_attributes_is_read(page: str, filling: str) -> None:
         ('<meta name="SiteName" content="云岭交易网"><title>云岭交易网</title>', ""),
         ('<title> 云岭 交易网 </title><meta property="og:site_name" content="云岭 交易网">', ""),
         (
-            '<meta name=sitename content=云岭交易网><meta name="ArticleTitle" content="水闸公告"><title>云岭交易网</title>',
+            '<meta name=sitename content=云岭网><meta name="ArticleTitle" content="水闸公告"><title>云岭网</title>',
             "水闸公告",
         ),
         ('<meta name="ArticleTitle" content="水闸招标公告"><title>水闸招标公告_云岭交易网</title>', "水闸招标公告"),
