@@ -95,7 +95,9 @@ _FROZEN = "import sys; sys.frozen = True; from tjqa.__main__ import run; sys.exi
 @pytest.mark.slow
 def test_a_frozen_program_is_its_own_part() -> None:
     """Asked for a part it serves that until its input ends; asked for another module it does not run it."""
-    request = json.dumps({"do": "read", "reader": "html", "name": "甲.html"}).encode()
+    request = json.dumps(
+        {"do": "read", "reader": "html", "name": "甲.html", "scans": os.devnull, "seconds": 60.0}
+    ).encode()
     raw = "<p>白鹭湖湿地有一百二十种鸟。</p>".encode()
     sent = b"".join(len(data).to_bytes(8, "little") + data for data in (request, raw))
     command = [sys.executable, "-c", _FROZEN, PART]

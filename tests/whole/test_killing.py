@@ -144,6 +144,7 @@ def test_watching_takes_in_changes(model: Path, documents: Path, tmp_path: Path)
             path.write_bytes(raw)
         (documents / "茶叶.md").rename(documents / "新茶.md")
         wait_until(process, lambda: "茶叶.md → 新茶.md" in log.read_text())
+        wait_until(process, lambda: Engine.open(place).check() == [])
         interrupt(process)
     finally:
         process.kill()
