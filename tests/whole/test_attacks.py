@@ -64,7 +64,7 @@ def test_no_edited_index_is_believed(tmp_path: Path, model: Path, kind: str) -> 
 
 # How many tries there are: all tests together have twenty minutes. By command the scripts make hundreds.
 SCRIPTS = {
-    "deepening_and_edits": 7,
+    "deepening_and_edits": 3,
     "disk_and_writers": 16,
     "killed_builds": 4,
     "milvus_filters": 30,
