@@ -13,9 +13,9 @@ from tjqa.citations.notebook.excerpt import CheckedExcerpt, row_of
 from tjqa.citations.notebook.exporting import by_topic, counted, export_excerpts, quoted, state_of, topic_name, where
 from tjqa.citations.notebook.notebook import Notebook
 from tjqa.cli.output import flattened, say
-from tjqa.cli.output_file import output_file
+from tjqa.cli.output_file import output_file, write_output
 from tjqa.config import Settings
-from tjqa.errors import UsageError, reason
+from tjqa.errors import UsageError
 from tjqa.ingest.sources import require_folder
 from tjqa.messages import message
 from tjqa.records import json_line
@@ -46,7 +46,7 @@ def excerpts(settings: Settings, topic: str | None, output: str | None, as_json:
     form = Path(output).suffix.lower().removeprefix(".") if output is not None else ""
     found = notebook.checked(topic)
     if output is not None:
-        _write(output_file(settings, output), export_excerpts(found, form, date.today()))
+        write_output(export_excerpts(found, form, date.today()), output_file(settings, output))
         _name_faulty(found)
     elif as_json:
         for checked in found:
@@ -55,13 +55,6 @@ def excerpts(settings: Settings, topic: str | None, output: str | None, as_json:
         _print(found)
     say(counted(found).text() if found else message("excerpts_none_hint").text())
     return 0 if all(checked.is_good for checked in found) else 1
-
-
-def _write(path: Path, data: bytes) -> None:
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise UsageError("output_unwritable", "output_unwritable_hint", path=str(path), why=reason(error)) from error
 
 
 def _name_faulty(found: Sequence[CheckedExcerpt]) -> None:

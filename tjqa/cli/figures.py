@@ -14,10 +14,10 @@ from tjqa.answers.figures.figure import FigureTable
 from tjqa.answers.figures.files import FORMATS, written
 from tjqa.answers.figures.words import doubts_of, kind_of, period_of, remarks, source_of, value_of
 from tjqa.cli.output import say
-from tjqa.cli.output_file import output_file
+from tjqa.cli.output_file import output_file, write_output
 from tjqa.cli.session import open_engine
 from tjqa.config import Settings
-from tjqa.errors import UsageError, reason
+from tjqa.errors import UsageError
 from tjqa.text.display import one_line, padded, shortened, width
 
 _LEAST_COLUMNS, _WIDEST_PLACE = 40, 16
@@ -43,7 +43,7 @@ def figures(settings: Settings, wanted: Wanted) -> int:
         for line in shown(table, shutil.get_terminal_size().columns):
             print(line)
     else:
-        _write(written(table, form), path)
+        write_output(written(table, form), path)
     for said in remarks(table):
         say(said.text())
     return 0
@@ -65,20 +65,6 @@ def _destination(settings: Settings, output: str | None) -> tuple[str | None, Pa
     if suffix not in FORMATS:
         raise UsageError("figures_format", "figures_format_hint", name=output)
     return suffix, output_file(settings, output)
-
-
-def _write(data: bytes, path: Path | None) -> None:
-    if path is None:
-        sys.stdout.flush()
-        if hasattr(sys.stdout, "buffer"):
-            sys.stdout.buffer.write(data)
-        else:  # captured by the program that called us
-            sys.stdout.write(data.decode("utf-8", "replace"))
-        return
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise UsageError("output_unwritable", "output_unwritable_hint", path=str(path), why=reason(error)) from error
 
 
 def shown(table: FigureTable, columns: int) -> list[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 from tjqa.citations.judgements import FILE_NAME as JUDGEMENTS
 from tjqa.citations.notebook.file import FILE_NAME as NOTEBOOK
 from tjqa.config import Settings
-from tjqa.errors import UsageError
+from tjqa.errors import UsageError, reason
 from tjqa.ingest.names import UNREAD
 from tjqa.ingest.readers import SUFFIXES
 
@@ -30,6 +31,25 @@ def output_file(settings: Settings, name: str) -> Path:
     if any(path.is_relative_to(os.path.realpath(own)) for own in owned):
         raise UsageError("output_onto_index", "output_unwritable_hint", path=name)
     return Path(name)
+
+
+def write_output(data: bytes, path: Path | None) -> None:
+    """Write a whole file, or to standard output.
+
+    Raises:
+        UsageError: the file cannot be written.
+    """
+    if path is None:
+        sys.stdout.flush()
+        if hasattr(sys.stdout, "buffer"):
+            sys.stdout.buffer.write(data)
+        else:  # captured by the program that called us
+            sys.stdout.write(data.decode("utf-8", "replace"))
+        return
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise UsageError("output_unwritable", "output_unwritable_hint", path=str(path), why=reason(error)) from error
 
 
 def _is_of_sources(path: Path) -> bool:

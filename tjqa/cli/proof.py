@@ -12,10 +12,10 @@ from tjqa.answers.proof.report import CheckedSentence, Finding, ProofReport, Ver
 from tjqa.answers.proof.wording import beside, kind_of, marked, summary, verdict_of
 from tjqa.cli.answer_fields import hit_fields
 from tjqa.cli.output import flattened, say
-from tjqa.cli.output_file import output_file
+from tjqa.cli.output_file import output_file, write_output
 from tjqa.cli.session import open_engine
 from tjqa.config import Settings
-from tjqa.errors import UsageError, reason
+from tjqa.errors import UsageError
 from tjqa.records import json_line
 from tjqa.results import Citation
 from tjqa.text.display import one_line
@@ -38,7 +38,7 @@ def proof(settings: Settings, draft: str, output: Sequence[str] | None) -> int:
         for line in shown(report):
             print(line)
     else:
-        _write(written(report, form), path)
+        write_output(written(report, form), path)
         say(summary(report).text())
     return 1 if report.faults else 0
 
@@ -67,20 +67,6 @@ def _destination(output: Sequence[str] | None) -> tuple[str | None, Path | None]
 def _progress(done: int, of: int) -> None:
     if sys.stderr.isatty():
         print(f"\r{done}/{of}", end="", file=sys.stderr, flush=True)
-
-
-def _write(data: bytes, path: Path | None) -> None:
-    if path is None:
-        sys.stdout.flush()
-        if hasattr(sys.stdout, "buffer"):
-            sys.stdout.buffer.write(data)
-        else:  # captured by the program that called us
-            sys.stdout.write(data.decode("utf-8", "replace"))
-        return
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise UsageError("output_unwritable", "output_unwritable_hint", path=str(path), why=reason(error)) from error
 
 
 def written(report: ProofReport, form: str) -> bytes:
