@@ -16,7 +16,7 @@ from itertools import accumulate
 from tjqa.documents import Span
 
 # Forms that differ in width alone. Unicode's own folding would also make 2 of ², and a page's 10² another number.
-_WIDTHS = {0xFF01 + at: chr(0x21 + at) for at in range(94)} | {0x3000: " ", 0xA0: " "}
+WIDTHS = {0xFF01 + at: chr(0x21 + at) for at in range(94)} | {0x3000: " ", 0xA0: " "}
 _BLANKS = re.compile(r"\s+")
 _WIDE = re.compile(r"[\u2018-\u201d\u2026\u2e80-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff65]")
 _NUMERALS = "零〇○一二两三四五六七八九十百千万亿"
@@ -47,7 +47,7 @@ class WidthFolded:
 
     def _add(self, parts: list[str], start: int, end: int) -> None:
         if start < end:
-            parts.append(self.source[start:end].translate(_WIDTHS))
+            parts.append(self.source[start:end].translate(WIDTHS))
             self._from.append(start)
 
     def span(self, start: int, end: int) -> Span:

@@ -93,3 +93,23 @@ def test_nothing_near_is_told_as_nothing() -> None:
     _, passages = packed(TEXT.encode(), "水.txt")
     assert nearest("月球基地今年接待游客七十七万人次", passages) is None
     assert standing("", passages) is None and standing("  ", passages) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "words", "stands"),
+    [
+        ("排放总量为10²吨左右。", "总量为102吨", False),
+        ("全年新增就业3215人，增长一成。", "215人", False),
+        ("全年新增就业3215人，增长一成。", "新增就业3215人", True),
+        ("全年新增就业3215人，增长一成。", "全年新增就业32", False),
+        ("测得3 50两个读数，记录在册。", "测得350两个读数", False),
+        ("接入open data平台的单位。", "接入opendata平台", False),
+        ("接入open  data平台的单位。", "接入open\ndata平台", True),
+        ("第①项由镇里办理。", "第1项由镇里办理", False),
+        ("气温-5度，路面结冰。", "5度", False),
+    ],
+)
+def test_another_number_is_another_text(source: str, words: str, stands: bool) -> None:
+    """Neither raised figures, nor a part of a number, nor blanks between two are a matter of width."""
+    _, passages = packed(source.encode(), "文.txt")
+    assert (standing(words, passages) is not None) is stands

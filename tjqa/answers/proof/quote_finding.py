@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
 from itertools import groupby
 
 from tjqa.answers.proof import parameters
+from tjqa.citations.quoted import WIDTHS, cuts_number
 from tjqa.documents import Passage, Span
 from tjqa.text.sentences import sentences
 
+_NARROW = {**{at: ord(to) for at, to in WIDTHS.items()}, **dict.fromkeys(map(ord, "“”「」『』‘’＂'"), ord('"'))}
+"""Code point → the same character in half width, one kind of quotation marks. Width alone: ² is not 2."""
 
-class _Narrow(dict[int, int]):
-    """Fills itself: code point → the same character in half width, one kind of quotation marks."""
-
-    def __missing__(self, point: int) -> int:
-        char = chr(point)
-        wide = unicodedata.normalize("NFKC", char)
-        self[point] = ord('"') if char in "“”「」『』‘’＂'" else ord(wide) if len(wide) == 1 else point
-        return self[point]
-
-
-_NARROW = _Narrow()
+_PARTING = re.compile(r"(?<=[0-9A-Za-z])\s+(?=[0-9A-Za-z])")
+"""Blanks that part two words or numbers; the first of a run stands for all."""
 
 
 def narrow(text: str) -> str:
@@ -33,7 +27,8 @@ def narrow(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """A text in half width without its blanks, and where each of its characters stands."""
+    """A text in half width without the blanks that say nothing, and where each of its characters stands: 3 50 is not
+    350, and two words are not one."""
 
     text: str
     places: Sequence[int]
@@ -42,8 +37,9 @@ class Closed:
     def of(cls, text: str) -> Closed:
         """That of a text."""
         slim = narrow(text)
-        places = [at for at, char in enumerate(slim) if not char.isspace()]
-        return cls("".join(slim[at] for at in places), places)
+        parting = {found.start() for found in _PARTING.finditer(slim)}
+        places = [at for at, char in enumerate(slim) if not char.isspace() or at in parting]
+        return cls("".join(" " if at in parting else slim[at] for at in places), places)
 
     def span(self, start: int, end: int) -> Span:
         """Where a stretch of it stands in the text."""
@@ -51,8 +47,8 @@ class Closed:
 
 
 def closed(text: str) -> str:
-    """A text in half width without its blanks."""
-    return "".join(narrow(text).split())
+    """A text in half width without the blanks that say nothing."""
+    return Closed.of(text).text
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +68,10 @@ def standing(words: str, passages: Iterable[Passage]) -> Place | None:
     for _, of_file in groupby(passages, key=lambda passage: passage.path):
         following = list(of_file)
         texts = [closed(passage.text) for passage in following]
-        at = "".join(texts).find(wanted)
+        whole = "".join(texts)
+        at = whole.find(wanted)
+        while at >= 0 and cuts_number(whole, Span(at, at + len(wanted))):  # 215人 does not stand in 3215人
+            at = whole.find(wanted, at + 1)
         if at < 0:
             continue
         for passage, text in zip(following, texts, strict=True):
