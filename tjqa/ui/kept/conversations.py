@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from tjqa import records
-from tjqa.files import read_regular, write_atomically
+from tjqa.files import write_atomically
 from tjqa.index.filters import Filter
 from tjqa.ui.kept.libraries import filters_of
+from tjqa.ui.kept.lines import rows_of
 
 KEPT = 30
 """Questions of a conversation that are kept: each is looked up again when it is gone on with, some 0.3 s each."""
@@ -86,12 +87,8 @@ def _read(path: Path) -> list[Turn]:
     Raises:
         OSError: it is there and cannot be read, is no regular file or too large.
     """
-    try:
-        rows = records.read_rows(read_regular(path, _MAX_BYTES), "replace")
-    except FileNotFoundError:
-        return []
     turns: list[Turn] = []
-    for _, row in rows:
+    for row in rows_of(path, _MAX_BYTES):
         with contextlib.suppress(records.Unfit):
             fields = records.fitting(row, _TURN)
             turns.append(Turn(fields["question"], filters_of(fields["filters"]), fields["found"], fields["library"]))

@@ -14,8 +14,9 @@ from typing import Any, get_args
 
 from tjqa import records
 from tjqa.config import Settings
-from tjqa.files import read_regular, write_atomically
+from tjqa.files import write_atomically
 from tjqa.index.filters import Filter, FilterKind
+from tjqa.ui.kept.lines import rows_of
 
 KEPT = 20
 """Libraries that are remembered."""
@@ -119,12 +120,8 @@ def _read(path: Path) -> list[Known]:
     Raises:
         OSError: it is there and cannot be read, is no regular file or too large.
     """
-    try:
-        rows = records.read_rows(read_regular(path, _MAX_BYTES), "replace")
-    except FileNotFoundError:
-        return []
     found: dict[str, Known] = {}
-    for _, row in rows:
+    for row in rows_of(path, _MAX_BYTES):
         with contextlib.suppress(records.Unfit):
             fields = {**records.fitting(row, _LIBRARY)}
             fields["filters"] = filters_of(fields["filters"])
