@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
@@ -22,6 +23,8 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 OF_DOCUMENTS = {"patterns.py", "function_words.py"}  # what web pages say, for the cleaner to know it by
 SPOKEN = ("ui", "cli")  # the front ends have words of their own
 EXAMPLES = {"question_example_hint", "filter_empty_hint", "place_form_hint"}  # a question is Chinese in any language
+NARROW = re.compile(r"[\u4e00-\u9fff”}] ?[,;?!(]|[,;?!)] ?[\u4e00-\u9fff“]")
+FIXED = {"export_references", "export_changed"}  # what a verified export holds, which older exports hold too
 SIGNS = {"literal", "list_separator", "sentences", "quoted"}
 ERRORS = {name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, TjqaError)}
 
@@ -68,6 +71,13 @@ def test_languages_do_not_mix() -> None:
     for key, (chinese, english) in catalogue().items():
         assert HAN.search(chinese) or key in SIGNS, key
         assert not HAN.search(english) or key in EXAMPLES, key
+
+
+def test_chinese_sentences_have_chinese_punctuation() -> None:
+    """Marks beside a character or a value are full width; filters (地区:…) are typed as they are shown."""
+    app: dict[str, list[str]] = tomllib.loads((PACKAGE / "ui" / "texts.toml").read_text("utf-8"))
+    told = {**app, **{key: list(both) for key, both in catalogue().items() if key not in FIXED}}
+    assert {key for key, both in told.items() if NARROW.search(re.sub(r"\{[^{}]*\}", "{}", both[0]))} == set()
 
 
 def test_every_key_asked_for_exists() -> None:

@@ -51,9 +51,9 @@ def test_a_copy_that_says_otherwise_makes_the_answer_doubtful(two: Settings, was
     answer = opened(two, NOTICE.replace(was, now)).ask(ASKED, keep_copies=apart)
     assert answer.best and set(answer.disputed_by) == {"通报.txt", "副本.txt"} - {answer.best[0].path}
     first = headline(answer)
-    assert first is not None and first.text().startswith("存疑:") and answer.disputed_by[0] in first.text()
+    assert first is not None and first.text().startswith("存疑：") and answer.disputed_by[0] in first.text()
     rows = answer_rows(answer, CardView(76, False, Texts(), date(2026, 1, 1)))
-    assert rows[0].content.plain.strip().startswith("存疑:")
+    assert rows[0].content.plain.strip().startswith("存疑：")
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_the_command_says_it_first(two: Settings, capsys: pytest.CaptureFixture[
     places = [f"--sources={two.sources}", f"--embeddings={two.embeddings}"]
     capsys.readouterr()
     main(["ask", ASKED, *places])
-    assert capsys.readouterr().out.startswith("存疑:")
+    assert capsys.readouterr().out.startswith("存疑：")
     main(["ask", ASKED, "--json", *places])
     told = json.loads(capsys.readouterr().out)
     assert told["answer"] and len(told["disputed_by"]) == 1

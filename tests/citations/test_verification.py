@@ -189,7 +189,7 @@ def test_a_changed_digest_or_count_is_named(answers: list[Answer], library: Sett
     text = export(answers, "md", TODAY)
     count = sum(len(a.best) + len(a.citations) for a in answers)
     assert told(forged(text, f"{count} 处引文", f"{count + 1} 处引文"), library.sources) == [
-        f"1: quotes 写的是 {count + 1},实有 {count}。"
+        f"1: quotes 写的是 {count + 1}，实有 {count}。"
     ]
 
 

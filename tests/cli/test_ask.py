@@ -64,7 +64,7 @@ def test_index_prints_a_line_per_file(tjqa: Run) -> None:
     assert [line.split()[0] for line in lines] == sorted(DOCUMENTS)
     assert [line.split()[-1] for line in lines] == ["UTF-8", "BOM", "GB18030"]
     assert all(word in line for line in lines for word in (" 篇", " 段", "保留", "略去"))
-    assert "索引已建立:3 个文件" in shown.err
+    assert "索引已建立：3 个文件" in shown.err
 
 
 def test_index_json(tjqa: Run, documents: Path) -> None:
@@ -281,7 +281,7 @@ def test_sources(tjqa: Run, documents: Path) -> None:
     (documents / "坏.txt").write_bytes(b"\0\1\2" * 99)
     tjqa("index")
     shown = tjqa("sources")
-    assert "坏.txt  略过:" in shown.out and "略去" in shown.out
+    assert "坏.txt  略过：" in shown.out and "略去" in shown.out
     found = {row["file"]: row for row in rows(tjqa("sources", "--json").out)}
     assert found.pop("坏.txt")["skipped"]
     assert found["水利/水库.txt"]["titles"] == [{"title": WATER.partition("\n")[0], "published": None}]
@@ -315,7 +315,7 @@ def test_check_holds_and_fails(tjqa: Run, documents: Path) -> None:
     tjqa("index")
     shown = tjqa("check")
     assert (shown.code, shown.out) == (0, "")
-    assert "全部相符:3 个文件" in shown.err
+    assert "全部相符：3 个文件" in shown.err
     path = documents / "报告.txt"
     stat = path.stat()
     path.write_text(REPORT.replace("3215", "3216"))
@@ -341,7 +341,7 @@ def test_check_tells_what_it_cannot_read_from_what_differs(tjqa: Run, documents:
         path.mkdir()
     shown = tjqa("check")
     assert shown.code == 1
-    assert shown.out.count("茶叶.md:没能读出来核对") == 1 and "引文不符" not in shown.out
+    assert shown.out.count("茶叶.md：没能读出来核对") == 1 and "引文不符" not in shown.out
     if path.is_dir():
         path.rmdir()
     path.write_text("别的话,一个字也不同。", "utf-8")

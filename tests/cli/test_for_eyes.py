@@ -96,12 +96,12 @@ def shown(capsys: pytest.CaptureFixture[str], *arguments: str) -> Finished:
 @pytest.mark.parametrize(
     ("arguments", "meant"),
     [
-        (["indx"], "是不是 index?"),
-        (["Verify "], "是不是 verify?"),
-        (["ask", "--exlpain", "问"], "是不是 --explain?"),
-        (["index", "--rebiuld"], "是不是 --rebuild?"),
-        (["figures", "--outptu=csv", "x"], "是不是 --output?"),
-        (["help", "chekc"], "是不是 check?"),
+        (["indx"], "是不是 index？"),
+        (["Verify "], "是不是 verify？"),
+        (["ask", "--exlpain", "问"], "是不是 --explain？"),
+        (["index", "--rebiuld"], "是不是 --rebuild？"),
+        (["figures", "--outptu=csv", "x"], "是不是 --output？"),
+        (["help", "chekc"], "是不是 check？"),
     ],
 )
 def test_near_misses_are_named(arguments: list[str], meant: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -66,7 +66,7 @@ def test_help_is_chinese_and_names_every_option(command: str, capsys: pytest.Cap
     assert (shown.code, shown.err) == (0, "")
     assert all(option in shown.out for option in COMMANDS[command])
     assert shown.out.count("选项:") == 1
-    assert shown.out.startswith("用法: tjqa")
+    assert shown.out.startswith("用法：tjqa")
     assert not re.search(r"options|usage|positional|arguments|show this|exit", shown.out)
     if not command:
         assert str(preferences_file()) in shown.out

@@ -67,10 +67,10 @@ def test_left_out_parts_are_printed_with_reason_and_size(
     (shelf.sources / ".tjqa-drop").write_text("网站/1.txt: 施工单位介绍*\n")
     build(shelf)
     rows = printed(capsys, shelf, "网站/1.txt")
-    assert f"  × 略去:各页重复  第 1 行  {len(HEAD)} 字" in rows
+    assert f"  × 略去：各页重复  第 1 行  {len(HEAD)} 字" in rows
     assert any(row.startswith(f"  {TOWNS[1]}镇道路改造工程完工  2023-05-11  第 3 行  ") for row in rows)
-    assert any(row.startswith("  × 略去:自定规则  第 9 行") for row in rows)
-    assert rows[-1].startswith(f"  × 略去:各页重复  第 11 行  {len(TAIL)} 字")
+    assert any(row.startswith("  × 略去：自定规则  第 9 行") for row in rows)
+    assert rows[-1].startswith(f"  × 略去：各页重复  第 11 行  {len(TAIL)} 字")
     held = next(summary for summary in Engine.open(shelf).sources() if summary.path == "网站/1.txt")
     found = Engine.open(shelf).outline("网站/1.txt")
     assert not found.changed
@@ -145,13 +145,13 @@ def test_unread_files_give_their_reason(
     shelf: Settings, encoder: FakeEncoder, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Alone, beside others, in the list of all, and without an index; the others are printed as ever."""
-    assert printed(capsys, shelf, "坏.txt")[0].startswith("坏.txt  略过:")
+    assert printed(capsys, shelf, "坏.txt")[0].startswith("坏.txt  略过：")
     build(shelf)
     rows = printed(capsys, shelf, "坏.txt", "报告.txt")
-    assert rows[0].startswith("坏.txt  略过:") and rows[1].startswith("报告.txt  1 篇")
+    assert rows[0].startswith("坏.txt  略过：") and rows[1].startswith("报告.txt  1 篇")
     capsys.readouterr()
     assert sources(shelf, as_json=False) == 0
-    assert "坏.txt  略过:" in capsys.readouterr().out
+    assert "坏.txt  略过：" in capsys.readouterr().out
 
 
 def test_a_file_that_changed_or_is_new_is_shown_as_it_is(
@@ -167,7 +167,7 @@ def test_a_file_that_changed_or_is_new_is_shown_as_it_is(
     assert "一、新的标题" in out and "一、另一标题" in out
     assert err.count("与索引里的不同") == 2
     (place.sources / "报告.txt").unlink()
-    assert printed(capsys, place, "报告.txt")[0].startswith("报告.txt  略过:")
+    assert printed(capsys, place, "报告.txt")[0].startswith("报告.txt  略过：")
 
 
 def test_titles_cannot_steer_the_terminal(place: Settings, capsys: pytest.CaptureFixture[str]) -> None:

@@ -43,7 +43,7 @@ def test_a_file_kept_whole_has_nothing_left_out(
     place: Settings, news: Path, encoder: FakeEncoder, capsys: pytest.CaptureFixture[str], indexed: bool
 ) -> None:
     """Named in .tjqa-keep a file is shown without marks of omission, with an index and without."""
-    assert f"‹略去(相关推荐):{LINKS}›" in printed(place, capsys)
+    assert f"‹略去（相关推荐）：{LINKS}›" in printed(place, capsys)
     (place.sources / ".tjqa-keep").write_text("新闻.txt\n")
     if indexed:
         build(place)
@@ -61,8 +61,8 @@ def test_parts_kept_for_their_reason_are_not_left_out(
         build(place)
         assert set(in_the_panel(place).values()) == {"导航"}
     shown = printed(place, capsys)
-    assert "略去(相关推荐)" not in shown and LINKS in shown
-    assert "略去(导航)" in shown
+    assert "略去（相关推荐）" not in shown and LINKS in shown
+    assert "略去（导航）" in shown
 
 
 def test_a_template_of_the_folder_is_left_out(
@@ -75,11 +75,11 @@ def test_a_template_of_the_folder_is_left_out(
     build(place)
     assert in_the_panel(place, "0.txt") == {HEAD: "各页重复", TAIL: "各页重复"}
     shown = printed(place, capsys, "0.txt")
-    assert f"‹略去(各页重复):{HEAD}›" in shown and f"‹略去(各页重复):{TAIL}›" in shown
+    assert f"‹略去（各页重复）：{HEAD}›" in shown and f"‹略去（各页重复）：{TAIL}›" in shown
     changed = page(0, "云岭").replace("日前完工", "昨天完工")
     (place.sources / "0.txt").write_text(changed)
     shown = printed(place, capsys, "0.txt")
-    assert "昨天完工" in shown and f"‹略去(各页重复):{HEAD}›" in shown
+    assert "昨天完工" in shown and f"‹略去（各页重复）：{HEAD}›" in shown
 
 
 @pytest.mark.parametrize("path", ["./0.txt", "{folder}/0.txt"])
@@ -90,7 +90,7 @@ def test_a_path_may_be_written_otherwise(
     for number, town in enumerate(TOWNS):
         (place.sources / f"{number}.txt").write_text(page(number, town))
     build(place)
-    assert f"‹略去(各页重复):{HEAD}›" in printed(place, capsys, path.format(folder=place.sources))
+    assert f"‹略去（各页重复）：{HEAD}›" in printed(place, capsys, path.format(folder=place.sources))
 
 
 def test_what_the_index_holds_is_shown_until_it_is_made_again(
@@ -100,7 +100,7 @@ def test_what_the_index_holds_is_shown_until_it_is_made_again(
     build(place)
     (place.sources / ".tjqa-keep").write_text("新闻.txt\n")
     assert LINKS in in_the_panel(place)
-    assert f"‹略去(相关推荐):{LINKS}›" in printed(place, capsys)
+    assert f"‹略去（相关推荐）：{LINKS}›" in printed(place, capsys)
     build(place)
     assert in_the_panel(place) == {} and "略去" not in printed(place, capsys)
 
@@ -113,7 +113,7 @@ def test_a_damaged_index_is_done_without(
     (place.index_dir / "CURRENT").write_text("?")
     assert show(place, "新闻.txt", 0, 4) == 0
     out, err = capsys.readouterr()
-    assert "略去(导航)" in out and "CURRENT" in err
+    assert "略去（导航）" in out and "CURRENT" in err
 
 
 def test_rules_that_cannot_be_read_are_told(place: Settings, news: Path) -> None:

@@ -125,6 +125,6 @@ def test_the_command_tells_and_leaves_it_out(model: Path, reads_context: Path, t
     fast: Finished = run("index", "--fast")
     assert fast.code == 0 and "索引已建立" in fast.err and "加深" not in fast.err
     whole: Finished = run("index")
-    assert "没有改动" in whole.err and "已加深理解:新读" in whole.err
+    assert "没有改动" in whole.err and "已加深理解：新读" in whole.err
     again: Finished = run("index")
     assert again.code == 0 and "加深" not in again.err

@@ -188,7 +188,7 @@ def test_vanished_text_is_told_with_the_answer(library: Settings) -> None:
     engine = Engine.open(library)
     (library.sources / "茶叶.md").unlink()
     note = joined(warnings(engine.ask("云岭毛峰的采摘标准是什么?")))
-    assert "已移走或删除:茶叶.md" in note and "tjqa index" in note
+    assert "已移走或删除：茶叶.md" in note and "tjqa index" in note
 
 
 def generated(count: int) -> Iterator[tuple[str, str]]:

@@ -107,7 +107,7 @@ def test_a_fault_while_a_document_is_read_again_is_told(
     monkeypatch.setattr(pipeline, "clean", failing)
     shown = tjqa("show", "水利/水库.txt:0-5")
     assert shown.code == 3
-    assert "tjqa 自己出了错(OverflowError)" in shown.err
+    assert "tjqa 自己出了错（OverflowError）" in shown.err
     verified = tjqa("verify", str(written))
     assert verified.code == 1
-    assert "tjqa 自己出了错(OverflowError)" in verified.out + verified.err
+    assert "tjqa 自己出了错（OverflowError）" in verified.out + verified.err

@@ -378,7 +378,7 @@ def test_library_of_every_format(tjqa: Run, tmp_path: Path) -> None:
     (folder / "扫描.pdf").write_bytes(as_pdf([[]]))
     shown = tjqa("index", sources=folder)
     assert shown.code == 0
-    assert "扫描.pdf  略过:扫描.pdf 是扫描件" in shown.out
+    assert "扫描.pdf  略过：扫描.pdf 是扫描件" in shown.out
     assert {path.suffix for path in folder.iterdir()} <= SUFFIXES
     for question, words, place in (
         ("全年地区生产总值达到多少?", "286.5亿元", "第 2 页"),

@@ -99,7 +99,7 @@ def test_a_snippet_is_cut_where_the_words_meet() -> None:
     assert words_met("ＧＤＰ和gdp", ("GDP", "和")) == [(0, 3), (4, 7)]
 
 
-@pytest.mark.parametrize(("differs", "told"), [(False, ""), (True, "(数字有出入)")])
+@pytest.mark.parametrize(("differs", "told"), [(False, ""), (True, "（数字有出入）")])
 def test_other_places_are_named(differs: bool, told: str) -> None:
     """A repost stands under the passage it repeats, and whether its figures are others."""
     answer = found_answer()
@@ -198,7 +198,7 @@ def test_a_changed_file_is_told() -> None:
     citations = tuple(replace(c, unchanged=False) for c in answer.citations)
     changed = replace(answer, citations=citations, changed_files=("002.txt",))
     said = plain(answer_rows(changed, view(expanded=True)))
-    assert said.count("原文已改动:002.txt") == said.count("建立索引时的文字") == 1
+    assert said.count("原文已改动：002.txt") == said.count("建立索引时的文字") == 1
     assert "Ctrl+G" in said and "· 原文已改动" in said
 
 

@@ -17,7 +17,7 @@ from tjqa.ui.preferences import Preferences
 from tjqa.ui.widgets.library_listing import MOST_NODES
 
 SIZES = [(120, 36), (80, 24)]
-BAD = SkippedFile("扫描/旧志.pdf", literal("是扫描件或图片(12 页都没有文字)。"))
+BAD = SkippedFile("扫描/旧志.pdf", literal("是扫描件或图片（12 页都没有文字）。"))
 
 
 def unread_engine() -> FixedEngine:
@@ -138,7 +138,7 @@ async def test_a_document_that_is_gone_says_so_in_its_place(tmp_path: Path) -> N
         await opened(pilot, 1)
         (tmp_path / "甲.txt").unlink()
         await pilot.press("right")
-        await wait_until(pilot, lambda: "打不开:不存在" in screen_text(app))
+        await wait_until(pilot, lambda: "打不开：不存在" in screen_text(app))
 
 
 async def test_an_endless_tree_is_shown_in_part(tmp_path: Path) -> None:

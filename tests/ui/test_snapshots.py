@@ -218,7 +218,9 @@ def test_screen(snap_compare: Any, before: Before, size: tuple[int, int], tmp_pa
     errors = {no_index: missing(), no_folder: SourcesError("sources_missing", "sources_hint", folder="/资料")}
     backend = FixedBackend(error=errors.get(before))
     if before is tree:
-        backend.engine.unread = (SkippedFile("旧文件/1958年水库志.pdf", literal("是扫描件或图片(12 页都没有文字)。")),)
+        backend.engine.unread = (
+            SkippedFile("旧文件/1958年水库志.pdf", literal("是扫描件或图片（12 页都没有文字）。")),
+        )
     kept = Kept()
     if before in (choosing, no_folder):
         for name in ("青川县", "白鹭县"):

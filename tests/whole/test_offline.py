@@ -58,7 +58,7 @@ def test_index_ask_and_check_without_sockets(seed_library: Settings, tmp_path: P
     assert done.returncode == 0, done.stderr
     answer = json.loads(next(line for line in done.stdout.splitlines() if line.startswith("{")))
     assert answer["hits"]
-    assert "全部相符:5 个文件" in done.stderr
+    assert "全部相符：5 个文件" in done.stderr
 
 
 @pytest.mark.skipif(shutil.which("unshare") is None, reason="needs unshare (Linux) to take the network away")

@@ -85,7 +85,7 @@ def _first(answer: Answer) -> Iterator[str]:
     if first is not None:
         yield one_line(first.text())
     elif answer.strength == "possible":
-        yield "可能的答案,把握不大,请看原文判断:"
+        yield "可能的答案，把握不大，请看原文判断："
     yield from (one.statement.text() for one in answer.computed)
 
 
@@ -93,10 +93,10 @@ def _beside(answer: Answer) -> Iterable[str]:
     """Under the answer and with it, wherever that is written to: that there is none, and what is to be noted."""
     if not answer.best:
         if answer.filters and not answer.citations:
-            yield f"没有资料符合筛选 {one_line(' '.join(answer.filters))},请放宽后再问。"
+            yield f"没有资料符合筛选 {one_line(' '.join(answer.filters))}，请放宽后再问。"
         else:
             nothing = "" if headline(answer) is not None else "资料里没有找到可靠的答案。"
-            yield nothing + ("下面是最接近的几段,不是答案:" if answer.citations else "请换个说法再问。")
+            yield nothing + ("下面是最接近的几段，不是答案：" if answer.citations else "请换个说法再问。")
     yield from map(one_line, beside(answer))
 
 
@@ -118,15 +118,15 @@ def _print_passage(c: Citation, why: bool, out: Page) -> None:
     for line in (flattened(c.title), c.with_cuts(flattened(c.quote))):
         out.say(line, 4)
     for o in c.also:
-        differ = "(数字有出入)" if o.figures_differ else "(字句有出入)" if o.words_differ else ""
+        differ = "（数字有出入）" if o.figures_differ else "（字句有出入）" if o.words_differ else ""
         out.say(f"另见 {one_line(o.path)}:{o.span.start}-{o.span.end}{differ}", 4, dim=True)
     if why:
         shares = "  ".join(f"{told.label.text()} {told.value:+.2f}" for told in c.explanation())
-        out.say(f"匹配:{one_line('、'.join(c.matched)) or '无相同的词'}", 4)
-        out.say(f"得分:{shares}", 4)
+        out.say(f"匹配：{one_line('、'.join(c.matched)) or '无相同的词'}", 4)
+        out.say(f"得分：{shares}", 4)
 
 
 def _place(c: Citation) -> str:
     if c.unread:
-        return "原文现在读不到,这是建立索引时的文字"
+        return "原文现在读不到，这是建立索引时的文字"
     return one_line(c.place) if c.place and c.unchanged else where(c.position)

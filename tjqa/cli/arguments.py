@@ -23,12 +23,12 @@ from tjqa.text.display import one_line
 
 # argparse speaks English; what it says of wrong usage, in Chinese.
 _COMPLAINTS = (
-    (r"argument (--\S+): invalid choice: (.+?) \(choose from (.+)\)", "{0} 后面不能是 {1},可以是 {2}"),
-    (r"argument \S+: invalid choice: '(.+)' \(choose from (.+)\)", "没有“{0}”这个命令,可用的命令是 {1}"),
+    (r"argument (--\S+): invalid choice: (.+?) \(choose from (.+)\)", "{0} 后面不能是 {1}，可以是 {2}"),
+    (r"argument \S+: invalid choice: '(.+)' \(choose from (.+)\)", "没有“{0}”这个命令，可用的命令是 {1}"),
     (r"unrecognized arguments: (.+)", "不认识 {0}"),
     (r"argument (.+?): expected one argument", "{0} 后面要写一个值"),
-    (r"argument (.+?): invalid int value: (.+)", "{0} 应为整数,不是 {1}"),
-    (r"argument (.+?): ignored explicit argument (.+)", "{0} 后面不带值,多出了 {1}"),
+    (r"argument (.+?): invalid int value: (.+)", "{0} 应为整数，不是 {1}"),
+    (r"argument (.+?): ignored explicit argument (.+)", "{0} 后面不带值，多出了 {1}"),
     (r"the following arguments are required: (.+)", "缺少 {0}"),
 )
 
@@ -52,9 +52,13 @@ class _Parser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help="显示这份说明")
         # Not given means not set: given before the command, it must outlive the command's own default.
         hidden = argparse.SUPPRESS
-        self.add_argument("--sources", metavar="文件夹", default=hidden, help="文档文件夹(默认 ./seeds,没有则用自带的)")
-        self.add_argument("--embeddings", metavar="文件夹", default=hidden, help="索引所在的文件夹(默认在文档文件夹旁)")
-        self.add_argument("--store", metavar="milvus:URI", default=hidden, help="索引放在 Milvus 服务器上,几个人共用")
+        self.add_argument(
+            "--sources", metavar="文件夹", default=hidden, help="文档文件夹（默认 ./seeds，没有则用自带的）"
+        )
+        self.add_argument(
+            "--embeddings", metavar="文件夹", default=hidden, help="索引所在的文件夹（默认在文档文件夹旁）"
+        )
+        self.add_argument("--store", metavar="milvus:URI", default=hidden, help="索引放在 Milvus 服务器上，几个人共用")
 
     def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
         """What nobody knows is told with the help of the command that it was written after."""
@@ -80,9 +84,13 @@ class _Parser(argparse.ArgumentParser):
                     meant = next(iter(get_close_matches(match[1].lower(), COMMANDS, 1)), "")
                 break
         hint = (
-            f"是不是 {meant}?" if meant else "以 - 开头的问题请写在 -- 后面。" if message.startswith("不认识 -") else ""
+            f"是不是 {meant}？"
+            if meant
+            else "以 - 开头的问题请写在 -- 后面。"
+            if message.startswith("不认识 -")
+            else ""
         )
-        print(f"tjqa: 用法不对:{one_line(message)}。{hint}\n请用 {self.prog} --help 查看说明。", file=sys.stderr)
+        print(f"tjqa: 用法不对：{one_line(message)}。{hint}\n请用 {self.prog} --help 查看说明。", file=sys.stderr)
         sys.exit(UsageError.exit_code)
 
     def _print_message(self, message: str, file: Any = None) -> None:
@@ -91,28 +99,28 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _add_ask(add: Callable[[str, str, str], _Parser]) -> None:
-    ask = add("ask", "提一个问题", "提一个问题,或用 --batch 批量提问。")
+    ask = add("ask", "提一个问题", "提一个问题，或用 --batch 批量提问。")
     ask.epilog = (
-        '问题里可以写筛选,只查符合的资料:文件:路径里的字 地区:地名 自:2023 至:2024-06,和一字不差的 "原词"。\n'
-        "例:tjqa ask 地区:某区 自:2023 新增就业多少人"
+        '问题里可以写筛选，只查符合的资料：文件:路径里的字 地区:地名 自:2023 至:2024-06，和一字不差的 "原词"。\n'
+        "例：tjqa ask 地区:某区 自:2023 新增就业多少人"
     )
-    ask.add_argument("question", nargs="*", metavar="问题", help="问题;用空格隔开的几个词算一个问题")
-    ask.add_argument("-k", type=int, metavar="N", help="最多几段原文(默认 5,批量 10)")
+    ask.add_argument("question", nargs="*", metavar="问题", help="问题；用空格隔开的几个词算一个问题")
+    ask.add_argument("-k", type=int, metavar="N", help="最多几段原文（默认 5，批量 10）")
     ask.add_argument("--json", action="store_true", help="输出 JSON")
     ask.add_argument("--explain", action="store_true", help="说明每段为什么排在这里")
-    ask.add_argument("--fast", action="store_true", help="不用读者模型,快十几倍,少答对一些")
+    ask.add_argument("--fast", action="store_true", help="不用读者模型，快十几倍，少答对一些")
     ask.add_argument("--timings", action="store_true", help="说明每一步用了多久")
-    ask.add_argument("--batch", metavar="文件", help='JSON lines 文件,每行 {"id","question"},- 为标准输入')
-    ask.add_argument("--output", metavar="文件", help="批量结果写到文件(默认标准输出)")
+    ask.add_argument("--batch", metavar="文件", help='JSON lines 文件，每行 {"id","question"}，- 为标准输入')
+    ask.add_argument("--output", metavar="文件", help="批量结果写到文件（默认标准输出）")
 
 
 def parser() -> _Parser:
     """The parser of the whole command line."""
     whole = _Parser(
         prog="tjqa",
-        description="用中文提问,从自己的文档里找到原文并注明出处。不带命令时打开终端界面。",
+        description="用中文提问，从自己的文档里找到原文并注明出处。不带命令时打开终端界面。",
         epilog="环境变量 TJQA_SOURCES、TJQA_EMBEDDINGS、TJQA_MODEL、TJQA_STORE、TJQA_FAST 可代替相应选项。\n"
-        f"界面的设置(可以没有):{preferences_file()}",
+        f"界面的设置（可以没有）：{preferences_file()}",
     )
     whole.add_argument("--version", action="version", version=f"tjqa {__version__}", help="显示版本")
     commands = whole.add_subparsers(dest="command", title="命令", metavar="命令", parser_class=_Parser)
@@ -121,38 +129,43 @@ def parser() -> _Parser:
         return commands.add_parser(name, help=brief, description=description or f"{brief}。")
 
     index = add("index", "建立或更新索引")
-    index.add_argument("--model", metavar="文件夹或名称", help="模型文件夹或名称,或 fast:只用自带的快模型(默认沿用)")
-    index.add_argument("--fast", action="store_true", help="建好就结束,不接着加深理解(以后再做)")
-    index.add_argument("--rebuild", action="store_true", help="全部重做,不沿用旧索引和旧模型")
+    index.add_argument(
+        "--model", metavar="文件夹或名称", help="模型文件夹或名称，或 fast：只用自带的快模型（默认沿用）"
+    )
+    index.add_argument("--fast", action="store_true", help="建好就结束，不接着加深理解（以后再做）")
+    index.add_argument("--rebuild", action="store_true", help="全部重做，不沿用旧索引和旧模型")
     index.add_argument("--json", action="store_true", help="每个文件输出一行 JSON")
-    index.add_argument("--progress", choices=["json", "deepen"], help="供别的程序用:逐行输出 JSON,标准输入关闭即取消")
-    index.add_argument("--watch", action="store_true", help="建好后留意文件夹,有改动就更新,直到 Ctrl+C")
+    index.add_argument("--progress", choices=["json", "deepen"], help="供别的程序用：逐行输出 JSON，标准输入关闭即取消")
+    index.add_argument("--watch", action="store_true", help="建好后留意文件夹，有改动就更新，直到 Ctrl+C")
 
     _add_ask(add)
     add_figures(add)
     add_proof(add)
-    tree = "列出每个文件保留和略去了什么,读不出来的为什么;写了文件则列出它的章、节、条、项和略去的部分。"
+    tree = "列出每个文件保留和略去了什么，读不出来的为什么；写了文件则列出它的章、节、条、项和略去的部分。"
     sources = add("sources", "列出每个文件保留和略去了什么", tree)
-    sources.add_argument("files", nargs="*", metavar="文件", help="文件的路径,或路径里的一部分字")
+    sources.add_argument("files", nargs="*", metavar="文件", help="文件的路径，或路径里的一部分字")
     for listing in (sources, add("passages", "列出索引里的每一段")):
         listing.add_argument("--json", action="store_true", help="每行一个 JSON 对象")
-    show = add("show", "显示引文和上下文", "显示引文和上下文,略去的部分有标记。")
-    show.add_argument("place", metavar="文件:起-止", help="文件(相对文档文件夹)和字符区间")
-    show.add_argument("--picture", metavar="图片", help="把扫描件上的这一处存成图片(PNG)")
-    evaluate = add("eval", "用带证据的问题打分", "用带证据的问题给自己的资料库打分:找到、答对、如实拒答。")
+    show = add("show", "显示引文和上下文", "显示引文和上下文，略去的部分有标记。")
+    show.add_argument("place", metavar="文件:起-止", help="文件（相对文档文件夹）和字符区间")
+    show.add_argument("--picture", metavar="图片", help="把扫描件上的这一处存成图片（PNG）")
+    evaluate = add("eval", "用带证据的问题打分", "用带证据的问题给自己的资料库打分：找到、答对、如实拒答。")
     evaluate.add_argument(
-        "file", nargs="?", metavar="文件", help="JSON lines 问题文件(格式见 tjqa/evaluation.py);不写则用界面里做的标记"
+        "file",
+        nargs="?",
+        metavar="文件",
+        help="JSON lines 问题文件（格式见 tjqa/evaluation.py）；不写则用界面里做的标记",
     )
     evaluate.add_argument("--json", action="store_true", help="输出 JSON")
-    check = add("check", "核对索引和原文", "重读每个文件,核对哈希、引文和数目。")
-    check.add_argument("--repair", action="store_true", help="不符或损坏时从原文更新或重建索引,再核对一次")
-    check_export = add("verify", "核对导出的引文", "核对一份导出:写的每一项是否与原文相符,列出不符的和它在第几行。")
+    check = add("check", "核对索引和原文", "重读每个文件，核对哈希、引文和数目。")
+    check.add_argument("--repair", action="store_true", help="不符或损坏时从原文更新或重建索引，再核对一次")
+    check_export = add("verify", "核对导出的引文", "核对一份导出：写的每一项是否与原文相符，列出不符的和它在第几行。")
     check_export.add_argument("file", metavar="导出文件", help="用 /导出 写成的 .md、.json 或 .csv 文件")
     add_excerpts(add)
     add_servers(add)
-    shells = "为 bash、zsh、fish 印出补全命令、选项和文件名的脚本;写法见 README。"
+    shells = "为 bash、zsh、fish 印出补全命令、选项和文件名的脚本；写法见 README。"
     add("completion", "命令行补全", shells).add_argument("shell", metavar="外壳", help="bash、zsh 或 fish")
-    add("help", "显示说明", "显示说明,或一个命令的说明。").add_argument(
+    add("help", "显示说明", "显示说明，或一个命令的说明。").add_argument(
         "about", nargs="?", metavar="命令", help="哪个命令"
     )
     return whole

@@ -33,11 +33,11 @@ def check(settings: Settings, repair: bool = False) -> int:
     if status.due:
         say(joined(status.due))
     for name, why in status.skipped:
-        say(f"没有编入索引:{name}({why.text()})")
+        say(f"没有编入索引：{name}（{why.text()}）")
     say(
-        f"发现 {len(faults)} 处不符,请运行 tjqa index 更新。"
+        f"发现 {len(faults)} 处不符，请运行 tjqa index 更新。"
         if faults
-        else f"全部相符:{status.documents} 个文件,{status.passages} 段。"
+        else f"全部相符：{status.documents} 个文件，{status.passages} 段。"
     )
     return 1 if faults else 0
 
@@ -49,14 +49,14 @@ def _repair(settings: Settings) -> int:
         faults = engine.check()
         if not faults and not engine.status().due:
             return check(settings)
-        say(f"发现 {len(faults)} 处不符,正在更新索引。" if faults else joined(engine.status().due))
+        say(f"发现 {len(faults)} 处不符，正在更新索引。" if faults else joined(engine.status().due))
         drop_damaged_meanings(settings)
         say_built(build(settings, progress))
         if not Engine.open(settings).check():
             return check(settings)
-        say("更新之后仍有不符,正在从原文重建。")  # a file was changed behind its size and time
+        say("更新之后仍有不符，正在从原文重建。")  # a file was changed behind its size and time
     except IndexUnusable as error:
-        say(f"{error.what}正在从原文重建,原有文件到建好为止不动。")
+        say(f"{error.what}正在从原文重建，原有文件到建好为止不动。")
     model = settings.model or backend_of(settings).requested_model()
     say_built(build(replace(settings, model=model), progress, rebuild=True))
     return check(settings)
@@ -68,12 +68,12 @@ def verify(settings: Settings, path: str) -> int:
     for fault in found.faults[:_MOST_FAULTS]:
         _print_fault(fault)
     if len(found.faults) > _MOST_FAULTS:
-        print(f"另有 {len(found.faults) - _MOST_FAULTS} 处不符,没有列出。")
+        print(f"另有 {len(found.faults) - _MOST_FAULTS} 处不符，没有列出。")
     if found.changed:
-        say(f"注意:{'、'.join(found.changed)} 的其他部分有改动,其中的引文仍在原处。")
+        say(f"注意：{'、'.join(found.changed)} 的其他部分有改动，其中的引文仍在原处。")
     if not found.is_sealed:
-        say("这份导出由旧版本写成,没有自身的校验。")
-    say("问题、筛选、分数、各段的先后和导出日期无从与原文核对,只由导出自身的校验看管。")
+        say("这份导出由旧版本写成，没有自身的校验。")
+    say("问题、筛选、分数、各段的先后和导出日期无从与原文核对，只由导出自身的校验看管。")
     say(_summary(found))
     return 1 if found.faults else 0
 
@@ -86,14 +86,14 @@ def _print_fault(fault: ExportFault) -> None:
         return
     place = f"{flattened(quote.path)}:{quote.span.start}-{quote.span.end}"
     print(f"导出第 {fault.line} 行  [{quote.number}] {place}  {told}")
-    print(f"    问:{flattened(quote.question, 60)}\n    引:{flattened(quote.quote, 60)}")
+    print(f"    问：{flattened(quote.question, 60)}\n    引：{flattened(quote.quote, 60)}")
 
 
 def _summary(found: Verification) -> str:
-    counted = f"{found.quotes} 处引文,{found.kept} 处与原文相符"
+    counted = f"{found.quotes} 处引文，{found.kept} 处与原文相符"
     if not found.faults:
         return f"{counted}。"
     elsewhere = sum(fault.quote is None for fault in found.faults)
     broken = [f"{found.quotes - found.kept} 处不符"] if found.kept < found.quotes else []
     broken += [f"导出本身 {elsewhere} 处不对"] if elsewhere else []
-    return f"{counted},{','.join(broken)}。"
+    return f"{counted}，{'，'.join(broken)}。"

@@ -25,11 +25,11 @@ def deepen_here(settings: Settings) -> int:
         done = deepen(settings, progress_line())
     except KeyboardInterrupt:
         end_of_line()
-        say("已停下:索引已经可以提问,加深理解已做完的部分会保留,再运行 tjqa index 时接着做。")
+        say("已停下：索引已经可以提问，加深理解已做完的部分会保留，再运行 tjqa index 时接着做。")
         return Cancelled.exit_code
     except TjqaError as error:
         end_of_line()
-        say(f"索引已经可以提问,但没能加深理解:{error}")
+        say(f"索引已经可以提问，但没能加深理解：{error}")
         return 0
     end_of_line()
     _say_deepened(done)
@@ -79,7 +79,7 @@ class DeepeningBeside:
             except Cancelled:
                 return
             except TjqaError as error:
-                say(f"没能加深理解:{error}")
+                say(f"没能加深理解：{error}")
 
     def _step(self, step: Progress) -> None:
         if self._stopped.is_set():
@@ -90,5 +90,5 @@ def _say_deepened(done: Deepened | None) -> None:
     if done is None or not done.embedded:
         return
     if done.damaged:
-        say(f"加深理解用的文件有 {done.damaged} 个已损坏,已重新计算。")
-    say(f"已加深理解:新读 {done.embedded} 段,共 {done.passages} 段。")
+        say(f"加深理解用的文件有 {done.damaged} 个已损坏，已重新计算。")
+    say(f"已加深理解：新读 {done.embedded} 段，共 {done.passages} 段。")

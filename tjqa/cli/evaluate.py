@@ -60,5 +60,5 @@ def _marked(settings: Settings, engine: Engine) -> list[dict[str, Any]]:
     current = {source.path: source.sha256 for source in engine.sources()}
     usable = [mark for mark in marks if current.get(mark.path) == mark.sha256]
     if len(usable) < len(marks):
-        say(f"{len(marks) - len(usable)} 个标记的原文已改动或不在索引里,没有计入。")
+        say(f"{len(marks) - len(usable)} 个标记的原文已改动或不在索引里，没有计入。")
     return judged_questions(usable)

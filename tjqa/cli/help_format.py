@@ -33,7 +33,7 @@ class Formatter(argparse.RawDescriptionHelpFormatter):
 
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
         """In Chinese."""
-        super().add_usage(usage, actions, groups, "用法: " if prefix is None else prefix)
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
         return "\n".join(f"{indent}{row}" for row in rows(text, width - len(indent)))

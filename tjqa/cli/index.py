@@ -106,10 +106,10 @@ def watch(settings: Settings, rebuild: bool, fast: bool) -> int:
             beside.go_on()
         for changed in FolderWatch(settings.sources, settings.index_dir, threading.Event()).changes():
             if changed is None:
-                say(f"{flattened(str(settings.sources))} 现在不在,等它回来;原有索引不受影响。")
+                say(f"{flattened(str(settings.sources))} 现在不在，等它回来；原有索引不受影响。")
                 continue
             if not changed:
-                say(f"正在留意 {flattened(str(settings.sources))} 的变动,按 Ctrl+C 结束。")
+                say(f"正在留意 {flattened(str(settings.sources))} 的变动，按 Ctrl+C 结束。")
             try:
                 report = build(settings)
             except (SourcesError, IndexLocked) as error:  # emptied or busy just now: what comes next may be better
@@ -128,16 +128,16 @@ def watch(settings: Settings, rebuild: bool, fast: bool) -> int:
 def say_built(report: BuildReport) -> None:
     """Tell on stderr what a build did: moved and passed over files, counts, seconds."""
     for moved in report.moved:
-        say(f"已移动:{moved.old} → {moved.new}")
+        say(f"已移动：{moved.old} → {moved.new}")
     for path in report.removed:
-        say(f"已不在,从索引移除:{path}")
+        say(f"已不在，从索引移除：{path}")
     for _, why in report.kept:
         say(why.text())
     say(
-        ("没有改动,索引未重写:" if report.unchanged else "索引已建立:")
-        + f"{len(report.sources)} 个文件,{report.passages} 段(新向量化 {report.embedded} 段),"
+        ("没有改动，索引未重写：" if report.unchanged else "索引已建立：")
+        + f"{len(report.sources)} 个文件，{report.passages} 段（新向量化 {report.embedded} 段），"
         f"用时 {report.seconds:.1f} 秒。"
-        + (f"有 {len(report.skipped)} 个文件读不出来,已略过。" if report.skipped else "")
+        + (f"有 {len(report.skipped)} 个文件读不出来，已略过。" if report.skipped else "")
     )
 
 
@@ -160,7 +160,7 @@ def _print_skipped(skipped: Iterable[SkippedFile], as_json: bool) -> None:
         print(
             json_line({"file": name, "skipped": why.text()})
             if as_json
-            else f"{one_line(name)}  略过:{one_line(why.text())}"
+            else f"{one_line(name)}  略过：{one_line(why.text())}"
         )
 
 
@@ -188,7 +188,7 @@ def source_line(summary: SourceSummary) -> str:
     kept = "整篇" if summary.keep.everything else one_line(str(summary.keep))
     return (
         f"{one_line(summary.path)}  {len(summary.articles)} 篇  {summary.passages} 段  保留 {summary.kept} 字"
-        f"  略去 {summary.characters - summary.kept} 字" + (f"(按 .tjqa-keep 保留{kept})" if kept else "")
+        f"  略去 {summary.characters - summary.kept} 字" + (f"（按 .tjqa-keep 保留{kept}）" if kept else "")
     ) + f"  {one_line(summary.encoding)}"
 
 

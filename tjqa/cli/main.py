@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         if arguments is None:  # a second Ctrl+C must not tear the sentence apart
             signal.signal(signal.SIGINT, signal.SIG_IGN)
-        _complain("已中断,原有索引不受影响。")
+        _complain("已中断，原有索引不受影响。")
         return Cancelled.exit_code
     except BrokenPipeError:  # the reader of our output has gone (… | head)
         _discard_output()

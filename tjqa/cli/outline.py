@@ -52,7 +52,7 @@ def outlines(settings: Settings, names: Sequence[str], as_json: bool) -> int:
             _print_unread(path, error.whole, as_json)
             continue
         if index is not None and found.changed:
-            say(f"注意:{path} 与索引里的不同,这是它现在的样子;请运行 tjqa index 更新。")
+            say(f"注意：{path} 与索引里的不同，这是它现在的样子；请运行 tjqa index 更新。")
         _print_tree(found, as_json)
     return 0
 
@@ -91,7 +91,7 @@ def _names(path: str) -> Iterable[str]:
 
 def _print_unread(path: str, why: Message, as_json: bool) -> None:
     row = {"file": path, "skipped": why.text()}
-    print(json_line(row) if as_json else f"{one_line(path)}  略过:{one_line(why.text())}")
+    print(json_line(row) if as_json else f"{one_line(path)}  略过：{one_line(why.text())}")
 
 
 def _print_tree(found: DocumentOutline, as_json: bool) -> None:
@@ -120,7 +120,7 @@ def _fields(path: str, node: OutlineNode, place: StartingPlace) -> dict[str, Any
 
 def _line(node: OutlineNode, place: StartingPlace) -> str:
     where = place.name or f"第 {place.line} 行"
-    parts = [f"× 略去:{node.reason}" if node.reason is not None else flattened(node.title) or "(没有题名)"]
+    parts = [f"× 略去：{node.reason}" if node.reason is not None else flattened(node.title) or "（没有题名）"]
     parts += [node.published] if node.published else []
     parts += [flattened(where), f"{node.characters} 字"]
     if node.kind not in (OutlineKind.ITEM, OutlineKind.LEFT_OUT):

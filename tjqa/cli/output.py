@@ -19,7 +19,7 @@ def say(text: str) -> None:
 
 def where(position: Position | None) -> str:
     """The place in the file; None says that the text no longer stands there (`Library.position`)."""
-    return f"第 {position.line} 行第 {position.column} 字" if position else "原文已改动,这是建立索引时的文字"
+    return f"第 {position.line} 行第 {position.column} 字" if position else "原文已改动，这是建立索引时的文字"
 
 
 def flattened(text: str, limit: int = 10_000) -> str:

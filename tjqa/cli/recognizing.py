@@ -45,7 +45,7 @@ def recognize_here(settings: Settings, report: BuildReport, told: Callable[[Buil
     names = pending(report.skipped, report.sources)
     if not names:
         return 0
-    say(f"有 {len(names)} 份扫描件,现在逐页识别;已经可以提问,按 Ctrl+C 停下,识别过的页会保留。")
+    say(f"有 {len(names)} 份扫描件，现在逐页识别；已经可以提问，按 Ctrl+C 停下，识别过的页会保留。")
     try:
         done = _recognized(settings, names, progress_line())
         end_of_line()
@@ -53,11 +53,11 @@ def recognize_here(settings: Settings, report: BuildReport, told: Callable[[Buil
             told(build(settings, progress_line()))
     except KeyboardInterrupt:
         end_of_line()
-        say("已停下:索引已经可以提问,识别过的页已保留,再运行 tjqa index 时接着识别。")
+        say("已停下：索引已经可以提问，识别过的页已保留，再运行 tjqa index 时接着识别。")
         return Cancelled.exit_code
     except TjqaError as error:
         end_of_line()
-        say(f"索引已经可以提问,但没能识别扫描件:{error}")
+        say(f"索引已经可以提问，但没能识别扫描件：{error}")
     return 0
 
 

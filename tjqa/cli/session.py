@@ -16,11 +16,11 @@ def open_engine(settings: Settings, tell_due: bool = True) -> Engine:
     engine = Engine.open(settings)
     status = engine.status()
     if status.due and tell_due:
-        say(f"注意:{joined(status.due)}")
+        say(f"注意：{joined(status.due)}")
     stale = status.stale
     if stale:
         names = "、".join(stale[:5]) + (" 等" if len(stale) > 5 else "")
-        say(f"注意:{len(stale)} 个文件在建立索引之后有改动({names}),请运行 tjqa index 更新。")
+        say(f"注意：{len(stale)} 个文件在建立索引之后有改动（{names}），请运行 tjqa index 更新。")
     return engine
 
 

@@ -50,7 +50,9 @@ def show(settings: Settings, path: str, start: int, end: int, picture: str | Non
     view = view_slice(settings.sources, path, Span(start, end), open_index(settings))
     print("\n".join(visible(line) for line in marked_lines(view)))
     if view.changed:  # the place was copied from an answer, perhaps
-        say(f"注意:{path} 在建立索引之后有改动,这是它现在的这一段,不一定是当时引用的;请运行 tjqa index 更新后再问。")
+        say(
+            f"注意：{path} 在建立索引之后有改动，这是它现在的这一段，不一定是当时引用的；请运行 tjqa index 更新后再问。"
+        )
     return 0
 
 
@@ -73,6 +75,6 @@ def _with_dropped(view: SourceView, start: int, end: int) -> Iterator[str]:
     for d in sorted(view.dropped, key=lambda d: d.span):
         low, high = max(d.span.start, at), min(d.span.end, end)
         if low < high and view.text[low:high].strip():
-            yield f"{view.text[at:low]}‹略去({d.reason}):{view.text[low:high]}›"
+            yield f"{view.text[at:low]}‹略去（{d.reason}）：{view.text[low:high]}›"
             at = high
     yield view.text[at:end]

@@ -126,7 +126,7 @@ def test_the_user_has_the_last_word(tjqa: Run, documents: Path) -> None:
     tjqa("index")
     assert "灌区改造启动" not in tjqa("passages").out
     (documents / ".tjqa-keep").write_text("# 说明\n新闻.txt: 相关推荐\n")
-    assert "1 个文件在建立索引之后有改动(新闻.txt)" in tjqa("ask", "水库").err
+    assert "1 个文件在建立索引之后有改动（新闻.txt）" in tjqa("ask", "水库").err
     shown = tjqa("index")
     assert "按 .tjqa-keep 保留相关推荐" in shown.out and shown.out.count(".tjqa-keep") == 1
     listed = tjqa("passages").out
@@ -150,12 +150,12 @@ def test_the_user_names_lines_to_leave_out(tjqa: Run, documents: Path) -> None:
     (documents / ".tjqa-drop").write_text("# 说明\n新*.txt: 石桥水库除险*\n茶叶.md: *\n")
     (documents / ".tjqa-keep").write_text("新闻.txt\n")
     assert "2 个文件在建立索引之后有改动" in tjqa("ask", "水库").err
-    assert "略过:" not in tjqa("index").out
+    assert "略过：" not in tjqa("index").out
     listed = tjqa("passages").out
     assert "灌溉农田" not in listed and "登录" in listed and "云岭" not in listed
     shown = tjqa("sources").out
     assert "自定规则" in shown
-    assert "‹略去(自定规则):石桥水库" in tjqa("show", f"新闻.txt:0-{len(NEWS)}").out
+    assert "‹略去（自定规则）：石桥水库" in tjqa("show", f"新闻.txt:0-{len(NEWS)}").out
     assert tjqa("check").code == 0
     (documents / ".tjqa-drop").unlink()
     tjqa("index")

@@ -21,7 +21,7 @@ from tjqa.retrieval.parameters import MAX_QUESTION
 from tjqa.retrieval.query_syntax import split_filters
 from tjqa.text.normalize import fold
 
-_FILTERS = '可以写筛选:文件:名字 地区:地名 自:2023 至:2024-06 "必须出现的原词"'
+_FILTERS = '可以写筛选：文件:名字 地区:地名 自:2023 至:2024-06 "必须出现的原词"'
 
 
 def ask(engine: Engine, given: Given, step: Step) -> dict[str, Any]:
@@ -182,14 +182,14 @@ def _limit(default: int, most: int) -> Parameter:
     return Parameter("limit", "一页最多几条", "number", least=1, most=most, default=default)
 
 
-_OFFSET = Parameter("offset", "从第几条起,0 为第一条;用上一页的 next_offset", "number", most=1_000_000, default=0)
+_OFFSET = Parameter("offset", "从第几条起，0 为第一条；用上一页的 next_offset", "number", most=1_000_000, default=0)
 _RANKED = Parameter("offset", _OFFSET.about, "number", most=parameters.MOST_RANKED - 1, default=0)
 
 TOOLS = (
     Tool(
         "search",
         "检索",
-        "按与问题的远近列出资料里的段落,不判断哪一段是答案。每段都是文件里的原文,带文件、SHA-256、字符区间、题名、日期。"
+        "按与问题的远近列出资料里的段落，不判断哪一段是答案。每段都是文件里的原文，带文件、SHA-256、字符区间、题名、日期。"
         + _FILTERS,
         (
             Parameter("query", "问题或几个词", is_required=True, least=1, most=MAX_QUESTION),
@@ -201,26 +201,26 @@ TOOLS = (
     Tool(
         "ask",
         "提问",
-        "用中文提问,得到资料里回答它的原句(或表格的格)和出处。strength:answer 是答案,possible 把握不大、要看原文,"
-        "none 没有找到,reason 说明为什么;没有找到就是资料里没有可靠的答案,不要自己补。" + _FILTERS,
+        "用中文提问，得到资料里回答它的原句（或表格的格）和出处。strength：answer 是答案，possible 把握不大、要看原文，"
+        "none 没有找到，reason 说明为什么；没有找到就是资料里没有可靠的答案，不要自己补。" + _FILTERS,
         (Parameter("question", "问题", is_required=True, least=1, most=MAX_QUESTION), _limit(5, parameters.MOST_HITS)),
         ask,
     ),
     Tool(
         "open",
         "打开原文",
-        "读一份资料的一段,照文件现在的样子。place 写 文件:起-止(字符区间,如 hits 里的 file、start、end),或只写文件,"
-        f"从头读起;一次最多 {parameters.MOST_OPENED} 字,next 是接着读的地方。只能打开 sources 列出的文件。",
-        (Parameter("place", "文件:起-止,或文件", is_required=True, least=1),),
+        "读一份资料的一段，照文件现在的样子。place 写 文件:起-止（字符区间，如 hits 里的 file、start、end），或只写"
+        f"文件，从头读起；一次最多 {parameters.MOST_OPENED} 字，next 是接着读的地方。只能打开 sources 列出的文件。",
+        (Parameter("place", "文件:起-止，或文件", is_required=True, least=1),),
         open_place,
     ),
     Tool(
         "verify",
         "核对引文",
-        "一句引文是否一字不差地在资料里(全角半角、换行除外)。写进文章的每一句引文都应先核对。found 为 false 时"
-        " reason 说明,nearest 是最接近的原文,differences 列出不同的字。把数从中间截断的引文不算。",
+        "一句引文是否一字不差地在资料里（全角半角、换行除外）。写进文章的每一句引文都应先核对。found 为 false 时"
+        " reason 说明，nearest 是最接近的原文，differences 列出不同的字。把数从中间截断的引文不算。",
         (
-            Parameter("quote", "引文,不带外面的引号", is_required=True, least=2, most=parameters.MOST_QUOTED),
+            Parameter("quote", "引文，不带外面的引号", is_required=True, least=2, most=parameters.MOST_QUOTED),
             Parameter("file", "只在这一份资料里找"),
         ),
         verify,
@@ -228,27 +228,27 @@ TOOLS = (
     Tool(
         "proof",
         "核稿",
-        "把一段稿子逐句与资料核对:引号里的话要一字不差,数字、日期、地名、人名、文号逐项查对。holds 为 false 时"
-        "看 sentences 里 fault 为 true 的各项:verdict 是 differs 不同(said 是原文的)、other_time 是另一年的、"
+        "把一段稿子逐句与资料核对：引号里的话要一字不差，数字、日期、地名、人名、文号逐项查对。holds 为 false 时"
+        "看 sentences 里 fault 为 true 的各项：verdict 是 differs 不同（said 是原文的）、other_time 是另一年的、"
         "other_place 是另一地的、not_found 没有找到。没有可核对内容的句子不判。",
-        (Parameter("text", "稿子,纯文本", is_required=True, least=1, most=parameters.MOST_PROOFED),),
+        (Parameter("text", "稿子，纯文本", is_required=True, least=1, most=parameters.MOST_PROOFED),),
         proof,
     ),
     Tool(
         "sources",
         "列出资料",
-        "有哪些资料:文件、SHA-256、题名、日期、字数、段数;读不出来的文件写明原因。",
+        "有哪些资料：文件、SHA-256、题名、日期、字数、段数；读不出来的文件写明原因。",
         (Parameter("name", "只列路径里有这些字的"), _limit(20, parameters.MOST_ROWS), _OFFSET),
         sources,
     ),
     Tool(
         "figures",
         "指标对照",
-        "一个指标在各份资料、各地、各年的数,每个数注明出处,互相矛盾的在 differs 里写明与第几项不同。",
+        "一个指标在各份资料、各地、各年的数，每个数注明出处，互相矛盾的在 differs 里写明与第几项不同。",
         (
-            Parameter("measure", "指标,如 城镇居民人均可支配收入", is_required=True, least=1, most=200),
+            Parameter("measure", "指标，如 城镇居民人均可支配收入", is_required=True, least=1, most=200),
             Parameter("places", "只要这些地区的", "texts", least=1, most=50),
-            Parameter("since", "从什么时候起,如 2019年、2024年3月", most=50),
+            Parameter("since", "从什么时候起，如 2019年、2024年3月", most=50),
             Parameter("until", "到什么时候为止", most=50),
             _limit(20, parameters.MOST_ROWS),
             _OFFSET,
