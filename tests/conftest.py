@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-from tests.support.helpers import DOCUMENTS, ENCODER, MODEL, SEEDS, FakeEncoder, Finished
+from tests.support.helpers import DOCUMENTS, ENCODER, MODEL, READER, SEEDS, FakeEncoder, Finished
+from tjqa import engine
+from tjqa.answers import reading
+from tjqa.answers.reader.reader import Reader
 from tjqa.config import Settings
+from tjqa.encoders.base import Encoder
+from tjqa.encoders.loading import load_encoder
 
 # How long an example takes says how busy the machine is, not whether the code is right.
 hypothesis_settings.register_profile("unhurried", deadline=None)
@@ -34,6 +40,33 @@ def isolated(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in [name for name in os.environ if name.startswith("TJQA_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+
+_MODELS: dict[tuple[str, int], Any] = {}
+"""What was loaded of the shipped models, by process: a forked one must not use the threads of the other."""
+
+
+@pytest.fixture(autouse=True)
+def models_are_loaded_once(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The engines that one process opens share the shipped models, which take half a second to load."""
+
+    def load(asked: str | None, folder: Path) -> Encoder:
+        if asked is not None or folder.resolve() != MODEL.resolve():
+            return load_encoder(asked, folder)
+        key = "encoder", os.getpid()
+        return cast(Encoder, _MODELS.get(key) or _MODELS.setdefault(key, load_encoder(None, folder)))
+
+    def opened(folder: Path, encoder: Path) -> Reader:
+        if (folder.resolve(), encoder.resolve()) != (READER.resolve(), ENCODER.resolve()):
+            return Reader(folder, encoder)
+        key = "reader", os.getpid()
+        return cast(Reader, _MODELS.get(key) or _MODELS.setdefault(key, Reader(folder, encoder)))
+
+    monkeypatch.setattr(engine, "load_encoder", load)
+    monkeypatch.setattr(reading, "Reader", opened)
+    yield
+    if (reader := _MODELS.get(("reader", os.getpid()))) is not None:
+        vars(reader).pop("_threads", None)  # they end with the test, as they do with an engine
 
 
 @pytest.fixture
@@ -63,10 +96,8 @@ def place(documents: Path, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def encoder(monkeypatch: pytest.MonkeyPatch) -> FakeEncoder:
+def encoder(monkeypatch: pytest.MonkeyPatch, models_are_loaded_once: None) -> FakeEncoder:
     """The encoder every engine of this test opens."""
-    from tjqa import engine
-
     fake = FakeEncoder()
     monkeypatch.setattr(engine, "load_encoder", lambda asked, folder: fake)
     monkeypatch.setattr(engine, "model_name", lambda asked, folder: fake.name)
@@ -76,9 +107,7 @@ def encoder(monkeypatch: pytest.MonkeyPatch) -> FakeEncoder:
 @pytest.fixture
 def library(place: Settings, encoder: FakeEncoder) -> Settings:
     """Settings of a library with an index."""
-    from tjqa.engine import build
-
-    build(place)
+    engine.build(place)
     return place
 
 
@@ -93,10 +122,8 @@ def model() -> Path:
 @pytest.fixture(scope="session")
 def seed_library(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """The five seeds, indexed with the shipped model; read only."""
-    from tjqa.engine import build
-
     place = Settings(SEEDS, tmp_path_factory.mktemp("seeds") / "embeddings")
-    build(place)
+    engine.build(place)
     return place
 
 

@@ -30,7 +30,7 @@ from tjqa.results import Answer, Citation
 from tjqa.text.display import visible
 
 TODAY = date(2026, 11, 24)
-FEW = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 # Pieces that an export uses itself, or that lines, tables and terminals trip over.
 PIECES = [

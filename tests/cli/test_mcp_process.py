@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import re
+import runpy
 import signal
 import subprocess
 import sys
@@ -20,7 +21,7 @@ from typing import Any
 import pytest
 
 from tests.cli.test_mcp import call, refused
-from tests.support.helpers import REPORT, TEA, WATER, environment
+from tests.support.helpers import REPORT, ROOT, TEA, WATER, environment
 from tests.ui.test_browser import free_port
 from tjqa.config import Settings
 from tjqa.engine import build
@@ -28,6 +29,8 @@ from tjqa.index.integrity import SMALL
 
 pytest.importorskip("mcp")
 from mcp import Client, StdioServerParameters
+
+from tjqa.cli.mcp.tools import TOOLS
 
 pytestmark = pytest.mark.slow
 
@@ -88,6 +91,20 @@ async def test_a_whole_session_writes_nothing(place: Settings) -> None:
         await refused(client, "open", place="../索引/index/CURRENT")
         await refused(client, "ask", question=3)
     assert contents(place.sources.parent) == before
+
+
+def test_the_example_is_such_a_session(
+    seed_library: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """examples/ask_over_mcp.py lists the tools, gives an answer with its place, tells a true quote from a false one."""
+    monkeypatch.setenv("TJQA_EMBEDDINGS", str(seed_library.embeddings))
+    monkeypatch.setattr(sys, "argv", ["ask_over_mcp.py", str(seed_library.sources)])
+    runpy.run_path(str(ROOT / "examples" / "ask_over_mcp.py"), run_name="__main__")
+    tools, *told = capsys.readouterr().out.splitlines()
+    assert set(tools.split()[1:]) == {tool.name for tool in TOOLS}
+    assert "  年底前,二期展馆和国家会议中心也将投入运营。  [answer]" in told
+    assert any(line.startswith("  ✓ exact  000_06934d4bc806f347.txt:1377-1399") for line in told)
+    assert any(line.startswith("  × absent") for line in told) and told[-1].endswith("引作“三”,原文“二”")
 
 
 async def test_without_an_index_none_is_made(place: Settings, tmp_path: Path) -> None:

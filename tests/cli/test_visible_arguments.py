@@ -66,9 +66,15 @@ def places(model: Path, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 @pytest.mark.parametrize("unseen", UNSEEN, ids=ascii)
 @pytest.mark.parametrize("option", PATHS)
 def test_arguments_are_shown_visibly(
-    option: str, unseen: str, places: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    option: str,
+    unseen: str,
+    places: list[str],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Every option that takes a path or a text: what is printed of it can be seen, and begins no line of ours."""
+    monkeypatch.setenv("TJQA_FAST", "1")  # who reads the passages has no part in it
     questions = tmp_path / "问题.jsonl"
     questions.write_text('{"question": "问"}\n', "utf-8")
     argument = f"甲{unseen}tjqa: 乙"

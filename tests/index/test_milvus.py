@@ -31,11 +31,13 @@ from tjqa.errors import Cancelled, IndexLocked, IndexMissing, IndexOutdated, Ind
 from tjqa.index import analyzer, parameters
 from tjqa.index.filters import Filter
 from tjqa.index.milvus import recovery, writer
+from tjqa.index.milvus.backend import MilvusBackend
 from tjqa.index.milvus.client import Server
 from tjqa.index.milvus.document_frequencies import Frequencies
 from tjqa.index.milvus.filter_expressions import expression, searchable
 from tjqa.index.milvus.index import INTERRUPTED, open_store
 from tjqa.index.milvus.metadata import Notes, file_key
+from tjqa.index.milvus.recovery import signed
 from tjqa.index.milvus.scoring import exact_score, key_weights, norm, sparse_vectors, term_keys
 from tjqa.index.postings import Postings, count_terms, term_key
 from tjqa.index.versions import VERSIONS
@@ -228,6 +230,35 @@ class TestUpdating:
         (shared.sources / "报告.txt").write_bytes(b"\xff\xfe\x00")
         build(shared)
         same_as_fresh(shared)
+
+    def test_a_change_is_seen_without_opening_it(self, shared: Settings, store: Remote) -> None:
+        """Once for what others wrote, not for what they found the same; and that there is none."""
+        shelf, none = MilvusBackend(store), MilvusBackend(Remote(f"{store.uri.removesuffix('.db')}-none.db"))
+        first = shelf.generation()
+        build(shared)
+        assert first == shelf.generation() == MilvusBackend(store).generation() != b""
+        (shared.sources / "新.txt").write_text("渔业养殖试点面积四百亩。", "utf-8")
+        build(shared)
+        second = shelf.generation()
+        library = Notes(Server(store)).library()
+        assert library is not None
+        for turn in (8, 9):  # as it stands while somebody writes
+            Notes(Server(store)).put_library(signed(replace(library, turn=turn)))
+            writing = shelf.generation()
+            assert len({first, second, writing}) == 3 and writing == MilvusBackend(store).generation()
+        assert none.generation() == b""
+
+    async def test_assistants_are_answered_from_what_was_written_meanwhile(self, shared: Settings) -> None:
+        """A session of tjqa mcp takes up a new state of the library, its list of files too."""
+        pytest.importorskip("mcp")
+        from tests.cli.test_mcp import call, session
+
+        async with session(shared) as client:
+            assert (await call(client, "sources"))["total"] == 3
+            (shared.sources / "新.txt").write_text("渔业养殖试点面积四百亩。", "utf-8")
+            build(shared)
+            assert (await call(client, "sources"))["total"] == 4
+            assert (await call(client, "verify", quote="渔业养殖试点面积四百亩", file="新.txt"))["found"]
 
     def test_scores_follow_a_library_that_grows(self, shared: Settings, encoder: FakeEncoder) -> None:
         """Stored weights keep the mean length of the first build; scores are those of today's mean all the same."""

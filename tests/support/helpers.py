@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT / "seeds"
 MODEL = ROOT / "embeddings" / "model"
 ENCODER = ROOT / "embeddings" / "encoder"
+READER = ROOT / "embeddings" / "reader"
 PLAIN = Segmenter()  # cuts without words of the user's own
 
 REPORT = """2021年白鹭县政府工作报告

@@ -7,6 +7,7 @@ import importlib.util
 import json
 import os
 import runpy
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -55,6 +56,16 @@ def test_wheel_holds_model_and_seeds(wheel: Path, model: Path) -> None:
     ]
 
 
+# One command after the other, as `python -m tjqa` runs each.
+COMMANDS = """
+import json, sys
+from tjqa.cli import main
+for command in json.loads(sys.argv[1]):
+    if code := main(command):
+        sys.exit(code)
+"""
+
+
 def test_installed_wheel_works_anywhere(wheel: Path, tmp_path: Path) -> None:
     """Installed without the checkout, in a folder of its own, it indexes the seeds into the user's data and answers."""
     installed, elsewhere = tmp_path / "installed", tmp_path / "elsewhere"
@@ -68,23 +79,33 @@ def test_installed_wheel_works_anywhere(wheel: Path, tmp_path: Path) -> None:
         "HOME": str(tmp_path),
     }
 
-    def tjqa(*arguments: str) -> str:
-        command = [sys.executable, "-m", "tjqa", *arguments]
-        done = subprocess.run(command, cwd=elsewhere, env=environ, capture_output=True, encoding="utf-8")
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    assert len(tjqa("index", "--fast").splitlines()) == 5
-    tjqa("index")
+    few = tmp_path / "少"
+    few.mkdir()
+    shutil.copy(SEEDS / "002_686a342d127fb6b0.txt", few)  # to be read in context: all of them would take ten seconds
+    commands = (
+        ["index", "--fast"],
+        ["index", f"--sources={few}"],
+        ["ask", "--json", "国家会展中心二期什么时候投入运营"],
+        ["check"],
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", COMMANDS, json.dumps(commands)],
+        cwd=elsewhere,
+        env=environ,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stderr
+    told = done.stdout.splitlines()
+    assert len(told) == 5 + 1 + 1, told
     assert list((tmp_path / "data").rglob("meanings/*/*.arrays"))
-    (current,) = (tmp_path / "data").rglob("CURRENT")
-    assert current.parent.parent.name.startswith("seeds-")
-    answer = json.loads(tjqa("ask", "--json", "国家会展中心二期什么时候投入运营"))
+    places = sorted(path.parent.parent.name.partition("-")[0] for path in (tmp_path / "data").rglob("CURRENT"))
+    assert places == ["seeds", "少"]
+    answer = json.loads(told[-1])
     for hit in answer["hits"]:
         with (installed / "tjqa/shipped/seeds" / hit["file"]).open(encoding="utf-8", newline="") as file:
             assert file.read()[hit["start"] : hit["end"]] == hit["text"]
-    assert answer["hits"]
-    tjqa("check")
+    assert answer["hits"] and "全部相符:5 个文件" in done.stderr
     script = subprocess.run([installed / "bin" / "tjqa", "--version"], cwd=elsewhere, env=environ, capture_output=True)
     assert (script.returncode, script.stdout.decode()) == (0, f"tjqa {__version__}\n")
 

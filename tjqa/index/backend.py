@@ -9,6 +9,7 @@ from typing import Protocol
 
 from tjqa.encoders.base import Encoder
 from tjqa.encoders.contextual import ContextualEncoder
+from tjqa.files import read_regular
 from tjqa.index.base import Index
 from tjqa.index.deepening import Report as Progress
 from tjqa.index.deepening import deepen
@@ -19,6 +20,8 @@ from tjqa.index.partitioning import FileContents
 from tjqa.index.workers import Processes
 from tjqa.index.writer import Contents, Report, touch_sources, write_index
 from tjqa.reports import Deepened
+
+_NAME_BYTES = 1024  # one line of some 80 bytes
 
 
 class IndexBackend(Protocol):
@@ -34,6 +37,14 @@ class IndexBackend(Protocol):
 
     def usable(self, versions: Mapping[str, int]) -> Index | None:
         """The index, to be updated; None when it has to be made anew. Call while holding the lock."""
+        ...
+
+    def generation(self) -> bytes:
+        """What names the index as it is now, to be compared with what it was before; empty where there is none. Cheap.
+
+        Raises:
+            IndexOutdated, StoreError: a server keeps it, and cannot tell.
+        """
         ...
 
     def requested_model(self) -> str | None:
@@ -94,6 +105,13 @@ class LocalBackend:
         """The index, to be updated; None when it is missing, damaged or of another version."""
         self._old = usable_index(self._folder, versions)
         return self._old
+
+    def generation(self) -> bytes:
+        """The name of its live generation."""
+        try:
+            return read_regular(self._folder / "CURRENT", _NAME_BYTES)
+        except OSError:
+            return b""
 
     def requested_model(self) -> str | None:
         """What --model named for it."""

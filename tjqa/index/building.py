@@ -13,7 +13,6 @@ from tempfile import TemporaryFile
 
 from tjqa.config import Settings
 from tjqa.encoders.base import Encoder
-from tjqa.files import read_regular
 from tjqa.index.away import held_documents
 from tjqa.index.backend import IndexBackend, LocalBackend
 from tjqa.index.faulty_documents import FaultyDocuments
@@ -27,8 +26,6 @@ from tjqa.ingest.sources import require_folder
 from tjqa.ingest.user_rules import read_words
 from tjqa.reports import BuildReport, Deepened, Progress
 from tjqa.text.segmenter import Segmenter
-
-_NAME_BYTES = 1024  # one line of some 80 bytes
 
 
 def write_without_faulty(
@@ -117,17 +114,6 @@ def drop_damaged_meanings(settings: Settings) -> None:
 
 def _tell(progress: Callable[[Progress], None], total: int, done: int) -> None:
     progress(Progress("phase_embed", done, total))
-
-
-def generation_now(settings: Settings) -> bytes:
-    """What names the live generation of an index, to be compared with what it was before; empty where that cannot be
-    told: there is none, or a server keeps it."""
-    if settings.store is not None:
-        return b""
-    try:
-        return read_regular(settings.index_dir / "CURRENT", _NAME_BYTES)
-    except OSError:
-        return b""
 
 
 def backend_of(settings: Settings) -> IndexBackend:

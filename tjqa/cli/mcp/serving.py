@@ -12,9 +12,9 @@ from typing import Any
 from tjqa.cli.mcp import parameters
 from tjqa.cli.mcp.calls import Given, Tool, sayable
 from tjqa.config import Settings
-from tjqa.engine import Engine
+from tjqa.engine import Engine, backend_of
 from tjqa.errors import Cancelled, TjqaError, disk_failure
-from tjqa.index.building import generation_now
+from tjqa.index.backend import IndexBackend
 from tjqa.messages import joined, message
 from tjqa.reports import Status
 
@@ -26,6 +26,7 @@ class Library:
         self._settings = settings
         self._thread = ThreadPoolExecutor(1, "tjqa-engine")
         self._engine: Engine | None = None
+        self._shelf: IndexBackend | None = None
         self._generation = b""
         self._waiting = 0
         self._status: tuple[float, float, Status] | None = None  # when it was looked up, how long that took, what it is
@@ -64,7 +65,8 @@ class Library:
             raise disk_failure(error) from error
 
     def _opened(self) -> Engine:
-        generation = generation_now(self._settings)
+        self._shelf = self._shelf or backend_of(self._settings)
+        generation = self._shelf.generation()
         if self._engine is None or generation != self._generation:
             self._engine, self._status = None, None  # what cannot be opened now is not answered from as it was
             self._engine = Engine.open(self._settings)

@@ -33,6 +33,7 @@ class MilvusBackend:
         self._remote = remote
         self._there: MilvusIndex | None = None
         self._old: MilvusIndex | None = None
+        self._looked: MilvusIndex | None = None
 
     def open(self, versions: Mapping[str, int]) -> MilvusIndex:
         """The library, to be asked."""
@@ -58,6 +59,16 @@ class MilvusBackend:
             reconcile(store)
         self._old = store
         return store
+
+    def generation(self) -> bytes:
+        """When it was made and how many changes it has seen: one note, once the library was there. Of a writer at work
+        that it began and that it ended, not each step between."""
+        self._looked = self._looked or opened(self._remote)
+        note = self._looked.notes.library() if self._looked is not None else None
+        if note is None:
+            self._looked = None
+            return b""
+        return f"{note.model} {note.built} {'' if note.writer else note.turn}".encode()
 
     def requested_model(self) -> str | None:
         """What --model named for it; None without a library."""
