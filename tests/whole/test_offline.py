@@ -89,7 +89,7 @@ def test_index_ask_and_check_without_a_network(place: Settings) -> None:
         text=True,
     )
     assert done.returncode == 0, done.stderr
-    assert '"hits"' in done.stdout and "全部相符:2 个文件" in done.stderr
+    assert '"hits"' in done.stdout and "全部相符：2 个文件" in done.stderr
 
 
 def test_the_model_runtime_reports_nothing(seed_library: Settings, tmp_path: Path) -> None:

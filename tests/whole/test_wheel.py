@@ -105,7 +105,7 @@ def test_installed_wheel_works_anywhere(wheel: Path, tmp_path: Path) -> None:
     for hit in answer["hits"]:
         with (installed / "tjqa/shipped/seeds" / hit["file"]).open(encoding="utf-8", newline="") as file:
             assert file.read()[hit["start"] : hit["end"]] == hit["text"]
-    assert answer["hits"] and "全部相符:5 个文件" in done.stderr
+    assert answer["hits"] and "全部相符：5 个文件" in done.stderr
     script = subprocess.run([installed / "bin" / "tjqa", "--version"], cwd=elsewhere, env=environ, capture_output=True)
     assert (script.returncode, script.stdout.decode()) == (0, f"tjqa {__version__}\n")
 
