@@ -4,8 +4,9 @@
 
 Each document is read in the worker, cleaned, packed and outlined; every slice and byte span is compared, and that each
 character is kept in one passage or left out for a reason. 20,000 small documents take some minutes of one core, at the
-lowest priority that leaves the machine usable; scans take a second each, as their pages are drawn,
-so that `--only` may leave them out. (Damaged indexes: `python -m tests.benchmarks.damage`.) Failing documents are written to the folder named at the end; exits with 1 then.
+lowest priority that leaves the machine usable; scans take half a second each, as their pages are drawn (`--only` the
+other formats leaves them out). (Damaged indexes: `python -m tests.benchmarks.damage`.) Failing documents are written
+to the folder named at the end; exits with 1 then.
 """
 
 from __future__ import annotations
