@@ -34,6 +34,7 @@ def read(*columns: str | dict[str, float]) -> str:
         (["甲", '"', "乙", '"', "丙"], "甲“乙”丙"),
         (["a", "'", "b", "a"], "a'ba"),  # Latin words do
         (["乙", "”", "，", "“", "甲"], "乙”，“甲"),  # a line within a quotation, and one that goes on
+        (["甲", "’", "乙", "’", "，"], "甲’乙’，"),  # two that close: what opens was lost, and none is turned around
         (["“", {"“": 0.2}, "甲", {"”": 0.1}, "”", "。"], "“甲”。"),  # an echo beside a mark is none
     ],
 )

@@ -302,6 +302,22 @@ def test_a_page_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert page is not None and page.unread and not page.lines
 
 
+def test_a_page_that_never_came_to_run_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a computer that is busy with other things: that is not kept as what stands on it."""
+
+    def busy(self: Sandbox, request: dict[str, object], raw: bytes, name: str) -> bytes:
+        if request["do"] == "scanned":
+            return b"[0, 1]"
+        if request["page"] == 1:
+            raise SourcesError("reader_stuck", "reader_hint", name=name, seconds="600")
+        return to_json(BLANK)
+
+    monkeypatch.setattr(Sandbox, "ask", busy)
+    sha256 = sha256_of(put(tmp_path))
+    assert recognition.recognize(tmp_path, ["扫描.pdf"], quiet) == 0
+    assert stored.page(sha256, 0) == BLANK and stored.page(sha256, 1) is None and not stored.is_finished(sha256)
+
+
 @recognises
 def test_pages_with_text_are_not_recognised(tmp_path: Path) -> None:
     """Nor asked for."""

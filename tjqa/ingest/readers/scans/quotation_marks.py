@@ -22,8 +22,8 @@ calls for a fiftieth."""
 _ECHO = 1  # columns
 _CURLED = "“”‘’"
 _STRAIGHT = "\"'"
-_UNSURE = 0.05  # of a mark that is surely a double one it is yet so likely that it is a single one, and the other way
-_LEAST = 1e-3  # of a kind that was not seen at all: the paper may be dirty
+_UNSURE = 0.01  # of a mark that is surely a double one it is yet so likely that it is a single one, and the other way
+_LEAST = 1e-5  # of a kind that was not seen at all: no pairing turns a mark around that is surely curled one way
 _ODD = math.log(0.02)  # for a mark that does not fit what is open
 # What is open → mark → what is open then. A line may begin within a quotation.
 _FITTING = {
