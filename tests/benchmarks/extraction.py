@@ -137,7 +137,11 @@ def compare(path: Path, show: bool) -> tuple[int, int, int] | None:
     except SourcesError as error:
         print(f"{path.name}: {error}")
         return None
-    text = other_text(path)
+    try:
+        text = other_text(path)
+    except (subprocess.SubprocessError, OSError, ElementTree.ParseError, zipfile.BadZipFile) as error:
+        print(f"{path.name}: not read by the other program: {error!r}"[:200])
+        return None
     if text is None:
         return None
     other = bag(text)

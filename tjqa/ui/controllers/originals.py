@@ -100,7 +100,7 @@ class Originals:
         except TjqaError as error:
             told = str(error)
         except OSError as error:
-            told = reason(error)
+            told = reason(error).text(self._texts.language)
         else:
             await self._open(path, command)
             return
