@@ -55,3 +55,8 @@ PAGE_HEIGHT = 3_508
 """Pixels of the longer side of a page that is drawn: A4 at 300 dpi."""
 MOST_ENLARGED = 3.0
 """Times that a small picture is enlarged: a page at 100 dpi becomes one at 300."""
+MOST_MEMORY = 1_100_000_000
+"""Bytes of a process that recognises, beside its libraries, of which it holds 0.1 GB: in all 1.2 GB."""
+LINES_AT_ONCE = 2
+"""Lines that the model reads together: each holds 18,710 numbers for every eight pixels of the longest of them, and six,
+as by itself, take 0.5 GB where lines run across a sheet."""

@@ -18,6 +18,7 @@ _SETTINGS = {
     "Global.text_score": 0.0,  # what is too low is told here, and not left out
     "Global.max_side_len": parameters.LONGEST_SIDE,
     "Global.log_level": "critical",
+    "Rec.rec_batch_num": parameters.LINES_AT_ONCE,
     "EngineConfig.onnxruntime.intra_op_num_threads": 1,  # its process is one of those that share the cores
 }
 

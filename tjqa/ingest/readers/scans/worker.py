@@ -55,7 +55,17 @@ def _bytes(file: str, name: str, sha256: str) -> bytes:
 
 @lru_cache(maxsize=1)
 def _recognizer() -> Recognizer:
+    _limit_memory()
     if hasattr(os, "nice"):
         with contextlib.suppress(OSError):
             os.nice(10)  # whoever asks questions meanwhile comes first
     return Recognizer()
+
+
+def _limit_memory() -> None:
+    """Of what is the process's own: a page that asks for more is told as unread. The limit on addresses alone would let
+    models and pictures fill three times as much, as libraries take a lot of them and little memory."""
+    with contextlib.suppress(ImportError, ValueError, OSError):  # where the system knows no such limit
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (parameters.MOST_MEMORY, parameters.MOST_MEMORY))
