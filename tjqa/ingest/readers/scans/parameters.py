@@ -58,5 +58,5 @@ MOST_ENLARGED = 3.0
 MOST_MEMORY = 1_100_000_000
 """Bytes of a process that recognises, beside its libraries, of which it holds 0.1 GB: in all 1.2 GB."""
 LINES_AT_ONCE = 2
-"""Lines that the model reads together: each holds 18,710 numbers for every eight pixels of the longest of them, and six,
-as by itself, take 0.5 GB where lines run across a sheet."""
+"""Lines that the model reads together: each holds 18,710 numbers for every eight pixels of the longest of them, so that
+six, its own number, take 0.5 GB where lines run across a sheet."""
