@@ -23,6 +23,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from tests.support.helpers import SEEDS
 from tjqa.ingest.readers.pdf.picture import drawn
 from tjqa.ingest.readers.scans import parameters
+from tjqa.ingest.readers.scans.pages import lines_on
 from tjqa.ingest.readers.scans.recognizing import Recognizer
 from tjqa.text.normalize import fold, squeeze
 
@@ -169,26 +170,8 @@ def report(label: str, pages: list[tuple[list[str], Image.Image]], recognizer: R
         out = io.BytesIO()
         page.save(out, "PDF", resolution=72 * page.width / 595, quality=90)  # A4, whatever its resolution
         found = recognizer.page(drawn(out.getvalue(), 0, parameters.DPI, parameters.MOST_PIXELS, "a.pdf"))
-        said, read = (
-            squeeze(fold("".join(lines))),
-            squeeze(
-                fold(
-                    "".join(
-                        line.text
-                        for line in sorted(found.lines, key=lambda line: (round(line.box.y0 / 30), line.box.x0))
-                    )
-                )
-            ),
-        )
-        if "column" in label and "two" in label:
-            read = squeeze(
-                fold(
-                    "".join(
-                        line.text
-                        for line in sorted(found.lines, key=lambda line: (line.box.x0 > 0.5 * found.width, line.box.y0))
-                    )
-                )
-            )
+        _, composed = lines_on(found, 595, 842, 0)
+        said, read = (squeeze(fold("".join(texts))) for texts in (lines, [line.text for line in composed]))
         wrong, total = wrong + wrong_characters(said, read), total + len(said)
         if options_show():
             blocks = SequenceMatcher(None, said, read, autojunk=False).get_opcodes()

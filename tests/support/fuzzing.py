@@ -5,7 +5,9 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 import io
+import json
 import random
 import re
 import tempfile
@@ -36,6 +38,9 @@ from tjqa.ingest.cleaning.clean import clean
 from tjqa.ingest.containers import members, on_disk
 from tjqa.ingest.outline import outline
 from tjqa.ingest.readers import extract
+from tjqa.ingest.readers.sandbox import Sandbox
+from tjqa.ingest.readers.scans import stored
+from tjqa.ingest.readers.scans.shapes import Box, ReadLine, RecognizedPage
 from tjqa.ingest.sources import read_source
 from tjqa.text.normalize import squeeze
 
@@ -123,6 +128,22 @@ WHOLE: dict[str, bytes] = {
         annotations=["/Subtype /FreeText|typed"],
     ),
 }
+SCANS = {
+    "甲.png": (ROOT / "tests/data/scans/notice.png").read_bytes(),
+    "甲.jpg": (ROOT / "tests/data/scans/turned.jpg").read_bytes(),
+    "甲.tif": (ROOT / "tests/data/scans/two_pages.tif").read_bytes(),
+    "甲.bmp": (ROOT / "tests/data/scans/notice.bmp").read_bytes(),
+    "甲.webp": (ROOT / "tests/data/scans/notice.webp").read_bytes(),
+    "扫描.pdf": (ROOT / "tests/data/scans/spoiled.pdf").read_bytes(),
+}
+"""Pages without text: they are drawn, and read as if this had been recognised on each."""
+RECOGNIZED = RecognizedPage(
+    1000,
+    1400,
+    tuple(ReadLine(text, Box(100, 200 + 70 * n, 900, 250 + 70 * n), n == 2) for n, text in enumerate(TEA.split("\n"))),
+    (Box(1, 1, 9, 9),),
+)
+WHOLE |= SCANS
 ARCHIVES = (".docx", ".xlsx", ".pptx", ".ofd", ".odt", ".ods", ".epub", ".zip")
 CODECS = {
     name: {"乙.txt": "gb18030", "乙.html": "gb18030", "丙.txt": "utf-16-le"}.get(name, "utf-8")
@@ -292,19 +313,57 @@ def check_container(name: str, raw: bytes) -> None:
         assert [one.name for one in Path(folder).iterdir()] == [name], "something was unpacked"
 
 
-def check_document(name: str, raw: bytes) -> str:
-    """Read, clean and pack a document; "read", "refused" (with a message), or AssertionError."""
+def draw_pages(sandbox: Sandbox, name: str, raw: bytes) -> list[int]:
+    """Draw the first and the last page without text, as for recognition; the numbers of all of them.
+
+    Raises:
+        SourcesError: the file cannot be opened.
+    """
+    sha256 = hashlib.sha256(raw).hexdigest()
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / name).write_bytes(raw)
+        asked = {"file": str(Path(folder) / name), "name": name, "sha256": sha256}
+        numbers = json.loads(sandbox.ask({"do": "scanned", **asked}, b"", name))
+        for number in {*numbers[:1], *numbers[-1:]}:
+            try:
+                part = sandbox.ask({"do": "picture", "page": number, "box": [0, 0, 1, 0.5], **asked}, b"", name)
+                assert part.startswith(b"\x89PNG")
+            except SourcesError as error:
+                require_told(error)
+    return [int(number) for number in numbers]
+
+
+_drawing = Sandbox(3 * 1024**3)
+
+
+def keep_pages(raw: bytes, numbers: Sequence[int]) -> None:
+    """As if `RECOGNIZED` had been recognised on these pages."""
+    sha256 = hashlib.sha256(raw).hexdigest()
+    for number in numbers:
+        stored.keep(sha256, number, RECOGNIZED)
+    stored.finish(sha256, numbers)
+
+
+def check_document(name: str, raw: bytes, draws: bool = False) -> str:
+    """Read, clean and pack a document; "read", "refused" (with a message), or AssertionError. With `draws` pages without
+    text are drawn, too, which takes a moment and the extra `tjqa[ocr]`."""
     try:
         if name.endswith((".zip", ".eml")):
             check_container(name, raw)
+        if name in SCANS:
+            numbers = draw_pages(_drawing, name, raw) if draws else [0]
+            keep_pages(raw, numbers)
         found = extract(raw, name)
     except SourcesError as error:
         require_told(error)
         return "refused"
     source = SourceFile(
         name, "0" * 64, found.encoding, found.text, found.codec, found.landmarks, found.furniture, found.sheets,
-        found.kind, found.title, found.headings, found.tables,
+        found.kind, found.title, found.headings, found.tables, found.published, found.printed,
     )  # fmt: skip
+    for printed in found.printed:
+        assert len(printed.span) and printed.span.end <= len(found.text)
+        assert all(0 <= share <= 1 for share in printed.box) and printed.page >= 0
     starts = [mark.start for mark in found.landmarks]
     assert starts == sorted(starts) and all(0 <= start <= len(found.text) for start in starts)
     assert all(part.span.end <= len(found.text) for part in (*found.furniture, *found.sheets, *found.tables))

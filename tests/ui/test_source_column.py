@@ -15,7 +15,8 @@ from textual.pilot import Pilot
 
 from tests.support.ui_pilot import ask, make_app, ready, screen_text, type_text, wait_until
 from tests.support.ui_standin import BAODI, QUESTION, XIQING, FixedBackend, FixedEngine, read
-from tjqa.errors import SourcesError
+from tjqa.documents import Span
+from tjqa.errors import SourcesError, UsageError
 from tjqa.results import Citation, DocumentOutline, SourceView
 from tjqa.ui.app import TjqaApp
 from tjqa.ui.desktop import open_with_system, opener
@@ -364,6 +365,37 @@ async def test_opening_the_original(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         commands["command"] = script(tmp_path, "exit 4")
         await pilot.press("ctrl+x")
         await wait_until(pilot, lambda: "没能打开" in notice(app))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="stands in by a script")
+async def test_the_picture_of_a_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One key: drawn of what is cited, and opened; what hinders it is said, without a desktop with the command."""
+    told, asked = tmp_path / "told", []
+
+    def drawn(folder: Path, path: str, span: Span) -> bytes:
+        asked.append((path, span))
+        if len(asked) > 1:
+            raise UsageError("picture_none", "picture_none_hint", path=path)
+        return b"png"
+
+    monkeypatch.setattr("tjqa.citations.pictures.picture_of", drawn)
+    monkeypatch.setattr(
+        "tjqa.ui.controllers.originals.opener", lambda: script(tmp_path, f'cat "$1" > {told}.new; mv {told}.new {told}')
+    )
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("f18")
+        await wait_until(pilot, lambda: "先打开一处引用" in notice(app))
+        await opened(pilot)
+        await pilot.press("f18")
+        await wait_until(pilot, told.exists)
+        assert told.read_text() == "png" and app.view.source_panel.source is not None
+        assert asked == [(XIQING, app.view.source_panel.source.span)]
+        await pilot.press("f18")
+        await wait_until(pilot, lambda: "没有图片" in notice(app))
+        monkeypatch.setattr("tjqa.ui.controllers.originals.opener", lambda: None)
+        await pilot.press("f18")
+        await wait_until(pilot, lambda: "--picture" in notice(app))
 
 
 async def test_where_the_original_cannot_be_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -58,6 +58,7 @@ OWNERS = {
     "pypdfium2": "ingest/readers/pdf/",
     "rapidocr": "ingest/readers/scans/recognizing.py",
     "cv2": "ingest/readers/scans/",
+    "PIL": "ingest/readers/scans/frames.py",
     "xlrd": "ingest/readers/xls.py",
     "olefile": "ingest/readers/doc.py",
     "openpyxl": "ingest/readers/xlsx.py answers/figures/workbook.py",
@@ -164,7 +165,12 @@ def test_what_is_imported_is_declared() -> None:
     declared = [*project["dependencies"], *project["optional-dependencies"]["web"]]
     declared += [line for extra in ("milvus", "mcp", "ocr") for line in project["optional-dependencies"][extra]]
     names = {re.split(r"[<>=\[ ]", line)[0].replace("-", "_") for line in declared} | {"rich"}  # rich is Textual's own
-    called = {"faiss": "faiss_cpu", "grpc": "grpcio", "cv2": "opencv_python_headless"}  # what their packages are called
+    called = {
+        "faiss": "faiss_cpu",
+        "grpc": "grpcio",
+        "cv2": "opencv_python_headless",
+        "PIL": "pillow",
+    }  # what their packages are called
     assert {called.get(name, name) for name in {*OWNERS, *LIGHT}} <= names
 
 

@@ -7,15 +7,44 @@ from collections.abc import Iterable
 
 from tjqa.documents import ByteRange, Passage, Position, SourceFile, Span
 from tjqa.documents.tables import Row, Value, letters
+from tjqa.ingest.readers.scans import RECOGNIZED
 from tjqa.results import StartingPlace
 from tjqa.text.sentences import cut_ends
 
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom, in shares of a page's width and height."""
+
 
 def place_name(source: SourceFile, span: Span) -> str:
-    """Page, paragraph or row of a span, from the first to the last one; empty for plain text."""
+    """Page, paragraph or row of a span, from the first to the last one, on a recognised page with the box that it
+    stands in; empty for plain text."""
     starts = [mark.start for mark in source.landmarks]
-    ends = {max(0, bisect_right(starts, at) - 1): None for at in (span.start, max(span.start, span.end - 1))}
-    return "至".join(source.landmarks[at].name for at in ends) if starts else ""
+    if not starts:
+        return ""
+    first, last = (max(0, bisect_right(starts, at) - 1) for at in (span.start, max(span.start, span.end - 1)))
+    names = [source.landmarks[at].name for at in dict.fromkeys((first, last))]
+    boxes = {_page_name(page): _box_name(box) for page, box in printed_on(source, span).items()}
+    return "至".join(f"{name[:-1]},{boxes[name]})" if name in boxes else name for name in names)
+
+
+def printed_on(source: SourceFile, span: Span) -> dict[int, Box]:
+    """The recognised pages, from 0, on which a span stands, each with the box around its lines there."""
+    found: dict[int, Box] = {}
+    for one in source.printed:
+        if one.span.start < span.end and span.start < one.span.end:
+            left, top, right, bottom = found.get(one.page, one.box)
+            box = one.box
+            found[one.page] = min(left, box[0]), min(top, box[1]), max(right, box[2]), max(bottom, box[3])
+    return found
+
+
+def _page_name(page: int) -> str:
+    return f"第 {page + 1} 页({RECOGNIZED})"
+
+
+def _box_name(box: Box) -> str:
+    left, top, right, bottom = (f"{100 * share:.1f}" for share in box)
+    return f"框 {left},{top}-{right},{bottom}"
 
 
 def cell_name(passage: Passage, span: Span) -> str:

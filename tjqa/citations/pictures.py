@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from tjqa.citations.library import view_slice
-from tjqa.documents import SourceFile, Span
+from tjqa.citations.locations import printed_on
+from tjqa.documents import Span
 from tjqa.errors import UsageError
-from tjqa.ingest.readers.scans import RECOGNIZED, stored
-from tjqa.ingest.readers.scans.shapes import Box, RecognizedPage
+from tjqa.ingest.readers.scans.shapes import Box
 from tjqa.ingest.recognition import picture
 from tjqa.ingest.sources import read_source
-from tjqa.text.normalize import fold, squeeze
 
-_PAGE = re.compile(rf"第 (\d+) 页\({RECOGNIZED}\)")
-_SHARED = 4  # characters that the end of a line and the beginning of a quote share when the quote begins in it
+_WHITE = 0.008  # of the page's width and height, around the lines: half a line
 
 
 def picture_of(folder: Path, path: str, span: Span) -> bytes:
@@ -32,40 +29,13 @@ def picture_of(folder: Path, path: str, span: Span) -> bytes:
     """
     view_slice(folder, path, span)
     source = read_source(folder, folder / path)
-    number = _page_number(source, span)
-    page = stored.page(source.sha256, number) if number is not None else None
-    if number is None or page is None:
+    pages = printed_on(source, span)
+    if not pages:
         raise UsageError("picture_none", "picture_none_hint", path=path)
-    return picture(folder, path, source.sha256, number, _around(page, span.of(source.text)))
+    number = min(pages)
+    return picture(folder, path, source.sha256, number, _with_white(*pages[number]))
 
 
-def _page_number(source: SourceFile, span: Span) -> int | None:
-    """The page (from 0) that a stretch begins on, if it was recognised."""
-    mark = next((mark for mark in reversed(source.landmarks) if mark.start <= span.start), None)
-    found = _PAGE.fullmatch(mark.name) if mark is not None else None
-    return int(found[1]) - 1 if found is not None else None
-
-
-def _around(page: RecognizedPage, quote: str) -> Box:
-    """The lines that hold a part of a quote; without any, the whole page. In shares of its width and height."""
-    wanted = squeeze(fold(quote))
-    boxes = [line.box for line in page.lines if _shares(squeeze(fold(line.text)), wanted)]
-    boxes = boxes or [Box(0, 0, page.width, page.height)]
-    white = max(box.y1 - box.y0 for box in boxes) / 2 if len(boxes) < len(page.lines) else 0.0
-    left, top = min(box.x0 for box in boxes) - white, min(box.y0 for box in boxes) - white
-    right, bottom = max(box.x1 for box in boxes) + white, max(box.y1 for box in boxes) + white
-    return Box(
-        max(0.0, left / page.width),
-        max(0.0, top / page.height),
-        min(1.0, right / page.width),
-        min(1.0, bottom / page.height),
-    )
-
-
-def _shares(line: str, quote: str) -> bool:
-    """Whether a line stands in a quote, holds it, or holds its beginning or its end."""
-    if not line or not quote:
-        return False
-    most = min(len(line), len(quote))
-    ends = (line[-size:] == quote[:size] or line[:size] == quote[-size:] for size in range(_SHARED, most))
-    return line in quote or quote in line or any(ends)
+def _with_white(left: float, top: float, right: float, bottom: float) -> Box:
+    """The box with a little of what is around it."""
+    return Box(max(0.0, left - _WHITE), max(0.0, top - _WHITE), min(1.0, right + _WHITE), min(1.0, bottom + _WHITE))

@@ -10,7 +10,7 @@ from tjqa.config import Settings
 from tjqa.engine import build
 from tjqa.errors import Cancelled, SourcesError, TjqaError, disk_failure
 from tjqa.ingest.names import suffix_of
-from tjqa.ingest.readers.scans import is_installed
+from tjqa.ingest.readers.scans import PICTURES, is_installed
 from tjqa.ingest.recognition import pending, recognize
 from tjqa.ingest.sources import look_into
 from tjqa.reports import BuildReport, Progress, skipped_files
@@ -27,7 +27,7 @@ def build_with_scans(settings: Settings, progress: Callable[[Progress], None], r
     except SourcesError as error:
         if error.message.key != "nothing_to_index" or not is_installed():
             raise
-        names = [name for name in look_into(settings.sources).documents if suffix_of(name) == ".pdf"]
+        names = [name for name in look_into(settings.sources).documents if suffix_of(name) in PICTURES | {".pdf"}]
         if not _recognized(settings, names, progress):
             raise
     return build(settings, progress, rebuild)

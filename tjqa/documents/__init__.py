@@ -9,11 +9,11 @@ from enum import StrEnum
 from typing import Any, Literal, NamedTuple
 
 from tjqa import records
-from tjqa.documents.spans import ByteRange, Landmark, Position, Span
+from tjqa.documents.spans import ByteRange, Landmark, Position, Printed, Span
 from tjqa.documents.table_rows import part_of_row, row_of_part
 from tjqa.documents.tables import TablePart
 
-__all__ = ["ByteRange", "Landmark", "Position", "Span", "TablePart"]  # the others are at home here
+__all__ = ["ByteRange", "Landmark", "Position", "Printed", "Span", "TablePart"]  # the others are at home here
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 LONGEST_NAME = 255
@@ -277,6 +277,7 @@ class SourceFile:
     text of the document, `sheets` are tables that make up the whole text, `tables` those within one. `title` is what
     the file calls itself beside its text (a page's title element, a Word file's properties), `headings` what its format
     marks as such, in order. `published` is the day (ISO) that the format says it bears, as a mail's header does.
+    `printed` are the places of recognised lines, in the order of the text.
     """
 
     path: str
@@ -292,3 +293,4 @@ class SourceFile:
     headings: tuple[Heading, ...] = ()
     tables: tuple[Sheet, ...] = ()
     published: str = ""
+    printed: tuple[Printed, ...] = ()

@@ -49,6 +49,16 @@ class ByteRange:
 
 
 @dataclass(frozen=True, slots=True)
+class Printed:
+    """Where on the picture of a page, its number from 0, a stretch of a recognised text stands: `box` is its left, top,
+    right and bottom, in shares of the page's width and height."""
+
+    span: Span
+    page: int
+    box: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Landmark:
     """Where a page, paragraph or row begins in a document's text; `name` as shown: 第 3 页."""
 

@@ -92,14 +92,20 @@ def _document(folder: Path, name: str, worker: Sandbox, progress: Callable[[Prog
     for done, number in enumerate(numbers):
         progress(Progress("phase_recognize", done, len(numbers), name))
         if stored.page(sha256, number) is None:
-            stored.keep(sha256, number, _page(worker, asked, number, name))
+            found = _page(worker, asked, number, name)
+            if found is None:
+                return False
+            stored.keep(sha256, number, found)
     stored.finish(sha256, numbers)
     return bool(numbers)
 
 
-def _page(worker: Sandbox, asked: dict[str, str], number: int, name: str) -> RecognizedPage:
-    """A page; one that the worker fails over is all unread, and told as that."""
+def _page(worker: Sandbox, asked: dict[str, str], number: int, name: str) -> RecognizedPage | None:
+    """A page; one that the worker fails over is all unread, and told as that. None where it hardly came to run: other
+    programs took the processor, and the page is as good as any."""
     try:
         return from_json(worker.ask({"do": "recognize", "page": number} | asked, b"", name))
-    except (SourcesError, ValueError, TypeError, KeyError):
+    except (SourcesError, ValueError, TypeError, KeyError) as error:
+        if isinstance(error, SourcesError) and error.message.key == "reader_stuck":
+            return None
         return RecognizedPage(1, 1, (), (Box(0.0, 0.0, 1.0, 1.0),))

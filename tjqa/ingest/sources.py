@@ -14,9 +14,10 @@ from tjqa.errors import SourcesError, reason
 from tjqa.files import FileTooLarge, IrregularFile, open_regular, read_regular, walk
 from tjqa.ingest.containers import members, on_disk, read_member
 from tjqa.ingest.known_members import KnownMembers
-from tjqa.ingest.names import ARCHIVES, CONTAINERS, TEMPORARY, UNREAD, is_document, suffix_of
+from tjqa.ingest.names import ARCHIVES, CONTAINERS, TEMPORARY, UNREAD, is_document, page_folders, suffix_of
 from tjqa.ingest.readers import extract
 from tjqa.ingest.readers.base import Extracted
+from tjqa.ingest.readers.scans import PICTURES
 from tjqa.reports import SourceState
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -51,11 +52,16 @@ def look_into(folder: Path, states: Iterable[SourceState] = ()) -> Listing:
     unlisted: dict[str, OSError] = {}
     documents: list[str] = []
     told: dict[str, SourcesError] = {}
+    beside_page: set[Path] = set()
     for place, folders, names in walk(folder, lambda place, error: unlisted.__setitem__(_name(folder, place), error)):
         for path in (place / name for name in folders):
             if (fault := _folder_left_out(folder, path, root)) is not None:
                 told[_name(folder, path)] = fault
+        shown = page_folders(names)
+        beside_page |= {place / name for name in folders if place in beside_page or name.casefold() in shown}
         for path in (place / name for name in names if _is_document(place / name)):
+            if place in beside_page and suffix_of(path.name) in PICTURES:
+                continue  # as `is_shown_by_page` says
             if (fault := _left_out(folder, path, root)) is None:
                 documents.append(_name(folder, path))
             else:
@@ -191,6 +197,7 @@ def source_of(raw: bytes, name: str, found: Extracted) -> SourceFile:
         found.headings,
         found.tables,
         found.published,
+        found.printed,
     )
 
 

@@ -43,6 +43,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("line", "", ("行", "line"), "到原文的某一行", "go to a line of the source"),
     Command("outline", "f16", ("目录", "outline"), "原文的目录", "outline of the source"),
     Command("original", "ctrl+x", ("打开原件", "原件", "original"), "用系统程序打开原件", "open the original file"),
+    Command("picture", "f18", ("图片", "picture"), "扫描件上这一处的图片", "picture of this place of a scan"),
     Command("reveal", "", ("所在文件夹", "reveal"), "打开原件所在的文件夹", "open the folder of the original"),
     Command("excerpt", "f12", ("摘下", "excerpt"), "摘下引文", "keep the quote"),
     Command("excerpts", "f24", ("摘录", "excerpts"), "摘录本", "kept quotes"),
@@ -71,7 +72,7 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 
-ON_THE_DESKTOP = frozenset({"original", "reveal"})
+ON_THE_DESKTOP = frozenset({"original", "reveal", "picture"})
 """Commands that start programs of the system."""
 
 

@@ -12,6 +12,7 @@ from tests.support.formats import as_pdf
 from tests.support.helpers import ROOT, TEA, FakeEncoder, python
 from tjqa.citations.export import FORMATS, export
 from tjqa.citations.export_reading import read_export
+from tjqa.citations.locations import printed_on
 from tjqa.citations.pictures import picture_of
 from tjqa.citations.verification import check_export
 from tjqa.config import Settings, recognized_folder
@@ -147,6 +148,44 @@ def test_pages_are_read_once_all_are_there(tmp_path: Path) -> None:
     assert from_json(to_json(page)) == page
 
 
+def test_citations_name_the_box(place: Settings, encoder: FakeEncoder) -> None:
+    """Of the lines that a quote stands in; exports with it are verified, and one with another box is not."""
+    path = put(place.sources)
+    words = (
+        line("石桥水库简报", 300, 60),
+        line("石桥水库的总库容是4200万立方米。", 100, 200),
+        line("灌溉面积另见附表。", 100, 900),
+    )
+    recognized(path, RecognizedPage(1000, 1400, words), BLANK)
+    build(place)
+    answer = Engine.open(place).ask("石桥水库的总库容是多少")
+    assert answer.best[0].place == "第 1 页(△ 据扫描件识别,框 10.0,14.3-74.0,17.9)"
+    for form in FORMATS:
+        text = export([answer], form, date(2026, 11, 24))
+        assert "框 10.0,14.3-74.0,17.9" in text
+        checked = check_export(read_export(text), place.sources)
+        assert checked.kept == checked.quotes > 0
+        forged = read_export(text.replace("框 10.0,14.3-74.0,17.9", "框 10.0,14.3-74.0,27.9"))
+        keys = {fault.reason.key for fault in check_export(forged, place.sources).faults if fault.quote is not None}
+        assert keys == {"export_field_wrong"}
+
+
+def test_lines_are_found_where_the_text_has_them(tmp_path: Path) -> None:
+    """Alike ones in their order, short ones not within longer ones; a quote has the box around all of its lines."""
+    table = [("年份", "数"), ("2020年", "20"), ("2021年", "20")]
+    rows = [(cell, 100 + 400 * at, 200 + 90 * n) for n, row in enumerate(table) for at, cell in enumerate(row)]
+    path = put(tmp_path)
+    recognized(path, RecognizedPage(1000, 1000, tuple(line(*row) for row in rows)), BLANK)
+    found = read_source(tmp_path, path)
+    assert found.text == "年份\t数\n2020年\t20\n2021年\t20\n"
+    places = {one.span.start: (one.span.of(found.text), one.box[:2]) for one in found.printed}
+    assert sorted(places.values(), key=str) == sorted(((text, (x / 1000, y / 1000)) for text, x, y in rows), key=str)
+    last = found.text.rindex("20")
+    assert places[last] == ("20", (0.5, 0.38))
+    assert printed_on(found, Span(0, last + 2)) == {0: (0.1, 0.2, 0.54, 0.43)}
+    assert printed_on(found, Span(2, 3)) == {}
+
+
 @recognises
 @pytest.mark.slow
 def test_text_tables_and_titles_of_a_scan(place: Settings, encoder: FakeEncoder) -> None:
@@ -159,7 +198,9 @@ def test_text_tables_and_titles_of_a_scan(place: Settings, encoder: FakeEncoder)
     engine = Engine.open(place)
     assert engine.check() == []
     best = engine.ask("石桥水库总库容多少万立方米").best[0]
-    assert "4200万立方米" in best.quote and best.path == "扫描.pdf" and best.place == "第 1 页(△ 据扫描件识别)"
+    assert (
+        "4200万立方米" in best.quote and best.path == "扫描.pdf" and best.place.startswith("第 1 页(△ 据扫描件识别,框 ")
+    )
     assert best.title == "石桥水库除险加固工程完工"
     found = read_source(place.sources, place.sources / "扫描.pdf")
     assert "街道\t2020年\t2021年\n东街\t8,038.5\t4,894.0\n南街\t1,816.8\t2,440.8" in found.text
@@ -259,6 +300,22 @@ def test_a_page_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert recognition.recognize(tmp_path, ["扫描.pdf", "没有.pdf"], quiet) == 1
     page = stored.page(sha256_of(tmp_path / "扫描.pdf"), 1)
     assert page is not None and page.unread and not page.lines
+
+
+def test_a_page_that_never_came_to_run_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a computer that is busy with other things: that is not kept as what stands on it."""
+
+    def busy(self: Sandbox, request: dict[str, object], raw: bytes, name: str) -> bytes:
+        if request["do"] == "scanned":
+            return b"[0, 1]"
+        if request["page"] == 1:
+            raise SourcesError("reader_stuck", "reader_hint", name=name, seconds="600")
+        return to_json(BLANK)
+
+    monkeypatch.setattr(Sandbox, "ask", busy)
+    sha256 = sha256_of(put(tmp_path))
+    assert recognition.recognize(tmp_path, ["扫描.pdf"], quiet) == 0
+    assert stored.page(sha256, 0) == BLANK and stored.page(sha256, 1) is None and not stored.is_finished(sha256)
 
 
 @recognises

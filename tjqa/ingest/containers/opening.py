@@ -14,7 +14,7 @@ from tjqa.files import FileTooLarge, IrregularFile, read_regular
 from tjqa.ingest.containers import parameters
 from tjqa.ingest.containers.archive import Archive, OnDisk
 from tjqa.ingest.containers.mail import Attachments
-from tjqa.ingest.names import ARCHIVES, CONTAINERS, TEMPORARY, is_document, suffix_of
+from tjqa.ingest.names import ARCHIVES, CONTAINERS, TEMPORARY, is_document, is_shown_by_page, page_folders, suffix_of
 
 
 class Holder(Protocol):
@@ -95,7 +95,9 @@ class Opened:
         Raises:
             SourcesError: they are too many or too large.
         """
-        found = [(f"{above}/{key}" if above else key, key) for key in holder.names if _is_listed(key)]
+        pages = page_folders(holder.names)
+        listed = (key for key in holder.names if _is_listed(key) and not is_shown_by_page(key, pages))
+        found = [(f"{above}/{key}" if above else key, key) for key in listed]
         faults = {path: fault for path, key in found if (fault := holder.fault(key, self._told(path))) is not None}
         size = sum(holder.size(key) for path, key in found if path not in faults)
         count = len(self._places) + len(found)

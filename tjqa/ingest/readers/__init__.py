@@ -13,6 +13,7 @@
     .xlsx .xlsm              openpyxl; each cell as Excel shows it                  xlsx.py, excel/
     .xls .et                 xlrd; the same                                         xls.py, excel/
     .eml                     email of the standard library; its text as a web page, or plain                mail/
+    .png .jpg .tif .bmp .webp  Pillow, of the extra `tjqa[ocr]`: read as it was recognised           image.py, scans/
     .zip                     zipfile; it has no text of its own, see ../containers/         archive.py
 
 Parsers of foreign formats are the part of a program that hostile files break: they loop, eat memory or crash. They run
@@ -30,8 +31,9 @@ from tjqa.documents import DocumentKind
 from tjqa.ingest.readers.base import Extracted, bounded
 from tjqa.ingest.readers.csv_tables import csv_sheets, markdown_tables, tab_tables
 from tjqa.ingest.readers.decoding import codec_of, decode
+from tjqa.ingest.readers.scans import PICTURES
 
-READING_VERSION = 9
+READING_VERSION = 10
 """Raised whenever a reader of ours gives another text for the same file."""
 
 MARKDOWN = frozenset({".md", ".markdown"})
@@ -63,6 +65,7 @@ READERS = {
     ".et": ("xls", "xlrd"),
     ".eml": ("mail", "selectolax"),
     ".zip": ("archive", ""),
+    **dict.fromkeys(sorted(PICTURES), ("image", "")),
 }
 SUFFIXES = PLAIN | READERS.keys()
 NAMES = "、".join(sorted(SUFFIXES))

@@ -7,7 +7,18 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from tjqa.documents import LONGEST_NAME, DocumentKind, Dropped, DropReason, Heading, Landmark, Merged, Sheet, Span
+from tjqa.documents import (
+    LONGEST_NAME,
+    DocumentKind,
+    Dropped,
+    DropReason,
+    Heading,
+    Landmark,
+    Merged,
+    Printed,
+    Sheet,
+    Span,
+)
 from tjqa.errors import SourcesError
 
 MAX_CHARACTERS = 16 * 1024 * 1024
@@ -19,8 +30,8 @@ many volumes, a table of a million cells. To clean so much takes a minute; what 
 class Extracted:
     """Text of a document. `codec` turns it back into the file's bytes (plain text only, else empty); `landmarks` say
     where pages, paragraphs or rows begin; `furniture` is what the format itself marks as no text of the document;
-    `sheets` are the tables the whole text consists of, if it does. `kind`, `title`, `headings`, `tables` and
-    `published` are those of `SourceFile`."""
+    `sheets` are the tables the whole text consists of, if it does. `kind`, `title`, `headings`, `tables`, `published`
+    and `printed` are those of `SourceFile`."""
 
     text: str
     encoding: str
@@ -33,6 +44,7 @@ class Extracted:
     headings: tuple[Heading, ...] = ()
     tables: tuple[Sheet, ...] = ()
     published: str = ""
+    printed: tuple[Printed, ...] = ()
 
 
 def bounded(found: Extracted, name: str) -> Extracted:
@@ -98,7 +110,13 @@ def from_json(data: bytes) -> Extracted:
         tuple(Heading(Span(**mark["span"]), int(mark["level"]), float(mark["size"])) for mark in row["headings"]),
         tuple(map(_sheet, row["tables"])),
         str(row["published"])[:LONGEST_NAME],
+        tuple(_printed(one) for one in row["printed"]),
     )
+
+
+def _printed(row: dict[str, Any]) -> Printed:
+    left, top, right, bottom = map(float, row["box"])
+    return Printed(Span(**row["span"]), int(row["page"]), (left, top, right, bottom))
 
 
 def _sheet(row: dict[str, Any]) -> Sheet:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import email.utils
 import mimetypes
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.generator import BytesGenerator
@@ -13,6 +13,7 @@ from email.message import Message
 from email.policy import default
 from io import BytesIO
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 from tjqa.errors import SourcesError
 from tjqa.ingest.readers.mail.fields import Lenient, readable
@@ -24,6 +25,7 @@ DEEPEST = 40
 _KNOWN_FIELDS = frozenset({"from", "to", "date", "subject", "received", "message-id", "return-path", "mime-version"})
 _LOCKED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
 _SHOWN = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d")
+_NAMED = re.compile(rb"""cid:([^"'\s<>)]{1,300})""", re.IGNORECASE)
 _POLICY = Lenient()
 
 
@@ -58,6 +60,7 @@ def parsed(raw: bytes, name: str) -> Mail:
     if any(_kind(part) in _LOCKED for part, _ in leaves):
         raise SourcesError("mail_locked", "mail_locked_hint", name=name)
     attached = [(_file_name(part, number), part) for number, (part, _) in enumerate(leaves, 1) if _is_attached(part)]
+    shown = _shown_within([part for part, _ in leaves])
     return Mail(
         subject=_line(found, "subject"),
         sender=_line(found, "from"),
@@ -66,7 +69,7 @@ def parsed(raw: bytes, name: str) -> Mail:
         date=(date := _shown_date(_line(found, "date"))),
         day=date[:10] if _SHOWN.fullmatch(date) else "",
         texts=tuple(part for part, shown in leaves if shown and not _is_attached(part)),
-        attachments=tuple(attached),
+        attachments=tuple((name, part) for name, part in attached if part not in shown),
     )
 
 
@@ -108,6 +111,16 @@ def _chosen(forms: list[Message]) -> Message | None:
         if form.get_content_type() == "text/plain" and bytes_of(form).strip():
             return form
     return forms[-1] if forms else None
+
+
+def _shown_within(parts: Sequence[Message]) -> list[Message]:
+    """The pictures that the text of a mail shows in its middle: logos of signatures, and no attachments."""
+    pictures = [part for part in parts if part.get_content_maintype() == "image"]
+    if not pictures:
+        return []
+    pages = [bytes_of(part) for part in parts if _kind(part) == "text/html" and not _is_attached(part)]
+    named = {unquote_to_bytes(name) for page in pages for name in _NAMED.findall(page)}
+    return [part for part in pictures if _line(part, "content-id").strip("<> ").encode() in named]
 
 
 def _kind(part: Message) -> str:

@@ -4,8 +4,7 @@ were recognised (readers/scans), once all of the file are."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 
 from tjqa.errors import SourcesError
 from tjqa.ingest.readers.base import Extracted
@@ -17,10 +16,9 @@ from tjqa.ingest.readers.pdf.furniture import mark_furniture
 from tjqa.ingest.readers.pdf.headings import body_size, mark_headings, mark_notes
 from tjqa.ingest.readers.pdf.layout import pitches_of, set_margins
 from tjqa.ingest.readers.pdf.paragraphs import Joining
-from tjqa.ingest.readers.scans import RECOGNIZED, UNRECOGNIZED, stored
+from tjqa.ingest.readers.scans import UNRECOGNIZED, stored
+from tjqa.ingest.readers.scans.places import marked, told
 from tjqa.ingest.readers.scans.shapes import RecognizedPage
-
-_NAMED = 12  # pages with unread ink that are named
 
 
 def read(raw: bytes, name: str) -> Extracted:
@@ -42,11 +40,10 @@ def read(raw: bytes, name: str) -> Extracted:
     if garbled(line.text for lines in pages for line in lines):
         raise SourcesError("pdf_garbled", "pdf_garbled_hint", name=name)
     notes = [f"{len(pages)} 页中 {empty} {UNRECOGNIZED}"] if empty else []
-    notes += [*_told(recognized)] if recognized else []
+    notes += told(recognized) if recognized else []
     notes += ["字体没有嵌入,可能缺字"] if found.unread > parameters.MUCH_UNREAD else []
     notes += [f"{found.unseen} 页上有看不见的字"] if found.unseen else []
-    made = assembled(found, f"PDF({','.join(notes)})" if notes else "PDF")
-    return _marked(made, {f"第 {number + 1} 页" for number in recognized})
+    return marked(assembled(found, f"PDF({','.join(notes)})" if notes else "PDF"), recognized)
 
 
 def _recognized(found: Opened, raw: bytes) -> Mapping[int, RecognizedPage]:
@@ -61,19 +58,6 @@ def _recognized(found: Opened, raw: bytes) -> Mapping[int, RecognizedPage]:
         frame = found.pages[number]
         found.pages[number], found.lines[number] = lines_on(page, frame.width, frame.height, number)
     return recognized
-
-
-def _told(recognized: Mapping[int, RecognizedPage]) -> list[str]:
-    """What is said of recognised pages: how many, and where there is ink that was not read."""
-    unread = [f"第 {n + 1} 页 {len(page.unread)} 处" for n, page in sorted(recognized.items()) if page.unread]
-    named = "、".join(unread[:_NAMED]) + ("等" if len(unread) > _NAMED else "")
-    return [f"△ {len(recognized)} 页据扫描件识别", *([f"没有认出的:{named}"] if unread else [])]
-
-
-def _marked(found: Extracted, pages: Collection[str]) -> Extracted:
-    """With the places on recognised pages saying that they are."""
-    marks = (replace(m, name=f"{m.name}({RECOGNIZED})") if m.name in pages else m for m in found.landmarks)
-    return replace(found, landmarks=tuple(marks)) if pages else found
 
 
 def assembled(found: Opened, label: str) -> Extracted:

@@ -40,3 +40,23 @@ THICKEST_RULE = 0.008
 """How thick it is, of the same; a bar is none."""
 MOST_RULES = 1_000
 """Of either direction on one page: a form has a hundred."""
+LARGEST_PICTURE = 80_000_000
+"""Pixels of a page of a picture file: A3 at 600 dpi has 70 million; decoded, so many fill 240 MB."""
+LONGEST_PICTURE = 30_000
+"""Pixels of its longer side: the picture of a whole web page has 20,000."""
+MOST_FRAMES = 1_000
+"""Pages of a TIFF; a bomb has a million that are all the same bytes."""
+LEAST_PIXELS = 40_000
+"""Of a picture that can be a page: at twelve pixels a character, the fewest that are legible, 200 × 200 hold 270
+characters, which is one passage. What is smaller is an icon, a button, a portrait."""
+LEAST_PICTURE_TEXT = 10
+"""Characters recognised in a picture file from which on it is a document: a photo has a sign or a number plate."""
+PAGE_HEIGHT = 3_508
+"""Pixels of the longer side of a page that is drawn: A4 at 300 dpi."""
+MOST_ENLARGED = 3.0
+"""Times that a small picture is enlarged: a page at 100 dpi becomes one at 300."""
+MOST_MEMORY = 1_100_000_000
+"""Bytes of a process that recognises, beside its libraries, of which it holds 0.1 GB: in all 1.2 GB."""
+LINES_AT_ONCE = 2
+"""Lines that the model reads together: each holds 18,710 numbers for every eight pixels of the longest of them, so that
+six, its own number, take 0.5 GB where lines run across a sheet."""

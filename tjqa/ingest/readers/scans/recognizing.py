@@ -7,6 +7,7 @@ from typing import Any
 
 from tjqa.ingest.readers.scans import parameters
 from tjqa.ingest.readers.scans.ink import uncovered
+from tjqa.ingest.readers.scans.quotation_marks import QuotationMarks
 from tjqa.ingest.readers.scans.shapes import Box, ReadLine, RecognizedPage
 from tjqa.ingest.readers.scans.straighten import rules_on, straightened
 from tjqa.text.normalize import fold
@@ -17,6 +18,7 @@ _SETTINGS = {
     "Global.text_score": 0.0,  # what is too low is told here, and not left out
     "Global.max_side_len": parameters.LONGEST_SIDE,
     "Global.log_level": "critical",
+    "Rec.rec_batch_num": parameters.LINES_AT_ONCE,
     "EngineConfig.onnxruntime.intra_op_num_threads": 1,  # its process is one of those that share the cores
 }
 
@@ -27,7 +29,10 @@ class Recognizer:
     def __init__(self) -> None:
         from rapidocr import RapidOCR
 
-        self._models: Any = RapidOCR(params=_SETTINGS)
+        models: Any = RapidOCR(params=_SETTINGS)
+        self._models = models
+        lines = models._load_rec_model()  # as it does itself over the first line; its release is pinned
+        lines.postprocess_op = _Decoding(lines.postprocess_op)
 
     def page(self, picture: Any) -> RecognizedPage:
         """What stands on a picture, (height, width, 3) of 8 bits; places are those on it once it is `straightened`."""
@@ -57,6 +62,17 @@ class Recognizer:
             return True
         again = self._models(_cut(picture, quad), use_det=False, use_rec=True, use_cls=False)
         return _figures("".join(again.txts or ())) != figures
+
+
+class _Decoding:
+    """Reads quotation marks by the line as a whole, all else as the model's own decoding does."""
+
+    def __init__(self, decode: Any) -> None:
+        self._decode = decode
+        self._marks = QuotationMarks(decode.character)
+
+    def __call__(self, probabilities: Any, *arguments: Any, **options: Any) -> Any:
+        return self._decode(self._marks.mended(probabilities), *arguments, **options)
 
 
 def _without_blanks(text: str) -> str:

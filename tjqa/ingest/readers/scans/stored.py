@@ -67,6 +67,17 @@ def is_finished(sha256: str) -> bool:
     return False
 
 
+def all_pages(sha256: str) -> Mapping[int, RecognizedPage]:
+    """Every page of a file that has no text of its own; none at all while one of them is missing."""
+    if not is_finished(sha256):
+        return {}
+    try:
+        numbers = [int(number) for number in json.loads(read_regular(_place(sha256) / _ALL, _MOST))]
+    except (OSError, ValueError, TypeError):
+        return {}
+    return pages(sha256, numbers)
+
+
 def pages(sha256: str, numbers: Iterable[int]) -> Mapping[int, RecognizedPage]:
     """The pages with these numbers; none at all while one of them is missing."""
     if not is_finished(sha256):

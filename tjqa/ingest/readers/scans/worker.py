@@ -8,13 +8,14 @@ import json
 import os
 from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from tjqa.errors import SourcesError
 from tjqa.ingest.readers.pdf.document import opened
 from tjqa.ingest.readers.pdf.picture import drawn
-from tjqa.ingest.readers.scans import parameters
+from tjqa.ingest.readers.scans import PICTURES, parameters
+from tjqa.ingest.readers.scans.frames import frame, pages_of
 from tjqa.ingest.readers.scans.recognizing import Recognizer
 from tjqa.ingest.readers.scans.shapes import Box, to_json
 from tjqa.ingest.readers.scans.straighten import part_of
@@ -28,9 +29,15 @@ def answered(request: Mapping[str, Any]) -> bytes:
     """
     name = str(request["name"])
     raw = _bytes(str(request["file"]), name, str(request["sha256"]))
+    is_picture = PurePath(name).suffix.lower() in PICTURES
     if request["do"] == "scanned":
+        if is_picture:
+            return json.dumps(list(range(pages_of(raw, name)))).encode()
         return json.dumps([number for number, lines in enumerate(opened(raw, name).lines) if not lines]).encode()
-    picture = drawn(raw, int(request["page"]), parameters.DPI, parameters.MOST_PIXELS, name)
+    number = int(request["page"])
+    picture = (
+        frame(raw, number, name) if is_picture else drawn(raw, number, parameters.DPI, parameters.MOST_PIXELS, name)
+    )
     if request["do"] == "picture":
         return part_of(picture, Box(*map(float, request["box"])))
     return to_json(_recognizer().page(picture))
@@ -48,7 +55,17 @@ def _bytes(file: str, name: str, sha256: str) -> bytes:
 
 @lru_cache(maxsize=1)
 def _recognizer() -> Recognizer:
+    _limit_memory()
     if hasattr(os, "nice"):
         with contextlib.suppress(OSError):
             os.nice(10)  # whoever asks questions meanwhile comes first
     return Recognizer()
+
+
+def _limit_memory() -> None:
+    """Of what is the process's own: a page that asks for more is told as unread. The limit on addresses alone would let
+    models and pictures fill three times as much, as libraries take a lot of them and little memory."""
+    with contextlib.suppress(ImportError, ValueError, OSError):  # where the system knows no such limit
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (parameters.MOST_MEMORY, parameters.MOST_MEMORY))
