@@ -171,6 +171,8 @@ LONGEST_GLUED_NOTICES = 600  # characters of glued notices; a longer tail is tex
 # --- What the markup of a page shows (readers/html_lines)
 
 LINKED_LINE = 0.9  # of a line's characters must be links to call it one
+LONGEST_BOXED_LABEL = 20  # characters of a line that the box beside it goes on, colon and all
+LONGEST_BOXED_VALUE = 60  # characters in the box beside a label, no sentence among them
 LINK_LINES = 3  # so many lines of links in a row are a list of links
 LINKS_IN_ROW = 3  # so many links side by side on one line are a menu, pages, tags: two may stand in a note
 SHORTEST_TEASER_TITLE = 8  # characters of a link that a line begins with, which is the title of what it goes on to tell

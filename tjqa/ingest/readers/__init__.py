@@ -31,7 +31,7 @@ from tjqa.ingest.readers.base import Extracted, bounded
 from tjqa.ingest.readers.csv_tables import csv_sheets, markdown_tables, tab_tables
 from tjqa.ingest.readers.decoding import codec_of, decode
 
-READING_VERSION = 9
+READING_VERSION = 10
 """Raised whenever a reader of ours gives another text for the same file."""
 
 MARKDOWN = frozenset({".md", ".markdown"})

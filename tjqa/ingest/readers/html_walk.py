@@ -96,7 +96,7 @@ class Walk:
             self._enter_table(node)
         elif self.table is not None:
             self.table.enter(tag, attributes)
-        block = tag in nodes.BLOCKS and self.table is None
+        block = self.table is None and nodes.is_block(tag, attributes)
         reason = nodes.reason_of(tag, attributes, self.article > 0)
         if reason is DropReason.BUTTON and not block:
             reason = None  # a button within a sentence is a word of it
@@ -104,6 +104,11 @@ class Walk:
             reason = None
         if block or reason:
             self.lines.end()
+            self.lines.cross(tag)
+        elif tag in nodes.BLOCKS and self.table is None:
+            self.lines.part()
+        if reason or tag in _WHOLE or tag in nodes.HEADINGS or nodes.is_main(tag, attributes):
+            self.lines.seal()
         self.open.append(_Open(tag, attributes, reason, self.lines.length))
         self.aside += reason is not None
         if tag == "a":
@@ -115,6 +120,8 @@ class Walk:
         elif tag == "li":
             numbers = self.numbers[-1] if self.numbers else None
             self.lines.marker = numbers.next(attributes) if numbers and self.table is None else ""
+        elif tag in ("td", "th") and self.table is None:
+            self.lines.cross(tag)
         elif tag == "br" and self.table is None:
             self.lines.end(even_empty=True)
         elif tag == "input":
@@ -170,8 +177,13 @@ class Walk:
             self._leave_table()
         elif self.table is not None:
             self.table.leave(tag, element.attributes)
-        if not inside and (tag in nodes.BLOCKS or element.reason):
+        if not inside and (element.reason or nodes.is_block(tag, element.attributes)):
             self.lines.end()
+            self.lines.cross(f"/{tag}")
+        elif not inside and tag in nodes.BLOCKS:
+            self.lines.part()
+        if element.reason or tag in _WHOLE or tag in nodes.HEADINGS or nodes.is_main(tag, element.attributes):
+            self.lines.seal()
         if tag in nodes.HEADINGS and not inside and self.lines.length > element.start:
             self.headings += [Heading(line, int(tag[1])) for line in self._heading_lines(element.start)]
         if tag == "a":
@@ -182,6 +194,7 @@ class Walk:
             self.lines.marker = ""
         elif tag in ("td", "th") and not inside:
             self.lines.put("\t")
+            self.lines.cross(f"/{tag}")
         elif tag in _CHANGING:
             self._leave_words(tag)
         if element.reason or tag in _WHOLE or (element.attributes and nodes.is_main(tag, element.attributes)):
