@@ -36,6 +36,7 @@ SHORTEST_PROSE = 25  # a line that ends like a sentence is a paragraph from this
 SHORTEST_HEADLINE = 4  # without a date below it
 SHORTEST_DATED_HEADLINE = 2  # above a date even 灰雁 is a headline
 LONGEST_HEADLINE = 80  # of an article
+TITLE_LINES = 4  # on which a headline may be set
 LONGEST_ASKING_HEADLINE = 50  # a headline that asks or exclaims
 SHORTEST_LINKED_HEADLINE = 10  # a headline in a list of links
 LONGEST_LINKED_HEADLINE = 50  # the same

@@ -126,4 +126,18 @@ CASES = (
         ),
         says=(("第一章 公告 / 2、开标时间及方式", "开标时间:3月29日9:00"),),
     ),
+    Made(
+        "the number of its section stood in the title",
+        "原型说明.docx",
+        as_docx(f"4.1 原型说明\n编制日期:2026 年 4 月 11 日\n{SENTENCE * 3}\n{SENTENCE}"),
+        title="原型说明",
+        day="2026-04-11",
+    ),
+    Made(
+        "a plan was no kind of document",
+        "计划书.docx",
+        as_docx(f"仓库机器人系统\n项目计划书\n2026年3月22日\n第一章 引言\n{SENTENCE * 3}\n{SENTENCE}"),
+        title="仓库机器人系统项目计划书",
+        day="2026-03-22",
+    ),
 )

@@ -21,7 +21,7 @@ from tjqa.text.normalize import fold, squeeze
 # Of a law's life: passed, issued, amended. 施行 says when it takes effect, which is another day.
 _ENACTED = re.compile(r"通过|批准|公布|发布|颁布|修订|修正|修改|印发|签发|制定")
 _LEGAL = re.compile(
-    r"(?:法|条例|办法|规[定则章程]|细则|章程|准则|决定|制度|解释|通则|规程|规范|标准)(?:[(（].{1,16}[)）])?$"
+    r"(?:法|条例|办法|规[定则章程]|细则|章程|准则|决[定议]|制度|解释|通则|规程|规范|标准)(?:[(（].{1,16}[)）])?$"
 )
 _ISSUED = (
     r"(?:编制|编写|编订|发布|发文|成文|印发|签发|签订|签署|订立|出版|完成|报告|生成|定稿|公告|公示|填开|开票|制表|提交报告|"
@@ -135,4 +135,4 @@ def signed_date(tail: Sequence[Line]) -> str | None:
 
 
 def _beside(line: Line) -> str:
-    return without_days(squeeze(fold(line.text)), months=True)
+    return without_days(squeeze(fold(line.core)), months=True)

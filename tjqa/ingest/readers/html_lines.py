@@ -11,6 +11,8 @@ from tjqa.documents import Dropped, DropReason, Landmark, Span
 from tjqa.ingest import parameters
 from tjqa.ingest.link_runs import link_lists, runs
 from tjqa.ingest.readers.html_nodes import numbers_itself
+from tjqa.text.days import without_days
+from tjqa.text.normalize import fold
 
 _BLANK = re.compile(r"[ \t\n\r\f]+")
 _SENTENCE = re.compile(r"[。！？!?；;]")
@@ -112,7 +114,7 @@ class Lines:
             return
         text = "".join(self.line).strip(" \t\n\r\f").replace("\u00ad", "").replace("~~~~", "")
         if text or even_empty:
-            linked = self.linked >= parameters.LINKED_LINE * len(text.replace("\t", ""))
+            linked = self.linked >= parameters.LINKED_LINE * len(text.replace("\t", "")) or self._dated_link(text)
             if self.marker and text:
                 # A menu in numbers is a menu; an author's own number is the one to cite.
                 text = text if linked or numbers_itself(text) else f"{self.marker} {text}"
@@ -171,6 +173,13 @@ class Lines:
         if self.anchors < parameters.LINKS_IN_ROW or _LISTED.search(text):
             return False
         return self.linked >= parameters.LINKED_LINE * sum(map(str.isalnum, text))
+
+    def _dated_link(self, text: str) -> bool:
+        """Whether the line is one link with its day and a bullet beside it, as sites list their news."""
+        bare = without_days(fold(text))
+        if self.anchors != 1 or len(bare) == len(text):
+            return False
+        return self.linked >= parameters.LINKED_LINE * sum(map(str.isalnum, bare))
 
     def _teases(self) -> bool:
         return self.leading >= parameters.SHORTEST_TEASER_TITLE and self.plain >= parameters.SHORTEST_SENTENCE

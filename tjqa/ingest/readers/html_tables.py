@@ -13,7 +13,8 @@ from typing import Any
 from tjqa.documents import Merged, Sheet, Span
 from tjqa.ingest import parameters
 from tjqa.ingest.readers.html_lines import Lines
-from tjqa.ingest.readers.html_nodes import Attributes, is_hidden
+from tjqa.ingest.readers.html_nodes import Attributes, is_hidden, is_link
+from tjqa.text.days import without_days
 
 _MOST_COLUMNS = 200  # that one cell may take here; HTML allows 1,000, and 65,534 rows
 _MOST_SPANNED = 20_000  # rows that one cell may take here
@@ -25,19 +26,33 @@ def holds_data(table: Any) -> bool:
     """Whether a table element is one of data."""
     if any(inner.mem_id != table.mem_id for inner in table.css("table")):
         return False
-    several = 0
+    several = listed = 0
     rows = table.css("tr")
     lengths: list[int] = []
     for row in rows:
         cells = row.css("td, th")
         several += len(cells) > 1
+        listed += several > 0 and _lists(cells)
         lengths += [len(text) for cell in cells if (text := (cell.text() or "").strip())]
         if len(lengths) > _MOST_LOOKED_AT:
             break
-    if several < 2 or not lengths:
+    if several < 2 or not lengths or 2 * listed > len(rows):
         return False
     lengths.sort()
     return lengths[len(lengths) * 3 // 4] <= parameters.LONGEST_CELL
+
+
+def _lists(cells: list[Any]) -> bool:
+    """Whether a row is one link to another page, with no more than its day and a bullet beside it."""
+    told = [cell for cell in cells if any(map(str.isalpha, without_days(cell.text() or "")))]
+    if len(told) != 1:
+        return False
+    links = [link.text() or "" for link in told[0].css("a") if is_link(link.attributes)]
+    return bool(links) and sum(map(_letters, links)) >= parameters.LINKED_LINE * _letters(told[0].text() or "")
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
 
 
 @dataclass
