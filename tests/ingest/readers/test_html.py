@@ -93,6 +93,13 @@ def read(page: str) -> Extracted:
     return html.read(f"<!DOCTYPE html><meta charset=utf-8><title>甲</title><body>{page}".encode(), "甲.html")
 
 
+WRAPPED = [
+    "水库的日常巡查由管理所负责,巡查人员每天应当巡查两次,", "汛期每两小时巡查一次,发现裂缝、渗漏等险情的,应当立即",
+    "报告县水利局值班室,并在三十分钟内赶到现场处置。没有按", "规定巡查的,由县水利局责令改正。", "二、水库的调度",
+    "水库的调度由县防汛指挥部统一指挥,任何单位和个人不得擅", "自改变调度计划。",
+]  # fmt: skip
+
+
 def furniture(page: str) -> dict[str, str]:
     """What the page itself marks as furniture: text → reason."""
     found = read(page)
@@ -103,6 +110,19 @@ def furniture(page: str) -> dict[str, str]:
 def test_text_of_elements(page: str, text: str) -> None:
     """What a browser shows, in characters."""
     assert read(page).text == text
+
+
+@pytest.mark.parametrize("wide", [WRAPPED, [f"<b>{line[:3]}</b>{line[3:]}" for line in WRAPPED]])
+def test_breaks_that_only_wrap_a_text_end_no_line(wide: list[str]) -> None:
+    """The page was copied from a text of fixed width; its headings stay lines of their own."""
+    lines = read("<h1>办法</h1><div>" + "<br>\n".join(wide) + "</div>").text.splitlines()
+    assert lines == ["办法", "".join(WRAPPED[:4]), WRAPPED[4], "".join(WRAPPED[5:])]
+
+
+def test_breaks_between_lines_of_a_poem_end_them() -> None:
+    """Lines of one length, each of them whole."""
+    poem = ["白鹭河边春水生,", "望云山下晓烟轻。", "渔舟一叶随波去,", "唱到沙湾第几声。", "又是一年芳草绿,"] * 2
+    assert read("<p>" + "<br>".join(poem) + "</p>").text.splitlines() == poem
 
 
 def test_the_list_of_elements_is_kept() -> None:

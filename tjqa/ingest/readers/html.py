@@ -17,6 +17,7 @@ from tjqa.documents import DocumentKind
 from tjqa.errors import SourcesError
 from tjqa.ingest.readers.base import Extracted
 from tjqa.ingest.readers.decoding import decode, decode_declared
+from tjqa.ingest.readers.html_breaks import wrapping_breaks
 from tjqa.ingest.readers.html_walk import Walk
 from tjqa.text.days import days
 from tjqa.text.normalize import fold
@@ -113,7 +114,7 @@ def _extracted(html: str, encoding: str) -> Extracted:
     from selectolax.lexbor import LexborHTMLParser
 
     tree = LexborHTMLParser(html)
-    walk = Walk()
+    walk = Walk(wrapping_breaks(tree))
     walk.read(tree.root)
     note = f"(不显示的 {walk.hidden} 字没有读)" if walk.hidden else ""
     return Extracted(

@@ -57,6 +57,7 @@ class Lines:
     plain: int = 0
     file: bool = False
     marker: str = ""  # of the list item whose first line is still to come
+    wrapped: bool = False  # a break that only wraps the line has just been read
     sealed: int = 0  # lines up to here are whole: what follows joins none of them
     crossed: list[str] = field(default_factory=list)  # blocks that ended (/div) and began (div) since the last text
     landmarks: list[Landmark] = field(default_factory=list)
@@ -72,6 +73,9 @@ class Lines:
             self.line.append(last)
             return
         text = _BLANK.sub(" ", text)
+        if self.wrapped:
+            text = text.lstrip(" ")
+            self.wrapped = not text
         if self.line and self._parted(text):
             self.line.append(" ")
         self.line.append(text)
@@ -93,6 +97,15 @@ class Lines:
             return False
         clock = _CLOCK.fullmatch(text.strip()) is not None and _DAY_END.search(before) is not None
         return clock or (before[-1].isalnum() and _MOMENT.fullmatch(text) is not None)
+
+    def go_on(self) -> None:
+        """The line goes on below a break: blanks around it are none, but between words of letters."""
+        while self.line and not self.line[-1].rstrip(" "):
+            self.line.pop()
+        if self.line:
+            last = self.line[-1].rstrip(" ")
+            self.line[-1] = last + " " if last[-1].isascii() and last[-1].isalpha() else last
+        self.wrapped = True
 
     def cross(self, tag: str) -> None:
         """A block begins, or ends (/div)."""
@@ -125,6 +138,7 @@ class Lines:
                 self._write(text, linked)
             self.crossed.clear()
         self.line, self.linked, self.anchors, self.leading, self.plain, self.file = [], 0, 0, 0, 0, False
+        self.wrapped = False
 
     def _write(self, text: str, linked: bool) -> None:
         start = self.length

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any
@@ -34,6 +34,7 @@ class _Open:
 class Walk:
     """What was found so far, and what is open."""
 
+    wrapping: Collection[int] = ()  # breaks that only wrap a line
     lines: Lines = field(default_factory=Lines)
     headings: list[Heading] = field(default_factory=list)
     furniture: list[Dropped] = field(default_factory=list)
@@ -123,7 +124,10 @@ class Walk:
         elif tag in ("td", "th") and self.table is None:
             self.lines.cross(tag)
         elif tag == "br" and self.table is None:
-            self.lines.end(even_empty=True)
+            if node.mem_id in self.wrapping:
+                self.lines.go_on()
+            else:
+                self.lines.end(even_empty=True)
         elif tag == "input":
             self.lines.put(nodes.shown_value(attributes))
         elif tag in _CHANGING:
