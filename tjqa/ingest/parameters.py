@@ -269,6 +269,7 @@ LONGEST_LABEL = 8  # characters of the labels of a form in the mean
 WIDEST_GAP = 600  # characters of running heads and page numbers between two parts of a table
 FILLED_LENGTH = 1.3  # times as long as its labels is what is filled into a form
 LEAST_NOTE = 30  # characters of a line below a table that is a note though it does not say 注
+LABELLED_SHARE = 0.4  # of a table's cells end in a colon: pairs of labels and values
 LONGEST_CELL = 80  # characters of most cells of a table of data: those of one that only lays a page out are longer
 SMALL_TABLE = 500  # characters of a table that is one passage, head and all
 ROWS_ALONE = 20_000  # rows of a file up to which each is a passage; those of a larger one share passages

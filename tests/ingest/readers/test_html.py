@@ -179,6 +179,22 @@ def test_a_label_between_two_lists_of_links_goes_with_them() -> None:
         assert line not in "".join(furniture(f"<p>{TEXT}</p><ul>{links}</ul><p>{line}</p><ul>{links}</ul>"))
 
 
+@pytest.mark.parametrize(
+    ("table", "count"),
+    [
+        ("<table><tr><td>县<td>人口<tr><td>云溪<td>12</table>", 1),
+        ("<table><tr><td>县：<td>人口<tr><td>云溪<td>12<tr><td>白鹭<td>9</table>", 1),
+        ("<table><tr><td>索引号：<td>1/2<td>分类：<td>卫生<tr><td>机关：<td>县府<td>日期：<td>2024-05-06</table>", 0),
+        ("<table role=presentation><tr><td>甲<td>乙<tr><td>丙<td>丁</table>", 0),
+        ("<table><tr><td><h1>新馆</h1><td>搜索<tr><td>开放<td>云溪</table>", 0),
+        ("<table><tr><td><a href=1>甲文</a><td>2024-05-06<tr><td><a href=2>乙文</a><td>2024-05-01</table>", 0),
+    ],
+)
+def test_tables_that_lay_a_page_out_hold_no_data(table: str, count: int) -> None:
+    """Pairs of labels and values, a frame around a headline, a list of links."""
+    assert len(read(table).tables) == count
+
+
 def test_annexes_and_places_to_jump_to_are_no_links() -> None:
     """What leads to a file belongs to the text; an anchor with a name alone leads nowhere."""
     for kind in ("docx", "PDF", "xls?id=3", "zip#a"):

@@ -1,7 +1,8 @@
 """The tables of a page that hold data: their rows as lines with a cell for every column, and which cells are merged.
 
 Many pages use tables to lay text out. One holds data when it has two rows of two cells at least, no table within, and
-cells that are short; any other is read as text.
+cells that are short; any other is read as text: a form around which a page is laid out, a list of links, pairs of
+labels and values.
 """
 
 from __future__ import annotations
@@ -26,18 +27,23 @@ def holds_data(table: Any) -> bool:
     """Whether a table element is one of data."""
     if any(inner.mem_id != table.mem_id for inner in table.css("table")):
         return False
-    several = listed = 0
+    several = listed = labels = 0
     rows = table.css("tr")
     lengths: list[int] = []
     for row in rows:
         cells = row.css("td, th")
         several += len(cells) > 1
         listed += several > 0 and _lists(cells)
-        lengths += [len(text) for cell in cells if (text := (cell.text() or "").strip())]
+        texts = [text for cell in cells if (text := (cell.text() or "").strip())]
+        labels += sum(text.endswith((":", "：")) for text in texts)
+        lengths += map(len, texts)
         if len(lengths) > _MOST_LOOKED_AT:
             break
-    if several < 2 or not lengths or 2 * listed > len(rows):
+    laid_out = (table.attributes.get("role") or "") in ("presentation", "none") or table.css_first("h1, h2, h3, form")
+    if several < 2 or not lengths or laid_out or 2 * listed > len(rows):
         return False
+    if labels >= parameters.LABELLED_SHARE * len(lengths):
+        return False  # 索引号: … 发布日期: … are particulars, whose labels head no columns
     lengths.sort()
     return lengths[len(lengths) * 3 // 4] <= parameters.LONGEST_CELL
 
