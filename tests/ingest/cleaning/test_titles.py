@@ -83,6 +83,12 @@ def test_a_title_element_stands_in_where_no_line_is_the_headline() -> None:
     assert declared_title("首页") == ""
 
 
+def test_names_of_sites_behind_a_headline() -> None:
+    """In letters and characters; a year belongs to the headline."""
+    assert declared_title("树上倍增的算法详解-CSDN博客") == "树上倍增的算法详解"
+    assert declared_title("水库管理办法细则-2020年修订") == "水库管理办法细则-2020年修订"
+
+
 def test_a_title_element_that_names_a_line_far_down_drops_nothing_above_it() -> None:
     """A page whose title is that of its last section keeps the sections before."""
     text = f"{PARAGRAPH * 6}云溪县档案馆新馆开工\n{PARAGRAPH}"

@@ -126,4 +126,13 @@ CASES = (
         saved(f"<h1>新馆开放</h1><p>2024-06-13</p>{STORY}<h2>附近城市</h2>" + "<p><a href=1>白鹭市的书店</a></p>" * 3),
         never=("附近城市",),
     ),
+    Made(
+        "signs and counts below the headline stayed when only the markup told the menu",
+        "1.html",
+        saved(
+            "<nav><p>首页<p>要闻</nav><h1>新馆开放</h1><div>2024-06-13 08:00</div><div>|</div><div>270</div>" + STORY
+        ),
+        title="新馆开放",
+        never=("270", "|"),
+    ),
 )

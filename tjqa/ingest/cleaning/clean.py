@@ -51,7 +51,7 @@ def _page(source: SourceFile) -> CleanedFile:
     declared = source.kind is DocumentKind.PAGE and bool(source.title)
     is_page = source.kind is DocumentKind.PAGE
     links = {k for k, i in enumerate(rest) if i in rows}
-    page = Page(read, partial(_headline_at, source), declared, links, is_page)
+    page = Page(read, partial(_headline_at, source), declared, links, is_page, len(given) if is_page else 0)
     page.teasers = {k for k, i in enumerate(rest) if i in teasers}
     marks = _headed(source, read, [given.get(i, mark) for i, mark in zip(rest, mark_lines(page), strict=True)])
     marks = _whole_title(source, read, _unlabelled(read, marks, {k for k, i in enumerate(rest) if i + 1 in given}))

@@ -19,7 +19,7 @@ from tjqa.ingest.cleaning.lines import Line
 from tjqa.text.days import without_last_day
 from tjqa.text.normalize import fold
 
-_SEGMENT = re.compile(r"\s*[_|｜–—]+\s*|\s+-+\s*|\s*-+\s+|(?<=[^\w\s])-|-(?=[\u4e00-\u9fff]+$)")
+_SEGMENT = re.compile(r"\s*[_|｜–—]+\s*|\s+-+\s*|\s*-+\s+|(?<=[^\w\s])-|-(?=[A-Za-z]{0,8}[\u4e00-\u9fff]+$)")
 _COPY = re.compile(
     r"(?:\s*[(（]\d{1,2}[)）]|\s*-?\s*(?:副本|copy)|[\s_-]*[(（【]?(?:定稿|终稿|最终[稿版]|(?:拟?发布|发售)稿|盖章版|已[签盖]章)[)）】]?)+$",
     re.IGNORECASE,
