@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 
 from tjqa.documents import LONGEST_NAME, Article, Piece, Span
 from tjqa.ingest import parameters
-from tjqa.ingest.cleaning.dates import ARTICLE, cover_date, enacted, name_date
+from tjqa.ingest.cleaning.dates import ARTICLE, cover_date, enacted, met_date, name_date
 from tjqa.ingest.cleaning.lines import Line
 from tjqa.ingest.cleaning.metadata import (
     date_only,
@@ -107,6 +107,7 @@ def make_article(
         or text_date(title, openings)
         or _signed(lines, marks, members)
         or (cover_date(_cover(lines, members)) if called.cover and not page_date else None)
+        or (met_date([lines[i] for i in members[: parameters.LEAST_COVER_LINES + 4]], title) if called.cover else None)
         or (None if page_date or not called.path else name_date(called.path)),
         publisher=next((name[:LONGEST_NAME] for text in metas if (name := publisher(text))), None),
         reporter=_reporter(metas, body),

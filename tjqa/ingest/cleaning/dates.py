@@ -32,9 +32,13 @@ _ISSUED_THEN = re.compile(r"(?:发布|批准|公布|印发)(?:实施|施行|执�
 _COVER_LABEL = re.compile(rf"(?:{_ISSUED}|日期|时间)\s*:?")
 _ISSUED_PAIR = re.compile(rf"(?:^|\s){_ISSUED}\s*:\s*(?P<day>[\d〇○零一二三四五六七八九十年月日./-]{{6,14}})(?=\s|$)")
 _ISSUED_COLUMN = re.compile(rf"{_ISSUED}|(?:date_?)?(?:publish(?:ed)?|issued?|pub)(?:_?(?:date|time|on|at))?")
+_MINUTES = re.compile(r"纪要|[记纪]录|(?:会议|例会|座谈会)$")
+_MET = re.compile(
+    r"(?:^|\s)(?:会议|例会|评审|开会|召开|举行|座谈)?(?:时间|日期)\s*:?\s*(?=(?:19|20)\d\d\s*[-/.年])(?P<day>[\d\s年月日./-]{8,20})"
+)
 ARTICLE = re.compile(r"(?:\*\*)?第\s*[〇零一二三四五六七八九十百\d]{1,5}\s*条")
 """An article of a law at the start of a line."""
-_VERSION_ROW = re.compile(r"\W*[vV]?\d{1,2}(?:\.\d{1,2})+\b.*")
+_VERSION_ROW = re.compile(r"\W*[vV]?\d{1,2}(?:\.\d{1,2})+\b.*|.*\t\s*[vV]\d{1,2}(?:\.\d{1,2})+")
 _SIGNATURE = re.compile(
     r".{0,40}(?:政府|委员会|厅|局|院|部|办公室|中心|公司|协会|学会|大学|学院|法院|银行|组|会|集团|处)[)）]?"
 )
@@ -121,6 +125,14 @@ def cover_date(head: Sequence[Line]) -> str | None:
         ):
             found.append(said[0])
     return max(found, default=None) if len(set(found)) <= parameters.MOST_COVER_DATES else None
+
+
+def met_date(head: Sequence[Line], title: str) -> str | None:
+    """The day of the meeting that minutes are of, as their head calls it; None of any other text."""
+    if not _MINUTES.search(title):
+        return None
+    told = (found["day"] for line in head if (found := _MET.search(fold(line.text))))
+    return next((day for text in told for day in days_of(text) if len(day) == len("2023-08-22")), None)
 
 
 def signed_date(tail: Sequence[Line]) -> str | None:

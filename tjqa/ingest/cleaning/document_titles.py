@@ -23,7 +23,7 @@ _LABEL = re.compile(r"\s*[^\s:：]{1,4}(?:\s*[^\s:：]){0,6}\s*[:：]")
 # What documents call themselves at the end of their titles.
 _GENRE = re.compile(
     r"(?:(?:计划|任务|申请|需求|建议|通知|决定|报告|责任|承诺|协议|合同|意见|判决|裁定|规划|委托|邀请)\s*书|文\s*件|公\s*告|通\s*[知告]|办\s*法|条\s*例|规\s*[定则范程]|细\s*则|决\s*定|决\s*议|意\s*见|方\s*案|规\s*划|计\s*划|"
-    r"报\s*告|章\s*程|制\s*度|标\s*准|合\s*同|协\s*议|手\s*册|指\s*南|说\s*明\s*书?|纪\s*要|[来复批]?函|批\s*复|公\s*报|要\s*求|清\s*单|"
+    r"报\s*告|[记纪]\s*录|章\s*程|制\s*度|标\s*准|合\s*同|协\s*议|手\s*册|指\s*南|说\s*明\s*书?|纪\s*要|[来复批]?函|批\s*复|公\s*报|要\s*求|清\s*单|"
     r"目\s*录|简\s*报|白\s*皮\s*书|范\s*本|示\s*范\s*文\s*本|法)(?:[(（].{1,12}[)）])?\s*$"
 )
 _WORK = re.compile(r"(?:项目|工程|采购|服务|课题|研究|分析|设计|概论|讲义)[)）]?")  # what a title is of, at its end
@@ -45,7 +45,7 @@ _LETTERHEAD = re.compile(rf".*{_OFFICES}文件(?:.*{_OFFICES})?")  # of several 
 _NUMBERED_NAME = re.compile(r"[\d.、．()（）第一二三四五六七八九十章节篇部分]+")
 # 竞争性磋商文件: says what kind of document it is and not of what, half a title.
 _KIND_ALONE = re.compile(
-    r"(?:公开|邀请|竞争性?|单一来源|询价|磋商|谈判|招标|投标|采购|响应|货物|服务|工程|类|项目|研究|技术|工作|年度|课程|实验|毕业|"
+    r"(?:会议|例会|评审|公开|邀请|竞争性?|单一来源|询价|磋商|谈判|招标|投标|采购|响应|货物|服务|工程|类|项目|研究|技术|工作|年度|课程|实验|毕业|"
     r"调查|可行性|电子|文件|管理|实施|奖励|评审|暂行|若干|补充)*" + _GENRE.pattern
 )
 _ENDING = 12  # characters at the end of a title that say what kind of document it is
