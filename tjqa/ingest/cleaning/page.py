@@ -56,8 +56,7 @@ class Page:
         to show it before a line between two of its paragraphs is furniture for its words. `marked`: how many lines its
         format has marked as furniture, which are not among `lines`."""
         self.lines = lines
-        self.declared = declared
-        self.marked = marked
+        self.declared, self.marked = declared, marked
         self.teasers: set[int] = set()  # lines that begin with a link and tell of what it leads to
         # Characters of paragraphs from each line to the end.
         lengths = [len(line.text) if line.prose else 0 for line in reversed(lines)]

@@ -103,13 +103,8 @@ class Walk:
             reason = None  # a button within a sentence is a word of it
         if self.table is not None:
             reason = None
-        if block or reason:
-            self.lines.end()
-            self.lines.cross(tag)
-        elif tag in nodes.BLOCKS and self.table is None:
-            self.lines.part()
-        if reason or tag in _WHOLE or tag in nodes.HEADINGS or nodes.is_main(tag, attributes):
-            self.lines.seal()
+        element = _Open(tag, attributes, reason, 0)
+        _edge(self.lines, element, tag, inside=self.table is not None)
         self.open.append(_Open(tag, attributes, reason, self.lines.length))
         self.aside += reason is not None
         if tag == "a":
@@ -168,12 +163,6 @@ class Walk:
         elif tag in ("rt", "rtc"):
             self.reading += 1
 
-    def _heading_lines(self, start: int) -> list[Span]:
-        """The lines of a heading that begins at `start`, up to a paragraph: one that was never closed goes on."""
-        lines = list(takewhile(lambda line: line.span.start >= start, reversed(self.lines.written)))[::-1]
-        short = takewhile(lambda line: len(line.text) <= parameters.LONGEST_HEADLINE, lines)
-        return [Span(line.span.start, line.span.end - 1) for line in (lines if len(lines) == 1 else short)]
-
     def _leave(self, element: _Open) -> None:
         tag = element.tag
         inside = self.table is not None
@@ -181,15 +170,9 @@ class Walk:
             self._leave_table()
         elif self.table is not None:
             self.table.leave(tag, element.attributes)
-        if not inside and (element.reason or nodes.is_block(tag, element.attributes)):
-            self.lines.end()
-            self.lines.cross(f"/{tag}")
-        elif not inside and tag in nodes.BLOCKS:
-            self.lines.part()
-        if element.reason or tag in _WHOLE or tag in nodes.HEADINGS or nodes.is_main(tag, element.attributes):
-            self.lines.seal()
+        _edge(self.lines, element, f"/{tag}", inside)
         if tag in nodes.HEADINGS and not inside and self.lines.length > element.start:
-            self.headings += [Heading(line, int(tag[1])) for line in self._heading_lines(element.start)]
+            self.headings += [Heading(line, int(tag[1])) for line in _heading_lines(self.lines, element.start)]
         if tag == "a":
             self.links.pop()
         elif tag in nodes.LISTS:
@@ -244,6 +227,27 @@ class Walk:
         return any(
             heading.level == 1 for heading in takewhile(lambda mark: mark.span.start >= start, reversed(self.headings))
         )
+
+
+def _edge(lines: Lines, element: _Open, mark: str, inside: bool) -> None:
+    """An element begins or ends: a block ends the line, a box within the line parts it, and what stands before a region
+    that is remembered is whole. `inside` a table of data neither is so."""
+    block = nodes.is_block(element.tag, element.attributes)
+    if element.reason or (block and not inside):
+        lines.end()
+        lines.cross(mark)
+    elif element.tag in nodes.BLOCKS and not inside:
+        lines.part()
+    remembered = element.tag in _WHOLE or element.tag in nodes.HEADINGS
+    if element.reason or remembered or nodes.is_main(element.tag, element.attributes):
+        lines.seal()
+
+
+def _heading_lines(lines: Lines, start: int) -> list[Span]:
+    """The lines of a heading that begins at `start`, up to a paragraph: one that was never closed goes on."""
+    found = list(takewhile(lambda line: line.span.start >= start, reversed(lines.written)))[::-1]
+    short = takewhile(lambda line: len(line.text) <= parameters.LONGEST_HEADLINE, found)
+    return [Span(line.span.start, line.span.end - 1) for line in (found if len(found) == 1 else short)]
 
 
 def _once(parts: list[Dropped]) -> Iterator[Dropped]:
