@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,8 @@ def test_missing_words_are_those_no_shown_passage_holds(ask) -> None:  # type: i
     assert missing(*ask("于田县2015年11月新增就业多少人?")) == ["2015年", "11月", "于田县"]
     assert missing(*ask(" ＰＰＰ項目有多少個?")) == ["ＰＰＰ"]
     assert len(hits) >= NEAREST
+    named = [replace(hit, passage=replace(hit.passage, path="常住人口/2021年报告.txt")) for hit in hits]
+    assert missing(matcher, named) == []  # what a file is called is said, too
 
 
 def test_unsaid_are_years_and_whole_places(ask) -> None:  # type: ignore[no-untyped-def]

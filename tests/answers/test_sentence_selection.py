@@ -84,6 +84,27 @@ def test_an_item_that_answers_stays_alone() -> None:
     assert [sentence.span.of(LISTED) for sentence in found] == ["(二)带动就业三人以上;"]
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "told"),
+    [
+        (
+            "哪些小区通过了验收",
+            "枫林苑、锦水湾两个小区未通过验收;其余15个小区全部通过验收。",
+            "其余15个小区全部通过验收。",
+        ),
+        (
+            "哪些小区没有通过验收",
+            "枫林苑、锦水湾两个小区未通过验收;其余15个小区全部通过验收。",
+            "枫林苑、锦水湾两个小区未通过验收;",
+        ),
+        ("白鹭河全长多少公里", "白鹭河全长八十二公里;沿岸有县城。", "白鹭河全长八十二公里;沿岸有县城。"),
+    ],
+)
+def test_the_opposite_beyond_a_semicolon_is_left_out(question: str, text: str, told: str) -> None:
+    """An answer goes on to its full stop, but not over what denies it."""
+    assert [text[s.span.start : s.span.end] for s in answer(question, text)] == [told]
+
+
 def test_nothing_to_answer_from() -> None:
     """Without hits there is no answer."""
     assert answer("新增就业多少人?") == []

@@ -38,6 +38,8 @@ QUESTION = "石桥水库总库容多少"
         ("总库容4200万立方米", False),
         ("2020年3月开工……历时十九个月", False),
         ("2024 年 5 月 6 日", False),
+        ("联系人： 电话： 传真：", True),
+        ("联系人：张三 电话：", False),
     ],
 )
 def test_lines_that_say_nothing(line: str, bare: bool) -> None:

@@ -12,15 +12,17 @@ from tjqa.text.normalize import fold, squeeze
 _CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|-{6,})\s*[(（]?\d{1,4}[)）]?\s*\Z")
 # 姓名:____, 年 月 日 with nothing before them, □是 □否: what is to be filled in.
 _FORM = re.compile(r"_{3,}|(?<![\d〇一二三四五六七八九十])\s*年\s+月\s+日|□.*□")
+# 联系人: 电话: 传真: without any value.
+_LABELS = re.compile(r"(?:[^\s:]{1,8}\s*:[\s_]*){2,}")
 _ASKED = re.compile(r"[?？][”’」』)）】》\"'\s]*\Z")
 _NO_LETTER = re.compile(r"[\W_]")
 
 
 def is_bare(sentence: str, question: str) -> bool:
     """Whether a sentence cannot answer whatever is asked: it says no more than the question, asks itself, leads to a
-    page, or is a form that nobody filled in. `question` is folded."""
+    page, or is a form that nobody filled in, labels alone. `question` is folded."""
     folded = fold(sentence).strip()
-    if _CONTENTS.search(folded) or _FORM.search(folded):
+    if _CONTENTS.search(folded) or _FORM.search(folded) or _LABELS.fullmatch(folded):
         return True
     asks = _ASKED.search(folded) is not None
     return (asks and ASKS.search(folded) is not None) or echo(folded, question) >= parameters.ECHO

@@ -78,11 +78,16 @@ def _is_of_another(matcher: Matcher, hits: Sequence[Hit], sentence: Sentence, of
 
 
 def _is_turned(matcher: Matcher, hits: Sequence[Hit], sentence: Sentence) -> bool:
+    return says_opposite(matcher, _text(hits, sentence))
+
+
+def says_opposite(matcher: Matcher, folded: str) -> bool:
+    """Whether a text only denies what the question asks for, or says what it asks to be denied."""
     asked = matcher.question
     if asked.answer_type.kind not in ("list", "who", "number") or _YES_OR_NO.search(asked.folded):
         return False  # 可以养鸡吗 is answered by 不可以
     words = [word for word in matcher.words if len(word) > 1]
-    return turned(matcher.question.folded, _text(hits, sentence), words)
+    return turned(matcher.question.folded, folded, words)
 
 
 def _preferences(asked: str, hits: Sequence[Hit]) -> list[Callable[[Sentence, Sentence], bool]]:

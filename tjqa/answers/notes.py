@@ -25,16 +25,17 @@ from tjqa.text.segmenter import Segmenter
 
 
 def missing(matcher: Matcher, hits: Sequence[Hit]) -> list[str]:
-    """The telling words, years, months and places of the question that none of the nearest passages holds, as they
-    stand in it."""
+    """The telling words, years, months and places of the question that none of the nearest passages holds, nor the name
+    of its file, as they stand in it."""
     nearest = hits[:NEAREST]
     lacking = matcher.named(~held_terms(matcher, nearest) & ~matcher.figure_terms)
     telling = [word for word in lacking if _tells(word, matcher.segmenter)]
     words = list(dict.fromkeys([*_unspoken(matcher, nearest), *telling]))
+    files = "\n".join(fold(hit.passage.path) for hit in nearest)  # what a file is called, and the folder it lies in
     return [
         _as_typed(matcher.question.text, word)
         for word in words
-        if not any(word != longer and word in longer for longer in words)
+        if word not in files and not any(word != longer and word in longer for longer in words)
     ]
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from tjqa.answers import parameters
 from tjqa.answers.bare_lines import is_bare
-from tjqa.answers.fitting import fitting
+from tjqa.answers.fitting import fitting, says_opposite
 from tjqa.documents import Span
 from tjqa.retrieval.feature_set import CANDIDATE, SENTENCE
 from tjqa.retrieval.hit import Hit
@@ -70,19 +70,24 @@ def answer_sentences(matcher: Matcher, hits: Sequence[Hit], again: Weigh = lambd
     best = _below_heading(hits, ranked)
     if not matcher.question.compares:
         listed = _listed(matcher, hits[best.hit], best)
-        return listed if len(listed) > 1 else [_whole(hits[best.hit], best)]
+        return listed if len(listed) > 1 else [_whole(matcher, hits[best.hit], best)]
     return [best, *_second(matcher, best, [s for s in ranked[1:] if s.meets >= best.meets])]
 
 
-def _whole(hit: Hit, best: Sentence) -> Sentence:
-    """The sentence to its natural ends, not to a semicolon, where all of it is read at a glance; an item of a list is
-    whole in itself."""
+def _whole(matcher: Matcher, hit: Hit, best: Sentence) -> Sentence:
+    """The sentence to its natural ends, not to a semicolon, where all of it is read at a glance, but for what says the
+    opposite beyond the semicolon; an item of a list is whole in itself."""
     text = hit.passage.text
     if numbered_item(best.span.of(text)):
         return best
     start = max((m.end() for m in _FULL_STOP.finditer(text, 0, best.span.start)), default=0)
     stop = _FULL_STOP.search(text, max(best.span.end - 1, best.span.start))
-    whole = trim(text, Span(start, stop.end() if stop else len(text)))
+    end = stop.end() if stop else len(text)
+    if says_opposite(matcher, fold(text[start : best.span.start])):
+        start = best.span.start
+    if says_opposite(matcher, fold(text[best.span.end : end])):
+        end = best.span.end
+    whole = trim(text, Span(start, end))
     return replace(best, span=whole) if len(whole) <= parameters.MAX_ANSWER and whole.covers(best.span) else best
 
 

@@ -36,6 +36,7 @@ SHORTEST_PROSE = 25  # a line that ends like a sentence is a paragraph from this
 SHORTEST_HEADLINE = 4  # without a date below it
 SHORTEST_DATED_HEADLINE = 2  # above a date even 灰雁 is a headline
 LONGEST_HEADLINE = 80  # of an article
+TITLE_LINES = 4  # on which a headline may be set
 LONGEST_ASKING_HEADLINE = 50  # a headline that asks or exclaims
 SHORTEST_LINKED_HEADLINE = 10  # a headline in a list of links
 LONGEST_LINKED_HEADLINE = 50  # the same
@@ -171,6 +172,8 @@ LONGEST_GLUED_NOTICES = 600  # characters of glued notices; a longer tail is tex
 # --- What the markup of a page shows (readers/html_lines)
 
 LINKED_LINE = 0.9  # of a line's characters must be links to call it one
+LONGEST_BOXED_LABEL = 20  # characters of a line that the box beside it goes on, colon and all
+LONGEST_BOXED_VALUE = 60  # characters in the box beside a label, no sentence among them
 LINK_LINES = 3  # so many lines of links in a row are a list of links
 LINKS_IN_ROW = 3  # so many links side by side on one line are a menu, pages, tags: two may stand in a note
 SHORTEST_TEASER_TITLE = 8  # characters of a link that a line begins with, which is the title of what it goes on to tell
@@ -266,6 +269,7 @@ LONGEST_LABEL = 8  # characters of the labels of a form in the mean
 WIDEST_GAP = 600  # characters of running heads and page numbers between two parts of a table
 FILLED_LENGTH = 1.3  # times as long as its labels is what is filled into a form
 LEAST_NOTE = 30  # characters of a line below a table that is a note though it does not say 注
+LABELLED_SHARE = 0.4  # of a table's cells end in a colon: pairs of labels and values
 LONGEST_CELL = 80  # characters of most cells of a table of data: those of one that only lays a page out are longer
 SMALL_TABLE = 500  # characters of a table that is one passage, head and all
 ROWS_ALONE = 20_000  # rows of a file up to which each is a passage; those of a larger one share passages

@@ -83,6 +83,12 @@ def test_a_title_element_stands_in_where_no_line_is_the_headline() -> None:
     assert declared_title("首页") == ""
 
 
+def test_names_of_sites_behind_a_headline() -> None:
+    """In letters and characters; a year belongs to the headline."""
+    assert declared_title("树上倍增的算法详解-CSDN博客") == "树上倍增的算法详解"
+    assert declared_title("水库管理办法细则-2020年修订") == "水库管理办法细则-2020年修订"
+
+
 def test_a_title_element_that_names_a_line_far_down_drops_nothing_above_it() -> None:
     """A page whose title is that of its last section keeps the sections before."""
     text = f"{PARAGRAPH * 6}云溪县档案馆新馆开工\n{PARAGRAPH}"
@@ -245,6 +251,20 @@ def test_a_chapter_that_a_handbook_begins_with_is_not_its_title() -> None:
     """What the file is called says what it is; a file of one chapter is called otherwise."""
     assert title_of(document(f"第二章 聘用规定\n{PARAGRAPH * 2}", "员工手册.pdf")) == "员工手册"
     assert title_of(document(f"第六章 水库调度\n{PARAGRAPH * 2}", "chapter6.docx")) == "第六章 水库调度"
+
+
+def test_two_offices_and_the_word_between_them_head_a_letter() -> None:
+    """GB/T 9704 sets them in the largest type, above the number of the document and its title."""
+    head = "云溪县发展改革局\n文件\n云溪县财政局\n云发改〔2019〕60号\n关于加强仓库管理的通知\n"
+    sizes = dict.fromkeys(("云溪县发展改革局", "文件", "云溪县财政局"), 2.0)
+    assert title_of(document(f"{head}各单位:\n{PARAGRAPH * 2}", sizes=sizes)) == "关于加强仓库管理的通知"
+
+
+def test_articles_without_a_name_are_no_text_of_a_volume() -> None:
+    """A contract that a tender holds as a form: its articles begin from one again."""
+    articles = "".join(f"第{n}条 {PARAGRAPH}\n" for n in "一二三四五六")
+    text = f"云溪县闸门采购招标文件\n第一章 须知\n{articles}第二章 格式\n(一)说明\n{PARAGRAPH}\n{articles}"
+    assert len(clean(document(text)).articles) == 1
 
 
 def test_a_salutation_is_no_title() -> None:

@@ -90,4 +90,11 @@ CASES = (
         f"白鹭河边\n2019年9月13日那天,大桥合龙了。{SENTENCE * 3}\n".encode(),
         day=None,
     ),
+    Made(
+        "the deadline of a tender was its day, the line above it the title",
+        "招标文件.txt",
+        f"云溪县水库设备采购公开招标公告\n一、概况\n预算金额:500万元\n投标截止时间:2026年8月15日 14:00\n二、要求\n{SENTENCE * 3}\n".encode(),
+        title="云溪县水库设备采购公开招标公告",
+        day=None,
+    ),
 )

@@ -94,4 +94,45 @@ CASES = (
         saved(f"<div>今天是2024年9月9日 星期一</div><h1>新馆开放</h1><p>发布时间:2024-06-13</p>{STORY}"),
         day="2024-06-13",
     ),
+    Made(
+        "a headline set on three lines was cut to the first",
+        "1.html",
+        saved(
+            f"<h1>云溪县人民代表大会<br>关于批准新馆预算<br>的决议</h1><p>(2024年6月13日通过)</p>{STORY}",
+            title="云溪县人民代表大会关于批准新馆预算的决议_云溪网",
+        ),
+        title="云溪县人民代表大会关于批准新馆预算的决议",
+        day="2024-06-13",
+    ),
+    Made(
+        "the day that a page tells programs was not read",
+        "1.html",
+        saved(f"<h1>新馆开放</h1>{STORY}", head='<meta charset=utf-8><meta name="PubDate" content="2024-06-13 09:00">'),
+        day="2024-06-13",
+    ),
+    Made(
+        "a list of links laid out as a table was a table",
+        "1.html",
+        saved(
+            "<table><tr><td>·<td><a href=1>书展开幕</a><td>2024/05/20<tr><td>·<td><a href=2>灯会闭幕</a><td>2024/05/09"
+            f"<tr><td>·<td><a href=3>闸口通车</a><td>2024/05/08</table><h1>新馆开放</h1><p>2024-06-13</p>{STORY}"
+        ),
+        title="新馆开放",
+        never=("书展开幕", "闸口通车"),
+    ),
+    Made(
+        "what heads lists of links stayed when they went",
+        "1.html",
+        saved(f"<h1>新馆开放</h1><p>2024-06-13</p>{STORY}<h2>附近城市</h2>" + "<p><a href=1>白鹭市的书店</a></p>" * 3),
+        never=("附近城市",),
+    ),
+    Made(
+        "signs and counts below the headline stayed when only the markup told the menu",
+        "1.html",
+        saved(
+            "<nav><p>首页<p>要闻</nav><h1>新馆开放</h1><div>2024-06-13 08:00</div><div>|</div><div>270</div>" + STORY
+        ),
+        title="新馆开放",
+        never=("270", "|"),
+    ),
 )

@@ -126,4 +126,38 @@ CASES = (
         ),
         says=(("第一章 公告 / 2、开标时间及方式", "开标时间:3月29日9:00"),),
     ),
+    Made(
+        "the number of its section stood in the title",
+        "原型说明.docx",
+        as_docx(f"4.1 原型说明\n编制日期:2026 年 4 月 11 日\n{SENTENCE * 3}\n{SENTENCE}"),
+        title="原型说明",
+        day="2026-04-11",
+    ),
+    Made(
+        "a plan was no kind of document",
+        "计划书.docx",
+        as_docx(f"仓库机器人系统\n项目计划书\n2026年3月22日\n第一章 引言\n{SENTENCE * 3}\n{SENTENCE}"),
+        title="仓库机器人系统项目计划书",
+        day="2026-03-22",
+    ),
+    Made(
+        "minutes bore no day",
+        "会议纪要.docx",
+        as_docx(
+            f"仓库机器人系统\n会议纪要\n会议主题:分工\n会议时间:2026年4月10日(周五) 参会人:林立\n{SENTENCE * 3}\n{SENTENCE}"
+        ),
+        day="2026-04-10",
+    ),
+    Made(
+        "a table of changes that begins with the day was passed over",
+        "计划.docx",
+        as_docx(f"仓库机器人系统项目计划\n更改记录\n2026.03.14\t林立\tV1.0\n第一章 引言\n{SENTENCE * 3}\n{SENTENCE}"),
+        day="2026-03-14",
+    ),
+    Made(
+        "the day of a meeting that a notice speaks of is not its own",
+        "通知.docx",
+        as_docx(f"关于召开防汛会议的通知\n会议时间:2026年4月10日\n{SENTENCE * 3}\n{SENTENCE}"),
+        day=None,
+    ),
 )

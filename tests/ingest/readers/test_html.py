@@ -43,6 +43,21 @@ CASES = [
     ("<ruby>白鹭</ruby>", "白鹭\n"),
     ("水文<wbr>站,hydro&shy;logy", "水文站,hydrology\n"),
     ("甲<br>乙", "甲\n乙\n"),
+    # Boxes side by side: a label and its value, a day and its time
+    ("<div><span>发布时间</span><span>：2026-06-24</span> <em>15:30</em></div>", "发布时间：2026-06-24 15:30\n"),
+    ("<div><div>发布时间</div><div>：2026-06-24</div><div>15:30</div></div>", "发布时间：2026-06-24 15:30\n"),
+    ("<ul><li>发布时间<li>：2026-06-24<li>浏览：3</ul>", "发布时间：2026-06-24\n浏览：3\n"),
+    ("<dl><dt>名称：</dt><dd>甲店</dd><dt>期限：</dt><dd>永久</dd></dl>", "名称：甲店\n期限：永久\n"),
+    ("<dl><dt>河</dt><dd>流水。</dd><dd>水名。</dd></dl>", "河\n流水。\n水名。\n"),
+    ("<table><tr><td><p>时间：</p></td><td><p>周一</p></td></tr></table>", "时间：周一\n"),
+    ("<p>发布时间<br>：2026-06-24<br>15:30</p>", "发布时间：2026-06-24 15:30\n"),
+    ('<div style="display:inline">来源</div><div style="display: inline-block">甲报</div>', "来源 甲报\n"),
+    ("<p>棱镜<i>2019-09-23 07:48</i></p>", "棱镜 2019-09-23 07:48\n"),
+    ("<p>各位代表：</p><p>大家好</p>", "各位代表：\n大家好\n"),
+    ("<div><div>名单：</div><div>一、甲公司；二、乙公司。</div></div>", "名单：\n一、甲公司；二、乙公司。\n"),
+    ("<div>电话：</div><div>地址：</div>", "电话：\n地址：\n"),
+    ("<h2>联系方式：</h2><div>甲路</div>", "联系方式：\n甲路\n"),
+    ("<div>甲</div><footer>：乙</footer>", "甲\n：乙\n"),
     ("他说<q>水<q>涨</q>了</q>。", "他说“水‘涨’了”。\n"),
     # Struck text
     ("原价<del>199</del>99元", "原价~~199~~99元\n"),
@@ -78,6 +93,13 @@ def read(page: str) -> Extracted:
     return html.read(f"<!DOCTYPE html><meta charset=utf-8><title>甲</title><body>{page}".encode(), "甲.html")
 
 
+WRAPPED = [
+    "水库的日常巡查由管理所负责,巡查人员每天应当巡查两次,", "汛期每两小时巡查一次,发现裂缝、渗漏等险情的,应当立即",
+    "报告县水利局值班室,并在三十分钟内赶到现场处置。没有按", "规定巡查的,由县水利局责令改正。", "二、水库的调度",
+    "水库的调度由县防汛指挥部统一指挥,任何单位和个人不得擅", "自改变调度计划。",
+]  # fmt: skip
+
+
 def furniture(page: str) -> dict[str, str]:
     """What the page itself marks as furniture: text → reason."""
     found = read(page)
@@ -88,6 +110,19 @@ def furniture(page: str) -> dict[str, str]:
 def test_text_of_elements(page: str, text: str) -> None:
     """What a browser shows, in characters."""
     assert read(page).text == text
+
+
+@pytest.mark.parametrize("wide", [WRAPPED, [f"<b>{line[:3]}</b>{line[3:]}" for line in WRAPPED]])
+def test_breaks_that_only_wrap_a_text_end_no_line(wide: list[str]) -> None:
+    """The page was copied from a text of fixed width; its headings stay lines of their own."""
+    lines = read("<h1>办法</h1><div>" + "<br>\n".join(wide) + "</div>").text.splitlines()
+    assert lines == ["办法", "".join(WRAPPED[:4]), WRAPPED[4], "".join(WRAPPED[5:])]
+
+
+def test_breaks_between_lines_of_a_poem_end_them() -> None:
+    """Lines of one length, each of them whole."""
+    poem = ["白鹭河边春水生,", "望云山下晓烟轻。", "渔舟一叶随波去,", "唱到沙湾第几声。", "又是一年芳草绿,"] * 2
+    assert read("<p>" + "<br>".join(poem) + "</p>").text.splitlines() == poem
 
 
 def test_the_list_of_elements_is_kept() -> None:
@@ -142,6 +177,22 @@ def test_a_label_between_two_lists_of_links_goes_with_them() -> None:
     assert len(furniture(f"<p>{TEXT}</p><ul>{links}</ul><h3>汛期/枯期</h3><ul>{links}</ul>")) == 1
     for line in ("资料如下:", "以上是各期简报。", "各期简报由水文站的值班人员逐日编写"):
         assert line not in "".join(furniture(f"<p>{TEXT}</p><ul>{links}</ul><p>{line}</p><ul>{links}</ul>"))
+
+
+@pytest.mark.parametrize(
+    ("table", "count"),
+    [
+        ("<table><tr><td>县<td>人口<tr><td>云溪<td>12</table>", 1),
+        ("<table><tr><td>县：<td>人口<tr><td>云溪<td>12<tr><td>白鹭<td>9</table>", 1),
+        ("<table><tr><td>索引号：<td>1/2<td>分类：<td>卫生<tr><td>机关：<td>县府<td>日期：<td>2024-05-06</table>", 0),
+        ("<table role=presentation><tr><td>甲<td>乙<tr><td>丙<td>丁</table>", 0),
+        ("<table><tr><td><h1>新馆</h1><td>搜索<tr><td>开放<td>云溪</table>", 0),
+        ("<table><tr><td><a href=1>甲文</a><td>2024-05-06<tr><td><a href=2>乙文</a><td>2024-05-01</table>", 0),
+    ],
+)
+def test_tables_that_lay_a_page_out_hold_no_data(table: str, count: int) -> None:
+    """Pairs of labels and values, a frame around a headline, a list of links."""
+    assert len(read(table).tables) == count
 
 
 def test_annexes_and_places_to_jump_to_are_no_links() -> None:

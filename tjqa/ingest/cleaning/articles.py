@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 
 from tjqa.documents import LONGEST_NAME, Article, Piece, Span
 from tjqa.ingest import parameters
-from tjqa.ingest.cleaning.dates import ARTICLE, cover_date, enacted, name_date
+from tjqa.ingest.cleaning.dates import ARTICLE, cover_date, enacted, met_date, name_date
 from tjqa.ingest.cleaning.lines import Line
 from tjqa.ingest.cleaning.metadata import (
     date_only,
@@ -16,6 +16,7 @@ from tjqa.ingest.cleaning.metadata import (
     line_reporter,
     publisher,
     says_when,
+    tells_another_day,
     text_date,
     text_reporter,
 )
@@ -74,12 +75,14 @@ def _column_tags(lines: list[Line], kept: list[int]) -> list[int]:
 @dataclass(frozen=True, slots=True)
 class Called:
     """What a file says of its article beside the article's lines: it is called `declared` by a title element that names
-    no line of it, `name` by its file's name, whose whole is `path`; `between` is what `date_between` says of it."""
+    no line of it, `name` by its file's name, whose whole is `path`; `between` is what `date_between` says of it,
+    `published` the day of publication that the page tells programs."""
 
     declared: str = ""
     name: str = ""
     path: str = ""
     between: str | None = None
+    published: str | None = None
     cover: bool = False  # it may begin with the cover of a document, as plain texts do
 
 
@@ -93,7 +96,7 @@ def make_article(
     title = title or called.name
     metas = [lines[i].text for i in members if marks[i].role == "meta"]
     body = [lines[i].text for i in members if marks[i].role == "body"]
-    page_date = _page_date(lines, marks, members) or called.between
+    page_date = _page_date(lines, marks, members, called.published) or called.between
     openings = [lines[i].text for i in members if marks[i].role in ("body", "heading")][: parameters.SPEECH_LINES]
     return Article(
         title=title or _from_body(body or metas),
@@ -104,6 +107,7 @@ def make_article(
         or text_date(title, openings)
         or _signed(lines, marks, members)
         or (cover_date(_cover(lines, members)) if called.cover and not page_date else None)
+        or (met_date([lines[i] for i in members[: parameters.LEAST_COVER_LINES + 4]], title) if called.cover else None)
         or (None if page_date or not called.path else name_date(called.path)),
         publisher=next((name[:LONGEST_NAME] for text in metas if (name := publisher(text))), None),
         reporter=_reporter(metas, body),
@@ -124,16 +128,20 @@ def _law_date(lines: list[Line], members: list[int], title: str, path: str) -> s
     return enacted(head[:end], title, path) if end < len(head) or len(head) < len(members) else None
 
 
-def _page_date(lines: list[Line], marks: list[Mark], members: list[int]) -> str | None:
-    """The date the page shows: between headline and text; else one called so, as in the table above a notice; else
-    any. Above the headline sites show today's date."""
-    dated = [i for i in members if marks[i].role == "meta" and first_date(lines[i].text)]
+def _page_date(lines: list[Line], marks: list[Mark], members: list[int], published: str | None) -> str | None:
+    """The date the page shows: between headline and text; else the one that it tells programs (`published`); else one
+    called so, as in the table above a notice; else any. Above the headline sites show today's date."""
+    metas = [i for i in members if marks[i].role == "meta" and not tells_another_day(lines[i].text)]
+    dated = [i for i in metas if first_date(lines[i].text)]
     title = next((i for i in members if marks[i].role == "title"), members[0] - 1)
     text = next((i for i in members if marks[i].role in ("body", "heading") and lines[i].prose), members[-1])
     head = [i for i in dated if title < i < text]
     called = {i: None for i in dated if says_when(lines[i].text)}
     below = [i for i in dated if i > title]
-    found = next(iter([*[i for i in head if i in called], *head, *called, *below, *dated]), None)
+    near = [*[i for i in head if i in called], *head]
+    if published and not near:
+        return published
+    found = next(iter([*near, *called, *below, *dated]), None)
     return None if found is None else first_date(lines[found].text)
 
 
@@ -167,6 +175,9 @@ def _title(lines: list[Line], marks: list[Mark], members: list[int]) -> tuple[st
             return "", None
         found = first
     line = lines[found]
+    rest = list(takewhile(lambda i: marks[i].role == "title", members[members.index(found) + 1 :]))
+    if rest:  # a headline that was set on several lines
+        return "".join(lines[i].core for i in (found, *rest)).lstrip("#").strip()[:LONGEST_NAME], None
     bare = line.core.lstrip("#").strip()
     if tag := _COLUMN.match(bare):
         bare = bare[tag.end() :]

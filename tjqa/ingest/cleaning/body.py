@@ -8,12 +8,12 @@ When in doubt a line is kept: a lost sentence is worse than a kept menu.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tjqa.documents import DropReason
 from tjqa.ingest import parameters
 from tjqa.ingest.cleaning import patterns
-from tjqa.ingest.cleaning.boilerplate import Boilerplate, comment_mark, contact_only, legal, weak
+from tjqa.ingest.cleaning.boilerplate import Boilerplate, comment_mark, contact_only, legal, toolbar, weak
 from tjqa.ingest.cleaning.head import mark_head
 from tjqa.ingest.cleaning.line_shapes import announces, headline, headline_like
 from tjqa.ingest.cleaning.lines import Line
@@ -113,6 +113,8 @@ def _found(page: Page, at: int, in_tail: bool, told: int) -> Boilerplate | None:
         return found
     if _SECTION.match(page.lines[at].core.lstrip("# ")):  # 四、版权声明 is a section, 3 条评论 is none
         return None
+    if found.kind == "comment" and toolbar(page.lines[at].folded):  # 37评论 收藏
+        return replace(found, kind="aside")
     counts = found.kind == "comment" and page.lines[at].core[:1].isdigit()
     if counts and page.prose_from[at] > told:
         return None

@@ -22,12 +22,12 @@ from tjqa.ingest.cleaning.line_shapes import heading_like
 from tjqa.ingest.cleaning.lines import Line, split_lines
 from tjqa.ingest.cleaning.markdown import link_lines
 from tjqa.ingest.cleaning.page import Mark, Page
-from tjqa.ingest.cleaning.titles import caption, declared_line, declared_title, name_title, named_line
+from tjqa.ingest.cleaning.titles import caption, declared_line, declared_title, going_on, name_title, named_line
 from tjqa.ingest.cleaning.volumes import split_volume
 
 __all__ = ["CLEANER_VERSION", "clean"]
 
-CLEANER_VERSION = 11
+CLEANER_VERSION = 12
 
 
 def clean(source: SourceFile) -> CleanedFile:
@@ -51,9 +51,10 @@ def _page(source: SourceFile) -> CleanedFile:
     declared = source.kind is DocumentKind.PAGE and bool(source.title)
     is_page = source.kind is DocumentKind.PAGE
     links = {k for k, i in enumerate(rest) if i in rows}
-    page = Page(read, partial(_headline_at, source), declared, links, is_page)
+    page = Page(read, partial(_headline_at, source), declared, links, is_page, len(given) if is_page else 0)
     page.teasers = {k for k, i in enumerate(rest) if i in teasers}
     marks = _headed(source, read, [given.get(i, mark) for i, mark in zip(rest, mark_lines(page), strict=True)])
+    marks = _whole_title(source, read, _unlabelled(read, marks, {k for k, i in enumerate(rest) if i + 1 in given}))
     groups = split_articles(read, marks)
     for group in groups[1:]:  # further articles of a listing have their headline on their first line
         marks[group[0]] = replace(marks[group[0]], role="title")
@@ -61,7 +62,7 @@ def _page(source: SourceFile) -> CleanedFile:
         marks[groups[0][0]] = replace(marks[groups[0][0]], role="title")
     alone = len(groups) == 1
     called = _called(source, page) if alone else Called()
-    called = replace(called, between=date_between(read, marks))
+    called = replace(called, between=date_between(read, marks), published=source.published or None)
     articles = tuple(make_article(read, marks, group, _pieces(read, marks, group, rest), called) for group in groups)
     fates = {**given, **dict(zip(rest, marks, strict=True))}
     return CleanedFile(articles, tuple(_dropped(source.text, lines, [fates[i] for i in range(len(lines))], articles)))
@@ -77,6 +78,31 @@ def _headed(source: SourceFile, lines: list[Line], marks: list[Mark]) -> list[Ma
         else mark
         for line, mark in zip(lines, marks, strict=True)
     ]
+
+
+def _unlabelled(lines: list[Line], marks: list[Mark], above: Collection[int]) -> list[Mark]:
+    """The marks without what heads lists of links at the end of a page: nothing is left below it. `above` are the
+    lines right above links that the format told."""
+    found = list(marks)
+    for i in range(len(lines) - 1, -1, -1):
+        if found[i].role is None:
+            continue
+        short = len(lines[i].core) <= parameters.LONGEST_RUN_LABEL and lines[i].core.isalpha()
+        empty = i in above or (found[i].role == "heading" and i + 1 < len(lines))
+        if not (short and empty and found[i].role in ("body", "heading")):
+            break
+        found[i] = Mark(None, DropReason.RELATED_LINKS)
+    return found
+
+
+def _whole_title(source: SourceFile, lines: list[Line], marks: list[Mark]) -> list[Mark]:
+    """The marks with the lines as title, too, on which the headline goes on, as the page's title element or the file's
+    name has it."""
+    at = next((i for i, mark in enumerate(marks) if mark.role == "title"), None)
+    rest = [] if at is None else going_on(lines, at, source.title or name_title(source.path))
+    if not all(marks[i].role for i in rest):
+        return marks
+    return [replace(mark, role="title") if i in rest else mark for i, mark in enumerate(marks)]
 
 
 def _headline_at(source: SourceFile, lines: list[Line], first: int) -> int | None:

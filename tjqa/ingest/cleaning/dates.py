@@ -21,7 +21,7 @@ from tjqa.text.normalize import fold, squeeze
 # Of a law's life: passed, issued, amended. 施行 says when it takes effect, which is another day.
 _ENACTED = re.compile(r"通过|批准|公布|发布|颁布|修订|修正|修改|印发|签发|制定")
 _LEGAL = re.compile(
-    r"(?:法|条例|办法|规[定则章程]|细则|章程|准则|决定|制度|解释|通则|规程|规范|标准)(?:[(（].{1,16}[)）])?$"
+    r"(?:法|条例|办法|规[定则章程]|细则|章程|准则|决[定议]|制度|解释|通则|规程|规范|标准)(?:[(（].{1,16}[)）])?$"
 )
 _ISSUED = (
     r"(?:编制|编写|编订|发布|发文|成文|印发|签发|签订|签署|订立|出版|完成|报告|生成|定稿|公告|公示|填开|开票|制表|提交报告|"
@@ -32,9 +32,13 @@ _ISSUED_THEN = re.compile(r"(?:发布|批准|公布|印发)(?:实施|施行|执�
 _COVER_LABEL = re.compile(rf"(?:{_ISSUED}|日期|时间)\s*:?")
 _ISSUED_PAIR = re.compile(rf"(?:^|\s){_ISSUED}\s*:\s*(?P<day>[\d〇○零一二三四五六七八九十年月日./-]{{6,14}})(?=\s|$)")
 _ISSUED_COLUMN = re.compile(rf"{_ISSUED}|(?:date_?)?(?:publish(?:ed)?|issued?|pub)(?:_?(?:date|time|on|at))?")
+_MINUTES = re.compile(r"纪要|[记纪]录|(?:会议|例会|座谈会)$")
+_MET = re.compile(
+    r"(?:^|\s)(?:会议|例会|评审|开会|召开|举行|座谈)?(?:时间|日期)\s*:?\s*(?=(?:19|20)\d\d\s*[-/.年])(?P<day>[\d\s年月日./-]{8,20})"
+)
 ARTICLE = re.compile(r"(?:\*\*)?第\s*[〇零一二三四五六七八九十百\d]{1,5}\s*条")
 """An article of a law at the start of a line."""
-_VERSION_ROW = re.compile(r"\W*[vV]?\d{1,2}(?:\.\d{1,2})+\b.*")
+_VERSION_ROW = re.compile(r"\W*[vV]?\d{1,2}(?:\.\d{1,2})+\b.*|.*\t\s*[vV]\d{1,2}(?:\.\d{1,2})+")
 _SIGNATURE = re.compile(
     r".{0,40}(?:政府|委员会|厅|局|院|部|办公室|中心|公司|协会|学会|大学|学院|法院|银行|组|会|集团|处)[)）]?"
 )
@@ -123,6 +127,14 @@ def cover_date(head: Sequence[Line]) -> str | None:
     return max(found, default=None) if len(set(found)) <= parameters.MOST_COVER_DATES else None
 
 
+def met_date(head: Sequence[Line], title: str) -> str | None:
+    """The day of the meeting that minutes are of, as their head calls it; None of any other text."""
+    if not _MINUTES.search(title):
+        return None
+    told = (found["day"] for line in head if (found := _MET.search(fold(line.text))))
+    return next((day for text in told for day in days_of(text) if len(day) == len("2023-08-22")), None)
+
+
 def signed_date(tail: Sequence[Line]) -> str | None:
     """The complete day on a line of its own at the end of a document: its last line, or below the name of its maker."""
     for at, line in enumerate(tail):
@@ -135,4 +147,4 @@ def signed_date(tail: Sequence[Line]) -> str | None:
 
 
 def _beside(line: Line) -> str:
-    return without_days(squeeze(fold(line.text)), months=True)
+    return without_days(squeeze(fold(line.core)), months=True)

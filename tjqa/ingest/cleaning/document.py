@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from tjqa.documents import Article, DropReason, Heading, Piece, Role, SourceFile
 from tjqa.ingest import parameters
-from tjqa.ingest.cleaning.dates import cover_date, enacted, name_date, signed_date
+from tjqa.ingest.cleaning.dates import cover_date, enacted, met_date, name_date, signed_date
 from tjqa.ingest.cleaning.document_titles import document_title, joined_name
 from tjqa.ingest.cleaning.line_shapes import heading_like
 from tjqa.ingest.cleaning.lines import Line
@@ -156,7 +156,7 @@ def article_of(
     below = [line for line in head if not title.lines or line.span.start > lines[title.lines[-1]].span.start]
     declared = source.published if path else ""
     found = declared or enacted(below[: parameters.ENACTMENT_LINES], title.text, path) or cover_date(head)
-    found = found or signed_date(tail)
+    found = found or signed_date(tail) or met_date(head, title.text)
     stamp = [lines[i].text for i in _head(lines, marks, members) if marks[i].role == "meta" and lines[i] in below]
     return Article(
         page_date=None

@@ -22,8 +22,8 @@ _BARE_NAME_LABEL = re.compile(_NAME)
 _LABEL = re.compile(r"\s*[^\s:：]{1,4}(?:\s*[^\s:：]){0,6}\s*[:：]")
 # What documents call themselves at the end of their titles.
 _GENRE = re.compile(
-    r"(?:文\s*件|公\s*告|通\s*[知告]|办\s*法|条\s*例|规\s*[定则范程]|细\s*则|决\s*定|决\s*议|意\s*见|方\s*案|规\s*划|计\s*划|"
-    r"报\s*告|章\s*程|制\s*度|标\s*准|合\s*同|协\s*议|手\s*册|指\s*南|说\s*明\s*书?|纪\s*要|[来复批]?函|批\s*复|公\s*报|要\s*求|清\s*单|"
+    r"(?:(?:计划|任务|申请|需求|建议|通知|决定|报告|责任|承诺|协议|合同|意见|判决|裁定|规划|委托|邀请)\s*书|文\s*件|公\s*告|通\s*[知告]|办\s*法|条\s*例|规\s*[定则范程]|细\s*则|决\s*定|决\s*议|意\s*见|方\s*案|规\s*划|计\s*划|"
+    r"报\s*告|[记纪]\s*录|章\s*程|制\s*度|标\s*准|合\s*同|协\s*议|手\s*册|指\s*南|说\s*明\s*书?|纪\s*要|[来复批]?函|批\s*复|公\s*报|要\s*求|清\s*单|"
     r"目\s*录|简\s*报|白\s*皮\s*书|范\s*本|示\s*范\s*文\s*本|法)(?:[(（].{1,12}[)）])?\s*$"
 )
 _WORK = re.compile(r"(?:项目|工程|采购|服务|课题|研究|分析|设计|概论|讲义)[)）]?")  # what a title is of, at its end
@@ -40,10 +40,12 @@ _PART = re.compile(
 )
 _OFFICE = re.compile(r".*(?:公司|局|委员会|中心|厅|处|大学|学院|政府|银行|协会)\s*|.*公司\s*\S{2,8}部\s*")
 # 云岭县水利局文件: the name in red at the head of an official document (GB/T 9704), above its number and its title.
-_LETTERHEAD = re.compile(r".*(?:局|委|委员会|厅|处|部|院|会|大学|学院|政府|办公室|公司|中心|集团)\s*文\s*件\s*")
+_OFFICES = r"(?:局|委|委员会|厅|处|部|院|会|大学|学院|政府|办公室|公司|中心|集团)"
+_LETTERHEAD = re.compile(rf".*{_OFFICES}文件(?:.*{_OFFICES})?")  # of several offices 文件 may stand between them
+_NUMBERED_NAME = re.compile(r"[\d.、．()（）第一二三四五六七八九十章节篇部分]+")
 # 竞争性磋商文件: says what kind of document it is and not of what, half a title.
 _KIND_ALONE = re.compile(
-    r"(?:公开|邀请|竞争性?|单一来源|询价|磋商|谈判|招标|投标|采购|响应|货物|服务|工程|类|项目|研究|技术|工作|年度|课程|实验|毕业|"
+    r"(?:会议|例会|评审|公开|邀请|竞争性?|单一来源|询价|磋商|谈判|招标|投标|采购|响应|货物|服务|工程|类|项目|研究|技术|工作|年度|课程|实验|毕业|"
     r"调查|可行性|电子|文件|管理|实施|奖励|评审|暂行|若干|补充)*" + _GENRE.pattern
 )
 _ENDING = 12  # characters at the end of a title that say what kind of document it is
@@ -76,7 +78,14 @@ def document_title(lines: list[Line], headings: tuple[Heading, ...], declared: s
         kinds = [group for _, group in scored if group != best and _completes(lines, best, group)]
         best = (*best, *kinds[0]) if kinds else best
     best = _as_called(lines, best, name)
-    return Title(joined_name(lines, best), tuple(sorted(best)))
+    return Title(_unnumbered(joined_name(lines, best), name), tuple(sorted(best)))
+
+
+def _unnumbered(title: str, name: str) -> str:
+    """A title without the number of its section, when the rest is what the file is called: 4.1 原型说明."""
+    number = _NUMBERED_NAME.match(title)
+    rest = title[number.end() :].strip() if number else ""
+    return rest if rest and bare(rest) == bare(name) else title
 
 
 def _as_called(lines: list[Line], group: tuple[int, ...], name: str) -> tuple[int, ...]:
@@ -235,7 +244,8 @@ def _score(lines: list[Line], group: tuple[int, ...], marked: dict[int, Heading]
         score -= 2.0  # a section of the document, or one of its particulars
     if _OFFICE.fullmatch(text) or first_date(text) is not None:
         score -= 1.5  # who wrote it, or when
-    score -= 4.0 if _LETTERHEAD.fullmatch(text) else 0.0  # more than its place, its size and the word 文件 speak for it
+    # More than its place, its size and the word 文件 speak for it.
+    score -= 4.0 if _LETTERHEAD.fullmatch(squeeze(text)) else 0.0
     if line.stopped or text.endswith((",", "，", "、", ":", "：")):
         score -= 1.5
     if mark is None and _CLAUSES.search(text) and not (_GENRE.search(ending) or labelled):

@@ -226,5 +226,5 @@ def _head_rest(page: Page, at: int, title: int | None) -> Mark:
     if title is not None and at > title and page.web and _counts(line):
         return Mark(None, DropReason.SHARING)
     if title is None or at > title:
-        return Mark("heading" if heading_like(line) and page.opens(at + 1) else "body")
+        return Mark("heading" if heading_like(line) and (numbering(line.text) or page.opens(at + 1)) else "body")
     return Mark("meta" if headline(line) else "body")  # a kicker, a column, the name of a site without a menu

@@ -24,6 +24,14 @@ _LABEL = (
     r"印发日期|实施日期|文号|索引号|主题分类|公文种类|体裁|[时有]效性|效力级别|(?:发布|发文|主管|责任|答复|承办)(?:部门|机关)|(?:浏览|阅读|点击)(?:次数|量|数|率)?|访问量?|人气|字数|分类|栏目|字体|字号|评论数?)"
 )
 _PAIR = re.compile(rf"[(【\[]?{_LABEL}\s*:\s*[^\s|]{{0,24}}")
+# 访谈时间:…, 成立日期:… are days that the text tells, not of its publication; a term is no particular of the page.
+_TOLD_DAY = re.compile(r"[(【\[]?[^\s:]{1,12}(?:时间|日期)\s*:")
+_OWN_DAY = re.compile(
+    r".*(?:发[布表文稿]|更新|公开|公布|公告|公示|刊[发登]|登载|添加|录入|上传|播出|创建|生成|印发|成文|提交|审核|修改|入库)(?:时间|日期)"
+)
+_TERM = re.compile(
+    r"[(【\[]?[^\s:]{0,8}(?:截止|开标|递交|成立|施行|生效|竣工|开工|有效|到期|交[货付]|报名|响应|答疑|质疑|踏勘)[^\s:]{0,4}(?:时间|日期|期限)\s*:"
+)
 _CREDIT = re.compile(r"[(【]?[^。!?]{0,40}?(?:供图|摄影报道|摄影|资料图|图源|图片来源|摄)(?:[:\s/].{0,20})?[)】]?")
 _NAME = r"[\u4e00-\u9fff·]{2,4}"
 _NAMES = rf"{_NAME}(?:[\s、,/]+{_NAME}){{0,5}}"
@@ -95,6 +103,8 @@ def is_meta(text: str) -> bool:
         return False
     if any(pattern.fullmatch(text) for pattern in (_CREDIT, _BYLINE, _EDITOR)):
         return True
+    if _TERM.match(text):
+        return False
     if _PAIRS.fullmatch(text) or _PAPER.fullmatch(text):
         return True
     bare = _PAIR.sub("", without_days(text))
@@ -125,6 +135,12 @@ def stamps(text: str) -> bool:
 def says_when(text: str) -> bool:
     """True for a line that calls its date the day of publication."""
     return _MOMENT_LABEL.search(fold(text)) is not None and first_date(text) is not None
+
+
+def tells_another_day(text: str) -> bool:
+    """True for a line that dates something else than its page: 访谈时间:…"""
+    folded = fold(text)
+    return _TOLD_DAY.match(folded) is not None and _OWN_DAY.match(folded) is None
 
 
 def names_someone(text: str) -> bool:

@@ -48,13 +48,15 @@ class Page:
         declared: bool = False,
         rows: Collection[int] = (),
         saved: bool = True,
+        marked: int = 0,
     ) -> None:
         """`named` finds the line that is called the headline elsewhere: in the page's title element, by its file's
         name; it is told where the first paragraph stands. `declared`: it is the title element that calls it so.
         `rows`: lines that are a row of links by what the format says. `saved`: it is known to be a page; a text has
-        to show it before a line between two of its paragraphs is furniture for its words."""
+        to show it before a line between two of its paragraphs is furniture for its words. `marked`: how many lines its
+        format has marked as furniture, which are not among `lines`."""
         self.lines = lines
-        self.declared = declared
+        self.declared, self.marked = declared, marked
         self.teasers: set[int] = set()  # lines that begin with a link and tell of what it leads to
         # Characters of paragraphs from each line to the end.
         lengths = [len(line.text) if line.prose else 0 for line in reversed(lines)]
@@ -114,7 +116,7 @@ class Page:
     @cached_property
     def web(self) -> bool:
         """Whether the page shows furniture enough to be a saved web page."""
-        return sum(found is not None for found in self.found) >= parameters.WEB_PAGE_LINES
+        return self.marked + sum(found is not None for found in self.found) >= parameters.WEB_PAGE_LINES
 
     @cached_property
     def anchor(self) -> int | None:

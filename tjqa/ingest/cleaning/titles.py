@@ -19,8 +19,11 @@ from tjqa.ingest.cleaning.lines import Line
 from tjqa.text.days import without_last_day
 from tjqa.text.normalize import fold
 
-_SEGMENT = re.compile(r"\s*[_|｜–—]+\s*|\s+-+\s*|\s*-+\s+|(?<=[^\w\s])-|-(?=[\u4e00-\u9fff]+$)")
-_COPY = re.compile(r"(?:\s*[(（]\d{1,2}[)）]|\s*-?\s*(?:副本|copy))+$", re.IGNORECASE)
+_SEGMENT = re.compile(r"\s*[_|｜–—]+\s*|\s+-+\s*|\s*-+\s+|(?<=[^\w\s])-|-(?=[A-Za-z]{0,8}[\u4e00-\u9fff]+$)")
+_COPY = re.compile(
+    r"(?:\s*[(（]\d{1,2}[)）]|\s*-?\s*(?:副本|copy)|[\s_-]*[(（【]?(?:定稿|终稿|最终[稿版]|(?:拟?发布|发售)稿|盖章版|已[签盖]章)[)）】]?)+$",
+    re.IGNORECASE,
+)
 _NAMELESS = re.compile(
     r"(?:新建|未命名|无标题|文档|文件|工作簿|工作表|表格?|扫描|下载|document|untitled|file|scan|img|image|doc|book|"
     r"sheet|table|readme|index|default|new|microsoft|word|excel|docx?|xlsx?|pdf|html?|text|[0-9a-f]{8,}|\d|\W|_)+",
@@ -92,6 +95,19 @@ def declared_line(lines: list[Line], declared: str, headings: tuple[Heading, ...
     marked = [i for i in best if lines[i].span.start in top]
     above = [i for i in best if i < before]
     return next(iter(marked or above[-1:] or best))
+
+
+def going_on(lines: list[Line], at: int, name: str) -> list[int]:
+    """The lines below line `at` on which a headline goes on that begins there: together they are the first part of
+    `name`, as a title element or a file has it. None where they are not the whole of it."""
+    wanted = bare(_segments(name)[0])
+    told, found = bare(lines[at].core), []
+    for i in range(at + 1, min(at + parameters.TITLE_LINES, len(lines))):
+        if not wanted.startswith(told) or len(told) >= len(wanted):
+            break
+        told += bare(lines[i].core)
+        found.append(i)
+    return found if found and told == wanted else []
 
 
 def caption(text: str, cells: str) -> str:

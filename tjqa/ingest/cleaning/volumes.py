@@ -48,7 +48,8 @@ def _by_articles(lines: list[Line], kept: list[int]) -> dict[int, int]:
         articles = sum(ARTICLE.match(lines[kept[k]].text) is not None for k in range(max(before, 0), at))
         if not found or articles >= parameters.LEAST_ARTICLES:
             start, end = _name_above(lines, kept, at, before + 1)
-            found[start] = end
+            if start < end:  # articles without a name are a form or a contract within the text
+                found[start] = end
     return found
 
 

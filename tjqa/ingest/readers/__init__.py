@@ -32,12 +32,14 @@ from tjqa.ingest.readers.base import Extracted, bounded
 from tjqa.ingest.readers.csv_tables import csv_sheets, markdown_tables, tab_tables
 from tjqa.ingest.readers.decoding import codec_of, decode
 from tjqa.ingest.readers.scans import PICTURES
+from tjqa.ingest.readers.wrapped import unwrapped
 
-READING_VERSION = 10
+READING_VERSION = 11
 """Raised whenever a reader of ours gives another text for the same file."""
 
 MARKDOWN = frozenset({".md", ".markdown"})
 PLAIN = MARKDOWN | {".txt", ".text", ".csv"}
+_WRAPPED = frozenset({".txt", ".text"})  # may be broken at a width; in Markdown a newline within a paragraph is none
 # Suffix → the reader's module and the package whose version decides what text comes out ("" for none but Python).
 READERS = {
     ".html": ("html", "selectolax"),
@@ -85,6 +87,9 @@ def extract(raw: bytes, name: str) -> Extracted:
     text, encoding = decode(raw, name)
     sheets = csv_sheets(text, PurePath(name).stem) if suffix == ".csv" else ()
     kind = DocumentKind.TABLE if sheets else DocumentKind.TEXT
+    if suffix in _WRAPPED and (whole := unwrapped(text)):
+        told = f"{encoding}(按行折断的,已接上)"
+        return bounded(Extracted(whole[0], told, landmarks=whole[1], kind=kind, tables=tab_tables(whole[0])), name)
     tables = markdown_tables(text) if suffix in MARKDOWN else () if sheets else tab_tables(text)
     found = Extracted(text, encoding, codec_of(encoding, raw, text), sheets=sheets, kind=kind, tables=tables)
     return bounded(found, name)

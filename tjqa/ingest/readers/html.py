@@ -17,7 +17,10 @@ from tjqa.documents import DocumentKind
 from tjqa.errors import SourcesError
 from tjqa.ingest.readers.base import Extracted
 from tjqa.ingest.readers.decoding import decode, decode_declared
+from tjqa.ingest.readers.html_breaks import wrapping_breaks
 from tjqa.ingest.readers.html_walk import Walk
+from tjqa.text.days import days
+from tjqa.text.normalize import fold
 
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 # No closing boundary, or characters that no base64 has: the file was cut off or changed on its way.
@@ -32,6 +35,11 @@ _MOST_ATTRIBUTES = 1_000  # of one tag: 20,000 take the parser five seconds
 _TAG = re.compile(r"""</?[A-Za-z](?:[^>=]++|=\s*+"[^"]*"|=\s*+'[^']*'|=)*+""")
 _ATTRIBUTE = re.compile(r"""[^\s/=>"']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"']++))?""")
 _LABELS = dict.fromkeys(("gb2312", "gbk", "gb18030"), "GB18030") | dict.fromkeys(("big5", "big5-hkscs"), "Big5")
+# What pages call the day of publication where programs look for it: PubDate, article:published_time, datePublished.
+_PUBLISHED = re.compile(
+    r"(?:.*[:._-])?(?:first)?(?:pub(?:lish(?:ed)?)?|release|issued?)[-_]?(?:date|time|at|on)|(?:.*[:._])?date[-_.]?(?:published|issued)"
+)
+_LINKED_DAY = re.compile(r'"(?:datePublished|pubDate)"\s*:\s*"([^"]{1,40})"')
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]{3,20})""", re.IGNORECASE)
 
 
@@ -106,7 +114,7 @@ def _extracted(html: str, encoding: str) -> Extracted:
     from selectolax.lexbor import LexborHTMLParser
 
     tree = LexborHTMLParser(html)
-    walk = Walk()
+    walk = Walk(wrapping_breaks(tree))
     walk.read(tree.root)
     note = f"(不显示的 {walk.hidden} 字没有读)" if walk.hidden else ""
     return Extracted(
@@ -118,6 +126,7 @@ def _extracted(html: str, encoding: str) -> Extracted:
         title=_title(tree),
         headings=tuple(walk.headings),
         tables=tuple(walk.tables),
+        published=_published(tree),
     )
 
 
@@ -134,11 +143,21 @@ def _title(tree: Any) -> str:
     return given if given and (not title or given in title) else title
 
 
+def _published(tree: Any) -> str:
+    """The day on which the page says to programs that it was published, in its head or as linked data; ""."""
+    told = _told_in_head(tree)
+    found = [value for name, value in told.items() if _PUBLISHED.fullmatch(name)]
+    for script in tree.css('script[type="application/ld+json"]'):
+        found += _LINKED_DAY.findall(script.text() or "")
+    return next((day.iso for text in found for day in days(fold(text)) if day.complete), "")
+
+
 def _told_in_head(tree: Any) -> dict[str, str]:
     """What the head of a page tells of it, by its name in small letters; the first of each."""
     found: dict[str, str] = {}
     for meta in tree.css("head meta"):
-        name = (meta.attributes.get("property") or meta.attributes.get("name") or "").lower()
+        names = (meta.attributes.get(key) for key in ("property", "name", "itemprop"))
+        name = next(filter(None, names), "").lower()
         found.setdefault(name, _one_line(meta.attributes.get("content") or ""))
     return found
 

@@ -25,6 +25,8 @@ BLOCKS = frozenset(
     table tbody tfoot thead tr ul
     """.split()  # noqa: SIM905
 )
+_MAY_STAND_INLINE = frozenset(("div", "p", "dt", "dd", "li", "dl"))
+_INLINE = re.compile(r"(?:^|;)\s*display\s*:\s*inline", re.IGNORECASE)
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 LISTS = frozenset(("ol", "ul", "menu", "dir"))
 STRUCK = frozenset(("del", "s", "strike"))
@@ -108,6 +110,14 @@ def is_hidden(attributes: Attributes) -> bool:
         return True
     declared = _declared(attributes)
     return any(declared.get(name) in values for name, values in _HIDING.items())
+
+
+def is_block(tag: str, attributes: Attributes) -> bool:
+    """Whether an element stands on lines of its own: a block that its style does not put into the line."""
+    if tag not in BLOCKS:
+        return False
+    style = attributes.get("style") or ""
+    return tag not in _MAY_STAND_INLINE or not style or _INLINE.search(style) is None
 
 
 def has_no_size(attributes: Attributes) -> bool:

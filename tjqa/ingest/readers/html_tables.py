@@ -1,7 +1,8 @@
 """The tables of a page that hold data: their rows as lines with a cell for every column, and which cells are merged.
 
 Many pages use tables to lay text out. One holds data when it has two rows of two cells at least, no table within, and
-cells that are short; any other is read as text.
+cells that are short; any other is read as text: a form around which a page is laid out, a list of links, pairs of
+labels and values.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from typing import Any
 from tjqa.documents import Merged, Sheet, Span
 from tjqa.ingest import parameters
 from tjqa.ingest.readers.html_lines import Lines
-from tjqa.ingest.readers.html_nodes import Attributes, is_hidden
+from tjqa.ingest.readers.html_nodes import Attributes, is_hidden, is_link
+from tjqa.text.days import without_days
 
 _MOST_COLUMNS = 200  # that one cell may take here; HTML allows 1,000, and 65,534 rows
 _MOST_SPANNED = 20_000  # rows that one cell may take here
@@ -25,19 +27,38 @@ def holds_data(table: Any) -> bool:
     """Whether a table element is one of data."""
     if any(inner.mem_id != table.mem_id for inner in table.css("table")):
         return False
-    several = 0
+    several = listed = labels = 0
     rows = table.css("tr")
     lengths: list[int] = []
     for row in rows:
         cells = row.css("td, th")
         several += len(cells) > 1
-        lengths += [len(text) for cell in cells if (text := (cell.text() or "").strip())]
+        listed += several > 0 and _lists(cells)
+        texts = [text for cell in cells if (text := (cell.text() or "").strip())]
+        labels += sum(text.endswith((":", "：")) for text in texts)
+        lengths += map(len, texts)
         if len(lengths) > _MOST_LOOKED_AT:
             break
-    if several < 2 or not lengths:
+    laid_out = (table.attributes.get("role") or "") in ("presentation", "none") or table.css_first("h1, h2, h3, form")
+    if several < 2 or not lengths or laid_out or 2 * listed > len(rows):
         return False
+    if labels >= parameters.LABELLED_SHARE * len(lengths):
+        return False  # 索引号: … 发布日期: … are particulars, whose labels head no columns
     lengths.sort()
     return lengths[len(lengths) * 3 // 4] <= parameters.LONGEST_CELL
+
+
+def _lists(cells: list[Any]) -> bool:
+    """Whether a row is one link to another page, with no more than its day and a bullet beside it."""
+    told = [cell for cell in cells if any(map(str.isalpha, without_days(cell.text() or "")))]
+    if len(told) != 1:
+        return False
+    links = [link.text() or "" for link in told[0].css("a") if is_link(link.attributes)]
+    return bool(links) and sum(map(_letters, links)) >= parameters.LINKED_LINE * _letters(told[0].text() or "")
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
 
 
 @dataclass

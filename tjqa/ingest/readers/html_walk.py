@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any
@@ -34,6 +34,7 @@ class _Open:
 class Walk:
     """What was found so far, and what is open."""
 
+    wrapping: Collection[int] = ()  # breaks that only wrap a line
     lines: Lines = field(default_factory=Lines)
     headings: list[Heading] = field(default_factory=list)
     furniture: list[Dropped] = field(default_factory=list)
@@ -96,14 +97,14 @@ class Walk:
             self._enter_table(node)
         elif self.table is not None:
             self.table.enter(tag, attributes)
-        block = tag in nodes.BLOCKS and self.table is None
+        block = self.table is None and nodes.is_block(tag, attributes)
         reason = nodes.reason_of(tag, attributes, self.article > 0)
         if reason is DropReason.BUTTON and not block:
             reason = None  # a button within a sentence is a word of it
         if self.table is not None:
             reason = None
-        if block or reason:
-            self.lines.end()
+        element = _Open(tag, attributes, reason, 0)
+        _edge(self.lines, element, tag, inside=self.table is not None)
         self.open.append(_Open(tag, attributes, reason, self.lines.length))
         self.aside += reason is not None
         if tag == "a":
@@ -115,8 +116,13 @@ class Walk:
         elif tag == "li":
             numbers = self.numbers[-1] if self.numbers else None
             self.lines.marker = numbers.next(attributes) if numbers and self.table is None else ""
+        elif tag in ("td", "th") and self.table is None:
+            self.lines.cross(tag)
         elif tag == "br" and self.table is None:
-            self.lines.end(even_empty=True)
+            if node.mem_id in self.wrapping:
+                self.lines.go_on()
+            else:
+                self.lines.end(even_empty=True)
         elif tag == "input":
             self.lines.put(nodes.shown_value(attributes))
         elif tag in _CHANGING:
@@ -157,12 +163,6 @@ class Walk:
         elif tag in ("rt", "rtc"):
             self.reading += 1
 
-    def _heading_lines(self, start: int) -> list[Span]:
-        """The lines of a heading that begins at `start`, up to a paragraph: one that was never closed goes on."""
-        lines = list(takewhile(lambda line: line.span.start >= start, reversed(self.lines.written)))[::-1]
-        short = takewhile(lambda line: len(line.text) <= parameters.LONGEST_HEADLINE, lines)
-        return [Span(line.span.start, line.span.end - 1) for line in (lines if len(lines) == 1 else short)]
-
     def _leave(self, element: _Open) -> None:
         tag = element.tag
         inside = self.table is not None
@@ -170,10 +170,9 @@ class Walk:
             self._leave_table()
         elif self.table is not None:
             self.table.leave(tag, element.attributes)
-        if not inside and (tag in nodes.BLOCKS or element.reason):
-            self.lines.end()
+        _edge(self.lines, element, f"/{tag}", inside)
         if tag in nodes.HEADINGS and not inside and self.lines.length > element.start:
-            self.headings += [Heading(line, int(tag[1])) for line in self._heading_lines(element.start)]
+            self.headings += [Heading(line, int(tag[1])) for line in _heading_lines(self.lines, element.start)]
         if tag == "a":
             self.links.pop()
         elif tag in nodes.LISTS:
@@ -182,6 +181,7 @@ class Walk:
             self.lines.marker = ""
         elif tag in ("td", "th") and not inside:
             self.lines.put("\t")
+            self.lines.cross(f"/{tag}")
         elif tag in _CHANGING:
             self._leave_words(tag)
         if element.reason or tag in _WHOLE or (element.attributes and nodes.is_main(tag, element.attributes)):
@@ -227,6 +227,27 @@ class Walk:
         return any(
             heading.level == 1 for heading in takewhile(lambda mark: mark.span.start >= start, reversed(self.headings))
         )
+
+
+def _edge(lines: Lines, element: _Open, mark: str, inside: bool) -> None:
+    """An element begins or ends: a block ends the line, a box within the line parts it, and what stands before a region
+    that is remembered is whole. `inside` a table of data neither is so."""
+    block = nodes.is_block(element.tag, element.attributes)
+    if element.reason or (block and not inside):
+        lines.end()
+        lines.cross(mark)
+    elif element.tag in nodes.BLOCKS and not inside:
+        lines.part()
+    remembered = element.tag in _WHOLE or element.tag in nodes.HEADINGS
+    if element.reason or remembered or nodes.is_main(element.tag, element.attributes):
+        lines.seal()
+
+
+def _heading_lines(lines: Lines, start: int) -> list[Span]:
+    """The lines of a heading that begins at `start`, up to a paragraph: one that was never closed goes on."""
+    found = list(takewhile(lambda line: line.span.start >= start, reversed(lines.written)))[::-1]
+    short = takewhile(lambda line: len(line.text) <= parameters.LONGEST_HEADLINE, found)
+    return [Span(line.span.start, line.span.end - 1) for line in (found if len(found) == 1 else short)]
 
 
 def _once(parts: list[Dropped]) -> Iterator[Dropped]:
