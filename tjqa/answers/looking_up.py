@@ -13,7 +13,7 @@ from typing import Literal
 from tjqa.answers import parameters
 from tjqa.citations.documents_now import citation_of
 from tjqa.citations.library import Library
-from tjqa.citations.quoted import WidthFolded, cuts_number, differences, likeness
+from tjqa.citations.quoted import Likeness, WidthFolded, cuts_number, differences
 from tjqa.documents import Passage, SourceFile, Span
 from tjqa.index.base import Index
 from tjqa.index.filters import Filter
@@ -78,12 +78,16 @@ class LookUp:
         return citation_of(source, self._around(source, span), number, span)
 
     def _around(self, source: SourceFile, span: Span) -> Passage:
-        """The passage that a stretch stands in, else one without a title: it was left out, or the file has changed."""
-        for passage in self._index.passages_of(source.path):
+        """The passage that a stretch stands in, else one without a title: it was left out. Of a file that was edited
+        the one that it gives now, for what the index knows of it was true of it then."""
+        summary = self._index.summary(source.path)
+        is_edited = summary is None or summary.sha256 != source.sha256
+        if is_edited and (found := self._library.now.nearest(source, span)) is not None:
+            return found
+        for passage in () if is_edited else self._index.passages_of(source.path):
             if passage.span.start < max(span.end, span.start + 1) and span.start < passage.span.end:
                 return passage
-        summary = self._index.summary(source.path)
-        articles = summary.articles if summary is not None else ()
+        articles = summary.articles if summary is not None and not is_edited else ()
         title, published = articles[0] if len(articles) == 1 else ("", None)
         return Passage(
             path=source.path,
@@ -142,11 +146,16 @@ class LookUp:
         """That it stands nowhere, with what comes nearest."""
         best: tuple[float, SourceFile, Span] | None = None
         if len(quote) <= parameters.NEAR_CHARACTERS:
-            for source, around in self._likely(quote, files, whole):
-                for span in _stretches(source.text, around, len(quote)):
-                    alike = likeness(quote, span.of(source.text), best[0] if best is not None else 0.0)
-                    if best is None or alike > best[0]:
-                        best = alike, source, span
+            likeness = Likeness(quote, parameters.MOST_COMPARED)
+            stretches = (
+                (source, span)
+                for source, around in self._likely(quote, files, whole)
+                for span in _stretches(source.text, around, len(quote))
+            )
+            for source, span in islice(stretches, parameters.MOST_STRETCHES):
+                alike = likeness.to(span.of(source.text), best[0] if best is not None else parameters.NEAR_ENOUGH)
+                if alike > (best[0] if best is not None else 0.0):
+                    best = alike, source, span
         if best is None or best[0] < parameters.NEAR_ENOUGH:
             return QuoteFound(state, whole=whole)
         _, source, span = best
@@ -202,7 +211,7 @@ def _stretches(text: str, within: Span, length: int) -> Iterator[Span]:
     for first, start in enumerate(spans):
         for last in range(first, len(spans)):
             span = _stripped(text, Span(start.start, spans[last].end))
-            if len(span):
+            if 3 * len(span) >= length:  # of a shorter one less than half is alike
                 yield span
             if len(span) >= length:
                 break

@@ -98,5 +98,12 @@ NEAR_CHARACTERS = 600
 NEAR_ENOUGH = 0.5
 """Likeness from which on a stretch is told as what a quote may have been made of: less than half is another text."""
 
+MOST_STRETCHES = 20_000
+"""Stretches that are looked at for that: of ordinary texts some hundred a document."""
+
+MOST_COMPARED = 30_000_000
+"""Pairs of characters of quote and stretches that are compared for that, three seconds at worst: of ordinary texts few
+pairs are the same, and the comparing takes a hundredth."""
+
 MOST_DIFFERENCES = 20
 """Differences that are told of one quote: with more it is another sentence."""

@@ -98,10 +98,27 @@ def is_within_number(text: str, at: int) -> bool:
     return any(number.start() < at < number.end() for number in near)
 
 
-def likeness(quote: str, text: str, least: float = 0.0) -> float:
-    """How much of two texts is the same and in the same order, 0..1; 0 where it is less than `least`."""
-    matcher = SequenceMatcher(None, WidthFolded(text).text, WidthFolded(quote).text, autojunk=False)
-    return matcher.ratio() if min(matcher.real_quick_ratio(), matcher.quick_ratio()) >= least else 0.0
+class Likeness:
+    """How much of a quote stands in other texts in the same order.
+
+    Args:
+        quote: what they are held against.
+        most: pairs of characters that are compared in all: texts of few signs that return (啊。啊。) take them all.
+    """
+
+    def __init__(self, quote: str, most: int) -> None:
+        self._matcher = SequenceMatcher(None, "", WidthFolded(quote).text, autojunk=False)
+        self._length = len(self._matcher.b)
+        self._left = most
+
+    def to(self, text: str, least: float) -> float:
+        """The share that is the same, 0..1; 0 where it is less than `least`, and once too much was compared."""
+        folded = WidthFolded(text).text
+        self._matcher.set_seq1(folded)
+        if self._left <= 0 or min(self._matcher.real_quick_ratio(), self._matcher.quick_ratio()) < least:
+            return 0.0
+        self._left -= len(folded) * self._length
+        return self._matcher.ratio()
 
 
 def differences(quote: str, text: str) -> list[tuple[str, str]]:
