@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tjqa.citations.quoted import WidthFolded, cuts_number, differences
+from tjqa.citations.quoted import Likeness, WidthFolded, cuts_number, differences
 from tjqa.documents import Span
 
 TEXT = (
@@ -140,3 +140,11 @@ def test_no_part_of_a_number_stands_for_it(quote: str, text: str) -> None:
 def test_what_is_beside_a_number_is_no_part_of_it(quote: str, text: str) -> None:
     """Another number, another cell, a word."""
     assert stands(quote, text) == [quote]
+
+
+def test_comparing_ends() -> None:
+    """Signs that return (啊。啊。) take the square of a length each time; what was compared so far is told."""
+    likeness = Likeness("啊。" * 40, 10_000)
+    assert likeness.to("全年新增就业3215人。", 0.5) == 0.0
+    assert [likeness.to("啊。" * 40, 0.5) for _ in range(4)] == [1.0, 1.0, 0.0, 0.0]
+    assert Likeness("新增就业3216人", 10_000).to("新增就业3215人", 0.5) == pytest.approx(8 / 9)

@@ -14,7 +14,7 @@ from tjqa.answers import parameters
 from tjqa.citations.documents_now import citation_of
 from tjqa.citations.library import Library
 from tjqa.citations.quoted import Likeness, WidthFolded, cuts_number, differences
-from tjqa.documents import Passage, SourceFile, Span
+from tjqa.documents import DropReason, Passage, SourceFile, Span
 from tjqa.index.base import Index
 from tjqa.index.filters import Filter
 from tjqa.reports import SourceSummary
@@ -24,9 +24,9 @@ from tjqa.text.sentences import sentences
 
 _Retrieve = Callable[[str, int, Sequence[Filter]], Ranked]
 
-QuoteState = Literal["exact", "width", "cut", "absent"]
+QuoteState = Literal["exact", "width", "cut", "doubtful", "absent"]
 """exact: it stands there character for character; width: width or blanks differ; cut: only with a number cut in the
-middle; absent: it stands nowhere."""
+middle; doubtful: only where a scan was recognised in two ways; absent: it stands nowhere."""
 
 _RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[0-9A-Za-z.,%]+")
 
@@ -106,18 +106,20 @@ class LookUp:
             return QuoteFound("absent")
         files, whole = ([path], True) if path is not None else self._files(wanted)
         found: list[tuple[SourceFile, Span]] = []
-        is_cut = False
+        fault: QuoteState = "absent"
         for source in self._held(files, wanted):
-            for span in islice(WidthFolded(source.text).places(wanted), parameters.MOST_PLACES):
-                is_cut |= (cut := cuts_number(source.text, span))
-                if not cut:
-                    found.append((source, span))
+            places = list(islice(WidthFolded(source.text).places(wanted), parameters.MOST_LOOKED))
+            whole_places = [span for span in places if not cuts_number(source.text, span)]
+            stands = [span for span in whole_places if not _is_doubtful(source, span)]
+            if len(stands) < len(places):
+                fault = "cut" if len(whole_places) < len(places) else "doubtful"
+            found += ((source, span) for span in stands[: parameters.MOST_PLACES])
         if not found:
-            return self._near(wanted, "cut" if is_cut else "absent", files, whole)
+            return self._near(wanted, fault, files, whole)
         found.sort(key=lambda one: one[1].of(one[0].text) != wanted)  # those that need no folding come first
         shown = found[: parameters.MOST_PLACES]
-        places = tuple(self.at(source, number, span) for number, (source, span) in enumerate(shown, 1))
-        return QuoteFound("exact" if places[0].quote == wanted else "width", places, len(found), whole=whole)
+        told = tuple(self.at(source, number, span) for number, (source, span) in enumerate(shown, 1))
+        return QuoteFound("exact" if told[0].quote == wanted else "width", told, len(found), whole=whole)
 
     def _files(self, quote: str) -> tuple[list[str], bool]:
         """The documents that may hold a quote, and whether no other one can."""
@@ -177,6 +179,12 @@ class LookUp:
             source = self.document(hit.passage.path)
             if source is not None and hit.passage.span.of(source.text) == hit.passage.text:
                 yield source, hit.passage.span
+
+
+def _is_doubtful(source: SourceFile, span: Span) -> bool:
+    """Whether a stretch, or a part of it, was recognised on a scan in two ways."""
+    unsure = (part.span for part in source.furniture if part.reason is DropReason.DOUBTFUL)
+    return any(part.start < span.end and span.start < part.end for part in unsure)
 
 
 def _longest_runs(quote: str) -> list[str]:

@@ -78,6 +78,9 @@ SHORTEN_READ = 0.5
 MOST_PLACES = 20
 """Places of one quote that are told: a sentence that stands in more is a formula."""
 
+MOST_LOOKED = 10_000
+"""Places of one quote in one document that are looked at: 5人 stands in many a number (15人, 25人) before it stands."""
+
 SCANNED_FILES = 512
 """Documents up to which a quote is looked for in all of their texts, also in what is left out of the index: as many as
 are kept in memory once read."""
