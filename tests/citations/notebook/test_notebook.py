@@ -305,3 +305,15 @@ def test_what_is_no_file_is_not_read(folder: Path, tmp_path: Path, monkeypatch: 
     with pytest.raises(TjqaError, match="太大"):
         kept(book, folder, "104%")
     assert book.path.read_bytes() == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_planted_link_is_not_written_through(folder: Path, tmp_path: Path) -> None:
+    """In the place of the lock: a folder that was downloaded may bring one along."""
+    own = tmp_path / "重要.txt"
+    own.write_text("重要", "utf-8")
+    book = notebook(folder)
+    book.path.with_name(f"{book.path.name}.lock").symlink_to(own)
+    with pytest.raises(TjqaError, match="写不了"):
+        kept(book, folder, "5200人")
+    assert own.read_text("utf-8") == "重要"
