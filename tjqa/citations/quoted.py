@@ -107,8 +107,9 @@ class Likeness:
     """
 
     def __init__(self, quote: str, most: int) -> None:
-        self._matcher = SequenceMatcher(None, "", WidthFolded(quote).text, autojunk=False)
-        self._length = len(self._matcher.b)
+        folded = WidthFolded(quote).text
+        self._matcher = SequenceMatcher(None, "", folded, autojunk=False)
+        self._length = len(folded)
         self._left = most
 
     def to(self, text: str, least: float) -> float:
