@@ -396,7 +396,8 @@ def _folders() -> Iterator[tuple[str, Maker]]:
         return raw
 
     def locked(raw: bytes) -> bytes:
-        return raw.replace(b"PK\x01\x02\x14\x00\x14\x00\x00", b"PK\x01\x02\x14\x00\x14\x00\x01")
+        at = raw.rindex(b"PK\x01\x02") + 8
+        return raw[:at] + b"\x01" + raw[at + 1 :]
 
     links = zipfile.ZipInfo("密.txt")
     links.create_system, links.external_attr = 3, 0o120777 << 16
