@@ -222,10 +222,11 @@ class Answer:
     @property
     def strength(self) -> Strength:
         """Whether it is an answer, may be one, or is none. One that leaves out a year or a place asked for, of which
-        there are several, or that a copy disputes, only may be one."""
+        there are several, that a copy disputes, or whose words stand no more, only may be one."""
         if not self.best:
             return "none"
         doubtful = self.unsaid or self.disputed_by or self.withheld_files or any(cell.is_rival for cell in self.cells)
+        doubtful = doubtful or not all(citation.unchanged for citation in self.best)
         return "answer" if self.confidence >= SURE and not doubtful else "possible"
 
     @property

@@ -380,6 +380,94 @@ def _plain() -> Iterator[tuple[str, Maker]]:
     yield "random bytes", lambda n: bytes(k * k * 7919 % 251 for k in range(n))
 
 
+def _packed(method: int, *members: tuple[str, bytes]) -> bytes:
+    data = BytesIO()
+    with zipfile.ZipFile(data, "w", method) as archive:
+        for name, raw in members:
+            archive.writestr(zipfile.ZipInfo(name), raw, method)
+    return data.getvalue()
+
+
+def _folders() -> Iterator[tuple[str, Maker]]:
+    def nested(depth: int) -> bytes:
+        raw = TEA.encode()
+        for level in range(depth):
+            raw = zipped({"茶.txt" if not level else "内.zip": raw})
+        return raw
+
+    def locked(raw: bytes) -> bytes:
+        at = raw.rindex(b"PK\x01\x02") + 8
+        return raw[:at] + b"\x01" + raw[at + 1 :]
+
+    links = zipfile.ZipInfo("密.txt")
+    links.create_system, links.external_attr = 3, 0o120777 << 16
+    out = (
+        "../外.txt",
+        "/etc/passwd.txt",
+        "C:\\外.txt",
+        "..\\..\\外.txt",
+        "a/../../外.txt",
+        "\x1b[31m\u202e.txt",
+        "." * 90 + ".txt",
+    )
+    yield "archives in archives", lambda n: nested(60)
+    yield "more documents than are read", lambda n: zipped({f"{k}.txt": b"" for k in range(10_001)})
+    yield "more names than are listed", lambda n: zipped({f"{k}.x": b"" for k in range(100_001)})
+    yield "zeros in an archive", lambda n: zipped({"零.txt": bytes(100 * n)})
+    yield "zeros by bzip2", lambda n: _packed(zipfile.ZIP_BZIP2, ("零.txt", bytes(100 * n)))
+    yield "zeros by lzma", lambda n: _packed(zipfile.ZIP_LZMA, ("零.txt", bytes(100 * n)))
+    yield "names that lead out", lambda n: zipped(dict.fromkeys(out, TEA.encode()))
+    yield "names alike", lambda n: _packed(0, *[("茶.txt", TEA.encode())] * 300)
+    yield "a link as a member", lambda n: _linked(links)
+    yield "locked members", lambda n: locked(zipped({"茶.txt": TEA.encode()}))
+    yield "an archive cut in half", lambda n: zipped({"茶.txt": TEA.encode() * 9})[:-60]
+
+
+def _linked(link: zipfile.ZipInfo) -> bytes:
+    data = BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr(link, b"/etc/passwd")
+    return data.getvalue()
+
+
+def _letters() -> Iterator[tuple[str, Maker]]:
+    def letter(*fields: bytes, body: bytes = b"") -> bytes:
+        return b"\r\n".join([b"From: a@example.com", b"Subject: x", *fields, b"", body])
+
+    def parts(count: int) -> bytes:
+        kind = b"Content-Type: multipart/mixed; boundary=x"
+        return letter(kind, body=b"--x\r\nContent-Type: text/plain\r\n\r\nx\r\n" * count + b"--x--\r\n")
+
+    deep = b"".join(b'Content-Type: multipart/mixed; boundary="%d"\r\n\r\n--%d\r\n' % (k, k) for k in range(900))
+    mails = b"Content-Type: message/rfc822\r\n\r\nFrom: a@example.com\r\n" * 900
+    base64 = (b"Content-Type: application/zip; name=a.zip", b"Content-Transfer-Encoding: base64")
+    yield "parts in parts of a mail", lambda n: letter()[:-4] + b"\r\n" + deep
+    yield "mails in mails", lambda n: letter()[:-4] + b"\r\n" + mails
+    yield "more parts than are read", lambda n: parts(n // 40)
+    yield "encoded words", lambda n: letter(b"Subject: " + b"=?utf-8?B?5rKI?= " * (n // 17))
+    yield "a field without end", lambda n: letter(b"Content-Type: text/plain; " + b"a=b; " * (n // 5))
+    yield (
+        "a name in pieces",
+        lambda n: letter(
+            b"Content-Disposition: attachment" + b"".join(b"; filename*%d*=%%e5" % k for k in range(n // 30))
+        ),
+    )
+    yield "half of base64", lambda n: letter(*base64, body=b"UEsDB" * (n // 5))
+    yield "zeros by base64", lambda n: letter(*base64, body=b"AAAA" * (25 * n))
+    yield (
+        "a character set that is none",
+        lambda n: letter(b'Content-Type: text/plain; charset="\0../x"', body=b"\x81\xff" * 99),
+    )
+    yield (
+        "a codec that is no character set",
+        lambda n: letter(b"Content-Type: text/plain; charset=idna", body=b"a." * n),
+    )
+    yield (
+        "lines that were broken for the way",
+        lambda n: letter(b"Content-Type: text/plain; format=flowed", body=b"x \r\n" * (n // 4)),
+    )
+
+
 def hostile() -> dict[str, Maker]:
     """Every hostile document by its file name."""
     made: dict[str, Maker] = {f"{name}.txt": lambda n, s=shape: s(n).encode() for name, shape in shapes().items()}
@@ -392,6 +480,8 @@ def hostile() -> dict[str, Maker]:
         "pdf": (_portable,),
         "csv": (_tables,),
         "md": (_plain,),
+        "zip": (_folders,),
+        "eml": (_letters,),
     }.items():
         for kind in kinds:
             made |= {f"{name}.{suffix}".replace("/", " "): maker for name, maker in kind()}

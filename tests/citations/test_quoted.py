@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tjqa.citations.quoted import WidthFolded, cuts_number, differences
+from tjqa.citations.quoted import Likeness, WidthFolded, cuts_number, differences
 from tjqa.documents import Span
 
 TEXT = (
@@ -93,3 +93,58 @@ def test_a_number_is_whole() -> None:
     assert not cuts_number("2023-05-01", Span(5, 10))
     assert not cuts_number("项目13,占比", Span(2, 4))
     assert cuts_number("1,300个", Span(2, 5))
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        ("215人", "新增3 215人"),
+        ("新增3", "新增3\u2009215人"),
+        ("3.2%", "增速为负3.2%"),
+        ("3.2%", "增速–3.2%"),
+        ("5度", "气温零下5度"),
+        ("5×10", "产量5×10⁴吨"),
+        ("占1", "占1/3"),
+        ("之一", "三分之一"),
+        ("贰仟元", "壹万贰仟元"),
+        ("五亿元", "三点五亿元"),
+        ("百分之三", "增长百分之三点五"),
+        ("用了3", "用了3 万元"),
+        ("用了3", "用了3\n亿元"),
+        ("用了20", "用了20多万元"),
+        ("用了1", "用了1½年"),
+        ("1.5", "1.5‱"),
+    ],
+)
+def test_no_part_of_a_number_stands_for_it(quote: str, text: str) -> None:
+    """However the number is written: in groups, with words for signs and points, as a fraction, by powers of ten."""
+    assert stands(quote, text) == []
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        ("3元", "统一3元"),
+        ("7月", "5月-7月"),
+        ("三河", "天津-三河铁路"),
+        ("500个", "2023 500个"),
+        ("12", "12\t345"),
+        ("345", "12\t345"),
+        ("3", "3\t万元"),
+        ("5个", "共5个"),
+        ("多个", "20多个"),
+        ("之一", "十大企业之一"),
+        ("2023年", "2023年5月"),
+    ],
+)
+def test_what_is_beside_a_number_is_no_part_of_it(quote: str, text: str) -> None:
+    """Another number, another cell, a word."""
+    assert stands(quote, text) == [quote]
+
+
+def test_comparing_ends() -> None:
+    """Signs that return (啊。啊。) take the square of a length each time; what was compared so far is told."""
+    likeness = Likeness("啊。" * 40, 10_000)
+    assert likeness.to("全年新增就业3215人。", 0.5) == 0.0
+    assert [likeness.to("啊。" * 40, 0.5) for _ in range(4)] == [1.0, 1.0, 0.0, 0.0]
+    assert Likeness("新增就业3216人", 10_000).to("新增就业3215人", 0.5) == pytest.approx(8 / 9)

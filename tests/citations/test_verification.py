@@ -15,7 +15,7 @@ import pytest
 
 from tests.attacks.forgeries import as_old, edited, resealed
 from tests.support.helpers import FakeEncoder, Finished
-from tjqa.citations.documents_now import DocumentsNow
+from tjqa.citations.documents_now import DocumentsNow, ReadDocument
 from tjqa.citations.export import FORMATS, export
 from tjqa.citations.export_reading import load_export, read_export
 from tjqa.citations.verification import Verification, check_export, verify
@@ -24,6 +24,7 @@ from tjqa.documents import Span
 from tjqa.engine import Engine, build
 from tjqa.errors import UsageError
 from tjqa.index.filters import Filter
+from tjqa.ingest.sources import read_source
 from tjqa.results import Answer
 
 TODAY = date(2026, 11, 24)
@@ -350,3 +351,21 @@ def test_a_document_that_repeats_itself_is_searched_to_its_end(
     long = replace(cited, quote=lines[: len(lines) // 2] + "乙", span=Span(0, len(lines) // 2 + 1), marks=(), also=())
     answer = replace(answers[0], state="weak", best=(), citations=(replace(long, number=1),))
     assert any("找不到这句话了" in why for why in told(export([answer], form, TODAY), library.sources))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("words", ["215人", "就业3", "4%以内", "失业率控制在3", "增长7", "5亿元"])
+def test_no_part_of_a_number_is_a_quote(words: str, form: str, answers: list[Answer], library: Settings) -> None:
+    """Though it stands there, with … at its ends and all else worked out anew: it says another number."""
+    answer = next(one for one in answers if one.best and one.best[0].path == "报告.txt")
+    source = read_source(library.sources, library.sources / "报告.txt")
+    at = source.text.index(words)
+    documents = DocumentsNow(library.sources)
+    held = documents.read("报告.txt")
+    assert isinstance(held, ReadDocument)
+    number = answer.best[0].number
+    forged = next(iter(documents.citations(held, number, Span(at, at + len(words)))))
+    passage = next(iter(documents.citations(held, number, Span(at - 9, at + len(words) + 9))))
+    passages = tuple(replace(one, number=n) for n, one in enumerate([passage, *answer.citations[1:]], 1))
+    text = export([replace(answer, best=(replace(forged, number=1),), citations=passages)], form, TODAY)
+    assert any("把一个数从中间断开" in one for one in told(text, documents))

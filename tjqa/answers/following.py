@@ -6,12 +6,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from tjqa.answers.notes import with_changed_files
+from tjqa.answers.tables.statement import told_of
 from tjqa.citations.library import Library
-from tjqa.citations.locations import byte_range, place_name, position
+from tjqa.citations.locations import byte_range, cell_heads, place_name, position
 from tjqa.citations.quote_search import moved, place_now
 from tjqa.documents import SourceFile, Span
 from tjqa.index.base import Index
-from tjqa.results import Answer, Citation
+from tjqa.results import Answer, AnswerCell, Citation
+
+_OF_ALL_ROWS = ("extreme", "total", "count")
+"""What is worked out from every row of a table: another figure in another row makes another answer."""
 
 
 def followed(answer: Answer, library: Library, index: Index, folder: Path) -> Answer:
@@ -23,24 +27,53 @@ def followed(answer: Answer, library: Library, index: Index, folder: Path) -> An
         index: that caught up with them.
         folder: of the documents.
     """
-    best = tuple(_now(citation, library, index) for citation in answer.best)
+    cells = answer.cells or (None,) * len(answer.best)
+    best = tuple(_now(one, library, index, cell) for one, cell in zip(answer.best, cells, strict=True))
+    if best != answer.best and any(one.operation in _OF_ALL_ROWS for one in answer.computed):
+        best = tuple(_gone(citation) for citation in best)
     citations = tuple(_now(citation, library, index) for citation in answer.citations)
     if best == answer.best and citations == answer.citations:
         return answer
     return with_changed_files(replace(answer, best=best, citations=citations), folder)
 
 
-def _now(citation: Citation, library: Library, index: Index) -> Citation:
+def _now(citation: Citation, library: Library, index: Index, cell: AnswerCell | None = None) -> Citation:
     held = index.summary(citation.path)
     also = tuple(_now(other, library, index) for other in citation.also)
     if held is not None and held.sha256 == citation.sha256 and citation.unchanged and not citation.edited:
         return replace(citation, also=also) if also != citation.also else citation
     source = library.files.current(citation.path)
-    here = place_now(source.text, citation.span, citation.quote) if source is not None else None
+    here = None
+    if source is not None and (cell is not None or citation.heads):
+        here = _cell_now(citation, cell, source, index)
+    elif source is not None:
+        here = place_now(source.text, citation.span, citation.quote)
     if source is None or here is None:
-        gone = replace(citation, line=0, column=0, place="", byte_range=None, also=also)
-        return replace(gone, unchanged=False, unread=source is None, edited=False)
+        return replace(_gone(citation), unread=source is None, also=also)
     return replace(_placed(citation, source, here, library, index), also=also)
+
+
+def _gone(citation: Citation) -> Citation:
+    return replace(citation, line=0, column=0, place="", byte_range=None, unchanged=False, unread=False, edited=False)
+
+
+def _cell_now(citation: Citation, told: AnswerCell | None, source: SourceFile, index: Index) -> Span | None:
+    """Where a cell stands now with the same words, heads, unit, period and sheet in a row that is as it was: a figure
+    that stands where it stood may be the figure of something else."""
+    found: list[Span] = []
+    for passage in index.passages_of(citation.path):
+        table = passage.table
+        for row in table.rows if table is not None and passage.sha256 == source.sha256 else ():
+            assert table is not None
+            cells = list(replace(table, rows=(row,)).cells(passage.text, passage.span.start))
+            for cell in (one for one in cells if one.span.of(source.text) == citation.quote):
+                if told is None:
+                    same = cell_heads(passage, cell.span) == citation.heads
+                else:
+                    now = told_of(cell, cells, table.sheet)
+                    same = now == replace(told, address=now.address, statement=now.statement, is_rival=False)
+                found += [cell.span] if same else []
+    return min(found, key=lambda span: abs(span.start - citation.span.start), default=None)
 
 
 def _placed(citation: Citation, source: SourceFile, here: Span, library: Library, index: Index) -> Citation:

@@ -13,8 +13,8 @@ from typing import Literal
 from tjqa.answers import parameters
 from tjqa.citations.documents_now import citation_of
 from tjqa.citations.library import Library
-from tjqa.citations.quoted import WidthFolded, cuts_number, differences, likeness
-from tjqa.documents import Passage, SourceFile, Span
+from tjqa.citations.quoted import Likeness, WidthFolded, cuts_number, differences
+from tjqa.documents import DropReason, Passage, SourceFile, Span
 from tjqa.index.base import Index
 from tjqa.index.filters import Filter
 from tjqa.reports import SourceSummary
@@ -24,9 +24,9 @@ from tjqa.text.sentences import sentences
 
 _Retrieve = Callable[[str, int, Sequence[Filter]], Ranked]
 
-QuoteState = Literal["exact", "width", "cut", "absent"]
+QuoteState = Literal["exact", "width", "cut", "doubtful", "absent"]
 """exact: it stands there character for character; width: width or blanks differ; cut: only with a number cut in the
-middle; absent: it stands nowhere."""
+middle; doubtful: only where a scan was recognised in two ways; absent: it stands nowhere."""
 
 _RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[0-9A-Za-z.,%]+")
 
@@ -78,12 +78,16 @@ class LookUp:
         return citation_of(source, self._around(source, span), number, span)
 
     def _around(self, source: SourceFile, span: Span) -> Passage:
-        """The passage that a stretch stands in, else one without a title: it was left out, or the file has changed."""
-        for passage in self._index.passages_of(source.path):
+        """The passage that a stretch stands in, else one without a title: it was left out. Of a file that was edited
+        the one that it gives now, for what the index knows of it was true of it then."""
+        summary = self._index.summary(source.path)
+        is_edited = summary is None or summary.sha256 != source.sha256
+        if is_edited and (found := self._library.now.nearest(source, span)) is not None:
+            return found
+        for passage in () if is_edited else self._index.passages_of(source.path):
             if passage.span.start < max(span.end, span.start + 1) and span.start < passage.span.end:
                 return passage
-        summary = self._index.summary(source.path)
-        articles = summary.articles if summary is not None else ()
+        articles = summary.articles if summary is not None and not is_edited else ()
         title, published = articles[0] if len(articles) == 1 else ("", None)
         return Passage(
             path=source.path,
@@ -102,18 +106,20 @@ class LookUp:
             return QuoteFound("absent")
         files, whole = ([path], True) if path is not None else self._files(wanted)
         found: list[tuple[SourceFile, Span]] = []
-        is_cut = False
+        fault: QuoteState = "absent"
         for source in self._held(files, wanted):
-            for span in islice(WidthFolded(source.text).places(wanted), parameters.MOST_PLACES):
-                is_cut |= (cut := cuts_number(source.text, span))
-                if not cut:
-                    found.append((source, span))
+            places = list(islice(WidthFolded(source.text).places(wanted), parameters.MOST_LOOKED))
+            whole_places = [span for span in places if not cuts_number(source.text, span)]
+            stands = [span for span in whole_places if not _is_doubtful(source, span)]
+            if len(stands) < len(places):
+                fault = "cut" if len(whole_places) < len(places) else "doubtful"
+            found += ((source, span) for span in stands[: parameters.MOST_PLACES])
         if not found:
-            return self._near(wanted, "cut" if is_cut else "absent", files, whole)
+            return self._near(wanted, fault, files, whole)
         found.sort(key=lambda one: one[1].of(one[0].text) != wanted)  # those that need no folding come first
         shown = found[: parameters.MOST_PLACES]
-        places = tuple(self.at(source, number, span) for number, (source, span) in enumerate(shown, 1))
-        return QuoteFound("exact" if places[0].quote == wanted else "width", places, len(found), whole=whole)
+        told = tuple(self.at(source, number, span) for number, (source, span) in enumerate(shown, 1))
+        return QuoteFound("exact" if told[0].quote == wanted else "width", told, len(found), whole=whole)
 
     def _files(self, quote: str) -> tuple[list[str], bool]:
         """The documents that may hold a quote, and whether no other one can."""
@@ -142,11 +148,16 @@ class LookUp:
         """That it stands nowhere, with what comes nearest."""
         best: tuple[float, SourceFile, Span] | None = None
         if len(quote) <= parameters.NEAR_CHARACTERS:
-            for source, around in self._likely(quote, files, whole):
-                for span in _stretches(source.text, around, len(quote)):
-                    alike = likeness(quote, span.of(source.text), best[0] if best is not None else 0.0)
-                    if best is None or alike > best[0]:
-                        best = alike, source, span
+            likeness = Likeness(quote, parameters.MOST_COMPARED)
+            stretches = (
+                (source, span)
+                for source, around in self._likely(quote, files, whole)
+                for span in _stretches(source.text, around, len(quote))
+            )
+            for source, span in islice(stretches, parameters.MOST_STRETCHES):
+                alike = likeness.to(span.of(source.text), best[0] if best is not None else parameters.NEAR_ENOUGH)
+                if alike > (best[0] if best is not None else 0.0):
+                    best = alike, source, span
         if best is None or best[0] < parameters.NEAR_ENOUGH:
             return QuoteFound(state, whole=whole)
         _, source, span = best
@@ -168,6 +179,12 @@ class LookUp:
             source = self.document(hit.passage.path)
             if source is not None and hit.passage.span.of(source.text) == hit.passage.text:
                 yield source, hit.passage.span
+
+
+def _is_doubtful(source: SourceFile, span: Span) -> bool:
+    """Whether a stretch, or a part of it, was recognised on a scan in two ways."""
+    unsure = (part.span for part in source.furniture if part.reason is DropReason.DOUBTFUL)
+    return any(part.start < span.end and span.start < part.end for part in unsure)
 
 
 def _longest_runs(quote: str) -> list[str]:
@@ -202,7 +219,7 @@ def _stretches(text: str, within: Span, length: int) -> Iterator[Span]:
     for first, start in enumerate(spans):
         for last in range(first, len(spans)):
             span = _stripped(text, Span(start.start, spans[last].end))
-            if len(span):
+            if 3 * len(span) >= length:  # of a shorter one less than half is alike
                 yield span
             if len(span) >= length:
                 break

@@ -91,7 +91,7 @@ def noted(
 
 def with_changed_files(answer: Answer, folder: Path) -> Answer:
     """The answer with what became of the files of `folder` that it cites."""
-    names = sorted({c.path for c in answer.citations if not c.unchanged})
+    names = sorted({c.path for c in (*answer.best, *answer.citations) if not c.unchanged})
     gone = [name for name in names if _is_gone(folder / name)]
     kept_back = [name for name in names if name not in gone and _is_refused(folder / name)]
     return replace(

@@ -78,6 +78,9 @@ SHORTEN_READ = 0.5
 MOST_PLACES = 20
 """Places of one quote that are told: a sentence that stands in more is a formula."""
 
+MOST_LOOKED = 10_000
+"""Places of one quote in one document that are looked at: 5人 stands in many a number (15人, 25人) before it stands."""
+
 SCANNED_FILES = 512
 """Documents up to which a quote is looked for in all of their texts, also in what is left out of the index: as many as
 are kept in memory once read."""
@@ -97,6 +100,13 @@ NEAR_CHARACTERS = 600
 
 NEAR_ENOUGH = 0.5
 """Likeness from which on a stretch is told as what a quote may have been made of: less than half is another text."""
+
+MOST_STRETCHES = 20_000
+"""Stretches that are looked at for that: of ordinary texts some hundred a document."""
+
+MOST_COMPARED = 30_000_000
+"""Pairs of characters of quote and stretches that are compared for that, three seconds at worst: of ordinary texts few
+pairs are the same, and the comparing takes a hundredth."""
 
 MOST_DIFFERENCES = 20
 """Differences that are told of one quote: with more it is another sentence."""

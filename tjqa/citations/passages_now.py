@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import contextlib
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from tjqa.citations.quote_search import place_now
-from tjqa.documents import Passage, SourceFile, Span
+from tjqa.documents import NOTHING_KEPT, Passage, SourceFile, Span
 from tjqa.errors import SourcesError
 from tjqa.ingest.chunking import passages
 from tjqa.ingest.pipeline import cleaned, told_of
@@ -28,6 +28,15 @@ _Known = tuple[object, ...]
 _Found = dict[_Known, list[tuple[Span, ...]]]
 
 
+@dataclass(slots=True)
+class _Made:
+    """The passages of an edited file, and what is known of each and of its rows; as far as it could be cleaned."""
+
+    sha256: str
+    passages: list[Passage] = field(default_factory=list)
+    found: _Found = field(default_factory=dict)
+
+
 class PassagesNow:
     """The passages of edited files, made by the rules that the index was made by.
 
@@ -39,7 +48,7 @@ class PassagesNow:
     def __init__(self, states: Mapping[str, SourceState], held: Held) -> None:
         self._states = states
         self._held = held
-        self._files: OrderedDict[str, tuple[str, _Found]] = OrderedDict()
+        self._files: OrderedDict[str, _Made] = OrderedDict()
 
     def hold(self, source: SourceFile, passage: Passage) -> bool:
         """Whether the file still gives a passage with the same words, title, section and dates, wherever in it."""
@@ -57,26 +66,47 @@ class PassagesNow:
         held = [place for place in places if place.of(source.text) == stored]
         return min(held, key=lambda place: abs(place.start - span.start), default=None)
 
+    def nearest(self, source: SourceFile, span: Span) -> Passage | None:
+        """The passage of a file as it is now that a stretch stands in, else the nearest one: it knows the heads, title
+        and date that are true of it now. None where the file gives none, or cannot be cleaned."""
+        return nearest(self._kept(source).passages, span)
+
     def _of(self, source: SourceFile) -> _Found:
+        """What is known now of an indexed file; of one that is not in the index nothing is believed."""
+        known = source.path in self._states and self._held(source.path) is not None
+        return self._kept(source).found if known else {}
+
+    def _kept(self, source: SourceFile) -> _Made:
         kept = self._files.get(source.path)
-        if kept is None or kept[0] != source.sha256:
-            kept = self._files[source.path] = source.sha256, self._made(source)
+        if kept is None or kept.sha256 != source.sha256:
+            kept = self._files[source.path] = self._made(source)
         self._files.move_to_end(source.path)
         while len(self._files) > _KEPT_FILES:
             self._files.popitem(last=False)
-        return kept[1]
+        return kept
 
-    def _made(self, source: SourceFile) -> _Found:
+    def _made(self, source: SourceFile) -> _Made:
         state, held = self._states.get(source.path), self._held(source.path)
-        found: _Found = {}
-        if state is None or held is None:
-            return found
+        keep, drop = (state.keep, state.drop) if state is not None else (NOTHING_KEPT, ())
+        made = _Made(source.sha256)
         with contextlib.suppress(SourcesError), told_of(source.path):
-            for passage in passages(source, cleaned(source, state.keep, held.repeats, state.drop)):
-                found[_of_passage(passage)] = []
+            for passage in passages(source, cleaned(source, keep, held.repeats if held is not None else (), drop)):
+                made.passages.append(passage)
+                made.found[_of_passage(passage)] = []
                 for known, cells in _rows(passage):
-                    found.setdefault(known, []).append(cells)
-        return found
+                    made.found.setdefault(known, []).append(cells)
+        return made
+
+
+def nearest(passages: Iterable[Passage], span: Span) -> Passage | None:
+    """The passage that a stretch of their file stands in, else the nearest one; None of none."""
+    return min(passages, key=lambda one: _distance(one.span, span), default=None)
+
+
+def _distance(one: Span, other: Span) -> tuple[int, int]:
+    """How far apart two spans are, then how little of them is the same."""
+    common = min(one.end, other.end) - max(one.start, other.start)
+    return max(-common, 0), -common
 
 
 def _of_passage(passage: Passage) -> _Known:

@@ -19,11 +19,23 @@ from tjqa.documents import Span
 WIDTHS = {0xFF01 + at: chr(0x21 + at) for at in range(94)} | {0x3000: " ", 0xA0: " "}
 _BLANKS = re.compile(r"\s+")
 _WIDE = re.compile(r"[\u2018-\u201d\u2026\u2e80-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff65]")
-_NUMERALS = "零〇○一二两三四五六七八九十百千万亿"
-_MULTIPLES = "十百千万亿%％‰"
-_DIGITS = "0123456789０１２３４５６７８９"
-_POINTS = ".,．，"
-_SIGNS = "-−－+＋"
+_DIGIT = "[0-9０-９]"
+_MULTIPLES = "十百千万亿兆拾佰仟萬億"
+_NUMERAL = f"[零〇○一二两三四五六七八九廿卅卌壹贰叁肆伍陆柒捌玖{_MULTIPLES}]"
+_BLANK = r"[^\S\t]"  # between cells of a table is a tab
+_NUMBER = re.compile(
+    # A sign; between figures and dates it is a hyphen: 2023-05, 3-5, 5月-7月.
+    rf"(?:(?<![0-9A-Za-z０-９])[-−–‑﹣－+＋](?={_DIGIT})(?!{_DIGIT}{{1,4}}[年月日号时])|负|零下)?(?={_DIGIT}|{_NUMERAL})"
+    rf"(?:(?<!{_DIGIT}){_DIGIT}{{1,3}}(?:[ \xa0\u2009\u202f]{_DIGIT}{{3}})+(?!{_DIGIT})"  # 3 215
+    rf"|(?<![零〇○一二两三四五六七八九]){_DIGIT}+(?:[.,．，]{_DIGIT}+)*"  # 统一3元 is no number of two signs
+    rf"|{_NUMERAL}+"
+    rf"|(?:[点/／⁄]|分之)(?={_DIGIT}|{_NUMERAL})"
+    rf"|{_BLANK}{{1,2}}(?=[百千]?[万亿兆萬億])|[余多来](?={_BLANK}{{0,2}}[{_MULTIPLES}])"
+    r"|[⁰¹²³⁴⁵⁶⁷⁸⁹½¼¾⅓⅔⅛])+"
+    rf"(?:{_BLANK}{{0,2}}[%％‰‱﹪])?"
+)
+_REACH = 64
+"""Characters beside the end of a quote in which the number that it may cut is looked for."""
 
 
 class WidthFolded:
@@ -77,38 +89,37 @@ def _vanishes(text: str, start: int, end: int) -> bool:
 
 def cuts_number(text: str, span: Span) -> bool:
     """Whether a stretch begins or ends within a number, or without its sign or what it is multiplied by."""
-    before, after = text[max(0, span.start - 2) : span.start], text[span.end : span.end + 2]
-    first, last = text[span.start], text[span.end - 1]
-    return _begins_within(before, first) or _ends_within(last, after)
+    return is_within_number(text, span.start) or is_within_number(text, span.end)
 
 
-def _begins_within(before: str, first: str) -> bool:
-    if not before or first not in _DIGITS + _NUMERALS:
-        return False
-    if before[-1] in _DIGITS or (before[-1] in _NUMERALS and first in _NUMERALS):
-        return True
-    if first not in _DIGITS:
-        return False
-    if before[-1] in _POINTS:
-        return before[0] in _DIGITS and len(before) == 2
-    # Between figures it is a hyphen: 2023-05, 3-5.
-    return before[-1] in _SIGNS and not (len(before) == 2 and before[0].isascii() and before[0].isalnum())
+def is_within_number(text: str, at: int) -> bool:
+    """Whether a place in a text lies between two characters of one number, its sign and its unit among them."""
+    near = _NUMBER.finditer(text, max(0, at - _REACH), at + _REACH)
+    return any(number.start() < at < number.end() for number in near)
 
 
-def _ends_within(last: str, after: str) -> bool:
-    if not after or last not in _DIGITS + _NUMERALS:
-        return False
-    if after[0] in _DIGITS or (after[0] in _NUMERALS and last in _NUMERALS):
-        return True
-    if last not in _DIGITS:
-        return False
-    return after[0] in _MULTIPLES or (after[0] in _POINTS and len(after) == 2 and after[1] in _DIGITS)
+class Likeness:
+    """How much of a quote stands in other texts in the same order.
 
+    Args:
+        quote: what they are held against.
+        most: pairs of characters that are compared in all: texts of few signs that return (啊。啊。) take them all.
+    """
 
-def likeness(quote: str, text: str, least: float = 0.0) -> float:
-    """How much of two texts is the same and in the same order, 0..1; 0 where it is less than `least`."""
-    matcher = SequenceMatcher(None, WidthFolded(text).text, WidthFolded(quote).text, autojunk=False)
-    return matcher.ratio() if min(matcher.real_quick_ratio(), matcher.quick_ratio()) >= least else 0.0
+    def __init__(self, quote: str, most: int) -> None:
+        folded = WidthFolded(quote).text
+        self._matcher = SequenceMatcher(None, "", folded, autojunk=False)
+        self._length = len(folded)
+        self._left = most
+
+    def to(self, text: str, least: float) -> float:
+        """The share that is the same, 0..1; 0 where it is less than `least`, and once too much was compared."""
+        folded = WidthFolded(text).text
+        self._matcher.set_seq1(folded)
+        if self._left <= 0 or min(self._matcher.real_quick_ratio(), self._matcher.quick_ratio()) < least:
+            return 0.0
+        self._left -= len(folded) * self._length
+        return self._matcher.ratio()
 
 
 def differences(quote: str, text: str) -> list[tuple[str, str]]:

@@ -18,6 +18,7 @@ from tjqa.citations.export import heading, record, where
 from tjqa.citations.export_grammar import Export, ExportedAnswer, ExportedQuote, ExportFault, Said, day_of
 from tjqa.citations.gbt7714 import reference
 from tjqa.citations.quote_search import stands_at
+from tjqa.citations.quoted import is_within_number
 from tjqa.documents import Span
 from tjqa.errors import SourcesError
 from tjqa.messages import Language, message
@@ -155,7 +156,8 @@ def _misquoted(quote: ExportedQuote, document: ReadDocument, same: bool) -> Expo
     # Editors may end lines otherwise and take blanks from their ends; inside JSON they do not.
     exact = quote.form == "json"
     if inside and quote.quote and stands_at(text, quote.span, quote.quote, exact):
-        return None
+        cut = any(_cuts(text, at) for at in (quote.span.start, quote.span.end))
+        return ExportFault(quote.line, message("quote_cut"), quote) if cut else None
     moved = document.find(quote.quote, quote.is_shown, exact) if quote.quote.split("\n")[0].strip() else None
     if moved is not None and moved != quote.span:
         line = text.count("\n", 0, moved.start) + 1
@@ -163,6 +165,13 @@ def _misquoted(quote: ExportedQuote, document: ReadDocument, same: bool) -> Expo
     else:
         told = message("quote_never" if same else "quote_gone")
     return ExportFault(quote.line, told, quote)
+
+
+def _cuts(text: str, at: int) -> bool:
+    """Whether a place lies within a number: 215人 says another thing than 3215人. A comma may stand between two numbers
+    or cells, and lines end wherever they do: tjqa itself ends quotes there."""
+    beside = text[max(0, at - 1) : at + 1]
+    return not any(char in ",，\r\n" for char in beside) and is_within_number(text, at)
 
 
 def _differences(quote: ExportedQuote, citation: Citation, day: date, told: _Told) -> Iterator[ExportFault]:

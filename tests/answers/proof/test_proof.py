@@ -15,7 +15,7 @@ from tjqa.answers.proof import parameters
 from tjqa.answers.proof.footnotes import stretches
 from tjqa.answers.proof.report import FactKind, Finding, Verdict
 from tjqa.config import Settings
-from tjqa.engine import Engine
+from tjqa.engine import Engine, build
 from tjqa.errors import Cancelled, UsageError
 from tjqa.results import Span
 
@@ -276,3 +276,27 @@ def test_sentences_written_by_hand(tmp_path: Path) -> None:
             alarms += bool(faults)
     changed = sum(bool(row["changed"]) for row in rows)
     assert told >= 0.95 * changed and alarms <= 0.05 * (len(rows) - changed), (told, alarms)
+
+
+def test_a_quotation_made_of_two_places_is_told(tmp_path: Path, encoder: FakeEncoder) -> None:
+    """The end of one passage and the beginning of another do not stand together: neither of two far apart, nor where
+    what is left out stood between them, nor once the second one is another; those that follow each other do."""
+    items = [f"第{n}项工作按照计划全面完成，有关部门加强了检查和指导，各乡镇都部署了第{n}项的安排。" for n in range(40)]
+    settings = Settings(tmp_path / "资料", tmp_path / "索引")
+    settings.sources.mkdir()
+    file = settings.sources / "报告.txt"
+    file.write_text("\n".join([*items[:20], "以上各项另有规定的除外。", *items[20:]]), "utf-8")
+    (settings.sources / ".tjqa-drop").write_text("报告.txt: 以上各项*\n", "utf-8")
+    build(settings)
+    engine = Engine.open(settings)
+    passages = [passage for passage, _ in engine.passages()]
+    gap = next(at for at, passage in enumerate(passages) if passage.text.endswith(items[19]))
+
+    def holds(first: int, second: int) -> bool:
+        words = passages[first].text[-14:] + passages[second].text[:16]
+        (finding,) = [one for one in engine.proof(f"报告指出：“{words}”").findings if one.text == words]
+        return finding.verdict is Verdict.HOLDS
+
+    assert holds(1, 2) and not holds(1, 3) and not holds(2, 1) and not holds(gap, gap + 1)
+    file.write_text(file.read_text("utf-8").replace(passages[2].text[:2], "另外"), "utf-8")
+    assert not holds(1, 2)

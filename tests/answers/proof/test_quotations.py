@@ -6,12 +6,19 @@ import pytest
 
 from tests.support.tables import packed
 from tjqa.answers.proof.quotations import quoted
-from tjqa.answers.proof.quote_finding import nearest, standing
+from tjqa.answers.proof.quote_finding import Place, nearest
+from tjqa.answers.proof.quote_finding import standing as found_standing
+from tjqa.documents import Passage
 
 TEXT = (
     "县水利局局长沈怀民介绍,工程完工以后,"
     "石桥水库可以灌溉下游农田6.3万亩,保障11.5万人的饮水安全。水库还安装了自动监测设备。\n"
 )
+
+
+def standing(words: str, passages: list[Passage]) -> Place | None:
+    """Where words stand in passages that have nothing between them."""
+    return found_standing(words, passages, lambda first, second: first.span.end == second.span.start)
 
 
 def told(text: str) -> list[tuple[str, str]]:

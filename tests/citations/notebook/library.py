@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 from tjqa.citations.library import Library
@@ -23,19 +25,18 @@ def library(folder: Path, **texts: str) -> Path:
 
 
 def passages(path: str, text: str) -> list[Passage]:
-    """The whole of a file as one passage that knows its title."""
-    return [
-        Passage(
-            path, "0" * 64, Span(0, len(text)), text, "body", title="甲区《工作》报告", page_date="2023-08-22",
-            publisher="甲区日报", reporter="张三、李四、王五、赵六",
-        )
-    ]  # fmt: skip
+    """The whole of a file as one passage, which knows its title if it is that of the report."""
+    made = Passage(path, hashlib.sha256(text.encode()).hexdigest(), Span(0, len(text)), text, "body", title="")
+    if path != "报告.txt":
+        return [made]
+    names = "张三、李四、王五、赵六"
+    return [replace(made, title="甲区《工作》报告", page_date="2023-08-22", publisher="甲区日报", reporter=names)]
 
 
 def notebook(folder: Path, titled: bool = False) -> Notebook:
     """The notebook of a library, beside it."""
     texts = {file.name: file.read_text("utf-8") for file in folder.glob("*.txt")}
-    known = (lambda path: passages(path, texts[path]) if path == "报告.txt" else []) if titled else (lambda path: [])
+    known = (lambda path: passages(path, texts[path])) if titled else (lambda path: [])
     return Notebook(folder.parent / "excerpts.jsonl", Library(folder, ()), known)
 
 

@@ -196,3 +196,13 @@ def test_the_notebook_exports_what_it_just_checked(folder: Path) -> None:
     (folder / "报告.txt").write_text(REPORT.replace("104%", "105%"), encoding="utf-8")
     assert "✗" not in book.export("md", "一").decode() and "5200人" in book.export("md", "一").decode()
     assert "✗" in book.export("md").decode()
+
+
+def test_a_quote_is_no_field_of_csl(tmp_path: Path) -> None:
+    """Processors read {:title: …} in a note as the title, and a line `title: …` as well."""
+    folder = library(tmp_path / "资料", 报告="甲区工作报告\n{:title: 假的}全年新增就业{:author: 某人}5200人。\n")
+    book = notebook(folder, titled=True)
+    kept(book, folder, "{:title: 假的}全年新增就业{:author: 某人}5200人")
+    (item,) = json.loads(book.export("json"))
+    assert item["title"] == "甲区《工作》报告" and "{:" not in item["note"] and "假的" in item["note"]
+    assert not any(re.match(r"[\w -]+:", line, re.ASCII) for line in item["note"].split("\n"))

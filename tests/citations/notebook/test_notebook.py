@@ -161,15 +161,44 @@ def test_a_short_quote_is_known_by_what_stands_beside_it(
     assert states(folder, name, text.replace(before, after)) == [state]
 
 
-def test_heads_of_a_cell_must_still_be_there(folder: Path) -> None:
-    """A figure under another head is another figure."""
-    from dataclasses import replace
+SHEET = "指标\t2022年\t2023年\n收入\t36000\t39540\n支出\t26000\t29540\n"
 
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        (SHEET + "结余\t10000\t10000\n", "holds"),
+        (SHEET.replace("2022", "2024"), "holds"),
+        (SHEET.replace("2023", "2024"), "changed"),
+        (SHEET.replace("2022年\t2023年", "2023年\t2022年"), "changed"),
+        (SHEET.replace("指标\t2022年\t2023年\n", "") + "2022年\t2023年\n", "changed"),
+        ("2023年\t收入\n" + SHEET.replace("2023年", "2021年"), "changed"),
+    ],
+)
+def test_a_figure_under_other_heads_is_another_figure(folder: Path, text: str, state: str) -> None:
+    """Also where its row is as it was, and the heads stand somewhere."""
+    library(folder, 数=SHEET)
     book = notebook(folder)
-    citation = replace(quote(book, folder, "42110", name="表"), heads=("甲区", "收入"))
-    assert book.add(citation) is not None
-    assert states(folder, "表", TABLE + "2020\t乙区\t1\n") == ["holds"]
-    assert states(folder, "表", TABLE.replace("收入", "支出")) == ["changed"]
+    excerpt = kept(book, folder, "39540", name="数")
+    assert excerpt.citation.heads == ("收入", "2023年")
+    assert states(folder, "数", text) == [state]
+    if state == "changed":
+        with pytest.raises(SourcesError, match="已改动"):
+            book.add(excerpt.citation, "又一次")
+
+
+def test_an_edited_document_is_referred_to_as_it_is_now(folder: Path) -> None:
+    """Not by the title and date that it had when the quote was kept."""
+    page = "甲区发布新规定\n\n2023-08-22\n\n甲区今年安排专项资金两千万元，支持小微企业发展。\n"
+    library(folder, 页=page)
+    book = notebook(folder)
+    citation = kept(book, folder, "支持小微企业发展", name="页").citation
+    assert (citation.title, citation.published) == ("甲区发布新规定", "2023-08-22")
+    states(folder, "页", page.replace("新规定", "旧规定").replace("2023", "2019"))
+    for now in (book.checked()[0].citation, notebook(folder).checked()[0].citation):
+        assert (now.title, now.published) == ("甲区发布旧规定", "2019-08-22")
+    again = book.add(citation, "又一次")
+    assert again is not None and again.citation.title == "甲区发布旧规定"
 
 
 def test_lines_that_are_no_excerpts_stay_as_they_are(folder: Path) -> None:
@@ -276,3 +305,15 @@ def test_what_is_no_file_is_not_read(folder: Path, tmp_path: Path, monkeypatch: 
     with pytest.raises(TjqaError, match="太大"):
         kept(book, folder, "104%")
     assert book.path.read_bytes() == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_planted_link_is_not_written_through(folder: Path, tmp_path: Path) -> None:
+    """In the place of the lock: a folder that was downloaded may bring one along."""
+    own = tmp_path / "重要.txt"
+    own.write_text("重要", "utf-8")
+    book = notebook(folder)
+    book.path.with_name(f"{book.path.name}.lock").symlink_to(own)
+    with pytest.raises(TjqaError, match="写不了"):
+        kept(book, folder, "5200人")
+    assert own.read_text("utf-8") == "重要"

@@ -108,6 +108,17 @@ def test_doubtful_figures_never_answer(tmp_path: Path) -> None:
         assert DropReason.DOUBTFUL in {part.reason for part in cleaned.dropped}
 
 
+def test_a_doubtful_line_verifies_no_quote(place: Settings, encoder: FakeEncoder) -> None:
+    """Its characters stand in the text, and perhaps not on the page; those of the line beside it do."""
+    lines = (line("全年收入为3876.5万元。", 100, 200, doubtful=True), line("支出情况另见附表。", 100, 400))
+    recognized(put(place.sources), RecognizedPage(1000, 1400, lines), BLANK)
+    build(place)
+    look_up = Engine.open(place).look_up
+    assert look_up.quote("支出情况另见附表").state == "exact"
+    assert look_up.quote("全年收入为3876.5万元").state == "doubtful"
+    assert look_up.quote("支出情况另见附表。全年收入").state == "absent"
+
+
 def test_a_doubtful_cell_takes_its_row_along() -> None:
     """A row that lost a cell would say something else."""
     rows = [[("年份", 100), ("收入", 500)], [("2020年", 100), ("35.2", 500)], [("2021年", 100), ("36.8", 500)]]
@@ -139,7 +150,9 @@ def test_pages_are_read_once_all_are_there(tmp_path: Path) -> None:
         read_source(tmp_path, path)
     recognized(path, page, page)
     assert read_source(tmp_path, path).text.count("有字的一行") == 2
-    for damage in (b"", b"{", b"[]", b'{"width": 0}', to_json(page).replace(b"1000", b'"a"'), b"\xff" * 9):
+    whole = to_json(page)
+    odd = [whole.replace(b"1000", value) for value in (b'"a"', b"1e999", b"9" * 400)]
+    for damage in (*odd, b"", b"{", b"[]", b'{"width": 0}', b"\xff" * 9, b"[" * 200_000):
         (place,) = recognized_folder().rglob("1.json")
         place.write_bytes(damage)
         with pytest.raises(SourcesError, match="没有文字"):

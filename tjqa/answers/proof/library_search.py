@@ -9,6 +9,7 @@ from functools import cached_property
 from tjqa.answers.figures.parameters import MOST_SCANNED
 from tjqa.answers.proof import parameters
 from tjqa.answers.proof.quote_finding import Place, closed, standing
+from tjqa.citations.library import Library
 from tjqa.documents import Passage
 from tjqa.encoders.base import Encoder
 from tjqa.index.base import Index
@@ -18,13 +19,15 @@ from tjqa.retrieval.search import retrieve
 from tjqa.text.segmenter import Segmenter
 
 _MARKS = re.compile(r"[\"“”＂「」『』]")
+_BLANKS = re.compile(r"\s*")
 
 
 class LibrarySearch:
     """Looks into one library."""
 
-    def __init__(self, index: Index, encoder: Encoder, segmenter: Segmenter) -> None:
+    def __init__(self, index: Index, library: Library, encoder: Encoder, segmenter: Segmenter) -> None:
         self._index = index
+        self._library = library
         self._encoder = encoder
         self._segmenter = segmenter
 
@@ -41,14 +44,25 @@ class LibrarySearch:
     def standing(self, words: str, near: list[Passage]) -> Place | None:
         """Where some words stand exactly: in the passages near, else anywhere in the library, unless it is so large
         that only its nearest files are looked through."""
-        found = standing(words, near)
+        found = standing(words, near, self._follows)
         if found is not None:
             return found
         wanted = closed(words)
         for path, text in self._files(near):
-            if wanted in text and (found := standing(words, self._index.passages_of(path))) is not None:
-                return found
+            if wanted in text:
+                found = standing(words, self._index.passages_of(path), self._follows)
+                if found is not None:
+                    return found
         return None
+
+    def _follows(self, first: Passage, second: Passage) -> bool:
+        """Whether nothing but blanks is between two passages in their file, as it is now: what is left out of the index
+        may stand there, and only the first one is cited."""
+        source = self._library.files.current(first.path)
+        text = source.text if source is not None else ""
+        at = first.span.start if first.span.of(text) == first.text else text.find(first.text)
+        behind = _BLANKS.match(text, at + len(first.text)) if at >= 0 else None
+        return behind is not None and text.startswith(second.text, behind.end())
 
     def _files(self, near: list[Passage]) -> Iterator[tuple[str, str]]:
         if len(self._index) <= MOST_SCANNED:

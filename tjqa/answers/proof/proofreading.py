@@ -43,7 +43,7 @@ def proof_of(
     due: tuple[Message, ...],
 ) -> ProofReport:
     """A draft held against an opened library; see `read_draft` for what is raised."""
-    report = Proofreader(LibrarySearch(index, encoder, segmenter), library, segmenter).proof(draft, progress)
+    report = Proofreader(LibrarySearch(index, library, encoder, segmenter), library, segmenter).proof(draft, progress)
     return replace(report, due=due)
 
 

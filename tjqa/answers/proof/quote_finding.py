@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
-from itertools import groupby
+from itertools import accumulate, pairwise, starmap
 
 from tjqa.answers.proof import parameters
-from tjqa.citations.quoted import WIDTHS, cuts_number
+from tjqa.citations.quoted import WIDTHS, is_within_number
 from tjqa.documents import Passage, Span
 from tjqa.text.sentences import sentences
 
@@ -23,6 +24,10 @@ _PARTING = re.compile(r"(?<=[0-9A-Za-z])\s+(?=[0-9A-Za-z])")
 def narrow(text: str) -> str:
     """A text in half width with one kind of quotation marks; of the same length, and no character for another."""
     return text.translate(_NARROW)
+
+
+Follows = Callable[[Passage, Passage], bool]
+"""Whether the second passage stands in their file right behind the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +64,31 @@ class Place:
     span: Span
 
 
-def standing(words: str, passages: Iterable[Passage]) -> Place | None:
+def standing(words: str, passages: Iterable[Passage], follows: Follows) -> Place | None:
     """The first place that holds some words, exactly but for widths and blanks. Of what two passages of a file hold
-    together the part in the first."""
+    together the part in the first; they are no more together than they `follow` each other in it."""
     wanted = closed(words)
     if not wanted:
         return None
-    for _, of_file in groupby(passages, key=lambda passage: passage.path):
-        following = list(of_file)
-        texts = [closed(passage.text) for passage in following]
+    of_files: dict[str, list[Passage]] = {}
+    for passage in passages:
+        of_files.setdefault(passage.path, []).append(passage)
+    for held in of_files.values():
+        held.sort(key=lambda passage: passage.span)
+        texts = [closed(passage.text) for passage in held]
+        starts = [0, *accumulate(map(len, texts))]
         whole = "".join(texts)
         at = whole.find(wanted)
-        while at >= 0 and cuts_number(whole, Span(at, at + len(wanted))):  # 215人 does not stand in 3215人
+        while at >= 0:
+            end = at + len(wanted)
+            first, last = bisect_right(starts, at) - 1, bisect_left(starts, end) - 1
+            here = Closed.of(held[first].text).span(at - starts[first], min(end, starts[first + 1]) - starts[first])
+            until = Closed.of(held[last].text).span(0, end - starts[last]).end
+            # 215人 does not stand in 3215人, nor what the end of one paragraph and the beginning of another one make.
+            cut = is_within_number(held[first].text, here.start) or is_within_number(held[last].text, until)
+            if not cut and all(starmap(follows, pairwise(held[first : last + 1]))):
+                return Place(held[first], here)
             at = whole.find(wanted, at + 1)
-        if at < 0:
-            continue
-        for passage, text in zip(following, texts, strict=True):
-            if at < len(text):
-                return Place(passage, Closed.of(passage.text).span(at, min(at + len(wanted), len(text))))
-            at -= len(text)
     return None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tjqa.answers.tables.fits import Fit
 from tjqa.documents.tables import Cell, ColumnKind
 from tjqa.results import AnswerCell, RowCell
@@ -15,16 +17,21 @@ _BETWEEN = " · "
 
 def told(fit: Fit, *, name_file: bool = False) -> AnswerCell:
     """The cell of a fit with its statement; with `name_file` it says which file it is of."""
-    cell = fit.cell
     table = fit.row.passage.table
+    sheet = table.sheet if table is not None else ""
+    return told_of(fit.cell, fit.row.cells, sheet, fit.grid.path if name_file else "")
+
+
+def told_of(cell: Cell, row: Sequence[Cell], sheet: str, file: str = "") -> AnswerCell:
+    """A cell of a row with its statement, which says which `file` it is of unless that is empty."""
     period = _shown_period(cell)
     unit = _shown_unit(cell)
     heads = [one_line(head) for head in (*cell.row_heads, *cell.column_heads) if head.strip()]
     names = list(dict.fromkeys(heads))
     if period and not any(_says(name, cell) for name in names):
         names.append(period)
-    if name_file:
-        names.insert(0, one_line(fit.grid.path))
+    if file:
+        names.insert(0, one_line(file))
     value = one_line(cell.text.strip())
     shown = f"{value} {unit}" if unit and not squeeze(fold(value)).endswith(fold(unit)) else value
     return AnswerCell(
@@ -32,12 +39,12 @@ def told(fit: Fit, *, name_file: bool = False) -> AnswerCell:
         column_heads=cell.column_heads,
         unit=unit,
         period=period,
-        sheet=table.sheet if table is not None else "",
+        sheet=sheet,
         address=cell.address,
         statement=f"{_BETWEEN.join(names)}：{shown}" if names else shown,
         value=shown,
-        row=tuple(RowCell(one.column_heads, one.text, one.kind is ColumnKind.NAME) for one in fit.row.cells),
-        at=next((at for at, one in enumerate(fit.row.cells) if one.span == cell.span), 0),
+        row=tuple(RowCell(one.column_heads, one.text, one.kind is ColumnKind.NAME) for one in row),
+        at=next((at for at, one in enumerate(row) if one.span == cell.span), 0),
     )
 
 

@@ -101,7 +101,8 @@ def _item(source: Source, today: date, language: Language) -> dict[str, Any]:
         item["issued"] = {"date-parts": [issued]}
     item["accessed"] = {"date-parts": [[today.year, today.month, today.day]]}
     file = message("excerpt_file", path=citation.path).text(language)
-    item["note"] = "\n".join([one_line(file), *map(one_line, _notes(source, language))])
+    note = "\n".join([one_line(file), *map(one_line, _notes(source, language))])
+    item["note"] = note.replace("{:", "{ :")  # {:title: …} in a note takes the place of the title for CSL processors
     return item
 
 

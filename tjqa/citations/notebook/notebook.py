@@ -15,6 +15,7 @@ from tjqa.citations.notebook.excerpt import CheckedExcerpt, Excerpt, excerpt_fro
 from tjqa.citations.notebook.exporting import export_excerpts
 from tjqa.citations.notebook.file import FILE_NAME, NotebookFile, Removed
 from tjqa.citations.notebook.recheck import place_of, recheck
+from tjqa.citations.passages_now import nearest
 from tjqa.config import Settings
 from tjqa.documents import Passage, Span
 from tjqa.errors import SourcesError, UsageError
@@ -101,9 +102,9 @@ class Notebook:
             raise SourcesError("source_short", "source_short_hint", **values)
         if not span.of(source.text).strip():
             raise UsageError("excerpt_empty")
-        passages = [one for one in self._passages_of(path) if one.span.of(source.text) == one.text]
-        nearest = min(passages, key=lambda one: _distance(one.span, span), default=None)
-        return citation_of(source, nearest, 1, span)
+        # Of a file that was edited since it was indexed the index knows the heads and titles of then.
+        passages = [one for one in self._passages_of(path) if one.sha256 == source.sha256]
+        return citation_of(source, nearest(passages, span) or self._library.now.nearest(source, span), 1, span)
 
     def add(self, citation: Citation, topic: str = "", note: str = "") -> Excerpt | None:
         """Keep a quote, after it was found in its document; None when it is kept under the topic already.
@@ -113,11 +114,15 @@ class Notebook:
             TjqaError: the file of the excerpts cannot be written; so for all changes.
         """
         source = self._library.files.current(citation.path)
-        added = datetime.now().astimezone().isoformat(timespec="seconds")
-        excerpt = Excerpt(uuid.uuid4().hex, *_settled(topic, note), added, citation)
         if source is None:
             raise SourcesError("excerpt_unread", path=citation.path)
-        if place_of(excerpt, source) != citation.span:
+        held = citation
+        if citation.edited or citation.sha256 != source.sha256:  # its title and date are those of the index
+            citation = self.cite(citation.path, citation.span)
+        added = datetime.now().astimezone().isoformat(timespec="seconds")
+        excerpt = Excerpt(uuid.uuid4().hex, *_settled(topic, note), added, citation)
+        is_same = (citation.quote, citation.heads) == (held.quote, held.heads)
+        if not is_same or place_of(excerpt, source) != citation.span:
             raise SourcesError("excerpt_changed", "excerpt_changed_hint", path=citation.path)
         span = citation.span
         before = source.text[max(span.start - parameters.CONTEXT, 0) : span.start]
@@ -146,9 +151,3 @@ class Notebook:
 def _settled(topic: str, note: str) -> tuple[str, str]:
     """Both without blanks around them; a topic is one line."""
     return " ".join(topic.split())[: parameters.MOST_TOPIC], note.strip()[: parameters.MOST_NOTE]
-
-
-def _distance(one: Span, other: Span) -> tuple[int, int]:
-    """How far apart two spans are, then how little of them is the same."""
-    common = min(one.end, other.end) - max(one.start, other.start)
-    return max(-common, 0), -common

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tjqa.citations.documents_now import citation_of
 from tjqa.citations.library import Library
-from tjqa.citations.locations import place_name, position
 from tjqa.citations.notebook import parameters
 from tjqa.citations.notebook.excerpt import CheckedExcerpt, Excerpt
 from tjqa.documents import SourceFile, Span
@@ -25,11 +25,14 @@ def recheck(excerpt: Excerpt, library: Library) -> CheckedExcerpt:
     place = place_of(excerpt, source)
     if place is None:
         return CheckedExcerpt(excerpt, "changed", replace(citation, unchanged=False))
-    at = position(source.text, place.start)
-    where = citation.place if place == citation.span else place_name(source, place)
-    now = replace(
-        citation, span=place, line=at.line, column=at.column, place=where, edited=source.sha256 != citation.sha256
-    )
+    is_edited = source.sha256 != citation.sha256
+    if place == citation.span and not is_edited:
+        return CheckedExcerpt(excerpt, "holds", citation)
+    # Heads, title and date as they are now: of a table whose columns were exchanged the rows are as they were.
+    made = citation_of(source, library.now.nearest(source, place), citation.number, place)
+    if made.heads != citation.heads:
+        return CheckedExcerpt(excerpt, "changed", replace(citation, unchanged=False))
+    now = replace(made, sha256=citation.sha256, edited=is_edited)
     return CheckedExcerpt(excerpt, "holds" if place == citation.span else "moved", now)
 
 

@@ -83,7 +83,7 @@ def verify(engine: Engine, given: Given, step: Step) -> dict[str, Any]:
     if found.count:
         told["places"] = [_standing(engine, one, _kept(one, given["quote"])) for one in found.places]
     else:
-        why = ["mcp_quote_cut" if found.state == "cut" else "mcp_quote_absent"]
+        why = [f"mcp_quote_{found.state}"]
         why += ["mcp_only_indexed"] * (not found.whole)
         told["reason"] = "".join(message(key).text() for key in why)
     if found.nearest is not None:

@@ -6,6 +6,11 @@ import json
 from dataclasses import asdict, dataclass
 from typing import NamedTuple
 
+LARGEST = 100_000
+"""Pixels of a side of a picture; those that are made have a tenth."""
+LONGEST_LINE = 2_000
+"""Characters of a line: smaller ones than fit on a page of that many."""
+
 
 class Box(NamedTuple):
     """A place on the picture of a page, in pixels from the left and from the top."""
@@ -49,17 +54,22 @@ def from_json(data: bytes) -> RecognizedPage:
     Raises:
         ValueError, TypeError, KeyError: it is none.
     """
-    row = json.loads(data)
+    try:
+        row = json.loads(data)
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
     lines = tuple(ReadLine(str(one["text"]), _box(one["box"]), bool(one["doubtful"])) for one in row["lines"])
-    width, height = int(row["width"]), int(row["height"])
-    if width < 1 or height < 1:
+    width, height = row["width"], row["height"]
+    if not all(type(size) is int and 1 <= size <= LARGEST for size in (width, height)):
         raise ValueError("a page without size")
+    if any(len(line.text) > LONGEST_LINE for line in lines):
+        raise ValueError("a line that is on no page")
     places = (tuple(map(_box, row[name])) for name in ("unread", "across", "upright"))
     return RecognizedPage(width, height, lines, *places)
 
 
 def _box(values: list[float]) -> Box:
-    x0, y0, x1, y1 = map(float, values)
-    if not all(-1e5 < value < 1e5 for value in (x0, y0, x1, y1)):
+    x0, y0, x1, y1 = values
+    if not all(type(value) in (int, float) and -LARGEST < value < LARGEST for value in (x0, y0, x1, y1)):
         raise ValueError("a place that is on no page")
-    return Box(x0, y0, x1, y1)
+    return Box(*map(float, (x0, y0, x1, y1)))
