@@ -166,6 +166,9 @@ def _beside(question: CellQuestion, best: Fit, fits: Sequence[Fit]) -> tuple[Fit
             if score < best.score - parameters.BESIDE or share < parameters.LEAST_BESIDE:
                 continue
             is_new = _gain(question, fit, line, by_column=other) >= parameters.LEAST_GAIN
+            is_new = is_new or (
+                share >= parameters.LEAST_OF_SEVERAL and _is_one_more(question, fit, line, by_column=other)
+            )
             if is_new or _is_another(question, fit, line, by_column=other):
                 line.append(fit)
     if len(rows) == len(columns) == 1:
@@ -193,6 +196,12 @@ def _is_another(question: CellQuestion, fit: Fit, line: Sequence[Fit], *, by_col
         not any(name in longer and (name == longer or longer in question.folded) for longer in chosen)
         for name in fit.named[by_column]
     )
+
+
+def _is_one_more(question: CellQuestion, fit: Fit, line: Sequence[Fit], *, by_column: bool) -> bool:
+    """Whether of several things that are asked for at once a head holds characters that no chosen one does, however
+    little their word weighs: 投资 in 经营、投资、筹资活动产生的现金流量净额."""
+    return question.several and bool(fit.pairs[by_column] - frozenset().union(*(one.pairs[by_column] for one in line)))
 
 
 def _gain(question: CellQuestion, fit: Fit, line: Sequence[Fit], *, by_column: bool) -> float:

@@ -124,9 +124,11 @@ class CellMatcher:
         strange, is_unit = strangeness(self.question, heads, _unit_of(cell), fold(cell.text))
         is_asked = any(head.is_asked for head in (*row_heads[-1:], *column_heads[-1:]))
         score = cover + parameters.RANKED_FIRST / (1 + grid.rank) + self._timeliness(place.period)
-        score -= parameters.ROW_EXCESS * (1 - row_share) * bool(row_heads)
-        score -= parameters.COLUMN_EXCESS * (1 - column_share) * bool(column_heads)
-        score += self._of_head(row_heads, cell) - strange + parameters.ASKED_HEAD * is_asked
+        excess = (parameters.ROW_EXCESS, parameters.COLUMN_EXCESS)
+        if column_share >= 1 and self.question.share(by_column) >= parameters.NOTHING_ELSE:
+            excess = excess[::-1]  # the column says what is spoken of: the table lies on its side
+        score -= excess[0] * (1 - row_share) * bool(row_heads) + excess[1] * (1 - column_share) * bool(column_heads)
+        score += self._of_head(row_heads, column_heads, cell) - strange + parameters.ASKED_HEAD * is_asked
         return Fit(
             grid=grid,
             row=place.at.row,
@@ -144,6 +146,7 @@ class CellMatcher:
             strange=strange,
             period=place.period,
             by_form=place.at.form,
+            pairs=(_pairs(row_heads[-1:]), _pairs(column_heads)),
         )
 
     def _beyond(self, own: tuple[float, ...], context: tuple[float, ...]) -> float:
@@ -164,9 +167,12 @@ class CellMatcher:
             return -parameters.UNTOLD_PERIOD
         return parameters.SAME_PERIOD if period == "same" else 0.0
 
-    def _of_head(self, row_heads: list[Head], cell: Cell) -> float:
-        """What it counts that the question names the whole row, that it is a sum, and that it holds no figure."""
-        value = parameters.WHOLE_HEAD if row_heads and row_heads[-1].is_named else 0.0
+    def _of_head(self, row_heads: list[Head], column_heads: list[Head], cell: Cell) -> float:
+        """What it counts that the question names the whole row or column (a table may lie on its side), that it is a
+        sum, and that it holds no figure."""
+        is_named = any(head.is_named for head in row_heads[-1:])
+        is_named = is_named or any(head.is_named and not head.dates for head in column_heads[-1:])
+        value = parameters.WHOLE_HEAD if is_named else 0.0
         if self.question.wants_figure and not _DIGIT.search(cell.text):
             value -= parameters.NO_FIGURE
         if cell.total and self.question.operation != "total":
@@ -204,6 +210,10 @@ def _unit_of(cell: Cell) -> str:
         return cell.unit.value
     own = _COUNTED.fullmatch(cell.text.strip())
     return own[1] if own is not None and is_unit(own[1]) else ""
+
+
+def _pairs(heads: list[Head]) -> frozenset[str]:
+    return frozenset().union(*(head.pairs for head in heads))
 
 
 def _named(heads: list[Head]) -> frozenset[str]:
