@@ -198,6 +198,14 @@ DEBTS = {
         ("本期金额", "51.5", "52.5", "53.5"),
         ("上期金额", "61.5", "62.5", "63.5"),
     ],
+    "股份": [("股份性质", "期末数", "期末比例(%)"), ("无限售股份", "120", "24.5"), ("有限售股份", "370", "75.5")],
+    "绞盘": [
+        ("产品", "本期数", "", "上期数", ""),
+        ("", "收入", "成本", "收入", "成本"),
+        ("绞盘", "1.5", "2.5", "3.5", "4.5"),
+        ("踏板", "5.5", "6.5", "7.5", "8.5"),
+    ],
+    "存货": [("科目", "上年期末", "上上年期末"), ("存货", "17.5", "18.5"), ("其他应收款", "27.5", "28.5")],
     "公司": [("法定代表人", "张松"), ("证券代码", "836270"), ("办公地址", "滨河路5号")],
 }
 
@@ -211,10 +219,14 @@ DEBTS = {
         ("待转销项税是多少?", ["41.25"]),
         ("经营、投资、筹资活动产生的现金流量净额的本期金额?", ["51.5", "52.5", "53.5"]),
         ("公司的法人代表是谁?", ["张松"]),
+        ("期末无限售股份是多少,比例又是多少?", ["120", "24.5"]),
+        ("绞盘本期数、上期数的收入和成本分别是多少?", ["1.5", "2.5", "3.5", "4.5"]),
+        ("存货的上上年期末是多少?", ["18.5"]),
     ],
 )
 def test_other_ways_to_write_a_head(tmp_path: Path, encoder: FakeEncoder, question: str, values: list[str]) -> None:
-    """Ranges, times of accounts, a table on its side, names of several columns that share their end."""
+    """Ranges, times of accounts, a table on its side, names of several columns that share their end, a share beside
+    its figure, heads of two rows, a head within a longer one."""
     folder = tmp_path / "表格"
     folder.mkdir()
     for name, rows in DEBTS.items():

@@ -73,6 +73,10 @@ OTHER_UNIT = 0.35
 NO_FIGURE = 0.2
 """The same by holding no figure where 多少 asks for one."""
 
+WITHIN_ANOTHER = 0.25
+"""What a cell loses where the question holds a head of it only within a longer head of the table: 固定资产 where
+固定资产清理 is asked for."""
+
 SAME_PERIOD = 0.4
 """What a cell gains by being of the very period that is asked for."""
 
@@ -137,7 +141,7 @@ LONGEST_KEY = 24
 LEAST_BESIDE = 0.5
 """Share of its head that the question must hold of a second cell."""
 
-LEAST_OF_SEVERAL = 0.8
+LEAST_OF_SEVERAL = 0.5
 """The same of one more of several things that are asked for at once, of which the others are named as well as it."""
 
 LEAST_LABEL = 0.7
