@@ -157,18 +157,21 @@ class TablePart:
         """
         for row in self.rows:
             texts = [value.text or text[value.span.start - start : value.span.end - start] for value in row.values]
-            names: list[str] = []
+            names: dict[Span, str] = {}
             before = ColumnKind.NAME
             for value, told in zip(row.values, texts, strict=True):
                 column = self.columns[value.column]
                 if column.kind is ColumnKind.NAME:  # of several pairs in a row (姓名 … 电话 …) the nearest one's
-                    names = [*names, told] if before is ColumnKind.NAME else [told]
+                    goes_on = before is ColumnKind.NAME or bool(column.heads)
+                    names = {**names, value.span: told} if goes_on else {value.span: told}
                 before = column.kind
+                # What is filled in across columns of names and values is no name of itself.
+                heads = [name for span, name in names.items() if span != value.span]
                 yield Cell(
                     told,
                     value.span,
                     f"{letters(column.number)}{row.number}" if self.workbook else "",
-                    row.above if column.kind is ColumnKind.NAME else (*row.above, *names),
+                    row.above if column.kind is ColumnKind.NAME else (*row.above, *heads),
                     column.heads,
                     column.kind,
                     row.total,

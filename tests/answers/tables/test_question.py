@@ -71,3 +71,18 @@ def test_what_is_to_be_done(text: str, operation: str) -> None:
 def test_words_that_ask_weigh_nothing() -> None:
     """What is left is what heads must hold; 铜价 is 铜."""
     assert [word.text for word in asked("请问你知道2024年3月铜价是多少元吗").words] == ["铜"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "lost"),
+    [
+        ("账面上有多少余额", "余额", "额"),
+        ("全市有多少人口", "人口", "口"),
+        ("有多少吨粮食", "粮食", "吨"),
+        ("用了多少度电", "电", "度电"),
+    ],
+)
+def test_a_word_that_begins_with_a_unit_stays_whole(text: str, words: str, lost: str) -> None:
+    """余 and 人 are units behind 多少 only where they are no part of a word."""
+    found = [word.text for word in asked(text).words]
+    assert lost not in found and (words in found or words == "电")

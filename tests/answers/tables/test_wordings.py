@@ -188,3 +188,49 @@ def test_a_table_of_the_country_says_nothing_of_a_place(
     place = Settings(folder, tmp_path / "embeddings", fast=True)
     build(place)
     assert (asker(place)(question).state == "found") is found
+
+
+DEBTS = {
+    "期末": [("账龄", "期末账面余额"), ("1～2年", "110.5"), ("2～3年", "220.5"), ("3年以上", "330.5")],
+    "税": [("项目", "待转销项税", "合计"), ("期末余额", "41.25", "41.25")],
+    "资金": [
+        ("项目", "经营活动产生的现金流量净额", "投资活动产生的现金流量净额", "筹资活动产生的现金流量净额"),
+        ("本期金额", "51.5", "52.5", "53.5"),
+        ("上期金额", "61.5", "62.5", "63.5"),
+    ],
+    "股份": [("股份性质", "期末数", "期末比例(%)"), ("无限售股份", "120", "24.5"), ("有限售股份", "370", "75.5")],
+    "绞盘": [
+        ("产品", "本期数", "", "上期数", ""),
+        ("", "收入", "成本", "收入", "成本"),
+        ("绞盘", "1.5", "2.5", "3.5", "4.5"),
+        ("踏板", "5.5", "6.5", "7.5", "8.5"),
+    ],
+    "存货": [("科目", "上年期末", "上上年期末"), ("存货", "17.5", "18.5"), ("其他应收款", "27.5", "28.5")],
+    "公司": [("法定代表人", "张松"), ("证券代码", "836270"), ("办公地址", "滨河路5号")],
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("期末账龄在1至2年的账面上有多少余额?", ["110.5"]),
+        ("账龄2-3年的期末账面余额是多少?", ["220.5"]),
+        ("年末账龄1-2年的账面余额是多少?", ["110.5"]),
+        ("待转销项税是多少?", ["41.25"]),
+        ("经营、投资、筹资活动产生的现金流量净额的本期金额?", ["51.5", "52.5", "53.5"]),
+        ("公司的法人代表是谁?", ["张松"]),
+        ("期末无限售股份是多少,比例又是多少?", ["120", "24.5"]),
+        ("绞盘本期数、上期数的收入和成本分别是多少?", ["1.5", "2.5", "3.5", "4.5"]),
+        ("存货的上上年期末是多少?", ["18.5"]),
+    ],
+)
+def test_other_ways_to_write_a_head(tmp_path: Path, encoder: FakeEncoder, question: str, values: list[str]) -> None:
+    """Ranges, times of accounts, a table on its side, names of several columns that share their end, a share beside
+    its figure, heads of two rows, a head within a longer one."""
+    folder = tmp_path / "表格"
+    folder.mkdir()
+    for name, rows in DEBTS.items():
+        (folder / f"{name}.xlsx").write_bytes(as_xlsx({"表": rows}))
+    place = Settings(folder, tmp_path / "embeddings", fast=True)
+    build(place)
+    assert quotes(asker(place)(question)) == values

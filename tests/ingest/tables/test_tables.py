@@ -425,3 +425,63 @@ def test_forms_of_words() -> None:
     assert found["汉武帝在位的时候"] == (("朝代",), ())
     pairs = [["联系人", "张三"], ["地址", "文轩路"], ["电话", "8355"], ["网址", "www.example.com"]]
     assert {c.column_heads for c in cells_of(as_xlsx({"S": pairs}), "a.xlsx")} == {()}
+
+
+def test_forms_of_words_and_figures() -> None:
+    """Short answers beside labels, some with figures: the first row heads nothing; below a real head all stays."""
+    rows = [
+        ["品牌", "云表", "机芯类型", "石英机芯"],
+        ["货号", "GX-100A", "表盘直径", "44mm及以上"],
+        ["发售价格", "890元", "显示方式", "指针式"],
+        ["发售日期", "2015.6.1", "防水深度", "200米"],
+    ]
+    found = {c.text: (c.row_heads, c.column_heads) for c in cells_of(as_xlsx({"S": rows}), "a.xlsx")}
+    assert found["石英机芯"] == (("机芯类型",), ())
+    assert found["890元"] == (("发售价格",), ())
+    people = [["姓名", "年龄", "籍贯", "联系方式"]]
+    people += [
+        [f"{name}师傅", str(30 + at), f"{name}镇", "无" if at % 2 else f"13{at}5"] for at, name in enumerate("赵钱孙李")
+    ]
+    heads = {c.text: c.column_heads for c in cells_of(as_xlsx({"S": people}), "a.xlsx")}
+    assert heads["31"] == ("年龄",) and heads["赵镇"] == ("籍贯",)
+
+
+def test_a_day_far_down_a_form_is_no_head() -> None:
+    """Of two columns a row of words was none: a day beside its label does not name the figures below."""
+    rows = [
+        ["是否审计", "是"],
+        ["审计意见", "无保留意见"],
+        ["机构", "云川会计师事务所"],
+        ["编号", "云审字第5号"],
+        ["报告日期", "2022年6月9日"],
+        ["年限", "1年"],
+        ["报酬", "11万元"],
+    ]
+    assert {c.column_heads for c in cells_of(as_xlsx({"S": rows}), "a.xlsx")} == {()}
+
+
+def test_days_of_a_device_are_values() -> None:
+    """Merged over the rows of its parameters, they name none of these; the parameters keep the device."""
+    rows = [
+        ["设备", "生产日期", "主要参数", ""],
+        ["1号水泵", "2011-03", "型号", "WFC-92E"],
+        ["", "", "额定功率", "1200W"],
+    ]
+    merged = '<mergeCells><mergeCell ref="A2:A3"/><mergeCell ref="B2:B3"/><mergeCell ref="C1:D1"/></mergeCells>'
+    cells = {c.text: c for c in cells_of(as_xlsx({"S": rows}, after_rows=merged), "a.xlsx")}
+    assert (cells["2011-03"].kind, cells["2011-03"].row_heads) == (ColumnKind.VALUE, ("1号水泵",))
+    assert cells["WFC-92E"].row_heads == ("1号水泵", "型号")
+    assert cells["1200W"].row_heads == ("1号水泵", "额定功率")
+
+
+def test_a_merged_answer_is_no_label_of_itself() -> None:
+    """One filled in across the columns of another row's two answers stands under its label alone."""
+    rows = [
+        ["券商", "云川证券", ""],
+        ["办公地址", "云川市滨河路", ""],
+        ["会计师", "郑一", "许二"],
+        ["年限", "1年", "2年"],
+    ]
+    merged = '<mergeCells><mergeCell ref="B1:C1"/><mergeCell ref="B2:C2"/></mergeCells>'
+    found = [c for c in cells_of(as_xlsx({"S": rows}, after_rows=merged), "a.xlsx") if c.text == "云川市滨河路"]
+    assert found and all("云川市滨河路" not in c.row_heads for c in found)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from tjqa.answers.tables import parameters
+from tjqa.answers.tables.aspects import Aspect, aspects_of_heads
 from tjqa.answers.tables.deciding import answers, column_of, row_of
 from tjqa.answers.tables.extremes import extreme_cells, selected_cells
 from tjqa.answers.tables.fits import Fit, same
 from tjqa.answers.tables.question import CellQuestion
 from tjqa.text.normalize import fold, squeeze
 from tjqa.text.periods import Period
+
+_SHARE_TOO = re.compile("[和与及、,，].{0,4}(?:比例|占比|比重|百分比)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,16 +167,57 @@ def _beside(question: CellQuestion, best: Fit, fits: Sequence[Fit]) -> tuple[Fit
         for fit in sorted(near, key=lambda fit: -fit.score):
             share = fit.column_share if other else fit.row_share
             score = fit.score + (fit.strange if share >= 1 else 0)  # named whole it is meant whatever it is
-            if score < best.score - parameters.BESIDE or share < parameters.LEAST_BESIDE:
+            is_near = score >= best.score - parameters.BESIDE or (question.several and bool(fit.named[other]))
+            if not is_near or share < parameters.LEAST_BESIDE:
                 continue
             is_new = _gain(question, fit, line, by_column=other) >= parameters.LEAST_GAIN
+            is_new = is_new or (
+                share >= parameters.LEAST_OF_SEVERAL and _is_one_more(question, fit, line, by_column=other)
+            )
             if is_new or _is_another(question, fit, line, by_column=other):
                 line.append(fit)
+    if question.several and _SHARE_TOO.search(question.folded):
+        columns += [level for column in columns if (level := _level_beside(column, fits)) is not None]
     if len(rows) == len(columns) == 1:
         return ()
+    columns += _crossed(columns, fits) if question.several else []
     wanted = {(row_of(row), column_of(column)) for row in rows for column in columns}
     found = [fit for fit in fits if (row_of(fit), column_of(fit)) in wanted]
     return tuple(found[: parameters.MOST_CELLS])
+
+
+def _level_beside(share: Fit, fits: Sequence[Fit]) -> Fit | None:
+    """The figure of which a share is asked for as well (期末余额和比例): the nearest one on the left of it, under the
+    same heads."""
+    outer = share.cell.column_heads[:-1]
+    if not _is_percent(share):
+        return None
+    line = [fit for fit in fits if row_of(fit) == row_of(share) and fit.cell.column_heads[:-1] == outer]
+    before = [fit for fit in line if fit.cell.span.start < share.cell.span.start and not _is_percent(fit)]
+    return max(before, key=lambda fit: fit.cell.span.start, default=None)
+
+
+def _is_percent(fit: Fit) -> bool:
+    unit = fit.cell.unit.value if fit.cell.unit is not None else ""
+    return Aspect.PERCENT in aspects_of_heads(fold(" ".join(fit.cell.column_heads)), unit)
+
+
+def _crossed(columns: Sequence[Fit], fits: Sequence[Fit]) -> list[Fit]:
+    """The further columns of which every head is one of a chosen column's: 本期收入 of 本期成本 and 上期收入."""
+    depth = len(columns[0].cell.column_heads)
+    if depth < 2 or any(len(fit.cell.column_heads) != depth for fit in columns):
+        return []
+    levels = [{fit.cell.column_heads[level] for fit in columns} for level in range(depth)]
+    chosen = {column_of(fit) for fit in columns}
+    found = {
+        column_of(fit): fit
+        for fit in fits
+        if row_of(fit) == row_of(columns[0])
+        and column_of(fit) not in chosen
+        and len(fit.cell.column_heads) == depth
+        and all(head in level for head, level in zip(fit.cell.column_heads, levels, strict=True))
+    }
+    return list(found.values())
 
 
 def _of_form(question: CellQuestion, best: Fit, fits: Sequence[Fit]) -> tuple[Fit, ...]:
@@ -193,6 +238,12 @@ def _is_another(question: CellQuestion, fit: Fit, line: Sequence[Fit], *, by_col
         not any(name in longer and (name == longer or longer in question.folded) for longer in chosen)
         for name in fit.named[by_column]
     )
+
+
+def _is_one_more(question: CellQuestion, fit: Fit, line: Sequence[Fit], *, by_column: bool) -> bool:
+    """Whether of several things that are asked for at once a head holds characters that no chosen one does, however
+    little their word weighs: 投资 in 经营、投资、筹资活动产生的现金流量净额."""
+    return question.several and bool(fit.pairs[by_column] - frozenset().union(*(one.pairs[by_column] for one in line)))
 
 
 def _gain(question: CellQuestion, fit: Fit, line: Sequence[Fit], *, by_column: bool) -> float:

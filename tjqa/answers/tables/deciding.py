@@ -30,13 +30,15 @@ def answers(question: CellQuestion, fit: Fit, fits: Iterable[Fit] = ()) -> bool:
     if (fit.named[0] or dated) and fit.row_share >= 1 and fit.named[1] and fit.column_share >= 1:
         return fit.cover >= parameters.LEAST_COVER_OF_NAMED
     cover = max(fit.cover, parameters.CONTEXT * question.share(held))
-    is_label = fit.grid.is_form and fit.row_share >= 1  # what the form is of another cell of it says
+    is_label = fit.grid.is_form and bool(fit.named[0])  # what the form is of another cell of it says
     own = 1.0 if is_label else fit.own * max(cover, 1e-9) / max(fit.cover, 1e-9)
     if cover < parameters.LEAST_COVER or own < parameters.LEAST_OWN:
         return False
-    by_row = question.share(fit.by_row)
+    by_row, by_column = question.share(fit.by_row), question.share(fit.by_column)
     is_row = dated or fit.row_share >= parameters.LEAST_ROW or by_row >= parameters.LEAST_ROW or not fit.cell.row_heads
     is_row = is_row or (fit.grid.is_whole and len(fit.grid.rows) == 1)
+    # 待转销项税是多少 of a table on its side names no row: nothing else is asked, and there are few.
+    is_row = is_row or (by_column >= parameters.NOTHING_ELSE and bool(fit.named[1]) and _has_few_rows(fit, fits))
     # 石蜡多少钱 names no column: the unit tells it, or that nothing else is asked.
     is_column = fit.column_share >= parameters.LEAST_ROW or not fit.cell.column_heads or fit.is_unit
     return is_row and (is_column or by_row >= parameters.NOTHING_ELSE or _only_value(fit))
@@ -116,6 +118,12 @@ def lacks_narrower(question: CellQuestion, fit: Fit, held: Sequence[float] = ())
             near = len(gaps[at]) < 2 and not _ALL_OF.fullmatch(words[at].text)
             return near and words[at].narrows and words[at].weight >= parameters.NARROWING
     return False
+
+
+def _has_few_rows(fit: Fit, fits: Iterable[Fit]) -> bool:
+    """Whether a column holds so few cells that all of them can be told."""
+    rows = {row_of(other) for other in fits if column_of(other) == column_of(fit)}
+    return 0 < len(rows) <= parameters.MOST_CELLS // 3
 
 
 def _only_value(fit: Fit) -> bool:

@@ -19,6 +19,7 @@ class Fit:
     its row, by those of its column, by the names of its table; `row_share`, `column_share` how much of the heads the
     question holds, `named` the heads of the row and of the column that it holds whole. `is_unit` says that it counts in
     the unit asked for; `by_form` how far each word is held by any cell of the form that it is of;
+    `pairs` are the pairs of characters of the question that the head of its row and those of its column hold;
     `period` is "same" as asked, "other", "untold", or "" where none is asked for.
     """
 
@@ -38,6 +39,7 @@ class Fit:
     strange: float
     period: str
     by_form: tuple[float, ...] = ()
+    pairs: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 
     @property
     def unranked(self) -> float:

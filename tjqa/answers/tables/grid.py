@@ -191,4 +191,10 @@ def _row(part: TablePart, row: Row, passage: Passage) -> GridRow:
         for cell, number in zip(part.cells(passage.text, passage.span.start), numbers, strict=True)
         if cell.text.strip() and cell.kind is not ColumnKind.NUMBER
     ]
+    # One merged over columns of names and of values is one cell: a value beside a name of the row, else a name.
+    values = {cell.span for cell, _ in held if cell.kind is ColumnKind.VALUE and cell.row_heads != row.above}
+    names = {cell.span for cell, _ in held if cell.kind is ColumnKind.NAME} - values
+    held = [
+        (cell, number) for cell, number in held if cell.span not in (values if cell.kind is ColumnKind.NAME else names)
+    ]
     return GridRow(passage, row.number, tuple(cell for cell, _ in held), tuple(number for _, number in held))

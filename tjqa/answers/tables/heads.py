@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tjqa.answers.tables import parameters
 from tjqa.answers.tables.abbreviations import full_names
@@ -14,6 +14,15 @@ from tjqa.text.segmenter import Segmenter
 from tjqa.text.units import is_unit
 
 _BRACKETED = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]")
+_RANGE = re.compile(r"(?<=[\d年月天岁])[~至到—–](?=\d)")
+# What accounts call one and the same time, by the language of their makers.
+_SAME_TIMES = (
+    ("期末", "年末"),
+    ("期初", "年初", "上年年末", "上年末"),
+    ("本期", "本年", "当期"),
+    ("上期", "上年", "上年同期"),
+)
+_TIME = re.compile("|".join(sorted((name for names in _SAME_TIMES for name in names), key=len, reverse=True)))
 _NUMBERED = re.compile(
     r"^(?:[一二三四五六七八九十]+[、.]|\(?[一二三四五六七八九十\d]{1,2}\)|\d{1,2}[、.](?!\d)|其中[:、]?)"
 )
@@ -24,7 +33,7 @@ class Head:
     """A head. `bare` is the folded one without number, per cent and brackets. `support` is how far it holds
     each word of the question, `share` how much of it the question holds, 0..1; `is_named` that it holds all, `is_asked`
     that it ends in what a question word asks for, `counts` that it is a unit (亿元, 上年=100), `dates` that it is a
-    period."""
+    period. `pairs` are its pairs of characters that stand in the question."""
 
     folded: str
     bare: str
@@ -34,6 +43,22 @@ class Head:
     is_asked: bool
     counts: bool
     dates: bool
+    pairs: frozenset[str]
+
+    def or_else(self, other: Head, weight: float) -> Head:
+        """This head where it holds as much as another wording of it, which counts `weight` of its own."""
+        support = tuple(max(own, weight * one) for own, one in zip(self.support, other.support, strict=True))
+        return replace(
+            self,
+            support=support,
+            share=max(self.share, weight * other.share),
+            is_asked=self.is_asked or other.is_asked,
+        )
+
+
+def with_ranges(folded: str) -> str:
+    """A folded text of the same length in which every range has a hyphen: 1~2年 and 1至2年 are 1-2年."""
+    return _RANGE.sub("-", folded)
 
 
 class HeadReader:
@@ -42,25 +67,36 @@ class HeadReader:
     def __init__(self, question: CellQuestion, segmenter: Segmenter) -> None:
         self._question = question
         self._segmenter = segmenter
-        self._pairs = {question.folded[at : at + 2] for at in range(len(question.folded) - 1)}
+        self._asked = with_ranges(question.folded)
+        self._pairs = frozenset(self._asked[at : at + 2] for at in range(len(self._asked) - 1))
+        self._times = set(_TIME.findall(self._asked))
         self._read: dict[str, Head] = {}
 
     def of(self, text: str) -> Head:
         """A head as it stands in the file."""
         found = self._read.get(text)
         if found is None:
-            found = self._read[text] = self._made(squeeze(fold(text)))
+            folded = with_ranges(squeeze(fold(text)))
+            found = self._made(folded)
+            if (other := _TIME.sub(self._as_asked, folded)) != folded:
+                found = found.or_else(self._made(other), parameters.OTHER_TIME_WORD)
+            self._read[text] = found
         return found
+
+    def _as_asked(self, time: re.Match[str]) -> str:
+        """The word that the question has for a time of accounts, where it has another one than the head."""
+        names = next(names for names in _SAME_TIMES if time[0] in names)
+        return time[0] if time[0] in self._times else next((name for name in names if name in self._times), time[0])
 
     def _made(self, folded: str) -> Head:
         stripped = _NUMBERED.sub("", folded)
         bare = (_BRACKETED.sub("", stripped) or stripped).rstrip("%‰") or folded
         support = tuple(_support(word, folded, self._segmenter) for word in self._question.words)
-        is_named = len(bare) > 1 and bare in self._question.folded
+        is_named = len(bare) > 1 and bare in self._asked
         if is_named:
             support = tuple(map(max, support, self._across(bare)))
         end = self._asked_end(bare)
-        is_named = is_named or (0 < end < len(bare) - 1 and bare[: len(bare) - end] in self._question.folded)
+        is_named = is_named or (0 < end < len(bare) - 1 and bare[: len(bare) - end] in self._asked)
         return Head(
             folded,
             bare,
@@ -70,12 +106,13 @@ class HeadReader:
             end > 0,
             is_unit(bare.strip("()[]【】")),  # （%） in a row of its own
             whole_period(folded) is not None,
+            frozenset(bare[at : at + 2] for at in range(len(bare) - 1)) & self._pairs,
         )
 
     def _share(self, bare: str) -> float:
         """The share of a head's characters that stand in the question beside one of their neighbours."""
         if len(bare) < 2:
-            return float(bare in self._question.folded) if bare else 0.0
+            return float(bare in self._asked) if bare else 0.0
         inside = [False] * len(bare)
         for at in range(len(bare) - 1):
             if bare[at : at + 2] in self._pairs:
@@ -92,7 +129,7 @@ class HeadReader:
         """How far the words of the question are held by a head that it holds whole, also those that were cut across its
         end: 及其他支出 after 损失 is 及其他 of the head and 支出."""
         words = self._question.words
-        at = self._question.folded.find(bare)
+        at = self._asked.find(bare)
         end = at + len(bare)
         # A word that begins before the head says more than it: 农村居民 of 居民人均可支配收入.
         inside = [max(0, min(word.span.end, end) - word.span.start) * (word.span.start >= at) for word in words]
@@ -112,6 +149,8 @@ def _support(word: Word, text: str, segmenter: Segmenter) -> float:
         share = sum(pair in text for pair in pairs) / len(pairs)
         if share >= parameters.LEAST_PAIRS:
             return share
+        if len(asked) > 3 and len(text) <= 2 * len(asked) and all(char in text for char in asked):
+            return parameters.ABBREVIATED  # 法人代表 of 法定代表人
     return parameters.ABBREVIATED if _abbreviates(asked, text, segmenter) else 0.0
 
 

@@ -20,6 +20,7 @@ from tjqa.text.units import is_unit
 _DIGIT = re.compile(r"\d")
 _COUNTED = re.compile(r"[-+]?\d[\d,.]*\s*(\D{1,8})")
 _GOES_ON = re.compile(r"(?![的和与及是在有])[\u4e00-\u9fff]{2}")  # the text is the beginning of a longer name
+_MEANS = "指"  # between a term and what it stands for
 _DAY = 10  # characters of an ISO day
 
 
@@ -55,6 +56,7 @@ class CellMatcher:
         self._heads = heads
         self._none = (0.0,) * len(question.words)
         self._timely: dict[str, str] = {}
+        self._shadowed: frozenset[str] = frozenset()
 
     def fits(self, grid: Grid, *, other_periods: bool = False) -> Iterator[Fit]:
         """The cells of a table that could be asked for, in order: those of the periods asked for and of untold ones, or
@@ -62,6 +64,7 @@ class CellMatcher:
         context = self._most([self._heads.of(text).support for text in (grid.context, grid.stub)])
         form = self._most([self._heads.of(text).support for text in grid.form_texts])
         form = tuple(parameters.FORM_WORD * held for held in form)
+        self._shadowed = self._within_others(grid)
         for at_row, row in enumerate(grid.rows):
             can_answer = [at for at, cell in enumerate(row.cells) if self._can_answer(cell)]
             if not at_row:
@@ -71,12 +74,27 @@ class CellMatcher:
             if timely:
                 yield from self._of_row(_Row(grid, row, context, form, grid.labels.get(at_row, {})), timely)
 
+    def _within_others(self, grid: Grid) -> frozenset[str]:
+        """The heads of a table that the question holds only within a longer one of it: 上年期末 beside 上上年期末."""
+        told = {head for row in grid.rows for cell in row.cells for head in (*cell.row_heads[-1:], *cell.column_heads)}
+        named = {head.bare for head in map(self._heads.of, told) if head.is_named}
+        found = set()
+        for name in named:
+            rest = self.question.folded
+            for longer in sorted(named, key=len, reverse=True):
+                rest = rest.replace(longer, "|") if name != longer and name in longer else rest
+            if name not in rest and name in self.question.folded:
+                found.add(name)
+        return frozenset(found)
+
     def _can_answer(self, cell: Cell) -> bool:
         """A name of a row is asked for by its column: 哪家公司; never where a figure is."""
         if _names(cell.text) and self._heads.of(cell.text).is_named and not self._is_asked_for(cell):
             return False  # what a question says it does not ask for
         if self.question.wants_figure and cell.text.lstrip().startswith("="):
             return False  # a formula that was never computed is no figure
+        if cell.text.strip() == _MEANS:
+            return False
         if cell.kind is ColumnKind.NAME:
             return not self.question.wants_figure and bool(cell.column_heads) and not is_figure(cell.text)
         return cell.kind is ColumnKind.VALUE
@@ -94,10 +112,13 @@ class CellMatcher:
     def _of_row(self, place: _Row, timely: list[tuple[int, str]]) -> Iterator[Fit]:
         # Words in the other cells of the row say which row it is: 存续起始日期为2021年6月30日的贷款.
         grid, row = place.grid, place.row
+        # What stands behind it names what follows, a parameter of the device whose days stand before it.
         told = {at: self._heads.of(cell.text).support for at, cell in enumerate(row.cells) if _names(cell.text)}
+        names = {at for at, cell in enumerate(row.cells) if cell.kind is ColumnKind.NAME}
         for at, period in timely:
             cell = row.cells[at]
-            others = [support for other, support in told.items() if other != at] if not grid.is_form else []
+            behind = {other for other in names if other > at}
+            others = [held for other, held in told.items() if other not in {at, *behind}] if not grid.is_form else []
             above = () if cell.column_heads or grid.is_form else grid.column_texts.get(row.columns[at], ())
             above = tuple(text for text in above if text != cell.text and _names(text))
             # The names of rows are heads already.
@@ -124,9 +145,14 @@ class CellMatcher:
         strange, is_unit = strangeness(self.question, heads, _unit_of(cell), fold(cell.text))
         is_asked = any(head.is_asked for head in (*row_heads[-1:], *column_heads[-1:]))
         score = cover + parameters.RANKED_FIRST / (1 + grid.rank) + self._timeliness(place.period)
-        score -= parameters.ROW_EXCESS * (1 - row_share) * bool(row_heads)
-        score -= parameters.COLUMN_EXCESS * (1 - column_share) * bool(column_heads)
-        score += self._of_head(row_heads, cell) - strange + parameters.ASKED_HEAD * is_asked
+        excess = (parameters.ROW_EXCESS, parameters.COLUMN_EXCESS)
+        if column_share >= 1 and self.question.share(by_column) >= parameters.NOTHING_ELSE:
+            excess = excess[::-1]  # the column says what is spoken of: the table lies on its side
+        score -= excess[0] * (1 - row_share) * bool(row_heads) + excess[1] * (1 - column_share) * bool(column_heads)
+        score -= parameters.WITHIN_ANOTHER * any(
+            head.bare in self._shadowed for head in (*row_heads[-1:], *column_heads)
+        )
+        score += self._of_head(row_heads, column_heads, cell) - strange + parameters.ASKED_HEAD * is_asked
         return Fit(
             grid=grid,
             row=place.at.row,
@@ -139,11 +165,12 @@ class CellMatcher:
             by_table=context,
             row_share=row_share,
             column_share=column_share,
-            named=(_named(row_heads), _named(column_heads)),
+            named=(_named(row_heads) - self._shadowed, _named(column_heads) - self._shadowed),
             is_unit=is_unit or is_asked,
             strange=strange,
             period=place.period,
             by_form=place.at.form,
+            pairs=(_pairs(row_heads[-1:]), _pairs(column_heads)),
         )
 
     def _beyond(self, own: tuple[float, ...], context: tuple[float, ...]) -> float:
@@ -164,9 +191,12 @@ class CellMatcher:
             return -parameters.UNTOLD_PERIOD
         return parameters.SAME_PERIOD if period == "same" else 0.0
 
-    def _of_head(self, row_heads: list[Head], cell: Cell) -> float:
-        """What it counts that the question names the whole row, that it is a sum, and that it holds no figure."""
-        value = parameters.WHOLE_HEAD if row_heads and row_heads[-1].is_named else 0.0
+    def _of_head(self, row_heads: list[Head], column_heads: list[Head], cell: Cell) -> float:
+        """What it counts that the question names the whole row or column (a table may lie on its side), that it is a
+        sum, and that it holds no figure."""
+        is_named = any(head.is_named for head in row_heads[-1:])
+        is_named = is_named or any(head.is_named and not head.dates for head in column_heads[-1:])
+        value = parameters.WHOLE_HEAD if is_named else 0.0
         if self.question.wants_figure and not _DIGIT.search(cell.text):
             value -= parameters.NO_FIGURE
         if cell.total and self.question.operation != "total":
@@ -204,6 +234,10 @@ def _unit_of(cell: Cell) -> str:
         return cell.unit.value
     own = _COUNTED.fullmatch(cell.text.strip())
     return own[1] if own is not None and is_unit(own[1]) else ""
+
+
+def _pairs(heads: list[Head]) -> frozenset[str]:
+    return frozenset().union(*(head.pairs for head in heads))
 
 
 def _named(heads: list[Head]) -> frozenset[str]:

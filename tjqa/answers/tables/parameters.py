@@ -34,6 +34,9 @@ CHANGE_WORD = 0.3
 ABBREVIATED = 0.8
 """A word made of the first characters of words of the text: 营收 of 营业收入."""
 
+OTHER_TIME_WORD = 0.7
+"""A head that calls a time of accounts otherwise than the question: 期末 for 年末."""
+
 LEAST_PAIRS = 0.5
 """Share of a longer word's pairs of characters from which on they support it."""
 
@@ -69,6 +72,10 @@ OTHER_UNIT = 0.35
 
 NO_FIGURE = 0.2
 """The same by holding no figure where 多少 asks for one."""
+
+WITHIN_ANOTHER = 0.25
+"""What a cell loses where the question holds a head of it only within a longer head of the table: 固定资产 where
+固定资产清理 is asked for."""
 
 SAME_PERIOD = 0.4
 """What a cell gains by being of the very period that is asked for."""
@@ -133,6 +140,9 @@ LONGEST_KEY = 24
 
 LEAST_BESIDE = 0.5
 """Share of its head that the question must hold of a second cell."""
+
+LEAST_OF_SEVERAL = 0.5
+"""The same of one more of several things that are asked for at once, of which the others are named as well as it."""
 
 LEAST_LABEL = 0.7
 """The same of a label of a form."""

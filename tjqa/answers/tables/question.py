@@ -32,7 +32,7 @@ _PUBLISHED = re.compile(
     r"(?:公[布开]|发布|发表|刊[登发])"
 )
 _FILLER = re.compile(
-    r"请问一?下?|请[你您]?(?:告知|查一?下?|帮我?|介绍)|(?:帮我|给我|替我|帮忙)(?:再?[查看]一?[下查看]?)?|[你您]?(?:知道|清楚|了解)(?:一下)?|是否知道|能否|可否|方便|麻烦|辛苦"
+    r"[你您]好|顺便|谢谢|请问一?下?|请[你您]?(?:告知|查一?下?|帮我?|介绍)|(?:帮我|给我|替我|帮忙)(?:再?[查看]一?[下查看]?)?|[你您]?(?:知道|清楚|了解)(?:一下)?|是否知道|能否|可否|方便|麻烦|辛苦"
     r"|告诉(?:一?下?我)?一?下?|我?想(?:要)?(?:问|了解|知道|查)一?下?|查[一查]下?|介绍一?下?|一下|目前|情况|具体|详细|下我"
     r"|各自|各是|各有|有多少|多少钱|多少|时候|(?<=[\u4e00-\u9fff])时(?=[,，的])"
 )
@@ -125,7 +125,7 @@ def cell_question(question: Question, segmenter: Segmenter) -> CellQuestion:
     condition = condition_asked(folded)
     rest = _blanked(rest, list(condition.spans) if condition is not None else [])
     rest = _ASKED_UNIT.sub(lambda found: "|" * len(found[0]), rest)
-    rest = _ASKED_COUNT.sub(_without_unit, rest)
+    rest = _ASKED_COUNT.sub(lambda found: _without_unit(found, segmenter), rest)
     for pattern in (_HIGHEST, _LOWEST, re.compile(_ADDED_UP)):
         rest = pattern.sub(lambda found: "|" * len(found[0]), rest)
     rest = _FILLER.sub(lambda found: "|" * len(found[0]), rest)
@@ -156,10 +156,14 @@ def cell_question(question: Question, segmenter: Segmenter) -> CellQuestion:
     )
 
 
-def _without_unit(found: re.Match[str]) -> str:
-    """多少 or 几 and the unit behind it blanked out; what is counted is a word as others: 多少吨粮食, 几家医院."""
+def _without_unit(found: re.Match[str], segmenter: Segmenter) -> str:
+    """多少 or 几 and the unit behind it blanked out; what is counted is a word as others: 多少吨粮食, 几家医院, and 余
+    of 多少余额 or 人 of 多少人口 is no unit."""
     behind = found["unit"]
     length = max((end for end in range(1, len(behind) + 1) if _counts(behind[:end])), default=0)
+    first = next(iter(segmenter.cut(behind)), "")
+    if length < len(first) and behind[0] not in "个度":  # 几个人, 多少度电
+        length = 0
     return "|" * (found.start("unit") - found.start() + length) + behind[length:]
 
 

@@ -18,6 +18,7 @@ from tjqa.text.units import is_unit
 
 _UNIT_COLUMN = re.compile(r"(?:计[量价])?单位(?:名称)?|unit")
 _NUMBER_COLUMN = re.compile(r"序号|序|编号|项次|行次|no\.?|#|")
+_WHEN = re.compile(r".+(?:日期|时间|日)")
 _SHARE = re.compile(r"率|比重|占比|增长|增速|增幅|降幅|涨幅|涨跌幅|比例|[±+]")
 
 
@@ -77,6 +78,8 @@ def _kinds(block: Block, head: Head, heads: list[tuple[str, ...]]) -> list[Colum
     for at, body in enumerate(bodies):
         if kinds[at] is not ColumnKind.VALUE:
             continue
+        if ColumnKind.NAME in kinds and _are_days(heads[at], body):
+            continue  # of what the row names, which the next column may divide
         if named or not _may_name(body) or (at + 1 == len(bodies) and len(bodies) > 1):
             break
         kinds[at] = ColumnKind.NAME
@@ -105,6 +108,13 @@ def _pair(kinds: list[ColumnKind], bodies: list[list[str]]) -> None:
         labels = len(told) >= 2 and len(told) == len(filled) == len(set(told)) and short
         if labels and kinds[at - 1] is ColumnKind.VALUE and bodies[at] != bodies[at - 1]:
             kinds[at] = ColumnKind.NAME
+
+
+def _are_days(heads: tuple[str, ...], body: list[str]) -> bool:
+    """Whether a column tells when something was: 生产日期."""
+    told = [text for text in body if text]
+    dated = bool(told) and all(kind_of(text) in (Kind.PERIOD, Kind.NOTHING) for text in told)
+    return dated and any(_WHEN.fullmatch(head) for head in heads[-1:])
 
 
 def _reaches_down(block: Block, row: int, column: int) -> bool:

@@ -58,6 +58,8 @@ def find_head(block: Block, given: int = 0) -> Head:
         texts = block.texts(row)
         if _is_name(texts) or _is_labels(texts):
             continue
+        if _is_by_turns(block, row):
+            break
         if names_columns(block, row, texts, words):
             return Head(row, _end(block, row, row + 1))
         if any(kind_of(text) is Kind.FIGURE for text in texts):
@@ -99,11 +101,14 @@ def names_columns(block: Block, row: int, texts: list[str], words: bool = True) 
     below = _below(block, row + 1)
     figures = [at for at in range(len(texts)) if below[at][Kind.FIGURE] > below[at][Kind.TEXT]]
     dated = [at for at in told if kinds[at] is Kind.PERIOD]
+    if not words and len(texts) == 2 and _FILLED.fullmatch(texts[1]):
+        return False
     if dated:  # years are heads above figures; above years they are values
         above = [at for at in dated if at in figures or not any(below[at].values())]
         return len(above) >= max(1, len(dated) - (dated[0] == 0))
     if any(at in figures for at in told if at):
-        return True
+        # Below a row of words that is none, of two columns only the words of a head show that this row is one.
+        return words or len(texts) > 2 or _NAMING.fullmatch(texts[-1].lower()) is not None
     if not words or _is_form(block, row):
         return False
     if len({texts[at] for at in told}) > 2 or not texts[0]:
@@ -130,6 +135,26 @@ def _is_form(block: Block, row: int) -> bool:
     return usual <= parameters.LONGEST_LABEL and other >= parameters.FILLED_LENGTH * usual
 
 
+def _is_by_turns(block: Block, row: int) -> bool:
+    """Whether from a row on labels and what is filled in stand by turns: every second column holds short words without
+    a figure, each another one, and those beside them both words and figures, as no column below a head does."""
+    columns = block.right - block.left
+    if columns < 4 or columns % 2:
+        return False
+    rows = [block.apart(at) for at in block.sample(row)]
+    full = [texts for texts in rows if sum(map(bool, texts)) > columns // 2]
+    if len(full) < 3 or any(_NAMING.fullmatch(text.lower()) for text in rows[0][1::2] if text):
+        return False
+    for at in range(0, columns, 2):
+        labels = [texts[at] for texts in full if texts[at]]
+        if len(labels) < 2 or len(set(labels)) < len(labels) or {kind_of(text) for text in labels} != {Kind.TEXT}:
+            return False
+        if sum(map(len, labels)) > parameters.LONGEST_LABEL * len(labels):
+            return False
+    told = [{kind_of(texts[at]) for texts in full[1:] if texts[at]} for at in range(1, columns, 2)]
+    return any(Kind.TEXT in kinds and kinds & {Kind.FIGURE, Kind.PERIOD} for kinds in told)
+
+
 def _is_filled_in(block: Block, row: int, texts: list[str]) -> bool:
     """Whether a row is one of a form that has something filled in beside each label: short words without figures, each
     another one, stand in every second column, and beside the first ones a figure with its unit or a day, which name no
@@ -144,9 +169,11 @@ def _is_filled_in(block: Block, row: int, texts: list[str]) -> bool:
 
 def _below(block: Block, first: int) -> list[dict[Kind, int]]:
     """How many cells of each kind stand in each column from a row on; the first rows without a figure are left out, if
-    one with figures follows: they may be further heads."""
+    one with figures follows: they may be further heads. Of two columns rows of two words are none: 机构 | 云川."""
     rows = [[kind_of(text) for text in block.texts(row)] for row in block.sample(first)]
     heads = next((at for at, kinds in enumerate(rows) if Kind.FIGURE in kinds), 0)
+    if any(kinds == [Kind.TEXT, Kind.TEXT] for kinds in rows[:heads]):
+        heads = 0
     found = [dict.fromkeys(Kind, 0) for _ in range(block.right - block.left)]
     for kinds in rows[heads if heads < parameters.MOST_HEAD_ROWS else 0 :]:
         for column, kind in enumerate(kinds):
