@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from tjqa.answers.compose import cite_group, cite_sentences
-from tjqa.answers.constraints import is_of_another_place
+from tjqa.answers.constraints import is_of_another_person, is_of_another_place
 from tjqa.answers.doubts import disputed_by, withheld
 from tjqa.answers.fitting import contradicts
 from tjqa.answers.reading import Read
@@ -62,7 +62,8 @@ def find_answer(library: Library, tables: TableAnswering, ranked: Ranked, read: 
     # A row of figures is no answer by the words in it alone: it may be that of another year or thing.
     others = bool(decision.sentences) and _is_of_others(cells.choice, hits[decision.sentences[0].hit].passage)
     is_other = contradicts(ranked.matcher, hits, decision.sentences) or _lacks_figure(ranked, hits, decision.sentences)
-    is_other |= is_of_another_place(ranked.matcher, [hits[one.hit] for one in decision.sentences])
+    answering = [hits[one.hit] for one in decision.sentences]
+    is_other |= is_of_another_place(ranked.matcher, answering) or is_of_another_person(ranked.matcher, answering)
     is_other |= not any(map(str.isalpha, ranked.question.text))  # a number alone asks for nothing
     answers = is_sure and not others and not is_other
     with stage("citing"):

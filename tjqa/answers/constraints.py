@@ -18,6 +18,7 @@ from tjqa.text.analyzed import AnalyzedText
 from tjqa.text.entities import OFFICE
 from tjqa.text.normalize import fold
 from tjqa.text.numbers import months, numbers_of
+from tjqa.text.persons import asked_person, speaks_of_person
 from tjqa.text.places import place_names, short_name
 from tjqa.text.segmenter import AREAS
 from tjqa.text.sentences import clauses, is_question
@@ -76,6 +77,16 @@ def is_of_another_place(matcher: Matcher, hits: Sequence[Hit]) -> bool:
     # 海淀高新区 lies in 海淀区.
     pairs = [(name, other) for name in asked for other in others if name[-1] == other[-1]]
     return any(short_name(other) not in name and short_name(name) not in other for name, other in pairs)
+
+
+def is_of_another_person(matcher: Matcher, hits: Sequence[Hit]) -> bool:
+    """Whether the question asks who somebody is, by name, and the hits speak of no such person: neither their texts nor
+    their titles nor the names of their files, however the name is written there."""
+    name = asked_person(matcher.question.folded)
+    if not name:
+        return False
+    texts = [text.folded for text in texts_of(hits)] + [fold(hit.passage.path) for hit in hits]
+    return not any(speaks_of_person(text, name) for text in texts)
 
 
 def misses_number(question: Question, texts: Iterable[AnalyzedText]) -> bool:
