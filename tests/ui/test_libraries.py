@@ -22,6 +22,7 @@ from tjqa.ui.history import History
 from tjqa.ui.kept.libraries import Known
 from tjqa.ui.kept.store import Kept
 from tjqa.ui.preferences import Preferences
+from tjqa.ui.running import begin_with
 from tjqa.ui.widgets.folder_screen import FolderScreen
 
 pytestmark = pytest.mark.slow
@@ -208,6 +209,18 @@ async def test_each_library_is_found_as_it_was_left(folder: Path) -> None:
         await wait_until(pilot, lambda: again.view.conversation.answers)
         card = again.view.conversation.cards[0]
         assert (card.question, card.filters) == (QUESTION, (Filter("place", "白鹭"),))
+
+
+async def test_one_document_is_asked_alone_at_first(folder: Path) -> None:
+    """As `tjqa 白鹭县/年报.txt` begins: with the filter for it, whatever the library was left with."""
+    app = app_of(folder)
+    app.kept.libraries.remember(app.state.settings, (Filter("place", "白鹭"),))
+    begin_with(app.kept, app.state.settings, "年报.txt")
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        assert app.asking.filters == (Filter("file", "年报.txt"),) and "文件:年报.txt" in screen_text(app)
+        await pilot.press("backspace")
+        assert app.asking.filters == ()
 
 
 async def test_a_conversation_gone_on_with_is_looked_up_again() -> None:

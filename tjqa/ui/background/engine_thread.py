@@ -150,8 +150,11 @@ class EngineThread(CatchingUp, Collecting, Drafts, Offering, Showing):
             engine = self._backend.open(self._settings)
             self._post(EngineReady(engine.status(), engine.sources()))
             self._engine, self._error = engine, None
-            # Dictionaries and the reader load at the first question: seconds that nobody waits for.
-            self._spare.append(partial(self._sample, engine, engine.sampling(), ()))
+            if self._samples:  # of the index before an update: to try others takes longer than the update
+                self._post(SamplesReady(self._samples))
+            else:
+                # Dictionaries and the reader load at the first question: seconds that nobody waits for.
+                self._spare.append(partial(self._sample, engine, engine.sampling(), ()))
 
         def failed(error: TjqaError) -> Message:
             self._engine, self._error = None, error
