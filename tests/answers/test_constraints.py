@@ -11,6 +11,7 @@ from tjqa.answers.constraints import (
     missed_months,
     missed_names,
     misses_number,
+    places_instead,
     withholds_name,
 )
 from tjqa.retrieval.matching import Matcher
@@ -108,3 +109,13 @@ def test_the_person_asked_for_written_otherwise(question: str, text: str) -> Non
     """Blanks, traditional characters, an office or a part in place of the name; and what is no name at all."""
     matcher = matcher_of(question)
     assert not is_of_another_person(matcher, [hit_of(matcher, text)])
+
+
+def test_the_places_that_passages_are_of_instead() -> None:
+    """Of the kind that is asked for, the nearest first; none where the question lacks none, or where two are asked."""
+    matcher = matcher_of("津南区2018年收入是多少")
+    hits = [hit_of(matcher, "收入39540元。", title=f"{place}政府工作报告") for place in ("西青区", "宝坻区", "蓟县")]
+    assert places_instead(matcher, hits) == ("津南区", ("西青区", "宝坻区"))
+    assert places_instead(matcher, [*hits, hit_of(matcher, "津南的收入。")]) == ("", ())
+    both = matcher_of("津南区和北辰区2018年收入是多少")
+    assert places_instead(both, [hit_of(both, "收入39540元。", title="西青区政府工作报告")]) == ("", ())

@@ -87,6 +87,17 @@ def test_a_refusal_offers_what_there_is() -> None:
         AskInstead("西青区2017年收入多少"),
     ]
     assert "看最接近的 3 段" in plain(rows) and "[1]" not in plain(rows)
+    answer = replace(answer, question="津南区2018年收入多少", lacking_periods=())
+    answer = replace(answer, lacking_place="津南区", existing_places=("西青区", "宝坻区"))
+    targets = [row.target for row in answer_rows(answer, view()) if isinstance(row.target, AskInstead)]
+    assert targets == [AskInstead("西青区2018年收入多少"), AskInstead("宝坻区2018年收入多少")]
+
+
+def test_the_doubt_is_not_broken_over_two_rows() -> None:
+    """Where it does not fit behind the answer it has a row of its own."""
+    answer = replace(found_answer(), unsaid=("2018年",))
+    rows = [row.content.plain for row in answer_rows(answer, view(width=30))]
+    assert rows[0] == "可能  13个" and rows[1].strip() == "可能的答案，请核对原文"
 
 
 def test_a_snippet_is_cut_where_the_words_meet() -> None:
