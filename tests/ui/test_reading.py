@@ -32,6 +32,18 @@ SIZES = [(120, 36), (80, 24), (50, 20)]
 WIDE, USUAL = SIZES[0], SIZES[1]
 
 
+async def test_the_card_names_the_key_of_what_answers() -> None:
+    """The passage that answers need not be the first one found."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        card = await ask(pilot, QUESTION)
+        assert "1 原文" in str(card.border_subtitle)
+        for number, key in ((2, "2"), (10, "10 Enter")):
+            card.show(replace(card.answer, best=(replace(card.answer.best[0], number=number),)))
+            assert f" {key} 原文" in str(card.border_subtitle)
+
+
 async def test_card_keys() -> None:
     """Space unfolds, digits open, arrows go between cards, Tab goes round."""
     app = make_app()

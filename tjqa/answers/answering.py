@@ -80,9 +80,9 @@ def find_answer(library: Library, tables: TableAnswering, ranked: Ranked, read: 
     )
     if not best:
         lacking, existing = _shown(cells.choice.lacking), _shown(cells.choice.existing)
-        place, others = places_instead(ranked.matcher, hits[:NEAREST])
+        place, places = places_instead(ranked.matcher, hits[:NEAREST])
         answer = replace(answer, lacking_periods=lacking, existing_periods=existing)
-        answer = replace(answer, lacking_place=place, existing_places=others)
+        answer = replace(answer, lacking_place=place, existing_places=places)
     return Found(answer, tuple(hits), tuple(decision.sentences))
 
 
