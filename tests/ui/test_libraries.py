@@ -219,8 +219,10 @@ async def test_one_document_is_asked_alone_at_first(folder: Path) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await ready(pilot)
         assert app.asking.filters == (Filter("file", "年报.txt"),) and "文件:年报.txt" in screen_text(app)
+        assert SAMPLES[0] not in screen_text(app)  # tried without the filter
         await pilot.press("backspace")
         assert app.asking.filters == ()
+        await wait_until(pilot, lambda: SAMPLES[0] in screen_text(app))
 
 
 async def test_a_conversation_gone_on_with_is_looked_up_again() -> None:

@@ -51,11 +51,15 @@ class Remembering:
         self._past = past
         self._is_switched = False
         self._is_found = False  # whether what was kept of the library has been taken up
-        asking.changed = self.keep
+        asking.changed = self._changed
 
     @property
     def _library(self) -> str:
         return str(self._state.settings.sources)
+
+    def _changed(self) -> None:
+        self.keep()
+        self._readiness.filtered()
 
     def keep(self) -> None:
         """Keep everything of the library as it is now; nothing before that was looked at."""
