@@ -22,7 +22,6 @@ from tjqa.ui.history import History
 from tjqa.ui.kept.libraries import Known
 from tjqa.ui.kept.store import Kept
 from tjqa.ui.preferences import Preferences
-from tjqa.ui.running import begin_with
 from tjqa.ui.widgets.folder_screen import FolderScreen
 
 pytestmark = pytest.mark.slow
@@ -215,7 +214,7 @@ async def test_one_document_is_asked_alone_at_first(folder: Path) -> None:
     """As `tjqa 白鹭县/年报.txt` begins: with the filter for it, whatever the library was left with."""
     app = app_of(folder)
     app.kept.libraries.remember(app.state.settings, (Filter("place", "白鹭"),))
-    begin_with(app.kept, app.state.settings, "年报.txt")
+    app.kept.only = Filter("file", "年报.txt")
     async with app.run_test(size=WIDE) as pilot:
         await ready(pilot)
         assert app.asking.filters == (Filter("file", "年报.txt"),) and "文件:年报.txt" in screen_text(app)
@@ -223,6 +222,12 @@ async def test_one_document_is_asked_alone_at_first(folder: Path) -> None:
         await pilot.press("backspace")
         assert app.asking.filters == ()
         await wait_until(pilot, lambda: SAMPLES[0] in screen_text(app))
+        app.asking.filter((Filter("since", "2023"), Filter("file", "年报.txt")))
+        known = app.kept.libraries.of(str(app.state.settings.sources))
+        assert known is not None and known.filters == (Filter("since", "2023"),)  # the next time the whole folder is
+        app.libraries.open(str(folder / "青川县"))
+        await opened(pilot, "青川县")
+        assert app.asking.filters == ()
 
 
 async def test_a_conversation_gone_on_with_is_looked_up_again() -> None:

@@ -20,13 +20,6 @@ from tjqa.ui.log_file import log_to_file
 from tjqa.ui.preferences import load
 
 
-def begin_with(kept: Kept, settings: Settings, name: str) -> None:
-    """Let a library be found as if it was left with the filter for one document: its chip says so, and takes it
-    away."""
-    known = kept.libraries.of(str(settings.sources))
-    kept.libraries.remember(settings, (Filter("file", name),), known is not None and known.panel)
-
-
 def run(settings: Settings, only: str | None = None) -> int:
     """Run the app until the user leaves; the exit code. `only` is a document of the folder: at first it alone is
     asked."""
@@ -39,7 +32,7 @@ def run(settings: Settings, only: str | None = None) -> int:
     settings = replace(settings, fast=settings.fast or preferences.fast)
     kept = Kept(default_folder(), preferences_file(), preferences.history)
     if only is not None:
-        begin_with(kept, settings, only)
+        kept.only = Filter("file", only)
     past = History(kept.history, str(settings.sources))
     app = TjqaApp(settings, RealBackend(str(log_file or "")), past, preferences, str(log_file or ""), kept)
     code = app.run() or app.return_code or 0

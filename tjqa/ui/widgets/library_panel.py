@@ -69,7 +69,8 @@ class LibraryPanel(LibraryChoice):
     def action_page(self, direction: int) -> None:
         """Move it by what is seen."""
         options = self.query_one(OptionList)
-        options.action_page_down() if direction > 0 else options.action_page_up()
+        turn = options.action_page_down if direction > 0 else options.action_page_up
+        turn()  # type: ignore[no-untyped-call]
         if options.highlighted is None:  # above the first document stands the heading of its year
             options.action_first()
 
