@@ -9,9 +9,11 @@ import pytest
 from rich.cells import cell_len
 
 from tests.support.ui_standin import found_answer
+from tjqa.documents import Span
 from tjqa.errors import TjqaError
 from tjqa.messages import literal
 from tjqa.results import Answer
+from tjqa.ui.controllers.sharing import pasted_as
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.widgets.card_text import answer_rows, failure_rows, question_rows
 from tjqa.ui.widgets.passage_text import CardView, relevance, words_met
@@ -256,3 +258,14 @@ def test_a_file_that_cannot_be_read_is_not_called_changed() -> None:
     citations = tuple(replace(c, unchanged=False, unread=True) for c in answer.citations)
     said = plain(answer_rows(replace(answer, state="weak", best=(), citations=citations), view(expanded=True)))
     assert "原文读不到" in said and "已改动" not in said
+
+
+def test_an_answer_copied_one_way_or_another() -> None:
+    """Of two sentences of one passage one reference; in Markdown no sign of the document's is obeyed."""
+    answer = found_answer()
+    first = answer.best[0]
+    starred = replace(first, quote="# 增长**12**%", span=Span(first.span.start, first.span.start + 9), marks=())
+    answer = replace(answer, best=(first, starred))
+    assert pasted_as(answer, "words", TODAY, Texts()).split("\n")[1:] == ["# 增长**12**%", ""]
+    assert pasted_as(answer, "references", TODAY, Texts()).count("[EB/DK]") == 1
+    assert "\n> \\# 增长\\*\\*12\\*\\*%\n" in pasted_as(answer, "markdown", TODAY, Texts())
