@@ -19,7 +19,6 @@ from textual.message import Message
 
 from tjqa.config import Settings
 from tjqa.errors import IndexMissing, IndexUnusable, TjqaError
-from tjqa.retrieval.query_rewriting import is_followup, rewrite
 from tjqa.ui.background.backend import Backend as Backend
 from tjqa.ui.background.backend import EngineLike, Others
 from tjqa.ui.background.backend import RealBackend as RealBackend
@@ -197,6 +196,8 @@ class EngineThread(CatchingUp, Collecting, Drafts, Offering, Showing):
 
     def _ask(self, request: Request) -> None:
         def work() -> None:
+            from tjqa.retrieval.query_rewriting import is_followup, rewrite
+
             engine = self._engine_of(request.library)
             question = request.question
             if not request.is_whole:

@@ -6,9 +6,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from tjqa.citations.export import FORMATS, export
-from tjqa.citations.export_format import inert, one_line, unopened
-from tjqa.citations.gbt7714 import reference
 from tjqa.errors import UsageError, reason
 from tjqa.messages import message
 from tjqa.results import Answer, Citation
@@ -117,6 +114,8 @@ class Sharing:
 
     async def _pick_export(self, answer: Answer) -> None:
         """Ask what to export and in what form."""
+        from tjqa.citations.export import FORMATS  # not before the first paint
+
         texts = self._texts
         what = {"export_all": self._asking.session, "export_one": [answer]}
         choices = {
@@ -134,6 +133,8 @@ class Sharing:
     def _save(self, answers: Sequence[Answer], name: str) -> None:
         """Write answers to a new file, its form told by its ending; an older file is never written over. All are of one
         library, that an export can be verified in it: where they are not, those of the open one."""
+        from tjqa.citations.export import FORMATS, export
+
         if len({answer.library for answer in answers}) > 1:
             here = [answer for answer in answers if not answer.library]
             self._left_out, answers = len(answers) - len(here), here
@@ -174,6 +175,9 @@ def pasted(answer: Answer, texts: Texts) -> str:
 
 def pasted_as(answer: Answer, form: str, today: date, texts: Texts) -> str:
     """An answer's words alone, its references (GB/T 7714, one a source), or both as a quotation in Markdown."""
+    from tjqa.citations.export_format import inert, one_line, unopened
+    from tjqa.citations.gbt7714 import reference
+
     if form == "words":
         return "\n".join(line for _, said in _said(answer) for line in said) + "\n"
     if form == "references":
