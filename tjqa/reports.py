@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any, NamedTuple
 
 from tjqa import records
@@ -138,9 +138,13 @@ def skipped_files(states: Iterable[SourceState]) -> tuple[SkippedFile, ...]:
 
 def row_of(held: SourceState | SourceSummary) -> dict[str, Any]:
     """What is written of it, as JSON takes it; `state_of` and `summary_of` read it."""
-    row = {**asdict(held), "keep": str(held.keep)}
+    row = {field.name: getattr(held, field.name) for field in fields(held)}  # asdict would copy every value
+    row["keep"] = str(held.keep)
     if isinstance(held, SourceState):
         row["skipped"] = to_json(held.skipped) if held.skipped is not None else ""
+    else:
+        spans = ((left_out, left_out.span) for left_out in held.dropped)
+        row["dropped"] = [{"span": {"start": s.start, "end": s.end}, "reason": one.reason} for one, s in spans]
     return row
 
 

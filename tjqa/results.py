@@ -189,7 +189,8 @@ class Answer:
 
     Where cells of tables answer, `cells` says what each of `best` is, and `computed` what was worked out from them. Of
     a refusal `lacking_periods` are those of the question of which no figure is there, `existing_periods` those of which
-    there is one.
+    there is one; `lacking_place` is the area that the nearest passages do not speak of, `existing_places` those of its
+    kind that they are of.
     """
 
     question: str
@@ -215,6 +216,8 @@ class Answer:
     computed: tuple[Computed, ...] = ()
     lacking_periods: tuple[str, ...] = ()
     existing_periods: tuple[str, ...] = ()
+    lacking_place: str = ""
+    existing_places: tuple[str, ...] = ()
     milliseconds: Mapping[str, float] = field(default_factory=dict)
     hurdle: Message | None = None
     library: str = ""

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.hits import matcher_of
-from tjqa.answers.constraints import astray, missed_months, missed_names, misses_number, withholds_name
+from tests.support.hits import hit_of, matcher_of
+from tjqa.answers.constraints import (
+    astray,
+    is_of_another_person,
+    missed_months,
+    missed_names,
+    misses_number,
+    places_instead,
+    withholds_name,
+)
 from tjqa.retrieval.matching import Matcher
 from tjqa.text.analyzed import analyze, analyze_all
 
@@ -70,3 +78,44 @@ def test_missed_numbers() -> None:
 def test_a_name_that_the_text_does_not_give(question: str, text: str, not_given: bool) -> None:
     """Another body's head, another office, a name withheld."""
     assert withholds_name(matcher_of(question), [analyze(text)]) is not_given
+
+
+@pytest.mark.parametrize("question", ["李四是谁?", "谁是王小明", "请问局长赵六是什么人?", "云岭县的诸葛林是哪位"])
+def test_another_person_than_the_one_asked_for(question: str) -> None:
+    """Nobody is known by a text that speaks of namesakes in part: 李宁, 小明."""
+    matcher = matcher_of(question)
+    hits = [hit_of(matcher, "李宁体育中心由王建军主持开馆,高小明、赵书宏和诸葛亮参加。")]
+    assert is_of_another_person(matcher, hits)
+    assert not is_of_another_person(matcher, [*hits, hit_of(matcher, "李四、王小明、赵六、诸葛林到场。")])
+    assert not is_of_another_person(matcher, [hit_of(matcher, "他是云岭人。", path="李四王小明赵六诸葛林的简历.txt")])
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("李四是谁", "李 四,男,云岭县人。"),
+        ("李四是谁", "李某负责云岭茶厂。"),
+        ("李四是谁", "云岭县教育局李局长介绍。"),
+        ("张国华是谁", "張國華主持會議。"),
+        ("王小平是谁", "小平同志到云岭考察。"),
+        ("卡尔·林德是谁", "林德是云岭茶厂的顾问。"),
+        ("施工方是谁", "由白鹭集团承建。"),
+        ("董事长是谁", "王建军主持白鹭集团。"),
+        ("云岭马拉松冠军是谁", "王建军第一个到达。"),
+        ("方案是谁写的", "王建军执笔。"),
+    ],
+)
+def test_the_person_asked_for_written_otherwise(question: str, text: str) -> None:
+    """Blanks, traditional characters, an office or a part in place of the name; and what is no name at all."""
+    matcher = matcher_of(question)
+    assert not is_of_another_person(matcher, [hit_of(matcher, text)])
+
+
+def test_the_places_that_passages_are_of_instead() -> None:
+    """Of the kind that is asked for, the nearest first; none where the question lacks none, or where two are asked."""
+    matcher = matcher_of("津南区2018年收入是多少")
+    hits = [hit_of(matcher, "收入39540元。", title=f"{place}政府工作报告") for place in ("西青区", "宝坻区", "蓟县")]
+    assert places_instead(matcher, hits) == ("津南区", ("西青区", "宝坻区"))
+    assert places_instead(matcher, [*hits, hit_of(matcher, "津南的收入。")]) == ("", ())
+    both = matcher_of("津南区和北辰区2018年收入是多少")
+    assert places_instead(both, [hit_of(both, "收入39540元。", title="西青区政府工作报告")]) == ("", ())

@@ -9,9 +9,11 @@ import pytest
 from rich.cells import cell_len
 
 from tests.support.ui_standin import found_answer
+from tjqa.documents import Span
 from tjqa.errors import TjqaError
 from tjqa.messages import literal
 from tjqa.results import Answer
+from tjqa.ui.controllers.sharing import pasted_as
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.widgets.card_text import answer_rows, failure_rows, question_rows
 from tjqa.ui.widgets.passage_text import CardView, relevance, words_met
@@ -87,6 +89,17 @@ def test_a_refusal_offers_what_there_is() -> None:
         AskInstead("西青区2017年收入多少"),
     ]
     assert "看最接近的 3 段" in plain(rows) and "[1]" not in plain(rows)
+    answer = replace(answer, question="津南区2018年收入多少", lacking_periods=())
+    answer = replace(answer, lacking_place="津南区", existing_places=("西青区", "宝坻区"))
+    targets = [row.target for row in answer_rows(answer, view()) if isinstance(row.target, AskInstead)]
+    assert targets == [AskInstead("西青区2018年收入多少"), AskInstead("宝坻区2018年收入多少")]
+
+
+def test_the_doubt_is_not_broken_over_two_rows() -> None:
+    """Where it does not fit behind the answer it has a row of its own."""
+    answer = replace(found_answer(), unsaid=("2018年",))
+    rows = [row.content.plain for row in answer_rows(answer, view(width=30))]
+    assert rows[0] == "可能  13个" and rows[1].strip() == "可能的答案，请核对原文"
 
 
 def test_a_snippet_is_cut_where_the_words_meet() -> None:
@@ -245,3 +258,14 @@ def test_a_file_that_cannot_be_read_is_not_called_changed() -> None:
     citations = tuple(replace(c, unchanged=False, unread=True) for c in answer.citations)
     said = plain(answer_rows(replace(answer, state="weak", best=(), citations=citations), view(expanded=True)))
     assert "原文读不到" in said and "已改动" not in said
+
+
+def test_an_answer_copied_one_way_or_another() -> None:
+    """Of two sentences of one passage one reference; in Markdown no sign of the document's is obeyed."""
+    answer = found_answer()
+    first = answer.best[0]
+    starred = replace(first, quote="# 增长**12**%", span=Span(first.span.start, first.span.start + 9), marks=())
+    answer = replace(answer, best=(first, starred))
+    assert pasted_as(answer, "words", TODAY, Texts()).split("\n")[1:] == ["# 增长**12**%", ""]
+    assert pasted_as(answer, "references", TODAY, Texts()).count("[EB/DK]") == 1
+    assert "\n> \\# 增长\\*\\*12\\*\\*%\n" in pasted_as(answer, "markdown", TODAY, Texts())

@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 
 from tests.support.helpers import REPORT
 from tests.support.ui_pilot import ask, make_app, ready, screen_text, wait_until
-from tests.support.ui_standin import QUESTION, FixedBackend, FixedEngine
+from tests.support.ui_standin import QUESTION, SAMPLES, FixedBackend, FixedEngine
 from tjqa.config import Settings
 from tjqa.engine import build
 from tjqa.errors import IndexLocked, SourcesError, TjqaError
@@ -65,6 +65,27 @@ async def test_a_change_is_taken_in_without_a_word_but_one(monkeypatch: pytest.M
         backend.gate.set()
         await wait_until(pilot, lambda: "已跟上改动：年报.txt、月报.txt" in screen_text(app))
         assert not app.query("Note") and not app.state.is_building
+
+
+async def test_after_an_update_no_samples_are_tried_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They take longer than the update itself, and what is on the screen would wait for them."""
+    backend = FixedBackend()
+    tried: list[int] = []
+    sampling = backend.engine.sampling
+
+    def counted(count: int = 3) -> Iterator[str | None]:
+        tried.append(count)
+        return sampling(count)
+
+    monkeypatch.setattr(backend.engine, "sampling", counted)
+    async with followed(monkeypatch, backend) as (app, pilot):
+        await wait_until(pilot, lambda: SAMPLES[0] in screen_text(app))
+        app.post_message(FolderChanged(("年报.txt",)))
+        await wait_until(pilot, lambda: "已跟上改动：年报.txt" in screen_text(app))
+        await ask(pilot, QUESTION)  # after what the engine's thread does by itself
+        await app.commands.do("clear")
+        await wait_until(pilot, lambda: SAMPLES[0] in screen_text(app))
+    assert len(tried) == 1
 
 
 async def test_what_changes_meanwhile_is_taken_in_next(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -210,6 +210,26 @@ async def test_each_library_is_found_as_it_was_left(folder: Path) -> None:
         assert (card.question, card.filters) == (QUESTION, (Filter("place", "白鹭"),))
 
 
+async def test_one_document_is_asked_alone_at_first(folder: Path) -> None:
+    """As `tjqa 白鹭县/年报.txt` begins: with the filter for it, whatever the library was left with."""
+    app = app_of(folder)
+    app.kept.libraries.remember(app.state.settings, (Filter("place", "白鹭"),))
+    app.kept.only = Filter("file", "年报.txt")
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        assert app.asking.filters == (Filter("file", "年报.txt"),) and "文件:年报.txt" in screen_text(app)
+        assert SAMPLES[0] not in screen_text(app)  # tried without the filter
+        await pilot.press("backspace")
+        assert app.asking.filters == ()
+        await wait_until(pilot, lambda: SAMPLES[0] in screen_text(app))
+        app.asking.filter((Filter("since", "2023"), Filter("file", "年报.txt")))
+        known = app.kept.libraries.of(str(app.state.settings.sources))
+        assert known is not None and known.filters == (Filter("since", "2023"),)  # the next time the whole folder is
+        app.libraries.open(str(folder / "青川县"))
+        await opened(pilot, "青川县")
+        assert app.asking.filters == ()
+
+
 async def test_a_conversation_gone_on_with_is_looked_up_again() -> None:
     """In its order, whole, and the next question follows its last one; a question typed meanwhile goes first."""
     backend = FixedBackend()

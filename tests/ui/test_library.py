@@ -57,6 +57,27 @@ async def test_right_opens_the_tree_and_left_closes_it(size: tuple[int, int]) ->
         assert app.view.library_panel.highlighted == XIQING and "▸" in screen_text(app)
 
 
+async def test_the_end_of_the_list_is_a_key_away() -> None:
+    """Below the documents stand the files that were not read; of what is typed End and Home are the filter's."""
+    app = make_app(FixedBackend(unread_engine()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        options = await opened(pilot)
+        first = options.highlighted
+        await pilot.press("end")
+        assert options.highlighted == options.option_count - 1 > first
+        await wait_until(pilot, lambda: "旧志.pdf" in screen_text(app))
+        await pilot.press("home")
+        assert options.highlighted == first
+        await pilot.press("pagedown")
+        assert options.highlighted > first
+        await pilot.press("pageup")
+        assert options.highlighted == first
+        await type_text(pilot, "西青")
+        before = options.highlighted
+        await pilot.press("home", "end")
+        assert options.highlighted == before
+
+
 async def test_arrows_still_move_in_the_filter() -> None:
     """As long as there is somewhere to go."""
     engine = FixedEngine()

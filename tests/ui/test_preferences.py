@@ -123,7 +123,7 @@ async def test_keys_of_cards_and_source_can_be_changed() -> None:
     async with app.run_test(size=(120, 50)) as pilot:
         await ready(pilot)
         card = await ask(pilot, QUESTION)
-        await wait_until(pilot, lambda: "（x展开）" in screen_text(app) and "^w 帮助" in screen_text(app))
+        await wait_until(pilot, lambda: "（x展开）" in screen_text(app) and "Ctrl+W 帮助" in screen_text(app))
         await pilot.press("tab")
         await wait_until(pilot, lambda: "x 展开" in app.query_one(HintLine).text)
         await pilot.press("x")

@@ -32,6 +32,18 @@ SIZES = [(120, 36), (80, 24), (50, 20)]
 WIDE, USUAL = SIZES[0], SIZES[1]
 
 
+async def test_the_card_names_the_key_of_what_answers() -> None:
+    """The passage that answers need not be the first one found."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        card = await ask(pilot, QUESTION)
+        assert "1 原文" in str(card.border_subtitle)
+        for number, key in ((2, "2"), (10, "10 Enter")):
+            card.show(replace(card.answer, best=(replace(card.answer.best[0], number=number),)))
+            assert f" {key} 原文" in str(card.border_subtitle)
+
+
 async def test_card_keys() -> None:
     """Space unfolds, digits open, arrows go between cards, Tab goes round."""
     app = make_app()
@@ -270,7 +282,15 @@ async def test_copying_the_answer_and_a_path(monkeypatch: pytest.MonkeyPatch) ->
         sentence, source = app.clipboard.rstrip("\n").split("\n")
         assert sentence.endswith("其中8个项目已开工建设。")
         assert source == "——《天津市宝坻区加快打造创新发展宝地高地》，2023-08-22，第 4 行"
+        await app.commands.run_line("/复制原句")
+        await wait_until(pilot, lambda: app.clipboard == f"{sentence}\n")
+        await app.commands.run_line("/复制著录")
+        await wait_until(pilot, lambda: app.clipboard.startswith("天津市宝坻区加快打造创新发展宝地高地[EB/DK]. "))
+        await app.commands.run_line("/复制为markdown")
+        await wait_until(pilot, lambda: app.clipboard == f"> {sentence}\n>\n> {source}\n")
         await ask(pilot, "没有的事情")
+        await app.commands.run_line("/复制原句")
+        await wait_until(pilot, lambda: "没有答案可复制" in screen_text(app))
         await pilot.press("ctrl+y")
         await wait_until(pilot, lambda: "没有答案可复制" in screen_text(app))
         await pilot.press("ctrl+t", "down", "down")

@@ -19,6 +19,8 @@ def test_reasons_are_those_of_the_passage() -> None:
     assert first[0].startswith("问题里的词出现 2 个") and first[1] == "问“多少个”，句中有“13个”"
     assert first[2] == "标题里有 宝坻区；日期相符（2023-08-22）"
     assert reasons(answer.citations[2], answer, texts) == ["没有相同的词，按意思相近找到"]
+    parted = replace(answer.citations[0], matched=("宝坻", "宝坻区", "项目"))
+    assert reasons(parted, answer, texts)[0] == first[0]  # 宝坻 is a part of 宝坻区
     english = reasons(answer.citations[0], answer, Texts("en"))
     assert len(english) == 3 and english[1] == "Asked for “多少个”, it says “13个”"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from tjqa.answers.compose import cite_group, cite_sentences
-from tjqa.answers.constraints import is_of_another_place
+from tjqa.answers.constraints import is_of_another_person, is_of_another_place, places_instead
 from tjqa.answers.doubts import disputed_by, withheld
 from tjqa.answers.fitting import contradicts
 from tjqa.answers.reading import Read
@@ -23,7 +23,7 @@ from tjqa.answers.tables.grid import rows_of
 from tjqa.answers.tables.statement import told
 from tjqa.citations.library import Library
 from tjqa.documents import Passage, context
-from tjqa.results import LIKELY, Answer, Citation, State
+from tjqa.results import LIKELY, NEAREST, Answer, Citation, State
 from tjqa.retrieval.feature_set import CANDIDATE
 from tjqa.retrieval.hit import Hit, SentenceMatch
 from tjqa.retrieval.matching import Matcher
@@ -62,7 +62,8 @@ def find_answer(library: Library, tables: TableAnswering, ranked: Ranked, read: 
     # A row of figures is no answer by the words in it alone: it may be that of another year or thing.
     others = bool(decision.sentences) and _is_of_others(cells.choice, hits[decision.sentences[0].hit].passage)
     is_other = contradicts(ranked.matcher, hits, decision.sentences) or _lacks_figure(ranked, hits, decision.sentences)
-    is_other |= is_of_another_place(ranked.matcher, [hits[one.hit] for one in decision.sentences])
+    answering = [hits[one.hit] for one in decision.sentences]
+    is_other |= is_of_another_place(ranked.matcher, answering) or is_of_another_person(ranked.matcher, answering)
     is_other |= not any(map(str.isalpha, ranked.question.text))  # a number alone asks for nothing
     answers = is_sure and not others and not is_other
     with stage("citing"):
@@ -79,7 +80,9 @@ def find_answer(library: Library, tables: TableAnswering, ranked: Ranked, read: 
     )
     if not best:
         lacking, existing = _shown(cells.choice.lacking), _shown(cells.choice.existing)
+        place, places = places_instead(ranked.matcher, hits[:NEAREST])
         answer = replace(answer, lacking_periods=lacking, existing_periods=existing)
+        answer = replace(answer, lacking_place=place, existing_places=places)
     return Found(answer, tuple(hits), tuple(decision.sentences))
 
 

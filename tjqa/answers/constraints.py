@@ -18,6 +18,7 @@ from tjqa.text.analyzed import AnalyzedText
 from tjqa.text.entities import OFFICE
 from tjqa.text.normalize import fold
 from tjqa.text.numbers import months, numbers_of
+from tjqa.text.persons import asked_person, speaks_of_person
 from tjqa.text.places import place_names, short_name
 from tjqa.text.segmenter import AREAS
 from tjqa.text.sentences import clauses, is_question
@@ -67,15 +68,39 @@ def missed_names(matcher: Matcher, texts: Iterable[AnalyzedText]) -> list[str]:
 def is_of_another_place(matcher: Matcher, hits: Sequence[Hit]) -> bool:
     """Whether what the hits say is said of another area than the question asks about: none of them speaks of that one,
     and a title or a file is named after another one of its kind (海淀区 where 西城区 is asked about)."""
+    return bool(_places_instead(matcher, hits))
+
+
+def places_instead(matcher: Matcher, hits: Sequence[Hit]) -> tuple[str, tuple[str, ...]]:
+    """The area of the question that the hits do not speak of, and those that they are said of instead, the nearest
+    first; "" and () where it lacks none, or more than one."""
+    pairs = _places_instead(matcher, hits)
+    asked = {name for name, _ in pairs}
+    return (asked.pop(), tuple(other for _, other in pairs)) if len(asked) == 1 else ("", ())
+
+
+def _places_instead(matcher: Matcher, hits: Sequence[Hit]) -> list[tuple[str, str]]:
+    """Areas of the question that none of the hits speaks of, each with one of its kind that a title or a file is named
+    after."""
     missed = missed_names(matcher, texts_of(hits))
     asked = [name for name in missed if name[-1] in AREAS and not _ZONE.fullmatch(name)]
     titles = [fold(f"{hit.passage.title}\n{hit.passage.section}\n{hit.passage.path}") for hit in hits]
     asked = [name for name in asked if not any(short_name(name) in title for title in titles)]
     named = [other for title in titles if asked for other in place_names(title, matcher.segmenter)]
-    others = {other for other in named if other not in matcher.question.folded}
+    others = [other for other in dict.fromkeys(named) if other not in matcher.question.folded]
     # 海淀高新区 lies in 海淀区.
     pairs = [(name, other) for name in asked for other in others if name[-1] == other[-1]]
-    return any(short_name(other) not in name and short_name(name) not in other for name, other in pairs)
+    return [pair for pair in pairs if short_name(pair[1]) not in pair[0] and short_name(pair[0]) not in pair[1]]
+
+
+def is_of_another_person(matcher: Matcher, hits: Sequence[Hit]) -> bool:
+    """Whether the question asks who somebody is, by name, and the hits speak of no such person: neither their texts nor
+    their titles nor the names of their files, however the name is written there."""
+    name = asked_person(matcher.question.folded)
+    if not name:
+        return False
+    texts = [text.folded for text in texts_of(hits)] + [fold(hit.passage.path) for hit in hits]
+    return not any(speaks_of_person(text, name) for text in texts)
 
 
 def misses_number(question: Question, texts: Iterable[AnalyzedText]) -> bool:

@@ -21,6 +21,7 @@ from tjqa.results import NEAREST, Answer, LackingKind
 from tjqa.retrieval.hit import Hit
 from tjqa.retrieval.matching import Matcher
 from tjqa.text.normalize import fold
+from tjqa.text.persons import asked_person
 from tjqa.text.segmenter import Segmenter
 
 
@@ -30,6 +31,9 @@ def missing(matcher: Matcher, hits: Sequence[Hit]) -> list[str]:
     nearest = hits[:NEAREST]
     lacking = matcher.named(~held_terms(matcher, nearest) & ~matcher.figure_terms)
     telling = [word for word in lacking if _tells(word, matcher.segmenter)]
+    person = asked_person(matcher.question.folded)
+    # jieba makes words up of a name and what follows it: 赵六是.
+    telling = [person if person and person in word else word for word in telling]
     words = list(dict.fromkeys([*_unspoken(matcher, nearest), *telling]))
     files = "\n".join(fold(hit.passage.path) for hit in nearest)  # what a file is called, and the folder it lies in
     return [

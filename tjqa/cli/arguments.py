@@ -80,7 +80,9 @@ class _Parser(argparse.ArgumentParser):
         for pattern, chinese in _COMPLAINTS:
             if match := re.fullmatch(pattern, message, re.DOTALL):
                 message = chinese.format(*(part.replace("'", "") for part in match.groups()))
-                if chinese.startswith("没有“"):
+                if chinese.startswith("没有“") and os.sep in match[1]:
+                    message = f"没有“{match[1]}”这个文件夹或文件"
+                elif chinese.startswith("没有“"):
                     meant = next(iter(get_close_matches(match[1].lower(), COMMANDS, 1)), "")
                 break
         hint = (
@@ -123,6 +125,7 @@ def parser() -> _Parser:
         f"界面的设置（可以没有）：{preferences_file()}",
     )
     whole.add_argument("--version", action="version", version=f"tjqa {__version__}", help="显示版本")
+    whole.add_argument("--only", help=argparse.SUPPRESS)  # what `with_folder` makes of a document
     commands = whole.add_subparsers(dest="command", title="命令", metavar="命令", parser_class=_Parser)
 
     def add(name: str, brief: str, description: str = "") -> _Parser:
@@ -184,12 +187,16 @@ def place_of(text: str) -> tuple[str, int, int]:
 
 
 def with_folder(arguments: Sequence[str]) -> list[str]:
-    """`tjqa 文件夹` opens the app on a folder: that, in place of a command, is where the documents are. Of a command
-    `tjqa help 命令` is the --help."""
+    """`tjqa 文件夹` opens the app on a folder: that, in place of a command, is where the documents are. A document in
+    place of it is one of those of its folder, and the only one that is asked. Of a command `tjqa help 命令` is the
+    --help."""
     if arguments and arguments[0] == "help" and arguments[1:2] != ["--help"]:
         return [*arguments[1:2], "--help"]
     if arguments and arguments[0] not in COMMANDS and os.path.isdir(arguments[0]):  # noqa: PTH112 (any text is asked)
         return ["--sources", *arguments]
+    if arguments and arguments[0] not in COMMANDS and os.path.isfile(arguments[0]):  # noqa: PTH113 (the same)
+        folder, name = os.path.split(arguments[0])
+        return ["--sources", folder or os.curdir, f"--only={name}", *arguments[1:]]
     return list(arguments)
 
 

@@ -10,8 +10,8 @@ from dataclasses import replace
 from tjqa.cli.output import end_of_line, progress_line, say
 from tjqa.cli.recognizing import recognize_apart
 from tjqa.config import Settings
-from tjqa.engine import deepen
 from tjqa.errors import Cancelled, TjqaError
+from tjqa.index.building import deepen
 from tjqa.progress import encode
 from tjqa.reports import Deepened, Progress
 

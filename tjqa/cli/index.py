@@ -1,4 +1,7 @@
-"""The commands that keep an index: build, watch, what it holds of each file, check and repair."""
+"""The commands that keep an index: build, watch, what it holds of each file, check and repair.
+
+What answers is not imported for a build: the app starts one for every edit of a document, and it is a quarter of it.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +16,9 @@ from typing import Any
 from tjqa.cli.deepening import DeepeningBeside, deepen_apart, deepen_here
 from tjqa.cli.output import end_of_line, flattened, progress_line, say
 from tjqa.cli.recognizing import build_with_scans, recognize_here
-from tjqa.cli.session import open_engine
 from tjqa.config import Settings
-from tjqa.engine import build
 from tjqa.errors import Cancelled, IndexLocked, SourcesError, TjqaError, disk_failure
+from tjqa.index.building import build_index as build
 from tjqa.ingest.watching import FolderWatch
 from tjqa.progress import encode, summarise
 from tjqa.records import json_line
@@ -143,6 +145,8 @@ def say_built(report: BuildReport) -> None:
 
 def sources(settings: Settings, as_json: bool) -> int:
     """List what was kept and dropped of every file."""
+    from tjqa.cli.session import open_engine
+
     engine = open_engine(settings)
     for source in engine.sources():
         if as_json:

@@ -112,6 +112,8 @@ def _run(options: argparse.Namespace) -> int:
     sources, embeddings, model, store = (given.get(name) for name in ("sources", "embeddings", "model", "store"))
     is_fast = options.command in ("ask", "mcp") and options.fast
     settings = config.settings(sources, embeddings, model, store, fast=is_fast)
+    if options.only is not None:
+        _require_askable(options.only, options.command)
     if options.command == "completion":
         from tjqa.cli.shell_completion import script
 
@@ -127,10 +129,21 @@ def _run(options: argparse.Namespace) -> int:
             raise UsageError("not_a_terminal", "not_a_terminal_hint")
         from tjqa.ui.running import run
 
-        return run(settings)
+        return run(settings, options.only)
     if options.command in ("index", "ask"):
         return _index(options, settings) if options.command == "index" else _ask(options, settings)
     return _look_up(options, settings)
+
+
+def _require_askable(name: str, command: str | None) -> None:
+    """A document was given in place of a command: one that the app can open, and nothing after it."""
+    from tjqa.ingest.names import is_document
+    from tjqa.ingest.readers import NAMES
+
+    if command is not None:
+        raise UsageError("document_with_command", "document_with_command_hint", name=name, command=command)
+    if not is_document(name):
+        raise UsageError("document_unread", "document_unread_hint", name=name, names=NAMES)
 
 
 def _look_up(options: argparse.Namespace, settings: Settings) -> int:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from tjqa.cli.output import end_of_line, progress_line, say
 from tjqa.cli.session import open_index
 from tjqa.config import Settings
-from tjqa.engine import build
 from tjqa.errors import Cancelled, SourcesError, TjqaError, disk_failure
+from tjqa.index.building import build_index as build
 from tjqa.ingest.names import suffix_of
 from tjqa.ingest.readers.scans import PICTURES, is_installed
 from tjqa.ingest.recognition import pending, recognize

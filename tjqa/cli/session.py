@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tjqa.cli.output import say
 from tjqa.config import Settings
-from tjqa.engine import Engine, backend_of
 from tjqa.errors import IndexMissing, IndexUnusable, StoreError
 from tjqa.index.base import Index
+from tjqa.index.building import backend_of
 from tjqa.index.versions import index_versions
 from tjqa.messages import joined
+
+if TYPE_CHECKING:
+    from tjqa.engine import Engine
 
 
 def open_engine(settings: Settings, tell_due: bool = True) -> Engine:
     """The engine; that the index is due for a rebuild and which files changed since it was built is said on stderr."""
+    from tjqa.engine import Engine
+
     engine = Engine.open(settings)
     status = engine.status()
     if status.due and tell_due:

@@ -13,6 +13,8 @@ from tempfile import TemporaryFile
 
 from tjqa.config import Settings
 from tjqa.encoders.base import Encoder
+from tjqa.encoders.identity import model_name
+from tjqa.encoders.loading import load_encoder
 from tjqa.index.away import held_documents
 from tjqa.index.backend import IndexBackend, LocalBackend
 from tjqa.index.faulty_documents import FaultyDocuments
@@ -47,10 +49,10 @@ def write_without_faulty(
 
 def build_index(
     settings: Settings,
-    progress: Callable[[Progress], None],
-    rebuild: bool,
-    load: Callable[[str | None, Path], Encoder],
-    name: Callable[[str | None, Path], str],
+    progress: Callable[[Progress], None] = lambda step: None,
+    rebuild: bool = False,
+    load: Callable[[str | None, Path], Encoder] = load_encoder,
+    name: Callable[[str | None, Path], str] = model_name,
 ) -> BuildReport:
     """Read, clean, pack and embed the documents, then swap the new index in. `progress` may raise (Cancelled): the old
     index stays as it was. With `rebuild` nothing of the old index is reused. `load` gives the model, `name` what it is

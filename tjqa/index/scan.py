@@ -276,7 +276,8 @@ class _Known:
         """The passages of an old file under its present name."""
         if self._old is None:
             return []
-        return [replace(p, path=name) for p in self._old.passages_of(path)]
+        held = self._old.passages_of(path)
+        return held if path == name else [replace(p, path=name) for p in held]
 
     @cached_property
     def summaries(self) -> dict[str, SourceSummary]:

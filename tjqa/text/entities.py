@@ -17,8 +17,9 @@ OFFICE = (
     "|教授|院士|博士|医生|记者|作者|编辑|同志|代表|(?:管理|经理|承办|经办|法|联系|发起|创始|投资|负责)人|发言人|专家|先生|女士|摄影"
 )
 
-_NAME = rf"(?:(?:{_DOUBLE})|[{_FAMILY}]){_HAN}{{1,2}}"
-_FAMILY_NAME = re.compile(rf"{_DOUBLE}|[{_FAMILY}]")
+FAMILY = rf"{_DOUBLE}|[{_FAMILY}]"
+_NAME = rf"(?:{FAMILY}){_HAN}{{1,2}}"
+_FAMILY_NAME = re.compile(FAMILY)
 
 
 def begins_like_a_person(word: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import math
+import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -108,6 +109,14 @@ def is_measure(word: str) -> bool:
     """Whether jieba's dictionary knows a word as a numeral, a measure or a pronoun (十个月, 亿元, 那家): it counts or
     points and names nothing."""
     return word in tagged()[3]
+
+
+@lru_cache(maxsize=256)
+def is_common_word(word: str) -> bool:
+    """Whether jieba's dictionary knows a word as anything but a name of a person, a place or a body."""
+    with _jieba().get_dict_file() as lines:  # looked for as it stands there: 10 ms, and nothing to hold in memory
+        found = re.search(rb"^%s [0-9]+ (\w+)" % re.escape(word.encode("utf-8", "replace")), lines.read(), re.MULTILINE)
+    return found is not None and found[1][:2] not in (b"nr", b"ns", b"nt", b"nz")
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ from textual.screen import Screen
 
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.widgets.cards import Conversation, FirstPage
+from tjqa.ui.widgets.chips import ChipBar
 from tjqa.ui.widgets.figures_panel import FiguresPanel
 from tjqa.ui.widgets.grid_panel import GridPanel
 from tjqa.ui.widgets.library_panel import LibraryPanel
@@ -53,6 +54,11 @@ class Parts:
     def first_page(self) -> FirstPage:
         """What is shown before the first question."""
         return self.main.query_one(FirstPage)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether filters are in force."""
+        return bool(self.main.query_one(ChipBar).filters)
 
     @property
     def source_panel(self) -> SourcePanel:

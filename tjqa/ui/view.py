@@ -181,7 +181,7 @@ class View(Parts):
 
     def end_notice(self) -> None:
         """The next key: what was said is done with, once it could be read."""
-        for hints in self.main.query(HintLine):
+        for hints in self.main.query_children(HintLine):  # not among all cards: it is done with every key
             hints.end_notice()
 
     def note(self, lines: Iterable[str]) -> AwaitMount:

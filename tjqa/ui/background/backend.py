@@ -6,19 +6,19 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from tjqa.answers.figures.figure import FigureTable
-from tjqa.answers.proof.report import ProofReport
 from tjqa.config import Settings
 from tjqa.documents import Span
 from tjqa.index.filters import Filter
 from tjqa.reports import SourceSummary, Status
 from tjqa.results import Answer, Citation, DocumentOutline, SourceView
-from tjqa.text.segmenter import Segmenter
 from tjqa.ui.background.index_process import Build, IndexProcess
 from tjqa.ui.background.messages import FoundFiles
 
 if TYPE_CHECKING:
+    from tjqa.answers.figures.figure import FigureTable
+    from tjqa.answers.proof.report import ProofReport
     from tjqa.citations.notebook.notebook import Notebook
+    from tjqa.text.segmenter import Segmenter
 
 
 class EngineLike(Protocol):

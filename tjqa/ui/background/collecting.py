@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from tjqa.answers.figures.figure import FiguresAsked, FigureTable
 from tjqa.config import Settings
 from tjqa.errors import Cancelled, TjqaError
 from tjqa.results import Answer
-from tjqa.text.segmenter import Segmenter
 from tjqa.ui.background.messages import FiguresFailed, FiguresProgress, FiguresReady
 
 if TYPE_CHECKING:
+    from tjqa.answers.figures.figure import FiguresAsked, FigureTable
+    from tjqa.text.segmenter import Segmenter
     from tjqa.ui.background.backend import EngineLike
 
 
@@ -53,7 +53,7 @@ class Collecting:
 
         def work() -> None:
             engine = self._engine_of(None)
-            wishes = [wanted] if isinstance(wanted, FiguresAsked) else _measured(wanted, engine.segmenter)
+            wishes = _measured(wanted, engine.segmenter) if isinstance(wanted, Answer) else [wanted]
             try:
                 step(0, engine.status().passages)
                 self._post(FiguresReady(_first(engine, wishes, step)))
@@ -66,6 +66,7 @@ class Collecting:
 
 def _measured(answer: Answer, segmenter: Segmenter) -> list[FiguresAsked]:
     from tjqa.answers.figures.asking import measures_of
+    from tjqa.answers.figures.figure import FiguresAsked
 
     return [FiguresAsked(measure) for measure in measures_of(answer.question, answer.cells, segmenter) or [""]]
 

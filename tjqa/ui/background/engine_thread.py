@@ -19,7 +19,6 @@ from textual.message import Message
 
 from tjqa.config import Settings
 from tjqa.errors import IndexMissing, IndexUnusable, TjqaError
-from tjqa.retrieval.query_rewriting import is_followup, rewrite
 from tjqa.ui.background.backend import Backend as Backend
 from tjqa.ui.background.backend import EngineLike, Others
 from tjqa.ui.background.backend import RealBackend as RealBackend
@@ -150,8 +149,11 @@ class EngineThread(CatchingUp, Collecting, Drafts, Offering, Showing):
             engine = self._backend.open(self._settings)
             self._post(EngineReady(engine.status(), engine.sources()))
             self._engine, self._error = engine, None
-            # Dictionaries and the reader load at the first question: seconds that nobody waits for.
-            self._spare.append(partial(self._sample, engine, engine.sampling(), ()))
+            if self._samples:  # of the index before an update: to try others takes longer than the update
+                self._post(SamplesReady(self._samples))
+            else:
+                # Dictionaries and the reader load at the first question: seconds that nobody waits for.
+                self._spare.append(partial(self._sample, engine, engine.sampling(), ()))
 
         def failed(error: TjqaError) -> Message:
             self._engine, self._error = None, error
@@ -194,6 +196,8 @@ class EngineThread(CatchingUp, Collecting, Drafts, Offering, Showing):
 
     def _ask(self, request: Request) -> None:
         def work() -> None:
+            from tjqa.retrieval.query_rewriting import is_followup, rewrite
+
             engine = self._engine_of(request.library)
             question = request.question
             if not request.is_whole:

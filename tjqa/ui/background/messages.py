@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from tjqa.answers.figures.figure import FigureTable
-from tjqa.answers.proof.report import ProofReport
 from tjqa.config import Settings
 from tjqa.errors import TjqaError
 from tjqa.index.filters import Filter, FilterValues
 from tjqa.progress import BuildSummary
 from tjqa.reports import Deepened, Progress, SourceSummary, Status
 from tjqa.results import Answer, Citation, DocumentOutline, SourceView
+
+if TYPE_CHECKING:  # the first paint waits for no module that it does not need
+    from tjqa.answers.figures.figure import FigureTable
+    from tjqa.answers.proof.report import ProofReport
 
 
 @dataclass

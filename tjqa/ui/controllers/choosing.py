@@ -86,7 +86,7 @@ class Choosing:
             await self._number(int(line))
         elif (said := small_talk(line)) is not None:
             on_page = self._view.first_page.display  # they stand there already
-            await self._view.greet(said, () if on_page else self._state.page.samples or ())
+            await self._view.greet(said, () if on_page else self._readiness.offered)
         else:
             await self._ask(line)
 
@@ -108,7 +108,7 @@ class Choosing:
 
     async def _number(self, number: int) -> None:
         """A lone digit: a sample on the first page, a citation afterwards."""
-        samples = self._state.page.samples or ()
+        samples = self._readiness.offered
         if self._view.conversation.cards:
             self._reading.open_newest(number)
         elif number <= len(samples):
@@ -146,7 +146,7 @@ class Choosing:
         """A row of the first page was chosen."""
         match target:
             case AskSample(number):
-                samples = self._state.page.samples or ()
+                samples = self._readiness.offered
                 if number <= len(samples):  # of another library by now
                     await self._asking.ask(samples[number - 1])
             case DoOffered():

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from textual.app import App
 
 from tjqa.errors import TjqaError
-from tjqa.ingest.recognition import pending
 from tjqa.reports import Deepened, Progress, Status
 from tjqa.ui.background.deepening import Deepener
 from tjqa.ui.background.engine_thread import EngineThread
@@ -77,6 +76,8 @@ class DeepeningApp(App[int]):
 
     def on_engine_ready(self, message: EngineReady) -> None:
         """Perhaps there is something to do."""
+        from tjqa.ingest.recognition import pending  # the readers of documents, after the first paint
+
         self.deepening.consider(message.status, bool(pending(message.status.skipped, message.sources)))
 
     def on_deepening_progress(self, message: DeepeningProgress) -> None:

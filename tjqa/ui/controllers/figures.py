@@ -6,9 +6,8 @@ import re
 from collections.abc import Awaitable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tjqa.answers.figures.figure import Figure, FiguresAsked
-from tjqa.answers.figures.files import FORMATS, written
 from tjqa.errors import UsageError, reason
 from tjqa.messages import message
 from tjqa.results import Answer
@@ -21,6 +20,9 @@ from tjqa.ui.controllers.deepening import DeepeningApp
 from tjqa.ui.services import AppServices
 from tjqa.ui.view import View
 from tjqa.ui.widgets.figures_panel import FiguresPanel
+
+if TYPE_CHECKING:
+    from tjqa.answers.figures.figure import Figure, FiguresAsked
 
 _OPTION = re.compile(
     r"(?:^|\s)(?P<name>地区|place|自|从|from|since|至|到|to|until)\s*[:：]\s*(?P<value>[^\s:：]+)", re.IGNORECASE
@@ -168,6 +170,8 @@ class Figures:
             self._services.start(self._pick(), group="pick")
 
     async def _pick(self) -> None:
+        from tjqa.answers.figures.files import FORMATS
+
         choices = {self._texts("figures_form", form=form): form for form in FORMATS}
         title, empty = self._texts("export_title"), self._texts("library_empty")
         chosen = await self._services.pick(title, self._texts("pick_filter"), tuple(choices), empty)
@@ -176,6 +180,8 @@ class Figures:
         self.panel.focus()
 
     def _save(self, name: str) -> None:
+        from tjqa.answers.figures.files import FORMATS, written
+
         assert self.panel.table is not None
         try:
             path = Path(name).expanduser()
@@ -199,6 +205,8 @@ class Figures:
 
 def parsed(argument: str) -> FiguresAsked:
     """What is typed behind the command: 指标 地区:甲、乙 自:2020年 至:2024年, in any order."""
+    from tjqa.answers.figures.figure import FiguresAsked
+
     places: list[str] = []
     since = until = None
     for option in _OPTION.finditer(argument):

@@ -44,7 +44,7 @@ class Readiness:
         page = self._with_kept(page)
         self._state.page = page
         first, conversation = self._view.first_page, self._view.conversation
-        first.show(page)
+        first.show(page if page.samples is None else replace(page, samples=self.offered))
         stuck = page.kind in ("no_index", "failed")
         first.display = not self._state.is_building if stuck else not conversation.cards
         if first.display and stuck:
@@ -89,9 +89,20 @@ class Readiness:
             return self._texts("no_folder_title")
         return self._texts("model_loading" if self._state.page.kind == "loading" else "model_failed")
 
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The samples to be offered: none while filters are in force, which they were not tried with."""
+        return () if self._view.is_narrowed else self._state.page.samples or ()
+
+    def filtered(self) -> None:
+        """Other filters are in force."""
+        if self._view.is_open and self._state.page.kind == "ready" and self._view.first_page.display:
+            self.show_page(self._state.page)
+            self.show_example()
+
     def show_example(self) -> None:
         """An example in the empty input."""
-        samples = self._state.page.samples
+        samples = self.offered
         plain = self._texts("placeholder_plain")
         self._view.input.example(self._texts("placeholder", example=samples[0]) if samples else plain)
 

@@ -8,7 +8,6 @@ from tjqa.documents import Span
 from tjqa.errors import TjqaError
 from tjqa.results import Answer, Citation
 from tjqa.retrieval.query_syntax import asked
-from tjqa.text.numbers import whole_number
 from tjqa.ui.background.engine_thread import EngineThread
 from tjqa.ui.background.messages import SourceOpened
 from tjqa.ui.controllers.headings import heading_of, headings_of
@@ -130,6 +129,8 @@ class Reading:
             view.notice(self._texts("source_none"))
 
     def _open_numbered(self, argument: str) -> None:
+        from tjqa.text.numbers import whole_number
+
         if (number := whole_number(argument)) is None:
             self._no_such_number(argument)
         else:
@@ -145,6 +146,8 @@ class Reading:
         """The answer and the passage that a command means; None, after saying so, when there is none."""
         card, answers = self._view.focused_card, self._view.conversation.answers
         answer = card.answer if card is not None else answers[-1] if answers else None
+        from tjqa.text.numbers import whole_number
+
         number = whole_number(argument) if argument.isdecimal() else 0
         if number is None:
             self._no_such_number(argument)

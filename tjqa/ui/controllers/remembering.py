@@ -51,18 +51,23 @@ class Remembering:
         self._past = past
         self._is_switched = False
         self._is_found = False  # whether what was kept of the library has been taken up
-        asking.changed = self.keep
+        asking.changed = self._changed
 
     @property
     def _library(self) -> str:
         return str(self._state.settings.sources)
+
+    def _changed(self) -> None:
+        self.keep()
+        self._readiness.filtered()
 
     def keep(self) -> None:
         """Keep everything of the library as it is now; nothing before that was looked at."""
         if not self._is_found:
             return
         panel = self._view.is_shown("library") if self._view.is_open else False
-        self._kept.libraries.remember(self._state.settings, self._asking.filters, panel)
+        filters = [one for one in self._asking.filters if one != self._kept.only]
+        self._kept.libraries.remember(self._state.settings, filters, panel)
         if self._asking.turns:
             turns = [turn for _, turn in sorted(self._asking.turns.items())]
             self._kept.conversations.keep(self._library, turns)
@@ -72,9 +77,10 @@ class Remembering:
         if self._is_found:
             return
         known = self._kept.libraries.of(self._library)
-        if known is not None and not self._asking.filters and not self._view.conversation.cards:
-            self._asking.filter(known.filters)
-            if known.panel and not self._view.is_narrow:
+        if not self._asking.filters and not self._view.conversation.cards:
+            left = known.filters if known is not None else ()
+            self._asking.filter(left if self._kept.only is None else (self._kept.only,))
+            if known is not None and known.panel and not self._view.is_narrow:
                 self._view.panel("library", True)
                 self._view.after_refresh(self._view.library_panel.fit)
         self._is_found = True
@@ -85,7 +91,7 @@ class Remembering:
 
     async def opening(self, settings: Settings) -> None:
         """Another library takes the place of the one that is open; what is asked already is asked of it."""
-        self._is_found, self._is_switched = False, True
+        self._is_found, self._is_switched, self._kept.only = False, True, None
         self._state.settings = settings
         self._state.status, self._state.deepening = None, None
         self._past.open(str(settings.sources))

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from tjqa.citations.export import FORMATS, export
 from tjqa.errors import UsageError, reason
 from tjqa.messages import message
 from tjqa.results import Answer, Citation
@@ -18,6 +17,9 @@ from tjqa.ui.text.strings import Texts
 from tjqa.ui.text.wrap import display
 from tjqa.ui.view import View
 from tjqa.ui.widgets.passage_text import place
+
+_COPIED = {"words": "copied_words", "references": "copied_references", "markdown": "copied_markdown"}
+"""What is copied of an answer → the text that says so."""
 
 
 class Sharing:
@@ -52,6 +54,18 @@ class Sharing:
             self._copy_answer(answer)
         else:
             view.notice(self._texts("nothing_to_copy"))
+
+    def copy_as(self, form: str) -> None:
+        """Copy the answer at hand as its words alone, as references, or as a quotation in Markdown ("words",
+        "references", "markdown")."""
+        answer = self._asking.answer_at_hand()
+        if answer is None:
+            self._view.notice(self._texts("nothing_to_copy"))
+        elif not answer.best:
+            self._view.notice(self._texts("refusal_not_copied"))
+        else:
+            text = pasted_as(answer, form, date.today(), self._texts)
+            self._start_copying(text, self._texts(_COPIED[form]))
 
     def _copy_answer(self, answer: Answer) -> None:
         if answer.best:
@@ -100,6 +114,8 @@ class Sharing:
 
     async def _pick_export(self, answer: Answer) -> None:
         """Ask what to export and in what form."""
+        from tjqa.citations.export import FORMATS  # not before the first paint
+
         texts = self._texts
         what = {"export_all": self._asking.session, "export_one": [answer]}
         choices = {
@@ -117,6 +133,8 @@ class Sharing:
     def _save(self, answers: Sequence[Answer], name: str) -> None:
         """Write answers to a new file, its form told by its ending; an older file is never written over. All are of one
         library, that an export can be verified in it: where they are not, those of the open one."""
+        from tjqa.citations.export import FORMATS, export
+
         if len({answer.library for answer in answers}) > 1:
             here = [answer for answer in answers if not answer.library]
             self._left_out, answers = len(answers) - len(here), here
@@ -150,14 +168,33 @@ class Sharing:
 def pasted(answer: Answer, texts: Texts) -> str:
     """An answer as people put it into a text of their own: what answers, and below it in a line where it stands; of
     several sources one after the other. All that proves it is in an export."""
+    parts = [one.statement.text(texts.language) for one in answer.computed]
+    parts += ["\n".join([*said, pasted_source(first, texts)]) for first, said in _said(answer)]
+    return "\n".join(parts) + "\n"
+
+
+def pasted_as(answer: Answer, form: str, today: date, texts: Texts) -> str:
+    """An answer's words alone, its references (GB/T 7714, one a source), or both as a quotation in Markdown."""
+    from tjqa.citations.export_format import inert, one_line, unopened
+    from tjqa.citations.gbt7714 import reference
+
+    if form == "words":
+        return "\n".join(line for _, said in _said(answer) for line in said) + "\n"
+    if form == "references":
+        return "\n".join(dict.fromkeys(reference(first, today) for first, _ in _said(answer))) + "\n"
+    quotations = ([*said, pasted_source(first, texts)] for first, said in _said(answer))
+    rows = (["> " + unopened(inert(one_line(line))) for line in lines] for lines in quotations)
+    return "\n\n".join("\n>\n".join(lines) for lines in rows) + "\n"
+
+
+def _said(answer: Answer) -> list[tuple[Citation, list[str]]]:
+    """What answers, by the passage it stands in: the first citation of each, and the sentences or cells."""
     shown: dict[int, list[str]] = {}
     for at, best in enumerate(answer.best):
         said = answer.cells[at].statement if answer.cells else best.with_cuts(best.quote.strip())
         shown.setdefault(best.number, []).append(said)
     firsts = {best.number: best for best in reversed(answer.best)}
-    parts = [one.statement.text(texts.language) for one in answer.computed]
-    parts += ["\n".join([*said, pasted_source(firsts[number], texts)]) for number, said in shown.items()]
-    return "\n".join(parts) + "\n"
+    return [(firsts[number], said) for number, said in shown.items()]
 
 
 def pasted_source(citation: Citation, texts: Texts) -> str:

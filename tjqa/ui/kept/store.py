@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tjqa.index.filters import Filter
 from tjqa.ui.kept.conversations import Conversations
 from tjqa.ui.kept.libraries import Libraries
 
@@ -20,6 +21,7 @@ class Kept:
     def __init__(self, folder: Path | None = None, config: Path | None = None, questions: bool = True) -> None:
         self._folder = folder
         self.config = config
+        self.only: Filter | None = None  # what this session began with, which is not kept
         self.libraries = Libraries(folder / "libraries.jsonl" if folder is not None else None)
         self.keep_questions(questions)
 

@@ -123,6 +123,9 @@ def _headline(answer: Answer, view: CardView) -> list[Row]:
         text += words + sign
     if possible:
         doubt = f"   {view.texts('check_source')}"
+        if cells(label + text + doubt) > view.width:  # in a row of its own rather than broken over two
+            rows = text_rows(text, view.width, marks, label, OpenCitation(answer.best[0].number))
+            return [*rows, *_warned(possible, " " * cells(label), view)]
         marks.append((len(text), len(text) + len(doubt), WARN_STYLE))
         text += doubt
     return text_rows(text, view.width, marks, label, OpenCitation(answer.best[0].number))
@@ -236,8 +239,8 @@ def _abstention_rows(answer: Answer, view: CardView) -> list[Row]:
     rows = text_rows(nothing, view.width, [(0, len(nothing), "bold")], f"{_NO_ANSWER}   ")
     for told in said:
         rows += _plain(told, view, indent=INDENT)
-    for period, question in other_questions(answer):
-        rows += _plain(texts("ask_instead", period=period), view, CITE_STYLE, INDENT, AskInstead(question))
+    for other, question in other_questions(answer):
+        rows += _plain(texts("ask_instead", other=other), view, CITE_STYLE, INDENT, AskInstead(question))
     if answer.filters:
         rows += _plain(texts("nothing_filtered"), view, QUIET_STYLE, INDENT)
     if not said and first is None and not left_nothing:
@@ -254,10 +257,9 @@ def _abstention_rows(answer: Answer, view: CardView) -> list[Row]:
 
 
 def other_questions(answer: Answer) -> list[tuple[str, str]]:
-    """Of a question for a period of which nothing is there, the periods of which something is, each with the question
-    asked of it."""
-    lacking = next((period for period in answer.lacking_periods if answer.question.count(period) == 1), None)
-    if lacking is None:
-        return []
-    offered = answer.existing_periods[:_MOST_OFFERS]
-    return [(period, answer.question.replace(lacking, period)) for period in offered]
+    """Of a question for a period or a place of which nothing is there, those of which something is, each with the
+    question asked of it."""
+    offered = [(lacking, answer.existing_periods) for lacking in answer.lacking_periods]
+    offered.append((answer.lacking_place, answer.existing_places))
+    lacking, existing = next((one for one in offered if one[0] and answer.question.count(one[0]) == 1), ("", ()))
+    return [(other, answer.question.replace(lacking, other)) for other in existing[:_MOST_OFFERS]]

@@ -148,8 +148,9 @@ class AnswerCard(Rows, can_focus=True):
 
     def changed(self) -> None:
         """Lay out again; below an answer the keys for it."""
-        answered = self.answer is not None and self.answer.strength != "none"
-        self.border_subtitle = Content(f" {self.texts('card_keys')} " if answered else "")
+        number = self.answer.best[0].number if self.answer is not None and self.answer.strength != "none" else 0
+        open_it = self.texts.keys_of(f"card.{number}")[0] if number in range(1, 10) else f"{number} Enter"
+        self.border_subtitle = Content(f" {self.texts('card_keys', open=open_it)} " if number else "")
         super().changed()
 
     def action_fold(self) -> None:

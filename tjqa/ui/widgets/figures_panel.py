@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual import events
@@ -15,13 +15,13 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tjqa.answers.figures.drawing import drawing_of
-from tjqa.answers.figures.figure import Figure, FigureTable
-from tjqa.answers.figures.layout import Place, Sheet, sheets_of
-from tjqa.answers.figures.words import remarks, source_of
 from tjqa.ui.keys import local
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.text.wrap import cells, one_line, shorten
+
+if TYPE_CHECKING:
+    from tjqa.answers.figures.figure import Figure, FigureTable
+    from tjqa.answers.figures.layout import Sheet
 
 _GAP = "  "
 _WIDEST = 44
@@ -145,6 +145,10 @@ class FiguresPanel(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def _of_table(self, width: int) -> Iterator[_Line]:
+        from tjqa.answers.figures.drawing import drawing_of
+        from tjqa.answers.figures.layout import sheets_of
+        from tjqa.answers.figures.words import remarks
+
         assert self.table is not None
         for sheet in sheets_of(self.table, self.texts.language):
             yield from _sheet_lines(sheet)
@@ -160,6 +164,8 @@ class FiguresPanel(ScrollView, can_focus=True, inherit_bindings=False):
         figure = self.chosen
         told = ""
         if figure is not None and self.table is not None:
+            from tjqa.answers.figures.words import source_of
+
             count = len(self.table.figures)
             told = f"{figure.citation.number}/{count}  {source_of(figure, self.texts.language)}"
         self.border_subtitle = Content(shorten(told, room))
@@ -253,6 +259,8 @@ class FiguresPanel(ScrollView, can_focus=True, inherit_bindings=False):
 
 def _sheet_lines(sheet: Sheet) -> Iterator[_Line]:
     """A sheet's title, heads and rows, its columns aligned, wide characters counted as two."""
+    from tjqa.answers.figures.layout import Place
+
     yield _Line("title", [_Piece(0, sheet.title)])
     rows = [tuple(Place(head) for head in sheet.heads), *sheet.rows]
     widths = [max(cells(row[at].text) for row in rows) for at in range(len(sheet.heads))]

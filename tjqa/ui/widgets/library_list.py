@@ -32,6 +32,13 @@ class Toggle(Message):
     """The document under the cursor is to be selected, or no more."""
 
 
+@dataclass
+class Far(Message):
+    """The cursor of the list is to go to its end or its beginning."""
+
+    is_end: bool
+
+
 class DocumentFilter(Input):
     """A blank before anything is typed selects. → at the end of what is typed and ← at its beginning, where they would
     do nothing, open and close a tree."""
@@ -42,6 +49,17 @@ class DocumentFilter(Input):
             event.stop()
             event.prevent_default()
             self.post_message(Toggle())
+
+    def action_end(self, select: bool = False) -> None:
+        """Behind what is typed; where nothing is, to the last document."""
+        self._far(True) if not self.value else super().action_end(select)
+
+    def action_home(self, select: bool = False) -> None:
+        """Before what is typed; where nothing is, to the first document."""
+        self._far(False) if not self.value else super().action_home(select)
+
+    def _far(self, is_end: bool) -> None:
+        self.post_message(Far(is_end))
 
     def action_cursor_right(self, select: bool = False) -> None:
         """One character on, or open the tree."""

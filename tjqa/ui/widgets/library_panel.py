@@ -18,9 +18,10 @@ from tjqa.documents import Span
 from tjqa.errors import TjqaError
 from tjqa.reports import SkippedFile, SourceSummary
 from tjqa.results import DocumentOutline, OutlineNode
+from tjqa.ui.keys import local
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.widgets.library_choice import LibraryChoice
-from tjqa.ui.widgets.library_list import DocumentFilter, DocumentList, SignClicked, Unfold
+from tjqa.ui.widgets.library_list import DocumentFilter, DocumentList, Far, SignClicked, Unfold
 from tjqa.ui.widgets.library_listing import ONLY_THESE, Listing, Tree
 from tjqa.ui.widgets.library_rows import Details, Listed
 from tjqa.ui.widgets.library_table import TableHead
@@ -35,6 +36,8 @@ class LibraryPanel(LibraryChoice):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "move(1)", show=False),
         Binding("up", "move(-1)", show=False),
+        local("page.down", "page(1)"),
+        local("page.up", "page(-1)"),
     ]
 
     @dataclass
@@ -62,6 +65,20 @@ class LibraryPanel(LibraryChoice):
             options.action_cursor_down()
         else:
             options.action_cursor_up()
+
+    def action_page(self, direction: int) -> None:
+        """Move it by what is seen."""
+        options = self.query_one(OptionList)
+        turn = options.action_page_down if direction > 0 else options.action_page_up
+        turn()  # type: ignore[no-untyped-call]
+        if options.highlighted is None:  # above the first document stands the heading of its year
+            options.action_first()
+
+    def on_far(self, event: Far) -> None:
+        """Move it to the last document, or the first."""
+        event.stop()
+        options = self.query_one(OptionList)
+        options.action_last() if event.is_end else options.action_first()
 
     def compose(self) -> ComposeResult:
         """Filter above list."""

@@ -12,6 +12,7 @@ from textual.widgets import Footer, Static
 from textual.widgets._footer import FooterKey
 
 from tjqa.ui.commands import footer_text
+from tjqa.ui.keys import shown_key
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.text.wrap import one_line, shorten
 from tjqa.ui.widgets.rows import Row, Rows, text_rows
@@ -108,4 +109,5 @@ class KeyBar(Footer):
         for key in super().compose():
             if isinstance(key, FooterKey):
                 key.description = footer_text(key.action, self.texts.language)
+                key.key_display = shown_key(key.key, self.texts.language == "zh")  # as hints and help write it: not ^t
             yield key

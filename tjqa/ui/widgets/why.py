@@ -116,8 +116,14 @@ def reasons(citation: Citation, answer: Answer, texts: Texts) -> list[str]:
     return [_by_words(citation, texts), *_by_answer(citation, answer, texts), *_by_context(citation, answer, texts)]
 
 
+def _whole(words: Iterable[str]) -> list[str]:
+    """Words each once, without those that are a part of a longer one: 宝坻 of 宝坻区."""
+    shown = dict.fromkeys(map(one_line, words))
+    return [word for word in shown if not any(word != other and word in other for other in shown)]
+
+
 def _by_words(citation: Citation, texts: Texts) -> str:
-    words = list(dict.fromkeys(one_line(word) for word in citation.matched))
+    words = _whole(citation.matched)
     if not words:
         return texts("why_no_words")
     sentences = [fold(part) for part in _SENTENCE.findall(citation.quote)]
@@ -139,7 +145,7 @@ def _by_answer(citation: Citation, answer: Answer, texts: Texts) -> list[str]:
 def _by_context(citation: Citation, answer: Answer, texts: Texts) -> list[str]:
     """Words of the question that stand in the title, and its year where the document is of it."""
     title = fold(citation.title)
-    named = [one_line(word) for word in dict.fromkeys(citation.matched) if fold(word) in title]
+    named = [word for word in _whole(citation.matched) if fold(word) in title]
     years = [year for year in _YEAR.findall(answer.question) if (citation.published or "").startswith(year)]
     said = [texts("why_title_holds", words="、".join(named))] if named else []
     said += [texts("why_date_fits", date=citation.published)] if years else []
