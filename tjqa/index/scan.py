@@ -277,7 +277,7 @@ class _Known:
         if self._old is None:
             return []
         held = self._old.passages_of(path)
-        return held if path == name else [replace(p, path=name) for p in held]
+        return list(held) if path == name else [replace(p, path=name) for p in held]
 
     @cached_property
     def summaries(self) -> dict[str, SourceSummary]:
