@@ -124,8 +124,8 @@ def parser() -> _Parser:
         epilog="环境变量 TJQA_SOURCES、TJQA_EMBEDDINGS、TJQA_MODEL、TJQA_STORE、TJQA_FAST 可代替相应选项。\n"
         f"界面的设置（可以没有）：{preferences_file()}",
     )
-    whole.add_argument("--version", action="version", version=f"tjqa {__version__}", help="显示版本")
     whole.add_argument("--only", help=argparse.SUPPRESS)  # what `with_folder` makes of a document
+    whole.add_argument("--version", action="version", version=f"tjqa {__version__}", help="显示版本")
     commands = whole.add_subparsers(dest="command", title="命令", metavar="命令", parser_class=_Parser)
 
     def add(name: str, brief: str, description: str = "") -> _Parser:
@@ -140,7 +140,6 @@ def parser() -> _Parser:
     index.add_argument("--json", action="store_true", help="每个文件输出一行 JSON")
     index.add_argument("--progress", choices=["json", "deepen"], help="供别的程序用：逐行输出 JSON，标准输入关闭即取消")
     index.add_argument("--watch", action="store_true", help="建好后留意文件夹，有改动就更新，直到 Ctrl+C")
-
     _add_ask(add)
     add_figures(add)
     add_proof(add)

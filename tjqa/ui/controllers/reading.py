@@ -129,9 +129,7 @@ class Reading:
             view.notice(self._texts("source_none"))
 
     def _open_numbered(self, argument: str) -> None:
-        from tjqa.text.numbers import whole_number
-
-        if (number := whole_number(argument)) is None:
+        if (number := _whole_number(argument)) is None:
             self._no_such_number(argument)
         else:
             self.open_newest(number)
@@ -146,9 +144,7 @@ class Reading:
         """The answer and the passage that a command means; None, after saying so, when there is none."""
         card, answers = self._view.focused_card, self._view.conversation.answers
         answer = card.answer if card is not None else answers[-1] if answers else None
-        from tjqa.text.numbers import whole_number
-
-        number = whole_number(argument) if argument.isdecimal() else 0
+        number = _whole_number(argument) if argument.isdecimal() else 0
         if number is None:
             self._no_such_number(argument)
             return None
@@ -226,3 +222,9 @@ class Reading:
 def _first_number(answer: Answer) -> int:
     """The number of the passage that the answer stands in, of a refusal that of the nearest."""
     return answer.best[0].number if answer.best else 1
+
+
+def _whole_number(text: str) -> int | None:
+    from tjqa.text.numbers import whole_number  # not before the first paint
+
+    return whole_number(text)
