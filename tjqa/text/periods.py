@@ -33,6 +33,7 @@ _PERIOD = re.compile(
       | 第?(?P<q>[一二三四1-4])季度?(?![{_N}\d])
       | (?P<half>[上下])半年
       | 前(?P<qs>[二三两])个?季度
+      | (?(year)前(?P<ms>{_MONTH})个?月份?|(?!))  # without a year they may be the months before today
       | (?P<whole>全年)
       )
     | (?<![\d.])(?P<y3>(?:19|20)\d\d)(?P<s>[-./])(?P<m8>1[0-2]|0?[1-9])(?:(?P=s)(?P<d8>3[01]|[12]\d|0?[1-9]))?(?![\d.])
@@ -167,6 +168,8 @@ def _months(found: re.Match[str]) -> tuple[int, int] | None:
         return (1, 6) if found["half"] == "上" else (7, 12)
     if found["qs"]:
         return 1, 3 * _number(found["qs"])
+    if found["ms"]:
+        return 1, _number(found["ms"])
     return (1, 12) if found["whole"] else None
 
 

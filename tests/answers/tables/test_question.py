@@ -86,3 +86,23 @@ def test_a_word_that_begins_with_a_unit_stays_whole(text: str, words: str, lost:
     """余 and 人 are units behind 多少 only where they are no part of a word."""
     found = [word.text for word in asked(text).words]
     assert lost not in found and (words in found or words == "电")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2024年5月锌锭产量比上年同期涨了多少", {"锌锭", "产量"}),
+        ("2024年5月锌锭产量与去年同期相比增长多少", {"锌锭", "产量", "增长"}),
+        ("2024年5月锌锭价格比上个月跌了多少", {"锌锭", "价格"}),
+        ("去年锌锭产了多少", {"去年", "锌锭"}),
+        ("2020年锌锭产量跟2019年比少了多少", {"锌锭", "产量"}),
+    ],
+)
+def test_what_it_is_measured_against_is_no_name(text: str, words: set[str]) -> None:
+    """The kind of change says it, and a verb of one character with 了 says that something was done."""
+    assert {word.text for word in asked(text).words} == words
+
+
+def test_a_basis_that_is_named_stays() -> None:
+    """Without a change being asked for, 上年 is a word as others."""
+    assert "上年" in "".join(word.text for word in asked("锌锭和上年结转的金额").words)

@@ -36,6 +36,12 @@ _FILLER = re.compile(
     r"|告诉(?:一?下?我)?一?下?|我?想(?:要)?(?:问|了解|知道|查)一?下?|查[一查]下?|介绍一?下?|一下|目前|情况|具体|详细|下我"
     r"|各自|各是|各有|有多少|多少钱|多少|时候|(?<=[\u4e00-\u9fff])时(?=[,，的])"
 )
+# Against what a change is measured: the aspect says it (ON_YEAR, ON_PERIOD), and no head need hold it.
+_COMPARED = re.compile(
+    r"[比较与同跟和](?:上一?年|去年|上[个一]?[月旬季周期]|同期)(?:度?同?[期月])?(?:相?比)?"
+    r"|比(?=[少多高低]了?(?:多少|几|\|))"
+)
+_DONE = re.compile("[^除为得]了")  # 产了, 用了: a verb of one character, of which no head tells
 _ASKED_UNIT = re.compile(r"(?:每|一|/)(?:吨|公?斤|千克|平方米|亩|立方米|人|户|件|台|辆|套|桶|度|克|升|箱|袋|瓶|只|头)")
 _ASKED_COUNT = re.compile(r"(?:多少|百分之几|几)[十百千万亿]*(?P<unit>[\u4e00-\u9fff%/]{0,6})")
 _TOKEN = re.compile(r"[a-z]+(?:[.&-][a-z]+)*|\d+(?:\.\d+)?")
@@ -129,13 +135,15 @@ def cell_question(question: Question, segmenter: Segmenter) -> CellQuestion:
     for pattern in (_HIGHEST, _LOWEST, re.compile(_ADDED_UP)):
         rest = pattern.sub(lambda found: "|" * len(found[0]), rest)
     rest = _FILLER.sub(lambda found: "|" * len(found[0]), rest)
+    told = aspects = aspects_asked(folded)
+    if Aspect.CHANGE in told:
+        rest = _COMPARED.sub(lambda found: "|" * len(found[0]), rest)
     asked = tuple(asking_words(folded))
     rest = _blanked(rest, [one.span for one in asked])
     operation: Operation = "select" if condition is not None else _operation(folded)
     named = _completed(one.period for one in dated)
     if operation == "difference":  # 从2016年到2019年
         named = [end for period in named for end in _ends(period)]
-    told = aspects = aspects_asked(folded)
     if operation == "look" and len(named) == 2 and Aspect.CHANGE in told and not _EACH.search(folded):
         operation = "difference"
     if operation == "difference" and len(named) > 1:  # of two levels, not of changes
@@ -235,6 +243,8 @@ def _of_han(text: str, offset: int, segmenter: Segmenter) -> Iterator[Word]:
                 middle = span.start + len(measured["of"])
                 yield Word(measured["of"], _weight(measured["of"], segmenter), Span(span.start, middle))
                 yield Word(measured["as"], _weight(measured["as"], segmenter), Span(middle, span.end))
+            elif _DONE.fullmatch(word):
+                continue
             elif len(word) > 1 or (not is_measure(word) and not is_verb(word) and segmenter.rarity(word) >= 0.25):
                 narrows = len(word) > 1 and not is_verb(word) and not _NO_NARROWER.fullmatch(word)
                 narrows = narrows and not _VALUE.fullmatch(word)
