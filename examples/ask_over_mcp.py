@@ -23,7 +23,7 @@ async def call(client: Client, tool: str, **arguments: Any) -> dict[str, Any]:
     """The row a tool gives; what it refuses ends the program with the reason."""
     given = await client.call_tool(tool, arguments)
     if given.is_error:
-        raise SystemExit(given.content[0].text)
+        raise SystemExit(getattr(given.content[0], "text", ""))
     return dict(given.structured_content)
 
 

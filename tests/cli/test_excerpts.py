@@ -29,12 +29,17 @@ def run(settings: Settings, *arguments: str) -> int:
 
 
 def test_listing(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
-    """By topic, in the reader's order, with place and note; nothing heavy, no index."""
+    """By topic, in the reader's order, with title, place and note; nothing heavy, no index."""
     assert run(settings) == 0
     shown = capsys.readouterr()
     lines = [line.strip() for line in shown.out.splitlines()]
     assert [line for line in lines if line[:2] in ("1.", "2.")] == ["1. …5200人…", "2. …104%…", "1. …13个…"]
-    assert lines[0] == "就业" and "未分类" in lines and "备注：好句" in lines and "报告.txt 第 2 行" in lines
+    assert (
+        lines[0] == "就业"
+        and "未分类" in lines
+        and "备注：好句" in lines
+        and "《甲区工作报告》 · 报告.txt 第 2 行" in lines
+    )
     assert "3 条与原文相符" in shown.err
 
 

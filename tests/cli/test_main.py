@@ -367,14 +367,14 @@ def test_a_folder_in_place_of_a_command_is_that_of_the_documents(
 
 def test_a_document_in_place_of_a_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`tjqa 报告.txt` opens its folder to ask it alone; what is no document, or a command after it, is told."""
-    report, picture = tmp_path / "报告.txt", tmp_path / "照片.png"
+    report, picture = tmp_path / "报告.txt", tmp_path / "照片.svg"
     report.write_text("一句话。", "utf-8")
     picture.write_bytes(b"")
     assert with_folder([str(report), "--embeddings", "x"]) == [
         *("--sources", str(tmp_path), "--only=报告.txt", "--embeddings", "x")
     ]
     assert main([str(report)]) == 2 and "终端界面要在终端里打开" in capsys.readouterr().err
-    assert main([str(picture)]) == 2 and "照片.png 不是本程序读的文件" in capsys.readouterr().err
+    assert main([str(picture)]) == 2 and "照片.svg 不是本程序读的文件" in capsys.readouterr().err
     assert main([str(report), "ask", "甲"]) == 2 and "tjqa ask 文件:报告.txt 问题" in capsys.readouterr().err
     with pytest.raises(SystemExit, match="2"):
         main([str(tmp_path / "没有.txt")])

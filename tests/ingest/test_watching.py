@@ -61,7 +61,7 @@ def test_a_document_that_is_written_is_named(folder: Path, name: str) -> None:
 def test_what_is_no_document_is_passed_over(folder: Path) -> None:
     """Hidden and temporary files, pictures, the index itself: the next word is of the document."""
     with watched(folder, folder / "索引") as told:
-        for name in (".甲.txt.swp", "甲.txt~", "图.png", "索引/段.txt", "~$表.xlsx", "甲.txt.part"):
+        for name in (".甲.txt.swp", "甲.txt~", "图.svg", "索引/段.txt", "~$表.xlsx", "甲.txt.part"):
             (folder / name).write_bytes(b"1")
         (folder / "乙.txt").write_bytes(b"1")
         assert told.get(timeout=30) == ("乙.txt",)

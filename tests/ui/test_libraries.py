@@ -359,7 +359,7 @@ async def test_the_real_folder_is_surveyed(tmp_path: Path) -> None:
     (tmp_path / "甲.txt").write_text("一" * 100, "utf-8")
     (tmp_path / "b").mkdir()
     (tmp_path / "b" / "乙.md").write_text("二" * 100, "utf-8")
-    (tmp_path / "图.png").write_bytes(b"x" * 5000)
+    (tmp_path / "图.svg").write_bytes(b"x" * 5000)
     assert RealBackend().survey(Settings(tmp_path, tmp_path)) == FoundFiles(2, 600)
     with pytest.raises(SourcesError):
         RealBackend().survey(Settings(tmp_path / "没有", tmp_path))

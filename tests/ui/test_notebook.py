@@ -134,7 +134,7 @@ async def test_the_passage_that_is_read_and_a_selection_are_kept(tmp_path: Path)
 
 
 async def test_a_selection_is_copied_with_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ctrl+Y in the source: the words, and below them file and line."""
+    """Ctrl+Y in the source: the words, and below them title, publisher, day and line."""
     copied: list[str] = []
 
     async def take(text: str, _: list[list[str]]) -> bool:
@@ -153,7 +153,8 @@ async def test_a_selection_is_copied_with_its_place(tmp_path: Path, monkeypatch:
         app.screen.selections = {panel: Selection(Offset(panel._gutter, row), Offset(panel._gutter + 12, row))}
         await pilot.press("ctrl+y")
         await wait_until(pilot, lambda: copied)
-        assert copied == [f"据了解,该区已经制定完成\n——{BAODI}，第 5 行\n"]
+        where = "《天津市宝坻区加快打造创新发展宝地高地》，天津日报，2023-08-22，第 5 行"
+        assert copied == [f"据了解,该区已经制定完成\n——{where}\n"]
         assert "选中的文字和出处" in notice(app)
 
 

@@ -107,7 +107,7 @@ async def test_in_english(library: Settings, draft: Path) -> None:
     [
         ("没有.txt", None, "找不到稿子"),
         ("空.txt", b" \n", "稿子里没有文字"),
-        ("图.png", b"\x89PNG", "不是读得了的"),
+        ("图.svg", b"<svg", "不是读得了的"),
         ("坏.docx", b"PK\x03\x04 no", "坏.docx"),
     ],
 )

@@ -116,6 +116,18 @@ def _add_ask(add: Callable[[str, str, str], _Parser]) -> None:
     ask.add_argument("--output", metavar="文件", help="批量结果写到文件（默认标准输出）")
 
 
+def _add_index(add: Callable[..., _Parser]) -> None:
+    index = add("index", "建立或更新索引")
+    index.add_argument(
+        "--model", metavar="文件夹或名称", help="模型文件夹或名称，或 fast：只用自带的快模型（默认沿用）"
+    )
+    index.add_argument("--fast", action="store_true", help="建好就结束，不接着加深理解（以后再做）")
+    index.add_argument("--rebuild", action="store_true", help="全部重做，不沿用旧索引和旧模型")
+    index.add_argument("--json", action="store_true", help="每个文件输出一行 JSON")
+    index.add_argument("--progress", choices=["json", "deepen"], help="供别的程序用：逐行输出 JSON，标准输入关闭即取消")
+    index.add_argument("--watch", action="store_true", help="建好后留意文件夹，有改动就更新，直到 Ctrl+C")
+
+
 def parser() -> _Parser:
     """The parser of the whole command line."""
     whole = _Parser(
@@ -131,15 +143,7 @@ def parser() -> _Parser:
     def add(name: str, brief: str, description: str = "") -> _Parser:
         return commands.add_parser(name, help=brief, description=description or f"{brief}。")
 
-    index = add("index", "建立或更新索引")
-    index.add_argument(
-        "--model", metavar="文件夹或名称", help="模型文件夹或名称，或 fast：只用自带的快模型（默认沿用）"
-    )
-    index.add_argument("--fast", action="store_true", help="建好就结束，不接着加深理解（以后再做）")
-    index.add_argument("--rebuild", action="store_true", help="全部重做，不沿用旧索引和旧模型")
-    index.add_argument("--json", action="store_true", help="每个文件输出一行 JSON")
-    index.add_argument("--progress", choices=["json", "deepen"], help="供别的程序用：逐行输出 JSON，标准输入关闭即取消")
-    index.add_argument("--watch", action="store_true", help="建好后留意文件夹，有改动就更新，直到 Ctrl+C")
+    _add_index(add)
     _add_ask(add)
     add_figures(add)
     add_proof(add)

@@ -280,3 +280,7 @@ NAME_REACH = 3  # lines above a table in a document in which its name and its un
 WATCH_STEP = 200  # milliseconds without a change that end a burst of them; so often the watching thread looks up
 WATCH_LOOK = 2_000  # milliseconds after which it is looked whether the folder is still the same one
 WATCH_GONE = 3.0  # seconds between two looks for a folder that is gone
+
+# --- A picture file (readers/image)
+
+LEAST_PICTURE_TEXT = 10  # characters recognised from which on it is a document: a photo has a sign or a number plate

@@ -24,6 +24,9 @@ from tjqa.text.normalize import fold
 _FILTERS = '可以写筛选：文件:名字 地区:地名 自:2023 至:2024-06 "必须出现的原词"'
 
 
+_NOT_FOUND = {"absent": "mcp_quote_absent", "doubtful": "mcp_quote_doubtful", "cut": "mcp_quote_cut"}
+
+
 def ask(engine: Engine, given: Given, step: Step) -> dict[str, Any]:
     """The row that `tjqa ask --json` prints, with what must be known of the files."""
     wanted, filters = split_filters(given["question"])
@@ -83,7 +86,7 @@ def verify(engine: Engine, given: Given, step: Step) -> dict[str, Any]:
     if found.count:
         told["places"] = [_standing(engine, one, _kept(one, given["quote"])) for one in found.places]
     else:
-        why = [f"mcp_quote_{found.state}"]
+        why = [_NOT_FOUND[found.state]]
         why += ["mcp_only_indexed"] * (not found.whole)
         told["reason"] = "".join(message(key).text() for key in why)
     if found.nearest is not None:

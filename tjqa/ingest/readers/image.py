@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 
 from tjqa.errors import SourcesError
+from tjqa.ingest import parameters
 from tjqa.ingest.readers.base import Extracted
 from tjqa.ingest.readers.pdf import assembled
 from tjqa.ingest.readers.pdf.document import Opened
-from tjqa.ingest.readers.scans import is_installed, parameters, stored
+from tjqa.ingest.readers.scans import is_installed, stored
 from tjqa.ingest.readers.scans.frames import pages_of
 from tjqa.ingest.readers.scans.pages import lines_on
 from tjqa.ingest.readers.scans.places import marked, told

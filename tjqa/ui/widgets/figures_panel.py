@@ -134,7 +134,7 @@ class FiguresPanel(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _lay_out(self) -> None:
         width = max(self.scrollable_content_region.width or self.size.width, _LEAST_DRAWING)
-        self._lines = list(self._of_table(width)) if self.table is not None else []
+        self._lines = list(_lines_of(self.table, self.texts, width)) if self.table is not None else []
         if self._said:
             self._lines.append(_Line("said", [_Piece(0, one_line(self._said))]))
         stops = self._stops()
@@ -143,20 +143,6 @@ class FiguresPanel(ScrollView, can_focus=True, inherit_bindings=False):
         self.virtual_size = Size(max((line.width for line in self._lines), default=0), len(self._lines))
         self._tell()
         self.refresh()
-
-    def _of_table(self, width: int) -> Iterator[_Line]:
-        from tjqa.answers.figures.drawing import drawing_of
-        from tjqa.answers.figures.layout import sheets_of
-        from tjqa.answers.figures.words import remarks
-
-        assert self.table is not None
-        for sheet in sheets_of(self.table, self.texts.language):
-            yield from _sheet_lines(sheet)
-            yield _Line("row")
-        bars = drawing_of(self.table, width, self.texts.language)
-        yield from (_Line("title" if not at else "drawing", [_Piece(0, bar)]) for at, bar in enumerate(bars))
-        for said in remarks(self.table):
-            yield _Line("said", [_Piece(0, one_line(self.texts.of(said)))])
 
     def _tell(self) -> None:
         room = max(self.size.width - 8, 20)
@@ -279,3 +265,18 @@ def _sheet_lines(sheet: Sheet) -> Iterator[_Line]:
 
 def _is_crossed(sheet: Sheet) -> bool:
     return all(place.figures or not place.text for row in sheet.rows for place in row[sheet.figures_from :])
+
+
+def _lines_of(table: FigureTable, texts: Texts, width: int) -> Iterator[_Line]:
+    """A table with its drawing and what is to be said of it."""
+    from tjqa.answers.figures.drawing import drawing_of
+    from tjqa.answers.figures.layout import sheets_of
+    from tjqa.answers.figures.words import remarks
+
+    for sheet in sheets_of(table, texts.language):
+        yield from _sheet_lines(sheet)
+        yield _Line("row")
+    bars = drawing_of(table, width, texts.language)
+    yield from (_Line("title" if not at else "drawing", [_Piece(0, bar)]) for at, bar in enumerate(bars))
+    for said in remarks(table):
+        yield _Line("said", [_Piece(0, one_line(texts.of(said)))])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -92,6 +93,16 @@ class DocumentList(OptionList):
     def action_unfold(self, opens: bool) -> None:
         """Open or close a tree."""
         self.post_message(Unfold(opens))
+
+    def action_page_down(self) -> None:
+        """A page on; nothing while the rows are not laid out yet, which the list itself cannot stand."""
+        with suppress(KeyError):
+            super().action_page_down()
+
+    def action_page_up(self) -> None:
+        """A page back, in the same way."""
+        with suppress(KeyError):
+            super().action_page_up()
 
     def on_click(self, event: events.Click) -> None:
         """Leave everything but a sign to the list itself."""

@@ -49,8 +49,6 @@ MOST_FRAMES = 1_000
 LEAST_PIXELS = 40_000
 """Of a picture that can be a page: at twelve pixels a character, the fewest that are legible, 200 × 200 hold 270
 characters, which is one passage. What is smaller is an icon, a button, a portrait."""
-LEAST_PICTURE_TEXT = 10
-"""Characters recognised in a picture file from which on it is a document: a photo has a sign or a number plate."""
 PAGE_HEIGHT = 3_508
 """Pixels of the longer side of a page that is drawn: A4 at 300 dpi."""
 MOST_ENLARGED = 3.0
