@@ -19,6 +19,7 @@ from tjqa.citations.documents_now import DocumentsNow
 from tjqa.citations.export import FORMATS, export
 from tjqa.citations.export_reading import read_export
 from tjqa.citations.library import Library
+from tjqa.citations.quoted import cuts_number
 from tjqa.citations.verification import verify
 from tjqa.documents import ByteRange, Passage, Span
 from tjqa.errors import SourcesError
@@ -123,8 +124,9 @@ def answer_from(library: Library, passages: list[Passage], question: str, draw: 
         span = hit.passage.span
         start = draw.randrange(span.start, span.end)
         end = draw.randrange(start, span.end) + 1
-        part = Span(start, end).of(" " * span.start + hit.passage.text)
-        if part == part.strip():
+        before = " " * span.start + hit.passage.text
+        part = Span(start, end).of(before)
+        if part == part.strip() and not cuts_number(before, Span(start, end)):  # which no answer does
             best.append(library.cite(number, hit, Span(start, end)))
     state = "found" if best else "weak"
     return Answer(question, state, 0.5, tuple(best), cited, 0.0)

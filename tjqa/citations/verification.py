@@ -169,10 +169,9 @@ def _misquoted(quote: ExportedQuote, document: ReadDocument, same: bool) -> Expo
 
 def _cuts(text: str, at: int) -> bool:
     """Whether a place lies within a number: 215人 says another thing than 3215人. A comma may stand between two numbers
-    or cells, and lines end wherever they do: tjqa itself ends quotes there, and before a unit in letters (31 of 31m)."""
+    or cells, and lines end wherever they do: tjqa itself ends quotes there."""
     beside = text[max(0, at - 1) : at + 1]
-    before_unit = beside[:1].isdigit() and beside[1:].isascii() and beside[1:].isalpha()
-    return not before_unit and not any(char in ",，\r\n" for char in beside) and is_within_number(text, at)
+    return not any(char in ",，\r\n" for char in beside) and is_within_number(text, at)
 
 
 def _differences(quote: ExportedQuote, citation: Citation, day: date, told: _Told) -> Iterator[ExportFault]:

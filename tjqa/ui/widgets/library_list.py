@@ -97,12 +97,12 @@ class DocumentList(OptionList):
     def action_page_down(self) -> None:
         """A page on; nothing while the rows are not laid out yet, which the list itself cannot stand."""
         with suppress(KeyError):
-            super().action_page_down()
+            super().action_page_down()  # type: ignore[no-untyped-call]
 
     def action_page_up(self) -> None:
         """A page back, in the same way."""
         with suppress(KeyError):
-            super().action_page_up()
+            super().action_page_up()  # type: ignore[no-untyped-call]
 
     def on_click(self, event: events.Click) -> None:
         """Leave everything but a sign to the list itself."""
