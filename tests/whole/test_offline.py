@@ -58,17 +58,16 @@ def session(place: Settings) -> str:
     return "\n".join("\t".join([*command, *places]) for command in commands)
 
 
+def run_in(program: list[str], place: Settings) -> subprocess.CompletedProcess[str]:
+    """The session in a process of its own, which ends well."""
+    done = subprocess.run(program, cwd=ROOT, env=environment(), input=session(place), capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done
+
+
 def test_index_ask_and_check_without_sockets(place: Settings) -> None:
     """Nothing on the default path opens a socket or looks up a name."""
-    done = subprocess.run(
-        [sys.executable, "-c", BLOCKED + COMMANDS],
-        cwd=ROOT,
-        env=environment(),
-        input=session(place),
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr
+    done = run_in([sys.executable, "-c", BLOCKED + COMMANDS], place)
     answer = json.loads(next(line for line in done.stdout.splitlines() if line.startswith("{")))
     assert answer["hits"] and "已加深理解" in done.stderr
     assert "全部相符：2 个文件" in done.stderr
@@ -80,15 +79,7 @@ def test_index_ask_and_check_without_a_network(place: Settings) -> None:
     unshare = ["unshare", "--map-root-user", "--net"]
     if subprocess.run([*unshare, "true"], capture_output=True).returncode:
         pytest.skip("this system does not let a user take the network away")
-    done = subprocess.run(
-        [*unshare, sys.executable, "-c", COMMANDS],
-        cwd=ROOT,
-        env=environment(),
-        input=session(place),
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr
+    done = run_in([*unshare, sys.executable, "-c", COMMANDS], place)
     assert '"hits"' in done.stdout and "全部相符：2 个文件" in done.stderr
 
 

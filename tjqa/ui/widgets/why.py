@@ -117,7 +117,7 @@ def reasons(citation: Citation, answer: Answer, texts: Texts) -> list[str]:
 
 
 def _whole(words: Iterable[str]) -> list[str]:
-    """Words each once, without those that are a part of a longer one: 宝坻 of 宝坻区."""
+    """Words each once, without those that are a part of a longer one: the name of a district without and with 区."""
     shown = dict.fromkeys(map(one_line, words))
     return [word for word in shown if not any(word != other and word in other for other in shown)]
 
