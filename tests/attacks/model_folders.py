@@ -348,10 +348,12 @@ def tried(folder: Path, root: Path) -> tuple[str, str]:
 
 
 def run(root: Path, arguments: list[str]) -> tuple[int | None, str]:
-    """The exit code of a command and all that it prints; None when it had to be ended. It starts warm, as a copy of
-    this process that has everything imported, and everything else is as ever."""
+    """The exit code of a command and all that it prints; None when it had to be ended. It starts warm, as a copy of a
+    process that has everything imported and no thread: a copy of this one would wait for ever for those of a model."""
     told = root / "told"
-    process = multiprocessing.get_context("fork").Process(target=_command, args=(told, root / "cache", arguments))
+    servers = multiprocessing.get_context("forkserver")
+    servers.set_forkserver_preload([_command.__module__])
+    process = servers.Process(target=_command, args=(told, root / "cache", arguments))
     process.start()
     process.join(DEADLINE)
     if process.exitcode is None:

@@ -107,6 +107,7 @@ def test_interrupted_question(model: Path, documents: Path, tmp_path: Path) -> N
     with interruptible(asking) as process:
         held: list[int] = []  # the writing end, kept open so that the program goes on waiting
         wait_until(process, lambda: is_read(pipe, held))
+        time.sleep(0.2)  # till it waits: a signal before that is raised only by the next one (`interrupt`)
         err = interrupt(process)
         os.close(held[0])
     assert process.returncode == 130
