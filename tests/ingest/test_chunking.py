@@ -166,6 +166,15 @@ def test_items_stand_with_the_sentence_that_announces_them() -> None:
     assert found[0].text.endswith("(三)出境定居的;")
 
 
+def test_items_on_one_line_stand_together() -> None:
+    """Run in behind the colon they are the items of a list all the same, and none is a heading."""
+    text = f"第九条 职工有下列情形之一的,可以提取:(一)购买住房的;(二)退休的;(三)出境定居的。\n第十条 {SENTENCE}\n"
+    assert [(one.section, one.text) for one in packed(text)] == [
+        ("第九条", text.splitlines()[0]),
+        ("第十条", text.splitlines()[1]),
+    ]
+
+
 def test_items_that_do_not_fit_carry_that_sentence() -> None:
     """Every passage of a long list says what it is a list of, as words that are searched with it."""
     items = "".join(f"({number})第{number}种情形,{SENTENCE}\n" for number in "一二三四五六七八九十")
@@ -270,6 +279,8 @@ def test_sections_set_alike_nest_by_their_numbers() -> None:
         ("第十四条 本办法所称", "第十四条"),
         ("**第十四条**　本办法所称", "第十四条"),
         ("第 14 条 本办法所称", "第14条"),
+        ("- **第十四条** 本办法所称", "第十四条"),
+        ("* 第十四条 本办法所称", "第十四条"),
         ("第十四条之一 本办法所称", "第十四条之一"),
         ("第十四条规定的情形", None),
         ("第十四条、第十五条", None),

@@ -402,7 +402,7 @@ def test_every_reader_is_registered() -> None:
         path.parent.name: path for path in folder.glob("*/__init__.py")
     }
     able = {name for name, path in files.items() if "\ndef read(" in path.read_text("utf-8")}
-    assert able == {module for module, _ in readers.READERS.values()}
+    assert able == {module for module, _ in readers.READERS.values()} | {readers.MARKDOWN_WITH_HTML}
 
 
 def test_another_version_of_a_reader_reads_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -420,3 +420,27 @@ def test_archives_that_are_encrypted_are_told() -> None:
     with pytest.raises((RuntimeError, zipfile.BadZipFile)):
         zipfile.ZipFile(__import__("io").BytesIO(bytes(raw))).read("word/document.xml")
     assert "加密" in refusal(bytes(raw), "密.docx")
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("---\ntitle: 农田保护办法\ntags: \n  - 法规\ndate: 2024-06-24\n---\n", "农田保护办法"),
+        ('---\r\nTitle: "农田保护办法"\r\n---\r\n', "农田保护办法"),
+        ("---\nlayout: post\n---\n", ""),
+    ],
+)
+def test_what_a_sites_program_reads_above_markdown_is_no_text(head: str, title: str) -> None:
+    """Its title is the document's; the rest is told as left out."""
+    text = f"{head}第一条 为了保护农田,制定本办法。\n"
+    found = extract(text.encode(), "甲.md")
+    assert found.text == text and found.title == title
+    assert [part.span.of(text) for part in found.furniture] == [head]
+
+
+@pytest.mark.parametrize(
+    "text", ["---\n\n正文。\n---\n", "---\ntitle: 甲\n正文没有完。\n", "标题\n---\ntitle: 甲\n---\n"]
+)
+def test_rules_within_markdown_are_none_of_that(text: str) -> None:
+    """A line of --- parts paragraphs, and what is never closed is text."""
+    assert not extract(text.encode(), "甲.md").furniture

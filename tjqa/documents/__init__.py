@@ -163,10 +163,10 @@ class Sheet:
     """A table in a text, a line a row, as its format marks it; what its rows are is found by `tjqa.ingest.tables`.
 
     `title` is the tab of a sheet or a caption, `separator` what parts the cells ("\t"; "," ";" of a CSV file, which
-    quotes; "|" of Markdown); `head` is how many rows its format says are heads, 0 where it does not say; `numbers` are
-    those of the rows where they do not count on from 1; `leads` are how many blank cells stand before the first one
-    that a row's line shows, empty where none do. `loose`: cells were told by the gaps between them, so that a row with
-    fewer cells than the head may be shifted.
+    quotes; "|" of Markdown; " " where they stand in columns of a fixed pitch that begin at `cuts`); `head` is how many
+    rows its format says are heads, 0 where it does not say; `numbers` are those of the rows where they do not count on
+    from 1; `leads` are how many blank cells stand before the first one that a row's line shows, empty where none do.
+    `loose`: cells were told by the gaps between them, so that a row with fewer cells than the head may be shifted.
     """
 
     span: Span
@@ -177,6 +177,7 @@ class Sheet:
     numbers: tuple[int, ...] = ()
     leads: tuple[int, ...] = ()
     loose: bool = False
+    cuts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,16 +157,17 @@ class TablePart:
         """
         for row in self.rows:
             texts = [value.text or text[value.span.start - start : value.span.end - start] for value in row.values]
-            names: dict[Span, str] = {}
+            names: dict[Span, tuple[str, tuple[str, ...]]] = {}
             before = ColumnKind.NAME
             for value, told in zip(row.values, texts, strict=True):
                 column = self.columns[value.column]
                 if column.kind is ColumnKind.NAME:  # of several pairs in a row (姓名 … 电话 …) the nearest one's
                     goes_on = before is ColumnKind.NAME or bool(column.heads)
-                    names = {**names, value.span: told} if goes_on else {value.span: told}
+                    names = _before_block(names, column.heads) if goes_on else {}
+                    names[value.span] = told, column.heads
                 before = column.kind
                 # What is filled in across columns of names and values is no name of itself.
-                heads = [name for span, name in names.items() if span != value.span]
+                heads = [name for span, (name, _) in names.items() if span != value.span]
                 yield Cell(
                     told,
                     value.span,
@@ -180,6 +181,19 @@ class TablePart:
                     _period(row.period, column.period, self.period),
                     row.place or column.place or self.place,
                 )
+
+
+def _before_block(
+    names: dict[Span, tuple[str, tuple[str, ...]]], heads: tuple[str, ...]
+) -> dict[Span, tuple[str, tuple[str, ...]]]:
+    """The names of a row, with their heads, that hold for a column of names under `heads`: of blocks beside each other
+    (年份 | 地区 | 收入 | 地区 | 收入) the name of the one before ends where the next begins."""
+    kept: dict[Span, tuple[str, tuple[str, ...]]] = {}
+    for span, (name, own) in names.items():
+        if own and own == heads:
+            break
+        kept[span] = name, own
+    return kept
 
 
 def _period(row: Known | None, column: Known | None, table: Known | None) -> Known | None:

@@ -20,7 +20,7 @@ from tjqa.ingest.tables.placed import rows_of
 from tjqa.ingest.units import List, Unit
 from tjqa.text.sentences import trim
 
-PACKER_VERSION = 9
+PACKER_VERSION = 13
 
 
 def pack(source: SourceFile, cleaned: CleanedFile) -> list[Passage]:

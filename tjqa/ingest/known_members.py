@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from tjqa.ingest.names import INSIDE
@@ -30,8 +31,8 @@ class KnownMembers:
             stat = path.stat()
         except OSError:
             return None
-        same = (stat.st_size, stat.st_mtime_ns) == (state.size, state.mtime_ns)
-        return self.last(name) if same else None
+        now = replace(state, size=stat.st_size, mtime_ns=stat.st_mtime_ns, ctime_ns=stat.st_ctime_ns)
+        return self.last(name) if state.has_times_of(now) else None
 
     def last(self, name: str) -> Sequence[str]:
         """The members that it had."""

@@ -82,7 +82,7 @@ def _mark_lists(text: str, units: list[Unit]) -> None:
     Cut off from the sentence that says what they are (有下列情形之一的:) they say the opposite as well.
     """
     open_list: List | None = None
-    level = 0
+    level, room = 0, _room(units)
     for at, (before, unit) in enumerate(pairwise(units), 1):
         opens = unit.level
         inside = unit.heading and (open_list is None or opens is None or opens > level)
@@ -95,8 +95,17 @@ def _mark_lists(text: str, units: list[Unit]) -> None:
                 before.list = open_list
         if open_list is not None:
             unit.list, open_list.end = open_list, unit.span.end
-            if unit.line <= parameters.LONGEST_ITEM:
+            if min(unit.line, room[at]) <= parameters.LONGEST_ITEM:
                 unit.level = None
+
+
+def _room(units: list[Unit]) -> list[int]:
+    """Characters from each unit to the next that opens something: items that share a line are short each."""
+    found, end = [], units[-1].span.end if units else 0
+    for unit in reversed(units):
+        found.append(end - unit.span.start)
+        end = unit.span.start if unit.level is not None else end
+    return found[::-1]
 
 
 def _mark_counted_lists(text: str, units: list[Unit]) -> None:

@@ -246,6 +246,7 @@ LEAST_PART = 16  # characters of lines that are judged by themselves: of fewer, 
 RARE_PART = 0.2  # of them are frequent ones of Chinese at most where a part is in another encoding: by chance 13 %
 SURELY_PART = 0.5  # of them are then frequent ones of its own language
 DECLARED_OUTDONE = 2.0  # times as much like Chinese: then another Chinese encoding than the declared one is right
+LEAST_SEVEN_BIT = 8  # characters in an encoding of seven bits that nothing declares: fewer may be signs of a program
 LEAST_LETTERS = 6  # of an alphabet: three Chinese characters read as letters are frequent ones too often by chance
 LEAST_SYLLABLES = 3  # the same of syllables and ideographs
 PURE_SCRIPT = 0.9  # of what is beyond ASCII must be letters of the language, else it is no text in it

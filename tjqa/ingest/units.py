@@ -11,6 +11,7 @@ from tjqa.ingest import parameters
 from tjqa.ingest.tables.placed import Rows, TableRow
 from tjqa.text.headings import ARTICLE_LEVEL, MARKDOWN_LEVELS, article_number, numbering
 from tjqa.text.sentences import sentences, trim
+from tjqa.text.whole_numbers import before_run, is_within_run
 
 _CLAUSE = re.compile(r"[,，、:：]\s*")
 _PLAIN_HEADING = MARKDOWN_LEVELS + 2  # a heading line without numbering ranks with 一、
@@ -95,8 +96,9 @@ def parted(text: str, span: Span) -> list[Span]:
     longest = parameters.LONGEST_PASSAGE
     while end - (start := _past_blanks(text, start, end)) > longest:
         aim = start + parameters.TARGET_PASSAGE
-        marks = [mark.end() for mark in _CLAUSE.finditer(text, start + longest // 2, start + longest)]
-        cut = min(marks, key=lambda mark: abs(mark - aim), default=start + longest)
+        found = _CLAUSE.finditer(text, start + longest // 2, start + longest)
+        marks = [place for mark in found if not is_within_run(text, place := mark.end())]
+        cut = min(marks, key=lambda mark: abs(mark - aim), default=before_run(text, start + longest, start))
         parts.append(Span(start, cut))
         start = cut
     return [*parts, Span(start, span.end)]

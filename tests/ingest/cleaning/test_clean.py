@@ -300,6 +300,18 @@ def test_a_page_in_one_line_has_its_headline_and_date() -> None:
     assert "首页" not in kept_text(text) and PARAGRAPH * 4 in kept_text(text)
 
 
+@pytest.mark.parametrize(
+    "line", ["5.1 投标文件递交截止时间 ：2026-06-24 09:30:00。", "开标时间 :2026-06-24 09:30 于县政务服务中心。"]
+)
+def test_a_day_after_a_colon_does_not_cut_its_line(line: str) -> None:
+    """A blank before the colon makes no date of the page of a term that the text sets."""
+    page = f"某项目招标公告\n2026-05-29 10:00\n{PARAGRAPH}\n{line}\n{PARAGRAPH}"
+    cleaned = clean(source_of(page))
+    assert any(
+        line in article_text for article_text in (piece.span.of(page) for a in cleaned.articles for piece in a.pieces)
+    )
+
+
 def test_code_left_from_the_page_goes() -> None:
     """Scripts before the first and after the last Chinese line are dropped as 网页代码."""
     page = f"var _hmt = _hmt || [];\n标题在这里\n2020-02-02 来源:某报\n{PARAGRAPH}\n(function() {{\n}})();"

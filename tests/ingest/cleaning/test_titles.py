@@ -121,10 +121,22 @@ def test_the_largest_type_on_the_cover() -> None:
     assert found == "云溪县档案馆数字化加工技术要求"
 
 
-def test_a_label_says_that_its_value_is_the_name() -> None:
-    """项目名称:… is the name, 项目编号:… is not."""
-    text = f"项目编号:YX-2023-015\n项目名称:云溪县档案馆密集架采购\n竞争性磋商文件\n采购人:档案馆\n{PARAGRAPH * 2}"
-    assert title_of(document(text)) == "云溪县档案馆密集架采购竞争性磋商文件"
+def test_a_chapter_set_like_the_title_is_no_end_of_it() -> None:
+    """Both are large and stand one below the other."""
+    text = f"云溪县茶园保护条例\n第一章 总则\n第一条 {PARAGRAPH}\n"
+    assert title_of(document(text, sizes={"云溪县茶园保护条例": 2.0, "第一章 总则": 2.0})) == "云溪县茶园保护条例"
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["竞争性磋商文件", "电子化公开招标文件", "施工招标文件", "国内公开招标文件", "资格预审公告", "政府集中采购文件"],
+)
+def test_a_label_says_that_its_value_is_the_name(kind: str) -> None:
+    """项目名称:… is the name, 项目编号:… is not, and what only says the kind of document is half a title."""
+    text = f"项目编号:YX-2023-015\n项目名称:云溪县档案馆密集架采购\n{kind}\n采购人:档案馆\n{PARAGRAPH * 2}"
+    assert title_of(document(text)) == f"云溪县档案馆密集架采购{kind}"
+    above = f"{kind}\n项目名称:云溪县档案馆密集架采购\n项目编号:YX-2023-015\n采购人:档案馆\n{PARAGRAPH * 2}"
+    assert title_of(document(above)) == f"云溪县档案馆密集架采购{kind}"
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,13 @@ from tjqa.ingest.readers.word97.summary import title_in
 DATA = Path(__file__).parents[2] / "data" / "formats"
 
 
+def test_a_picture_within_a_number() -> None:
+    """Leaves a mark: nobody knows the number."""
+    text = ["面积1\x015公顷。"]
+    assert doc.read(as_doc(text, [(0, 3, b""), (3, 4, SPECIAL), (4, 8, b"")]), "a.doc").text == "面积1〓5公顷。\n"
+    assert doc.read(as_doc(text), "a.doc").text == "面积15公顷。\n"  # no picture, though its sign
+
+
 def test_paragraphs() -> None:
     """A line a paragraph, in either width of characters, those beyond the first 65,536 too; breaks are lines."""
     found = doc.read(as_doc(["关于修路的通知", "第一条\x0b文字\x1e甲。", "𠮷野家。"]), "通知.doc")
@@ -43,6 +50,8 @@ def test_runs() -> None:
     """Hidden and deleted text is not shown, raised figures are no other numbers."""
     runs = [(0, 2, b""), (2, 3, RAISED), (3, 5, b""), (5, 7, HIDDEN), (7, 9, DELETED), (9, 12, b"")]
     assert doc.read(as_doc(["104平方隐藏删除米。"], runs), "a.doc").text == "10⁴平方米。\n"
+    moved = [(0, 2, b""), (2, 3, sprm(0x4845, 12, 2)), (3, 4, b""), (4, 5, sprm(0x4845, 0x10000 - 6, 2)), (5, 6, b"")]
+    assert doc.read(as_doc(["104平2米"], moved), "a.doc").text == "10⁴平₂米\n"
     struck = [(0, 2, b""), (2, 5, STRUCK), (5, 9, b"")]
     assert doc.read(as_doc(["原价199现价。"], struck), "a.doc").text == "原价~~199~~现价。\n"
 
@@ -67,6 +76,9 @@ def test_tables() -> None:
     sheet = found.tables[0]
     assert (sheet.head, sheet.leads) == (1, (0, 1, 0))
     assert set(sheet.merged) == {Merged(0, 1, 1, 2), Merged(0, 0, 2, 1)}
+    joined = row_edges(0, 1000, 2000, 3000).replace(bytes(20) * 3, b"\1" + bytes(19) + b"\2" + bytes(39))
+    rows = [("地区\x07", CELL), ("99\x07", CELL), ("收入\x07", CELL), ("\x07", ROW + joined)]
+    assert doc.read(as_doc([*rows, "完。"]), "a.doc").text == "地区\t\t收入\n完。\n"
 
 
 def test_footnotes() -> None:

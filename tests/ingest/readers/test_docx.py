@@ -43,11 +43,31 @@ class TestRuns:
             (("<w:smartTag><w:r><w:t>白鹭县</w:t></w:r></w:smartTag>", "后"), "白鹭县后"),
             (("<w:sdt><w:sdtPr/><w:sdtContent><w:r><w:t>控件</w:t></w:r></w:sdtContent></w:sdt>", "后"), "控件后"),
             (('<w:bdo w:val="rtl"><w:r><w:t>甲</w:t></w:r></w:bdo>', "乙"), "甲乙"),
+            (("面积", '<w:bdo w:val="rtl"><w:r><w:t>8763</w:t></w:r></w:bdo>', "公顷"), "面积3678公顷"),
+            (("面积\u202e8763\u202c公顷",), "面积3678公顷"),
         ],
     )
     def test_what_a_run_shows(self, runs: tuple[str, ...], shown: str) -> None:
         """Breaks, tabs, hyphens, links, tags and controls."""
         assert read(P(*runs)).text == f"{shown}\n"
+
+    @pytest.mark.parametrize(
+        ("picture", "shown"),
+        [
+            ('<w:drawing><wp:inline><wp:docPr id="1"/></wp:inline></w:drawing>', "1〓5公顷"),
+            ('<w:drawing><wp:anchor><wp:docPr id="1"/></wp:anchor></w:drawing>', "15公顷"),
+            ('<w:drawing><wp:inline><wp:docPr id="1" hidden="1"/></wp:inline></w:drawing>', "15公顷"),
+            ('<w:object><v:shape style="width:9pt"/></w:object>', "1〓5公顷"),
+            ('<w:pict><v:shape style="position:absolute"/></w:pict>', "15公顷"),
+            ('<w:pict><v:shape style="visibility:hidden"/></w:pict>', "15公顷"),
+        ],
+    )
+    def test_a_picture_within_a_number(self, picture: str, shown: str) -> None:
+        """Leaves a mark where it stands in the line: nobody knows the number."""
+        names = 'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+        runs = [R(picture.replace("<w:drawing>", f"<w:drawing {names}>")), "5公顷"]
+        assert read(P("1", *runs)).text == f"{shown}\n"
+        assert read(P("云溪县", runs[0], "人民政府")).text == "云溪县人民政府\n"
 
     @pytest.mark.parametrize(
         ("properties", "seen"),
@@ -100,6 +120,23 @@ class TestRuns:
     def test_raised_and_lowered_text(self, text: str, where: str, shown: str) -> None:
         """Nothing raised or lowered runs into the figures before it."""
         assert read(P("2.4×10", R(text, f'<w:vertAlign w:val="{where}"/>'))).text == f"{shown}\n"
+
+    @pytest.mark.parametrize(
+        ("properties", "shown"),
+        [
+            ('<w:position w:val="12"/><w:sz w:val="14"/>', "面积3215¹公顷"),
+            ('<w:position w:val="6"/>', "面积3215¹公顷"),
+            ('<w:position w:val="-6"/>', "面积3215₁公顷"),
+            ('<w:rStyle w:val="Up"/>', "面积3215¹公顷"),
+            ('<w:rStyle w:val="Up"/><w:position w:val="0"/>', "面积32151公顷"),
+            ('<w:position w:val="2"/><w:sz w:val="21"/>', "面积32151公顷"),
+            ('<w:vertAlign w:val="baseline"/><w:position w:val="6"/>', "面积3215¹公顷"),
+        ],
+    )
+    def test_text_moved_by_hand(self, properties: str, shown: str) -> None:
+        """An exponent may be set so; a point or less is what programs move whole words by."""
+        styles = '<w:style w:type="character" w:styleId="Up"><w:rPr><w:position w:val="8"/></w:rPr></w:style>'
+        assert read(P("面积3215", R("1", properties), "公顷"), styles=styles).text == f"{shown}\n"
 
     def test_a_line_raised_as_a_whole_is_plain(self) -> None:
         """There is nothing that it stands above."""

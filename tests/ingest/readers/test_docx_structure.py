@@ -15,6 +15,7 @@ from tests.support.word import (
     word_paragraph,
     word_run,
 )
+from tjqa.documents import Merged
 from tjqa.ingest.readers.base import Extracted
 
 P, R = word_paragraph, word_run
@@ -82,6 +83,121 @@ def style(key: str, name: str, inside: str = "", based: str = "") -> str:
 def styled(key: str, text: str) -> str:
     """A paragraph of a style."""
     return P(text, properties=f'<w:pStyle w:val="{key}"/>')
+
+
+class TestShapes:
+    """Text boxes that are hidden, and of several versions of one thing the one that is shown."""
+
+    BOX = f"<w:txbxContent>{P('框里')}</w:txbxContent>"
+    WP = 'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+    WPG = 'xmlns:wpg="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"'
+
+    @pytest.mark.parametrize(
+        ("shape", "seen"),
+        [
+            (
+                "<w:drawing><wp:anchor {wp}><wp:docPr id='1' hidden='{}'/><wps:wsp>{box}</wps:wsp></wp:anchor></w:drawing>",
+                True,
+            ),
+            (
+                "<w:drawing><wp:inline {wp}><wp:docPr id='1' hidden='{}'/><wps:wsp>{box}</wps:wsp></wp:inline></w:drawing>",
+                True,
+            ),
+            ("<w:drawing><wps:wsp><wps:cNvPr id='2' hidden='{}'/>{box}</wps:wsp></w:drawing>", True),
+            ("<w:drawing><wpg:wgp {wpg}><wpg:cNvPr hidden='{}'/><wps:wsp>{box}</wps:wsp></wpg:wgp></w:drawing>", True),
+            (
+                "<w:pict><v:shape style='position:absolute;visibility:{}'><v:textbox>{box}</v:textbox></v:shape></w:pict>",
+                False,
+            ),
+            ("<w:pict><v:rect style='Visibility : {};z-index:1'><v:textbox>{box}</v:textbox></v:rect></w:pict>", False),
+            (
+                "<w:pict><v:group style='visibility:{}'><v:shape><v:textbox>{box}</v:textbox></v:shape></v:group></w:pict>",
+                False,
+            ),
+            ("<w:pict><v:shape style='visibility:{}'><v:textpath string='框里'/></v:shape></w:pict>", False),
+        ],
+    )
+    def test_hidden_boxes(self, shape: str, seen: bool) -> None:
+        """Whatever kind of shape it is, and whatever says so."""
+        for said, text in (("1" if seen else "hidden", "甲\n"), ("0" if seen else "visible", "甲\n框里\n")):
+            run = R(shape.format(said, box=self.BOX, wp=self.WP, wpg=self.WPG))
+            assert read(P("甲", run)).text == text
+
+    @pytest.mark.parametrize(
+        ("asked", "shown"),
+        [("wps", "新"), ("wpg w14", "新"), ("w16se", "新"), ("zzz", "旧"), ("wps zzz", "旧"), ("", "新")],
+    )
+    def test_versions(self, asked: str, shown: str) -> None:
+        """In a paragraph, around paragraphs, around rows, in a cell."""
+
+        def versions(new: str, old: str) -> str:
+            both = f'<mc:Choice Requires="{asked}">{new}</mc:Choice><mc:Fallback>{old}</mc:Fallback>'
+            return f"<mc:AlternateContent>{both}</mc:AlternateContent>"
+
+        assert read(P("甲", R(versions("<w:t>新</w:t>", "<w:t>旧</w:t>")))).text == f"甲{shown}\n"
+        assert read(P("甲") + versions(P("新"), P("旧")) + P("乙")).text == f"甲\n{shown}\n乙\n"
+        within = versions(versions(P("新"), P("旧")), versions(P("别"), P("的")))
+        assert read(within + P("乙")).text == ("新\n乙\n" if shown == "新" else "的\n乙\n")
+        cell = f"<w:tc>{versions(P('新'), P('旧'))}</w:tc><w:tc>{P('1')}</w:tc>"
+        assert read(f"<w:tbl><w:tr>{cell}</w:tr></w:tbl>").text == f"{shown}\t1\n"
+
+    def test_a_version_that_is_shown_but_holds_no_text(self) -> None:
+        """What is meant for programs that cannot show it (a chart) is not shown either; without a version, nothing."""
+        chart = '<mc:Choice Requires="cx1"><w:drawing/></mc:Choice><mc:Fallback><w:t>打不开的图表</w:t></mc:Fallback>'
+        assert read(P("甲", R(f"<mc:AlternateContent>{chart}</mc:AlternateContent>"))).text == "甲\n"
+        alone = '<mc:AlternateContent><mc:Choice Requires="zzz"><w:t>新</w:t></mc:Choice></mc:AlternateContent>'
+        assert read(P("甲", R(alone))).text == "甲\n"
+
+
+class TestMergedCells:
+    """Cells that go on with the one before or above show nothing of their own."""
+
+    @staticmethod
+    def row(*cells: tuple[str, str]) -> str:
+        """Of texts and what is said of their cells."""
+        return f"<w:tr>{''.join(f'<w:tc><w:tcPr>{said}</w:tcPr>{P(text)}</w:tc>' for text, said in cells)}</w:tr>"
+
+    def test_across(self) -> None:
+        """As programs of old say it."""
+        begins, goes_on = '<w:hMerge w:val="restart"/>', "<w:hMerge/>"
+        head = self.row(
+            ("地区", ""), ("收入", begins), ("暗", goes_on), ("暗", '<w:hMerge w:val="continue"/>'), ("支出", "")
+        )
+        body = self.row(("白鹭县", ""), ("1", ""), ("2", ""), ("3", ""), ("4", ""))
+        odd = self.row(("甲", goes_on), ("5", ""), ("6", ""), ("7", ""), ("8", ""))
+        found = read(f"<w:tbl>{head}{body}{odd}</w:tbl>")
+        assert found.text == "地区\t收入\t\t\t支出\n白鹭县\t1\t2\t3\t4\n甲\t5\t6\t7\t8\n"
+        assert found.tables[0].merged == (Merged(0, 1, 1, 3),)
+
+    def test_downwards(self) -> None:
+        """Only below a cell that begins, in the same table, of the same columns."""
+        begins, goes_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+        rows = self.row(("甲", ""), ("2023", begins)) + self.row(("乙", ""), ("2019", goes_on))
+        rows += (
+            self.row(("丙", ""), ("2018", goes_on))
+            + self.row(("丁", ""), ("2017", ""))
+            + self.row(("戊", ""), ("9", goes_on))
+        )
+        assert read(f"<w:tbl>{rows}</w:tbl>").text == "甲\t2023\n乙\n丙\n丁\t2017\n戊\t9\n"
+        first = self.row(("甲", ""), ("2023", begins))
+        second = self.row(("乙", ""), ("2019", goes_on))
+        assert read(f"<w:tbl>{first}</w:tbl>{P('中')}<w:tbl>{second}</w:tbl>").text == "甲\t2023\n中\n乙\t2019\n"
+        note = R(
+            "<w:pict><v:shape><v:textbox><w:txbxContent>"
+            + P("框里")
+            + "</w:txbxContent></v:textbox></v:shape></w:pict>"
+        )
+        under = f"<w:tr><w:tc>{P('乙')}</w:tc><w:tc><w:tcPr>{goes_on}</w:tcPr>{P(note)}</w:tc></w:tr>"
+        assert read(f"<w:tbl>{first}{under}</w:tbl>").text == "甲\t2023\n乙\n"
+
+    def test_numbers_under_a_merged_cell_are_counted(self) -> None:
+        """Word counts on."""
+        cells = [
+            f"<w:tc><w:tcPr>{said}</w:tcPr>{P('项', properties=NUMBERED)}</w:tc>"
+            for said in ('<w:vMerge w:val="restart"/>', "<w:vMerge/>", "")
+        ]
+        rows = "".join(f"<w:tr><w:tc>{P('甲')}</w:tc>{cell}</w:tr>" for cell in cells)
+        assert lines(f"<w:tbl>{rows}</w:tbl>", numbering=list_of("%1.", "decimal")) == ["甲\t1. 项", "甲", "甲\t3. 项"]
 
 
 class TestHeadings:

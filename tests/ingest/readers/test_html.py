@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -37,6 +38,24 @@ CASES = [
     ("2<sup>n</sup>,H<sub>2</sub>O", "2ⁿ,H₂O\n"),
     ("据统计<sup>1</sup>,另有<sup>[2]</sup>", "据统计¹,另有[2]\n"),
     ("4<sup>th</sup>,x<sup>2a</sup>,x<sub>1,2</sub>", "4th,x^(2a),x_(1,2)\n"),
+    # The same by style
+    ('3215<span style="vertical-align:super;font-size:70%">1</span>公顷', "3215¹公顷\n"),
+    ('48×10<b style="VERTICAL-ALIGN: super">4</b>人,H<i style="vertical-align:sub">2</i>O', "48×10⁴人,H₂O\n"),
+    ('10<span style="font-size:.6em;vertical-align:text-top">4</span>千瓦', "10⁴千瓦\n"),
+    (
+        '10<span style="position:relative;top:-.4em">4</span>,x<span style="position:relative;bottom:-5px">1</span>',
+        "10⁴,x₁\n",
+    ),
+    ('10<small style="position: relative; font-size: 8pt; top: -2pt"><b>-3</b></small>米', "10⁻³米\n"),
+    ('10<span style="display:inline-block;transform:translate(0, -0.5em)">4</span>', "10⁴\n"),
+    ('10<span style="font-variant-position:super">4</span>,5<span style="vertical-align:6px">2</span>', "10⁴,5²\n"),
+    (
+        '<b style="position:relative;top:-4px">3215</b>公顷,长<b style="vertical-align:-1px">12</b>公里',
+        "3215公顷,长12公里\n",
+    ),
+    ('1<b style="vertical-align:top">2</b><b style="vertical-align:middle;font-size:9px">3</b>', "123\n"),
+    ('<p style="position:relative;top:-20px">2023年</p>', "2023年\n"),
+    ('<span style="vertical-align:super">白鹭县2023年耕地面积三千公顷。</span>', "白鹭县2023年耕地面积三千公顷。\n"),
     # Readings, breaks, quotation marks
     ("<ruby>鹭<rp>(</rp><rt>lù</rt><rp>)</rp></ruby>河", "鹭(lù)河\n"),
     ("<ruby>白<rt>bái</rt>鹭<rt>lù</rt></ruby>", "白鹭(bái lù)\n"),
@@ -63,13 +82,47 @@ CASES = [
     ("原价<del>199</del>99元", "原价~~199~~99元\n"),
     ("<s>旧<b>的</b></s>新", "~~旧的~~新\n"),
     ("<del><p>甲</p><p>乙</p></del>", "~~甲~~\n~~乙~~\n"),
+    ('票价<span style="text-decoration:line-through">120</span>100元', "票价~~120~~100元\n"),
+    ('票价<b style="text-decoration: underline LINE-THROUGH red"><i>12</i>0</b>元', "票价~~120~~元\n"),
+    ('<p style="text-decoration-line:line-through">甲</p><p style="text-decoration:underline">乙</p>', "~~甲~~\n乙\n"),
+    ('<s style="text-decoration:none">99</s>元,<del style="color:red">98</del>元', "99元,~~98~~元\n"),
+    # By rules of a single class
+    ("<style>.m {vertical-align: super}</style>3215<span class='k m'>1</span>公顷", "3215¹公顷\n"),
+    ("<style><!-- a{} .k, b.m{VERTICAL-ALIGN:sub;} --></style>H<b class=m>2</b>O<i class=m>3</i>", "H₂O3\n"),
+    ("<style>.m{text-decoration:line-through}.m{color:red}</style>票价<b class=m>120</b>100元", "票价~~120~~100元\n"),
+    ("<style>b.m{text-decoration:line-through}</style><b class=m style='text-decoration:none'>12</b>元", "12元\n"),
+    ("<style>b.m{text-decoration:none}.m{text-decoration:line-through}</style><b class=m>12</b>元", "12元\n"),
+    (
+        "<style>@media print{.m{vertical-align:sub}} .n{}/*.m{vertical-align:sub}*/ x</style>H<b class=m>2</b>",
+        "H2\n",
+    ),
+    ("<style>p .m,.m:hover,#m{text-decoration:line-through}</style><b class=m id=m>12</b>元", "12元\n"),
     # What opens and closes
     ("<details><summary>怎样办理</summary><p>到窗口。</p></details>", "怎样办理\n到窗口。\n"),
     ("<dialog><p>请登录</p></dialog><dialog open>通知</dialog>", "通知\n"),
+    ("<div popover><p>菜单</p></div><div popover style='display:block'>通知</div>", "通知\n"),
+    ("<dialog style='display:block'>通知</dialog><p hidden style='display:block'>又</p>", "通知\n又\n"),
     # Fields
     ("户名<input value=空>,账号<input value=6621 readonly>", "户名,账号6621\n"),
     ("<input type=text value=甲 disabled><input type=checkbox value=乙 disabled><input type=submit value=丙>", "甲\n"),
     ("<textarea>甲</textarea><select><option>乙</select>丙", "丙\n"),
+    # What stands in a box by a template of its own
+    ("<div><template shadowrootmode=open><p>甲</p><slot></slot></template><p>乙</p></div>丙", "甲\n乙\n丙\n"),
+    ("<x-box><template shadowrootmode=CLOSED>甲<b>乙</b></template>丙</x-box>", "甲乙丙\n"),
+    (
+        "<p>甲<span><template shadowrootmode=open><table><tr><td>乙<td>1<tr><td>丙<td>2</table></template></span>",
+        "甲\n乙\t1\n丙\t2\n",
+    ),
+    (
+        "<div><template shadowrootmode=open>甲<div><template shadowrootmode=open>乙</template></div></template></div>",
+        "甲\n乙\n",
+    ),
+    (
+        "<div><template>甲</template><template shadowrootmode=x>乙</template></div>丁",
+        "丁\n",
+    ),
+    ("<ul><template shadowrootmode=open>甲</template></ul>丙", "丙\n"),
+    ("<p hidden><template shadowrootmode=open>乙</template></p>丙", "丙\n"),
     # Not shown
     ('<p style="visibility: hidden">甲</p><p style="DISPLAY:NONE">乙</p><p hidden>丙</p>丁', "丁\n"),
     ('<p style="color:red;display:/**/none !important;display:block">甲</p>丁', "丁\n"),
@@ -79,6 +132,28 @@ CASES = [
     ('<p style="font-size: .0em">甲</p><p style="font-size:0.8em">乙</p><p style="font:10px/0 a">丙</p>', "乙\n丙\n"),
     ('<p aria-hidden=true>甲</p><p style="opacity:0">乙</p>', "甲\n乙\n"),
     ("<video>您的浏览器不支持</video><audio>不支持</audio><noscript>请启用</noscript>甲", "甲\n"),
+    ("完成<progress value=3 max=10>七成</progress><meter value=.3>七成</meter><noembed>无</noembed>的", "完成的\n"),
+    # Shown and not read, in a number and elsewhere
+    ("面积1<img src=a>5公顷,1<svg></svg>5人,1<math><mn>2</mn></math>5户", "面积1〓5公顷,1〓5人,1〓5户\n"),
+    ("气温<img>5℃,共3<img>215人,2 <img> 215人,三<img>五人", "气温〓5℃,共3〓215人,2 〓 215人,三〓五人\n"),
+    ("1<object>旧</object>5,1<input>5,1<canvas></canvas>5,PM<img>2", "1〓5,1〓5,1〓5,PM〓2\n"),
+    ("云溪<img>县<img>人口<img>、面积", "云溪县人口、面积\n"),
+    ("<p><img>2023年</p><p>见附件1<img></p>", "2023年\n见附件1\n"),
+    ("1<img hidden>5,1<img width=1 height=1>5,1<input type=hidden>5", "15,15,15\n"),
+    ("1<span class=katex-mathml><math><mn>2</mn></math></span><b aria-hidden=true>2</b>", "12\n"),
+    # Against the direction in which it is written
+    ("水面<bdo dir=rtl>8763</bdo>公顷,<bdo dir=ltr>12</bdo>人", "水面3678公顷,12人\n"),
+    ('<i style="unicode-bidi:bidi-override;direction:rtl">0<b>51</b>2</i>', "2150\n"),
+    ('<i style="direction:rtl">12</i>', "12\n"),
+    ('<p dir=rtl style="unicode-bidi: isolate-override">甲(05<br>12人</p>丙', "50)甲\n人21\n丙\n"),
+    ("<style>.r{unicode-bidi:bidi-override;direction:rtl}</style><i class=r>8763</i>", "3678\n"),
+    ("<bdo dir=rtl>12<bdo dir=ltr>34</bdo>5</bdo>,<bdo>67</bdo>,\u202e89\u202c人", "53421,67,98人\n"),
+    # Heads above, feet below, wherever they are written
+    (
+        "<table><tfoot><tr><td>合计<td>3<tbody><tr><td>甲<td>1<tr><td>乙<td>2<thead><tr><th>镇<th>数"
+        "<caption>表一</caption></table>",
+        "表一\n镇\t数\n甲\t1\n乙\t2\n合计\t3\n",
+    ),
     # Tables, pictures
     ("<table><caption>表一</caption><tr><td colspan=2>甲<td>乙</table>", "表一\n甲\t乙\n"),
     ("<figure><img alt=图><figcaption>河口</figcaption></figure>", "河口\n"),
@@ -91,6 +166,23 @@ CASES = [
 def read(page: str) -> Extracted:
     """A page with these elements in its body."""
     return html.read(f"<!DOCTYPE html><meta charset=utf-8><title>甲</title><body>{page}".encode(), "甲.html")
+
+
+def test_a_page_hidden_until_its_script_ran_is_read() -> None:
+    """Saved before its script showed it: as a whole, or by a box around all of it."""
+    for start in (
+        "<body style='visibility: hidden'>",
+        "<html style='display:none'><body>",
+        "<body hidden>",
+        "<body><div id=app style='display:none'>",
+    ):
+        page = f"<!DOCTYPE html><meta charset=utf-8>{start}<p>河口水位三米。</p>"
+        found = html.read(page.encode(), "甲.html")
+        assert found.text == "河口水位三米。\n", start
+        assert ("整页写着不显示" in found.encoding) == ("<div" in start)  # of which a reader is to know
+    shown = read("<div>甲</div><div style='display:none'>乙</div>")
+    assert shown.text == "甲\n"
+    assert "不显示的 1 字" in shown.encoding
 
 
 WRAPPED = [
@@ -408,3 +500,14 @@ def test_the_name_of_the_site_is_no_title(head: str, title: str) -> None:
     """Government sites tell both by rule; what an article is called counts where the title says nothing else."""
     page = f"<!DOCTYPE html><html><head><meta charset=utf-8>{head}</head><body><p>正文。</p></body></html>"
     assert html.read(page.encode(), "甲.html").title == title
+
+
+@pytest.mark.parametrize(
+    "sheet", ["@", "{", "}", "@{", ".a", ".a,", "/*", "<!--", ".a{vertical-align:sub}", "@a{b{", "\n"]
+)
+def test_endless_style_sheets_cost_little(sheet: str) -> None:
+    """Each character of them is looked at a few times at most; rules of one class that comes again and again count."""
+    rules = sheet * (400_000 // len(sheet))
+    started = time.process_time()
+    assert read(f"<style>{rules}</style>10<b class=a>4</b>" + "<i class=a>甲</i>" * 20_000).text[:3] in ("104", "10₄")
+    assert time.process_time() - started < 8

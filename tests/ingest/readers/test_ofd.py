@@ -86,6 +86,30 @@ def test_places_of_characters() -> None:
     assert read(ofd_text(30, 30, "正文。") + turned + hidden + outside).text == "正文。\n水印\n"
 
 
+@pytest.mark.parametrize(
+    ("more", "inside", "seen"),
+    [
+        ('Alpha="0"', "", False),
+        ('Alpha="128"', "", True),
+        ('Fill="false"', "", False),
+        ('Fill="false" Stroke="false"', "", False),
+        ('Fill="false" Stroke="true"', "", True),
+        ("", '<ofd:FillColor Value="0 0 0" Alpha="0"/>', False),
+        ("", '<ofd:FillColor Value="0 0 0" Alpha="255"/>', True),
+        ('Stroke="true"', '<ofd:FillColor Alpha="0"/><ofd:StrokeColor Value="0 0 0"/>', True),
+        ('Fill="false" Stroke="true"', '<ofd:StrokeColor Alpha="0"/>', False),
+    ],
+)
+def test_text_that_leaves_nothing_on_the_page(more: str, inside: str, seen: bool) -> None:
+    """It is not read, but on a picture: there it is what was recognized in a scan."""
+    text = ofd_text(30, 60, "白鹭县的树。", more=more).replace("<ofd:TextCode", f"{inside}<ofd:TextCode")
+    shown = "青禾市的路。\n白鹭县的树。\n"
+    assert read(ofd_text(30, 40, "青禾市的路。") + text).text == (shown if seen else "青禾市的路。\n")
+    scan, logo = (f'<ofd:ImageObject ID="7" Boundary="{box}" ResourceID="1"/>' for box in ("0 0 210 297", "5 5 20 20"))
+    assert read(scan + ofd_text(30, 40, "青禾市的路。") + text).text == shown
+    assert read(logo + ofd_text(30, 40, "青禾市的路。") + text).text == (shown if seen else "青禾市的路。\n")
+
+
 def test_pages_that_cannot_be_read_are_told() -> None:
     """Their number stands beside the format; the others are read."""
     parts = ofd_parts([ofd_lines(["甲的文字"]), ofd_lines(["乙的文字"])])

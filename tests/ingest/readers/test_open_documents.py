@@ -58,6 +58,39 @@ class TestTexts:
         struck = text_style("S", 'style:text-line-through-style="solid"')
         assert read(p("原价", span.format("S", "199"), "元"), struck).text == "原价~~199~~元\n"
 
+    @pytest.mark.parametrize(
+        ("body", "shown"),
+        [
+            ('<text:section text:display="none">' + p("暗") + "</text:section>", ""),
+            ('<text:section text:display="true">' + p("明") + "</text:section>", "明\n"),
+            ('<text:section text:display="condition" text:is-hidden="true">' + p("暗") + "</text:section>", ""),
+            ('<text:section text:display="condition" text:is-hidden="false">' + p("明") + "</text:section>", "明\n"),
+            ('<text:section><text:section text:display="none">' + p("暗") + "</text:section></text:section>", ""),
+            (p('<text:hidden-paragraph text:is-hidden="true"/>暗'), ""),
+            (p('<text:span>暗<text:hidden-paragraph text:is-hidden="true"/></text:span>'), ""),
+            (p('<text:hidden-paragraph text:is-hidden="false"/>明'), "明\n"),
+            (p('明<text:hidden-text text:is-hidden="true" text:string-value="暗">暗</text:hidden-text>的'), "明的\n"),
+            (p('明<text:hidden-text text:is-hidden="false">也明</text:hidden-text>'), "明也明\n"),
+            (p('明<draw:frame draw:display="none"><draw:text-box>' + p("暗") + "</draw:text-box></draw:frame>"), "明\n"),
+            (p('明<text:variable-set text:display="none">暗</text:variable-set>12'), "明12\n"),
+            (p('明<text:user-field-get text:display="none">暗</text:user-field-get>12'), "明12\n"),
+            (p('明<text:expression text:display="value">12</text:expression>'), "明12\n"),
+            (p("明<text:conditional-text>12</text:conditional-text><text:script>暗</text:script>"), "明12\n"),
+            (p('1<draw:frame text:anchor-type="as-char"><draw:image/></draw:frame>5'), "1〓5\n"),
+            (p('1<draw:frame text:anchor-type="as-char"><draw:object/></draw:frame>5'), "1〓5\n"),
+            (p('1<draw:frame text:anchor-type="paragraph"><draw:image/></draw:frame>5'), "15\n"),
+            (p('1<draw:frame text:anchor-type="as-char" draw:display="none"><draw:image/></draw:frame>5'), "15\n"),
+            ('<text:list><text:list-item><text:p><text:hidden-paragraph text:is-hidden="true"/>暗</text:p>'
+             "</text:list-item></text:list>", ""),
+            ('<text:p text:style-name="P1">暗<text:span text:style-name="Seen">明</text:span></text:p>', "明\n"),
+        ],
+    )  # fmt: skip
+    def test_what_is_hidden(self, body: str, shown: str) -> None:
+        """By its section, by a field, by its shape, by its style, as the file was saved."""
+        style = '<style:style style:name="P1" style:family="paragraph"><style:text-properties text:display="none"/></style:style>'
+        style += text_style("Seen", 'text:display="true"')
+        assert read(p("甲") + body + p("乙"), style).text == f"甲\n{shown}乙\n"
+
     def test_lists(self) -> None:
         """Counted as they are shown, in levels, anew for each list, on where it says so."""
         style = (
@@ -147,6 +180,14 @@ class TestWorkbooks:
         struck = cell("199", "table:style-name='S'")
         book = f'<table:table table:name="表">{row(struck, "99")}</table:table>'
         assert ods.read(as_odf("spreadsheet", book, style), "表.ods").text == "~~199~~\t99\n"
+
+    def test_what_stands_under_merged_cells_is_not_shown(self) -> None:
+        """Only their first cell is."""
+        under = "<table:covered-table-cell>" + p("99") + "</table:covered-table-cell>"
+        book = row(cell("5", 'table:number-columns-spanned="2" table:number-rows-spanned="2"'), under, "7")
+        book += row(under, under, "8")
+        found = ods.read(as_odf("spreadsheet", f'<table:table table:name="表">{book}</table:table>'), "表.ods")
+        assert found.text == "5\t\t7\n\t\t8\n" and found.sheets[0].merged == (Merged(0, 0, 2, 2),)
 
     def test_a_cell_repeated_without_end_is_told(self) -> None:
         """A million rows of sixteen thousand cells in a few bytes."""

@@ -291,13 +291,13 @@ class TestTables:
         assert paragraphs(of(page)) == ["设备运行费和维护费用（三分）\t维护维修率低故障少运行费用低的分值为三分。"]
 
     def test_a_merged_cell_stands_in_its_first_row(self) -> None:
-        """A cell beside two rows."""
+        """A cell beside two rows: blank in the second one, as in Word."""
         page = [
             *(Rule(60, y, 300, y) for y in (100, 160)), Rule(120, 130, 300, 130),
             *(Rule(x, 100, x, 160) for x in (60, 120, 300)),
             Text(70, 135, "河流"), Text(130, 120, "青石河"), Text(130, 150, "白沙河"),
         ]  # fmt: skip
-        assert paragraphs(of(page)) == ["河流\t青石河", "白沙河"]
+        assert paragraphs(of(page)) == ["河流\t青石河", "\t白沙河"]
 
     def test_cells_without_rules(self) -> None:
         """A cell of three lines with its label in the middle."""

@@ -268,6 +268,10 @@ class TestFile:
             ("/Subtype /Stamp|Heron", True),
             ("/Subtype /Text /Contents (Heron)|", False),
             ("/Subtype /Highlight /Contents (Heron)|", False),
+            ("/Subtype /FreeText /F 4 |Heron", True),
+            ("/Subtype /FreeText /F 2 |Heron", False),
+            ("/Subtype /FreeText /F 36 |Heron", False),
+            ("/Subtype /Stamp /F 32 |Heron", False),
         ],
     )
     def test_annotations(self, annotation: str, shown: bool) -> None:

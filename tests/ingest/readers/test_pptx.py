@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.support.formats import as_docx, zipped
@@ -76,10 +78,29 @@ def test_numbers_breaks_and_raised_figures() -> None:
 
 
 def test_groups_and_versions() -> None:
-    """Shapes within groups; of two versions of one thing only the first."""
+    """Shapes within groups; of two versions of one thing the first that programs understand."""
     group = f"<p:grpSp><p:grpSp>{shape('组内')}</p:grpSp></p:grpSp>"
     choice = f"<mc:Choice>{shape('新')}</mc:Choice><mc:Fallback>{shape('旧')}</mc:Fallback>"
     assert read(group + f"<mc:AlternateContent>{choice}</mc:AlternateContent>").text == "组内\n新\n"
+    for asked, shown in (("p14", "新"), ("a14 wps", "新"), ("v", "新"), ("zz", "旧"), ("p14 zz", "旧"), ("未来", "旧")):
+        versions = choice.replace("<mc:Choice>", f'<mc:Choice Requires="{asked}">')
+        assert read(f"<mc:AlternateContent>{versions}</mc:AlternateContent>").text == f"{shown}\n"
+    empty = choice.replace(shape("新"), "").replace("<mc:Choice>", '<mc:Choice Requires="cx1">')
+    assert read(shape("甲") + f"<mc:AlternateContent>{empty}</mc:AlternateContent>").text == "甲\n"
+
+
+def test_hidden_shapes() -> None:
+    """In the pane of selection a shape, a frame or a group may be hidden: then it is not shown."""
+
+    def hidden(xml: str, kind: str, said: str = "1") -> str:
+        name = f'<p:nv{kind}Pr><p:cNvPr id="3" name="x" hidden="{said}"/><p:nvPr/></p:nv{kind}Pr>'
+        return re.sub(r"^(<p:\w+>)(<p:nvSpPr>.*?</p:nvSpPr>)?", lambda found: found[1] + name, xml)
+
+    group = f"<p:grpSp>{shape('组内')}</p:grpSp>"
+    unseen = hidden(shape("暗"), "Sp") + hidden(group, "GrpSp") + hidden(table([["甲", "1"]]), "GraphicFrame", "true")
+    assert read(unseen + shape("明")).text == "明\n"
+    seen = hidden(shape("暗"), "Sp", "0") + hidden(group, "GrpSp", "false")
+    assert read(seen + shape("明")).text == "暗\n组内\n明\n"
 
 
 def test_slides_in_the_order_of_the_presentation_and_missing_ones_told() -> None:

@@ -38,13 +38,17 @@ def test_lines_and_signs() -> None:
     """Breaks, tabs, quotes, hyphens, escapes; raised figures."""
     assert read(r"a\line b\tab c\~d\_e\{f\}\\g\ldblquote h\rdblquote") == "a\nb\tc\xa0d-e{f}\\g“h”\n"
     assert read(r"10{\super 4} CO{\sub 2}") == "10⁴ CO₂\n"
+    assert read(r"10{\up6\fs14 4} CO{\dn4\fs16 2} 3215{\up 1}\up6 2\up0 3\up8 4\plain 5") == "10⁴ CO₂ 3215¹²3⁴5\n"
+    assert read(r"10\up1 4\up0 m") == "104m\n"
     assert read(r"a{\strike 199}b{\striked1 5\striked0 c}") == "a~~199~~b~~5~~c\n"
 
 
 def test_what_is_not_shown() -> None:
     """Codes of fields, hidden and deleted text, pictures, heads, groups nobody knows, stored bytes."""
     assert read(r"a{\field{\*\fldinst PAGE}{\fldrslt 3}}b") == "a3b\n"
-    assert read(r"a{\v b}{\deleted c}{\pict 0a0b}{\header d}{\*\unknown e}{\annotation f}g") == "ag\n"
+    assert read(r"a{\v b}{\deleted c}{\header d}{\*\unknown e}{\annotation f} {\pict 0a0b}g") == "a g\n"
+    assert read(r"1{\pict 00}5{\*\shppict{\pict 00}}{\nonshppict{\pict 00}}7{\object{\result 9}}8") == "1〓5〓7〓8\n"
+    assert read(r"1{\v{\pict 00}}5{\header{\pict 00}}6") == "156\n"
     assert read(r"a{\upr{b}{\*\ud{\u20113?}}}c") == "a云c\n"
     assert read("a\\bin4 }}}}b") == "ab\n"
     assert read(r"{\pntext 1.\tab}a") == "1. a\n"
@@ -59,6 +63,23 @@ def test_tables() -> None:
     sheet = found.tables[0]
     assert (sheet.head, sheet.leads) == (1, (0, 1))
     assert set(sheet.merged) == {Merged(0, 1, 1, 2), Merged(0, 0, 2, 1)}
+
+
+def test_cells_that_go_on_with_the_one_before() -> None:
+    """What they hold is not shown; the next row has none."""
+    first = r"\trowd\cellx1000\clmgf\cellx2000\clmrg\cellx3000\cellx4000\pard\intbl a\cell 1\cell 99\cell 3\cell\row"
+    second = r"\trowd\cellx1000\cellx2000\cellx3000\cellx4000\pard\intbl b\cell 4\cell 5\cell 6\cell\row"
+    found = rtf.read((r"{\rtf1 " + first + second + r"\pard y}").encode(), "表.rtf")
+    assert found.text == "a\t1\t\t3\nb\t4\t5\t6\ny\n"
+    assert found.tables[0].merged == (Merged(0, 1, 1, 2),)
+
+
+def test_hidden_shapes() -> None:
+    """What stands in them is not shown; other properties, and shapes that are shown, do not hide it."""
+    box = r"{\shp{\*\shpinst{\sp{\sn wzName}{\sv 1}}{\sp{\sn fHidden}{\sv %s}}{\sp{\sn x}{\sv \par}}{\shptxt b\par}}}"
+    assert read("a" + box % "1" + "c") == "ac\n"
+    assert "b" in read("a" + box % "0" + "c") and "b" in read("a" + (box % "1").replace("fHidden", "fShadow") + "c")
+    assert read("a" + (box % "1").replace(r"\shptxt", r"\shptxt{\shp{\*\shpinst{\shptxt d\par}}}") + "c") == "ac\n"
 
 
 def test_headings_title_and_notes() -> None:

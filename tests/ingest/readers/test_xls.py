@@ -44,6 +44,14 @@ def test_what_is_struck_out_is_marked() -> None:
     assert xls.read(as_xls({"表": [[199, "甲"]]}).replace(plain, struck), "表.xls").text == "~~199~~\t~~甲~~\n"
 
 
+def test_what_stands_under_merged_cells_is_not_shown() -> None:
+    """Only their first cell is."""
+    records = merged_cells(1, 2, 1, 2) + merged_cells(0, 0, 0, 1)
+    found = xls.read(as_xls({"表": ROWS}, records=records), "表.xls")
+    assert found.text == "地区\t\t增长\n云岭县\t1234.5\n白鹭县\n"
+    assert found.sheets[0].merged == (Merged(1, 1, 2, 2), Merged(0, 0, 1, 2))
+
+
 def test_merged_and_hidden() -> None:
     """Merged cells count in all they cover; what is hidden is read and told."""
     records = merged_cells(0, 1, 0, 0) + hidden_row(2) + hidden_column(1)

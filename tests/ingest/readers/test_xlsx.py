@@ -8,6 +8,7 @@ import zipfile
 import pytest
 
 from tests.support.formats import as_xlsx
+from tjqa.documents import Merged
 from tjqa.ingest.readers import xlsx
 from tjqa.ingest.readers.base import Extracted
 from tjqa.ingest.readers.excel.number_formats import NumberFormat
@@ -255,3 +256,19 @@ def test_the_strict_dialect() -> None:
             office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
             strict.writestr(name, part.replace(office, f"{STRICT}/officeDocument/relationships"))
     assert xlsx.read(made.getvalue(), "表.xlsx").text == "甲 7\t乙 2023-05-01\t2023年5月\t早年\n"
+
+
+def test_what_stands_under_merged_cells_is_not_shown() -> None:
+    """Only their first cell is; rows out of order and ranges that are none do no harm."""
+    rows: list[list[object]] = [
+        ["地区", "收入", "支出"], ["白鹭县", 10, 11], ["青禾市", 20, 21], ["云岭县", 30, 31], ["甲", "乙", "丙"],
+    ]  # fmt: skip
+    merged = "".join(f'<mergeCell ref="{ref}"/>' for ref in ("B2:B4", "A5:C5", "C9:C12", "B1", "1:2"))
+    found = xlsx.read(
+        as_xlsx({"表": rows}, after_rows=f"</sheetData><mergeCells>{merged}</mergeCells><sheetData>"), "表.xlsx"
+    )
+    assert found.text == "地区\t收入\t支出\n白鹭县\t10\t11\n青禾市\t\t21\n云岭县\t\t31\n甲\n"
+    assert found.sheets[0].merged == (Merged(1, 1, 3, 1), Merged(4, 0, 1, 3))
+    below = "".join(f'<row r="{at}"><c r="A{at}"><v>{value}</v></c></row>' for at, value in ((3, 7), (1, 5), (2, 6)))
+    found = read(f'{below}</sheetData><mergeCells><mergeCell ref="A1:B2"/></mergeCells><sheetData>')
+    assert found.text == "5\n7\n" and places(found) == ["表 第 1 行", "表 第 3 行"]

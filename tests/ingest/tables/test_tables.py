@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import csv
 import io
+import time
 
 import pytest
 
@@ -27,6 +28,8 @@ from tests.support.tables import (
     packed,
 )
 from tjqa.documents.tables import ColumnKind, Origin
+from tjqa.ingest.readers import html
+from tjqa.ingest.readers.csv_tables import separator_of
 
 MERGED = '<mergeCells><mergeCell ref="A1:A2"/><mergeCell ref="B1:D1"/><mergeCell ref="E1:G1"/></mergeCells>'
 
@@ -64,6 +67,73 @@ def test_web_page() -> None:
     second = html_row([f"{title}({unit})" for _ in YEARS for title, unit in MEASURES], "th")
     rows = "".join(f"<tr>{''.join(f'<td><p>{cell}</p></td>' for cell in row)}</tr>" for row in body())
     assert_known(cells_of(as_page(first + second + rows), "a.html"))
+
+
+def _row_of(*cells: str) -> str:
+    """A row of a page's table, each cell as it stands in the source behind its `td`: " rowspan=2>甲"."""
+    return "<tr>" + "".join(f"<td{cell if '>' in cell else '>' + cell}</td>" for cell in cells) + "</tr>"
+
+
+@pytest.mark.parametrize("span", ["rowspan=5", "rowspan=65534", "rowspan=0", 'rowspan="0"', "rowspan=' +3 rows'"])
+@pytest.mark.parametrize("group", ["tbody", "tfoot"])
+def test_a_cell_of_a_page_ends_with_its_group_of_rows(span: str, group: str) -> None:
+    """However many rows it says it takes; the rows of the next group have all of their own columns."""
+    head = html_row(["片区", "镇", "收入(万元)", "支出(万元)"], "th")
+    first = _row_of(f" {span}>东片", "青石镇", "110", "111") + _row_of("白水镇", "220", "221")
+    second = _row_of("西片", "黑石镇", "330", "331") + _row_of(" rowspan=9>南片", "红土镇", "440", "441")
+    third = _row_of("北片", "蓝田镇", "550", "551") + _row_of("中片", "紫云镇", "660", "661")
+    groups = f"<tbody>{head}{first}</tbody><{group}>{second}</{group}><tbody>{third}</tbody>"
+    values = {c.text: c for c in cells_of(as_page(groups), "a.html") if c.kind is ColumnKind.VALUE}
+    rows = ["青石镇 东片", "白水镇 东片", "黑石镇 西片", "红土镇 南片", "蓝田镇 北片", "紫云镇 中片"]
+    for number, names in enumerate(rows, 1):
+        for text, head_of in ((f"{number}{number}0", "收入(万元)"), (f"{number}{number}1", "支出(万元)")):
+            assert values[text].column_heads == (head_of,), text
+            assert set(values[text].row_heads) == set(names.split()), text
+
+
+@pytest.mark.parametrize("span", ["rowspan=5", "rowspan=0"])
+@pytest.mark.parametrize("table", ["{0}{1}{2}", "{2}{1}{0}", "{1}{0}{2}"])
+def test_heads_stand_above_and_feet_below(span: str, table: str) -> None:
+    """Wherever they are written, as a browser shows them; a head ends with its group of rows, too."""
+    head = f"<thead><tr><th {span}>镇</th><th>收入(万元)</th><th>支出(万元)</th></tr></thead>"
+    body = f"<tbody>{html_row(['青石镇', '110', '111'])}{html_row(['白水镇', '220', '221'])}</tbody>"
+    page = as_page(table.format(head, body, f"<tfoot>{html_row(['合计', '330', '332'])}</tfoot>"))
+    found = [(c.text, c.row_heads, c.column_heads) for c in cells_of(page, "a.html") if c.kind is ColumnKind.VALUE]
+    assert found == [
+        (text, (town,), (what,))
+        for town, *texts in (("青石镇", "110", "111"), ("白水镇", "220", "221"), ("合计", "330", "332"))
+        for text, what in zip(texts, ("收入(万元)", "支出(万元)"), strict=True)
+    ]
+
+
+@pytest.mark.parametrize("span", ["colspan=0", "colspan=x", "colspan=-2", "colspan=''", "colspan='1 格'", "rowspan=-1"])
+def test_what_is_no_span_is_one_cell(span: str) -> None:
+    """A cell that says so takes its own place and no other."""
+    rows = (
+        html_row(["镇", "面积(公顷)", "人口(人)"], "th")
+        + _row_of("甲镇", f" {span}>61", "5100")
+        + _row_of("乙镇", "72", "6200")
+    )
+    values = [
+        (c.row_heads, c.column_heads, c.text) for c in cells_of(as_page(rows), "a.html") if c.kind is ColumnKind.VALUE
+    ]
+    assert values == [
+        (("甲镇",), ("面积(公顷)",), "61"), (("甲镇",), ("人口(人)",), "5100"),
+        (("乙镇",), ("面积(公顷)",), "72"), (("乙镇",), ("人口(人)",), "6200"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("cells", [1, 100, 1000])
+def test_cells_that_reach_over_thousands_of_rows_cost_little(cells: int) -> None:
+    """Each of the rows below them passes by all of them: where they add up to more than any table has, it is text."""
+    rows = (
+        html_row(["镇", "人口(人)"], "th") + 20 * ("<tr>" + "<td rowspan=65534>甲" * cells) + 20_000 * "<tr><td>乙<td>1"
+    )
+    started = time.process_time()
+    found = html.read(as_page(rows), "a.html")
+    assert time.process_time() - started < 10
+    assert found.text.count("乙") == 20_000
+    assert bool(found.tables) == (cells == 1)
 
 
 def test_word() -> None:
@@ -110,6 +180,69 @@ def test_separated_values(separator: str, encoding: str) -> None:
         [["各街道主要指标"], *heads(), *body(), ["注：数据为快报数,尾数未调整。"]]
     )
     assert_known(cells_of(out.getvalue().encode(encoding), "a.csv"))
+
+
+def _values(text: str, name: str = "白鹭县收支.csv") -> list[tuple[str, str, str]]:
+    """The cells of values of a file: the last name of each one's row, its head, its text."""
+    cells = [cell for cell in cells_of(text.encode(), name) if cell.kind is ColumnKind.VALUE]
+    return [(cell.row_heads[-1], (cell.column_heads or ("",))[-1], cell.text) for cell in cells]
+
+
+@pytest.mark.parametrize("separator", "\t;|")
+@pytest.mark.parametrize("figures", [("1,234", "2,345"), ("1,5", "2,7"), ("1,234", "12"), ("1,234,567.8元", "2,345")])
+@pytest.mark.parametrize("above", ["", "白鹭县各镇收支,2023年\n", "注：甲，乙\n"])
+def test_commas_within_figures_part_no_cells(separator: str, figures: tuple[str, str], above: str) -> None:
+    """The head has none: what parts its names parts the cells."""
+    rows = [["地区", "收入", "支出"], *([town, *figures] for town in ("青石镇", "白水镇", "黑石镇"))]
+    text = above + "".join(separator.join(row) + "\n" for row in rows)
+    expected = [(row[0], head, cell) for row in rows[1:] for head, cell in zip(("收入", "支出"), row[1:], strict=True)]
+    assert _values(text) == expected
+    two = "".join(separator.join(row[:2]) + "\n" for row in rows)
+    assert _values(two) == [one for one in expected if one[1] == "收入"]
+
+
+@pytest.mark.parametrize(
+    ("text", "separator"),
+    [
+        ("地区,收入,备注\n甲镇,12,见表一；另附\n乙镇,34,见表二；另附\n", ","),
+        ("地区,收入\n甲镇,1|2\n乙镇,3|4\n", ","),
+        ("地区，收入\n甲镇，1,234\n乙镇，3,456\n", "，"),
+        ("地区\t收入,元\t支出,元\n甲镇\t1,234\t2,345\n乙镇\t3,456\t4,567\n", "\t"),
+        ("地区;收入;支出\n甲镇;1,5;2,7;\n乙镇;3,4;4,6;\n丙镇;5,8;6,9;\n", ";"),
+        ('"地区","内容"\n"甲镇","步道;广场"\n"乙镇","水渠;桥"\n', ","),
+        ("一行字\n又一行\n", ","),
+        ("", ","),
+    ],
+)
+def test_what_parts_cells_holds_least_of_the_others(text: str, separator: str) -> None:
+    """Of several that fit, the one that leaves whole figures and names."""
+    assert separator_of(text, 0) == separator
+
+
+def test_records_longer_than_the_head_have_none() -> None:
+    """A comma within a figure or a name parted them, nobody can tell where; the line is text like any other."""
+    head = "地区,收入(元),支出(元),结余(元)\n"
+    rows = "青石镇,1,234,567,89\n白水镇,2,345,678,90\n黑石镇,12,34,56\n紫云镇,1200,800,400\n"
+    source, passages = packed((head + rows).encode(), "白鹭县收支.csv")
+    assert _values(head + rows) == [
+        *zip(["黑石镇"] * 3, ("收入(元)", "支出(元)", "结余(元)"), ("12", "34", "56"), strict=True),
+        *zip(["紫云镇"] * 3, ("收入(元)", "支出(元)", "结余(元)"), ("1200", "800", "400"), strict=True),
+    ]
+    assert "青石镇,1,234,567,89" in "\n".join(passage.text for passage in passages)
+    assert source.text == head + rows
+    names = "地区,收入,支出\n甲镇,乙镇,12,34\n丙镇,56,78\n丁镇,90,12\n"
+    assert {town for town, _, _ in _values(names)} == {"丙镇", "丁镇"}
+    blank_heads = "地区,收入,支出,,\n甲镇,1,234,567,,\n丙镇,56,78,,\n丁镇,90,12,有备注,\n"
+    assert {town for town, _, _ in _values(blank_heads)} == {"丙镇", "丁镇"}
+
+
+@pytest.mark.parametrize("end", ["", ",", ",,", ",另附"])
+def test_records_that_fit_keep_their_heads(end: str) -> None:
+    """Figures below a thousand beside ones of three places, quoted figures with commas, blank cells at the end."""
+    more = ",备注" if end else ""
+    text = f'地区,收入,支出{more}\n甲镇,1,234{end}\n乙镇,"1,234",567{end}\n丙镇,12,345{end}\n'
+    values = [one for one in _values(text) if one[1] != "备注"]
+    assert [cell for _, _, cell in values] == ["1", "234", "1,234", "567", "12", "345"]
 
 
 def test_line_breaks_in_quotes() -> None:

@@ -27,7 +27,7 @@ from tjqa.ingest.cleaning.volumes import split_volume
 
 __all__ = ["CLEANER_VERSION", "clean"]
 
-CLEANER_VERSION = 12
+CLEANER_VERSION = 15
 
 
 def clean(source: SourceFile) -> CleanedFile:

@@ -45,8 +45,9 @@ _LETTERHEAD = re.compile(rf".*{_OFFICES}文件(?:.*{_OFFICES})?")  # of several 
 _NUMBERED_NAME = re.compile(r"[\d.、．()（）第一二三四五六七八九十章节篇部分]+")
 # 竞争性磋商文件: says what kind of document it is and not of what, half a title.
 _KIND_ALONE = re.compile(
-    r"(?:会议|例会|评审|公开|邀请|竞争性?|单一来源|询价|磋商|谈判|招标|投标|采购|响应|货物|服务|工程|类|项目|研究|技术|工作|年度|课程|实验|毕业|"
-    r"调查|可行性|电子|文件|管理|实施|奖励|评审|暂行|若干|补充)*" + _GENRE.pattern
+    r"(?:会议|例会|评审|公开|邀请|竞争性?|单一来源|询价|磋商|谈判|比选|遴选|招标|投标|采购|响应|货物|服务|工程|施工|监理|设备|物资|类|项目|研究|"
+    r"技术|工作|年度|课程|实验|毕业|调查|可行性|电子化?|全流程|网上|线上|政府|集中|国内|国际|资格|预审|文件|管理|实施|奖励|暂行|若干|补充)*"
+    + _GENRE.pattern
 )
 _ENDING = 12  # characters at the end of a title that say what kind of document it is
 
@@ -166,7 +167,8 @@ def _groups(lines: list[Line], marked: dict[int, Heading]) -> list[tuple[int, ..
         here, before = marked.get(line.span.start), marked.get(lines[i - 1].span.start) if i else None
         below = bool(groups) and groups[-1][-1] == i - 1
         alike_set = here and before and _set_alike(before, here)
-        together = alike_set and not _LABEL.match(line.text) and not re.search("[,，]", line.text)
+        opens = numbering(line.core) is not None  # 第一章 总则 is no end of a title
+        together = alike_set and not opens and not _LABEL.match(line.text) and not re.search("[,，]", line.text)
         if below and (together or _goes_on(lines, groups[-1], line)):
             groups[-1] = (*groups[-1], i)
         else:

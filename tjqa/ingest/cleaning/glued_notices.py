@@ -49,7 +49,8 @@ def _cut_head(text: str, line: Line) -> list[Line]:
 
 
 def _dates(token: str) -> bool:
-    return is_meta(token) and first_date(token) is not None
+    """Whether a token is a day that dates the page; after a colon it is what the words before it are about."""
+    return not token.startswith((":", "：")) and is_meta(token) and first_date(token) is not None
 
 
 def _cut(text: str, line: Line) -> list[Line]:

@@ -1,6 +1,7 @@
 """Documents of all formats → text, one reader a format: plain text here, the others in a process of their own.
 
     .txt .text .md .markdown .csv  decoded as they stand: the text is the file      decoding.py
+    .md .markdown            those with HTML in them: as that is shown                markdown_html.py
     .html .htm .shtml .xhtml .mhtml .mht  selectolax: a browser's parser (lexbor), loses no text however broken  html.py
     .docx .docm              zipfile and expat of the standard library              docx.py, word/
     .pdf                     pypdfium2: PDFium, the one in Chrome: characters, their places and sizes        pdf/
@@ -27,17 +28,21 @@ from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePath
 
-from tjqa.documents import DocumentKind
+from tjqa.documents import DocumentKind, Sheet
+from tjqa.ingest.readers.aligned_tables import aligned_tables, rows_of
 from tjqa.ingest.readers.base import Extracted, bounded
 from tjqa.ingest.readers.csv_tables import csv_sheets, markdown_tables, tab_tables
 from tjqa.ingest.readers.decoding import codec_of, decode
+from tjqa.ingest.readers.front_matter import front_matter
+from tjqa.ingest.readers.markdown_blocks import holds_html
 from tjqa.ingest.readers.scans import PICTURES
 from tjqa.ingest.readers.wrapped import unwrapped
 
-READING_VERSION = 11
+READING_VERSION = 17
 """Raised whenever a reader of ours gives another text for the same file."""
 
 MARKDOWN = frozenset({".md", ".markdown"})
+MARKDOWN_WITH_HTML = "markdown_html"  # its reader
 PLAIN = MARKDOWN | {".txt", ".text", ".csv"}
 _WRAPPED = frozenset({".txt", ".text"})  # may be broken at a width; in Markdown a newline within a paragraph is none
 # Suffix → the reader's module and the package whose version decides what text comes out ("" for none but Python).
@@ -85,14 +90,25 @@ def extract(raw: bytes, name: str) -> Extracted:
 
         return extract_apart(READERS[suffix][0], raw, name)
     text, encoding = decode(raw, name)
+    if suffix in MARKDOWN and holds_html(text):
+        from tjqa.ingest.readers.sandbox import extract_apart
+
+        return extract_apart(MARKDOWN_WITH_HTML, raw, name)
     sheets = csv_sheets(text, PurePath(name).stem) if suffix == ".csv" else ()
     kind = DocumentKind.TABLE if sheets else DocumentKind.TEXT
-    if suffix in _WRAPPED and (whole := unwrapped(text)):
+    if suffix in _WRAPPED and (whole := unwrapped(text, rows_of(text, aligned_tables(text)))):
         told = f"{encoding}(按行折断的,已接上)"
-        return bounded(Extracted(whole[0], told, landmarks=whole[1], kind=kind, tables=tab_tables(whole[0])), name)
-    tables = markdown_tables(text) if suffix in MARKDOWN else () if sheets else tab_tables(text)
-    found = Extracted(text, encoding, codec_of(encoding, raw, text), sheets=sheets, kind=kind, tables=tables)
+        return bounded(Extracted(whole[0], told, landmarks=whole[1], kind=kind, tables=_tables(whole[0])), name)
+    tables = markdown_tables(text) if suffix in MARKDOWN else () if sheets else _tables(text)
+    title, aside = front_matter(text) if suffix in MARKDOWN else ("", ())
+    codec = codec_of(encoding, raw, text)
+    found = Extracted(text, encoding, codec, sheets=sheets, kind=kind, tables=tables, title=title, furniture=aside)
     return bounded(found, name)
+
+
+def _tables(text: str) -> tuple[Sheet, ...]:
+    """The tables of a plain text, in its order."""
+    return tuple(sorted((*tab_tables(text), *aligned_tables(text)), key=lambda sheet: sheet.span))
 
 
 @lru_cache(maxsize=32)

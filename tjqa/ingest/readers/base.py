@@ -129,4 +129,5 @@ def _sheet(row: dict[str, Any]) -> Sheet:
         tuple(map(int, row["numbers"])),
         tuple(map(int, row["leads"])),
         bool(row["loose"]),
+        tuple(map(int, row["cuts"])),
     )

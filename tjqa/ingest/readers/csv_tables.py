@@ -8,9 +8,11 @@ from collections.abc import Collection
 from itertools import islice
 
 from tjqa.documents import Sheet, Span
-from tjqa.ingest.tables.separated import records
+from tjqa.ingest.tables.cells import Kind, kind_of
+from tjqa.ingest.tables.separated import Place, records
 
-_SEPARATORS = ",\t;|，；"  # from the commonest on: of two that fit alike the first is taken
+# Of two that fit alike the first is taken: a comma stands in many cells (1,234), a tab in next to none.
+_SEPARATORS = "\t|;,；，"
 _LOOKED_AT = 50  # records that show what parts cells
 _AGREE = 0.6  # of them must have the commonest number of cells
 _LEAST_ROWS = 3  # lines with tabs that are a table; a list may have two
@@ -26,19 +28,32 @@ def csv_sheets(text: str, title: str) -> tuple[Sheet, ...]:
 
 
 def separator_of(text: str, start: int) -> str:
-    """The character that parts most records into the same number of cells, two at least; a comma where none does."""
-    best, most = ",", (0.0, 0)
+    """The character that parts most records into the same number of cells, two at least; a comma where none does. Of
+    several that do, as where each figure holds a comma (1,234; 1,5), the one whose cells hold least of the others."""
+    read: dict[str, tuple[float, list[list[Place]]]] = {}
     for separator in _SEPARATORS:
-        counts = Counter(len(record) for record in islice(records(text, start, len(text), separator), _LOOKED_AT))
+        found = list(islice(records(text, start, len(text), separator), _LOOKED_AT))
+        counts = Counter(map(len, found))
         if len(counts) > 1 and counts[1] < counts.total() / 2:
             del counts[1]  # a name above the table, a note below it
-        if not counts:
-            continue
-        cells, agree = counts.most_common(1)[0]
-        share = agree / counts.total()
-        if cells > 1 and share >= _AGREE and (share, cells) > most and share > most[0]:
-            best, most = separator, (share, cells)
-    return best
+        cells, agree = counts.most_common(1)[0] if counts else (0, 0)
+        if cells > 1 and agree >= _AGREE * counts.total():
+            read[separator] = agree / counts.total(), found
+    if len(read) < 2:
+        return next(iter(read), ",")
+    return max(read, key=lambda one: (_clean(text, read[one][1], read.keys() - one), read[one][0]))
+
+
+def _clean(text: str, found: list[list[Place]], others: Collection[str]) -> float:
+    """The share of cells that hold no other separator, but a comma within a figure."""
+    count = clean = 0
+    for record in found:
+        for first, end in record:
+            cell = text[first:end]
+            held = [other for other in others if other in cell]
+            clean += not held or (held == [","] and kind_of(cell) is Kind.FIGURE)
+        count += len(record)
+    return clean / count
 
 
 def markdown_tables(text: str) -> tuple[Sheet, ...]:

@@ -15,6 +15,7 @@ from tjqa.errors import SourcesError
 from tjqa.ingest import parameters
 from tjqa.ingest.readers.foreign_encodings import part_in_another, rival
 from tjqa.ingest.readers.frequent_characters import CHINESE, PUNCTUATION
+from tjqa.ingest.readers.seven_bit import undeclared
 
 # Longest mark first: the UTF-16 mark is a prefix of the UTF-32 one.
 _MARKS = (
@@ -55,6 +56,8 @@ def decode(raw: bytes, name: str) -> tuple[str, str]:
     for mark, codec, label in _MARKS:
         if raw.startswith(mark):
             return _checked(_strict(raw, codec, label, name), name), label
+    if (found := undeclared(raw, name)) is not None:
+        return _checked(found[0], name), f"{found[1]}(编码存疑:文件没有写明)"
     try:
         text = raw.decode("utf-8")
         return (text, "UTF-8") if "\0" not in text and _clean(text) else _unmarked(raw, name)
@@ -185,11 +188,12 @@ _CODECS |= {label: codec for codec, label in _WIDE} | {"UTF-8": "utf-8"}
 
 
 def codec_of(label: str, raw: bytes, text: str) -> str:
-    """The codec that turns any slice of `text` back into the file's bytes; "" when there is none.
+    """The codec that turns any slice of `text` back into the file's bytes; "" when there is none: in an encoding of
+    seven bits what a byte is depends on those before.
 
     The legacy encodings have a few characters with two codes: a file that uses the second one cannot be written back.
     """
-    codec = _CODECS[label]
+    codec = _CODECS.get(label, "")
     if codec.startswith("utf"):
         return codec
-    return codec if text.encode(codec) == raw else ""
+    return codec if codec and text.encode(codec) == raw else ""

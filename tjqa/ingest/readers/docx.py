@@ -11,20 +11,34 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
 from tjqa.errors import SourcesError
 from tjqa.ingest.readers.base import Extracted
 from tjqa.ingest.readers.titles import plausible_title
 from tjqa.ingest.readers.word.assembling import assembled, bounded_lines
-from tjqa.ingest.readers.word.blocks import CHUNK, LEFT_OUT, TBL, TR, Flow, Line, P, Story, is_contents_heading
-from tjqa.ingest.readers.word.parts import MC, Package, W, value
+from tjqa.ingest.readers.word.blocks import Flow, Line, Story
+from tjqa.ingest.readers.word.contents import is_contents_heading
+from tjqa.ingest.readers.word.parts import Package, W, value
+from tjqa.ingest.readers.word.within import (
+    ALTERNATIVES,
+    CHOICE,
+    CHUNK,
+    FALLBACK,
+    LEFT_OUT,
+    TBL,
+    TR,
+    P,
+    is_understood,
+)
 from tjqa.ingest.readers.zip_archive import opened
 from tjqa.messages import message
 
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _CONTENTS_BLOCK = "Table of Contents"  # how a block that Word makes itself says so
 _BLOCKS = frozenset({P, TR, CHUNK})
-_APART = (LEFT_OUT - {f"{W}sdtPr"}) | {f"{MC}Fallback"}
+_VERSIONS = frozenset({ALTERNATIVES, CHOICE, FALLBACK})
+_APART = (LEFT_OUT - {f"{W}sdtPr"}) | _VERSIONS
 
 
 def read(raw: bytes, name: str) -> Extracted:
@@ -70,15 +84,22 @@ def _read(package: Package) -> tuple[list[Line], int]:
 def _lines(file: io.BytesIO, story: Story) -> Iterator[Line]:
     """Each outermost paragraph or row as soon as it ends, so that no more than one of them is held."""
     flow = Flow(story)
-    inside = apart = 0  # how deep in a paragraph or row; in what is left out
+    inside = 0  # how deep in a paragraph or row
+    apart: list[Element] = []  # what is left out, each within the one before
+    taken: list[bool] = []  # what there are several versions of: whether one of them is shown
     controls: list[bool] = []  # the content controls that are open: whether each is a table of contents
     for event, element in ElementTree.iterparse(file, events=("start", "end")):
         tag = element.tag
-        step = 1 if event == "start" else -1
         if tag in _APART and not inside:
-            apart += step
+            if event == "start" and (tag not in _VERSIONS or not _is_shown(element, taken)):
+                apart.append(element)
+            elif event == "end":
+                if tag == ALTERNATIVES:
+                    taken.pop()
+                if apart and apart[-1] is element:
+                    apart.pop()
         elif tag in _BLOCKS:
-            inside += step
+            inside += 1 if event == "start" else -1
             if event == "end" and not inside:
                 if not apart:
                     yield from flow.lines(element)
@@ -96,6 +117,16 @@ def _lines(file: io.BytesIO, story: Story) -> Iterator[Line]:
         elif tag == TBL and event == "end":
             element.clear()
     yield from flow.end()
+
+
+def _is_shown(element: Element, taken: list[bool]) -> bool:
+    """Whether a version that begins is; `taken` says of those around it whether one was, and is told."""
+    if element.tag == ALTERNATIVES:
+        taken.append(False)
+        return True
+    shown = not any(taken[-1:]) and (element.tag == FALLBACK or is_understood(element))
+    taken[-1:] = [taken[-1] or shown] if taken else []
+    return shown
 
 
 def _contents_headed(lines: list[Line]) -> list[Line]:

@@ -121,6 +121,15 @@ def _of_part(part: bytes, codec: str) -> str:
     return ""
 
 
+def chinese_share(text: str) -> float:
+    """How many of the ideographs of a text are frequent ones of Chinese, 0 to 1; 0 when it is written with others, or
+    with kana."""
+    kana = len(_KANA.findall(text))
+    if kana and kana >= parameters.JAPANESE_KANA * sum(char > "\x7f" for char in text):
+        return 0.0
+    return _share(text, _IDEOGRAPHS, CHINESE)
+
+
 def _share(text: str, letters: re.Pattern[str], frequent: frozenset[str]) -> float:
     """How many of the letters of a language in a text are frequent ones, 0 to 1; 0 when what is beyond ASCII in it is
     not written with these letters. Kana and marks do not count: GB2312, EUC-KR and EUC-JP have them in common."""

@@ -15,9 +15,11 @@ from typing import Any
 
 from tjqa.documents import DocumentKind
 from tjqa.errors import SourcesError
+from tjqa.ingest.readers import seven_bit
 from tjqa.ingest.readers.base import Extracted
 from tjqa.ingest.readers.decoding import decode, decode_declared
 from tjqa.ingest.readers.html_breaks import wrapping_breaks
+from tjqa.ingest.readers.html_rules import Rules
 from tjqa.ingest.readers.html_walk import Walk
 from tjqa.text.days import days
 from tjqa.text.normalize import fold
@@ -40,7 +42,7 @@ _PUBLISHED = re.compile(
     r"(?:.*[:._-])?(?:first)?(?:pub(?:lish(?:ed)?)?|release|issued?)[-_]?(?:date|time|at|on)|(?:.*[:._])?date[-_.]?(?:published|issued)"
 )
 _LINKED_DAY = re.compile(r'"(?:datePublished|pubDate)"\s*:\s*"([^"]{1,40})"')
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]{3,20})""", re.IGNORECASE)
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]{2,20})""", re.IGNORECASE)
 
 
 def read(raw: bytes, name: str) -> Extracted:
@@ -55,6 +57,16 @@ def read(raw: bytes, name: str) -> Extracted:
         html, encoding = _decoded(raw, name)
     _require_few_attributes(html, name)
     return _extracted(html, f"HTML {encoding}")
+
+
+def fragment(html: str, name: str) -> Extracted:
+    """The visible text of a piece of a page that stands in a text of another format.
+
+    Raises:
+        SourcesError: a tag of more attributes than any page has.
+    """
+    _require_few_attributes(html, name)
+    return _extracted(html, "HTML")
 
 
 def _require_few_attributes(html: str, name: str) -> None:
@@ -75,6 +87,8 @@ def _decoded(raw: bytes, name: str, charset: str = "") -> tuple[str, str]:
     """
     declared = _CHARSET.search(_COMMENT.sub(b"", raw[:4096]))
     said = (charset or (declared[1].decode("ascii") if declared else "")).lower()
+    if (found := seven_bit.declared(raw, said)) is not None:
+        return found
     label = _LABELS.get(said, "")
     if label and not _is_utf8(raw) and not raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         text = decode_declared(raw, label, name)
@@ -114,9 +128,16 @@ def _extracted(html: str, encoding: str) -> Extracted:
     from selectolax.lexbor import LexborHTMLParser
 
     tree = LexborHTMLParser(html)
-    walk = Walk(wrapping_breaks(tree))
+    rules = Rules.read(sheet.text() or "" for sheet in tree.css("style"))
+    walk = Walk(wrapping_breaks(tree), rules=rules)
     walk.read(tree.root)
-    note = f"(不显示的 {walk.hidden} 字没有读)" if walk.hidden else ""
+    if walk.hidden and not "".join(walk.lines.parts).strip():
+        # Nothing of it is shown as it was saved: what its script would have shown is all there is.
+        walk = Walk(wrapping_breaks(tree), rules=rules, all_shown=True)
+        walk.read(tree.root)
+        note = "(整页写着不显示,照读)"
+    else:
+        note = f"(不显示的 {walk.hidden} 字没有读)" if walk.hidden else ""
     return Extracted(
         "".join(walk.lines.parts),
         encoding + note,

@@ -11,6 +11,9 @@ from tjqa.documents import Dropped, DropReason, Landmark, Span
 from tjqa.ingest import parameters
 from tjqa.ingest.link_runs import link_lists, runs
 from tjqa.ingest.readers.html_nodes import numbers_itself
+from tjqa.ingest.readers.html_turned import Turned
+from tjqa.ingest.readers.overridden import as_seen
+from tjqa.ingest.readers.unread import marked
 from tjqa.text.days import without_days
 from tjqa.text.normalize import fold
 
@@ -60,6 +63,7 @@ class Lines:
     wrapped: bool = False  # a break that only wraps the line has just been read
     sealed: int = 0  # lines up to here are whole: what follows joins none of them
     crossed: list[str] = field(default_factory=list)  # blocks that ended (/div) and began (div) since the last text
+    turned: Turned = field(default_factory=Turned)
     landmarks: list[Landmark] = field(default_factory=list)
     written: list[Written] = field(default_factory=list)
 
@@ -89,6 +93,11 @@ class Lines:
     def put(self, text: str) -> None:
         """Text that the source does not spell out: a quotation mark, the value of a field."""
         self.line.append(text)
+
+    def in_word(self) -> bool:
+        """Whether the line, as it stands, ends with a letter or a figure."""
+        last = next((part[-1] for part in reversed(self.line) if part), "")
+        return last.isascii() and last.isalnum()
 
     def _parted(self, text: str) -> bool:
         """Whether only the style of the page parts a moment, or a clock's time, from what stands before it."""
@@ -123,9 +132,11 @@ class Lines:
     def end(self, even_empty: bool = False) -> None:
         """End the line, if it holds anything."""
         if not self.line and not even_empty:
+            self.turned.end_line(self.line)
             self.anchors, self.file = 0, False
             return
-        text = "".join(self.line).strip(" \t\n\r\f").replace("\u00ad", "").replace("~~~~", "")
+        self.turned.end_line(self.line)
+        text = as_seen(marked("".join(self.line))).strip(" \t\n\r\f").replace("\u00ad", "").replace("~~~~", "")
         if text or even_empty:
             linked = self.linked >= parameters.LINKED_LINE * len(text.replace("\t", "")) or self._dated_link(text)
             if self.marker and text:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from tjqa.documents import DropReason
+from tjqa.ingest.readers import html_styles as styles
+from tjqa.ingest.readers.html_styles import Attributes
 
-Attributes = Mapping[str, str | None]
-
-# What stands in audio and video is for browsers that know neither.
+# What stands in audio, video, progress and the like is for browsers that do not know them.
 UNSEEN = frozenset(
     """
     head script style template noscript noframes svg math iframe object canvas audio video select option datalist
-    textarea title rp
+    textarea title rp progress meter noembed
     """.split()  # noqa: SIM905
 )
 BLOCKS = frozenset(
@@ -27,7 +26,15 @@ BLOCKS = frozenset(
 )
 _MAY_STAND_INLINE = frozenset(("div", "p", "dt", "dd", "li", "dl"))
 _INLINE = re.compile(r"(?:^|;)\s*display\s*:\s*inline", re.IGNORECASE)
+# What is shown and has no text that is read; what reads its own value is no such.
+_PICTURES = frozenset(
+    "img svg math object embed canvas audio video iframe input select textarea progress meter".split()  # noqa: SIM905
+)
+_NO_SIZE = re.compile(r"\s*[01](?:px)?\s*", re.ASCII)  # of what counts visitors
+# What is there for screen readers beside the same formula as it is shown: the names that programs for formulas have.
+_SPOKEN = re.compile(r"mathml|assistive", re.IGNORECASE)
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_BOXES = BLOCKS | {"td", "th", "sup", "sub"}  # whose place says nothing of a line, or which say so by their name
 LISTS = frozenset(("ol", "ul", "menu", "dir"))
 STRUCK = frozenset(("del", "s", "strike"))
 _FURNITURE = {
@@ -53,11 +60,8 @@ _ROLES = {
     "alertdialog": DropReason.BUTTON,
 }
 _UNDONE = frozenset(("none", "presentation"))  # roles that take an element's own meaning away
+_PAGE = frozenset(("html", "body"))
 _OF_ARTICLE = frozenset((DropReason.FOOTER, DropReason.BUTTON))
-_MAY_HIDE = re.compile(r"none|hidden|collapse|font", re.IGNORECASE)  # few styles hold any of these
-_STYLE_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_HIDING = {"display": ("none",), "visibility": ("hidden", "collapse"), "content-visibility": ("hidden",)}
-_NO_SIZE = re.compile(r"[+-]?(?:0++(?:\.0*+)?|\.0++)(?:[a-z]{1,4}|%)?")
 _PLAIN_LIST = re.compile(r"list-style(?:-type)?\s*:\s*none|display\s*:\s*(?:block|flex|inline)", re.IGNORECASE)
 # Ordered lists that are none to see: the names the widely used style sheets have for them.
 _NAMED_LIST = re.compile(r"breadcrumb|crumbs|paginat|comment|nav|menu|tabs|carousel", re.IGNORECASE)
@@ -77,39 +81,10 @@ _LARGEST_ROMAN = 3999
 _MOST_LETTERS = 4  # of a mark of letters: beyond 475,254 a list is numbered in figures
 
 
-def events(root: Any) -> Iterator[tuple[Any, str, Attributes | None]]:
-    """Every text and element on entering with its attributes, every element on leaving with None; no recursion, so any
-    depth will do."""
-    node = root
-    while node is not None:
-        tag = node.tag or ""
-        attributes = {} if tag.startswith("-") else node.attributes
-        yield node, tag, attributes
-        if tag not in UNSEEN and not is_closed(tag, attributes) and (child := node.child) is not None:
-            node = child
-            continue
-        while node is not None:
-            if not node.tag.startswith("-"):
-                yield node, node.tag, None
-            if (following := node.next) is not None:
-                node = following
-                break
-            node = node.parent
-
-
 def is_closed(tag: str, attributes: Attributes) -> bool:
-    """Whether a browser shows nothing of the element though it could."""
-    return (tag == "dialog" and "open" not in attributes) or is_hidden(attributes)
-
-
-def is_hidden(attributes: Attributes) -> bool:
-    """Whether a browser shows nothing of an element by what is written on it."""
-    if not attributes:
-        return False
-    if "hidden" in attributes:
-        return True
-    declared = _declared(attributes)
-    return any(declared.get(name) in values for name, values in _HIDING.items())
+    """Whether a browser shows nothing of the element though it could. A page hidden as a whole is not: its script shows
+    it once it is loaded."""
+    return tag not in _PAGE and styles.is_closed(tag, attributes)
 
 
 def is_block(tag: str, attributes: Attributes) -> bool:
@@ -120,12 +95,15 @@ def is_block(tag: str, attributes: Attributes) -> bool:
     return tag not in _MAY_STAND_INLINE or not style or _INLINE.search(style) is None
 
 
-def has_no_size(attributes: Attributes) -> bool:
-    """Whether the text right in an element is of no size. That of elements in it may well have one by a style sheet:
-    pages close the gaps between boxes so."""
-    declared = _declared(attributes)
-    said = declared.get("font-size", declared.get("font", ""))
-    return any(_NO_SIZE.fullmatch(part.partition("/")[0]) for part in said.split())
+def shift_of(tag: str, attributes: Attributes) -> styles.Shift:
+    """Whether an element within a line has its text higher or lower by its style, as sup and sub do by their name."""
+    return styles.Shift() if tag in _BOXES or "style" not in attributes else styles.shift_of(attributes)
+
+
+def strikes(tag: str, attributes: Attributes) -> bool:
+    """Whether the text of an element is struck out, by its name or its style."""
+    said = styles.strikes(attributes) if "style" in attributes else None
+    return tag in STRUCK if said is None else said
 
 
 def hidden_length(node: Any) -> int:
@@ -136,20 +114,6 @@ def hidden_length(node: Any) -> int:
         for text in texts
         if text.parent is None or text.parent.tag not in UNSEEN
     )
-
-
-def _declared(attributes: Attributes) -> dict[str, str]:
-    """What the style of an element says, in small letters: of a property said twice the last, the important first."""
-    style = attributes.get("style") or ""
-    if not _MAY_HIDE.search(style):
-        return {}
-    found: dict[str, str] = {}
-    important: dict[str, str] = {}
-    for part in _STYLE_COMMENT.sub(" ", style).lower().split(";"):
-        name, _, value = part.partition(":")
-        value, mark, _ = value.partition("!")
-        (important if mark else found)[name.strip()] = value.strip()
-    return found | important
 
 
 def reason_of(tag: str, attributes: Attributes, in_article: bool) -> DropReason | None:
@@ -192,6 +156,17 @@ def shown_value(attributes: Attributes) -> str:
     return (
         (attributes.get("value") or "") if fixed and kind in ("text", "number", "date", "tel", "email", "url") else ""
     )
+
+
+def is_unread(node: Any, tag: str, attributes: Attributes) -> bool:
+    """Whether an element shows something within a line that is not read: a picture, a formula, a field."""
+    if tag not in _PICTURES or styles.is_closed(tag, attributes):
+        return False
+    if tag == "input":
+        return (attributes.get("type") or "").lower() != "hidden" and not shown_value(attributes)
+    if tag == "math" and node.parent is not None:
+        return _SPOKEN.search(node.parent.attributes.get("class") or "") is None
+    return not any(_NO_SIZE.fullmatch(attributes.get(side) or "") for side in ("width", "height"))
 
 
 # --- Lists

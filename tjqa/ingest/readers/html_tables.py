@@ -7,20 +7,28 @@ labels and values.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tjqa.documents import Merged, Sheet, Span
 from tjqa.ingest import parameters
 from tjqa.ingest.readers.html_lines import Lines
-from tjqa.ingest.readers.html_nodes import Attributes, is_hidden, is_link
+from tjqa.ingest.readers.html_nodes import is_closed, is_link
+from tjqa.ingest.readers.html_styles import Attributes
+from tjqa.ingest.readers.unread import marked
 from tjqa.text.days import without_days
 
 _MOST_COLUMNS = 200  # that one cell may take here; HTML allows 1,000, and 65,534 rows
 _MOST_SPANNED = 20_000  # rows that one cell may take here
 _MOST_LOOKED_AT = 5_000  # cells that show whether a table holds data
 _WIDEST = 2_000  # columns of a table: what a hostile page adds up to is no row
+# Cells of later rows that cells above reach into: a table of data has as many cells as the largest sheets at most, and
+# each costs time and a tab.
+_MOST_CARRIED = 1_000_000
+_GROUPS = frozenset(("thead", "tbody", "tfoot"))
+_NUMBER = re.compile(r"[ \t\n\f\r]*\+?(\d{1,9})", re.ASCII)
 
 
 def holds_data(table: Any) -> bool:
@@ -78,10 +86,12 @@ class OpenTable:
     _leads: list[int] = field(default_factory=list)  # blank cells that begin each, which its line does not show
     _merged: list[Merged] = field(default_factory=list)
     _above: dict[int, int] = field(default_factory=dict)  # columns that a cell above takes: how many rows more
+    _carried: int = 0  # cells of later rows that those above took
+    _group: int = 0  # cells that were merged before the group of rows that is open
 
     def enter(self, tag: str, attributes: Attributes) -> None:
         """An element within it begins."""
-        if is_hidden(attributes):
+        if is_closed(tag, attributes):
             return
         if tag == "tr":
             self.lines.end()
@@ -91,8 +101,9 @@ class OpenTable:
             self._skip()
             self._head_row = self._head_row and tag == "th"
             self._any = True
-        elif tag == "thead":
-            self._in_head = True
+        elif tag in _GROUPS:
+            self._in_head = tag == "thead"
+            self._end_group()
         elif tag == "caption":
             self.lines.end()
         elif tag == "br":
@@ -100,14 +111,15 @@ class OpenTable:
 
     def leave(self, tag: str, attributes: Attributes) -> None:
         """An element within it ends."""
-        if is_hidden(attributes):
+        if is_closed(tag, attributes):
             return
         if tag in ("td", "th"):
             self._close(attributes)
         elif tag == "tr":
             self._end_row()
-        elif tag == "thead":
+        elif tag in _GROUPS:
             self._in_head = False
+            self._end_group()
         elif tag == "caption":
             self.captions.append("".join(self.lines.line).strip())
             self.lines.end()
@@ -116,10 +128,11 @@ class OpenTable:
             self.lines.put(" ")
 
     def sheet(self) -> Sheet | None:
-        """The table, None when nothing of it was shown."""
+        """The table, None when nothing of it was shown, or its cells reach over more rows than a table of data has."""
         self.lines.end()
-        if not self._written or self.lines.length <= self.start:
+        if not self._written or self.lines.length <= self.start or self._carried > _MOST_CARRIED:
             return None
+        self._end_group()
         found = []
         for merged in self._merged:
             first, end = (
@@ -139,10 +152,10 @@ class OpenTable:
             self.lines.put("\t")
 
     def _close(self, attributes: Attributes) -> None:
-        columns = _spanned(attributes.get("colspan"), _MOST_COLUMNS)
-        rows = _spanned(attributes.get("rowspan"), _MOST_SPANNED)
-        if self._column + columns > _WIDEST:
-            columns = 1
+        columns = max(1, _spanned(attributes.get("colspan"), _MOST_COLUMNS))
+        rows = _spanned(attributes.get("rowspan"), _MOST_SPANNED) or _MOST_SPANNED  # 0: to the end of its group
+        if self._column + columns > _WIDEST or self._carried > _MOST_CARRIED:
+            columns = rows = 1
         if columns * rows > 1:
             self._merged.append(Merged(max(self._row, 0), self._column, rows, columns))
         for column in range(self._column, self._column + columns) if rows > 1 else ():
@@ -156,7 +169,7 @@ class OpenTable:
         if self._any:
             self._skip()
         before = self.lines.length
-        text = "".join(self.lines.line)
+        text = marked("".join(self.lines.line))
         lead = text[: len(text) - len(text.lstrip(" \t\n\r\f"))].count("\t")
         self.lines.end()
         if self.lines.length > before:
@@ -165,9 +178,20 @@ class OpenTable:
             if self.heads == len(self._written) - 1 and self._any and (self._head_row or self._in_head):
                 self.heads += 1
         self._above = {column: rows - 1 for column, rows in self._above.items() if rows > 1}
+        self._carried += len(self._above)
+        if self._carried > _MOST_CARRIED:
+            self._above = {}
+
+    def _end_group(self) -> None:
+        """No cell reaches beyond the group of rows (thead, tbody, tfoot) that it stands in."""
+        self._above = {}
+        for at in range(self._group, len(self._merged)):
+            merged = self._merged[at]
+            self._merged[at] = replace(merged, rows=min(merged.rows, self._row - merged.row + 1))
+        self._group = len(self._merged)
 
 
 def _spanned(said: str | None, most: int) -> int:
     """How many a cell takes; what is no number is one."""
-    text = (said or "").strip()[:6]
-    return min(max(int(text), 1), most) if text.isascii() and text.isdecimal() else 1
+    found = _NUMBER.match(said or "")
+    return min(int(found[1]), most) if found is not None else 1

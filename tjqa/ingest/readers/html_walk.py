@@ -10,14 +10,16 @@ from typing import Any
 from tjqa.documents import Dropped, DropReason, Heading, Sheet, Span
 from tjqa.ingest import parameters
 from tjqa.ingest.readers import html_nodes as nodes
+from tjqa.ingest.readers import html_styles as styles
 from tjqa.ingest.readers.html_lines import Lines
+from tjqa.ingest.readers.html_order import events
+from tjqa.ingest.readers.html_rules import Rules
 from tjqa.ingest.readers.html_tables import OpenTable, holds_data
+from tjqa.ingest.readers.html_words import Words
+from tjqa.ingest.readers.unread import UNREAD
 
-_QUOTES = ("“”", "‘’")  # q and q in q
-_CHANGING = frozenset(("sup", "sub", "q", "article", "pre", "ruby", "rt", "rtc")) | nodes.STRUCK
 _WHOLE = frozenset(("article", "main"))
 _DEEPEST = 8  # tables within tables that are looked at
-_STRUCK = "~~"  # around what the page strikes out, as Markdown has it
 
 
 @dataclass(slots=True)
@@ -25,7 +27,7 @@ class _Open:
     """An element that is open: where it began, why it is furniture if it is, the lines read before it."""
 
     tag: str
-    attributes: nodes.Attributes
+    attributes: styles.Attributes
     reason: DropReason | None
     start: int
 
@@ -36,6 +38,8 @@ class Walk:
 
     wrapping: Collection[int] = ()  # breaks that only wrap a line
     lines: Lines = field(default_factory=Lines)
+    rules: Rules = field(default_factory=Rules)
+    words: Words = field(init=False)
     headings: list[Heading] = field(default_factory=list)
     furniture: list[Dropped] = field(default_factory=list)
     mains: list[Span] = field(default_factory=list)
@@ -45,20 +49,19 @@ class Walk:
     article: int = 0
     preformatted: int = 0
     links: list[bool] = field(default_factory=list)
-    struck: int = 0
-    quotes: int = 0
-    scripts: list[str] = field(default_factory=list)
     numbers: list[nodes.Numbers | None] = field(default_factory=list)
-    readings: list[str] | None = None  # of the ruby that is open
-    reading: int = 0
     tables: list[Sheet] = field(default_factory=list)
     table: OpenTable | None = None  # the one of data that is open
     depth: int = 0  # of the tables that are open and hold none
     hidden: int = 0  # characters that the page does not show and that were not read
+    all_shown: bool = False  # read them, too
+
+    def __post_init__(self) -> None:
+        self.words = Words(self.lines, self.rules)
 
     def read(self, root: Any) -> None:
         """Everything below `root`."""
-        for node, tag, attributes in nodes.events(root):
+        for node, tag, attributes in events(root, self.all_shown):
             if tag == "-text":
                 self._text(node.text_content or "")
             elif tag.startswith("-"):
@@ -78,20 +81,15 @@ class Walk:
         return list(_once(sorted(found, key=lambda part: (part.span.start, -part.span.end))))
 
     def _text(self, text: str) -> None:
-        if self.reading and self.readings is not None:
-            self.readings.append(text.strip())
-            return
-        if self.open and nodes.has_no_size(self.open[-1].attributes):
+        if self.open and styles.has_no_size(self.open[-1].attributes):
             self.hidden += len("".join(text.split()))
             return
-        if self.scripts:
-            text = nodes.raised(text) if self.scripts[-1] == "sup" else nodes.lowered(text)
-        if self.struck and text.strip():
-            text = f"{_STRUCK}{text}{_STRUCK}"
+        if not (text := self.words.written(text)):
+            return
         self.lines.add(text, bool(self.links) and self.links[-1], self.preformatted > 0)
 
-    def _enter(self, node: Any, tag: str, attributes: nodes.Attributes) -> None:
-        if nodes.is_closed(tag, attributes):
+    def _enter(self, node: Any, tag: str, attributes: styles.Attributes) -> None:
+        if not self.all_shown and nodes.is_closed(tag, attributes):
             self.hidden += nodes.hidden_length(node)
         if tag == "table":
             self._enter_table(node)
@@ -106,6 +104,7 @@ class Walk:
         element = _Open(tag, attributes, reason, 0)
         _edge(self.lines, element, tag, inside=self.table is not None)
         self.open.append(_Open(tag, attributes, reason, self.lines.length))
+        self.words.enter(tag, attributes)
         self.aside += reason is not None
         if tag == "a":
             self.links.append(nodes.is_link(attributes))
@@ -123,10 +122,14 @@ class Walk:
                 self.lines.go_on()
             else:
                 self.lines.end(even_empty=True)
+        elif nodes.is_unread(node, tag, attributes):
+            self.lines.put(UNREAD)
         elif tag == "input":
             self.lines.put(nodes.shown_value(attributes))
-        elif tag in _CHANGING:
-            self._enter_words(tag)
+        elif tag == "article":
+            self.article += 1
+        elif tag == "pre":
+            self.preformatted += 1
 
     def _enter_table(self, node: Any) -> None:
         self.lines.end()
@@ -145,27 +148,10 @@ class Walk:
         if found is not None and not self.aside:
             self.tables.append(found)
 
-    def _enter_words(self, tag: str) -> None:
-        """Elements that change what the text in them becomes."""
-        if tag in ("sup", "sub"):
-            self.scripts.append(tag)
-        elif tag == "q":
-            self.lines.put(_QUOTES[self.quotes % 2][0])
-            self.quotes += 1
-        elif tag == "article":
-            self.article += 1
-        elif tag == "pre":
-            self.preformatted += 1
-        elif tag in nodes.STRUCK:
-            self.struck += 1
-        elif tag == "ruby":
-            self.readings = []
-        elif tag in ("rt", "rtc"):
-            self.reading += 1
-
     def _leave(self, element: _Open) -> None:
         tag = element.tag
         inside = self.table is not None
+        self.lines.turned.leave(self.lines.line)
         if tag == "table":
             self._leave_table()
         elif self.table is not None:
@@ -182,29 +168,13 @@ class Walk:
         elif tag in ("td", "th") and not inside:
             self.lines.put("\t")
             self.lines.cross(f"/{tag}")
-        elif tag in _CHANGING:
-            self._leave_words(tag)
-        if element.reason or tag in _WHOLE or (element.attributes and nodes.is_main(tag, element.attributes)):
-            self._regions(element)
-
-    def _leave_words(self, tag: str) -> None:
-        if tag in ("sup", "sub"):
-            self.scripts.pop()
-        elif tag == "q":
-            self.quotes -= 1
-            self.lines.put(_QUOTES[self.quotes % 2][1])
         elif tag == "article":
             self.article -= 1
         elif tag == "pre":
             self.preformatted -= 1
-        elif tag in nodes.STRUCK:
-            self.struck -= 1
-        elif tag == "ruby" and self.readings is not None:
-            spoken = " ".join(filter(None, self.readings))
-            self.lines.put(f"({spoken})" if spoken else "")
-            self.readings = None
-        elif tag in ("rt", "rtc"):
-            self.reading -= 1
+        self.words.leave(tag)
+        if element.reason or tag in _WHOLE or (element.attributes and nodes.is_main(tag, element.attributes)):
+            self._regions(element)
 
     def _regions(self, element: _Open) -> None:
         """Remember what an element that ends here was: furniture, or what the page is about."""

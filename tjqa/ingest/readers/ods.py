@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from tjqa.documents import DocumentKind, Merged
+from tjqa.documents import DocumentKind
 from tjqa.ingest.readers.base import Extracted
 from tjqa.ingest.readers.excel.lines import MOST_ROWS, Lines
-from tjqa.ingest.readers.excel.merged import letters_of, merged_in
+from tjqa.ingest.readers.excel.merged import letters_of
 from tjqa.ingest.readers.excel.sheets import Row, Told
 from tjqa.ingest.readers.excel.shown import MOST_COLUMNS, Hidden, title_of
-from tjqa.ingest.readers.odf.names import OFFICE, STYLE, TABLE, TEXT, content_of, count_of
+from tjqa.ingest.readers.odf.cells import words_of
+from tjqa.ingest.readers.odf.names import STYLE, TABLE, content_of, count_of
 from tjqa.ingest.readers.odf.sheets import Sheets
-from tjqa.ingest.readers.word.parts import number
 from tjqa.messages import message
 
 _MOST_RANGES = 100_000  # merged cells of a sheet that are kept in mind
 _DEEPEST = 32  # groups of rows within groups
 _HIDDEN = frozenset({"collapse", "filter"})
 _GROUPS = frozenset(f"{TABLE}table-{name}" for name in ("row-group", "header-rows", "rows", "column-group", "columns"))
-_APART = frozenset({f"{OFFICE}annotation", f"{TEXT}note"})
 
 
 def read(raw: bytes, name: str) -> Extracted:
@@ -61,9 +60,9 @@ class _Sheet:
     hidden: Hidden
     _merged: list[str] = field(default_factory=list)
 
-    def merged_in(self, numbers: Sequence[int]) -> tuple[Merged, ...]:
-        """Cells that are one, counted in the rows that hold anything, whose numbers these are."""
-        return merged_in(self._merged, numbers)
+    def ranges(self) -> list[str]:
+        """Cells that are one."""
+        return self._merged
 
     def __iter__(self) -> Iterator[Row]:
         column = 1
@@ -87,9 +86,8 @@ class _Sheet:
             if cell.tag not in (f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
                 continue
             count = count_of(cell, "number-columns-repeated", MOST_COLUMNS)
-            text = " ".join(filter(None, (_words(part) for part in cell.iterfind(f"{TEXT}p"))))
-            if text and self.styles.strikes_out("table-cell", cell.get(f"{TABLE}style-name", "")):
-                text = f"~~{text}~~"  # seen, but not what holds
+            covered = cell.tag == f"{TABLE}covered-table-cell"  # by a merged one: not shown
+            text = words_of(cell, self.styles) if not covered else ""
             columns = count_of(cell, "number-columns-spanned", MOST_COLUMNS)
             rows = count_of(cell, "number-rows-spanned", MOST_ROWS)
             if columns * rows > 1 and len(self._merged) < _MOST_RANGES:
@@ -108,24 +106,3 @@ def _within(element: Element, tag: str, depth: int = 0) -> Iterator[Element]:
             yield child
         elif child.tag in _GROUPS:
             yield from _within(child, tag, depth + 1)
-
-
-def _words(paragraph: Element) -> str:
-    """A paragraph of a cell in one line."""
-    parts: list[str] = []
-    waiting: list[Element | str] = [paragraph]
-    while waiting:
-        element = waiting.pop()
-        if isinstance(element, str):
-            parts.append(element)
-            continue
-        if element.tag in _APART:
-            continue
-        if element.tag == f"{TEXT}s":
-            parts.append(" " * min(number(element.get(f"{TEXT}c"), 1), 99))
-        elif element.tag in (f"{TEXT}line-break", f"{TEXT}tab"):
-            parts.append(" ")
-        parts.append(element.text or "")
-        for child in reversed(element):
-            waiting += (child.tail or "", child)
-    return " ".join("".join(parts).split())

@@ -4,7 +4,7 @@ What becomes of each thing that a slide may hold: docs/formats.md."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -16,8 +16,9 @@ from tjqa.ingest.readers.word.blocks import Line
 from tjqa.ingest.readers.word.equations import linear
 from tjqa.ingest.readers.word.inline import DIAGRAM, A
 from tjqa.ingest.readers.word.number_formats import shown
-from tjqa.ingest.readers.word.parts import MC, M, Package, R, number
+from tjqa.ingest.readers.word.parts import M, Package, R, number
 from tjqa.ingest.readers.word.scripts import lowered, raised
+from tjqa.ingest.readers.word.within import ALTERNATIVES, is_hidden, version_of
 from tjqa.ingest.readers.zip_archive import opened
 from tjqa.messages import message
 
@@ -103,13 +104,15 @@ class _Slide:
                         yield from (Line(text, place=place) for text in _paragraphs(part))
 
 
-def _shapes(tree: Element | None, depth: int = 0) -> Iterator[Element]:
-    """Shapes and frames, also those in groups; of several versions the first that holds anything."""
+def _shapes(tree: Iterable[Element] | None, depth: int = 0) -> Iterator[Element]:
+    """Shapes and frames that are shown, also those in groups; of several versions the one that is."""
     for element in tree if tree is not None and depth < _DEEPEST else ():
+        if any(map(is_hidden, element[:1])):  # what is said of a shape is its first child
+            continue
         if element.tag == f"{_P}grpSp":
             yield from _shapes(element, depth + 1)
-        elif element.tag == f"{MC}AlternateContent":
-            yield from _shapes(next((version for version in element if len(version)), None), depth + 1)
+        elif element.tag == ALTERNATIVES:
+            yield from _shapes(version_of(element), depth + 1)
         elif element.tag in (f"{_P}sp", f"{_P}graphicFrame"):
             yield element
 
@@ -162,7 +165,7 @@ def _pieces(paragraph: Element) -> Iterator[str]:
             text = raised(text) if shift > 0 else lowered(text) if shift < 0 else text
             struck = properties is not None and properties.get("strike", "noStrike") != "noStrike"
             yield f"~~{text}~~" if struck and text.strip() else text
-        elif piece.tag == f"{MC}AlternateContent" or piece.tag.endswith("}m"):
+        elif piece.tag == ALTERNATIVES or piece.tag.endswith("}m"):
             yield from (linear(equation) for equation in piece.iter(f"{M}oMath"))
 
 

@@ -6,6 +6,7 @@ A sentence that runs over a line would else be two halves, and the word at the b
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from tjqa.documents import Landmark
 from tjqa.text.wrapping import joined, soft_breaks
@@ -13,12 +14,13 @@ from tjqa.text.wrapping import joined, soft_breaks
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 
 
-def unwrapped(text: str) -> tuple[str, tuple[Landmark, ...]] | None:
-    """The text with its paragraphs whole, and where the lines of the file begin in it; None when it was not wrapped."""
+def unwrapped(text: str, rows: Set[int] = frozenset()) -> tuple[str, tuple[Landmark, ...]] | None:
+    """The text with its paragraphs whole, and where the lines of the file begin in it; None when it was not wrapped.
+    `rows` are the numbers of the lines of tables."""
     ends = list(_NEWLINE.finditer(text))
     bounds = [0, *(end.end() for end in ends)]
     lines = [text[start : end.start()] for start, end in zip(bounds, ends, strict=False)] + [text[bounds[-1] :]]
-    soft = soft_breaks(lines)
+    soft = soft_breaks(lines, rows)
     if not soft:
         return None
     parts: list[str] = []

@@ -11,15 +11,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tjqa.documents import DocumentKind, Merged
+from tjqa.documents import DocumentKind
 from tjqa.errors import SourcesError
 from tjqa.ingest.readers import html, xlsx
 from tjqa.ingest.readers.base import Extracted
 from tjqa.ingest.readers.csv_tables import csv_sheets
 from tjqa.ingest.readers.decoding import decode
 from tjqa.ingest.readers.excel.lines import Lines
-from tjqa.ingest.readers.excel.merged import letters_of, merged_in
+from tjqa.ingest.readers.excel.merged import letters_of
 from tjqa.ingest.readers.excel.number_formats import BY_NUMBER, NumberFormat
+from tjqa.ingest.readers.excel.rich import Run, in_line
 from tjqa.ingest.readers.excel.sheets import Row, Told
 from tjqa.ingest.readers.excel.shown import Hidden, text_of, title_of
 from tjqa.messages import message
@@ -29,6 +30,7 @@ _RECORDS = re.compile(rb"\x09[\x00\x02\x04\x08][\x04\x06\x08\x10]\x00")  # how a
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table)\b", re.IGNORECASE)
 _HEAD = 4096  # bytes in which a page says that it is one
 _COMPUTERS_OWN = (14, 22)  # dates in the way of the computer at hand: an .xls names a way that was somebody else's
+_SCRIPTS = {1: "superscript", 2: "subscript"}
 _MOST_RANGES = 100_000  # merged cells of a sheet that are kept in mind
 
 
@@ -102,6 +104,16 @@ class _Styles:
             found = self._struck[number] = font < len(fonts) and bool(fonts[font].struck_out)
         return found
 
+    def runs(self, text: str, cuts: Sequence[tuple[int, int]]) -> list[Run]:
+        """A text in its runs: where each begins, and the number of its font."""
+        fonts = self._book.font_list
+        cuts = sorted(cuts)
+        runs: list[Run] = [(text[: cuts[0][0]], "", None)]
+        for (start, font), (end, _) in zip(cuts, [*cuts[1:], (len(text), 0)], strict=True):
+            script = _SCRIPTS.get(fonts[font].escapement, "") if font < len(fonts) else ""
+            runs.append((text[start:end], script, bool(fonts[font].struck_out) if font < len(fonts) else None))
+        return runs
+
     def of(self, number: int) -> tuple[NumberFormat, int]:
         """The format, and how far texts are set in, in blanks: Excel's step is about two."""
         found = self._known.get(number)
@@ -124,30 +136,31 @@ class _Sheet:
     styles: _Styles
     hidden: Hidden
 
-    def merged_in(self, numbers: Sequence[int]) -> tuple[Merged, ...]:
-        """Cells that are one, counted in the rows that hold anything, whose numbers these are."""
-        ranges = self.sheet.merged_cells[:_MOST_RANGES]
-        names = (
-            f"{letters_of(left + 1)}{top + 1}:{letters_of(right)}{bottom}"
-            for top, bottom, left, right in ranges
-            if top < bottom and left < right
-        )
-        return merged_in(names, numbers)
+    def ranges(self) -> Iterator[str]:
+        """Cells that are one."""
+        for top, bottom, left, right in self.sheet.merged_cells[:_MOST_RANGES]:
+            if top < bottom and left < right:
+                yield f"{letters_of(left + 1)}{top + 1}:{letters_of(right)}{bottom}"
 
     def __iter__(self) -> Iterator[Row]:
         for column, info in self.sheet.colinfo_map.items():
             if info.hidden or not info.width:
                 self.hidden.hide(column + 1, column + 1)
         for number in range(self.sheet.nrows):
-            cells = [self._marked(cell) for cell in self.sheet.row(number)]
+            cells = [self._marked(cell, (number, column)) for column, cell in enumerate(self.sheet.row(number))]
             info = self.sheet.rowinfo_map.get(number)
             is_hidden = info is not None and bool(info.hidden or info.height == 0)
             yield Row(number + 1, cells, self.hidden.mark(cells, hidden=is_hidden))
 
-    def _marked(self, cell: Any) -> str:
+    def _marked(self, cell: Any, place: tuple[int, int]) -> str:
         """What a cell shows; what is struck out is seen, but not what holds."""
+        struck = self.styles.strikes_out(cell.xf_index or 0)
+        cuts = self.sheet.rich_text_runlist_map.get(place)
+        if cuts and isinstance(cell.value, str):
+            text = in_line(self.styles.runs(cell.value, cuts), struck=struck)
+            return text_of(text, *self.styles.of(cell.xf_index or 0))
         text = self._shown(cell)
-        return f"~~{text}~~" if text and self.styles.strikes_out(cell.xf_index or 0) else text
+        return f"~~{text}~~" if text and struck else text
 
     def _shown(self, cell: Any) -> str:
         import xlrd

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from tjqa.documents import DocumentKind, Merged
+from tjqa.documents import DocumentKind
 from tjqa.ingest.readers.base import Extracted
 from tjqa.ingest.readers.excel.lines import Lines
-from tjqa.ingest.readers.excel.merged import column_of, merged_in
+from tjqa.ingest.readers.excel.merged import column_of
 from tjqa.ingest.readers.excel.number_formats import BY_NUMBER, NumberFormat
-from tjqa.ingest.readers.excel.sheets import Row, Told, inline, is_on, transitional
+from tjqa.ingest.readers.excel.rich import Run, in_line, is_rich, runs_of, shared_in
+from tjqa.ingest.readers.excel.sheets import Row, Told, is_on, transitional
 from tjqa.ingest.readers.excel.shown import Hidden, text_of, title_of
 from tjqa.ingest.readers.word.parts import Package
 from tjqa.ingest.readers.zip_archive import opened
@@ -71,6 +72,7 @@ class _Formats:
         self._indents: dict[str, int] = {}
         self.strikes = any(font.strike for font in book._fonts)  # in most workbooks nothing is struck out
         self._struck: dict[str, bool] = {}
+        self.rich = shared_in(Package.of(book._archive, ""), struck=self.strikes)
 
     def of(self, style: str) -> NumberFormat:
         """Styles of a file are few, its cells many."""
@@ -89,6 +91,8 @@ class _Formats:
 
     def strikes_out(self, style: str) -> bool:
         """Whether a line goes through the cells of a style."""
+        if not self.strikes:
+            return False
         found = self._struck.get(style)
         if found is None:
             cell = self._cell(style)
@@ -128,9 +132,9 @@ class _Sheet:
     _names: dict[str, str] = field(default_factory=dict)
     _merged: list[str] = field(default_factory=list)
 
-    def merged_in(self, numbers: Sequence[int]) -> tuple[Merged, ...]:
-        """Cells that are one, counted in the rows that hold anything, whose numbers these are."""
-        return merged_in(self._merged, numbers)
+    def ranges(self) -> list[str]:
+        """Cells that are one."""
+        return self._merged
 
     def __iter__(self) -> Iterator[Row]:
         """Raises: what expat and `int` do of a damaged file."""
@@ -165,9 +169,7 @@ class _Sheet:
         for cell in row:
             place = cell.get("r")
             column = self._column(place) if place else column + 1
-            text = self._shown(cell)
-            if text and self.formats.strikes and self.formats.strikes_out(cell.get("s", "")):
-                text = f"~~{text}~~"  # seen, but not what holds
+            text = self._marked(cell)
             if column == len(cells) + 1:
                 cells.append(text)
             elif column > len(cells):
@@ -188,6 +190,26 @@ class _Sheet:
             self._columns[letters] = found
         return found
 
+    def _marked(self, cell: Element) -> str:
+        """What a cell shows; what is struck out is seen, but not what holds."""
+        struck = self.formats.strikes_out(cell.get("s", ""))
+        if runs := self._runs(cell):
+            return self._text(cell, in_line(runs, struck=struck))
+        text = self._shown(cell)
+        return f"~~{text}~~" if text and struck else text
+
+    def _runs(self, cell: Element) -> Sequence[Run]:
+        """A text that is set in several ways; empty for all other cells."""
+        kind = cell.get("t")
+        if kind == "s" and self.formats.rich:
+            value = next((part.text or "" for part in cell if part.tag.endswith("}v")), "")
+            return self.formats.rich.get(int(value), ()) if value.strip().isdecimal() else ()
+        if kind == "inlineStr":
+            own = next((part for part in cell if part.tag.endswith("}is")), None)
+            runs = runs_of(own) if own is not None else []
+            return runs if is_rich(runs) else ()
+        return ()
+
     def _shown(self, cell: Element) -> str:
         kind, value, formula, own = cell.get("t", "n"), None, None, None
         for part in cell:
@@ -205,7 +227,7 @@ class _Sheet:
                 return self._formula(formula, cell.get("r", ""))
             self.told.outdated = True
         if kind == "inlineStr":
-            return self._text(cell, inline(own))
+            return self._text(cell, "".join(text for text, *_ in runs_of(own)) if own is not None else "")
         if not value:
             return ""
         if kind == "n":

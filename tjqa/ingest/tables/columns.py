@@ -95,7 +95,21 @@ def _kinds(block: Block, head: Head, heads: list[tuple[str, ...]]) -> list[Colum
         dated = any(kind_of(text) is Kind.PERIOD for text in bodies[first])
         if first + 1 < len(kinds) and (dated or head.rows):
             kinds[first] = ColumnKind.NAME  # 16-20岁, 1-2年
+    for at in _begin_blocks(heads, bodies):
+        kinds[at] = ColumnKind.NAME
     return kinds
+
+
+def _begin_blocks(heads: list[tuple[str, ...]], bodies: list[list[str]]) -> list[int]:
+    """The columns that begin blocks of the same heads beside each other (地区 | 收入 | 地区 | 收入) and name what each
+    block is of; none where the first of the heads that come again stands over figures."""
+    places: dict[tuple[str, ...], list[int]] = {}
+    for at, own in enumerate(heads):
+        if own:
+            places.setdefault(own, []).append(at)
+    first = next((found for found in places.values() if len(found) > 1), [])
+    apart = all(b - a > 1 for a, b in pairwise(first)) and bool(first) and first[-1] + 1 < len(heads)
+    return first if apart and all(_may_name(bodies[at]) for at in first) else []
 
 
 def _pair(kinds: list[ColumnKind], bodies: list[list[str]]) -> None:
@@ -148,6 +162,9 @@ def _are_units(heads: tuple[str, ...], body: list[str]) -> bool:
 def _are_numbers(heads: tuple[str, ...], body: list[str]) -> bool:
     told = [text for text in body if text]
     counted = [int(text) for text in told if text.isdecimal() and len(text) < 8]
+    headed = any(name and _NUMBER_COLUMN.fullmatch(fold(name).replace(" ", "")) for name in heads)
+    if headed and counted == list(range(1, len(told) + 1)):
+        return True  # however few rows there are
     if len(counted) < parameters.SHORTEST_NUMBERING or len(counted) < len(told) / 2:
         return False
     if all(kind_of(text) is Kind.PERIOD for text in told if text.isdecimal()):  # 1999, 2000, 2001: years, not places

@@ -34,7 +34,7 @@ def _found(source: SourceFile, articles: Sequence[Article]) -> Iterator[Found]:
         if source.sheets:
             workbook = sheet.separator == _SPREADSHEET and bool(sheet.numbers)
             for block in blocks(grid):
-                yield Found(block, 0, (), others, sheet.title, workbook)
+                yield Found(block, 0, (), others, sheet.title, workbook, not sheet.numbers)
         elif _holds_data(grid):
             least = marked[number - 1].span.end if number else 0
             captions = (*_lines_above(source.text, least, sheet.span.start), *filter(None, [sheet.title]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,10 +12,11 @@ from typing import TypeVar
 from tjqa.documents import Merged, Sheet
 from tjqa.ingest import parameters
 from tjqa.ingest.tables.cells import plain
-from tjqa.ingest.tables.separated import Place, bars, records, tabs
+from tjqa.ingest.tables.separated import SPACED, Place, bars, records, spaced, tabs
 
-_LINES = "\t|"  # what parts cells where a line is a row
+_LINES = f"\t|{SPACED}"  # what parts cells where a line is a row
 _KEPT_ROWS = 16
+_RULED = re.compile(r"[\s\-=—─━_+|.]+")  # a line that only rules a table of plain text
 _T = TypeVar("_T")
 
 
@@ -30,6 +32,7 @@ class Grid:
     gaps: set[int] = field(default_factory=set)
     leads: Sequence[int] = ()
     loose: bool = False
+    cuts: Sequence[int] = ()
     anchors: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)  # of merged cells but the first
     firsts: set[tuple[int, int]] = field(default_factory=set)
     _cells: dict[int, list[Place]] = field(default_factory=dict)
@@ -52,6 +55,8 @@ class Grid:
             end = end if newline < 0 else newline
             if self.separator == "|":
                 return bars(self.text, start, end)
+            if self.separator == SPACED:
+                return spaced(self.text, start, end, self.cuts)
             lead = self.leads[row] if row < len(self.leads) else 0
             return [(start, start)] * lead + tabs(self.text, start, end)
         return next(records(self.text, start, end, self.separator), [])
@@ -111,7 +116,7 @@ def grid_of(text: str, sheet: Sheet) -> Grid:
     else:
         numbers = range(1, count + 1)
     leads = [min(max(lead, 0), parameters.MOST_LEAD) for lead in sheet.leads] if len(sheet.leads) == count else []
-    grid = Grid(text, sheet.separator, starts, numbers, gaps, leads, sheet.loose)
+    grid = Grid(text, sheet.separator, starts, numbers, gaps, leads, sheet.loose, sheet.cuts)
     for merged in sheet.merged:
         _merge(grid, merged)
     return grid
@@ -128,7 +133,7 @@ def _rows(text: str, sheet: Sheet) -> tuple[list[int], set[int]]:
             gaps.add(len(starts))
         starts.append(begin)
         last = after
-    if sheet.separator == "|" and len(starts) > sheet.head:
+    if sheet.separator == "|" and 0 < sheet.head < len(starts):
         del starts[sheet.head]  # the rule of dashes is no row
     return [*(starts or [start]), end], gaps
 
@@ -146,7 +151,8 @@ def _extents(text: str, sheet: Sheet) -> Iterator[tuple[int, int]]:
     while start < end:
         newline = text.find("\n", start, end)
         after = end if newline < 0 else newline
-        if text[start:after].strip():
+        told = text[start:after]
+        if told.strip() and not (sheet.separator == SPACED and _RULED.fullmatch(told)):
             yield start, after
         start = after + 1
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from tjqa.documents import Article, SourceFile, Span
 from tjqa.ingest import parameters
 from tjqa.ingest.tables.find import tables_of
+from tjqa.ingest.tables.parted import doubtful_rows
 from tjqa.ingest.tables.rows import RowPlan
 from tjqa.ingest.tables.table import Table
 
@@ -74,13 +75,26 @@ def _rows(table: Table) -> Iterator[TableRow]:
         return  # lines with gaps in them and nothing that says what they are
     for row in range(table.block.first, table.head.end):
         yield TableRow(table.span(row), table, None)
+    doubtful = doubtful_rows(table)
+    least = _least_cells(table)
     for plan in table.plans:
         # A cell that holds a whole text is packed like one, sentence by sentence.
         cells = grid.cells(plan.row)
         short = max((end - start for start, end in cells), default=0) <= parameters.LONGEST_PASSAGE
-        shifted = grid.loose and plan.holds_values and len(cells) != len(table.columns)
-        if short and not shifted:
+        shifted = grid.loose and plan.holds_values and not least <= len(cells) <= len(table.columns)
+        if short and not shifted and plan.row not in doubtful:
             yield TableRow(table.span(plan.row), table, plan)
+
+
+def _least_cells(table: Table) -> int:
+    """How many cells a row needs so that each is known to stand in its column: all that there are, unless rows show
+    that blank cells are parted like others and none shows one at its end. Such an end is what a shorter row lacks."""
+    grid = table.block.grid
+    if not grid.loose:
+        return 0
+    blank = [[end <= start for start, end in grid.cells(plan.row)] for plan in table.plans if plan.holds_values]
+    hides_ends = any(any(row[:-1]) for row in blank) and not any(row[-1] for row in blank)
+    return 2 if hides_ends else len(table.columns)
 
 
 def _apart(rows: Iterable[TableRow]) -> Iterator[TableRow]:

@@ -1,15 +1,22 @@
-"""Records of separated values: cells of a CSV file, quoted or not, and where each stands."""
+"""Rows of cells that characters or white part: of a CSV file, quoted or not, of Markdown, of plain text."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
+from unicodedata import east_asian_width
 
 Place = tuple[int, int]
 """Where a cell's text begins and ends, in characters of the file's text."""
 
+SPACED = " "
+"""What parts cells that stand below each other in columns of a fixed pitch."""
+
 _LINE = re.compile(r"[^\r\n]*")
+_WIDE_GAP = re.compile(r"\S(?:[ \u00a0]{2,}|\u3000{2,}|[ \u00a0]+\u3000|\u3000+[ \u00a0])\s*\S")
 _ESCAPED_BAR = re.compile(r"(?<!\\)\|")
 
 
@@ -92,3 +99,29 @@ def tabs(text: str, start: int, end: int) -> list[Place]:
         cells.append((at, at + len(inner)))
         start += len(part) + 1
     return cells
+
+
+def columns_before(line: str) -> list[int]:
+    """For each character of a line, and its end, how many columns of a fixed pitch stand before it: a Chinese one takes
+    two."""
+    return [0, *accumulate(2 if east_asian_width(char) in "WFA" else 1 for char in line)]
+
+
+def wide_gaps(line: str) -> bool:
+    """Whether wide white stands within a line."""
+    return _WIDE_GAP.search(line) is not None
+
+
+def spaced(text: str, start: int, end: int, cuts: Sequence[int]) -> list[Place]:
+    """The cells of a row that stand in columns which begin at `cuts`; what reaches over into the next column without
+    white before it is of the one where it begins."""
+    line = text[start:end]
+    places = columns_before(line)
+    bounds = [0]
+    for cut in cuts[1:]:
+        at = bisect_left(places, cut)
+        if at < len(line) and line[at - 1].isspace():
+            bounds.append(at)
+        else:
+            bounds.append(next((place for place in range(at, len(line)) if line[place - 1].isspace()), len(line)))
+    return [trimmed(text, start + a, start + max(a, b)) for a, b in zip(bounds, [*bounds[1:], len(line)], strict=True)]

@@ -34,6 +34,7 @@ class Table:
     plans: tuple[RowPlan, ...]
     sheet: str = ""
     workbook: bool = False
+    separated: bool = False  # by the characters of a CSV file, any of which may stand in a cell by mistake
 
     def span(self, row: int) -> Span:
         """A row of the text, as far as it is this table's."""
@@ -174,6 +175,7 @@ class Found:
     others: tuple[tuple[str, Origin], ...] = ()
     sheet: str = ""
     workbook: bool = False
+    separated: bool = False
     goes_on: bool = False  # nothing but the end of a page parts it from the table before
 
 
@@ -203,7 +205,7 @@ def tables_from(found: Iterator[Found]) -> Iterator[Table]:
         unit = said.unit.value if said.unit is not None else ""
         columns = columns_of(one.block, head, heads, unit)
         plans = tuple(plan_rows(one.block, head, columns))
-        before = Table(number, one.block, head, columns, said, plans, one.sheet, one.workbook)
+        before = Table(number, one.block, head, columns, said, plans, one.sheet, one.workbook, one.separated)
         heads_before = heads
         yield before
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from tjqa.documents import Landmark, Merged, Sheet, Span
+from tjqa.documents import Landmark, Sheet, Span
 from tjqa.errors import SourcesError
 from tjqa.ingest.readers.base import MAX_CHARACTERS
+from tjqa.ingest.readers.excel.merged import merged_in, without_covered
 from tjqa.ingest.readers.excel.sheets import Row, in_order
 
 MOST_ROWS = 1_048_576
@@ -18,14 +19,14 @@ MOST_VISITED = 32 * 1024 * 1024
 
 
 class SheetRows(Protocol):
-    """The rows of a sheet as the file has them, and what of them is merged, once all were gone through."""
+    """The rows of a sheet as the file has them, and which cells are merged, once all were gone through."""
 
     def __iter__(self) -> Iterator[Row]:
         """Row after row."""
         ...
 
-    def merged_in(self, numbers: Sequence[int]) -> tuple[Merged, ...]:
-        """Cells that are one, counted in the rows that hold anything, whose numbers these are."""
+    def ranges(self) -> Iterable[str]:
+        """The names of the merged ones: A2:B7."""
         ...
 
 
@@ -52,10 +53,16 @@ class Lines:
                 ordered = ordered and not (lines and lines[-1][0] >= row.number)
                 lines.append((row.number, line, row.mark))
                 length += len(line) + 1
-        for number, line, mark in lines if ordered else in_order(lines):
+        if not ordered:
+            lines = list(in_order(lines))
+        if ranges := list(rows.ranges()):
+            lines = without_covered(lines, ranges)
+        for number, line, mark in lines:
             self.landmarks.append(Landmark(self._length, f"{title} 第 {number} 行{mark}"))
             self.parts += (line, "\n")
             self._length += len(line) + 1
         if self._length > start:
-            numbers = tuple(number for number, _, _ in (lines if ordered else in_order(lines)))
-            self.sheets.append(Sheet(Span(start, self._length), title, merged=rows.merged_in(numbers), numbers=numbers))
+            numbers = tuple(number for number, _, _ in lines)
+            self.sheets.append(
+                Sheet(Span(start, self._length), title, merged=merged_in(ranges, numbers), numbers=numbers)
+            )

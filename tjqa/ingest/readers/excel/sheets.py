@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
 from typing import NamedTuple
-from xml.etree.ElementTree import Element
 
 
 @dataclass(slots=True)
@@ -55,20 +54,6 @@ def in_order(lines: Sequence[tuple[int, str, str]]) -> Iterator[tuple[int, str, 
 def is_on(value: str | None) -> bool:
     """Whether an attribute says yes."""
     return value in ("1", "true")
-
-
-def inline(element: Element | None) -> str:
-    """Its text without the reading of its characters, which Excel shows above them in small type, if at all."""
-    if element is None:
-        return ""
-    parts = []
-    for child in element:
-        name = child.tag.rpartition("}")[2]
-        if name == "t":
-            parts.append(child.text or "")
-        elif name == "r":
-            parts += [part.text or "" for part in child if part.tag.rpartition("}")[2] == "t"]
-    return "".join(parts)
 
 
 _STRICT = {

@@ -8,6 +8,8 @@ import re
 from email.policy import EmailPolicy
 from typing import Any
 
+from tjqa.ingest.readers import seven_bit
+
 LONGEST_FIELD = 4_000
 """Characters of a header field that are looked at: the standard library's parser takes ever longer for long ones."""
 
@@ -15,8 +17,7 @@ _ONE_WORD = re.compile(r"=\?([A-Za-z0-9_.:+-]{1,40})(?:\*[A-Za-z-]*)?\?([BbQq])\
 _WORDS = re.compile(r"=\?[^?\s]{1,60}\?[BbQq]\?[^?]{0,2000}\?=(?:\s*=\?[^?\s]{1,60}\?[BbQq]\?[^?]{0,2000}\?=)*")
 # Programs declare the smaller set and write characters of the larger one.
 _LARGER = dict.fromkeys(("gb2312", "gbk", "gb_2312-80", "hz-gb-2312", "x-gbk", "cp936"), "gb18030") | {
-    "big5": "big5hkscs",
-    "unicode-1-1-utf-7": "utf-7",
+    "big5": "big5hkscs"
 }
 
 
@@ -29,6 +30,8 @@ def readable(value: str) -> str:
 def decoded(raw: bytes, charset: str) -> str | None:
     """Text in a declared encoding; None when it is unknown or does not fit."""
     charset = charset.lower()
+    if (found := seven_bit.declared(raw, charset)) is not None:
+        return found[0]
     try:
         return raw.decode(_LARGER.get(charset, charset))
     except (LookupError, ValueError):

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from tjqa.errors import SourcesError
-from tjqa.ingest.readers.odf.names import DRAW, OFFICE, TABLE, TEXT, count_of
+from tjqa.ingest.readers.odf.hidden import is_hidden
+from tjqa.ingest.readers.odf.names import DRAW, OFFICE, PICTURES, TABLE, TEXT, count_of
 from tjqa.ingest.readers.odf.sheets import Sheets
-from tjqa.ingest.readers.word.made import on, quoted, written
+from tjqa.ingest.readers.word.made import PICTURE, on, quoted, written
 from tjqa.ingest.readers.word.parts import number
 
 _DEEPEST = 100  # lists, tables, sections, spans within each other
@@ -40,6 +41,8 @@ class Body:
         if self._depth > _DEEPEST:
             raise SourcesError("nested_deep", "save_again_hint", name=self.name)
         for element in container:
+            if is_hidden(element):
+                continue
             if element.tag in (f"{TEXT}p", f"{TEXT}h"):
                 yield self._paragraph(element, numbers)
                 numbers = ""
@@ -71,6 +74,8 @@ class Body:
             if item.tag != f"{TEXT}list-item":
                 numbers = ""  # a header of the list
             for child in item:
+                if is_hidden(child):
+                    continue
                 if child.tag == f"{TEXT}list":
                     yield from self._list(child, level + 1, use)
                 elif child.tag in (f"{TEXT}p", f"{TEXT}h"):
@@ -102,6 +107,8 @@ class Body:
 
     def _piece(self, child: Element, look: str, depth: int) -> Iterator[str]:
         tag = child.tag
+        if is_hidden(child):
+            return
         if tag == f"{TEXT}s":
             yield _run(" " * min(number(child.get(f"{TEXT}c"), 1), _MOST_BLANKS), look)
         elif tag == f"{TEXT}tab":
@@ -118,6 +125,9 @@ class Body:
             yield _run(base, look)
         elif tag in _BOXES:
             yield f"<w:r><w:txbxContent>{''.join(self.blocks(child))}</w:txbxContent></w:r>"
+        elif tag in PICTURES:
+            yield f"<w:r>{PICTURE}</w:r>" if child.get(f"{TEXT}anchor-type") == "as-char" else ""
+            yield from self._inline(child, look, depth + 1)
         elif tag == f"{TEXT}span":
             yield from self._inline(child, look + self.sheets.look(child.get(f"{TEXT}style-name", "")), depth + 1)
         elif tag not in _APART:

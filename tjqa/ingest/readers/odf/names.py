@@ -13,6 +13,8 @@ _ODF = "urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE, TEXT, TABLE, STYLE, DRAW, FO = (
     f"{{{_ODF}{name}:1.0}}" for name in ("office", "text", "table", "style", "drawing", "xsl-fo-compatible")
 )
+PICTURES = frozenset(f"{DRAW}{name}" for name in ("frame", "rect", "ellipse", "circle", "line", "polygon", "path", "g"))
+"""What a picture, a formula, a chart or an object stands in."""
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
 

@@ -66,23 +66,41 @@ class Sheets:
 
     def look(self, name: str) -> str:
         """The properties of a run of this style."""
+        script = self.script(name)
+        look = on("vertAlign", script or "baseline") if script is not None else ""
+        return look + self._unseen("text", name) + self._line("text", name) + self._size("text", name)
+
+    def script(self, name: str) -> str | None:
+        """Whether what is of this style stands above its line or below: superscript, subscript, "" on it; None where
+        nothing is said."""
         place = self.said("text", name, "text-properties", f"{STYLE}text-position").split()
-        raised = place[:1] and (place[0] == "super" or (place[0].endswith("%") and number(place[0][:-1]) > 0))
-        lowered = place[:1] and (place[0] == "sub" or (place[0].endswith("%") and number(place[0][:-1]) < 0))
-        look = on("vertAlign", "superscript") if raised else on("vertAlign", "subscript") if lowered else ""
-        hidden = self.said("text", name, "text-properties", f"{TEXT}display") == "none"
-        return look + ("<w:vanish/>" if hidden else "") + self._line("text", name) + self._size("text", name)
+        if not place:
+            return None
+        shift = number(place[0][:-1]) if place[0].endswith("%") else {"super": 1, "sub": -1}.get(place[0], 0)
+        return "superscript" if shift > 0 else "subscript" if shift < 0 else ""
+
+    def hides(self, family: str, name: str) -> bool | None:
+        """Whether what is of this style is not shown; None where nothing is said."""
+        said = self.said(family, name, "text-properties", f"{TEXT}display")
+        return said == "none" if said else None
+
+    def _unseen(self, family: str, name: str) -> str:
+        hidden = self.hides(family, name)
+        return "" if hidden is None else on("vanish", int(hidden))
 
     def paragraph_look(self, name: str) -> str:
         """The properties that all runs of a paragraph have."""
-        return self._line("paragraph", name) + self._size("paragraph", name)
+        return self._unseen("paragraph", name) + self._line("paragraph", name) + self._size("paragraph", name)
 
-    def strikes_out(self, family: str, name: str) -> bool:
-        """Whether a line goes through what is of this style."""
-        return self.said(family, name, "text-properties", f"{STYLE}text-line-through-style") not in ("", "none")
+    def strikes_out(self, family: str, name: str) -> bool | None:
+        """Whether a line goes through what is of this style; None where nothing is said."""
+        line = self.said(family, name, "text-properties", f"{STYLE}text-line-through-style")
+        line = line or self.said(family, name, "text-properties", f"{STYLE}text-line-through-type")
+        return line != "none" if line else None
 
     def _line(self, family: str, name: str) -> str:
-        return "<w:strike/>" if self.strikes_out(family, name) else ""
+        struck = self.strikes_out(family, name)
+        return "" if struck is None else on("strike", int(struck))
 
     def _size(self, family: str, name: str) -> str:
         size = self.said(family, name, "text-properties", f"{FO}font-size")

@@ -17,6 +17,8 @@ from tjqa.ingest.readers.pdf.rules import merged, sort_in
 from tjqa.ingest.readers.pdf.shapes import Glyph, Page, Rule
 
 Matrix = tuple[float, float, float, float, float, float]
+_DRAWN = ("TextObject", "PathObject", "ImageObject", "PageBlock", "CompositeObject")
+_NO = frozenset({"false", "0"})
 _PLAIN: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -32,7 +34,8 @@ def page_of(content: Content, document: Document) -> Page:
     for tree in (*content.behind, content.own):
         for layer in named(first(tree, "Content"), "Layer"):
             drawn.add(layer, drawn.origin, 0)
-    page = Page(width * parameters.POINTS, height * parameters.POINTS, drawn.glyphs, askew=drawn.askew)
+    glyphs = [*drawn.glyphs, *drawn.behind_pictures()]
+    page = Page(width * parameters.POINTS, height * parameters.POINTS, glyphs, askew=drawn.askew)
     page.glyphs = [one for one in page.glyphs if one.x1 >= 0 and one.x0 <= page.width and 0 <= one.base <= page.height]
     if len(drawn.across) + len(drawn.upright) <= layout.MOST_RULES:
         page.across, page.upright = merged(drawn.across), merged(drawn.upright)
@@ -85,18 +88,20 @@ class _Drawn:
     askew: list[str] = field(default_factory=list)
     across: list[Rule] = field(default_factory=list)
     upright: list[Rule] = field(default_factory=list)
+    unseen: list[Glyph] = field(default_factory=list)  # those that leave nothing on the page
+    pictures: list[tuple[float, float, float, float]] = field(default_factory=list)  # left, top, right, bottom
     _seen: int = 0
     _open: set[str] = field(default_factory=set)  # shared drawings of which this is a part
 
     def add(self, block: Element, place: Matrix, depth: int) -> None:
         """The objects of a layer or block, and of the blocks and shared drawings within."""
-        for piece in named(block, "TextObject", "PathObject", "PageBlock", "CompositeObject"):
+        for piece in named(block, *_DRAWN):
             self._seen += 1
             if self._seen > parameters.MOST_OBJECTS:
                 raise SourcesError("pdf_long", "split_file_hint", name=self.document.package.name)
             if depth > parameters.DEEPEST:
                 raise SourcesError("nested_deep", "save_again_hint", name=self.document.package.name)
-            if piece.get("Visible", "true").lower() in ("false", "0"):
+            if piece.get("Visible", "true").lower() in _NO:
                 continue
             kind = piece.tag.rpartition("}")[2]
             if kind == "PageBlock":
@@ -104,11 +109,33 @@ class _Drawn:
                 continue
             own = _times(_matrix(piece), place)
             if kind == "TextObject":
-                self._text(piece, own)
+                self._seen_or_not(piece, own)
+            elif kind == "ImageObject":
+                self._picture(piece, place)
             elif kind == "PathObject":
                 self._path(piece, own)
-            else:
+            elif _is_opaque(piece):
                 self._shared(piece.get("ResourceID", ""), own, depth)
+
+    def behind_pictures(self) -> Iterator[Glyph]:
+        """Characters that nobody sees, on a picture: those that were recognized in a scan, which is what they are read
+        from."""
+        for one in self.unseen:
+            if any(x0 <= one.x0 <= x1 and y0 <= one.base <= y1 for x0, y0, x1, y1 in self.pictures):
+                yield one
+
+    def _seen_or_not(self, piece: Element, place: Matrix) -> None:
+        before, askew = len(self.glyphs), len(self.askew)
+        self._text(piece, place)
+        if not _is_drawn(piece):
+            self.unseen += self.glyphs[before:]
+            del self.glyphs[before:], self.askew[askew:]
+
+    def _picture(self, piece: Element, place: Matrix) -> None:
+        box = numbers(piece.get("Boundary", ""))
+        if len(box) == 4 and len(self.pictures) < parameters.MOST_PICTURES:
+            (x0, y0), (x1, y1) = (_at(x, y, place) for x, y in (box[:2], (box[0] + box[2], box[1] + box[3])))
+            self.pictures.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
 
     def _shared(self, key: str, place: Matrix, depth: int) -> None:
         unit = self.document.unit(key) if key not in self._open else None
@@ -164,7 +191,7 @@ class _Drawn:
         """Straight lines; of a filled area without strokes its opposite corners."""
         if len(self.across) + len(self.upright) > layout.MOST_RULES:
             return
-        drawn = piece.get("Stroke", "true").lower() not in ("false", "0")
+        drawn = piece.get("Stroke", "true").lower() not in _NO
         for points in _shapes(said(piece, "AbbreviatedData")):
             ends = [_at(x, y, place) for x, y in points]
             if drawn:
@@ -173,6 +200,18 @@ class _Drawn:
             else:
                 xs, ys = [x for x, _ in ends], [y for _, y in ends]
                 sort_in((min(xs), min(ys)), (max(xs), max(ys)), self.across, self.upright)
+
+
+def _is_drawn(piece: Element) -> bool:
+    """Whether a piece of text leaves anything on the page: filled, as it is without a word, or outlined."""
+    filled = piece.get("Fill", "true").lower() not in _NO and _is_opaque(first(piece, "FillColor"))
+    outlined = piece.get("Stroke", "false").lower() not in _NO and _is_opaque(first(piece, "StrokeColor"))
+    return _is_opaque(piece) and (filled or outlined)
+
+
+def _is_opaque(piece: Element | None) -> bool:
+    """Not wholly transparent."""
+    return piece is None or numbers(piece.get("Alpha", "")) != [0.0]
 
 
 def _matrix(piece: Element) -> Matrix:

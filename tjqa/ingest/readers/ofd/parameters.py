@@ -15,6 +15,8 @@ DEEPEST = 32
 MOST_OBJECTS = 200_000
 """Pieces of text and paths of a page:
 a full page has some thousand; drawings that use each other tenfold are a bomb."""
+MOST_PICTURES = 100
+"""Of a page, under which text that nobody sees is looked for: a scan is one, a page of strips a few dozen."""
 MOST_STEPS = 100_000
 """Of the places of characters in one piece of text: `g 99999999 1` names as many in a few bytes."""
 NARROW = 0.5

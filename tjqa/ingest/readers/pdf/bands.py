@@ -15,9 +15,11 @@ _ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]
 
 
 class Filled(NamedTuple):
-    """A cell: where it begins and ends, and its lines, each with its baseline."""
+    """A cell with text: its place, and its lines, each with its baseline."""
 
+    top: float
     left: float
+    bottom: float
     right: float
     lines: list[tuple[float, list[Segment]]]
 

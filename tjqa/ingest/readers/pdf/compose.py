@@ -6,10 +6,11 @@ number, running head, footnotes) comes after it, and the new page begins in its 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from tjqa.documents import DocumentKind, Dropped, Heading, Landmark, Span
+from tjqa.documents import DocumentKind, Dropped, Heading, Landmark, Merged, Span
 from tjqa.ingest.readers.base import Extracted
 from tjqa.ingest.readers.csv_tables import tab_tables
 from tjqa.ingest.readers.pdf import parameters
@@ -65,6 +66,7 @@ class _Text:
         self._landmarks: list[Landmark] = []
         self._headings: list[Heading] = []
         self._furniture: list[Dropped] = []
+        self._merged: dict[int, Line] = {}
 
     def begin(self, number: int, has_text: bool) -> None:
         """A new page; one without text ends the paragraph."""
@@ -121,12 +123,17 @@ class _Text:
         for before, line in pairwise(lines):
             room = parameters.DIGIT_ROOM + (parameters.POINT_ROOM if text.endswith((".", ",")) else 0)
             flush = before.right - before.x1 < room * before.size
-            text = joined(text, line.text, flush=flush)
+            cell = line.text.strip("\t")  # the rest of the last cell with text of a row
+            blank = text[len(text.rstrip("\t")) :]
+            text = joined(text.rstrip("\t"), cell, flush=flush)
             if line.page != self._page:
-                start = self._length + len(text) - len(line.text)
+                start = self._length + len(text) - len(cell)
                 self._landmarks.append(Landmark(start, f"第 {line.page + 1} 页"))
                 self._page = line.page
+            text += blank
         text = text.replace("\x02", "-")
+        if lines[0].wide or lines[0].covered:
+            self._merged[self._length] = lines[0]
         if lines[0].level is not None:
             size = round(lines[0].size / self._body, 3) if self._body else 1.0
             self._headings.append(Heading(Span(self._length, self._length + len(text)), lines[0].level, size))
@@ -146,6 +153,7 @@ class _Text:
         """Everything."""
         self._close()
         text = "".join(self._parts)
+        sheets = tab_tables(text, {part.span.start for part in self._furniture})
         return Extracted(
             text,
             label,
@@ -154,5 +162,24 @@ class _Text:
             kind=DocumentKind.DOCUMENT,
             title=plausible(title),
             headings=tuple(self._headings),
-            tables=tab_tables(text, {part.span.start for part in self._furniture}),
+            tables=tuple(replace(sheet, merged=_merged(text, sheet.span, self._merged)) for sheet in sheets),
         )
+
+
+def _merged(text: str, span: Span, rows: Mapping[int, Line]) -> tuple[Merged, ...]:
+    """The merged cells of a table of the text; `rows` are the lines by where they begin that have some."""
+    found: list[Merged] = []
+    above: dict[int, Merged] = {}  # by their columns the cells of the row before
+    start = span.start
+    for number, line in enumerate(span.of(text).splitlines(keepends=True)):
+        row = rows.get(start)
+        wide = dict(row.wide) if row is not None else {}
+        covered = row.covered if row is not None else ()
+        here = {column: Merged(number, column, 1, count) for column, count in wide.items()}
+        for column in covered:
+            before = above.get(column, Merged(number - 1, column, 1, 1))
+            here[column] = replace(before, rows=before.rows + 1)
+        found += [one for column, one in above.items() if column not in covered]
+        above = here
+        start += len(line)
+    return tuple(sorted([*found, *above.values()], key=lambda one: (one.row, one.column)))

@@ -13,6 +13,7 @@ from tjqa.errors import SourcesError
 from tjqa.ingest.readers.base import MAX_CHARACTERS
 from tjqa.ingest.readers.pdf import parameters
 from tjqa.ingest.readers.pdf.characters import is_wide, plain
+from tjqa.ingest.readers.pdf.layers import UNDRAWN, has_forms_in_layers, hide_layers_that_are_off, is_active
 from tjqa.ingest.readers.pdf.layout import lines_of
 from tjqa.ingest.readers.pdf.rules import rules_of
 from tjqa.ingest.readers.pdf.shapes import Bookmark, Glyph, Line, Page
@@ -22,7 +23,6 @@ from tjqa.ingest.readers.pdf.shapes import Bookmark, Glyph, Line, Page
 _SHOWN = ("FPDF_ANNOT_WIDGET", "FPDF_ANNOT_FREETEXT", "FPDF_ANNOT_STAMP")
 
 _BLANKS = {0x20, 0x09, 0xA0, 0x3000, *range(0x2000, 0x200B)}
-_UNDRAWN = (3, 7)  # ways to set text that leave nothing on the page
 _TEXTS_SEEN = 300  # pieces of text of a page that are looked at
 
 
@@ -61,9 +61,10 @@ def opened(raw: bytes, name: str) -> Opened:
         document = pypdfium2.PdfDocument(raw)
         found = Opened(_said(lambda: document.get_metadata_value("Title")))
         pieces = _Pieces()
-        length = 0
+        length, forms = 0, has_forms_in_layers(raw)
         for number in range(len(document)):
             page = _shown(document, number)
+            hide_layers_that_are_off(document, page, forms=forms)
             read = _page(page, pieces)
             page.close()
             length += len(read.glyphs)
@@ -89,17 +90,19 @@ def _shown(document: Any, number: int) -> Any:
     import pypdfium2.raw as pdfium
 
     page = document[number]
-    shown = {getattr(pdfium, kind) for kind in _SHOWN}
+    kinds = {getattr(pdfium, kind) for kind in _SHOWN}
     count = min(pdfium.FPDFPage_GetAnnotCount(page), parameters.MOST_BOOKMARKS)
-    for at in range(count):
+    shown = False
+    for at in reversed(range(count)):
         annotation = pdfium.FPDFPage_GetAnnot(page, at)
-        kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+        kind, flags = pdfium.FPDFAnnot_GetSubtype(annotation), pdfium.FPDFAnnot_GetFlags(annotation)
         pdfium.FPDFPage_CloseAnnot(annotation)
-        if kind in shown:
-            if pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS:
-                page.close()
-                return document[number]
-            break
+        if kind in kinds and flags & pdfium.FPDF_ANNOT_FLAG_NOVIEW:  # printed at most: nobody reads it on the screen
+            pdfium.FPDFPage_RemoveAnnot(page, at)
+        shown = shown or kind in kinds
+    if shown and pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS:
+        page.close()
+        return document[number]
     return page
 
 
@@ -148,12 +151,14 @@ def _paths(page: Any, pieces: _Pieces) -> Iterator[Any]:
     seen, undrawn, picture = 0, False, False
     for at in range(pdfium.FPDFPage_CountObjects(page)):
         piece = pdfium.FPDFPage_GetObject(page, at)
+        if not is_active(piece):
+            continue
         kind = pdfium.FPDFPageObj_GetType(piece)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             yield piece
         elif kind == pdfium.FPDF_PAGEOBJ_TEXT and seen < _TEXTS_SEEN:
             seen += 1
-            undrawn = undrawn or pdfium.FPDFTextObj_GetTextRenderMode(piece) in _UNDRAWN
+            undrawn = undrawn or pdfium.FPDFTextObj_GetTextRenderMode(piece) in UNDRAWN
             if pdfium.FPDFPageObj_GetBounds(piece, *places):
                 pieces.widths.append(right.value > left.value)
         # A scan may lie within a form.

@@ -11,7 +11,7 @@ from tjqa.ingest.readers.pdf.blocks import blocks_of
 from tjqa.ingest.readers.pdf.cells import with_whole_cells
 from tjqa.ingest.readers.pdf.columns import Region, regions_of
 from tjqa.ingest.readers.pdf.lines import lift, rows_of, runs_of, segments_of
-from tjqa.ingest.readers.pdf.shapes import BLOCK, Line, Page, Run, Segment, Table
+from tjqa.ingest.readers.pdf.shapes import BLOCK, Line, Page, Run, Segment, Table, TableRow
 from tjqa.ingest.readers.pdf.tables import tables_of
 
 _MARGIN_LINES = 8  # a page with so many lines shows its own margins, others have those of the document
@@ -30,7 +30,7 @@ def lines_of(page: Page, number: int) -> list[Line]:
         lines = _text_lines(texts, number)
         for table in sorted((item for item in region.items if isinstance(item, Table)), key=lambda item: item.top):
             at = next((n for n, line in enumerate(lines) if not line.ruled and line.base > table.top), len(lines))
-            rows = [_row(base, cells, number) for base, cells in table.rows]
+            rows = [_row(row, number) for row in table.rows]
             for row in rows:
                 row.table = id(table)
             lines[at:at] = rows
@@ -54,12 +54,13 @@ def _with_blocks(regions: Sequence[Region], number: int) -> Iterator[Region]:
             yield Region(list(block), f"{BLOCK}{number}.{at}")
 
 
-def _row(base: float, cells: Sequence[Segment], number: int) -> Line:
-    sizes = Counter(cell.size for cell in cells)
-    text = "\t".join(cell.text for cell in cells)
-    size = sizes.most_common(1)[0][0]
-    first, last = cells[0], cells[-1]
-    return Line(text, first.x0, last.x1, base, size, 0.0, number, row=True, ruled=True, tail=last.x0)
+def _row(row: TableRow, number: int) -> Line:
+    told = [cell for cell in row.cells if cell.text]
+    size = Counter(cell.size for cell in told).most_common(1)[0][0]
+    first, last = told[0], told[-1]
+    line = Line("\t".join(cell.text for cell in row.cells), first.x0, last.x1, row.base, size, 0.0, number, row=True)
+    line.ruled, line.tail, line.wide, line.covered = True, last.x0, row.wide, row.covered
+    return line
 
 
 def _text_lines(runs: Sequence[Run], number: int) -> list[Line]:

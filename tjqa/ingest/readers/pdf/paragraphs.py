@@ -66,7 +66,7 @@ def _is_rest_of_cell(before: Line, line: Line) -> bool:
     """Whether a row at the head of a page is nothing but the rest of the last cell of the row before it."""
     here = before.page + 1 == line.page and line.tail == line.x0
     places = abs(line.x0 - before.tail) + abs(line.x1 - before.x1)
-    goes_on = not STOPPED.search(before.text) and not OPENS.match(line.text)
+    goes_on = not STOPPED.search(before.text.rstrip("\t")) and not OPENS.match(line.text.lstrip("\t"))
     return here and places <= 2 * parameters.RULE_TOUCH and before.tail != before.x0 and goes_on
 
 

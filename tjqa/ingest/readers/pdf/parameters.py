@@ -29,6 +29,7 @@ RULE_TOUCH = 3.0  # rules that end this near to each other meet
 MOST_RULES = 3000  # of a page; with more it is a drawing
 MOST_PATHS = 20_000  # of a page; with more they are not looked at
 MOST_SEGMENTS = 40_000  # of all paths of a page; a map has more, and would take seconds
+MOST_COLUMNS = 64  # of a table with rules; of more its cells stay as they come
 CELLS_OF_A_ROW = 2  # a table has a row with so many cells with text; a frame has one
 
 PADDING = 12.0  # points of white in a cell on both sides of its text
@@ -102,3 +103,10 @@ MUCH_UNREAD = 0.3  # share of pieces without width; blanks set one by one are so
 LETTERS_LOOKED_AT = 200_000  # characters of a file that are looked at
 GARBLED_SCRIPTS = 5  # so many scripts that no Chinese document uses stand side by side by accident only,
 GARBLED_SHARE = 0.05  # and make up so much of the letters
+
+# --- Layers
+
+MOST_LAYERS = 4_000  # stretches of a page that name a layer; drawings of maps and plants have some hundred
+DEEPEST_FORM = 8  # forms within forms; programs make three
+MOST_FORMS = 40  # of a page that are looked at one by one: each is drawn without
+MOST_PIXELS = 1_000_000  # of such a drawing: a page of A4 has half as many, at one for a point

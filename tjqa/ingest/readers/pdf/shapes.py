@@ -69,8 +69,8 @@ class Line:
     """A line of a page as it is read. `left` and `right` are the margins of its column, `first` the width of its first
     word. `region` counts the parts of a page that are read one after the other, `path` is the way to its column ("" the
     whole width, "LR" the right part of the left one, `BLOCK` and a number a box). `row` marks the row of a table,
-    `ruled` of one with rules (`table` tells its rows together, `tail` is where the row's last cell begins), `note` a
-    footnote, `level` a heading (None is none)."""
+    `ruled` of one with rules (`table` tells its rows together, `tail` is where the row's last cell with text begins,
+    `wide` and `covered` are as of `TableRow`), `note` a footnote, `level` a heading (None is none)."""
 
     text: str
     x0: float
@@ -87,21 +87,33 @@ class Line:
     ruled: bool = False
     table: int = 0
     tail: float = 0.0
+    wide: tuple[tuple[int, int], ...] = ()
+    covered: tuple[int, ...] = ()
     note: bool = False
     askew: bool = False
     level: int | None = None
     drop: DropReason | None = None
 
 
+class TableRow(NamedTuple):
+    """A row of a table with rules: its first baseline and its cells, blank ones without text. `wide` are the columns,
+    from 0, of cells over several with how many, `covered` those whose cell reaches down from the row above."""
+
+    base: float
+    cells: list[Segment]
+    wide: tuple[tuple[int, int], ...] = ()
+    covered: tuple[int, ...] = ()
+
+
 @dataclass(slots=True)
 class Table:
-    """A table with rules: its place and, for each row, the text of its cells with the row's first baseline."""
+    """A table with rules: its place and its rows."""
 
     x0: float
     x1: float
     top: float
     bottom: float
-    rows: list[tuple[float, list[Segment]]]
+    rows: list[TableRow]
 
 
 @dataclass(slots=True)

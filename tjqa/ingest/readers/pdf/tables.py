@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tjqa.ingest.readers.pdf import parameters
-from tjqa.ingest.readers.pdf.bands import Band, Filled, rows_between_rules
+from tjqa.ingest.readers.pdf.bands import Band, Filled
+from tjqa.ingest.readers.pdf.grid_cells import table_rows
 from tjqa.ingest.readers.pdf.lines import rows_of, segments_of
-from tjqa.ingest.readers.pdf.shapes import Page, Rule, Run, Segment, Table
+from tjqa.ingest.readers.pdf.shapes import Page, Rule, Run, Table, TableRow
 
 _MOST_COMPARISONS = 4_000_000  # rules times runs: a page with more is a drawing
 
@@ -39,7 +40,7 @@ def tables_of(page: Page, runs: list[Run]) -> tuple[list[Table], list[Run]]:
             middle, height = (run.x0 + run.x1) / 2, run.base - 0.35 * run.size
             (inside if grid.x0 < middle < grid.x1 and grid.top < height < grid.bottom else rest).append(run)
         rows = _rows(grid, inside)
-        if any(len(cells) >= parameters.CELLS_OF_A_ROW for _, cells in rows):
+        if any(sum(bool(cell.text) for cell in row.cells) >= parameters.CELLS_OF_A_ROW for row in rows):
             tables.append(Table(grid.x0, grid.x1, grid.top, grid.bottom, rows))
             runs = rest
     return tables, runs
@@ -85,7 +86,7 @@ def _grids(page: Page) -> Iterator[_Grid]:
             yield _Grid(rules, upright_rules, x0 - touch, x1 + touch, top - touch, bottom + touch)
 
 
-def _rows(grid: _Grid, runs: Sequence[Run]) -> list[tuple[float, list[Segment]]]:
+def _rows(grid: _Grid, runs: Sequence[Run]) -> list[TableRow]:
     cells: dict[_Cell, list[Run]] = {}
     for run in runs:
         for part in _cut(run, grid.upright):
@@ -97,11 +98,9 @@ def _rows(grid: _Grid, runs: Sequence[Run]) -> list[tuple[float, list[Segment]]]
             bands.append([])
             before = cell[0]
         lines = [(row[0].base, segments_of(row)) for row in rows_of(cells[cell])]
-        bands[-1].append(Filled(cell[1], cell[3], lines))
-    found: list[tuple[float, list[Segment]]] = []
-    for band in bands:
-        found += rows_between_rules(sorted(band, key=lambda cell: cell.left))
-    return found
+        bands[-1].append(Filled(*cell, lines))
+    ordered = [sorted(band, key=lambda cell: cell.left) for band in bands]
+    return table_rows(ordered, grid.across, grid.upright)
 
 
 def _cut(run: Run, upright: Sequence[Rule]) -> Iterator[Run]:

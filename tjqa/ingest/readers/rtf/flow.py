@@ -34,23 +34,29 @@ class Table:
     edges: list[int] = field(default_factory=list)
     below: list[bool | None] = field(default_factory=list)
     goes_on: bool | None = None
+    across: list[bool] = field(default_factory=list)
+    goes_across: bool = False
     head: bool = False
 
     def word(self, word: str, number: int | None) -> None:
         """What is said of a row."""
         if word == "row":
-            self.rows.append(Row(self.cells, [0, *self.edges], self.below, self.head))
+            self.rows.append(Row(self.cells, [0, *self.edges], self.below, self.head, self.across))
             self.cells, self.cell = [], []
         elif word == "trowd":
             self.edges, self.below, self.goes_on, self.head = [], [], None, False
+            self.across, self.goes_across = [], False
         elif word == "trhdr":
             self.head = True
         elif word in ("clvmgf", "clvmrg"):
             self.goes_on = word == "clvmrg"
+        elif word in ("clmgf", "clmrg"):
+            self.goes_across = word == "clmrg"
         elif word == "cellx" and len(self.edges) < _MOST_CELLS:
             self.edges.append(max(number or 0, self.edges[-1] if self.edges else 0))
             self.below.append(self.goes_on)
-            self.goes_on = None
+            self.across.append(self.goes_across)
+            self.goes_on, self.goes_across = None, False
 
     def add(self, xml: str, *, last: bool) -> None:
         """A paragraph of a cell, the last one of it or not; cells within a cell are part of it."""
@@ -135,4 +141,5 @@ class Flow:
 
     def _end_table(self) -> None:
         self._done += self._table.xml()
-        self._table = Table(edges=self._table.edges, below=self._table.below, head=self._table.head)
+        last = self._table  # of which the next one's rows are like, where they say nothing
+        self._table = Table(edges=last.edges, below=last.below, across=last.across, head=last.head)

@@ -7,37 +7,24 @@ from dataclasses import dataclass, field, replace
 from tjqa.errors import SourcesError
 from tjqa.ingest.readers.base import MAX_CHARACTERS
 from tjqa.ingest.readers.rtf.flow import Flow
-from tjqa.ingest.readers.rtf.words import Token
-from tjqa.ingest.readers.word.made import on, quoted, written
-
-_DEEPEST = 500  # groups within groups; Word makes twenty
-_PAGES = {
-    128: "cp932",
-    129: "cp949",
-    134: "gb18030",
-    136: "big5",
-    161: "cp1253",
-    162: "cp1254",
-    204: "cp1251",
-    238: "cp1250",
-}
-# Groups that hold nothing of the text; those that begin with a star and are not known hold nothing either.
-_APART = frozenset(
-    """colortbl listtable listoverridetable revtbl rsidtbl generator xmlnstbl themedata colorschememapping latentstyles
-    datastore pict object header headerl headerr headerf footer footerl footerr footerf annotation atnid atnauthor
-    fldinst nonshppict template bkmkstart bkmkend pntxta pntxtb pnseclvl filetbl comment author operator company
-    subject keywords doccomm hlinkbase category manager creatim revtim printim buptim userprops ftnsep ftnsepc ftncn
-    aftnsep aftnsepc aftncn tc xe sp background nonesttables mmathPr private passwordhash""".split()  # noqa: SIM905
+from tjqa.ingest.readers.rtf.known import (
+    APART,
+    BREAKS,
+    ENTRIES,
+    HIDDEN,
+    PAGES,
+    PICTURES,
+    PROPERTY,
+    QUIET,
+    SIGNS,
+    STARRED,
 )
-_STARRED = frozenset({"shpinst", "shptxt", "listtext", "pntext", "ud", "fldrslt", "result", "footnote", "cs"})
-_SIGNS = {
-    "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "bullet": "•",
-    "emspace": " ", "enspace": " ", "qmspace": " ", "zwj": "", "zwnj": "",
-}  # fmt: skip
-_BREAKS = {
-    "line": "<w:br/>", "tab": "<w:tab/>", "page": '<w:br w:type="page"/>', "column": "<w:br/>",
-    "~": "\xa0", "_": "<w:noBreakHyphen/>", "-": "<w:softHyphen/>",
-}  # fmt: skip
+from tjqa.ingest.readers.rtf.words import Token
+from tjqa.ingest.readers.word.made import PICTURE, on, quoted, written
+
+_SHIFT = 6  # half points, where a word that raises or lowers does not say how far
+_MOST = MAX_CHARACTERS
+_DEEPEST = 500  # groups within groups; Word makes twenty
 
 
 @dataclass(slots=True)
@@ -51,6 +38,7 @@ class _Group:
     struck: bool = False
     deleted: bool = False
     script: str = ""
+    shift: int = 0  # above the line, in half points
     size: int = 0
     style: int = 0
 
@@ -71,14 +59,25 @@ class _Group:
             self.script = f"{word}script" if switched else ""
         elif word == "nosupersub":
             self.script = ""
+        elif word in ("up", "dn"):
+            self.shift = (_SHIFT if number is None else number) * (1 if word == "up" else -1)
         elif word == "fs":
             self.size = max(number or 0, 0)
         elif word == "plain":
             self.hidden = self.deleted = self.struck = False
-            self.script, self.size = "", 0
+            self.script, self.shift, self.size = "", 0, 0
         else:
             return False
         return True
+
+    def look(self) -> str:
+        """The properties of a run."""
+        look = on("vertAlign", self.script) if self.script else ""
+        look += on("position", self.shift) if self.shift else ""
+        look += "<w:vanish/>" if self.hidden else ""
+        look += "<w:strike/>" if self.struck else ""
+        look += on("sz", self.size) if self.size else ""
+        return look
 
 
 @dataclass(slots=True)
@@ -99,6 +98,7 @@ class Story:
     _high: int = 0  # the first half of a character beyond the first 65,536
     _length: int = 0
     _noted: int = 0  # how many groups are open around a note
+    _property: str = ""  # the name of what is said of a shape
     _entry: list[str] = field(default_factory=list)  # of a table of fonts or styles, a title, a label
 
     def take(self, token: Token) -> None:
@@ -133,11 +133,7 @@ class Story:
         """The parts of the Word file."""
         self._flush()
         text = self.flow.finished()
-        styles = "".join(
-            f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val={quoted(name)}/>'
-            f"<w:pPr>{on('outlineLvl', level) if level is not None else ''}</w:pPr></w:style>"
-            for key, (name, level) in self.styles.items()
-        )
+        styles = "".join(_style(key, *said) for key, said in self.styles.items())
         notes = "".join(f'<w:footnote w:id="{at}">{note}</w:footnote>' for at, note in enumerate(self.flow.notes))
         return {"document": text, "styles": styles, "footnotes": notes}
 
@@ -172,21 +168,13 @@ class Story:
         self._left = 0
 
     def _put(self, text: str, group: _Group) -> None:
-        if group.goes in ("fonts", "styles", "title", "label"):
+        if group.goes in ENTRIES:
             self._entry.append(text)
         elif group.goes == "text" and not group.deleted and text:
             self._length += len(text)
             if self._length > MAX_CHARACTERS:
-                most = MAX_CHARACTERS
-                raise SourcesError("text_long", "split_file_hint", name=self.name, count=self._length, most=most)
-            self._add(f'<w:t xml:space="preserve">{written(text)}</w:t>', group)
-
-    def _add(self, inside: str, group: _Group) -> None:
-        look = on("vertAlign", group.script) if group.script else ""
-        look += "<w:vanish/>" if group.hidden else ""
-        look += "<w:strike/>" if group.struck else ""
-        look += on("sz", group.size) if group.size else ""
-        self.flow.add(inside, look)
+                raise SourcesError("text_long", "split_file_hint", name=self.name, count=self._length, most=_MOST)
+            self.flow.add(f'<w:t xml:space="preserve">{written(text)}</w:t>', group.look())
 
     def _close(self, group: _Group) -> None:
         if len(self._groups) > 1:
@@ -205,9 +193,19 @@ class Story:
             self._put(f"{label} " if label else "", before)
         elif group.goes == "fonts":
             self._entry = []
+        elif group.goes in ("name", "value"):
+            self._end_property(group.goes)
         elif self.flow.in_note and len(self._groups) == self._noted:
             self.flow.end_note()
         self._fresh = self._starred = False
+
+    def _end_property(self, kind: str) -> None:
+        """The name or the value of what is said of a shape, whose group is the one around them both."""
+        said, self._entry = "".join(self._entry).strip(), []
+        if kind == "name":
+            self._property = said
+        elif self._property == HIDDEN and said not in ("", "0") and len(self._groups) > 1:
+            self._groups[-2].goes = ""
 
     def _destination(self, word: str, starred: bool, group: _Group) -> bool:
         """Whether a word says what the group is."""
@@ -224,11 +222,16 @@ class Story:
                 self.flow.begin_note()
                 self._noted = len(self._groups) - 1
                 self._groups[-1] = _Group(font=group.font, skip=group.skip)
+        elif word in PROPERTY:
+            group.goes, self._entry = PROPERTY[word], []
         elif word == "upr":
             group.goes = "upr"
         elif group.goes == "upr":
             group.goes = "text" if word == "ud" else ""
-        elif word in _APART or (starred and word not in _STARRED and group.goes == "text"):
+        elif word in PICTURES and group.goes == "text":
+            self.flow.add("" if group.deleted else PICTURE, group.look())
+            group.goes = ""
+        elif word in APART or (starred and word not in STARRED and group.goes == "text"):
             group.goes = ""
         else:
             return False
@@ -241,9 +244,9 @@ class Story:
         self._fresh = False
         if sign in "\\{}":
             self._put(sign, group)
-        elif sign in _BREAKS and group.goes == "text":
-            text = _BREAKS[sign]
-            self._add(text if text.startswith("<") else f"<w:t>{text}</w:t>", group)
+        elif sign in BREAKS and group.goes == "text":
+            text = BREAKS[sign]
+            self.flow.add(text if text.startswith("<") else f"<w:t>{text}</w:t>", group.look())
         elif sign in "\r\n" and group.goes == "text":
             self.flow.word("par", None)
 
@@ -252,20 +255,20 @@ class Story:
             return
         if group.goes == "fonts":
             if word == "fcharset":
-                self.fonts[group.font] = "symbol" if number == 2 else _PAGES.get(number or 0, "cp1252")
+                self.fonts[group.font] = "symbol" if number == 2 else PAGES.get(number or 0, "cp1252")
             return
         if group.goes == "styles":
             if word == "outlinelevel" and number is not None:
                 self.styles[group.style] = "", number
             return
-        if group.goes == "label" and word not in _SIGNS:
+        if group.goes in QUIET and word not in SIGNS:
             return
-        if word in _SIGNS:
-            self._put(_SIGNS[word], group)
-        elif word in _BREAKS:
-            self._add(_BREAKS[word], group)
+        if word in SIGNS:
+            self._put(SIGNS[word], group)
+        elif word in BREAKS:
+            self.flow.add(BREAKS[word], group.look())
         elif word == "chftn":
-            self._add("<w:footnoteRef/>" if self.flow.in_note else "", group)
+            self.flow.add("<w:footnoteRef/>" if self.flow.in_note else "", group.look())
         else:
             self.flow.word(word, number)
 
@@ -286,3 +289,10 @@ def _is_known(encoding: str) -> bool:
     except LookupError:
         return False
     return True
+
+
+def _style(key: int, name: str, level: int | None) -> str:
+    """A style of paragraphs."""
+    outline = on("outlineLvl", level) if level is not None else ""
+    names = f'w:type="paragraph" w:styleId="{key}"><w:name w:val={quoted(name)}/>'
+    return f"<w:style {names}<w:pPr>{outline}</w:pPr></w:style>"

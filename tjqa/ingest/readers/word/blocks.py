@@ -8,20 +8,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
+from tjqa.ingest.readers.word.contents import is_entry
 from tjqa.ingest.readers.word.embedded import lines_of
 from tjqa.ingest.readers.word.fields import Fields, unended_in
 from tjqa.ingest.readers.word.inline import DIAGRAM, A, Inline
 from tjqa.ingest.readers.word.notes import Notes
 from tjqa.ingest.readers.word.numbering import Numbering
-from tjqa.ingest.readers.word.parts import MC, Package, R, W, switched, value
+from tjqa.ingest.readers.word.parts import Package, R, W, switched, value
 from tjqa.ingest.readers.word.styles import Styles, outline_level
-from tjqa.ingest.readers.word.table_rows import CellShape, TableRow, blanks_before, shape_of
+from tjqa.ingest.readers.word.table_rows import CellShape, TableRow, blanks_before, goes_on_across, shape_of
+from tjqa.ingest.readers.word.within import CHUNK, TBL, TC, TR, P, blocks_in
 
-P, TR, TBL, TC, CHUNK = f"{W}p", f"{W}tr", f"{W}tbl", f"{W}tc", f"{W}altChunk"
-LEFT_OUT = frozenset({f"{W}del", f"{W}moveFrom", f"{W}sdtPr", f"{W}pPr", f"{W}tblPr", f"{W}trPr", f"{W}tcPr"})
-_ENTRY = re.compile(r"[\s.·…—-][-–—]?\s*(?:\d{1,5}|[ivxlc]{1,8}|[IVXLC]{1,8})\s*[-–—]?$")  # 总则……12
-CONTENTS_HEADINGS = frozenset({"目录", "目次", "contents", "tableofcontents"})
-_ENTRY_END = 40  # characters at the end of a line that may tell its page
 _BREAKS = re.compile(r"[\n\t]+")
 
 
@@ -130,24 +127,6 @@ def _drawn(body: Element) -> Iterator[str]:
         )
 
 
-def blocks_in(container: Element, wanted: frozenset[str] = frozenset({P, TBL, CHUNK})) -> Iterator[Element]:
-    """Paragraphs and tables (or others that are wanted) of a cell or a box, also those in controls around them."""
-    waiting = list(reversed(container))
-    while waiting:
-        element = waiting.pop()
-        if element.tag in wanted:
-            yield element
-        elif element.tag == f"{MC}AlternateContent":
-            waiting += reversed(_version(element))
-        elif element.tag not in LEFT_OUT:
-            waiting += reversed(element)
-
-
-def _version(element: Element) -> list[Element]:
-    """The first of several versions that holds anything."""
-    return next((list(version) for version in element if len(version)), [])
-
-
 @dataclass(slots=True)
 class Flow:
     """Paragraphs one below the other, of which some run on into the next: their mark was deleted or is hidden."""
@@ -157,6 +136,7 @@ class Flow:
     unlabelled: bool = False  # what is carried takes the number of the paragraph that it runs on into
     boxes: list[Element | str] = field(default_factory=list)
     sizes: Counter[float] = field(default_factory=Counter)
+    above: dict[int, int] = field(default_factory=dict)  # of the row before: where merged cells begin, their columns
 
     def lines(self, element: Element) -> list[Line]:
         """Of the next paragraph, table, row or embedded file."""
@@ -164,6 +144,7 @@ class Flow:
             return self._paragraph(element)
         lines = self.end()
         if element.tag == TBL:
+            self.above = {}
             for row in blocks_in(element, frozenset({TR})):
                 lines += self._row(row)
         elif element.tag == TR:
@@ -182,6 +163,7 @@ class Flow:
 
     def _paragraph(self, element: Element) -> list[Line]:
         story = self.story
+        self.above = {}
         properties = element.find(f"{W}pPr")
         style = story.styles.paragraph(value(properties, "pStyle"))
         inline = Inline(story.styles, story.fields, story.notes, style.look, sizes=self.sizes, boxes=self.boxes)
@@ -210,7 +192,7 @@ class Flow:
             text,
             level,
             inline.sizes,
-            style.contents or ((story.in_contents > 0 or inline.contents) and _is_entry(text, inline.linked)),
+            style.contents or ((story.in_contents > 0 or inline.contents) and is_entry(text, inline.linked)),
             breaks_before=inline.breaks_before or switched(properties, "pageBreakBefore") is True,
             breaks_after=inline.breaks_inside or _ends_section(properties),
         )
@@ -226,17 +208,42 @@ class Flow:
         story = self.story
         outermost = story.waiting is None
         boxes = story.waiting = [] if story.waiting is None else story.waiting
-        cells: list[list[Line]] = []
-        shape = blanks_before(row)
-        for cell in blocks_in(row, frozenset({TC})):
-            found = cell.find(f"{W}tcPr")
-            if found is None or found.find(f"{W}cellDel") is None:
-                cells.append(story.lines(blocks_in(cell)))
-                shape.append(shape_of(found))
+        cells, shape = self._cells(row, boxes)
         if outermost:
             story.waiting = None
         line = _row_line(cells, shape, switched(row.find(f"{W}trPr"), "tblHeader") is True)
         return [line, *story.boxes(boxes)] if outermost else [line]
+
+    def _cells(self, row: Element, boxes: list[Element | str]) -> tuple[list[list[Line]], list[CellShape]]:
+        """What each cell shows, and the shapes of all. A cell that goes on with the one above or before it shows
+        nothing of its own, though what is counted in it is."""
+        cells: list[list[Line]] = []
+        shape = blanks_before(row)
+        column = len(shape)
+        above: dict[int, int] = {}
+        for cell in blocks_in(row, frozenset({TC})):
+            found = cell.find(f"{W}tcPr")
+            if found is not None and found.find(f"{W}cellDel") is not None:
+                continue
+            seen = len(boxes)
+            lines = self.story.lines(blocks_in(cell))
+            columns, goes_on = shape_of(found)
+            across = bool(cells) and goes_on_across(found)
+            if across or (goes_on and self.above.get(column) == columns):
+                lines = []
+                del boxes[seen:]
+            if across:
+                before, goes_on = shape[-1]
+                columns, column = before + columns, column - before
+                shape[-1] = columns, goes_on
+            else:
+                cells.append(lines)
+                shape.append((columns, goes_on))
+            if goes_on is not None:
+                above[column] = columns
+            column += columns
+        self.above = above
+        return cells, shape
 
     def _embedded(self, element: Element) -> list[Line]:
         target = self.story.package.targets.get(element.get(f"{R}id", ""), "")
@@ -284,12 +291,3 @@ def _drop_capital(properties: Element | None) -> bool:
 def _ends_section(properties: Element | None) -> bool:
     section = properties.find(f"{W}sectPr") if properties is not None else None
     return section is not None and value(section, "type", "nextPage") != "continuous"
-
-
-def _is_entry(text: str, linked: bool) -> bool:
-    return linked or _ENTRY.search(text.rstrip()[-_ENTRY_END:]) is not None or is_contents_heading(text)
-
-
-def is_contents_heading(text: str) -> bool:
-    """目录, however it is spaced."""
-    return "".join(text.split()).lower() in CONTENTS_HEADINGS

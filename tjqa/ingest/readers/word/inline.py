@@ -6,24 +6,24 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import groupby
 from xml.etree.ElementTree import Element
 
+from tjqa.ingest.readers.overridden import END, TO_LEFT, as_seen
+from tjqa.ingest.readers.unread import UNREAD, is_blank, marked
 from tjqa.ingest.readers.word.equations import linear
 from tjqa.ingest.readers.word.fields import HEADING_MARK, Fields, is_contents, overlaid
 from tjqa.ingest.readers.word.notes import Notes
-from tjqa.ingest.readers.word.parts import MC, M, W, value
-from tjqa.ingest.readers.word.scripts import is_raised, lowered, raised
-from tjqa.ingest.readers.word.styles import Look, Styles, look_of, size_of
+from tjqa.ingest.readers.word.parts import M, W, value
+from tjqa.ingest.readers.word.pieces import NOTE, Piece, joined
+from tjqa.ingest.readers.word.styles import Look, Styles, look_of, script_of, size_of
 from tjqa.ingest.readers.word.symbols import sign, signs
+from tjqa.ingest.readers.word.within import ALTERNATIVES, IN_LINE, SHAPES, is_hidden, stands_in_line, version_of
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _TEXT_PATH = "{urn:schemas-microsoft-com:vml}textpath"
 _EMOJI = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}"
 _BROKEN = re.compile(r"[\r\n]+")  # line ends of the XML are none of the text
-_TEXT = re.compile(r"[^\n\t]+")
-_NOTE = "note"
 _SKIPPED = frozenset(
     f"{W}{name}"
     for name in "pPr rPr del moveFrom delText delInstrText sdtPr sdtEndPr commentReference annotationRef pgNum".split()  # noqa: SIM905
@@ -38,7 +38,7 @@ class Inline:
     fields: Fields
     notes: Notes
     base: Look  # of the paragraph's style
-    parts: list[tuple[str, str, bool]] = field(default_factory=list)  # text, script, whether it is struck out
+    parts: list[Piece] = field(default_factory=list)
     readings: list[str] = field(default_factory=list)
     boxes: list[Element | str] = field(default_factory=list)  # text boxes and drawn words, in order
     sizes: Counter[float] = field(default_factory=Counter)  # characters of each size, in half points
@@ -51,7 +51,7 @@ class Inline:
         """Walk through a paragraph."""
         self._children(paragraph, self.base)
         self._end_reading()
-        return self._joined()
+        return as_seen(marked(joined(self.parts)))
 
     def _children(self, element: Element, look: Look) -> None:
         for child in element:
@@ -71,8 +71,8 @@ class Inline:
         if not text or look.hidden or not self.fields.shown:
             return
         self._end_reading()
-        self.parts.append((text, script if script is not None else look.script or "", bool(look.struck)))
-        seen = len(text.strip())
+        self.parts.append((text, script_of(look) if script is None else script, bool(look.struck)))
+        seen = 0 if is_blank(text) else len(text.strip())
         if seen:
             self.sizes[size_of(look)] += seen
             self.contents = self.contents or self.fields.in_contents > 0
@@ -94,7 +94,7 @@ class Inline:
         self._add("\n", look)
 
     def _page(self, element: Element, look: Look) -> None:
-        if any(part[0].strip() for part in self.parts):
+        if not all(is_blank(part[0]) for part in self.parts):
             self.breaks_inside = True
         else:
             self.breaks_before = True
@@ -125,10 +125,10 @@ class Inline:
 
     def _note(self, element: Element, look: Look) -> None:
         if not look.hidden and self.fields.shown:
-            self._add(self.notes.mark(element), look, _NOTE)
+            self._add(self.notes.mark(element), look, NOTE)
 
     def _own_note(self, element: Element, look: Look) -> None:
-        self._add(self.notes.current, look, _NOTE)
+        self._add(self.notes.current, look, NOTE)
 
     def _ruby(self, element: Element, look: Look) -> None:
         waiting, self.readings = self.readings, []
@@ -160,49 +160,25 @@ class Inline:
         if not look.hidden and self.fields.shown and element.get("string", "").strip():
             self.boxes.append(_unbroken(element.get("string", "")))
 
+    def _shape(self, element: Element, look: Look) -> None:
+        if not is_hidden(element):
+            self._children(element, look)
+
+    def _picture(self, element: Element, look: Look) -> None:
+        """A picture, a chart, an object: what it shows has no text, but stands between what is before and behind it."""
+        if stands_in_line(element):
+            self._add(UNREAD, look, "")
+        self._children(element, look)
+
+    def _turned(self, element: Element, look: Look) -> None:
+        to_left = element.get(f"{W}val") == "rtl"
+        self._add(TO_LEFT if to_left else "", look)
+        self._children(element, look)
+        self._add(END if to_left else "", look)
+
     def _alternatives(self, element: Element, look: Look) -> None:
-        """The first version that holds any text: they all show the same."""
-        for version in element:
-            before = len(self.parts), len(self.boxes)
-            if version.tag in (f"{MC}Choice", f"{MC}Fallback"):
-                self._children(version, look)
-            if before != (len(self.parts), len(self.boxes)):
-                return
-
-    def _joined(self) -> str:
-        merged: list[tuple[str, str, bool]] = []
-        for (script, struck), parts in groupby(self.parts, key=lambda part: part[1:]):
-            if script == _NOTE:
-                merged += parts
-            else:
-                merged.append(("".join(part[0] for part in parts), script, struck))
-        flat = len({script for text, script, _ in merged if text.strip()}) == 1  # nothing it stands above or below
-        whole: list[str] = []
-        for is_struck, pieces in groupby(merged, key=lambda piece: piece[2]):
-            line = self._raised(list(pieces), flat, whole)
-            whole += [_TEXT.sub(_struck, "".join(line))] if is_struck else line
-        return "".join(whole)
-
-    def _raised(self, pieces: list[tuple[str, str, bool]], flat: bool, before: list[str]) -> list[str]:
-        """Texts by their scripts; `before` are those in front of them."""
-        line: list[str] = []
-        for text, script, _ in pieces:
-            if script == _NOTE:
-                last = (line or before or [""])[-1]
-                gap = " " if last and is_raised(last[-1]) else ""
-                line.append(gap + raised(text))
-            elif flat or script not in ("superscript", "subscript"):
-                line.append(text)
-            else:
-                line.append(raised(text) if script == "superscript" else lowered(text))
-        return line
-
-
-def _struck(found: re.Match[str]) -> str:
-    """What is struck out, so that it is not taken for what holds: as pages and Markdown have it."""
-    inner = found[0].strip()
-    before, _, after = found[0].partition(inner)
-    return f"{before}~~{inner}~~{after}" if inner else found[0]
+        for child in version_of(element):
+            self._walk(child, look)
 
 
 def _unbroken(text: str) -> str:
@@ -242,10 +218,13 @@ _HANDLERS: dict[str, Callable[[Inline, Element, Look], None]] = {
     f"{W}footnoteRef": Inline._own_note,
     f"{W}endnoteRef": Inline._own_note,
     f"{W}ruby": Inline._ruby,
+    f"{W}bdo": Inline._turned,
     f"{M}oMath": Inline._equation,
     f"{W}txbxContent": Inline._box,
     f"{A}txBody": Inline._box,
     f"{DIAGRAM}relIds": Inline._box,
     _TEXT_PATH: Inline._drawn_words,
-    f"{MC}AlternateContent": Inline._alternatives,
+    ALTERNATIVES: Inline._alternatives,
+    **dict.fromkeys(IN_LINE, Inline._picture),
+    **dict.fromkeys(SHAPES, Inline._shape),
 }

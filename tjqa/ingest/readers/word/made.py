@@ -11,6 +11,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+PICTURE = "<w:pict/>"
+"""Something within a line that is shown and is not read."""
 _BODY = {"document": ("<w:body>", "</w:body>")}
 _NEAR = 30  # twentieths of a point by which the edges of cells may differ and be the same
 _MOST_EDGES = 63  # columns of a table
@@ -48,12 +50,14 @@ def on(name: str, value: str | int) -> str:
 @dataclass(slots=True)
 class Row:
     """A row of a table: cells, each of them the XML of its paragraphs; the places where they begin and end, in
-    twentieths of a point; of each cell whether it goes on with the one above (None where it is not merged)."""
+    twentieths of a point; of each cell whether it goes on with the one above (None where it is not merged); of each
+    whether it goes on with the one before it."""
 
     cells: Sequence[str]
     edges: Sequence[int]
     below: Sequence[bool | None]
     head: bool
+    across: Sequence[bool] = ()
 
 
 def table_of(rows: Sequence[Row]) -> Iterator[str]:
@@ -75,6 +79,7 @@ def table_of(rows: Sequence[Row]) -> Iterator[str]:
             span = max(1, places[at + 1] - places[at]) if fits else 1
             below = row.below[at] if at < len(row.below) else None
             merged = "" if below is None else "<w:vMerge/>" if below else on("vMerge", "restart")
+            merged += "<w:hMerge/>" if at < len(row.across) and row.across[at] else ""
             yield f"<w:tc><w:tcPr>{on('gridSpan', span)}{merged}</w:tcPr>{cell}</w:tc>"
         yield "</w:tr>"
     yield "</w:tbl>"

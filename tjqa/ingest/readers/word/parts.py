@@ -27,6 +27,7 @@ _NAMES = {
     b"officeDocument/math": b"http://schemas.openxmlformats.org/officeDocument/2006/math",
     b"officeDocument/relationships": b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     b"drawingml/main": b"http://schemas.openxmlformats.org/drawingml/2006/main",
+    b"drawingml/wordprocessingDrawing": b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     b"presentationml/main": b"http://schemas.openxmlformats.org/presentationml/2006/main",
 }
 _DECLARATION = re.compile(rb"^\s*<\?xml[^>]*\?>")

@@ -36,3 +36,9 @@ def shape_of(properties: Element | None) -> CellShape:
     merged = properties.find(f"{W}vMerge") if properties is not None else None
     goes_on = None if merged is None else merged.get(f"{W}val", "continue") != "restart"
     return min(max(span, 1), _MOST_SPANNED), goes_on
+
+
+def goes_on_across(properties: Element | None) -> bool:
+    """Whether a cell is one with that before it, as older programs say it."""
+    merged = properties.find(f"{W}hMerge") if properties is not None else None
+    return merged is not None and merged.get(f"{W}val", "continue") != "restart"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tjqa.ingest.readers.word.made import Row, quoted, table_of, written
+from tjqa.ingest.readers.word.made import PICTURE, Row, quoted, table_of, written
 from tjqa.ingest.readers.word97.file import (
     CHARACTERS,
     ENDNOTE_MARKS,
@@ -25,7 +25,7 @@ _SIGNS = {
     "\t": "<w:tab/>", "\x0b": "<w:br/>", "\x0c": '<w:br w:type="page"/>', "\x0e": "<w:br/>",
     "\x1e": "<w:noBreakHyphen/>", "\x1f": "<w:softHyphen/>",
     "\x13": '<w:fldChar w:fldCharType="begin"/>', "\x14": '<w:fldChar w:fldCharType="separate"/>',
-    "\x15": '<w:fldChar w:fldCharType="end"/>',
+    "\x15": '<w:fldChar w:fldCharType="end"/>', "\x01": PICTURE,
 }  # fmt: skip
 _NOTES = {"footnote": (FOOTNOTE_MARKS, FOOTNOTES), "endnote": (ENDNOTE_MARKS, ENDNOTES)}
 
@@ -80,7 +80,7 @@ class Body:
                     rows, cells, cell = [], [], []
                 yield self._paragraph(at, mark, shape)
             elif shape.ends_row and shape.depth < 2:
-                rows.append(Row(cells, shape.edges, shape.below, shape.head))
+                rows.append(Row(cells, shape.edges, shape.below, shape.head, shape.across))
                 cells, cell = [], []
             else:
                 cell.append(self._paragraph(at, mark, shape))
@@ -177,4 +177,4 @@ class Body:
             return f'<w:sym w:font={quoted(font)} w:char="{look.symbol[1]:04X}"/>'
         if char == "\x02":  # the mark of a note before its text
             return "<w:footnoteRef/>"
-        return _SIGNS.get(char, "")
+        return _SIGNS.get(char, "") if char != "\x01" or look.special else ""

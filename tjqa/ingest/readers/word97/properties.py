@@ -42,6 +42,7 @@ class Look:
     deleted: bool = False
     special: bool = False
     script: int | None = None
+    shift: int | None = None  # above the line, in half points
     size: int | None = None
     font: int | None = None
     symbol: tuple[int, int] | None = None  # font, character
@@ -62,6 +63,8 @@ class Look:
                 look.special = first == 1
             elif code == 0x2A48:
                 look.script = first
+            elif code == 0x4845:
+                look.shift = int.from_bytes(value[:2], "little", signed=True)
             elif code == 0x4A43:
                 look.size = number(value, 0, 2)
             elif code == 0x4A4F:
@@ -75,6 +78,7 @@ class Look:
         parts = [] if self.hidden is None else [on("vanish", int(self.hidden))]
         parts += [] if self.struck is None else [on("strike", int(self.struck))]
         parts += [on("vertAlign", _SCRIPTS.get(self.script, "baseline"))] if self.script is not None else []
+        parts += [on("position", self.shift)] if self.shift is not None else []
         parts += [on("sz", self.size)] if self.size else []
         if self.font is not None and self.font < len(fonts):
             parts.append(f"<w:rFonts w:ascii={quoted(fonts[self.font])}/>")
@@ -84,7 +88,7 @@ class Look:
 @dataclass(slots=True)
 class Shape:
     """Of a paragraph. `edges` are the places of a table row's cells, in twentieths of a point, `below` says of each
-    cell whether it goes on with the one above (None where it is not merged)."""
+    cell whether it goes on with the one above (None where it is not merged), `across` whether with the one before."""
 
     style: int = 0
     in_table: bool = False
@@ -98,6 +102,7 @@ class Shape:
     page: bool = False
     edges: list[int] = field(default_factory=list)
     below: list[bool | None] = field(default_factory=list)
+    across: list[bool] = field(default_factory=list)
 
     @classmethod
     def of(cls, entry: bytes) -> Shape:
@@ -135,8 +140,9 @@ class Shape:
         places = [int.from_bytes(value[1 + 2 * at : 3 + 2 * at], "little", signed=True) for at in range(count + 1)]
         self.edges = [max(place, before) for before, place in zip([-32768, *places], places, strict=False)]
         base = 3 + 2 * count
-        merged = [(number(value, base + 20 * at, 2) >> 5) & 3 for at in range(count)]
-        self.below = [{0: None, 1: True}.get(kind, False) for kind in merged]
+        flags = [number(value, base + 20 * at, 2) for at in range(count)]
+        self.below = [{0: None, 1: True}.get((flag >> 5) & 3, False) for flag in flags]
+        self.across = [bool(flag & 2) for flag in flags]
 
     def xml(self) -> str:
         """As w:pPr holds it."""
