@@ -39,6 +39,13 @@ def test_spellings_of_one_figure_agree(spellings: tuple[str, ...]) -> None:
         assert forms(spelling) == expected, spelling
 
 
+@pytest.mark.parametrize("text", ["面积1〓5公顷", "面积〓 5公顷", "面积5 〓公顷", "共三〓五万人"])
+def test_beside_what_was_not_read_there_is_no_figure(text: str) -> None:
+    """Nobody knows the number that it is a part of; others of the sentence are figures."""
+    assert forms(text) == []
+    assert forms(f"{text},共8户") == [("=8",)]
+
+
 def test_date_contains_its_parts() -> None:
     """A full date can be met by its year, its month and its day of the year."""
     assert forms("2023年8月22日") == [("@2023", "@2023-08", "@2023-08-22", "@08-22")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tjqa.text.own_time import OwnYear, asks_for_now, is_plan
+from tjqa.text.own_time import OwnYear, asks_for_now, is_plan, years_told
 
 
 @pytest.mark.parametrize(
@@ -17,11 +17,29 @@ from tjqa.text.own_time import OwnYear, asks_for_now, is_plan
         ("2021年工作总结", None, "去年新建4个", {2020}),
         ("工作总结", None, "去年新建4个", set()),
         ("2023年政府工作报告", "2023-01-10", "比去年增长3%", set()),
+        ("通报", "2021-02-01", "过去一年修路20公里", {2020}),
+        ("通报", "2021-02-01", "后年建桥3座", {2023}),
     ],
 )
 def test_relative_years(title: str, published: str | None, text: str, years: set[int]) -> None:
     """去年 is said on the document's day, 上年 of the year it is about; what a figure is held against tells no year."""
     assert OwnYear.of(title, published).years(text) == years
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [("上个月用电5亿", {(2020, 12)}), ("本月用电5亿", {(2021, 1)}), ("下月停电", {(2021, 2)}), ("比上月增长3%", set())],
+)
+def test_relative_months(text: str, months: set[tuple[int, int]]) -> None:
+    """上月 of January lies in the year before."""
+    assert OwnYear.of("通报", "2021-01-05").months(text) == months
+    assert not OwnYear.of("2021年通报", None).months(text)
+
+
+def test_years_told() -> None:
+    """What a figure is held against, or counted from, is not what is told."""
+    assert years_told("2020年造林8万亩,比2019年增长3%") == {2020}
+    assert not years_told("2016年以来造林8万亩,自2017年开始") and not years_told("松政办〔2021〕8号")
 
 
 def test_plans_and_questions_for_now() -> None:

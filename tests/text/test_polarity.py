@@ -15,6 +15,8 @@ from tjqa.text.polarity import leaves_out, says, turned
         ("三批次不合格,其余合格", "合格", (True, True)),
         ("没有能够通过", "通过", (False, True)),
         ("未按期完成", "完成", (False, True)),
+        ("商品不得退换", "退换", (False, True)),
+        ("违者不准上车", "上车", (False, True)),
         ("道路维修", "通过", (False, False)),
     ],
 )

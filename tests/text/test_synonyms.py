@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tjqa.text.normalize import fold
-from tjqa.text.synonyms import defined, same_names
+from tjqa.text.synonyms import defined, name_edges, same_names
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,9 @@ def test_what_every_document_defines_is_no_name() -> None:
     """条例 and 公司 are called so everywhere."""
     assert not list(defined("《青禾市停车条例》(以下简称《条例》)"))
     assert not list(defined("青禾建设有限公司(以下简称公司)"))
+
+
+def test_where_names_begin_and_end() -> None:
+    """What everyone knows as one name is not cut across: no 某省地区 in 某省地区生产总值."""
+    assert {2, 8} <= name_edges("云川地区生产总值多少")
+    assert name_edges("云川有多少人") == set()

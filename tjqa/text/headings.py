@@ -12,24 +12,31 @@ import re
 _NUMBER = "[〇零一二三四五六七八九十百]{1,4}"
 # 第三章规定的, 第三章“评标办法”没有规定的: speaks of a chapter and opens none.
 _SPOKEN_OF = r"(?!\s*(?:[“\"《「][^”\"》」]{1,20}[”\"》」]\s*)?(?:规定|所列|所述|没有|的|中|和|及|与|至|或|第|[、,，]))"
+_SIGN = r"(?:[-*+•·●■◆][ \t　]+)?"  # a list of Markdown or Word around numbered lines: - （一）, - **第十五条**
 _LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(rf"第(?:{_NUMBER}|\d{{1,3}})(?:编|篇|部分|章){_SPOKEN_OF}[\s　]*")),
     (2, re.compile(rf"第(?:{_NUMBER}|\d{{1,3}})节{_SPOKEN_OF}[\s　]*")),
     (2, re.compile(rf"{_NUMBER}(?:、|[.．](?![\d一二三四五六七八九]))\s*")),
-    (4, re.compile(rf"[(（]\s*{_NUMBER}\s*[)）]\s*")),
+    (4, re.compile(rf"{_SIGN}[(（]\s*{_NUMBER}\s*[)）]\s*")),
 )
 ARTICLE_LEVEL = 3  # 第十四条 lies below chapters and sections and above (一)
 _ARTICLE = re.compile(
-    r"(?:\*\*)?(?P<name>第\s*(?:[〇零一二三四五六七八九十百千]{1,7}|\d{1,4})\s*条(?:之[一二三四五六七八九十])?)(?:\*\*)?"
+    rf"{_SIGN}(?:\*\*)?(?P<name>第\s*(?:[〇零一二三四五六七八九十百千]{{1,7}}|\d{{1,4}})\s*条(?:之[一二三四五六七八九十])?)(?:\*\*)?"
     r"(?!\s*(?:规定|所列|所称|的|、|和|至|或|与|第|款|中|,|，))[\s　]*"
 )
-_ARABIC = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}[、.．)）]?\s*(?=[^\d\s.,%％年月日])")
+_NAMES_ARTICLE = re.compile(r"第(?:[〇零一二三四五六七八九十百千]{1,7}|\d{1,4})条(?:之[一二三四五六七八九十])?\s*$")
+_ARABIC = re.compile(rf"{_SIGN}\d{{1,2}}(?:\.\d{{1,2}}){{0,2}}[、.．)）]?\s*(?=[^\d\s.,%％年月日])")
 _FIGURES = re.compile(
     r"(?P<number>\d{1,2}(?=\s*[、.．])|\d{1,2}(?:\.\d{1,2}){1,3})[、.．]?\s*(?=[^\d\s.,%％年月日万亿元])"
 )
 _COUNTED = re.compile(
     r"(?:(?P<marked>\d{1,2})[、.．](?!\d)|[(（](?P<bracketed>\d{1,2})[)）]|(?P<closed>\d{1,2})[)）]|(?P<circled>[①-⑳]))"
 )
+_ITEM = re.compile(
+    rf"{_SIGN}(?P<shown>[(（]\s*(?:{_NUMBER}|\d{{1,2}})\s*[)）]|{_NUMBER}(?:、|[.．])|[①-⑳]"
+    r"|\d{1,2}(?:\.\d{1,2}){0,3}(?:[、.．)）]|(?=\s))(?=\s*[^\d\s.,%％年月日]))"
+)
+_NARROW = str.maketrans("（）．" + "".join(map(chr, range(ord("①"), ord("⑳") + 1))), "()." + "①" * 20)
 _MARKDOWN = re.compile(r"(#{1,6})\s+")
 _END = re.compile(r"[。！？!?；;：:\n]|(?<=\S{6})\s")  # scraped text has stray blanks inside words: "第 一"
 _LONGEST = 30  # characters of one heading as shown
@@ -66,10 +73,25 @@ def counted_item(text: str) -> tuple[str, int] | None:
     return found.lastgroup, int(number) if number.isdecimal() else ord(number) - ord("①") + 1
 
 
+def numbering_shape(text: str) -> str:
+    """How an item of a list is numbered, alike for all of one list: (1) for （3）, 1.1 for 4.2, (一) for (十二); empty
+    for a text that is no item."""
+    found = _ITEM.match(text)
+    if found is None:
+        return ""
+    shown = "".join(found["shown"].translate(_NARROW).split())
+    return re.sub(_NUMBER, "一", re.sub(r"\d+", "1", shown))
+
+
 def article_number(text: str) -> str | None:
     """第十四条 when the line `text` opens an article of a law or contract; a sentence that speaks of one does not."""
     found = _ARTICLE.match(text)
     return "".join(found["name"].split()) if found else None
+
+
+def names_article(heading: str) -> bool:
+    """Whether a title or a path of headings ends with an article of a law or contract: 第二章 / 第十四条."""
+    return _NAMES_ARTICLE.search(heading) is not None
 
 
 def heading_text(text: str) -> str:
@@ -80,7 +102,7 @@ def heading_text(text: str) -> str:
     """
     found = numbering(text)
     mark = found[1] if found else 0
-    shown = "" if text.startswith("#") else text[:mark]
+    shown = "" if text.startswith("#") else text[:mark].lstrip("-*+•·●■◆ \t　")
     rest = text[mark:]
     end = _END.search(rest)
     head = rest[: end.start()] if end else rest

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-TEXT_VERSION = 2
+TEXT_VERSION = 3
 """Raised whenever folding or the cutting of sentences changes: an index holds what late interaction saw of each."""
 
 

@@ -12,8 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+UNREAD = "〓"
+"""What a reader writes where a picture or an object stands within a number, as printers do for a sign they lack: what
+is beside it is a part of a number that nobody knows."""
+
 # Longer runs of digits are no figure (a bar code, noise), and Decimal and int() refuse very long ones.
 _LONGEST = 25
+_NEAR = 4  # blanks and a sign
 
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "○": 0}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
@@ -67,11 +72,19 @@ def is_form(term: str) -> bool:
 def figures(folded: str) -> Iterator[Figure]:
     """Every figure of `folded`, in order, not overlapping."""
     for match in _FIGURE.finditer(folded):
-        if match.end() - match.start() > _LONGEST:
+        if match.end() - match.start() > _LONGEST or _is_part(folded, match.start(), match.end()):
             continue
         figure = _date(match) or _percent(match) or _number(match)
         if figure is not None:
             yield figure
+
+
+def _is_part(folded: str, start: int, end: int) -> bool:
+    """Whether something that was not read stands right beside a figure."""
+    if UNREAD not in folded:
+        return False
+    before, behind = folded[max(0, start - _NEAR) : start].rstrip(), folded[end : end + _NEAR].lstrip()
+    return before.endswith(UNREAD) or behind.startswith(UNREAD)
 
 
 # Dates told from where the text stands, and centuries and decades; with no fixed day they match nothing, but they
@@ -106,6 +119,15 @@ def months(folded: str) -> set[int]:
 def whole_number(text: str) -> int | None:
     """The value of a run of decimal digits; None of anything else, and of more digits than any number needs."""
     return int(text) if len(text) <= _LONGEST and text.isdecimal() else None
+
+
+_MARKED = re.compile(r"\d\s*[⁰¹²³⁴⁵⁶⁷⁸⁹₀-₉①-⑳]")
+
+
+def is_marked(written: str) -> bool:
+    """Whether a raised or circled digit stands behind a figure as it is written: the mark of a note or an exponent,
+    which folding makes a digit of the figure."""
+    return _MARKED.search(written) is not None
 
 
 _NUMBERED = re.compile(rf"第?(\d+|[{_CN}十]+)(?=[期批轮届次])")

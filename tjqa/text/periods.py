@@ -55,6 +55,15 @@ class Period:
     last: tuple[int, int] = (12, _LAST_DAY)
     until: int = 0
 
+    @property
+    def exactness(self) -> int:
+        """How exactly it is told: years -1, a year 0, months 1, days 2."""
+        if self.until:
+            return -1
+        if (self.first, self.last) == ((1, 1), (12, _LAST_DAY)):
+            return 0
+        return 2 if self.first[0] == self.last[0] and self.last[1] - self.first[1] < _LAST_DAY // 2 else 1
+
     def within(self, year: int) -> Period:
         """The same of a year, where it tells none."""
         return replace(self, year=year) if not self.year else self

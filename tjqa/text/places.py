@@ -16,6 +16,7 @@ def is_place(term: str) -> bool:
 
 # What stands before the word for an area and makes a name with it: not 全, 该, 两个, 新.
 _NAME_START = re.compile(rf"(?![全本我该各两几每某此这那个]|[邻城郊山老新内外跨同双多省市区县州乡镇村]$)[{HAN}]{{1,2}}")
+_DATED = re.compile(r"(?<=\d[年月日号时])")
 _RARE_NAME = 0.2  # commoner words (进|村, 大|县) begin a phrase
 
 
@@ -23,14 +24,20 @@ def place_names(text: str, segmenter: Segmenter) -> list[str]:
     """The places and institutions that a text names, each once. An area that jieba does not know is cut (白鹭|县): it
     is put together again."""
     found: list[str] = []
-    before = ""
-    for word in segmenter.cut(text):
-        if is_place(word):
-            found.append(word)
-        elif word in AREAS and _begins_name(before, segmenter):
-            found.append(before + word)
-        before = word
+    for part in beside_dates(text):
+        before = ""
+        for word in segmenter.cut(part):
+            if is_place(word):
+                found.append(word)
+            elif word in AREAS and _begins_name(before, segmenter):
+                found.append(before + word)
+            before = word
     return list(dict.fromkeys(found))
+
+
+def beside_dates(text: str) -> list[str]:
+    """A text in parts, cut where a figure of a date ends: in 7月6日云溪县 no name begins with the day."""
+    return _DATED.split(text)
 
 
 def _begins_name(before: str, segmenter: Segmenter) -> bool:
@@ -38,6 +45,20 @@ def _begins_name(before: str, segmenter: Segmenter) -> bool:
     if not _NAME_START.fullmatch(before) or is_verb(before):
         return False
     return segmenter.rarity(before) >= _RARE_NAME
+
+
+# Words that lead a clause in and that nothing but a list of names could tell from the beginning of an unknown name.
+_LEAD = re.compile(
+    "据(?:悉|了解|统计|报道|介绍|说)?|经查?|目前|当前|截至|其中|对于?|关于|除了?|若|如果?|倘若|假如|只要|一旦|凡|[网谣误据盛]传|"
+    "在|由于?|从|比|较|但是?|而|因为?|虽然|[上去今本当同]年|同期|当月|全年"
+)
+
+
+def without_lead(name: str) -> str:
+    """A name without what leads in the clause that it begins: 云溪县 of 若云溪县 and of 目前云溪县; 若羌县 as it is."""
+    while name not in tagged()[0] and (lead := _LEAD.match(name)) is not None and len(name) - lead.end() > 2:
+        name = name[lead.end() :]
+    return name
 
 
 def short_name(name: str) -> str:

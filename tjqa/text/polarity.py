@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 _NO = r"(?:未|没有?|不|无法|尚未|并未|并非|从未|非)"
-_BETWEEN = r"(?:能够?|有|予以?|曾|被|获得?|可以?|会|再|按期|按时|完全|全部|全|正常|及时|如期)?"
+_BETWEEN = r"(?:能够?|得|准|许|宜|应当?|有|予以?|曾|被|获得?|可以?|会|再|按期|按时|完全|全部|全|正常|及时|如期)?"
 _BEFORE = re.compile(rf"{_NO}{_BETWEEN}$")
 _REACH = 6
 # 不超过, 不少于 set a limit and deny nothing.

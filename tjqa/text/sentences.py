@@ -11,8 +11,14 @@ from tjqa.documents import Span
 
 # A sentence ends after a run of stops and the closing quotes or brackets that follow, or at a newline.
 # Half-width ; ! ? count (scraped pages use them); the half-width full stop does not: it stands in 5.2% and
-# in addresses. 。 inside brackets still ends a sentence; that is harmless for retrieval.
-_SENTENCE_END = re.compile(r"[。！？!?；;]+[”’」』）)】》\"']*|\n+")
+# in addresses. 。 inside brackets still ends a sentence; that is harmless for retrieval. A line that was broken in a
+# number, behind the comma that groups its digits, ends nothing. What announces a list on the line of its first item,
+# 包括下列措施:(一)…;(二)…, ends before it: the item is one of many.
+_SENTENCE_END = re.compile(
+    r"[。！？!?；;]+[”’」』）)】》\"']*"
+    r"|(?<![0-9０-９])[:：][^\S\n]*(?=[(（][一1１][)）]|①|[1１][、.．](?![0-9０-９])|一、)"
+    r"|\n+(?!(?:(?<=[0-9０-９][,，]\n)|(?<=[0-9０-９][,，]\r\n))[0-9０-９]{3}(?![0-9０-９]))"
+)
 
 
 def sentences(text: str, span: Span | None = None) -> list[Span]:

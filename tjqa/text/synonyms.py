@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 _SAME = (
     # statistics: the Bureau's annual communiqué gives both
-    ("GDP", "地区生产总值", "国内生产总值", "生产总值"),
+    ("GDP", "地区生产总值", "国内生产总值", "生产总值", "经济总量"),
     ("CPI", "居民消费价格指数", "居民消费价格"),
     ("PPI", "工业生产者出厂价格指数", "工业生产者出厂价格"),
     ("PMI", "采购经理指数"),
@@ -91,6 +91,7 @@ _SAME = (
     ("新能源车", "新能源汽车"),
     ("AI", "人工智能"),
 )
+_LONG_NAMES = tuple(sorted({name.lower() for names in _SAME for name in names if len(name) > 3 and not name.isascii()}))
 _PLAN = re.compile("(?P<short>十[一二三四五六]五)(?!日|年|天|人|个|名)|第(?P<long>十[一二三四五六])个五年")
 
 
@@ -106,6 +107,17 @@ def same_names(folded: str) -> Iterator[tuple[str, str]]:
             yield plan["short"], f"第{plan['short'][:-1]}个五年"
         else:
             yield plan[0], f"{plan['long']}五"
+
+
+def name_edges(folded: str) -> set[int]:
+    """Where in a folded text the names of the table begin and end: 地区生产总值 in 某省地区生产总值 is no 某省地区."""
+    found: set[int] = set()
+    for name in _LONG_NAMES:
+        at = folded.find(name)
+        while at >= 0:
+            found |= {at, at + len(name)}
+            at = folded.find(name, at + len(name))
+    return found
 
 
 def _holds(folded: str, name: str) -> bool:

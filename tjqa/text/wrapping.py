@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 
 from tjqa.text.headings import numbering
 
@@ -28,10 +28,12 @@ _OPENS = re.compile(
 _FIRST = re.compile(r"[A-Za-z0-9%.,/:_-]+|.[，。、；：！？”’」』）)】》…,.;:!?]*")
 
 
-def soft_breaks(lines: Sequence[str]) -> set[int]:
+def soft_breaks(lines: Sequence[str], rows: Set[int] = frozenset()) -> set[int]:
     """Numbers of the lines that go on in the line below them, because they were full; none in a text that was not
-    wrapped. Blank lines part paragraphs, and so do blanks, bullets and numbers at the start of a line."""
-    return max(_full(lines, _width, _COLUMNS), _full(lines, len, _CHARACTERS), key=len)
+    wrapped. Blank lines part paragraphs, and so do blanks, bullets and numbers at the start of a line; `rows` are the
+    numbers of the lines of tables, which stand alone."""
+    told = ["" if at in rows else line for at, line in enumerate(lines)]
+    return max(_full(told, _width, _COLUMNS), _full(told, len, _CHARACTERS), key=len)
 
 
 def _full(lines: Sequence[str], measure: Callable[[str], int], bounds: tuple[int, int]) -> set[int]:
