@@ -40,6 +40,32 @@ WORKS = [
     ("1号水泵", "2011-03", "2012-10", "云川泵业"),
     ("2号水泵", "2014-05", "2015-11", "桐江机电"),
 ]
+GROSS = [
+    ("指标:地区生产总值(亿元)", "", ""),
+    ("地区", "2022年", "2021年"),
+    ("云川省", "129118.6", "124719.5"),
+    ("桐江省", "87435.1", "82875.2"),
+    ("青溪省", "53734.9", "50091.2"),
+]
+ACCOUNTS = [("项目", "本期发生额", "上期发生额"), ("研发费用", "1422.3", "1061.1"), ("销售费用", "618.2", "533.3")]
+BLOCKS = [
+    ("年份", *("地区", "全体居民", "城镇常住居民", "农村常住居民") * 2),
+    ("2022", "云岭旗", "null", "null", "null", "白鹭旗", "null", "null", "null"),
+    ("2021", "云岭旗", "34164", "45098", "20968", "白鹭旗", "38984", "49594", "21933"),
+    ("2020", "云岭旗", "33181", "44654", "19681", "白鹭旗", "37973", "48994", "20244"),
+]
+WASTE = [
+    ("指标", "2024年", "2023年"),
+    ("商品房销售面积(万平方米)", "1696.34", "1767.01"),
+    ("生活垃圾清运量(万吨)", "25961.2", "25408"),
+    ("处理厂数(座)", "696", "648"),
+]
+AIRPORTS = [
+    ("机场", "2018年吞吐量", "同比"),
+    ("首阳", "10098", "5.40%"),
+    ("天河", "2450", "15.90%"),
+    ("凤凰", "2003", "3.20%"),
+]
 SHARES = [("项目", "本期期末", "本期期初"), ("普通股总股本", "{}", "{}")]
 
 
@@ -49,6 +75,8 @@ def ask(tmp_path: Path, encoder: FakeEncoder) -> Ask:
     folder = tmp_path / "表格"
     folder.mkdir()
     tables = {"2024年3月桐江市商品价格": GOODS, "2023年桐江市指标": INCOME, "青溪湖": LAKE, "水泵": WORKS}
+    tables |= {"各旗居民人均可支配收入": BLOCKS, "城市生活垃圾清运情况": WASTE, "国内机场排名2018": AIRPORTS}
+    tables |= {"分省年度数据": GROSS, "云川机电2025年1-3月利润表": ACCOUNTS}
     for at in range(1, 4):
         numbers = (str(at * 1_000_000), str(at * 900_000))
         tables[f"公司{at}年报"] = [SHARES[0], ("普通股总股本", *numbers)]
@@ -234,3 +262,59 @@ def test_other_ways_to_write_a_head(tmp_path: Path, encoder: FakeEncoder, questi
     place = Settings(folder, tmp_path / "embeddings", fast=True)
     build(place)
     assert quotes(asker(place)(question)) == values
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("2022年云川省GDP多少", ["129118.6"]),
+        ("云川省地区生产总值2021年是多少", ["124719.5"]),
+        ("桐江省2021年经济总量多少亿元", ["82875.2"]),
+        ("2022年云川省和桐江省GDP各多少", ["129118.6", "87435.1"]),
+    ],
+)
+def test_short_names_behind_places(ask: Ask, question: str, values: list[str]) -> None:
+    """GDP is 地区生产总值, and the place before it stays a word of its own; 各多少 asks for those named alone."""
+    assert sorted(best.quote for best in ask(question).best) == sorted(values)
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "period"),
+    [
+        ("云川机电2025年一季度研发费用是多少", "1422.3", "2025年1—3月"),
+        ("云川机电2024年一季度研发费用是多少", "1061.1", "2024年1—3月"),
+    ],
+)
+def test_what_stood_a_year_before(ask: Ask, question: str, value: str, period: str) -> None:
+    """Accounts name two periods 本期 and 上期; the table tells one of them, and the other is not of it."""
+    answer = ask(question)
+    assert [best.quote for best in answer.best] == [value]
+    assert answer.cells[0].period == period
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("2020年白鹭旗农村居民人均收入是多少", ["20244"]),
+        ("2020年云岭旗农村居民人均收入是多少", ["19681"]),
+        ("白鹭旗城里人2021年人均收入多少", ["49594"]),
+        ("云岭旗2022年全体居民人均可支配收入", []),
+        ("云岭旗21年底全体居民人均可支配收入", ["34164"]),
+        ("2024年全国城市生活垃圾清运量是多少", ["25961.2"]),
+        ("2018年天河机场吞吐量是多少", ["2450"]),
+        ("2018年凤凰机场比上年少了多少万人", []),
+        ("2024年商品房销售面积是多少", ["1696.34"]),
+        ("2024年商品房均价多少一平", []),
+        ("2024年商品房多少钱一平米", []),
+    ],
+)
+def test_blocks_beside_each_other_and_what_tables_leave_out(ask: Ask, question: str, values: list[str]) -> None:
+    """A place names the figures behind it and not those of the next block, null is no value, a table of the whole
+    country need not say so, a level is no change, an area no price."""
+    assert [best.quote for best in ask(question).best] == values
+
+
+def test_a_block_is_told_with_its_name(ask: Ask) -> None:
+    """Who reads the answer sees of which place it is."""
+    (cell,) = ask("2020年白鹭旗农村居民人均收入是多少").cells
+    assert cell.row_heads == ("2020", "白鹭旗") and cell.column_heads == ("农村常住居民",)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from tjqa.answers.tables import parameters
-from tjqa.answers.tables.choice import Choice, chosen
+from tjqa.answers.tables.choice import Choice, chosen, with_blank
 from tjqa.answers.tables.fits import Fit
 from tjqa.answers.tables.grid import Tables
 from tjqa.answers.tables.heads import HeadReader
 from tjqa.answers.tables.matching import CellMatcher
 from tjqa.answers.tables.question import CellQuestion, cell_question
 from tjqa.answers.tables.series import FileSeries
+from tjqa.answers.tables.subjects import subjects_asked
 from tjqa.documents import Passage
 from tjqa.index.base import Index
 from tjqa.retrieval.question import Question
@@ -49,13 +50,16 @@ class TableAnswering:
         wanted = [*asked.periods, *([_day(asked.published)] if asked.published else [])]
         also = self._series.of_periods(paths, wanted) if wanted else []
         grids = self._tables.near(near, also)
+        asked = replace(asked, subjects=subjects_asked(asked, grids, self._segmenter))
         matcher = CellMatcher(asked, HeadReader(asked, self._segmenter))
 
         def elsewhere() -> Iterator[Fit]:
             return (fit for grid in grids for fit in matcher.fits(grid, other_periods=True))
 
         here = [fit for grid in grids for fit in matcher.fits(grid)]
-        return CellAnswer(asked, chosen(asked, here, elsewhere))
+        choice = chosen(asked, here, elsewhere)
+        blanks = (fit for grid in grids for fit in matcher.blanks(grid))
+        return CellAnswer(asked, with_blank(asked, choice, here, blanks))
 
     @cached_property
     def _series(self) -> FileSeries:

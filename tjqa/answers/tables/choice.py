@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tjqa.answers.tables import parameters
 from tjqa.answers.tables.aspects import Aspect, aspects_of_heads
-from tjqa.answers.tables.deciding import answers, column_of, row_of
+from tjqa.answers.tables.deciding import answers, column_of, is_doubtful, row_of
 from tjqa.answers.tables.extremes import extreme_cells, selected_cells
 from tjqa.answers.tables.fits import Fit, same
 from tjqa.answers.tables.question import CellQuestion
@@ -24,7 +24,8 @@ class Choice:
     tables that fit as well, a tuple for each table: the question does not say which is meant. `lacking` are the periods
     of the question that no cell of the kind is of, `existing` those that there are, in the file
     `path`; `of` is how many rows of a column were compared, 0 where none were, `count` how many of them meet a
-    condition."""
+    condition; `blank` is the cell that would answer and holds nothing;
+    `is_doubtful` says that the cells may be of another measure."""
 
     fits: tuple[Fit, ...]
     rivals: tuple[tuple[Fit, ...], ...] = ()
@@ -33,6 +34,8 @@ class Choice:
     path: str = ""
     of: int = 0
     count: int = 0
+    blank: Fit | None = None
+    is_doubtful: bool = False
 
 
 def chosen(question: CellQuestion, fits: Sequence[Fit], elsewhere: Callable[[], Iterable[Fit]]) -> Choice:
@@ -56,7 +59,32 @@ def chosen(question: CellQuestion, fits: Sequence[Fit], elsewhere: Callable[[], 
     if len(question.periods) > 1:
         return _each_period(question, best, fits, elsewhere)
     rivals = tuple(_cells_of(question, rival, fits) for rival in _rivals(question, best, fits))
-    return Choice(_cells_of(question, best, fits), rivals)
+    return Choice(_cells_of(question, best, fits), rivals, is_doubtful=is_doubtful(question, best))
+
+
+def with_blank(question: CellQuestion, choice: Choice, fits: Sequence[Fit], blanks: Iterable[Fit]) -> Choice:
+    """The choice, or none and the blank cell that is asked for: where no cell answers, or one of the same table that
+    fits less than the blank one."""
+    if question.operation in ("highest", "lowest", "select") or question.every:
+        return choice
+    best = choice.fits[0] if choice.fits else None
+    if best is not None and question.several:
+        return choice
+    able = [blank for blank in blanks if _is_meant(blank)]
+    if best is not None:
+        able = [one for one in able if one.grid is best.grid and one.score > best.score + parameters.ALIKE]
+    for blank in sorted(able, key=lambda fit: -fit.score)[: parameters.MOST_TRIED]:
+        if answers(question, blank, fits):
+            return Choice((), blank=blank)
+    return choice
+
+
+def _is_meant(fit: Fit) -> bool:
+    """Whether the question names both the row and the column of a cell, be it not quite whole."""
+    dated = fit.period == "same" and fit.cell.period is not None
+    row = bool(fit.named[0]) or fit.row_share >= parameters.LEAST_LABEL or dated
+    column = bool(fit.named[1]) or fit.column_share >= parameters.LEAST_LABEL or dated or fit.is_asked
+    return row and (column or not fit.cell.column_heads)
 
 
 def _answering(question: CellQuestion, best: Fit | None, fits: Sequence[Fit]) -> Fit | None:
@@ -80,7 +108,7 @@ def _cells_of(question: CellQuestion, best: Fit, fits: Sequence[Fit]) -> tuple[F
         return _whole(best, of_table)
     if best.grid.is_form and question.several:
         return _of_form(question, best, of_table)
-    return _beside(question, best, of_table) or _alike(best, of_table)
+    return _beside(question, best, of_table) or _alike(question, best, of_table)
 
 
 def _rivals(question: CellQuestion, best: Fit, fits: Sequence[Fit]) -> list[Fit]:
@@ -124,7 +152,7 @@ def _each_period(
             lacking.append(period)
     if lacking:
         return _of_other_periods(question, [*fits, *elsewhere()], lacking)
-    return Choice(tuple(found))
+    return Choice(tuple(found), is_doubtful=is_doubtful(question, best))
 
 
 def _is_of(fit: Fit, period: Period) -> bool:
@@ -152,9 +180,11 @@ def _of_other_periods(question: CellQuestion, elsewhere: Iterable[Fit], lacking:
     return Choice((), lacking=tuple(lacking), existing=tuple(sorted(existing)), path=best.grid.path)
 
 
-def _alike(best: Fit, fits: Sequence[Fit]) -> tuple[Fit, ...]:
+def _alike(question: CellQuestion, best: Fit, fits: Sequence[Fit]) -> tuple[Fit, ...]:
     """The best cell, with those of its column that the question names as well as it: 汽油（92#） and 汽油（95#）."""
     near = [fit for fit in fits if column_of(fit) == column_of(best) and fit.row_share == best.row_share]
+    if _is_told(question, best.named[0]):
+        near = [fit for fit in near if _is_told(question, fit.named[0])]
     found = [fit for fit in near if fit.score >= best.score - parameters.ALIKE]
     return tuple(found) if len(found) <= parameters.MOST_CELLS // 3 else (best,)
 
@@ -234,10 +264,17 @@ def _of_form(question: CellQuestion, best: Fit, fits: Sequence[Fit]) -> tuple[Fi
 def _is_another(question: CellQuestion, fit: Fit, line: Sequence[Fit], *, by_column: bool) -> bool:
     """Whether the question holds the whole head of a cell and it is no part of a chosen one: 合并报表和公司报表."""
     chosen = {name for one in line for name in one.named[by_column]}
+    is_told = _is_told(question, chosen)
     return any(
-        not any(name in longer and (name == longer or longer in question.folded) for longer in chosen)
+        (name in question.folded or not is_told)
+        and not any(name in longer and (name == longer or longer in question.folded) for longer in chosen)
         for name in fit.named[by_column]
     )
+
+
+def _is_told(question: CellQuestion, names: Iterable[str]) -> bool:
+    """Whether the question holds one of the names itself: beside 值班领导 its 谁 asks for no 值班人员."""
+    return any(name in question.folded for name in names)
 
 
 def _is_one_more(question: CellQuestion, fit: Fit, line: Sequence[Fit], *, by_column: bool) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, localcontext
 
+from tjqa.answers.figures.quantities import Unit, unit_of
 from tjqa.answers.tables.aspects import Aspect
 from tjqa.answers.tables.conditions import Condition
 from tjqa.answers.tables.fits import Fit
@@ -15,6 +16,7 @@ from tjqa.documents.tables import Cell
 from tjqa.messages import message
 from tjqa.results import Computed
 from tjqa.text.normalize import fold, squeeze
+from tjqa.text.numbers import is_marked
 
 _FIGURE = re.compile(r"(?P<sign>[-−+]?)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<unit>[^\d]*)")
 _LONGEST = 30  # characters of a figure; a longer run of digits is none
@@ -23,13 +25,38 @@ _PRECISION = 60  # digits: more than two figures of the longest kind need
 
 
 def figure_of(cell: Cell) -> Decimal | None:
-    """The figure that a cell is; None of text, and of figures with words before them."""
+    """The figure that a cell is; None of text, of figures with words before them, and of those with the mark of a note
+    behind them."""
+    if is_marked(cell.text):
+        return None
     text = squeeze(fold(cell.text))
     found = _FIGURE.fullmatch(text) if len(text) <= _LONGEST else None
     if found is None:
         return None
     value = Decimal(found["digits"].replace(",", ""))
     return -value if found["sign"] in ("-", "−") else value
+
+
+def figures_of(cells: Sequence[Cell]) -> list[Decimal | None]:
+    """The figures of cells that are held against each other, each with its own multiplier where some have one (1.2万
+    beside 9800); none at all where their signs tell different things (98.5% beside 0.99)."""
+    figures = [figure_of(cell) for cell in cells]
+    own = [_own_unit(cell) if figure is not None else None for cell, figure in zip(cells, figures, strict=True)]
+    if len({unit for unit in own if unit is not None}) < 2:
+        return figures
+    column = {unit_of(cell.unit.value) if cell.unit is not None else Unit(Decimal(1), "") for cell in cells}
+    base = column.pop()
+    plain = unit_of("")
+    if column or base.scale != 1 or any(unit and unit_of(unit).base not in ("", base.base) for unit in own):
+        return [None] * len(figures)
+    scales = [unit_of(unit).scale if unit else plain.scale for unit in own]
+    return [figure * scale if figure is not None else None for figure, scale in zip(figures, scales, strict=True)]
+
+
+def _own_unit(cell: Cell) -> str:
+    """What stands behind the digits of a cell that is a figure."""
+    found = _FIGURE.fullmatch(squeeze(fold(cell.text)))
+    return found["unit"] if found is not None else ""
 
 
 def computed_of(question: CellQuestion, fits: Sequence[Fit], of: int = 0, count: int = 0) -> tuple[Computed, ...]:
@@ -48,7 +75,7 @@ def computed_of(question: CellQuestion, fits: Sequence[Fit], of: int = 0, count:
         key = "computed_highest" if question.operation == "highest" else "computed_lowest"
         value = fits[0].cell.text.strip()
         return (Computed("extreme", value, tuple(range(1, len(fits) + 1)), message(key, value=value, of=of)),)
-    figures = [figure_of(fit.cell) for fit in fits]
+    figures = figures_of([fit.cell for fit in fits])
     units = {told(fit).unit for fit in fits}
     known = [figure for figure in figures if figure is not None]
     if len(units) > 1 or len(known) < len(figures) or len(known) < 2:

@@ -7,14 +7,22 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from tjqa.answers.tables import parameters
+from tjqa.answers.tables.aspects import Aspect, aspects_of_heads
+from tjqa.answers.tables.contrast import is_another, is_other_caption
 from tjqa.answers.tables.fits import Fit
+from tjqa.answers.tables.kinds import is_other_kind
 from tjqa.answers.tables.question import CellQuestion
+from tjqa.answers.tables.self_told import holds_number
+from tjqa.answers.tables.subjects import has_narrower_head, is_of_another_subject, is_within_a_word
 from tjqa.documents.tables import ColumnKind
+from tjqa.text.normalize import fold, squeeze
 
 _SEVERAL = re.compile("[和与及、或]|以及|还有")
 _OF = "的"
 # Before the name of someone stands what he is: 关联方某某公司.
 _NAMES_SOMEONE = re.compile(".*(?:公司|集团|银行|[厂局院校会]|大学|中心)|.+·.+")
+_PRICE = re.compile(r"均价|单价|价格|价钱|多少钱一[平亩吨斤公升度]|一(?:平|平米|平方米?|亩|吨|斤|公斤|升|度)多少钱")
+_OF_PRICE = re.compile("价|费|标准")
 _ALL_OF = re.compile("全[国省市县区州盟旗镇乡村部体]|[各我本该此当].{0,2}|所有")
 
 
@@ -24,24 +32,42 @@ def answers(question: CellQuestion, fit: Fit, fits: Iterable[Fit] = ()) -> bool:
     held = _held(question, fit, fits)
     if lacking_most(question, fit, held) >= parameters.MOST_LACKING or lacks_narrower(question, fit, held):
         return False
+    if is_another(question, fit, held) or is_other_kind(question, fit):
+        return False
+    if is_of_another_subject(question, fit) or is_within_a_word(question, fit):
+        return False
+    if question.wants_figure and not holds_number(fit.cell.text):
+        return False
+    if _is_level_for_change(question, fit) or _is_no_price(question, fit):
+        return False
     if _names_another(question, fit, held) or _is_narrowed(question, fit, held) or _is_elsewhere(question, held):
         return False
     dated = fit.period == "same" and fit.cell.period is not None and fit.cell.period.origin in ("row", "cell")
-    if (fit.named[0] or dated) and fit.row_share >= 1 and fit.named[1] and fit.column_share >= 1:
+    of_period = fit.period == "same" and fit.cell.period is not None and fit.cell.period.origin == "head"
+    column_named = fit.named[1] or (of_period and not dated)
+    if (fit.named[0] or dated) and fit.row_share >= 1 and column_named and fit.column_share >= 1:
         return fit.cover >= parameters.LEAST_COVER_OF_NAMED
     cover = max(fit.cover, parameters.CONTEXT * question.share(held))
-    is_label = fit.grid.is_form and bool(fit.named[0])  # what the form is of another cell of it says
+    # What the form is of another cell of it says.
+    is_label = fit.grid.is_form and (bool(fit.named[0]) or fit.is_asked or fit.is_said or fit.is_last)
     own = 1.0 if is_label else fit.own * max(cover, 1e-9) / max(fit.cover, 1e-9)
     if cover < parameters.LEAST_COVER or own < parameters.LEAST_OWN:
         return False
     by_row, by_column = question.share(fit.by_row), question.share(fit.by_column)
     is_row = dated or fit.row_share >= parameters.LEAST_ROW or by_row >= parameters.LEAST_ROW or not fit.cell.row_heads
-    is_row = is_row or (fit.grid.is_whole and len(fit.grid.rows) == 1)
+    is_row = is_row or (fit.grid.is_whole and len(fit.grid.rows) == 1) or (is_label and (fit.is_asked or fit.is_said))
     # 待转销项税是多少 of a table on its side names no row: nothing else is asked, and there are few.
     is_row = is_row or (by_column >= parameters.NOTHING_ELSE and bool(fit.named[1]) and _has_few_rows(fit, fits))
     # 石蜡多少钱 names no column: the unit tells it, or that nothing else is asked.
     is_column = fit.column_share >= parameters.LEAST_ROW or not fit.cell.column_heads or fit.is_unit
+    is_column = is_column or (is_row and _only_of_period(fit, fits)) or _tells(question, fit.by_column)
+    is_column = is_column or _is_change_asked(question, fit) or fit.is_said
     return is_row and (is_column or by_row >= parameters.NOTHING_ELSE or _only_value(fit))
+
+
+def is_doubtful(question: CellQuestion, fit: Fit) -> bool:
+    """Whether a cell that answers may be of another measure: the name of its table says one, or its head says more."""
+    return has_narrower_head(question, fit) or is_other_caption(question, fit, _held(question, fit, ()))
 
 
 def _held(question: CellQuestion, fit: Fit, fits: Iterable[Fit]) -> list[float]:
@@ -129,6 +155,46 @@ def _has_few_rows(fit: Fit, fits: Iterable[Fit]) -> bool:
 def _only_value(fit: Fit) -> bool:
     """Whether no other cell of its row holds a value."""
     return sum(cell.kind is ColumnKind.VALUE for cell in fit.row.cells) == 1
+
+
+def _tells(question: CellQuestion, held: Sequence[float]) -> bool:
+    """Whether a telling word of the question is held whole, be it by another name: 城里人 by 城镇居民."""
+    return any(
+        one >= 1 and word.narrows and word.weight >= parameters.NAMED_THING
+        for word, one in zip(question.words, held, strict=True)
+    )
+
+
+def _is_level_for_change(question: CellQuestion, fit: Fit) -> bool:
+    """Whether a change is asked for and neither the heads of a cell nor the names of its table tell one."""
+    if Aspect.CHANGE not in question.aspects or fit.strange < parameters.OTHER_ASPECT:
+        return False
+    heads = squeeze(fold(" ".join([*fit.cell.row_heads, *fit.cell.column_heads]))) + fit.grid.context
+    return Aspect.CHANGE not in aspects_of_heads(heads, "")
+
+
+def _is_change_asked(question: CellQuestion, fit: Fit) -> bool:
+    """Whether a change is asked for and a column is of that change, in other words: 比上年同期增长 is 同比增长."""
+    heads = squeeze(fold(" ".join(fit.cell.column_heads)))
+    is_change = Aspect.CHANGE in question.aspects and Aspect.CHANGE in aspects_of_heads(heads, "")
+    return is_change and fit.strange < parameters.OTHER_ASPECT
+
+
+def _is_no_price(question: CellQuestion, fit: Fit) -> bool:
+    """Whether the price of one is asked for, and a cell is told to be an area or a sum."""
+    if _PRICE.search(question.folded) is None:
+        return False
+    unit = fold(fit.cell.unit.value) if fit.cell.unit is not None else ""
+    heads = squeeze(fold(" ".join([*fit.cell.row_heads, *fit.cell.column_heads]))) + fit.grid.context
+    return bool(unit) and "/" not in unit and _OF_PRICE.search(heads) is None
+
+
+def _only_of_period(fit: Fit, fits: Iterable[Fit]) -> bool:
+    """Whether of its row no other cell is of the period asked for: 本期发生额 beside 上期发生额."""
+    row = row_of(fit)
+    return fit.period == "same" and not any(
+        other.period != "other" and row_of(other) == row and other.place != fit.place for other in fits
+    )
 
 
 def column_of(fit: Fit) -> tuple[object, ...]:

@@ -3,16 +3,23 @@ where all rows of a table are known, sums apart."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from tjqa.answers.tables import parameters
-from tjqa.answers.tables.computing import figure_of
+from tjqa.answers.tables.aspects import Aspect, aspects_of_heads
+from tjqa.answers.tables.computing import figures_of
+from tjqa.answers.tables.contrast import is_another_column, is_held
 from tjqa.answers.tables.fits import Fit
-from tjqa.answers.tables.question import CellQuestion
+from tjqa.answers.tables.heads import bare_head
+from tjqa.answers.tables.question import CellQuestion, extreme_at
 from tjqa.answers.tables.statement import told
+from tjqa.text.normalize import fold, squeeze
 
 _Column = tuple[str, ...]
+_CHANGE = re.compile("(?:增长|增速|增幅|涨幅|降幅|跌幅|增加|上涨|下降)得?$")
+_WHICH = re.compile("哪一?[个些家类种座]?$")  # 哪个镇最大: what follows is the kind of row
 
 
 def extreme_cells(question: CellQuestion, fits: Sequence[Fit]) -> tuple[tuple[Fit, ...], int]:
@@ -61,16 +68,41 @@ def _unit(fit: Fit) -> str:
 def _column_meant(question: CellQuestion, fits: Sequence[Fit]) -> list[tuple[Fit, Decimal]]:
     """The rows of the column that a question speaks of, or of the group of rows that it names; none where no column is
     meant."""
-    columns: dict[_Column, list[tuple[Fit, Decimal]]] = {}
+    columns: dict[_Column, list[Fit]] = {}
     for fit in fits:
-        figure = None if fit.cell.total or not fit.grid.is_whole else figure_of(fit.cell)
-        if figure is not None:
-            columns.setdefault(_column(fit), []).append((fit, figure))
-    able = [column for column in columns.values() if len(column) >= parameters.LEAST_ROWS]
+        if not fit.cell.total and fit.grid.is_whole:
+            columns.setdefault(_column(fit), []).append(fit)
+    figures = [_with_figures(column) for column in columns.values()]
+    able = [column for column in figures if len(column) >= parameters.LEAST_ROWS]
+    able = [column for column in able if not is_another_column(question, column[0][0])]
     ranked = sorted(able, key=lambda column: -_meant(question, column[0][0]))
     if not ranked or max(_covered(question, fit) for fit, _ in ranked[0]) < parameters.LEAST_COVER:
         return []
+    if lacks_measure(question, ranked[0][0][0]):
+        return []
     return _of_group(question, ranked[0])
+
+
+def lacks_measure(question: CellQuestion, fit: Fit) -> bool:
+    """Whether neither a column nor its table says what a question asks to be the highest in: 面积最大 of a column of
+    收入; 增长最快 of one that tells no change."""
+    at = extreme_at(question.folded)
+    before = question.folded[: at or 0]
+    if _CHANGE.search(before):
+        unit = fit.cell.unit.value if fit.cell.unit is not None else ""
+        return Aspect.CHANGE not in aspects_of_heads(squeeze(fold(" ".join(fit.cell.column_heads))), unit)
+    own = [one for one in enumerate(question.words) if one[1].span.end == len(before.removesuffix("的"))]
+    if not own or len(own[0][1].text) < 2 or _WHICH.search(question.folded[: own[0][1].span.start]):
+        return False
+    number, word = own[0]
+    texts = (*map(bare_head, fit.cell.column_heads), fit.grid.context, fit.grid.stub)
+    return not (fit.by_column[number] or fit.by_table[number]) and not is_held(question, word, texts)
+
+
+def _with_figures(column: Sequence[Fit]) -> list[tuple[Fit, Decimal]]:
+    """The cells of a column that are figures."""
+    figures = figures_of([fit.cell for fit in column])
+    return [(fit, figure) for fit, figure in zip(column, figures, strict=True) if figure is not None]
 
 
 def _column(fit: Fit) -> _Column:

@@ -18,8 +18,10 @@ class Fit:
     does not hold that its own heads do. `by_row`, `by_column`, `by_table` are how far each word is held by the heads of
     its row, by those of its column, by the names of its table; `row_share`, `column_share` how much of the heads the
     question holds, `named` the heads of the row and of the column that it holds whole. `is_unit` says that it counts in
-    the unit asked for; `by_form` how far each word is held by any cell of the form that it is of;
-    `pairs` are the pairs of characters of the question that the head of its row and those of its column hold;
+    the unit asked for, `is_asked` that a head of it ends in what a question word asks for; `by_form` how far each word
+    is held by any cell of the form that it is of; `pairs` are the pairs of characters of the question that the head of
+    its row and those of its column hold; `is_said` that the cell itself says that its figure is of what is asked for,
+    `is_last` that the innermost head of its row ends as the question does;
     `period` is "same" as asked, "other", "untold", or "" where none is asked for.
     """
 
@@ -36,10 +38,13 @@ class Fit:
     column_share: float
     named: tuple[frozenset[str], frozenset[str]]
     is_unit: bool
+    is_asked: bool
     strange: float
     period: str
     by_form: tuple[float, ...] = ()
     pairs: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+    is_said: bool = False
+    is_last: bool = False
 
     @property
     def unranked(self) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -9,10 +10,17 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from tjqa.answers.tables import parameters
+from tjqa.answers.tables.earlier_periods import timely
+from tjqa.answers.tables.heads import bare_head
 from tjqa.documents import Passage
 from tjqa.documents.tables import Cell, ColumnKind, Row, TablePart
 from tjqa.index.base import Index
 from tjqa.text.normalize import fold, squeeze
+from tjqa.text.numbers import UNREAD
+from tjqa.text.periods import whole_period
+
+_PARTED = re.compile(r"[\t|,;，；\n]| {2,}|\u3000{2,}")  # what parts cells
+_STRUCK = re.compile(r"(?:~~[^~]*~~\s*)+")
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,23 @@ class Grid:
         table = self.rows[0].passage.table
         columns = table.columns if table is not None else ()
         return squeeze(fold(" ".join(h for column in columns if column.kind is ColumnKind.NAME for h in column.heads)))
+
+    @cached_property
+    def column_names(self) -> frozenset[str]:
+        """The innermost heads of its columns of values, bare, that are more than a period or one character."""
+        return self._heads_of(ColumnKind.VALUE)
+
+    @cached_property
+    def key_names(self) -> frozenset[str]:
+        """The same of the columns that name its rows."""
+        return self._heads_of(ColumnKind.NAME)
+
+    def _heads_of(self, kind: ColumnKind) -> frozenset[str]:
+        table = self.rows[0].passage.table
+        columns = table.columns if table is not None else ()
+        heads = [column.heads[-1] for column in columns if column.heads and column.kind is kind]
+        names = {bare_head(head) for head in heads if whole_period(fold(head)) is None}
+        return frozenset(name for name in names if len(name) > 1)
 
     @cached_property
     def is_form(self) -> bool:
@@ -106,6 +131,16 @@ class Grid:
             ):
                 found[at] = told
         return found
+
+    @cached_property
+    def telling_texts(self) -> frozenset[str]:
+        """Short texts below heads, no figures, that stand in one row alone: each tells that row from all others."""
+        rows = [{cell.text for cell in row.cells if cell.column_heads} for row in self.rows]
+        many = Counter(text for texts in rows for text in texts)
+        least, most = parameters.SHORTEST_KEY, parameters.LONGEST_KEY
+        return frozenset(
+            text for text, count in many.items() if count == 1 and least <= len(text) <= most and not is_figure(text)
+        )
 
     @cached_property
     def column_texts(self) -> dict[int, tuple[str, ...]]:
@@ -184,12 +219,17 @@ def rows_of(passage: Passage) -> list[GridRow]:
     return [_row(replace(table, rows=(row,)), row, passage) for row in table.rows]
 
 
+def _is_no_value(cell: Cell) -> bool:
+    """Whether nothing holds of what stands in a cell of values: it is struck out, or a picture stands in the number."""
+    return cell.kind is ColumnKind.VALUE and (UNREAD in cell.text or _STRUCK.fullmatch(cell.text.strip()) is not None)
+
+
 def _row(part: TablePart, row: Row, passage: Passage) -> GridRow:
     numbers = [part.columns[value.column].number for value in row.values]
     held = [
-        (cell, number)
+        (timely(cell), number)
         for cell, number in zip(part.cells(passage.text, passage.span.start), numbers, strict=True)
-        if cell.text.strip() and cell.kind is not ColumnKind.NUMBER
+        if cell.text.strip() and cell.kind is not ColumnKind.NUMBER and not _is_no_value(cell)
     ]
     # One merged over columns of names and of values is one cell: a value beside a name of the row, else a name.
     values = {cell.span for cell, _ in held if cell.kind is ColumnKind.VALUE and cell.row_heads != row.above}
@@ -198,3 +238,17 @@ def _row(part: TablePart, row: Row, passage: Passage) -> GridRow:
         (cell, number) for cell, number in held if cell.span not in (values if cell.kind is ColumnKind.NAME else names)
     ]
     return GridRow(passage, row.number, tuple(cell for cell, _ in held), tuple(number for _, number in held))
+
+
+def tells_nothing(passage: Passage, sentence: str, asked: str) -> bool:
+    """Whether a sentence of a passage is the head of its table and nothing else, or a label with what the folded
+    question says itself (当事人 | 云溪公司 for 云溪公司因何受罚)."""
+    table = passage.table
+    heads = {squeeze(fold(head)) for column in (table.columns if table is not None else ()) for head in column.heads}
+    parts = [part for part in (squeeze(fold(part)) for part in _PARTED.split(sentence)) if part]
+    if len(parts) < 2 or table is None:
+        return False
+    if all(part in heads for part in parts):
+        return True
+    names = {squeeze(fold(cell.text)) for row in rows_of(passage) for cell in row.cells if cell.kind is ColumnKind.NAME}
+    return not heads and len(parts) == 2 and parts[0] in names and parts[1] in squeeze(asked)

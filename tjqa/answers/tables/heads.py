@@ -10,6 +10,7 @@ from tjqa.answers.tables.abbreviations import full_names
 from tjqa.answers.tables.question import CellQuestion, Word
 from tjqa.text.normalize import fold, squeeze
 from tjqa.text.periods import whole_period
+from tjqa.text.recurring_times import told_as
 from tjqa.text.segmenter import Segmenter
 from tjqa.text.units import is_unit
 
@@ -22,7 +23,12 @@ _SAME_TIMES = (
     ("本期", "本年", "当期"),
     ("上期", "上年", "上年同期"),
 )
-_TIME = re.compile("|".join(sorted((name for names in _SAME_TIMES for name in names), key=len, reverse=True)))
+TIME_OF_ACCOUNTS = re.compile(
+    "|".join(sorted((name for names in _SAME_TIMES for name in names), key=len, reverse=True))
+)
+"""A time of accounts."""
+_ASKED_LAST = re.compile(r"(?:[是为有叫]|分别|各)*(?:什么|多少|哪[些个里]|谁|几).{0,3}$|[?？。]+$")
+_SHORTEST_END = 3  # characters of a head that the question ends in
 _NUMBERED = re.compile(
     r"^(?:[一二三四五六七八九十]+[、.]|\(?[一二三四五六七八九十\d]{1,2}\)|\d{1,2}[、.](?!\d)|其中[:、]?)"
 )
@@ -33,7 +39,8 @@ class Head:
     """A head. `bare` is the folded one without number, per cent and brackets. `support` is how far it holds
     each word of the question, `share` how much of it the question holds, 0..1; `is_named` that it holds all, `is_asked`
     that it ends in what a question word asks for, `counts` that it is a unit (亿元, 上年=100), `dates` that it is a
-    period. `pairs` are its pairs of characters that stand in the question."""
+    period. `pairs` are its pairs of characters that stand in the question; `is_last` says
+    that the question ends in what the head does, question words apart: 处罚依据 of 行政处罚依据."""
 
     folded: str
     bare: str
@@ -44,6 +51,7 @@ class Head:
     counts: bool
     dates: bool
     pairs: frozenset[str]
+    is_last: bool
 
     def or_else(self, other: Head, weight: float) -> Head:
         """This head where it holds as much as another wording of it, which counts `weight` of its own."""
@@ -54,6 +62,25 @@ class Head:
             share=max(self.share, weight * other.share),
             is_asked=self.is_asked or other.is_asked,
         )
+
+    def or_named(self, other: Head) -> Head:
+        """This head where it says the same as another wording of it, which counts as much."""
+        found = self.or_else(other, 1.0)
+        return replace(other, support=found.support, share=found.share, is_asked=found.is_asked)
+
+
+_APART = re.compile(r"(?:[\u4e00-\u9fff]、){2,}(?=[\u4e00-\u9fff])")
+"""Characters of one word set apart: 农、林、牧、渔业."""
+
+
+def bare_head(text: str) -> str:
+    """A head as it stands in the file, folded, without number, per cent and brackets."""
+    return _bare(with_ranges(squeeze(fold(text))))
+
+
+def _bare(folded: str) -> str:
+    stripped = _NUMBERED.sub("", folded)
+    return (_BRACKETED.sub("", stripped) or stripped).rstrip("%‰") or folded
 
 
 def with_ranges(folded: str) -> str:
@@ -69,7 +96,8 @@ class HeadReader:
         self._segmenter = segmenter
         self._asked = with_ranges(question.folded)
         self._pairs = frozenset(self._asked[at : at + 2] for at in range(len(self._asked) - 1))
-        self._times = set(_TIME.findall(self._asked))
+        self._last = _ASKED_LAST.sub("", self._asked)
+        self._times = set(TIME_OF_ACCOUNTS.findall(self._asked))
         self._read: dict[str, Head] = {}
 
     def of(self, text: str) -> Head:
@@ -78,8 +106,12 @@ class HeadReader:
         if found is None:
             folded = with_ranges(squeeze(fold(text)))
             found = self._made(folded)
-            if (other := _TIME.sub(self._as_asked, folded)) != folded:
+            if (other := TIME_OF_ACCOUNTS.sub(self._as_asked, folded)) != folded:
                 found = found.or_else(self._made(other), parameters.OTHER_TIME_WORD)
+            if (timed := told_as(folded, self._asked)) != folded:
+                found = found.or_named(self._made(timed))
+            if (joined := _APART.sub(lambda run: run[0].replace("、", ""), folded)) != folded:
+                found = found.or_else(self._made(joined), 1.0)
             self._read[text] = found
         return found
 
@@ -89,8 +121,7 @@ class HeadReader:
         return time[0] if time[0] in self._times else next((name for name in names if name in self._times), time[0])
 
     def _made(self, folded: str) -> Head:
-        stripped = _NUMBERED.sub("", folded)
-        bare = (_BRACKETED.sub("", stripped) or stripped).rstrip("%‰") or folded
+        bare = _bare(folded)
         support = tuple(_support(word, folded, self._segmenter) for word in self._question.words)
         is_named = len(bare) > 1 and bare in self._asked
         if is_named:
@@ -107,6 +138,7 @@ class HeadReader:
             is_unit(bare.strip("()[]【】")),  # （%） in a row of its own
             whole_period(folded) is not None,
             frozenset(bare[at : at + 2] for at in range(len(bare) - 1)) & self._pairs,
+            any(self._last.endswith(bare[at:]) for at in range(len(bare) - _SHORTEST_END + 1)),
         )
 
     def _share(self, bare: str) -> float:

@@ -138,6 +138,9 @@ NOTHING_ELSE = 0.8
 LONGEST_KEY = 24
 """Characters of a cell that may say what its row is: a longer one is text, which holds many words by chance."""
 
+SHORTEST_KEY = 3
+"""Characters of a cell from which on it tells its row: 张三 may be a part of any name."""
+
 LEAST_BESIDE = 0.5
 """Share of its head that the question must hold of a second cell."""
 
@@ -178,3 +181,13 @@ something else: 西桥街道 for 东桥街道, whatever else they have in common
 NAMED_THING = 0.1
 """Weight of a name from which on a question that names a row and it asks for a column of that name, not for whatever
 the row holds."""
+
+LEAST_OF_MEASURE = 0.05
+"""Weight of a word from which on it names a measure, where the column chosen says nothing that the question does."""
+
+DOUBTFUL = 0.5
+"""The most chance that cells have which may be of another measure than is asked for: they are told as possible."""
+
+LONGEST_GENERAL = 5
+"""Characters of a name so general that many rows narrow it (人口, 旅游收入): a longer one (在岗职工平均工资) is mostly
+meant as it is called."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 from tjqa.answers.tables import parameters
@@ -21,6 +22,7 @@ from tjqa.text.normalize import squeeze
 from tjqa.text.periods import Period, periods
 from tjqa.text.places import is_place
 from tjqa.text.segmenter import Segmenter, is_measure, is_verb
+from tjqa.text.synonyms import name_edges
 from tjqa.text.units import is_unit
 
 Operation = Literal["look", "difference", "highest", "lowest", "total", "select"]
@@ -41,8 +43,14 @@ _COMPARED = re.compile(
     r"[比较与同跟和](?:上一?年|去年|上[个一]?[月旬季周期]|同期)(?:度?同?[期月])?(?:相?比)?"
     r"|比(?=[少多高低]了?(?:多少|几|\|))"
 )
+# 23年底, 22年上半年: a year in two figures, by what stands behind it; 20年 alone is mostly how long.
+_SHORT_YEAR = re.compile(
+    r"(?<![\d.第近满约过])([0-3]\d)年(?=底|末|初|全年|[上下]半年|第?[一二三四1-4]季度|(?:1[0-2]|[1-9])月|政府(?:工作)?报告)"
+)
 _DONE = re.compile("[^除为得]了")  # 产了, 用了: a verb of one character, of which no head tells
-_ASKED_UNIT = re.compile(r"(?:每|一|/)(?:吨|公?斤|千克|平方米|亩|立方米|人|户|件|台|辆|套|桶|度|克|升|箱|袋|瓶|只|头)")
+_ASKED_UNIT = re.compile(
+    r"(?:每|一|/)(?:吨|公?斤|千克|平方米?|平米?|亩|立方米|人|户|件|台|辆|套|桶|度|克|升|箱|袋|瓶|只|头)"
+)
 _ASKED_COUNT = re.compile(r"(?:多少|百分之几|几)[十百千万亿]*(?P<unit>[\u4e00-\u9fff%/]{0,6})")
 _TOKEN = re.compile(r"[a-z]+(?:[.&-][a-z]+)*|\d+(?:\.\d+)?")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
@@ -58,13 +66,15 @@ _DIFFERENCE = re.compile(
 )
 _SEVERAL = re.compile("[和与及、]|以及|还有|分别|各(?:是|有|为|多少)|[,，;；?？](?!$)")
 _EACH = re.compile(r"各|分别|都")
-_EVERY = re.compile(r"各个|各项|各类|各(?=[\u4e00-\u9fff])(?!自|是|有|为)|所有|每个|每一|全部|都有哪些|有哪些")
+_EVERY = re.compile(
+    r"各个|各项|各类|各(?=[\u4e00-\u9fff])(?!自|是|有|为|多少|几|占|达|需|要)|所有|每个|每一|全部|都有哪些|有哪些"
+)
 _MEASURED = re.compile(r"(?P<of>[\u4e00-\u9fff]{2,4})(?P<as>指数|总额|总量|数量|金额|数额|总数|号码)")
 _VALUE = re.compile("金额|数额|数值|数目|数量|总额|号码|具体|所.")  # say that a value is asked for, hardly of what
 _NO_NARROWER = re.compile(
     rf"{CHANGE_WORD.pattern}|[今去上本前当同][年月期季旬]度?|[年期月季][末初底中内度]|同[期年]|分别|对应|相应|以及|还有|其中|哪些|什么|[该此这那][一-鿿]?"
 )
-_WHOLE_COUNTRY = ("中国", "我国", "全国", "中华人民共和国")  # tables of all of it seldom say so
+WHOLE_COUNTRY = ("中国", "我国", "全国", "中华人民共和国")  # tables of all of it seldom say so
 _PRICE = re.compile(r"(?P<of>[\u4e00-\u9fff]{1,3})价(?!格|值|位|款)")
 
 
@@ -89,7 +99,8 @@ class CellQuestion:
     those it names, `published` the ISO day of the publication that it names. `words` are those that heads have to meet,
     `aspects` are those of the cells that it asks for, `told_aspects` those it names, also of what is to be worked out
     from them. `wants_figure` says that only a figure answers; `every` that all cells of a
-    row or a column are meant; `condition` is what selected rows meet; `asked` are its question words.
+    row or a column are meant; `condition` is what selected rows meet; `asked` are its question words, `subjects` what
+    it names that tables are of.
     """
 
     folded: str
@@ -104,6 +115,7 @@ class CellQuestion:
     every: bool
     condition: Condition | None = None
     asked: tuple[Asked, ...] = ()
+    subjects: tuple[str, ...] = ()
 
     @cached_property
     def several(self) -> bool:
@@ -122,7 +134,7 @@ class CellQuestion:
 
 def cell_question(question: Question, segmenter: Segmenter) -> CellQuestion:
     """A question taken apart for tables."""
-    folded = squeeze(resolved(question.folded))
+    folded = squeeze(resolved(_SHORT_YEAR.sub(r"20\1年", question.folded)))
     day = _PUBLISHED.search(folded)
     published = _iso(day) if day else ""
     blank = _blanked(folded, [Span(*day.span())] if day else [])
@@ -212,6 +224,12 @@ def _ends(period: Period) -> list[Period]:
     return [Period(period.year), Period(period.until)] if period.until else [period]
 
 
+def extreme_at(folded: str) -> int | None:
+    """Where a folded question says that it asks for the highest or the lowest; None where it does not."""
+    places = [found.start() for pattern in (_HIGHEST, _LOWEST) if (found := pattern.search(folded)) is not None]
+    return min(places, default=None)
+
+
 def _blanked(text: str, spans: list[Span]) -> str:
     """Blanked out and not taken out: words on either side must not be joined."""
     for span in spans:
@@ -232,7 +250,7 @@ def _words(text: str, segmenter: Segmenter) -> Iterator[Word]:
 def _of_han(text: str, offset: int, segmenter: Segmenter) -> Iterator[Word]:
     for run in _HAN.finditer(text):
         at = offset + run.start()
-        for word in segmenter.cut(run[0]):
+        for word in _cut(run[0], segmenter):
             span = Span(at, at + len(word))
             at = span.end
             price = _PRICE.fullmatch(word)
@@ -248,7 +266,14 @@ def _of_han(text: str, offset: int, segmenter: Segmenter) -> Iterator[Word]:
             elif len(word) > 1 or (not is_measure(word) and not is_verb(word) and segmenter.rarity(word) >= 0.25):
                 narrows = len(word) > 1 and not is_verb(word) and not _NO_NARROWER.fullmatch(word)
                 narrows = narrows and not _VALUE.fullmatch(word)
-                yield Word(word, _weight(word, segmenter), span, narrows, is_place(word) and word not in _WHOLE_COUNTRY)
+                yield Word(word, _weight(word, segmenter), span, narrows, is_place(word) and word not in WHOLE_COUNTRY)
+
+
+def _cut(run: str, segmenter: Segmenter) -> Iterator[str]:
+    """The words of a run; names that everyone knows begin and end one: 某省 and 地区生产总值 are no 某省地区."""
+    for start, end in pairwise(sorted({0, len(run), *name_edges(run)})):
+        piece = run[start:end]
+        yield from [piece] if full_names(piece) else segmenter.cut(piece)
 
 
 def _weight(word: str, segmenter: Segmenter) -> float:
