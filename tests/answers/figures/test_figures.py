@@ -169,6 +169,18 @@ def test_a_file_that_changed_gives_no_figure(engine: Engine, place: Settings) ->
     assert all(figure.citation.path != "日报.txt" for figure in table.figures)
 
 
+def test_a_day_is_no_part_of_the_place(tmp_path: Path, encoder: FakeEncoder) -> None:
+    """Whatever stands between the two, and whichever word is behind the day."""
+    folder = tmp_path / "降雨"
+    folder.mkdir()
+    text = "2024年7月6日云溪县降雨量为22毫米。7月9日夜白鹭县降雨量为12毫米。7月10日,青禾市降雨量为8毫米。"
+    (folder / "通报.txt").write_text(f"降雨通报\n\n{text}\n", "utf-8")
+    place = Settings(folder, tmp_path / "索引")
+    build(place)
+    found = Engine.open(place).figures("降雨量").figures
+    assert {(figure.place, figure.text) for figure in found} == {("云溪县", "22"), ("白鹭县", "12"), ("青禾市", "8")}
+
+
 def test_every_price_of_a_good(tmp_path: Path, encoder: FakeEncoder) -> None:
     """In all tables of the series, with the change and the share of it, period out of the file's name."""
     engine = Engine.open(table_library(tmp_path / "表格", tmp_path / "embeddings"))
@@ -234,3 +246,14 @@ def test_units_are_taken_apart(written: str, scale: int, base: str) -> None:
     """The scale is not what is counted: 千瓦 is no thousand of 瓦."""
     unit = unit_of(written)
     assert (unit.scale, unit.base) == (scale, base)
+
+
+def test_a_figure_with_a_mark_of_a_note_is_not_taken_for_another(tmp_path: Path, encoder: FakeEncoder) -> None:
+    """Its mark is no digit of it: 3215¹ is not 32151."""
+    sources = tmp_path / "资料"
+    sources.mkdir()
+    text = "白鹭县统计公报\n2023年白鹭县耕地面积为3215¹公顷,比上年增加。\n2022年白鹭县耕地面积为3200公顷,比上年增加。\n"
+    (sources / "白鹭县.txt").write_text(text, "utf-8")
+    place = Settings(sources, tmp_path / "embeddings")
+    build(place)
+    assert [figure.text for figure in Engine.open(place).figures("耕地面积").figures] == ["3200"]

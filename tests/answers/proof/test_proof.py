@@ -74,6 +74,23 @@ def test_dates_names_places_and_titles(engine: Engine) -> None:
     assert (false["2021年9月"].verdict, false["2021年9月"].said) == (Verdict.OTHER_TIME, "2021年10月")
 
 
+def test_what_stands_under_the_period_before_is_of_it(tmp_path: Path, encoder: FakeEncoder) -> None:
+    """A table of one quarter holds a column of the same one a year before: no proof for this year's."""
+    folder = tmp_path / "表"
+    folder.mkdir()
+    rows = (
+        "项目,本期发生额(万元),上期发生额(万元)\n研发费用,1422.3,1061.1\n销售费用,618.2,533.3\n管理费用,490.6,376.9\n"
+    )
+    (folder / "云川机电2025年1-3月利润表.csv").write_text(rows, "utf-8")
+    place = Settings(folder, tmp_path / "索引", fast=True)
+    build(place)
+    engine = Engine.open(place)
+    true = found(engine, "2025年1—3月，云川机电研发费用1422.3万元；2024年1—3月，研发费用1061.1万元。")
+    assert {true["1422.3万元"].verdict, true["1061.1万元"].verdict} == {Verdict.HOLDS}
+    false = found(engine, "2025年1—3月，云川机电研发费用1061.1万元。")
+    assert false["1061.1万元"].verdict is not Verdict.HOLDS
+
+
 def test_cells_of_tables_are_sources(figures: Engine) -> None:
     """With the year of their column; another year's figure is told as such."""
     true = found(figures, "2023年桐江市粮食产量84.3万吨。")

@@ -11,7 +11,7 @@ from tjqa.answers.figures.found import Found
 from tjqa.answers.figures.measure import Measure, bare_head, residual, shown_name
 from tjqa.answers.tables.aspects import Aspect, aspects_of_heads
 from tjqa.answers.tables.computing import figure_of
-from tjqa.answers.tables.relative_periods import before
+from tjqa.answers.tables.earlier_periods import counts_from_january, meant
 from tjqa.documents import Passage
 from tjqa.documents.tables import Cell, ColumnKind, Known, Origin
 from tjqa.text.normalize import fold, squeeze
@@ -19,10 +19,6 @@ from tjqa.text.periods import Period
 from tjqa.text.places import is_place
 from tjqa.text.segmenter import tagged
 
-# At the beginning of a head: 比上年 tells a change, 上年结转 is a thing of this year.
-_EARLIER_YEAR = re.compile(r"(?:^|[ (])(?:上|去)年(?!同?[期月]?(?:=|为)|结|滚|留)")
-_EARLIER = re.compile(r"(?:^|[ (])(?:上[期月旬季](?!末?(?:=|为)|结|滚|留)|基期)")
-_OPENING = re.compile(r"期初|年初(?!至|累计)|月初")
 _CUMULATIVE = re.compile(r"累计|年初至|(?<!\d)1(?:-|—|至)本月")
 _FORECAST = re.compile(r"预计|预测")
 _OWN_UNIT = re.compile(r"[-+−]?[\d,.]+\s*(\D{1,8})")
@@ -84,7 +80,7 @@ def _of_cell(passage: Passage, cell: Cell, measure: Measure, context: str, *, na
         " · ".join(names) or measure.name,
         place,
         period,
-        cumulative or (period is not None and _counts_from_january(period)),
+        cumulative or (period is not None and counts_from_january(period)),
         _kind(aspects, heads),
         _against(aspects),
         _standing(aspects, heads),
@@ -142,12 +138,9 @@ def _standing(aspects: frozenset[Aspect], heads: str) -> Standing:
 
 def _period(cell: Cell, heads: str, passage: Passage) -> Period | None:
     """The period that a cell's heads mean: of 上年同期 a year before the table's; None where it is not sure."""
-    if _OPENING.search(heads) or cell.period is None or _is_publication(cell.period, passage):
+    if cell.period is None or _is_publication(cell.period, passage):
         return None
-    period = Period.read(cell.period.value)
-    if _EARLIER_YEAR.search(heads):
-        return before(period, by_year=True)
-    return before(period) if _EARLIER.search(heads) else period
+    return meant(Period.read(cell.period.value), heads)
 
 
 def _is_publication(known: Known, passage: Passage) -> bool:
@@ -155,8 +148,3 @@ def _is_publication(known: Known, passage: Passage) -> bool:
     if known.origin is Origin.DATE:
         return True
     return known.origin is Origin.FILE and known.value == (passage.published or "-")
-
-
-def _counts_from_january(period: Period) -> bool:
-    """Whether it is several months of a year from its first on: 1—8月, but not a whole year."""
-    return not period.until and period.first == (1, 1) and 1 < period.last[0] < 12

@@ -52,8 +52,9 @@ class Fact:
         return self.is_weak and own is not None and not own.base and not own.is_small
 
 
-def facts_of(folded: str, segmenter: Segmenter, without: Sequence[Span] = ()) -> list[Fact]:
-    """The facts of a folded sentence, in order; none in the stretches `without`, which are looked up otherwise."""
+def facts_of(folded: str, segmenter: Segmenter, without: Sequence[Span] = (), written: str = "") -> list[Fact]:
+    """The facts of a folded sentence, in order; none in the stretches `without`, which are looked up otherwise.
+    `written` is the sentence as it is."""
     found: list[Fact] = []
 
     def take(fact: Fact) -> None:
@@ -65,7 +66,7 @@ def facts_of(folded: str, segmenter: Segmenter, without: Sequence[Span] = ()) ->
     for dated in times(folded):
         if dated.spelled or len(dated.span.of(folded)) > 4:
             take(Fact(FactKind.DATE, dated.span, period=dated.period))
-    for quantity in quantities(folded, small=True):
+    for quantity in quantities(folded, True, written):
         weak = _is_weak(folded, quantity)
         ordinal = folded[quantity.span.start - 1 : quantity.span.start] == "第"
         take(Fact(FactKind.FIGURE, quantity.span, quantity, is_weak=weak, is_ordinal=ordinal))

@@ -10,6 +10,7 @@ from decimal import Decimal
 from tjqa.answers.figures.settings_of_sentences import setting_of
 from tjqa.answers.proof import parameters
 from tjqa.answers.proof.facts import DOCUMENT_NUMBER, Fact, is_area, persons, places, same_place
+from tjqa.answers.proof.labels import labels_of, told_of
 from tjqa.answers.proof.matching import Around
 from tjqa.answers.proof.report import FactKind, Verdict
 from tjqa.answers.proof.sources import SourceCell, SourceText, SourceUnit
@@ -54,6 +55,12 @@ class Draft:
     def periods(self) -> list[Period]:
         """The stretches of time that it tells with their year."""
         return [fact.period for fact in self.facts if fact.period is not None and fact.period.year]
+
+    def label_of(self, fact: Fact) -> str:
+        """What a figure of it is said to be of."""
+        own = [one for one in self.facts if one.quantity is not None]
+        labels = labels_of(self.folded, [one.quantity for one in own if one.quantity is not None])
+        return labels[own.index(fact)]
 
     @property
     def places(self) -> list[str]:
@@ -106,17 +113,22 @@ class Judge:
     def _figures(self, fact: Fact, around: Around) -> Iterator[Told]:
         mine = fact.quantity
         assert mine is not None
+        label = self._draft.label_of(fact)
         for unit in self._units:
-            for other in unit.quantities:
+            for at, other in enumerate(unit.quantities):
                 if is_one_kind(mine.base, other.base) and (not other.is_small or mine.is_small or mine.value < 10):
                     is_same, rounded = holds(mine, other)
                     agreement = around.agreement(unit, other.span) - parameters.OTHER_UNIT * (mine.base != other.base)
-                    told = _told(unit, other.span, agreement, is_same)
+                    told = told_at(unit, other.span, agreement, is_same)
                     if agreement < parameters.SAME_FIGURE:
                         continue
+                    rival = told_of(label, unit.labels, at) if is_same else None
+                    if rival is not None:
+                        agreement = max(agreement, parameters.OTHER_CONTEXT) + parameters.OF_ANOTHER
+                        told = told_at(unit, unit.quantities[rival].span, agreement, False)
                     yield replace(
                         told,
-                        is_rounded=rounded and is_same,
+                        is_rounded=rounded and told.is_same,
                         other_time=self._is_of_other_time(unit, other.span),
                         other_place=self._is_of_other_place(unit.folded, unit.source),
                     )
@@ -186,12 +198,12 @@ class Judge:
                 if not is_same and not is_rival(mine, other.period):
                     continue
                 found = found or is_same
-                yield _told(unit, other.span, around.loose(unit, other.span), is_same)
+                yield told_at(unit, other.span, around.loose(unit, other.span), is_same)
             if not found and is_known(mine, unit, years):
                 agreement = around.whole_agreement(unit)
                 rivals = any(is_rival(mine, other.period) for other in unit.periods)
                 agreement = min(agreement, parameters.BESIDE) if rivals else agreement
-                yield _told(unit, Span(0, len(unit.folded)), agreement, True)
+                yield told_at(unit, Span(0, len(unit.folded)), agreement, True)
         for text in self._texts:
             for cell in text.cells:
                 if cell.period is not None and same_time(mine, cell.period, set()):
@@ -207,7 +219,7 @@ class Judge:
                 is_same = mine[1] == (other := _bare_number(match[0]))[1] and (
                     mine[0] in other[0] or other[0] in mine[0]
                 )
-                yield _told(unit, Span(*match.span()), around.loose(unit, Span(*match.span())), is_same)
+                yield told_at(unit, Span(*match.span()), around.loose(unit, Span(*match.span())), is_same)
 
     def _names(self, fact: Fact, around: Around) -> Iterator[Told]:
         """Places that hold a name, in the text or what is around it; and those with another of its kind."""
@@ -220,17 +232,17 @@ class Judge:
             whole = around.whole_agreement(unit)
             if at >= 0:
                 span = Span(at, at + len(wanted))
-                yield _told(unit, span, max(around.loose(unit, span), whole), True)
+                yield told_at(unit, span, max(around.loose(unit, span), whole), True)
                 continue
             beside = self._named_beside(unit, wanted)
             if beside is not None:
                 yield replace(beside, agreement=whole)
             elif wanted in squeeze(unit.source.context):
-                yield _told(unit, Span(0, len(unit.folded)), whole, True)
+                yield told_at(unit, Span(0, len(unit.folded)), whole, True)
             if whole > parameters.SAME_CONTEXT:
-                for other in self._others(fact, unit.folded):
+                for other in _others(fact, unit.folded, self._segmenter):
                     if not same_place(other.of(unit.folded), mine):
-                        yield _told(unit, other, around.loose(unit, other), False)
+                        yield told_at(unit, other, around.loose(unit, other), False)
 
     def _cells_of(self, name: str, around: Around) -> Iterator[Told]:
         """The cells of which a name is a head, or is told around them."""
@@ -247,23 +259,25 @@ class Judge:
         for text in (unit.source, *article):
             for other in text.units if name in text.folded else ():
                 if (at := other.folded.find(name)) >= 0:
-                    return _told(other, Span(at, at + len(name)), 0.0, True)
+                    return told_at(other, Span(at, at + len(name)), 0.0, True)
         return None
 
-    def _others(self, fact: Fact, folded: str) -> Iterator[Span]:
-        """The names of the same kind in a text."""
-        if fact.is_person:
-            yield from persons(folded)
-            return
-        for span in places(folded, self._segmenter):
-            if is_area(span.of(folded)) is (fact.kind is FactKind.PLACE):
-                yield span
 
-
-def _told(unit: SourceUnit, span: Span, agreement: float, is_same: bool) -> Told:
+def told_at(unit: SourceUnit, span: Span, agreement: float, is_same: bool) -> Told:
+    """A place of a sentence, with all of the sentence as its quote."""
     base = unit.source.passage.span.start + unit.span.start
     at = Span(base + span.start, base + span.end)
     return Told(unit.source.passage, Span(base, base + len(unit.folded)), at, agreement, is_same)
+
+
+def _others(fact: Fact, folded: str, segmenter: Segmenter) -> Iterator[Span]:
+    """The names of the same kind in a text."""
+    if fact.is_person:
+        yield from persons(folded)
+        return
+    for span in places(folded, segmenter):
+        if is_area(span.of(folded)) is (fact.kind is FactKind.PLACE):
+            yield span
 
 
 def _contradicted(fact: Fact, told: Told) -> Verdict:

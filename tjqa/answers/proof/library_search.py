@@ -8,9 +8,9 @@ from functools import cached_property
 
 from tjqa.answers.figures.parameters import MOST_SCANNED
 from tjqa.answers.proof import parameters
-from tjqa.answers.proof.quote_finding import Place, closed, standing
+from tjqa.answers.proof.quote_finding import Place, closed, in_order, standing
 from tjqa.citations.library import Library
-from tjqa.documents import Passage
+from tjqa.documents import Passage, Span
 from tjqa.encoders.base import Encoder
 from tjqa.index.base import Index
 from tjqa.retrieval.parameters import MAX_QUESTION
@@ -54,6 +54,23 @@ class LibrarySearch:
                 if found is not None:
                     return found
         return None
+
+    def together(self, parts: list[str], near: list[Passage]) -> tuple[Span, str]:
+        """Which parts of a quotation stand together, in their order, in one document, the most of them, and in which;
+        "" where none stands in any."""
+        wanted = [closed(part) for part in parts]
+        best, where = Span(0, 0), ""
+        for path, text in self._files(near):
+            found = in_order(wanted, text)
+            if len(found) > len(best):
+                best, where = found, path
+            if len(best) == len(parts):
+                break
+        return best, where
+
+    def standing_in(self, path: str, words: str) -> Place | None:
+        """Where some words stand in one document."""
+        return standing(words, self._index.passages_of(path), self._follows)
 
     def _follows(self, first: Passage, second: Passage) -> bool:
         """Whether nothing but blanks is between two passages in their file, as it is now: what is left out of the index

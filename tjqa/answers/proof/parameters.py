@@ -14,7 +14,11 @@ SHORTEST_QUOTATION = 9
 terms in marks (双一流, 一带一路) have 2 to 8; a stop inside makes a quotation of a shorter one."""
 
 SHORTEST_PART = 4
-"""Characters of a part between … that must stand in the library: two characters stand everywhere."""
+"""Characters of a part between … that is looked up by itself: two characters stand everywhere. Shorter ones must stand
+in their place between the others."""
+
+LONGEST_ELISION = 2_000
+"""Characters of a document that … may stand for: what is further apart is of two speeches, two articles."""
 
 NEAR_QUOTATION = 0.6
 """Share of a quotation's characters that the nearest text has in the same order, from which on that is what was meant;
@@ -36,6 +40,10 @@ LEEWAY = 0.2
 BESIDE = 0.45
 """What a time can agree at most that only a title or heading tells, where the sentence itself tells another one."""
 
+OF_ANOTHER = 0.1
+"""What a figure agrees more that its sentence says of the draft's thing, where it says the draft's figure of another
+thing: others of the sentence are of neither."""
+
 OTHER_UNIT = 0.1
 """What a figure agrees less when it is told in another unit of the same kind (户 for 个), or in none."""
 
@@ -48,6 +56,9 @@ LEEWAY_OF_CELLS = 0.08
 ENTIRELY = 0.8
 """Agreement from which on a word that is no fact by itself (三个方面, an unknown name) is judged: all around it is the
 same."""
+
+SHORTEST_NUMBER = 2
+"""Characters of a number without a unit from which on it is told when it stands nowhere: one digit numbers things."""
 
 FAR_WINDOW, NEAR_WINDOW = 18, 9
 """Characters before and behind a fact that tell what it is of: a measure with its attributes, the words that follow."""

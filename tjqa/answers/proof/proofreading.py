@@ -9,25 +9,27 @@ from pathlib import Path
 
 from tjqa.answers.proof import parameters
 from tjqa.answers.proof.cited import Citations, shifted
+from tjqa.answers.proof.codes import Code, codes_of
 from tjqa.answers.proof.drafts import read_draft
 from tjqa.answers.proof.facts import Fact, clause_around, facts_of, letters
 from tjqa.answers.proof.judging import Draft, Judge, Told
 from tjqa.answers.proof.library_search import LibrarySearch
 from tjqa.answers.proof.matching import Around
 from tjqa.answers.proof.names import exchanged
+from tjqa.answers.proof.quotation_checks import Quotations
 from tjqa.answers.proof.quotations import Quoted, quoted
-from tjqa.answers.proof.quote_finding import Place, nearest
 from tjqa.answers.proof.report import CheckedSentence, FactKind, Finding, ProofReport, Verdict
+from tjqa.answers.proof.slots import is_nowhere, judged_codes, judged_words, matching
 from tjqa.answers.proof.sources import Sources, SourceText, SourceUnit
 from tjqa.answers.proof.values import Quantity
 from tjqa.citations.library import Library
-from tjqa.documents import Passage, Span
+from tjqa.documents import Span
 from tjqa.encoders.base import Encoder
 from tjqa.index.base import Index
 from tjqa.messages import Message
 from tjqa.text.normalize import fold, squeeze
 from tjqa.text.segmenter import Segmenter
-from tjqa.text.sentences import is_question, sentences, trim
+from tjqa.text.sentences import is_question, sentences
 
 Progress = Callable[[int, int], None]
 """Told how many sentences of how many are done; what it raises ends the proof."""
@@ -53,6 +55,7 @@ class Proofreader:
     def __init__(self, search: LibrarySearch, library: Library, segmenter: Segmenter) -> None:
         self._search = search
         self._library = library
+        self._quotations = Quotations(search)
         self._segmenter = segmenter
         self._sources = Sources()
 
@@ -81,27 +84,36 @@ class Proofreader:
         """What is found of the quotations that begin in a sentence and of its facts; nothing of one that asks."""
         folded = fold(span.of(text))
         for mark in own:
-            yield from self._quotation(text, span, mark, citations)
+            yield from self._quotations.findings(text, span, mark, citations)
         if is_question(folded):
             return
         apart = [_within(mark.span, span) for mark in inside if mark.is_words or mark.is_title]
-        facts = facts_of(folded, self._segmenter, apart)
-        if not facts and len(letters(folded)) < parameters.SELF_CONTAINED:
+        own_codes = codes_of(folded, apart)
+        facts = facts_of(folded, self._segmenter, [*apart, *(code.span for code in own_codes)], span.of(text))
+        if not facts and not own_codes and len(letters(folded)) < parameters.SELF_CONTAINED:
             return
         draft = Draft(folded, facts)
         texts = self._sources.of(self._search.near(span.of(text)))
         judge = Judge(draft, texts, self._segmenter)
-        done: list[Span] = []
+        done = [code.span for code in own_codes]
+        told_at: list[Told] = []
         for fact in facts:
             verdict, told = judge.best(fact)
             if verdict is not Verdict.HOLDS:
                 verdict, told = self._again(draft, fact, verdict, told)
-            if fact.is_weak and (verdict is Verdict.NOT_FOUND or (told and told.agreement < parameters.ENTIRELY)):
+            told_at += [told] if told is not None and fact.kind is FactKind.FIGURE and not fact.is_weak else []
+            is_sure = told is not None and told.agreement >= parameters.ENTIRELY
+            if fact.is_bare and not (is_sure and verdict is Verdict.HOLDS):
+                if not is_nowhere(draft, fact, texts):
+                    continue
+                verdict, told = (verdict, told) if is_sure else (Verdict.NOT_FOUND, None)
+            elif fact.is_weak and not is_sure:
                 continue
-            if (fact.is_ordinal and verdict is Verdict.NOT_FOUND) or (fact.is_bare and verdict is not Verdict.HOLDS):
+            if fact.is_ordinal and verdict is Verdict.NOT_FOUND:
                 continue
             done.append(fact.span)
             yield self._finding(text, span, draft, fact, verdict, told, citations)
+        yield from self._slots(text, span, draft, own_codes, [*done, *apart], told_at, texts, citations)
         yield from self._exchanges(text, span, draft, [*done, *apart], texts, citations)
 
     def _again(self, draft: Draft, fact: Fact, verdict: Verdict, told: Told | None) -> tuple[Verdict, Told | None]:
@@ -154,41 +166,26 @@ class Proofreader:
             is_rounded=told.is_rounded if told is not None and verdict is Verdict.HOLDS else False,
         )
 
-    # --- quotations
-
-    def _quotation(self, text: str, sentence: Span, mark: Quoted, citations: Citations) -> Iterator[Finding]:
-        kind = FactKind.QUOTATION if mark.is_words else FactKind.TITLE if mark.is_title else FactKind.TERM
-        for part in mark.parts:
-            words = part.of(text)
-            # A name is looked for with its sentence, which says what it is of.
-            near = self._search.near(words if mark.is_words else sentence.of(text))
-            place = self._search.standing(words, near)
-            if place is not None:
-                here = shifted(place.span, place.passage.span.start)
-                number, said, at = citations.cite(place.passage, _sentence_around(place), here)
-                if number:
-                    yield Finding(kind, Verdict.HOLDS, part, words, said=said, number=number, said_at=at)
-                    continue
-            yield self._nearest(kind, part, words, near, citations)
-
-    def _nearest(
-        self, kind: FactKind, part: Span, words: str, near: Sequence[Passage], citations: Citations
-    ) -> Finding:
-        """What comes nearest to words that stand nowhere; a term that nothing comes near is no fault."""
-        found = nearest(words, near)
-        number, said, at = 0, "", None
-        if found is not None and (kind is not FactKind.TERM or len(words) > 2):
-            base = found.place.passage.span.start
-            others = [shifted(one, base) for one in found.other]
-            whole = shifted(found.place.span, base)
-            number, _, _ = citations.cite(found.place.passage, whole, *others)
-            said, at = found.place.span.of(found.place.passage.text), whole
-        if found is None or not number:
-            return Finding(kind, Verdict.NOT_FOUND, part, words, differing=(part,), is_soft=kind is FactKind.TERM)
-        differing = tuple(shifted(one, part.start) for one in found.differing)
-        return Finding(kind, Verdict.DIFFERS, part, words, said=said, number=number, said_at=at, differing=differing)
-
     # --- names
+
+    def _slots(
+        self,
+        text: str,
+        sentence: Span,
+        draft: Draft,
+        own: Sequence[Code],
+        done: Sequence[Span],
+        told: Sequence[Told],
+        texts: Sequence[SourceText],
+        citations: Citations,
+    ) -> Iterator[Finding]:
+        """Codes, and words of which a text has one of a few, against what stands in their place."""
+        matched = matching(draft, told, texts)
+        for fact, verdict, at in (
+            *judged_codes(draft, own, matched, texts),
+            *judged_words(draft, done, matched),
+        ):
+            yield self._finding(text, sentence, draft, fact, verdict, at, citations)
 
     def _exchanges(
         self,
@@ -218,14 +215,6 @@ class Proofreader:
                 yield Finding(
                     FactKind.NAME, Verdict.DIFFERS, span, span.of(text), "", said, number, at, differing=(span,)
                 )
-
-
-def _sentence_around(place: Place) -> Span:
-    """The sentences that words stand in, in their file: what is cited of them."""
-    text = place.passage.text
-    met = [one for one in sentences(text) if one.start < place.span.end and place.span.start < one.end]
-    whole = trim(text, Span(met[0].start, met[-1].end)) if met else place.span
-    return shifted(whole, place.passage.span.start)
 
 
 def _copied(folded: str, units: Sequence[SourceUnit]) -> SourceUnit | None:

@@ -30,7 +30,7 @@ _LONGEST = 2000
 @dataclass(frozen=True, slots=True)
 class Quoted:
     """What stands between marks: `span` of the words alone, without stops at their ends; `parts` are the stretches of
-    it between …, each of which must stand in the library."""
+    it between …, all of which must stand in one document in this order."""
 
     span: Span
     is_words: bool
@@ -113,10 +113,17 @@ def _are_words(text: str, opening: int, inner: Span) -> bool:
     return _SAYS.search(text[max(0, opening - 8) : opening]) is not None
 
 
-def _parts(text: str, inner: Span) -> Iterator[Span]:
+def _parts(text: str, inner: Span) -> list[Span]:
     at = inner.start
+    found = []
     for gap in [*_ELLIPSIS.finditer(text, inner.start, inner.end), None]:
         part = _bare(text, Span(at, gap.start() if gap is not None else inner.end))
-        if sum(char.isalnum() for char in part.of(text)) >= parameters.SHORTEST_PART:
-            yield part
+        if any(map(str.isalnum, part.of(text))):
+            found.append(part)
         at = gap.end() if gap is not None else at
+    return found if any(is_long(part.of(text)) for part in found) else []
+
+
+def is_long(words: str) -> bool:
+    """Whether a part of a quotation is long enough to be looked up by itself."""
+    return sum(map(str.isalnum, words)) >= parameters.SHORTEST_PART

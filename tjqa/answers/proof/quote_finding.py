@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
-from itertools import accumulate, pairwise, starmap
+from itertools import accumulate, islice, pairwise, starmap
 
 from tjqa.answers.proof import parameters
-from tjqa.citations.quoted import WIDTHS, is_within_number
+from tjqa.citations.quoted import WIDTHS
 from tjqa.documents import Passage, Span
 from tjqa.text.sentences import sentences
+from tjqa.text.whole_numbers import is_within_number
 
 _NARROW = {**{at: ord(to) for at, to in WIDTHS.items()}, **dict.fromkeys(map(ord, "“”「」『』‘’＂'"), ord('"'))}
 """Code point → the same character in half width, one kind of quotation marks. Width alone: ² is not 2."""
 
+_MOST_BEGINNINGS = 200  # places of a part from which on the next ones are looked for
 _PARTING = re.compile(r"(?<=[0-9A-Za-z])\s+(?=[0-9A-Za-z])")
 """Blanks that part two words or numbers; the first of a run stands for all."""
 
@@ -90,6 +92,30 @@ def standing(words: str, passages: Iterable[Passage], follows: Follows) -> Place
                 return Place(held[first], here)
             at = whole.find(wanted, at + 1)
     return None
+
+
+def in_order(parts: Sequence[str], text: str) -> Span:
+    """Which parts of a quotation stand in a text one behind the other, none further from the one before than … may
+    stand for: the most of them. `parts` and `text` are `closed`."""
+    best = Span(0, 0)
+    for first in range(len(parts)):
+        for start in islice(_places(parts[first], text), _MOST_BEGINNINGS):
+            last, end = first, start + len(parts[first])
+            while last + 1 < len(parts):
+                following = parts[last + 1]
+                at = text.find(following, end, end + parameters.LONGEST_ELISION + len(following))
+                if at < 0:
+                    break
+                last, end = last + 1, at + len(following)
+            best = max(best, Span(first, last + 1), key=len)
+    return best
+
+
+def _places(words: str, text: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ class Verdict(StrEnum):
 
     HOLDS = "holds"
     OTHER_TIME = "other_time"  # the library tells it of another time
-    OTHER_PLACE = "other_place"  # the library tells it of another place
+    OTHER_PLACE = "other_place"  # the library tells it of another place, or has words elsewhere than the rest of them
     DIFFERS = "differs"  # the library says something else in its place
     NOT_FOUND = "not_found"
 

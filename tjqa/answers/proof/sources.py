@@ -9,9 +9,12 @@ from functools import cached_property
 
 from tjqa.answers.figures.parameters import LONGEST_HEAD
 from tjqa.answers.figures.quantities import last_digit, unit_of
+from tjqa.answers.proof.codes import Code, codes_of
 from tjqa.answers.proof.facts import pairs, times
-from tjqa.answers.proof.values import Bound, Quantity, quantities
+from tjqa.answers.proof.labels import labels_of
+from tjqa.answers.proof.values import Bound, Quantity, standing_quantities
 from tjqa.answers.tables.computing import figure_of
+from tjqa.answers.tables.earlier_periods import timely
 from tjqa.documents import Passage, Span, context
 from tjqa.documents.tables import Cell, ColumnKind
 from tjqa.text.normalize import fold, squeeze
@@ -53,12 +56,23 @@ class SourceUnit:
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """Its figures; those of a row that say no unit are looked at as cells, under their heads."""
-        return tuple(one for one in quantities(self.folded, small=True) if one.base or not self.is_row)
+        written = self.span.of(self.source.passage.text)
+        return tuple(one for one in standing_quantities(self.folded, written) if one.base or not self.is_row)
+
+    @cached_property
+    def labels(self) -> list[str]:
+        """What each of its figures is said to be of."""
+        return labels_of(self.folded, self.quantities)
 
     @cached_property
     def periods(self) -> tuple[Dated, ...]:
         """The stretches of time that it tells."""
         return tuple(times(self.folded))
+
+    @cached_property
+    def codes(self) -> tuple[Code, ...]:
+        """What names one of several alike in it."""
+        return tuple(codes_of(self.folded))
 
 
 class SourceText:
@@ -98,7 +112,7 @@ class SourceText:
             return ()
         around = fold(f"{table.name} {table.sheet} {self.context}")
         cells = table.cells(self.passage.text, self.passage.span.start)
-        return tuple(made for cell in cells if (made := _cell(cell, self.passage, around)) is not None)
+        return tuple(made for cell in cells if (made := _cell(timely(cell), self.passage, around)) is not None)
 
     @cached_property
     def section_periods(self) -> tuple[Dated, ...]:

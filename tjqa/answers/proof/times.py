@@ -27,16 +27,7 @@ def same_time(mine: Period, other: Period, years: Iterable[int]) -> bool:
 
 def is_rival(mine: Period, other: Period) -> bool:
     """Whether a time of the library is told as exactly as one of a draft, and is another."""
-    return exactness(mine) == exactness(other) and bool(mine.year) <= bool(other.year or exactness(mine) > 0)
-
-
-def exactness(period: Period) -> int:
-    """How exactly a time is told: years, a year, months, days."""
-    if period.until:
-        return -1
-    if period.first == (1, 1) and period.last == (12, 31):
-        return 0
-    return 2 if period.first[0] == period.last[0] and period.last[1] - period.first[1] < 15 else 1
+    return mine.exactness == other.exactness and bool(mine.year) <= bool(other.year or mine.exactness > 0)
 
 
 def years_around(unit: SourceUnit) -> set[int]:
@@ -48,7 +39,7 @@ def years_around(unit: SourceUnit) -> set[int]:
 
 def is_known(mine: Period, unit: SourceUnit, years: set[int]) -> bool:
     """Whether a time is told by what is around a sentence, if not in it: its title, other sentences of its passage."""
-    if exactness(mine) == 0 and not mine.until:
+    if mine.exactness == 0 and not mine.until:
         return mine.year in years
     beside = [dated.period for other in unit.source.units if other is not unit for dated in other.periods]
     return any(same_time(mine, own, years) for own in (*unit.source.context_periods, *beside))

@@ -19,7 +19,7 @@ from enum import StrEnum
 from tjqa.answers.figures.quantities import unit_of
 from tjqa.answers.proof import parameters
 from tjqa.documents import Span
-from tjqa.text.normalize import squeeze
+from tjqa.text.normalize import fold, squeeze
 from tjqa.text.numbers import figures, value_of
 from tjqa.text.periods import periods
 from tjqa.text.units import small_counts, unit_length
@@ -71,11 +71,24 @@ _SCALE_BEHIND = re.compile(r"\s*[余多几]\s*(万亿|[十百千]?[万亿]|[百�
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _DIGITS = re.compile(r"\d[\d,]*(?:\.(?P<fraction>\d+))?")
 _ONE = Decimal(1)
+_LONGEST_POWER = 2
 _NO_COUNT = ("唯一", "半")
 
 
-def quantities(folded: str, small: bool = False) -> Iterator[Quantity]:
-    """The figures of a folded text that are no dates, in order; with `small` counts in one character, too."""
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_MARKED = re.compile(rf"(?P<digits>[0-9０-９]+)(?P<raised>[{_RAISED}]+)")
+_STRUCK = re.compile(r"~~[^~\n]+~~")
+
+
+def standing_quantities(folded: str, written: str) -> list[Quantity]:
+    """The figures of a text of the library, those in one character too; none that is struck out."""
+    struck = [Span(*found.span()) for found in _STRUCK.finditer(folded)]
+    return [one for one in quantities(folded, True, written) if not any(_meet(one.span, out) for out in struck)]
+
+
+def quantities(folded: str, small: bool = False, written: str = "") -> Iterator[Quantity]:
+    """The figures of a folded text that are no dates, in order; with `small` counts in one character, too. `written` is
+    the text as it is, for folding takes an exponent for a digit: 10⁴ is not 104."""
     dated = [one.span for one in periods(folded) if one.spelled]
     for tenths in _TENTHS.finditer(folded):
         yield _tenths(folded, tenths)
@@ -92,7 +105,7 @@ def quantities(folded: str, small: bool = False) -> Iterator[Quantity]:
             written = _number_in(folded, span)
             yield _made(folded, span, span, value, base, _ONE, written)
         else:
-            yield _counted(folded, span, Decimal(figure.forms[0].removeprefix("=")))
+            yield _counted(folded, span, Decimal(figure.forms[0].removeprefix("=")), span.of(written))
     if small:
         for figure in small_counts(folded):
             span = Span(figure.start, figure.end)
@@ -123,9 +136,19 @@ def _tenths(folded: str, found: re.Match[str]) -> Quantity:
     return Quantity(span, span, value, "%", grain, grain, bound if bound is not Bound.EXACT else Bound.ABOUT, True)
 
 
-def _counted(folded: str, span: Span, value: Decimal) -> Quantity:
+def _unmarked(marked: re.Match[str], value: Decimal) -> Decimal:
+    """The value of a figure that was read with what is raised behind it as digits: ten to that power, else without."""
+    digits, raised = fold(marked["digits"]), "".join(str(_RAISED.index(char)) for char in marked["raised"])
+    scale = value / Decimal(digits + raised) if int(digits + raised) else _ONE
+    is_power = digits == "10" and len(raised) <= _LONGEST_POWER
+    return (_ONE.scaleb(int(raised)) if is_power else Decimal(digits)) * scale
+
+
+def _counted(folded: str, span: Span, value: Decimal, as_is: str) -> Quantity:
     """A number with the unit behind it; 30多万人 has its scale there, too."""
     written = _number_in(folded, span)
+    if (marked := _MARKED.search(as_is)) is not None:
+        value, written = _unmarked(marked, value), ""
     end = span.end
     scale = _ONE
     more = _SCALE_BEHIND.match(folded, end)

@@ -28,6 +28,8 @@ def verdict_of(finding: Finding) -> Message:
     """Its verdict."""
     if finding.kind is FactKind.FIGURE and finding.verdict is Verdict.DIFFERS:
         return message("proof_verdict_figure_differs")
+    if finding.kind is FactKind.QUOTATION and finding.verdict is Verdict.OTHER_PLACE:
+        return message("proof_verdict_elsewhere")
     return _VERDICTS[finding.verdict]
 
 
