@@ -84,7 +84,7 @@ def test_missing_words_are_those_no_shown_passage_holds(ask) -> None:  # type: i
     matcher, hits = ask("白鹭县的常住人口有多少?")
     assert missing(matcher, hits) == ["常住人口"]
     assert missing(*ask("白鹭县新增就业多少人?")) == []
-    assert missing(*ask("于田县2015年11月新增就业多少人?")) == ["2015年", "11月", "于田县"]
+    assert missing(*ask("于田县2015年11月新增就业多少人?")) == ["2015年11月", "于田县"]
     assert missing(*ask("赵六是谁?")) == ["赵六"]
     assert missing(*ask(" ＰＰＰ項目有多少個?")) == ["ＰＰＰ"]
     assert len(hits) >= NEAREST

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tjqa.config import Settings
-from tjqa.engine import Engine, build
+from tests.support.asked_texts import engine_of
+from tjqa.engine import Engine
 
 FILES = {
     # a question in the text is not its own answer
@@ -53,13 +53,7 @@ FILES = {
 @pytest.fixture(scope="module")
 def engine(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Engine:
     """One library of all the files, with the shipped model."""
-    folder = tmp_path_factory.mktemp("fitting")
-    (folder / "sources").mkdir()
-    for name, text in FILES.items():
-        (folder / "sources" / name).write_text(text, "utf-8")
-    settings = Settings(folder / "sources", folder / "embeddings")
-    build(settings)
-    return Engine.open(settings)
+    return engine_of(FILES, tmp_path_factory.mktemp("fitting"))
 
 
 @pytest.mark.parametrize(

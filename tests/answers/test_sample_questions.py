@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,9 @@ from tests.support.helpers import PLAIN
 from tests.support.ui_standin import found_answer
 from tjqa.answers.sample_questions import good_samples, sample_questions
 from tjqa.documents import Passage, Span
+from tjqa.ingest.chunking import pack
+from tjqa.ingest.cleaning.clean import clean
+from tjqa.ingest.sources import read_source
 from tjqa.results import Answer
 
 
@@ -89,3 +93,13 @@ def test_only_what_is_answered_is_offered() -> None:
     tried.clear()
     found = list(good_samples(texts, PLAIN, ask, 2))
     assert found == [None, "城乙就业人数有多少万人？", None, "城丁就业人数有多少万人？"]
+
+
+@pytest.mark.parametrize(
+    ("head", "asked"), [("2022", "2022年早籼米是多少元/千克？"), ("2022年", "2022年早籼米是多少元/千克？")]
+)
+def test_a_year_over_a_column_is_asked_for_as_a_year(tmp_path: Path, head: str, asked: str) -> None:
+    """Not as a thing that the row has: 早籼米的2022."""
+    (tmp_path / "价格.csv").write_text(f"单位：元/千克,,\n品种,{head},产地\n早籼米(元/千克),16.56,本县\n", "utf-8")
+    source = read_source(tmp_path, tmp_path / "价格.csv")
+    assert made(*pack(source, clean(source))) == [asked]

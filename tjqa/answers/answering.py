@@ -12,15 +12,17 @@ from tjqa.answers.constraints import is_of_another_person, is_of_another_place, 
 from tjqa.answers.doubts import disputed_by, withheld
 from tjqa.answers.fitting import contradicts
 from tjqa.answers.reading import Read
-from tjqa.answers.sentence_selection import Sentence
+from tjqa.answers.sentence_selection import Sentence, lacks_figure
 from tjqa.answers.strength import cell_strength, decide
 from tjqa.answers.tables import parameters as of_tables
 from tjqa.answers.tables.answering import CellAnswer, TableAnswering
+from tjqa.answers.tables.blanks import told_blank
 from tjqa.answers.tables.choice import Choice
 from tjqa.answers.tables.computing import computed_of, figure_of
 from tjqa.answers.tables.fits import Fit
-from tjqa.answers.tables.grid import rows_of
+from tjqa.answers.tables.grid import rows_of, tells_nothing
 from tjqa.answers.tables.statement import told
+from tjqa.answers.unmet import untold_way
 from tjqa.citations.library import Library
 from tjqa.documents import Passage, context
 from tjqa.results import LIKELY, NEAREST, Answer, Citation, State
@@ -31,6 +33,7 @@ from tjqa.retrieval.near_duplicates import Group
 from tjqa.retrieval.search import Ranked
 from tjqa.retrieval.stages import is_left_out, stage
 from tjqa.text.analyzed import analyze_all
+from tjqa.text.normalize import fold
 from tjqa.text.periods import Period, wordings
 
 
@@ -44,6 +47,7 @@ class Found:
     sentences: tuple[Sentence, ...]
 
 
+@np.errstate(divide="ignore", over="ignore", invalid="ignore")  # as in `retrieve_and_rank`
 def find_answer(library: Library, tables: TableAnswering, ranked: Ranked, read: Read, groups: Sequence[Group]) -> Found:
     """The answer to a question from the `groups` that are shown of the passages that were `read`, and from the tables
     that the `ranked` ones are parts of."""
@@ -54,16 +58,19 @@ def find_answer(library: Library, tables: TableAnswering, ranked: Ranked, read: 
         cells = tables.choose(ranked.question, [hit.passage for hit in ranked.nearest])
     kept_back: tuple[str, ...] = ()
     is_row = bool(decision.sentences) and _is_row(hits[decision.sentences[0].hit])
-    if cells.choice.fits and (not is_sure or is_row or _is_strong(cells.choice.fits[0])):
+    if cells.choice.fits and (not is_sure or is_row or _is_strong(cells.choice)):
         found = _of_cells(library, ranked.matcher, cells, groups)
         if found is not None:
             return found
         kept_back = withheld(library, filter(None, map(_passage, cells.choice.fits)))
     # A row of figures is no answer by the words in it alone: it may be that of another year or thing.
     others = bool(decision.sentences) and _is_of_others(cells.choice, hits[decision.sentences[0].hit].passage)
-    is_other = contradicts(ranked.matcher, hits, decision.sentences) or _lacks_figure(ranked, hits, decision.sentences)
+    quoted = "".join(one.quoted.of(hits[one.hit].passage.text) for one in decision.sentences)
+    is_other = contradicts(ranked.matcher, hits, decision.sentences) or lacks_figure(ranked.matcher, quoted)
     answering = [hits[one.hit] for one in decision.sentences]
     is_other |= is_of_another_place(ranked.matcher, answering) or is_of_another_person(ranked.matcher, answering)
+    told = [(hits[one.hit].passage, one.span.of(hits[one.hit].passage.text)) for one in decision.sentences]
+    is_other |= any(tells_nothing(passage, sentence, ranked.question.folded) for passage, sentence in told)
     is_other |= not any(map(str.isalpha, ranked.question.text))  # a number alone asks for nothing
     answers = is_sure and not others and not is_other
     with stage("citing"):
@@ -71,7 +78,6 @@ def find_answer(library: Library, tables: TableAnswering, ranked: Ranked, read: 
         best = tuple(citation for citation in cited if citation.unchanged)
         answer = _answer(best, tuple(cite_group(library, at, group) for at, group in enumerate(groups, 1)))
     unread = {citation.path for citation in cited if not citation.unchanged}
-    told = [(hits[one.hit].passage, one.span.of(hits[one.hit].passage.text)) for one in decision.sentences]
     answer = replace(
         answer,
         confidence=0.0 if is_other else decision.confidence,
@@ -83,13 +89,8 @@ def find_answer(library: Library, tables: TableAnswering, ranked: Ranked, read: 
         place, places = places_instead(ranked.matcher, hits[:NEAREST])
         answer = replace(answer, lacking_periods=lacking, existing_periods=existing)
         answer = replace(answer, lacking_place=place, existing_places=places)
+        answer = replace(answer, blank_cell=told_blank(cells.choice.blank) if cells.choice.blank is not None else None)
     return Found(answer, tuple(hits), tuple(decision.sentences))
-
-
-def _lacks_figure(ranked: Ranked, hits: Sequence[Hit], sentences: Sequence[Sentence]) -> bool:
-    """Whether a figure or a day is asked for and the sentences hold no numeral at all, 七 and 两百 among them."""
-    told = "".join(one.span.of(hits[one.hit].passage.text) for one in sentences)
-    return ranked.question.answer_type.is_figure and not any(char.isnumeric() or char in "两半几" for char in told)
 
 
 def _answer(best: tuple[Citation, ...], citations: tuple[Citation, ...]) -> Answer:
@@ -101,15 +102,18 @@ def _is_row(hit: Hit) -> bool:
     return hit.passage.table is not None and bool(hit.passage.table.rows)
 
 
-def _is_strong(fit: Fit) -> bool:
+def _is_strong(choice: Choice) -> bool:
     """Whether a cell answers before a sentence that answers, too."""
-    return fit.cover >= of_tables.STRONG_COVER and bool(fit.named[0] or fit.period == "same")
+    fit = choice.fits[0]
+    return not choice.is_doubtful and fit.cover >= of_tables.STRONG_COVER and bool(fit.named[0] or fit.period == "same")
 
 
 def _is_of_others(choice: Choice, passage: Passage) -> bool:
     """Whether a passage can only answer with what is said of something else: it holds figures under heads of which none
     fits, or stands beside those of other periods."""
     if choice.lacking and passage.path == choice.path:
+        return True
+    if choice.blank is not None and passage.span == choice.blank.row.passage.span:
         return True
     return any(figure_of(cell) is not None for row in rows_of(passage) for cell in row.cells)
 
@@ -157,7 +161,7 @@ def _of_cells(library: Library, matcher: Matcher, cells: CellAnswer, groups: Seq
             for fit in fits
         ),
         computed=computed_of(cells.question, fits, cells.choice.of, cells.choice.count),
-        unsaid=_shown(untold),
+        unsaid=(*_shown(untold), *untold_way(matcher.question.folded, fold("\n".join(one.quote for one in best)))),
     )
     return Found(answer, tuple(group.hit for group in ordered), ())
 

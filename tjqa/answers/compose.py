@@ -34,17 +34,21 @@ def cite_sentences(
 def _cite_sentence(
     library: Library, matcher: Matcher, hit: Hit, sentence: Sentence, limit: int, reading: Reading | None
 ) -> Citation:
-    text = hit.passage.text
+    text, start = hit.passage.text, hit.passage.span.start
     shown = shown_span(matcher, hit, sentence, limit, reading)
-    read = _inside(reading, shown)
-    start = hit.passage.span.start + shown.start
-    found = mark(matcher, shown.of(text)) or ([read] if read else [])
-    marks = tuple(Span(start + m.start, start + m.end) for m in found)
-    return library.cite(sentence.hit + 1, hit, Span(start, start + len(shown)), marks)
+    searched = sentence.span if sentence.within else shown  # another clause may hold a figure, too
+    read = _inside(reading, searched)
+    found = mark(matcher, searched.of(text)) or ([read] if read else [])
+    if sentence.within and not found:
+        found = [Span(0, len(searched))]
+    marks = tuple(Span(start + searched.start + m.start, start + searched.start + m.end) for m in found)
+    return library.cite(sentence.hit + 1, hit, Span(start + shown.start, start + shown.end), marks)
 
 
 def shown_span(matcher: Matcher, hit: Hit, sentence: Sentence, limit: int, reading: Reading | None) -> Span:
     """What is shown of an answering sentence, at most `limit` characters of it, as a stretch of its passage."""
+    if sentence.within:
+        return sentence.within
     read = _inside(reading, sentence.span)
     piece = shorten(matcher, sentence.span.of(hit.passage.text), limit, read)
     return Span(sentence.span.start + piece.start, sentence.span.start + piece.end)

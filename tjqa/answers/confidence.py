@@ -24,6 +24,7 @@ from tjqa.retrieval.feature_set import CANDIDATE, CONFIDENCE, SENTENCE
 from tjqa.retrieval.hit import Hit
 from tjqa.retrieval.linear_model import scores
 from tjqa.retrieval.matching import Matcher
+from tjqa.text.own_time import OwnYear, years_named
 
 
 def confidence_log_odds(features: NDArray[np.float64]) -> float:
@@ -80,13 +81,23 @@ def _contradicted(matcher: Matcher, used: Sequence[Hit], beside: Sequence[Hit]) 
     articles = {(hit.passage.path, hit.passage.title) for hit in used}
     near = [hit for hit in [*used, *beside] if (hit.passage.path, hit.passage.title) in articles]
     missed = missed_names(matcher, texts_of(near))
+    untold = years_named(question.folded) - _years_meant(used)
     return {
         "place_missed": len(missed) / max(len(matcher.names), 1),
-        "year_missed": float(np.any(matcher.years & ~held)),
+        "year_missed": float(bool(untold) and np.any(matcher.years & ~held)),
         "month_missed": float(bool(missed_months(question, texts))),
         "figure_missed": float(np.any(matcher.figure_terms & ~matcher.years & ~held)),
         "number_missed": float(misses_number(question, texts)),
     }
+
+
+def _years_meant(used: Sequence[Hit]) -> set[int]:
+    """The years that passages mean by 去年 and 今年: the report of 2023 tells of 2022 without naming it."""
+    found: set[int] = set()
+    for hit in used:
+        own = OwnYear.of(f"{hit.passage.title} {hit.passage.name}", hit.passage.published)
+        found |= own.years(hit.text.folded)
+    return found
 
 
 def _unfit(matcher: Matcher, used: Sequence[Hit], sentences: Sequence[Sentence]) -> dict[str, float]:

@@ -86,11 +86,17 @@ def _places_instead(matcher: Matcher, hits: Sequence[Hit]) -> list[tuple[str, st
     asked = [name for name in missed if name[-1] in AREAS and not _ZONE.fullmatch(name)]
     titles = [fold(f"{hit.passage.title}\n{hit.passage.section}\n{hit.passage.path}") for hit in hits]
     asked = [name for name in asked if not any(short_name(name) in title for title in titles)]
-    named = [other for title in titles if asked for other in place_names(title, matcher.segmenter)]
+    named = [_area(other) for title in titles if asked for other in place_names(title, matcher.segmenter)]
     others = [other for other in dict.fromkeys(named) if other not in matcher.question.folded]
     # 海淀高新区 lies in 海淀区.
     pairs = [(name, other) for name in asked for other in others if name[-1] == other[-1]]
     return [pair for pair in pairs if short_name(pair[1]) not in pair[0] and short_name(pair[0]) not in pair[1]]
+
+
+def _area(name: str) -> str:
+    """The area whose name an institution's begins with: 云溪区 of 云溪区政府; a name that has none stays."""
+    end = max((at for at, char in enumerate(name, 1) if char in AREAS and at > 2), default=len(name))
+    return name[:end]
 
 
 def is_of_another_person(matcher: Matcher, hits: Sequence[Hit]) -> bool:

@@ -9,6 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tjqa.answers import parameters
+from tjqa.answers.bare_lines import ticked
+from tjqa.answers.contrasts import is_of_another_time
 from tjqa.retrieval.hit import Hit
 from tjqa.retrieval.matching import Matcher
 from tjqa.text.identifiers import identifiers, others
@@ -38,15 +40,20 @@ def fitting(matcher: Matcher, hits: Sequence[Hit], ranked: Sequence[Sentence]) -
 
 def _answers_first(hits: Sequence[Hit], ranked: Sequence[Sentence]) -> list[Sentence]:
     """The sentences that do not ask; where the best one does, what stands after it first: it is answered there."""
-    said = [sentence for sentence in ranked if not is_question(_text(hits, sentence))]
+    said = [sentence for sentence in ranked if not _asks(hits, sentence)]
     best = ranked[0]
-    if not said or not is_question(_text(hits, best)):
+    if not said or not _asks(hits, best):
         return said or list(ranked)
     behind = [one for one in said if one.hit == best.hit and one.span.start >= best.span.end and _speaks(hits, one)]
     if not behind:
         return said
     answer = min(behind, key=lambda sentence: sentence.span.start)
     return [answer, *(sentence for sentence in said if sentence is not answer)]
+
+
+def _asks(hits: Sequence[Hit], sentence: Sentence) -> bool:
+    """Whether a sentence asks, and no boxes below it answer."""
+    return is_question(_text(hits, sentence)) and ticked(hits[sentence.hit].passage.text, sentence.span) is None
 
 
 def _speaks(hits: Sequence[Hit], sentence: Sentence) -> bool:
@@ -60,6 +67,8 @@ def contradicts(matcher: Matcher, hits: Sequence[Hit], sentences: Sequence[Sente
         return False
     best, asked = sentences[0], matcher.question.folded
     if _is_of_another(matcher, hits, best, of_passage=True) or _is_turned(matcher, hits, best):
+        return True
+    if _is_untimely(asked, hits, best) and matcher.question.answer_type.kind != "when":
         return True
     nearest = "\n".join(f"{hit.context.folded}\n{hit.text.folded}" for hit in hits)
     return bool(others(asked, nearest) or namesakes(asked, nearest))
@@ -75,6 +84,11 @@ def _is_of_another(matcher: Matcher, hits: Sequence[Hit], sentence: Sentence, of
     if not of_passage and identifiers(asked) and others(asked, _text(hits, sentence)):
         return True
     return bool(others(asked, whole) or namesakes(asked, whole))
+
+
+def _is_untimely(asked: str, hits: Sequence[Hit], sentence: Sentence) -> bool:
+    hit = hits[sentence.hit]
+    return is_of_another_time(asked, _text(hits, sentence), f"{hit.context.folded}\n{hit.text.folded}")
 
 
 def _is_turned(matcher: Matcher, hits: Sequence[Hit], sentence: Sentence) -> bool:
@@ -102,6 +116,9 @@ def _preferences(asked: str, hits: Sequence[Hit]) -> list[Callable[[Sentence, Se
         told = years(sentence)
         return bool(told and not told & wanted and years(other) & wanted)
 
+    def untimely(sentence: Sentence, other: Sentence) -> bool:
+        return _is_untimely(asked, hits, sentence) and not _is_untimely(asked, hits, other)
+
     def planned(sentence: Sentence, other: Sentence) -> bool:
         if not is_plan(_text(hits, sentence)) or is_plan(_text(hits, other)):
             return False
@@ -110,7 +127,7 @@ def _preferences(asked: str, hits: Sequence[Hit]) -> list[Callable[[Sentence, Se
     def less(sentence: Sentence, other: Sentence) -> bool:
         return leaves_out(_text(hits, sentence)) and not leaves_out(_text(hits, other))
 
-    found: list[Callable[[Sentence, Sentence], bool]] = []
+    found: list[Callable[[Sentence, Sentence], bool]] = [untimely]
     if wanted:
         found.append(of_another_year)
     if not is_plan(asked):

@@ -5,14 +5,18 @@ The words are wording.py's.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from tjqa.answers import parameters
 from tjqa.answers.constraints import held_terms, missed_months, missed_names, missed_years, texts_of
+from tjqa.answers.contrasts import contrasted, missed_times, untold_times
 from tjqa.answers.sentence_selection import Sentence
+from tjqa.answers.told_times import times_of_others
+from tjqa.answers.unmet import unmet
 from tjqa.files import IrregularFile, open_regular
 from tjqa.ingest.cleaning.titles import bare, name_title
 from tjqa.ingest.containers import on_disk
@@ -21,20 +25,26 @@ from tjqa.results import NEAREST, Answer, LackingKind
 from tjqa.retrieval.hit import Hit
 from tjqa.retrieval.matching import Matcher
 from tjqa.text.normalize import fold
+from tjqa.text.numbers import figures
 from tjqa.text.persons import asked_person
 from tjqa.text.segmenter import Segmenter
 
+_TIME = re.compile("[年月日号时周天旬]|季度|上午|下午|随时|长期|届满")
+"""What tells a time in words: 年底前, 即日起, 届满之日."""
+
 
 def missing(matcher: Matcher, hits: Sequence[Hit]) -> list[str]:
-    """The telling words, years, months and places of the question that none of the nearest passages holds, nor the name
-    of its file, as they stand in it."""
+    """The telling words, times and places of the question that none of the nearest passages holds, nor the name of its
+    file, as they stand in it."""
     nearest = hits[:NEAREST]
     lacking = matcher.named(~held_terms(matcher, nearest) & ~matcher.figure_terms)
     telling = [word for word in lacking if _tells(word, matcher.segmenter)]
     person = asked_person(matcher.question.folded)
     # jieba makes words up of a name and what follows it: 赵六是.
     telling = [person if person and person in word else word for word in telling]
-    words = list(dict.fromkeys([*_unspoken(matcher, nearest), *telling]))
+    told = "\n".join(text.closed[0] for text in texts_of(nearest))
+    times = missed_times(matcher.question.folded, told)
+    words = list(dict.fromkeys([*times, *_unspoken(matcher, nearest), *telling]))
     files = "\n".join(fold(hit.passage.path) for hit in nearest)  # what a file is called, and the folder it lies in
     return [
         _as_typed(matcher.question.text, word)
@@ -51,8 +61,30 @@ def _as_typed(text: str, word: str) -> str:
 
 def unsaid(matcher: Matcher, hits: Sequence[Hit], sentences: Sequence[Sentence]) -> list[str]:
     """The years, months and places of the question that neither the passages of the answer nor their titles and dates
-    hold."""
-    return _unspoken(matcher, [hits[sentence.hit] for sentence in sentences])
+    hold, and the words of it that another stands in the place of or that they say nothing of."""
+    found = _unspoken(matcher, [hits[sentence.hit] for sentence in sentences])
+    if matcher.question.compares:
+        return found
+    for hit in {sentence.hit: hits[sentence.hit] for sentence in sentences}.values():
+        told = "\n".join(one.quoted.of(hit.text.folded) for one in sentences if hits[one.hit] is hit)
+        found += times_of_others(matcher.question.folded, hit, told)
+        found += contrasted(matcher, hit, told)
+        found += unmet(matcher, hit, told)
+        found += _unheld_figures(matcher, hit)
+        if matcher.question.answer_type.is_figure:
+            found += untold_times(matcher.question.folded, told, f"{hit.context.folded}\n{hit.text.folded}")
+    return list(dict.fromkeys(_as_typed(matcher.question.text, word) for word in found))
+
+
+def _unheld_figures(matcher: Matcher, hit: Hit) -> Iterator[str]:
+    """The figures of the question that a passage and what stands around it lack, as the question writes them: who asks
+    谁被罚了7万 knows of one. Single digits are written in many ways (三天, 3日)."""
+    lacking = matcher.figure_terms & ~matcher.years & ~hit.held
+    terms = {term for term, lacks in zip(matcher.question.terms, lacking, strict=True) if lacks}
+    for figure in figures(matcher.question.folded):
+        text = matcher.question.folded[figure.start : figure.end]
+        if len(text) > 1 and terms & set(figure.forms):
+            yield text
 
 
 def _unspoken(matcher: Matcher, hits: Sequence[Hit]) -> list[str]:
@@ -87,7 +119,9 @@ def noted(
         with_changed_files(answer, folder),
         corrected=question.text if question.text != asked else "",
         missing=tuple(lacking),
-        lacks_kind=_lacking_kind(matcher, hits) if refused and not lacking else "",
+        lacks_kind=_lacking_kind(matcher, hits)
+        if refused and not lacking
+        else _unmet(matcher, hits, sentences, spoken),
         unsaid=tuple(unsaid(matcher, hits, sentences)) if spoken else answer.unsaid,
         unread=tuple(file for file in unread if _meant(bare(asked), file.path))[: parameters.MOST_UNREAD_NAMED],
     )
@@ -137,6 +171,21 @@ def _is_refused(path: Path) -> bool:
     except OSError:
         return True
     return False
+
+
+def _unmet(matcher: Matcher, hits: Sequence[Hit], sentences: Sequence[Sentence], spoken: bool) -> LackingKind:
+    """Which kind of figure is asked for that the words of an answer do not hold: 〔2024〕35号 is no sum of money."""
+    wanted = matcher.question.answer_type
+    if not spoken or not wanted.is_figure or wanted.asks_code:
+        return ""
+    if wanted.kind == "when" and any(_TIME.search(one.quoted.of(hits[one.hit].text.folded)) for one in sentences):
+        return ""
+    for one in sentences:
+        text, span = hits[one.hit].text, one.quoted
+        inside = [figure for of in text.figures for figure in of if span.start <= figure.start < span.end]
+        if wanted.wanted_of(text, inside):
+            return ""
+    return "date" if wanted.kind == "when" else "number"
 
 
 def _lacking_kind(matcher: Matcher, hits: Sequence[Hit]) -> LackingKind:

@@ -15,6 +15,10 @@ match."""
 MAX_OF_TWO = 95
 """The same of each of two answering sentences: together they are to be read at a glance, too."""
 
+MAX_PROVISION = 300
+"""Characters up to which an article of a law or contract is quoted whole, or the paragraph of a longer one: what one
+sentence of it grants, the next takes back (但…除外), and who asks in lay words is answered by the article."""
+
 SECOND_SHARE = 0.1
 """A second sentence is evidence of its own when it brings a tenth of the question's weight that the first lacks."""
 
@@ -44,6 +48,13 @@ TELLING_WORD = 0.3
 refusal; jieba counts them in the thousands. Lower than for a single character (retrieval's TELLING_CHARACTER), which
 alone tells less."""
 
+UNTOLD_WORD = 0.2
+"""Rarity from which on a word of the question that neither the answer nor its passage says is named: lower than for a
+refusal, as the answer stays (电话, 女儿)."""
+
+SAID_OTHERWISE = 0.45
+"""How near a word of the passage is to one of the question, from which on it may say the same in another word."""
+
 WITHHELD_NAME_REACH = 10
 """Characters after 某 in which the thing is named whose name is withheld."""
 
@@ -65,6 +76,13 @@ question takes."""
 
 MOST_RELEVANCE = 8.0
 """Log odds of the reader beyond which it is not surer: training saw one in some thousand passages so far out."""
+
+LONGEST_RUN_IN = 20
+"""Characters of a numbered sentence before the text that it is the heading of, as of a heading on a line of its own."""
+
+NAMED_HEADING = 0.5
+"""Share of a heading's pairs of characters that a question holds, from which on it asks for what stands below it:
+云雾春茶 names 云雾春茶饼."""
 
 ECHO = 0.95
 """Share of a line's pairs of characters that the question holds, from which on the line only repeats it."""

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from tjqa.answers.figures.settings_of_sentences import setting_of
+from tjqa.answers.tables.earlier_periods import timely
 from tjqa.documents import Passage, Span, TablePart
 from tjqa.documents.tables import Cell, ColumnKind
 from tjqa.results import Answer
 from tjqa.text.normalize import fold
-from tjqa.text.periods import Period
+from tjqa.text.periods import Period, whole_period
 from tjqa.text.places import place_names
 from tjqa.text.segmenter import AREAS, Segmenter, is_verb
 
@@ -133,7 +134,7 @@ def _year(period: Period | None) -> str:
 def _of_table(passage: Passage, table: TablePart) -> Iterator[str]:
     """Questions for cells that are one figure of one row and one column."""
     for cell in table.cells(passage.text, passage.span.start):
-        if cell.kind is ColumnKind.VALUE and not cell.total and (asked := _asked_of_cell(cell)):
+        if cell.kind is ColumnKind.VALUE and not cell.total and (asked := _asked_of_cell(timely(cell))):
             yield asked
 
 
@@ -148,4 +149,7 @@ def _asked_of_cell(cell: Cell) -> str:
     period = Period.read(cell.period.value) if cell.period is not None else None
     year = "" if period is None or f"{period.year}" in "".join(heads) else _year(period)
     unit = cell.unit.value if cell.unit is not None else ""
+    if whole_period(fold(heads[1])) is not None:  # 早稻 under 2022
+        named = re.sub(r"[(（][^()（）]*[)）]$", "", heads[0]) or heads[0]
+        return f"{_year(period) or heads[1]}{named}是多少{'' if unit == '%' else unit}？"
     return f"{year}{heads[0]}的{bare or heads[1]}是多少{'' if unit == '%' else unit}？"

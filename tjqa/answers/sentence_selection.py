@@ -11,20 +11,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tjqa.answers import parameters
-from tjqa.answers.bare_lines import is_bare
+from tjqa.answers.bare_lines import is_bare, picked, ticked
 from tjqa.answers.fitting import fitting, says_opposite
+from tjqa.answers.listing import listed
+from tjqa.answers.run_in_headings import end_of_section, is_heading, is_heading_line, of_another_section
 from tjqa.documents import Span
 from tjqa.retrieval.feature_set import CANDIDATE, SENTENCE
 from tjqa.retrieval.hit import Hit
 from tjqa.retrieval.linear_model import log_odds, scores
 from tjqa.retrieval.matching import Matcher
 from tjqa.text.analyzed import analyze
-from tjqa.text.headings import heading_text, numbered_item
+from tjqa.text.headings import article_number, names_article, numbered_item
 from tjqa.text.normalize import fold, squeeze
 from tjqa.text.sentences import trim
+from tjqa.text.whole_numbers import before_cut, is_within_run
 
-_STOPS = ("。", "！", "？", "!", "?", ";", "；")
 _FULL_STOP = re.compile(r"[。！？!?]+[”’」』)）】》\"']*|\n+")
+_NUMBERING = re.compile(r"^\s*[(（]?[\d一二三四五六七八九十]{1,3}[.、)）．](?!\d)", re.MULTILINE)
+_DAY = re.compile(r"[\d〇一二三四五六七八九十]\s*[年月日号]")  # 次月 10 日 is a day of no calendar
 _CLAUSE_END = re.compile(r"[,，、:：;；]")
 
 
@@ -35,7 +39,8 @@ class Sentence:
     `hit` is the number of its hit, `span` points into the passage's text. `features` are in the columns of
     `feature_set.SENTENCE`, shape (features,), `score` is their weighted sum. `matched` are the question's terms in it,
     `covered` those in it or in the passage's title, section and date, both of shape (terms,). `inside` is the share of
-    the reader's span that it holds.
+    the reader's span that it holds. `within` is what is quoted in its place, where it is not to stand alone. `aside`
+    are the numbers of the hits that were passed over for it as speaking of another year or thing.
     """
 
     hit: int
@@ -45,11 +50,18 @@ class Sentence:
     matched: NDArray[np.bool_]
     covered: NDArray[np.bool_]
     inside: float = 0.0
+    within: Span | None = None
+    aside: frozenset[int] = frozenset()
 
     @property
     def meets(self) -> float:
         """1 when it holds the kind of thing asked for, else 0."""
         return SENTENCE.value(self.features, "kind")
+
+    @property
+    def quoted(self) -> Span:
+        """What of the passage is quoted."""
+        return self.within or self.span
 
 
 Weigh = Callable[[Sequence[Sentence]], Sequence[Sentence]]
@@ -61,17 +73,27 @@ def answer_sentences(matcher: Matcher, hits: Sequence[Hit], again: Weigh = lambd
     `again` weighs them once more."""
     weighed = again(weigh(matcher, hits[: parameters.SENTENCE_DEPTH]))
     ranked = sorted(weighed, key=lambda sentence: -sentence.score)
-    ranked = fitting(matcher, hits, ranked) if ranked else []
+    fit = fitting(matcher, hits, ranked) if ranked else []
+    aside = frozenset(one.hit for one in ranked) - frozenset(one.hit for one in fit)
+    ranked = [replace(one, aside=aside) for one in fit] if aside else fit
     asked = matcher.question.folded
     # What only echoes the question is kept where nothing else was found: the passages are shown below it all the same.
-    ranked = [one for one in ranked if not is_bare(one.span.of(hits[one.hit].passage.text), asked)] or ranked
+    ranked = [one for one in ranked if not _says_nothing(hits[one.hit], one, asked)] or ranked
     if not ranked:
         return []
-    best = _below_heading(hits, ranked)
+    ranked = [one for one in ranked if not of_another_section(asked, hits[one.hit], one.span)] or ranked
+    best = _with_what_is_asked(matcher, hits, ranked, _below_heading(matcher, hits, ranked))
     if not matcher.question.compares:
-        listed = _listed(matcher, hits[best.hit], best)
-        return listed if len(listed) > 1 else [_whole(matcher, hits[best.hit], best)]
+        hit = hits[best.hit]
+        spans = listed(matcher.question.answer_type, hit.passage.text, hit.text.spans, best.span)
+        if spans:
+            return [replace(best, span=span) for span in spans]
+        return [_of_provision(hit, best) or _ticked(hit, best) or _whole(matcher, hit, best)]
     return [best, *_second(matcher, best, [s for s in ranked[1:] if s.meets >= best.meets])]
+
+
+def _says_nothing(hit: Hit, sentence: Sentence, asked: str) -> bool:
+    return is_bare(sentence.span.of(hit.passage.text), asked) and _ticked(hit, sentence) is None
 
 
 def _whole(matcher: Matcher, hit: Hit, best: Sentence) -> Sentence:
@@ -91,46 +113,73 @@ def _whole(matcher: Matcher, hit: Hit, best: Sentence) -> Sentence:
     return replace(best, span=whole) if len(whole) <= parameters.MAX_ANSWER and whole.covers(best.span) else best
 
 
-def _below_heading(hits: Sequence[Hit], ranked: Sequence[Sentence]) -> Sentence:
+def _of_provision(hit: Hit, best: Sentence) -> Sentence | None:
+    """The sentence as a part of the article of a law or contract that it stands in, or of its paragraph; None where
+    there is none, or it is too long to be quoted."""
+    passage = hit.passage
+    if not names_article(passage.section or passage.title):
+        return None
+    text = passage.text
+    end = text.find("\n", max(best.span.end - 1, best.span.start))
+    paragraph = Span(text.rfind("\n", 0, best.span.start) + 1, len(text) if end < 0 else end)
+    opens = [span.start for span in hit.text.spans if article_number(span.of(text)) and span.start <= best.span.start]
+    for span in (Span(opens[-1] if opens else 0, len(text)), paragraph):  # no heading above it
+        whole = trim(text, span)
+        if len(whole) <= parameters.MAX_PROVISION and whole.covers(best.span):
+            return replace(best, within=whole)
+    return None
+
+
+def _ticked(hit: Hit, best: Sentence) -> Sentence | None:
+    """The box that is ticked below a line that asks, quoted with that line."""
+    text = hit.passage.text
+    answered = ticked(text, best.span)
+    if answered is None:
+        return None
+    return replace(best, span=picked(text, answered), within=trim(text, answered))
+
+
+def _below_heading(matcher: Matcher, hits: Sequence[Hit], ranked: Sequence[Sentence]) -> Sentence:
     """The best sentence. A heading names what is asked about and does not say it: then the best one of those below it
     in its passage, else the best that is no heading."""
     best = ranked[0]
-    if not _is_heading(hits[best.hit], best.span):
+    # On a cover stands the day or the number that is asked for, and the reader sees it there.
+    on_cover = matcher.question.answer_type.is_figure and best.meets and best.inside
+    if on_cover or not is_heading(hits[best.hit], best.span):
         return best
-    said = [other for other in ranked if not _is_heading(hits[other.hit], other.span)]
-    below = [other for other in said if other.hit == best.hit and other.span.start > best.span.start]
+    if best.inside >= parameters.MARKED_SPAN and not is_heading_line(hits[best.hit], best.span):
+        return best  # (一)免征增值税。 tells what the text below it tells
+    said = [other for other in ranked if not is_heading(hits[other.hit], other.span)]
+    end = end_of_section(hits[best.hit], best.span)
+    below = [other for other in said if other.hit == best.hit and best.span.start < other.span.start < end]
     if below:
         return replace(best, span=below[0].span)  # the heading's words speak for what stands below it
     return said[0] if said else best
 
 
-def _is_heading(hit: Hit, span: Span) -> bool:
-    """Whether a sentence is one of the headings that its passage stands under."""
-    passage, sentence = hit.passage, span.of(hit.passage.text).strip()
-    if passage.role == "heading":
-        return True
-    return not sentence.endswith(_STOPS) and heading_text(sentence) in passage.section.split(" / ")
+def _with_what_is_asked(matcher: Matcher, hits: Sequence[Hit], ranked: Sequence[Sentence], best: Sentence) -> Sentence:
+    """The best sentence, or another one of its passage that tells what it lacks: the best one that holds a figure of
+    the question; asked for a day or what a term means, the best one that says so; asked for a figure, the best one that
+    holds one, of the kind asked for before others."""
+    text = hits[best.hit].passage.text
+    own = matcher.figure_terms & ~matcher.years & np.array([len(term) > 2 for term in matcher.question.terms], bool)
+    if (own & ~best.matched).any():  # 谁被罚了7万: who asks so knows of that figure
+        holding = (one for one in ranked if one.hit == best.hit and (own & ~best.matched & one.matched).any())
+        best = next(holding, best)
+    wanted = matcher.question.answer_type
+    dayless = wanted.kind == "when" and not best.meets and not _DAY.search(best.span.of(text))
+    if (dayless and (wanted.asks_day or not best.inside)) or (wanted.term and not best.meets):
+        return next((one for one in ranked if one.hit == best.hit and one.meets), best)
+    if not lacks_figure(matcher, best.span.of(text)):
+        return best
+    told = [one for one in ranked if one.hit == best.hit and not lacks_figure(matcher, one.span.of(text))]
+    return max(told, key=lambda one: one.meets, default=best)
 
 
-def _listed(matcher: Matcher, hit: Hit, best: Sentence) -> list[Sentence]:
-    """The whole list that the best sentence announces, or, asked for a list, is an item of: 应当具备下列条件: says
-    nothing without (一), (二), (三), nor one of them all. Alone it stays where there is no list."""
-    text = hit.passage.text
-    spans = [trim(text, span) for span in hit.text.spans]
-    at = next((number for number, span in enumerate(spans) if span.start >= best.span.start), len(spans))
-    lead = at
-    if matcher.question.answer_type.kind == "list":
-        while 0 < lead < len(spans) and numbered_item(spans[lead].of(text)):
-            lead -= 1
-    if lead >= len(spans) or not spans[lead].of(text).rstrip().endswith((":", "：")):
-        return [best]
-    items: list[Sentence] = []
-    for span in spans[lead + 1 :]:
-        if numbered_item(span.of(text)):
-            items.append(replace(best, span=span))
-        elif len(span) and (not items or "\n" in text[items[-1].span.end : span.start]):
-            break  # another paragraph; a further sentence of an item goes with it
-    return [replace(best, span=spans[lead]), *items[: parameters.MOST_ITEMS]] if items else [best]
+def lacks_figure(matcher: Matcher, told: str) -> bool:
+    """Whether a figure or a day is asked for and a text holds no numeral (七, 两百) at all but that of an item."""
+    said = _NUMBERING.sub("", told)
+    return matcher.question.answer_type.is_figure and not any(char.isnumeric() or char in "两半几" for char in said)
 
 
 def _second(matcher: Matcher, best: Sentence, fitting: Sequence[Sentence]) -> list[Sentence]:
@@ -202,13 +251,13 @@ def shorten(matcher: Matcher, text: str, limit: int, read: Span | None = None) -
     if len(text) <= limit:
         return Span(0, len(text))
     analyzed = analyze(text)
-    ends = [match.end() for match in _CLAUSE_END.finditer(analyzed.folded)]
+    ends = [end for match in _CLAUSE_END.finditer(analyzed.folded) if not is_within_run(text, end := match.end())]
     clauses = [Span(start, end) for start, end in pairwise([0, *ends, len(text)]) if end > start]
     figures = [figure for of_sentence in analyzed.figures for figure in of_sentence]
     found = matcher.find(analyzed)
     matches = [matcher.within(found, clause) for clause in clauses]
     wanted = matcher.question.answer_type
-    best, best_value = Span(0, min(len(text), limit)), -1.0
+    best, best_value = Span(0, before_cut(text, limit)), -1.0
     for first in range(len(clauses)):
         matched = np.zeros(len(matcher.weights), dtype=bool)
         for last in range(first, len(clauses)):

@@ -7,8 +7,9 @@ nearest to the question's words is marked; where none fits the question, nothing
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from tjqa.answers.rows import asked_of_row
 from tjqa.documents import Span
 from tjqa.retrieval.matching import Matcher
 from tjqa.retrieval.term_positions import TermPositions
@@ -37,6 +38,9 @@ def mark(matcher: Matcher, text: str) -> list[Span]:
     return []
 
 
+_TO = re.compile(r"\s*(?:至|到|~|-|—|–|——)\s*")
+
+
 def _figure(matcher: Matcher, found: TermPositions) -> list[Span]:
     """The figure or date asked for that lies nearest to the matched words, with its unit."""
     asked, folded = matcher.question.answer_type, found.text.folded
@@ -51,8 +55,20 @@ def _figure(matcher: Matcher, found: TermPositions) -> list[Span]:
         return has_unit, matcher.nearness(found, Span(figure.start, figure.end))
 
     best = max(wanted, key=fits)
-    length = unit_length(folded, best.end) if best.kind in ("number", "percent") else 0
-    return [Span(best.start, best.end + length)]
+    figures = [figure for of_sentence in found.text.figures for figure in of_sentence]
+    chosen = _range(folded, best, figures)
+    return [asked_of_row(folded, [_range(folded, one, figures) for one in figures], chosen, matcher.question.folded)]
+
+
+def _range(folded: str, figure: Figure, figures: Sequence[Figure]) -> Span:
+    """A figure with its unit, and with the other end of the range that it is one of: 三十年至七十年 is no 三十年."""
+
+    def end(one: Figure) -> int:
+        return one.end + (unit_length(folded, one.end) if one.kind in ("number", "percent") else 0)
+
+    last = next((other for other in figures if _TO.fullmatch(folded[end(figure) : other.start])), figure)
+    first = next((other for other in figures if _TO.fullmatch(folded[end(other) : figure.start])), figure)
+    return Span(first.start, end(last))
 
 
 def _names(matcher: Matcher, folded: str) -> Iterable[Span]:

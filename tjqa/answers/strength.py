@@ -14,6 +14,7 @@ from tjqa.answers.read_sentences import reweighed
 from tjqa.answers.reader.reader import Reading
 from tjqa.answers.reading import relevance
 from tjqa.answers.sentence_selection import Sentence, answer_sentences, weigh
+from tjqa.answers.tables import parameters as of_tables
 from tjqa.answers.tables.choice import Choice
 from tjqa.retrieval.feature_set import CELL, CONFIDENCE, STRENGTH
 from tjqa.retrieval.hit import Hit
@@ -88,7 +89,8 @@ def strength_features(
     """What speaks for and against the answer that `sentences` of the `hits` give, shape (features,) in the columns of
     `feature_set.STRENGTH`; `beside` are the different hits that it is held against, `readings` by row."""
     used = answering_hits(matcher, hits, sentences)
-    rows = {hit.row for hit in used}
+    # What was passed over as speaking of another year or thing is no rival.
+    rows = {hit.row for hit in used} | {hits[number].row for number in sentences[0].aside}
     rest = [hit for hit in (beside or hits) if hit.row not in rows]
     of_words = confidence_features(matcher, hits, sentences, beside)
     best = sentences[0]
@@ -130,5 +132,6 @@ def cell_features(choice: Choice) -> NDArray[np.float64]:
 
 
 def cell_strength(choice: Choice) -> float:
-    """The chance, 0..1, that cells answer rightly."""
-    return calibrated("strength_cell", float(scores("strength_cell", CELL, cell_features(choice)[None, :])[0]))
+    """The chance, 0..1, that cells answer rightly; cells that may be of another measure are never a sure answer."""
+    found = calibrated("strength_cell", float(scores("strength_cell", CELL, cell_features(choice)[None, :])[0]))
+    return min(found, of_tables.DOUBTFUL) if choice.is_doubtful else found

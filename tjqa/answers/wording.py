@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tjqa.messages import Language, Message, cause, in_one, joined, message
-from tjqa.results import Answer
+from tjqa.results import Answer, BlankCell
 
 STAGES = {
     "analysis": message("stage_analysis"),
@@ -39,15 +39,29 @@ def remarks(answer: Answer) -> list[Message]:
         said.append(message("corrected", question=answer.corrected))
     if answer.lacking_periods:
         said.append(_lacking(answer.lacking_periods, answer.existing_periods))
+    if answer.blank_cell is not None:
+        said.append(_blank(answer.blank_cell))
     if any(cell.is_rival for cell in answer.cells):
         said.append(message("rival_tables"))
     if answer.missing:
         said.append(message("missing_words", words=_quoted(answer.missing)))
-    if answer.lacks_kind:
-        said.append(message("missing_date" if answer.lacks_kind == "date" else "missing_number"))
+    if answer.lacks_kind == "date":
+        said.append(message("unsaid_date") if answer.best else message("missing_date"))
+    elif answer.lacks_kind:
+        said.append(message("unsaid_number") if answer.best else message("missing_number"))
     if answer.unsaid:
         said.append(message("unsaid_words", words=_quoted(answer.unsaid)))
     return said
+
+
+def _blank(cell: BlankCell) -> Message:
+    """Which cell holds nothing: its table and file, its row, its column."""
+    named = message("named_table", table=cell.table, name=cell.path)
+    table = named if cell.table else message("table_of", name=cell.path)
+    cells = _quoted((*cell.row_heads[-1:], *cell.column_heads[-2:]))
+    if cell.mark:
+        return message("marked_cell", table=table, cells=cells, mark=cell.mark.strip())
+    return message("blank_cell", table=table, cells=cells)
 
 
 def _lacking(lacking: tuple[str, ...], existing: tuple[str, ...]) -> Message:

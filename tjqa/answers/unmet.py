@@ -1,0 +1,119 @@
+"""What a question asks of a thing, and the words that answer do not say of it: an act that is another one, parties that
+change places, another span of time or currency, an attribute of which nothing is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tjqa.answers import parameters
+from tjqa.retrieval.hit import Hit
+from tjqa.retrieval.matching import Matcher
+from tjqa.text.acts import is_said, opposed
+from tjqa.text.lay_words import official_name
+from tjqa.text.normalize import fold
+from tjqa.text.synonyms import same_names
+
+_EACH = re.compile(r"每(?:个|一)?(年|月|日|天|周|季度?|小时|分钟|次|公斤|千克|斤|吨|克|亩|公顷|平方米|平方公里|人|户)")
+_SAME_UNIT = {"天": "日", "季度": "季", "千克": "公斤"}
+_KINDS = (
+    ("年", "季", "月", "周", "日", "小时", "分钟", "次"),
+    ("吨", "公斤", "斤", "克"),
+    ("平方公里", "公顷", "亩", "平方米"),
+    ("人", "户"),
+)
+_CURRENCIES = ("人民币", "美元", "欧元", "英镑", "日元", "港元", "港币", "韩元", "卢布", "澳元", "加元")
+_DENIED = re.compile(r"(?P<no>[不未没无非])(?P<word>[\u4e00-\u9fff]{2})")
+# 铜的熔点, and neither 我的工资 nor 新的标准.
+_OWNER = re.compile(r"\A(?![我你您他她它咱谁其这那人新旧大小高低好真假])([\u4e00-\u9fff])的")
+_OPEN = re.compile(
+    r"吗|是否|(.)不\1|有没有|能否|可否|不[超少低高大小多足满得]|未[来必曾]|无线|没有|不[同动锈]|非[常洲法]"
+)
+_PARTIES = ("比", "欠", "告", "胜")  # single characters with one party before and the other behind
+_ASKS_OTHER = re.compile(r"[了过]?(?:谁|哪里|哪儿|哪一?[个家位所])")
+_WAY_OUT = re.compile(r"怎么办|咋办|怎么处理|如何处理|[可该能]以?怎么|应当?怎么|怎样处理|如何是好")
+_DEFINES = re.compile(
+    r"\s*(?:[(（]?[\d一二三四五六七八九十.、]+[)）]?)?\s*[\"“]?[^,，。:：\n]{1,20}?[\"”]?\s*(?:[:：]\s*(?:是?指|系指|意指|包括)|(?:是|系)指|指的是)"
+    r"|\s*(?:是?指|系指|意指|包括)"  # what stands before is the term: 软件:
+)
+_CLAUSE = re.compile(r"[^,，。;；!！?？\n]+")
+
+
+def unmet(matcher: Matcher, hit: Hit, told: str) -> Iterator[str]:
+    """The words of the folded question of which the folded words that answer say something else, or nothing in its
+    own or other words, nor do the passage and what stands around it."""
+    asked = matcher.question.folded
+    around = f"{hit.context.folded}\n{fold(hit.passage.path)}"
+    yield from opposed(asked, f"{told}\n{hit.context.folded}")
+    yield from _other_measure(asked, told)
+    yield from _denied(asked, told)
+    yield from _reversed(matcher, told)
+    yield from untold_way(asked, told)
+    whole = f"{told}\n{around}\n{hit.text.folded}"
+    if (owner := _OWNER.match(asked)) and owner[1] not in whole:
+        yield owner[1]
+    yield from _untold(matcher, hit, whole, f"{told}\n{around}")
+
+
+def untold_way(asked: str, told: str) -> Iterator[str]:
+    """怎么办 of a folded question, where a folded text only defines terms: what a word of a contract means is no way
+    out."""
+    way = _WAY_OUT.search(asked)
+    if way is not None and all(_DEFINES.match(line) for line in told.splitlines() if line.strip()):
+        yield way[0]
+
+
+def _untold(matcher: Matcher, hit: Hit, whole: str, told: str) -> Iterator[str]:
+    named = list(same_names(matcher.question.folded))
+    for word, support in zip(matcher.words, hit.word_support, strict=True):
+        if len(word) < 2 or word in whole or matcher.segmenter.rarity(word) < parameters.UNTOLD_WORD:
+            continue
+        if any(char in told for char in word) or support >= parameters.SAID_OTHERWISE:
+            continue
+        if is_said(word, told) or ((official_word := official_name(word)) and official_word in told):
+            continue
+        if not any(one in word or word in one for one, other in named if other.lower() in whole):
+            yield word
+
+
+def _other_measure(asked: str, told: str) -> Iterator[str]:
+    """每月 where a text tells of 每年, 人民币 where it tells of 美元."""
+    wanted = [(_SAME_UNIT.get(one[1], one[1]), one[0]) for one in _EACH.finditer(asked)]
+    said = {_SAME_UNIT.get(one, one) for one in _EACH.findall(told)}
+    for unit, text in wanted:
+        if unit not in said and any(unit in kind and said & set(kind) for kind in _KINDS):
+            yield text
+    currencies = [one for one in _CURRENCIES if one in asked]
+    if currencies and any(one in told for one in _CURRENCIES) and not any(one in told for one in currencies):
+        yield currencies[0]
+
+
+def _denied(asked: str, told: str) -> Iterator[str]:
+    """不适用 where a text says 适用."""
+    if _OPEN.search(asked):
+        return
+    for found in _DENIED.finditer(asked):
+        if found["word"] in told and not re.search(rf"[不未没无非][^,，。]{{0,2}}{found['word']}", told):
+            yield found[0]
+
+
+def _reversed(matcher: Matcher, told: str) -> Iterator[str]:
+    """The doer of an act that a text tells of as the one it is done to: 老王借给老李 and 老李借给老王."""
+    asked = matcher.question.folded
+    acts = [word for word, is_verb in zip(matcher.words, matcher.verbs, strict=True) if is_verb and len(word) > 1]
+    for act in [*acts, *_PARTIES]:
+        before, found, behind = asked.partition(act)
+        if not found or act not in told:
+            continue
+        doers = {word for word in (*matcher.words, before[-2:]) if len(word) > 1 and word in before}
+        others = {word for word in (*matcher.words, behind[:2]) if len(word) > 1 and word in behind}
+        is_sought = _ASKS_OTHER.match(behind) is not None
+        for clause in _CLAUSE.findall(told):
+            left, is_there, right = clause.partition(act)
+            if not is_there:
+                continue
+            # 政府采购 in the same order there is one thing, wherever it stands.
+            there = [word for word in doers if word in right and word not in left and f"{word}{act}" not in clause]
+            if there and (is_sought or any(word in left and word not in right for word in others)):
+                yield max(there, key=len)
+            yield from (word for word in doers if "被" not in asked and f"{word}被" in left)
