@@ -89,8 +89,8 @@ def test_differences_are_told_character_by_character() -> None:
 
 
 def test_a_number_is_whole() -> None:
-    """Neither a date nor a list of figures is taken for one number."""
-    assert not cuts_number("2023-05-01", Span(5, 10))
+    """A day is one, whatever joins it; a list of figures is none."""
+    assert cuts_number("2023-05-01", Span(5, 10))
     assert not cuts_number("项目13,占比", Span(2, 4))
     assert cuts_number("1,300个", Span(2, 5))
 
@@ -114,6 +114,28 @@ def test_a_number_is_whole() -> None:
         ("用了20", "用了20多万元"),
         ("用了1", "用了1½年"),
         ("1.5", "1.5‱"),
+        ("面积100m", "面积100m²"),
+        ("面积100", "面积100㎡"),
+        ("8", "毛利(8)万元"),
+        ("10%", "环比▼10%"),
+        ("5伏", "电压±5伏"),
+        ("面积1", "面积1'234平方米"),
+        ("北纬12", "北纬12°30′"),
+        ("199", "价格~~199~~99元"),
+        ("价格~~199", "价格~~199~~99元"),
+        ("速度100km", "速度100km/h"),
+        ("5天", "用时3—5天"),
+        ("5天", "用时3至5天"),
+        ("5次", "1e5次"),
+        ("12345678", "电话022-12345678"),
+        ("5元", "价格1·5元"),
+        ("编号0x1", "编号0x1F"),
+        ("不得超过5", "不得超过5人"),
+        ("提高2个", "提高2个百分点"),
+        ("投资3.2亿", "投资3.2亿元"),
+        ("12届", "第12届"),
+        ("1", "面积1〓5公顷"),
+        ("5℃", "气温〓5℃"),
     ],
 )
 def test_no_part_of_a_number_stands_for_it(quote: str, text: str) -> None:
@@ -133,6 +155,10 @@ def test_no_part_of_a_number_stands_for_it(quote: str, text: str) -> None:
         ("3", "3\t万元"),
         ("5个", "共5个"),
         ("多个", "20多个"),
+        ("人参加", "5人参加"),
+        ("2024年", "(2024年)"),
+        ("工作", "5人~~不~~工作"),
+        ("12万吨", "产量12万吨。~~旧~~"),
         ("之一", "十大企业之一"),
         ("2023年", "2023年5月"),
     ],

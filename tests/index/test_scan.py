@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,11 @@ from tjqa.config import Settings
 from tjqa.engine import Engine, build
 from tjqa.errors import IndexOutdated, SourcesError
 from tjqa.index import analyzer
-from tjqa.index.generations import live_generation
+from tjqa.index.generations import amend, live_generation
 from tjqa.index.versions import VERSIONS
 from tjqa.ingest import pipeline
 from tjqa.messages import joined
+from tjqa.reports import row_of
 
 QUESTIONS = ("新增就业多少人", "石桥水库的总库容是多少?", "采摘标准")
 
@@ -83,6 +85,28 @@ def test_new_times_alone_are_noted_without_new_files(library: Settings, counts: 
     states = {state.path: state for state in Engine.open(library)._index.sources}
     assert states["报告.txt"].mtime_ns == 2_000_000_000
     assert Engine.open(library).check() == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there the third time is that of making the file")
+def test_a_change_behind_size_and_time_is_read(library: Settings, counts: Counts) -> None:
+    """A program set the time back: that of the change itself tells, without opening any other file; an index that did
+    not note it takes it over and tells from then on."""
+    path = library.sources / "报告.txt"
+
+    def rewrite(old: str, new: str) -> None:
+        stat = path.stat()
+        path.write_bytes(path.read_bytes().replace(old.encode(), new.encode()))
+        os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+        assert (path.stat().st_size, path.stat().st_mtime_ns) == (stat.st_size, stat.st_mtime_ns)
+
+    rewrite("3215人", "3216人")
+    assert not build(library).unchanged and counts.read == ["报告.txt"]
+    assert "3216人" in Engine.open(library).ask(QUESTIONS[0]).best[0].quote
+    older = [replace(state, ctime_ns=0) for state in Engine.open(library)._index.sources]
+    amend(library.index_dir, {"sources": [row_of(state) for state in older]})
+    assert build(library).unchanged and build(library).unchanged
+    rewrite("3216人", "3217人")
+    assert not build(library).unchanged and counts.read == ["报告.txt", "报告.txt"]
 
 
 def test_one_changed_file_costs_its_own_passages(

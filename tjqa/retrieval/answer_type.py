@@ -53,12 +53,27 @@ _ASKED_SIZE = (
 )
 _HOW_MANY = r"(?:总共|一共|大?约|[是有为达到了])*(?:多少|几|多[大长])"
 _ASKED_BY_NOUN = (
-    ("area", re.compile(rf"面积{_HOW_MANY}")),
+    ("area", re.compile(rf"(?:面积|占地){_HOW_MANY}")),
     ("length", re.compile(rf"(?:全长|总长|长度|里程){_HOW_MANY}")),
     ("people", re.compile(rf"(?:人口|人数){_HOW_MANY}")),
-    ("money", re.compile(rf"(?:额|投资|资金|造价|价格|产值|营收|利润){_HOW_MANY}")),
+    ("money", re.compile(rf"(?:额|投资|资金|造价|耗资|斥资|价格|产值|营收|利润){_HOW_MANY}")),
 )
 
+_ASKED_DAY = re.compile(r"哪一?[年月天日号]|几[月日号]")  # 什么时候 may be answered by an event: 验收合格后
+
+_ASKED_CODE = re.compile(r"文号|发文字号|文件号|几号文|公文编号")
+_CODE = re.compile(r"[\u4e00-\u9fff]{1,10}\s*[〔\[(]\s*(?:19|20)\d\d\s*[〕\])]\s*第?\s*\d+\s*号")  # folded
+_ASKED_TERM = (
+    re.compile(r"(?:什么(?:是|叫做?)|何谓|何为)([^,?]{2,16}?)\??\s*\Z"),
+    re.compile(
+        r"(?:^|[,?]|里的?|中的?)([^,?里中]{2,16}?)(?:到底|究竟)?"
+        r"(?:是什么(?:意思|东西)?|是?指(?:的是)?什么|是啥(?:意思|东西)?|什么意思)\??\s*\Z"
+    ),
+    # 什么样的东西算固定资产, 怎样才算工伤: what makes a thing one
+    re.compile(r"(?:什么|啥|哪种)(?:样的?)?[^,?]{0,6}?(?:才?算是?|叫做?|属于)([^,?]{2,16}?)\??\s*\Z"),
+    re.compile(r"怎么?样?才算是?([^,?]{2,16}?)\??\s*\Z"),
+)
+_DEFINED = r"[”\"』」》]?\s*[,:]?\s*(?:\([^()]{1,30}\)\s*)?(?:,?是指|,?系指|指的是|,指|,?即|是(?=.{0,40}的))"
 _NOUN = re.compile(r"[\u4e00-\u9fff]{2}")
 
 # Measure words of one kind of thing: 多少辆 is not answered by 15个项目. The others are said of anything (4个, 4家).
@@ -93,7 +108,9 @@ class AnswerType:
     Of a question for a number: the `unit` is the kind of thing to be measured ("" when any number will do, "large" for
     多少亿 of an unknown unit), named at `unit_at`, by `unit_character`; `noun` is what is to be counted one by one,
     `measures` the measure words that mean the same as the one it names; `asks_rank` that it is a rank (第几).
-    `asks_name`: a name answers; `asks_person`: the name of a person. `own` are the written forms of its own figures.
+    `asks_day`: nothing but a day, month or year answers. `asks_code`: the number of an official paper answers
+    (某发〔2020〕3号). `term` is what is to be defined, "" of other questions. `asks_name`: a name answers;
+    `asks_person`: the name of a person. `own` are the written forms of its own figures.
     """
 
     folded: str
@@ -105,6 +122,9 @@ class AnswerType:
     noun: str
     measures: str
     asks_rank: bool
+    asks_day: bool
+    asks_code: bool
+    term: str
     asks_name: bool
     asks_person: bool
     own: frozenset[str]
@@ -125,6 +145,9 @@ class AnswerType:
             noun=_counted_noun(folded, unit),
             measures=next((alike for alike in _PARTICULAR if unit and unit[0][-1] in alike), ""),
             asks_rank="第几" in folded and "多少" not in folded,
+            asks_day=kind == "when" and _ASKED_DAY.search(folded) is not None,
+            asks_code=_ASKED_CODE.search(folded) is not None,
+            term=_asked_term(folded),
             asks_name=kind == "who" and _ASKED_NAME.search(folded) is not None,
             asks_person=_ASKED_PERSON.search(folded) is not None,
             own=frozenset(form for figure in figures(folded) for form in figure.forms),
@@ -142,8 +165,12 @@ class AnswerType:
     def is_met(self, text: AnalyzedText, span: Span, found: Sequence[Figure]) -> bool:
         """Whether a stretch of a text, with its figures `found`, holds what is asked for: a new figure in the unit
         asked for, a date, a name, a list. Nothing meets a question for something else."""
+        if self.asks_code:
+            return _CODE.search(text.folded, span.start, span.end) is not None
         if self.is_figure:
             return bool(self.wanted_of(text, found))
+        if self.term:
+            return re.compile(re.escape(self.term) + _DEFINED).search(text.folded, span.start, span.end) is not None
         if self.kind == "list":
             return "、" in span.of(text.folded)
         if self.kind == "who":
@@ -184,6 +211,13 @@ class AnswerType:
             return False
         is_year = any(form[0] == "@" for form in figure.forms) and not unit_class(folded, figure)
         return not is_year and fits(self.unit, folded, figure)
+
+
+def _asked_term(folded: str) -> str:
+    """What a question asks to be defined; "" where it asks for something else."""
+    found = next(filter(None, (pattern.search(folded) for pattern in _ASKED_TERM)), None)
+    term = found[1].strip() if found is not None else ""
+    return "" if ASKS.search(term) or "的" in term else term
 
 
 def _question_before(folded: str, at: int) -> str:

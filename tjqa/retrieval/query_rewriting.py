@@ -16,6 +16,7 @@ from tjqa.retrieval import parameters
 from tjqa.retrieval.answer_type import ASKING_END, ASKS, AnswerType
 from tjqa.retrieval.asked_times import is_time, moved, spelled, times, without
 from tjqa.retrieval.conversation import completed, names_nothing, points_back
+from tjqa.retrieval.counterparts import counterpart, kind_of, subject_of
 from tjqa.text.normalize import fold, squeeze
 from tjqa.text.places import is_place
 from tjqa.text.segmenter import AREAS, Segmenter
@@ -27,7 +28,14 @@ _TAIL = re.compile(r"(?:又|的)?(?:怎么样|如何)?呢[?？!！。\s]*\Z")
 _STOPS = " \t\u3000?？!！。,，、"
 _SAID_MORE = re.compile(r"[的和与跟及也、,，\s]")
 _BETWEEN = re.compile(r"[和与跟及、,，\s]*")
-_ENDINGS = {"number": "是多少？", "when": "是什么时候？", "who": "是谁？", "list": "有哪些？", "how": "怎么样？"}
+_ENDINGS = {
+    "number": "是多少？",
+    "when": "是什么时候？",
+    "who": "是谁？",
+    "list": "有哪些？",
+    "how": "怎么样？",
+    "what": "是什么？",
+}
 
 
 def is_followup(line: str, turns: Sequence[str] = (), segmenter: Segmenter | None = None) -> bool:
@@ -73,7 +81,9 @@ class _Follower:
 
     def question(self, line: str) -> str:
         said = _said(line)
-        spans, places = times(said), self._places(said)
+        if _TAIL.search(line) and not ASKS.search(said) and points_back(said, self.turns, self.segmenter):
+            return completed(said, self.turns, self.segmenter) + self._ending(said)
+        spans, places = times(said), self._leading_places(said)
         rest = without(said, [*spans, *places])
         is_open = points_back(line, self.turns, self.segmenter) or names_nothing(rest, self.turns, self.segmenter)
         says_more = bool(_SAID_MORE.sub("", rest)) and (ASKS.search(said) or not _TAIL.search(line))
@@ -81,8 +91,13 @@ class _Follower:
             return completed(line.strip(), self.turns, self.segmenter)
         if ASKS.search(said):
             return self._completed(said, said)
-        if _SAID_MORE.sub("", rest):
-            return self._completed(said, rest.strip(_STOPS + "的")) + self._ending()
+        is_thing = bool(_SAID_MORE.sub("", rest))
+        is_like = not spans and (is_thing or said[-1] not in AREAS or not self._places(self.before))
+        if is_like and (whole := counterpart(said, self.before, self.segmenter)):
+            return whole
+        if is_thing:
+            asked = rest.strip(_STOPS + "的")
+            return self._completed(said, asked) + self._ending(asked)
         new = self.before
         if places:
             new = self._elsewhere(_slice(said, places))
@@ -103,15 +118,18 @@ class _Follower:
 
     def _completed(self, said: str, asked: str) -> str:
         """`asked` behind the place and the time: those in `said`, else those of the question before."""
-        lead = ""
-        for kind in (self._places, times):
+        subject = "" if self._leading_places(said) else subject_of(self.before, asked, self.segmenter)
+        lead = subject
+        for kind in (times,) if subject else (self._places, times):
             source = said if kind(said) else self.before
             if not kind(asked):
                 lead += _first(source, kind(source))
         return lead + asked
 
-    def _ending(self) -> str:
+    def _ending(self, thing: str) -> str:
         kind, asked = AnswerType.of(fold(self.before).strip()).kind, ASKING_END.search(self.before)
+        if (own := kind_of(fold(thing))) and own != kind:
+            return _ENDINGS[own]
         if kind == "number" or asked is None:
             return _ENDINGS.get(kind, "是什么？")
         return asked[0]
@@ -125,6 +143,12 @@ class _Follower:
             else:
                 spans.append(span)
         return spans
+
+    def _leading_places(self, text: str) -> list[Span]:
+        """The places of a text that begins with one: 河大桥 in 浊河大桥 is part of a name."""
+        found = self._places(text)
+        before = text[: found[0].start] if found else ""
+        return [] if _SAID_MORE.sub("", without(before, times(before))) else found
 
     def _place_words(self, text: str) -> Iterator[Span]:
         folded = fold(text)

@@ -75,6 +75,8 @@ class Promising:
     table: str
 
 
+# In products of small matrices OpenBLAS may raise flags though nothing in them is invalid (numpy/numpy issue 24067).
+@np.errstate(divide="ignore", over="ignore", invalid="ignore")
 def retrieve_and_rank(
     index: Index,
     encoder: Encoder,
@@ -94,7 +96,8 @@ def retrieve_and_rank(
     best = _ranked(index, encoder, segmenter, asked, filters, k, depth)
     if asked.exact or asked.is_latin:
         return best
-    others = other_wordings(asked.folded, [hit.passage.text for hit in best.hits], index.mentions)
+    texts = [f"{hit.passage.title}\n{hit.passage.text}" for hit in best.hits]
+    others = other_wordings(asked.folded, texts, segmenter, index.mentions)
     for wording in others:
         found = _ranked(index, encoder, segmenter, parse(wording, segmenter), filters, k, depth)
         if found.hits and (not best.hits or _lead(found.hits[0], best.hits[0]) > parameters.OTHER_WORDING_LEAD):

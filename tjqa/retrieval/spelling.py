@@ -81,6 +81,15 @@ def _pairs(text: str) -> list[str]:
     return [f"·{text[i : i + 2]}" for i in range(len(text) - 1)]
 
 
+def sound_alike(one: str, other: str) -> bool:
+    """Whether two texts are read alike, so that one may be a slip for the other: 常驻 for 常住."""
+    return len(one) == len(other) and all(map(_are_read_alike, one, other))
+
+
+def _are_read_alike(one: str, other: str) -> bool:
+    return one == other or _sound(one) == _sound(other)
+
+
 def _sound(char: str) -> str:
     """The most common reading of a character without its tone."""
     from pypinyin import Style, lazy_pinyin
