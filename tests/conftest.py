@@ -18,9 +18,14 @@ from tjqa.config import Settings
 from tjqa.encoders.base import Encoder
 from tjqa.encoders.loading import load_encoder
 
-# How long an example takes says how busy the machine is, not whether the code is right.
-hypothesis_settings.register_profile("unhurried", deadline=None)
-hypothesis_settings.load_profile("unhurried")
+# How long an example takes says how busy the machine is, not whether the code is right. The same commit draws the same
+# examples every time; `--hypothesis-profile drawn` draws others, and many more, in search of faults.
+hypothesis_settings.register_profile("same", deadline=None, derandomize=True)
+hypothesis_settings.register_profile("drawn", deadline=None, max_examples=2000, print_blob=True)
+hypothesis_settings.load_profile("same")
+
+# Hundreds of processes are started: where this is set each would compile the whole program for itself.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
@@ -30,6 +35,34 @@ def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str)
     by the same names.
     """
     return argname if isinstance(val, bytes) else None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of processes that share the tests each begins with slow ones: at the end none should be at work alone.
+
+    pytest-xdist first gives each a run of tests, a quarter of its share, then shorter and shorter runs to whoever is
+    nearly done. So the first runs get all that is slow, file by file in turn, for the tests of a file share fixtures;
+    attacks come first and singly, for they are the longest and share nothing. The quick ones are left for the end.
+    """
+    count = getattr(config, "workerinput", {}).get("workercount", 1)
+    if count == 1:
+        return
+    hands: list[list[pytest.Item]] = [[] for _ in range(count)]
+    turn: dict[str, int] = {}
+    for item in sorted(items, key=lambda item: "test_attacks" not in item.nodeid):
+        if item.get_closest_marker("slow") is not None:
+            key = item.nodeid if "test_attacks" in item.nodeid else str(item.path)
+            hands[turn.setdefault(key, len(turn) % count)].append(item)
+    size = len(items) // count // 4
+    slow = {item for hand in hands for item in hand}
+    quick = [item for item in items if item not in slow]
+    left = [item for hand in hands for item in hand[size:]]
+    dealt = []
+    for hand in hands:
+        room = max(0, size - len(hand))
+        dealt += [*hand[:size], *quick[:room]]
+        del quick[:room]
+    items[:] = [*dealt, *left, *quick]
 
 
 @pytest.fixture(autouse=True)

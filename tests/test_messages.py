@@ -20,7 +20,7 @@ from tjqa.messages import Message, catalogue, from_json, joined, literal, messag
 PACKAGE = ROOT / "tjqa"
 FILES = sorted(PACKAGE.rglob("*.py"))
 HAN = re.compile(r"[\u4e00-\u9fff]")
-OF_DOCUMENTS = {"patterns.py", "function_words.py"}  # what web pages say, for the cleaner to know it by
+OF_DOCUMENTS = {"patterns.py", "function_words.py", "acts.py"}  # what documents say, to know it by
 SPOKEN = ("ui", "cli")  # the front ends have words of their own
 EXAMPLES = {"question_example_hint", "filter_empty_hint", "place_form_hint"}  # a question is Chinese in any language
 NARROW = re.compile(r"[\u4e00-\u9fff”}] ?[,;?!(]|[,;?!)] ?[\u4e00-\u9fff“]")

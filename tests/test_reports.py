@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -27,7 +28,7 @@ def test_what_was_written_is_read_and_written_alike() -> None:
     """State and summary come back, and are written as before, key by key; what came later stands behind."""
     state = state_of(STATE)
     assert state.keep == Keep(reasons=("导航", "页码"))
-    assert json.dumps(row_of(state)) == json.dumps({**STATE, "drop": []})  # came later
+    assert json.dumps(row_of(state)) == json.dumps({**STATE, "drop": [], "ctime_ns": 0})  # came later
     summary = summary_of(SUMMARY)
     assert summary.keep.everything
     assert summary.dropped == (Dropped(Span(0, 3), DropReason.RELATED_LINKS),)
@@ -40,6 +41,13 @@ def test_notes_of_older_indexes_lack_fields() -> None:
     short = {name: STATE[name] for name in ("path", "sha256", "size", "mtime_ns")}
     assert state_of(short) == SourceState("甲.txt", "00" * 32, 10, 20)
     assert not state_of(short).keep
+
+
+def test_times_that_were_not_noted_are_not_compared() -> None:
+    """Of an older index size and time tell that a file is as it was; else the other time does, too."""
+    older, noted = SourceState("甲.txt", "00" * 32, 10, 20), SourceState("甲.txt", "00" * 32, 10, 20, ctime_ns=30)
+    assert older.has_times_of(noted) and noted.has_times_of(older) and noted.has_times_of(noted)
+    assert not noted.has_times_of(replace(noted, ctime_ns=31)) and not older.has_times_of(replace(noted, size=11))
 
 
 def test_why_a_file_was_skipped_is_kept_as_data() -> None:

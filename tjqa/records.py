@@ -235,8 +235,9 @@ STATE: Mapping[str, Check] = {
     "reader": label,
     "keep": text,
     "drop": texts,
+    "ctime_ns": moment,
 }
-STATE_MISSING = frozenset({"skipped", "reader", "keep", "drop"})
+STATE_MISSING = frozenset({"skipped", "reader", "keep", "drop", "ctime_ns"})
 
 SUMMARY: Mapping[str, Check] = {
     "path": path,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, NamedTuple
 
 from tjqa import records
@@ -34,8 +34,10 @@ class ArticleTitle(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SourceState:
-    """A source file as it was when indexed; size and mtime let a change be noticed without reading the file.
+    """A source file as it was when indexed; size and times let a change be noticed without reading the file.
 
+    `ctime_ns` is that of the last change of anything about it, which a program that sets the other time back does not
+    set (on Windows the time it was made); 0 in an index of a version that did not note it.
     `skipped` is the reason why the file gave no text, None when it gave some; it is kept so that the same unreadable
     file is not taken for a new one on every question. `sha256` is empty when not even its bytes could be read. `reader`
     is what extracted the text, with its version: another one may extract another text. `keep` is what the user wanted
@@ -50,6 +52,19 @@ class SourceState:
     reader: str = ""
     keep: Keep = NOTHING_KEPT
     drop: tuple[str, ...] = ()
+    ctime_ns: int = 0
+
+    @property
+    def timeless(self) -> SourceState:
+        """The same without size and times: what makes another index where it differs."""
+        return replace(self, size=0, mtime_ns=0, ctime_ns=0)
+
+    def has_times_of(self, other: SourceState) -> bool:
+        """Whether a file has the size and the times that it had; a time that was not noted is not compared."""
+        known = self.ctime_ns and other.ctime_ns
+        return (self.size, self.mtime_ns) == (other.size, other.mtime_ns) and (
+            not known or self.ctime_ns == other.ctime_ns
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,6 +151,18 @@ class AnswerCell:
 
 
 @dataclass(frozen=True, slots=True)
+class BlankCell:
+    """A cell that a question asks for and that holds nothing: its file, the name of its table ("" where it has none),
+    the heads of its row and its column, outermost first, and the `mark` that stands there in place of a value (—)."""
+
+    path: str
+    table: str
+    row_heads: tuple[str, ...]
+    column_heads: tuple[str, ...]
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Computed:
     """A value that stands nowhere: worked out from answering cells, whose numbers in `Answer.best` are `of`, from 1;
     `statement` tells how and what came out."""
@@ -178,9 +190,10 @@ class Answer:
     `corrected` is the question that was searched in place of a mistyped one, or of one that the documents word
     otherwise (GDP), empty when it was read as typed. Of a
     refusal `missing` are the words of the question that the nearest passages lack, or `lacks_kind` says that they
-    lack what is asked for. Of an answer `unsaid` are years, months and places of the question that neither it nor its
-    titles and dates speak of. `changed_files` and `gone_files` are cited files that no longer hold the quote,
-    `unreadable_files` those that the system refuses now;
+    lack what is asked for, as does an answer. Of an answer `unsaid` are years, months, places and acts of the question
+    that neither it nor its titles and dates speak of, or that it tells another of.
+    `changed_files` and `gone_files` are cited files that no longer hold
+    the quote, `unreadable_files` those that the system refuses now;
     `withheld_files` those whose stored text would answer and could not be read again there; `disputed_by` files with a
     copy of an answering sentence that has another figure or word.
     `edited_files` changed elsewhere since they were indexed; `unread` are files whose names fit the
@@ -190,7 +203,7 @@ class Answer:
     Where cells of tables answer, `cells` says what each of `best` is, and `computed` what was worked out from them. Of
     a refusal `lacking_periods` are those of the question of which no figure is there, `existing_periods` those of which
     there is one; `lacking_place` is the area that the nearest passages do not speak of, `existing_places` those of its
-    kind that they are of.
+    kind that they are of; `blank_cell` is the cell that was asked for and holds nothing.
     """
 
     question: str
@@ -218,6 +231,7 @@ class Answer:
     existing_periods: tuple[str, ...] = ()
     lacking_place: str = ""
     existing_places: tuple[str, ...] = ()
+    blank_cell: BlankCell | None = None
     milliseconds: Mapping[str, float] = field(default_factory=dict)
     hurdle: Message | None = None
     library: str = ""
@@ -228,7 +242,13 @@ class Answer:
         there are several, that a copy disputes, or whose words stand no more, only may be one."""
         if not self.best:
             return "none"
-        doubtful = self.unsaid or self.disputed_by or self.withheld_files or any(cell.is_rival for cell in self.cells)
+        doubtful = (
+            self.unsaid
+            or self.lacks_kind
+            or self.disputed_by
+            or self.withheld_files
+            or any(cell.is_rival for cell in self.cells)
+        )
         doubtful = doubtful or not all(citation.unchanged for citation in self.best)
         return "answer" if self.confidence >= SURE and not doubtful else "possible"
 

@@ -39,10 +39,11 @@ from numpy.typing import NDArray
 from tests.attacks.forgeries import write_documents
 from tests.support.helpers import environment
 from tjqa import cli, engine
+from tjqa.answers import reading
 from tjqa.config import Settings
 from tjqa.encoders.loading import load_encoder
 from tjqa.errors import TjqaError
-from tjqa.index import parameters
+from tjqa.index import backend, meaning_search, parameters
 from tjqa.index.array_file import pack, unpack
 from tjqa.ingest.sources import read_source
 
@@ -461,8 +462,13 @@ def work(root: Path, kind: str) -> None:
     tried = edits(place.index_dir)
     replies = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # what a library prints by itself is no reply
+    # Models are opened once, not four thousand times.
+    contextual = lru_cache(backend.ContextualEncoder)
     with (
-        mock.patch.object(engine, "load_encoder", lru_cache(load_encoder)),  # opened once, not four thousand times
+        mock.patch.object(engine, "load_encoder", lru_cache(load_encoder)),
+        mock.patch.object(reading, "Reader", lru_cache(reading.Reader)),
+        mock.patch.object(backend, "ContextualEncoder", contextual),
+        mock.patch.object(meaning_search, "ContextualEncoder", contextual),
         mock.patch.object(sys.modules["tjqa.cli.main"], "disk_failure", _no_way_out),
     ):
         attempt(_copied(place, root))  # so that all is imported before memory is compared

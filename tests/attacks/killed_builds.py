@@ -83,7 +83,7 @@ def damage(ground: Ground, draw: random.Random) -> None:
 def looked_at(ground: Ground, missing: bool = False, damaged: bool = False, due: bool = False) -> list[str]:
     """What is wrong with the index: that it is missing or damaged is right where it was so before."""
     try:
-        library = Engine.open(Settings(ground.sources, ground.embeddings))
+        library = Engine.open(Settings(ground.sources, ground.embeddings, fast=ground.plain))
         wrong = [fault.text() for fault in library.check()]
         found = [text for text in wrong if not (due and text.startswith("变.txt"))]
         answer = library.ask(QUESTION)

@@ -70,7 +70,8 @@ def app(
 ) -> Iterator[Terminal]:
     """The app on the library, in a terminal."""
     home.mkdir(parents=True)
-    with Terminal(ground.places, home, size, extra, program=(str(ground.script),)) as terminal:
+    environ = ground.models | (extra or {})
+    with Terminal(ground.places, home, size, environ, program=(str(ground.script),)) as terminal:
         yield terminal
 
 

@@ -196,18 +196,18 @@ def test_a_set_without_answers_is_left_out(tmp_path: Path, capsys: pytest.Captur
 
 @pytest.mark.slow
 def test_what_is_fitted_is_what_the_product_does(seed_library: Settings) -> None:
-    """For every committed question on the seeds the hits that the weights are fitted on are the citations of the
+    """For every second committed question on the seeds the hits that the weights are fitted on are the citations of the
     answer, in their order, and the shipped weights are as sure of the features fitted on as the product is of its
     answer, where that is no cell and not set to 0 for speaking of something else."""
     engine = Engine.open(replace(seed_library, fast=True))  # the way is the same with the reader, and much longer
-    rows = [row for file in (GOLD_QUESTIONS, OWN_QUESTIONS) for row in read_questions(file)]
+    rows = [row for file in (GOLD_QUESTIONS, OWN_QUESTIONS) for row in read_questions(file)][::2]
     probes = [Probe(row["question"], judge_by_span(row), (), False) for row in rows]  # so that none is made of another
     library = Library("seeds", engine, probes, 1.0, public=False, files={})
     fitted = {
         one.document.partition("/")[2]: strength(table, STRENGTH.row(one.row.features))
         for table, one in examples(library, [library], None)
     }
-    assert len(probes) == 320
+    assert len(probes) == 160
     judged = 0
     for probe in probes:
         answer = engine.ask(probe.text)
@@ -216,7 +216,7 @@ def test_what_is_fitted_is_what_the_product_does(seed_library: Settings) -> None
         if answer.confidence and not answer.cells:
             judged += 1
             assert fitted[probe.text] == pytest.approx(answer.confidence, abs=1e-12)
-    assert judged > 200
+    assert judged > 100
 
 
 def test_nothing_private_of_the_product_is_used() -> None:

@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.support.helpers import DOCUMENTS, environment
+from tjqa.config import Settings
+from tjqa.engine import Engine
 
 DEADLINE = 120.0  # seconds; a command takes one or two, on a busy machine ten
 SCRIPT = "import sys\nfrom tjqa.cli import main\nif __name__ == '__main__':\n    sys.exit(main())\n"
@@ -105,6 +107,10 @@ _STEERING = ("Cc", "Cf", "Cs", "Zl", "Zp")
 class Ground:
     """A home folder with a small library; programs run as the console script runs them, in that folder."""
 
+    plain = False
+    """Whether commands go without the models that read context, which take most of their time: for short rounds of what
+    those models have no part in."""
+
     def __init__(self, root: Path, documents: Mapping[str, bytes] | None = None) -> None:
         self.root, self.sources, self.embeddings = root, root / "资料", root / "embeddings"
         self.script = root / "bin" / "tjqa"
@@ -127,7 +133,12 @@ class Ground:
     def environment(self, **changes: str) -> dict[str, str]:
         """That of a user without settings."""
         kept = {k: v for k, v in environment().items() if not k.startswith(("TJQA_", "XDG_", "LC_"))}
-        return {**kept, "HOME": str(self.root), "LANG": "C.UTF-8", **changes}
+        return {**kept, **self.models, "HOME": str(self.root), "LANG": "C.UTF-8", **changes}
+
+    @property
+    def models(self) -> dict[str, str]:
+        """The variables that say which models are used."""
+        return {"TJQA_MODEL": "fast", "TJQA_FAST": "1"} if self.plain else {}
 
     def run(self, *arguments: str, seconds: float = DEADLINE, **options: Any) -> Ran:
         """Run a command to its end, or kill it at the deadline; `options` are those of Popen."""
@@ -141,6 +152,25 @@ class Ground:
                 os.killpg(process.pid, signal.SIGKILL)
                 out, err = process.communicate()
                 return Ran(None, out or b"", err or b"")
+
+    def run_limited(self, size: int, *arguments: str) -> Ran:
+        """Run a command of which no file may grow beyond so many bytes, as with a quota; nor may it leave modules that
+        were compiled by half, which Python would take for whole ever after."""
+        import resource  # Windows has none
+
+        def limit() -> None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+
+        return self.run(*arguments, preexec_fn=limit, env=self.environment(PYTHONDONTWRITEBYTECODE="1"))
+
+    def answers(self, question: str = QUESTION) -> str:
+        """What the library says to a question, asked in this process: a command takes two seconds only to start.
+
+        Raises:
+            TjqaError: the index is missing, damaged, outdated.
+        """
+        answer = Engine.open(Settings(self.sources, self.embeddings, fast=self.plain)).ask(question)
+        return "\n".join(cited.quote for cited in answer.citations if cited.unchanged)
 
     def build(self) -> None:
         """An index, made by the command."""

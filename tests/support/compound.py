@@ -59,12 +59,14 @@ def as_xls(
     styles: Sequence[Sequence[int]] = (),
     hidden: Sequence[str] = (),
     records: bytes = b"",
+    fonts: bytes = b"",
     epoch: int = 0,
 ) -> bytes:
     """A workbook (BIFF8). `formats` are those of the styles from 1; `styles` of the first sheet's cells say which;
-    `hidden` sheets are named; `records` stand behind the rows of each sheet."""
+    `hidden` sheets are named; `records` stand behind the rows of each sheet, `fonts` in
+    place of the one there is."""
     begin = _record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0x306)) + _record(0x22, struct.pack("<H", epoch))
-    begin += _record(0x31, struct.pack("<HHHHHBBBB", 200, 0, 0, 400, 0, 0, 0, 0, 0) + b"\x01\x00A")
+    begin += fonts or _record(0x31, struct.pack("<HHHHHBBBB", 200, 0, 0, 400, 0, 0, 0, 0, 0) + b"\x01\x00A")
     begin += b"".join(_record(0x41E, struct.pack("<H", 170 + n) + _string(code)) for n, code in enumerate(formats))
     for key in (0, *range(170, 170 + len(formats))):
         begin += _record(0xE0, struct.pack("<HHHBBBBIIH", 0, key, 0, 0, 0, 0, 0, 0, 0, 0))

@@ -57,10 +57,12 @@ def as_xlsx(
     formats: Sequence[str | int] = (),
     states: Sequence[str] = (),
     workbook: tuple[str, str] = ("", ""),
+    strings: Sequence[str] = (),
 ) -> bytes:
     """A workbook with inline strings; XML of one's own may stand before and after the rows of each sheet. `formats` are
     those of the styles from 1, by code or by number; `states` of the sheets say which are hidden; `workbook` is XML
-    before and after the list of sheets."""
+    before and after the list of sheets; `strings` are the insides of those that cells share. A value that begins with
+    "<c " is the XML of its cell."""
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     rel = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006"
@@ -80,8 +82,15 @@ def as_xlsx(
             for n in range(1, len(sheets) + 1)
         )
         + (f'<Relationship Id="s" Type="{rel}/styles" Target="styles.xml"/>' if formats else "")
+        + (f'<Relationship Id="t" Type="{rel}/sharedStrings" Target="sharedStrings.xml"/>' if strings else "")
         + "</Relationships>",
     }
+    if strings:
+        files["xl/sharedStrings.xml"] = f'<sst xmlns="{main}">{"".join(f"<si>{one}</si>" for one in strings)}</sst>'
+        files["[Content_Types].xml"] = files["[Content_Types].xml"].replace(
+            "</Types>",
+            '<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>',
+        )
     if formats:
         files["xl/styles.xml"] = _styles(formats)
         files["[Content_Types].xml"] = files["[Content_Types].xml"].replace(
@@ -118,6 +127,8 @@ def _cell(value: object) -> str:
         return "<c/>"
     if isinstance(value, int | float):
         return f"<c><v>{value}</v></c>"
+    if str(value).startswith("<c "):
+        return str(value)
     return f'<c t="inlineStr"><is><t>{html.escape(str(value), quote=False)}</t></is></c>'
 
 

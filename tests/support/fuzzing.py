@@ -74,6 +74,10 @@ WHOLE: dict[str, bytes] = {
         f"(一)迟到;\n(二)旷课。\n第三条 {WATER}\n住宿办法\n云学〔2025〕9号\n1、总则\n{TEA}\n2、条件:\n(1)在校;\n(2)缴费。\n"
         "| 年份 | 收入 |\n| --- | --- |\n| 2021 | 3.5 |\n"
     ).encode(),
+    "己.md": (
+        f"---\ntitle: 茶\n---\n# 茶&emsp;产量\n\n<p>&emsp;<b>第一条</b>&emsp;{TEA}</p>\n\n{WATER}<br>见下<sup>1</sup>。\n\n<table>\n<tr><th>"
+        "年份</th><th>收入</th></tr>\n\n<tr><td>2021</td><td>3.5</td></tr>\n</table>\n\n```\n<b>&lt;\n```\n`<i>`\n"
+    ).encode(),
     "丁.csv": "年份,收入\n2021,3.5\n2022,4.1\n".encode(),
     "甲.html": PAGE.encode(),
     "乙.html": as_html(TEA, '<meta charset="gbk">', "gb18030"),

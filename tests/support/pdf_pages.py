@@ -60,14 +60,27 @@ def placed_pdf(
     trailer: str = "",
     square: float = 1,
     names: Mapping[str, str] | None = None,
+    layers: Mapping[str, bool] | None = None,
+    forms: Mapping[str, tuple[Page, str]] | None = None,
 ) -> bytes:
     """The file. `bookmarks` are names with their page (from 0), each below the one before; `annotations` are entries of
     annotations of the first page, whose appearance is the text after `|`. `square` is the part of its square that a
-    Chinese character fills; `names` is what the font says that a sign stands for, where that is not itself."""
+    Chinese character fills; `names` is what the font says that a sign stands for, where that is not itself.
+    `layers` by their names are on or off; content in one stands between `/OC /name BDC` and `EMC`. `forms` are drawn by
+    `/name Do`: their content, and the layer they are in as a whole, if any."""
     file = _File()
     font = _font(file, pages, square, names or {})
     latin = file.add(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
-    resources = f"/Resources << /Font << /F {font} 0 R /H {latin} 0 R >> >>"
+    states = layers or {}
+    numbers = {name: file.add(f"<< /Type /OCG /Name ({name}) >>".encode()) for name in states}
+    groups = f"/Properties << {' '.join(f'/{name} {at} 0 R' for name, at in numbers.items())} >>" if numbers else ""
+    own = f"/Font << /F {font} 0 R /H {latin} 0 R >> {groups}"
+    drawn = ""
+    for name, (content_of_form, layer) in (forms or {}).items():
+        entries = f"/Type /XObject /Subtype /Form /BBox [0 0 {WIDTH} {HEIGHT}] /Resources << {own} >>"
+        entries += f" /OC {numbers[layer]} 0 R" if layer else ""
+        drawn += f" /{name} {file.stream(chr(10).join(map(_drawn, content_of_form)), entries)} 0 R"
+    resources = f"/Resources << {own} /XObject << {drawn} >> >>"
     kids = []
     for number, page in enumerate(pages):
         content = file.stream("\n".join(map(_drawn, page)))
@@ -79,11 +92,20 @@ def placed_pdf(
             )
         )
     outline = _outline(file, bookmarks, kids)
-    file.objects[0] = f"<< /Type /Catalog /Pages 2 0 R {outline} >>".encode()
+    file.objects[0] = f"<< /Type /Catalog /Pages 2 0 R {outline} {_layers(states, numbers)} >>".encode()
     file.objects[1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(f'{kid} 0 R' for kid in kids)}] >>".encode()
     if title:
         trailer += f" /Info {file.add(f'<< /Title <{_hex(title, bom=True)}> >>'.encode())} 0 R"
     return file.whole(trailer)
+
+
+def _layers(states: Mapping[str, bool], numbers: Mapping[str, int]) -> str:
+    """What the catalogue says of them."""
+    if not states:
+        return ""
+    off = " ".join(f"{numbers[name]} 0 R" for name, shown in states.items() if not shown)
+    every = " ".join(f"{number} 0 R" for number in numbers.values())
+    return f"/OCProperties << /OCGs [{every}] /D << /BaseState /ON /Order [{every}] /OFF [{off}] >> >>"
 
 
 class _File:

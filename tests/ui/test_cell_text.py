@@ -65,3 +65,18 @@ def test_a_row_too_wide_keeps_what_answers_and_what_it_is_of() -> None:
     assert all(cell_len(line) <= 34 for line in text)
     assert text[-1].split() == ["西青区", "…", "6.2"]
     assert not table_rows(answer(replace(XIQING, row=())), 80)
+
+
+def test_of_blocks_beside_each_other_one_names_the_cell() -> None:
+    """The names of the other blocks leave their room to the figure."""
+    heads = (("年份",), *((("地区",), ("收入（元）",)) * 3))
+    texts = ("2019", "云岭自治县", "33084", "白鹭自治县", "37973", "青溪自治县", "20028")
+    row = tuple(
+        RowCell(own, text, not n or own == ("地区",)) for n, (own, text) in enumerate(zip(heads, texts, strict=True))
+    )
+    told = AnswerCell(
+        ("2019", "青溪自治县"), ("收入（元）",), "", "2019年", "表", "G4", "", value="20028", row=row, at=6
+    )
+    text = [one.content.plain for one in table_rows(answer(told), 40)]
+    assert text[-1].split() == ["2019", "…", "青溪自治县", "20028"]
+    assert all(cell_len(line) <= 40 for line in text)

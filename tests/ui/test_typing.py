@@ -13,6 +13,7 @@ from tests.support.ui_pilot import ask, make_app, ready, screen_text, wait_until
 from tests.support.ui_standin import QUESTION, SAMPLES, FixedBackend, FixedEngine
 from tjqa.results import Answer
 from tjqa.ui.history import History
+from tjqa.ui.widgets.growing_input import MOST_BLINKS
 from tjqa.ui.widgets.lines import HintLine
 
 USUAL = (80, 24)
@@ -206,3 +207,39 @@ async def test_a_notice_ends_with_the_next_key_that_does_something() -> None:
         await pilot.press("escape", "f5")
         await burst(pilot, "又问")
         assert "没有筛选" in screen_text(app)
+
+
+async def test_news_wait_for_the_notice_that_stands() -> None:
+    """What the app did of itself does not cover what it says to somebody's act; it is told after that."""
+    app = make_app()
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        hints = app.query_one(HintLine)
+        hints.SEEN_SECONDS = 0.0
+        app.view.notice("甲", of_itself=True)
+        app.view.notice("新", of_itself=True)
+        assert hints.text == "新"
+        await pilot.press("f5")
+        await wait_until(pilot, lambda: "没有筛选" in hints.text)
+        app.view.notice("乙", of_itself=True)
+        app.view.notice("丙", of_itself=True)
+        assert "没有筛选" in hints.text
+        await burst(pilot, "问")
+        await wait_until(pilot, lambda: hints.text == "丙")
+        await burst(pilot, "又")
+        await wait_until(pilot, lambda: hints.text not in ("乙", "丙"))
+
+
+async def test_an_idle_cursor_stays() -> None:
+    """It blinks while somebody types; then it stands still, and the app has nothing left to paint."""
+    app = make_app()
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        box = app.view.input
+        box.cursor_blink = True
+        box._restart_blink()
+        for _ in range(MOST_BLINKS):
+            box._toggle_cursor_blink_visible()
+        assert not box.blink_timer._active.is_set() and box._cursor_visible
+        await pilot.press("a")
+        assert box.blink_timer._active.is_set()

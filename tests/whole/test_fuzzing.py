@@ -24,7 +24,9 @@ from tjqa.ingest.readers import PLAIN, READERS, SUFFIXES
 
 pytestmark = pytest.mark.slow
 
-FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(  # each takes several files or exports
+    max_examples=settings().max_examples * 3 // 5, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 def test_whole_documents_are_read() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from tjqa.answers.wording import headline, remarks
@@ -85,7 +86,8 @@ def _of_tables(answer: Answer) -> dict[str, Any]:
     """The cells that answer, each an exact slice of its file, and what was worked out from them."""
     if not answer.cells:
         periods = {"lacking_periods": answer.lacking_periods, "existing_periods": answer.existing_periods}
-        return {name: list(told) for name, told in periods.items() if told}
+        blank = {"blank_cell": asdict(answer.blank_cell)} if answer.blank_cell is not None else {}
+        return {**{name: list(told) for name, told in periods.items() if told}, **blank}
     cells = [
         {
             "file": best.path,

@@ -175,9 +175,11 @@ class View(Parts):
         await self.conversation.put(greeting)
         self.after_refresh(self.conversation.scroll_end, animate=False)
 
-    def notice(self, text: str) -> None:
-        """Say something in the hint row, until the next key, at most for some seconds."""
-        self.main.query_one(HintLine).notice(text)
+    def notice(self, text: str, of_itself: bool = False) -> None:
+        """Say something in the hint row, until the next key, at most for some seconds; what came `of_itself` does not
+        cover what answers somebody's act."""
+        hints = self.main.query_one(HintLine)
+        (hints.news if of_itself else hints.notice)(text)
 
     def end_notice(self) -> None:
         """The next key: what was said is done with, once it could be read."""

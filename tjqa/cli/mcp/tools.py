@@ -221,7 +221,7 @@ TOOLS = (
         "verify",
         "核对引文",
         "一句引文是否一字不差地在资料里（全角半角、换行除外）。写进文章的每一句引文都应先核对。found 为 false 时"
-        " reason 说明，nearest 是最接近的原文，differences 列出不同的字。把数从中间截断的引文不算。",
+        " reason 说明，nearest 是最接近的原文，differences 列出不同的字。把数截断、去掉它的符号或单位的引文不算。",
         (
             Parameter("quote", "引文，不带外面的引号", is_required=True, least=2, most=parameters.MOST_QUOTED),
             Parameter("file", "只在这一份资料里找"),

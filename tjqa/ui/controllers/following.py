@@ -159,7 +159,7 @@ class Following:
             shown = self._texts("followed_between").join(names[:_NAMED])
             key = "followed_some" if len(names) > _NAMED else "followed" if names else "followed_unknown"
             counts = {"documents": came_of_it.documents, "passages": came_of_it.passages}
-            self._view.notice(self._texts(key, names=shown, count=len(names), **counts))
+            self._view.notice(self._texts(key, names=shown, count=len(names), **counts), of_itself=True)
         self._go_on()
 
     def _failed(self, error: TjqaError) -> None:
@@ -178,7 +178,7 @@ class Following:
         """Once, until something else goes wrong or all is well again."""
         if (key, why) != self._told:
             self._told = (key, why)
-            self._view.notice(self._texts(key, why=why))
+            self._view.notice(self._texts(key, why=why), of_itself=True)
 
     def stopped(self, error: TjqaError) -> None:
         """The system does not let the folder be followed."""

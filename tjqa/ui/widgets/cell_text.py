@@ -65,7 +65,8 @@ def _table(group: Sequence[tuple[AnswerCell, int]], width: int) -> list[Row]:
     columns = list(zip(*lines, strict=True))
     widths = [max(cells(text) for text in (*heads[at], *column)) for at, column in enumerate(columns)]
     marked = {at for line in lines.values() for at in line.marked}
-    names = [at for at, one in enumerate(first) if one.is_name]
+    said = {head for cell, _ in group for head in cell.row_heads}  # of blocks beside each other one names the cell
+    names = [at for at, one in enumerate(first) if one.is_name and (at == 0 or one.text in said)]
     right = {at for at, column in enumerate(columns) if all(_is_figure(text) for text in column)}
     form = _Form(_fitting(widths, names, marked, width), right)
     depth = max((len(heads[at]) for at in form.held), default=0)
@@ -111,10 +112,18 @@ def _fitting(widths: Sequence[int], names: Sequence[int], marked: set[int], widt
     nearest = sorted(range(len(widths)), key=lambda at: min((abs(at - one) for one in marked), default=at))
     held: set[int] = set()
     for at in dict.fromkeys([*sorted(marked), *names, *nearest]):
-        taken = sum(widths[one] + len(_BETWEEN) + len(_SKIPPED + _BETWEEN) for one in (*held, at))
-        if not held or taken <= width + len(_SKIPPED + _BETWEEN) * len(held):
+        if not held or _taken(widths, held | {at}) <= width:
             held.add(at)
     return {at: min(widths[at], width) for at in sorted(held)}
+
+
+def _taken(widths: Sequence[int], held: Iterable[int]) -> int:
+    """How wide a row of some columns is, with the signs where others are left out."""
+    taken, before = 0, -1
+    for at in sorted(held):
+        taken += widths[at] + len(_BETWEEN) * bool(taken) + len(_SKIPPED + _BETWEEN) * (at != before + 1)
+        before = at
+    return taken
 
 
 def _head_line(heads: Sequence[tuple[str, ...]], held: dict[int, int], level: int) -> dict[int, str]:

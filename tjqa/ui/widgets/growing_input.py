@@ -18,6 +18,10 @@ MOST_ROWS = 5
 _SHARE = 4
 """Parts of the window of which the input takes one at most."""
 
+MOST_BLINKS = 20
+"""Times the cursor comes or goes (every half second) after the last key, until it stays: to paint it would be all that
+an idle app does."""
+
 # Those of Textual that the app has other uses for, or whose keys it has.
 _NOT_OURS = {"up", "down", "pageup", "pagedown", "f6", "f7", "ctrl+k", "ctrl+x,super+x", "ctrl+y,super+y"}
 
@@ -52,6 +56,7 @@ class GrowingInput(TextArea, inherit_bindings=False):
 
     def __init__(self, id: str | None = None) -> None:
         self._example = ""
+        self._blinks = 0
         super().__init__(id=id, soft_wrap=True, show_line_numbers=False, highlight_cursor_line=False)
 
     # --- what it shows while it is empty
@@ -68,6 +73,18 @@ class GrowingInput(TextArea, inherit_bindings=False):
     def _fit_example(self) -> None:
         room = self.wrap_width or cells(self._example)
         self.placeholder = Content(shorten(self._example, room).replace(" ", "\xa0"))
+
+    # --- its cursor
+
+    def _restart_blink(self) -> None:
+        self._blinks = 0
+        super()._restart_blink()
+
+    def _toggle_cursor_blink_visible(self) -> None:
+        super()._toggle_cursor_blink_visible()
+        self._blinks += 1
+        if self._blinks >= MOST_BLINKS:
+            self._pause_blink()
 
     # --- its text
 

@@ -64,6 +64,8 @@ class HintLine(OneLine):
         self._hint = ""
         self._timer: Timer | None = None
         self._since = 0.0
+        self._news = ""  # waits
+        self._is_news = False  # what stands
 
     def hint(self, text: str) -> None:
         """Set the hint; it shows when no notice does."""
@@ -75,10 +77,19 @@ class HintLine(OneLine):
         """Show `text` for a while."""
         if self._timer is not None:
             self._timer.stop()
+        self._is_news = False
         self.set_class(True, "-notice")
         self.say(text)
         self._since = time.monotonic()
         self._timer = self.set_timer(self.NOTICE_SECONDS, self._end_notice)
+
+    def news(self, text: str) -> None:
+        """Show `text`, which nobody waits for: after the notice that stands, for that answers what somebody did."""
+        if self._timer is None or self._is_news:
+            self.notice(text)
+            self._is_news = True
+        else:
+            self._news = text
 
     def end_notice(self) -> None:
         """End it, as soon as it could be seen."""
@@ -93,6 +104,10 @@ class HintLine(OneLine):
 
     def _end_notice(self) -> None:
         self._timer = None
+        if self._news:
+            text, self._news = self._news, ""
+            self.news(text)
+            return
         self.set_class(False, "-notice")
         self.say(self._hint)
 
