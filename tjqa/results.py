@@ -40,7 +40,7 @@ LIKELY = 0.25
 seeds that have an answer would be refused."""
 
 
-LackingKind = Literal["", "date", "number"]
+LackingKind = Literal["", "date", "number", "fact"]
 """What is asked for and in none of the nearest passages; empty when it is there."""
 
 

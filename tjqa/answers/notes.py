@@ -14,6 +14,7 @@ from pathlib import Path
 from tjqa.answers import parameters
 from tjqa.answers.constraints import held_terms, missed_months, missed_names, missed_years, texts_of
 from tjqa.answers.contrasts import contrasted, missed_times, untold_times
+from tjqa.answers.not_told_as_fact import is_untold, of_the_whole
 from tjqa.answers.sentence_selection import Sentence
 from tjqa.answers.told_times import times_of_others
 from tjqa.answers.unmet import unmet
@@ -65,6 +66,7 @@ def unsaid(matcher: Matcher, hits: Sequence[Hit], sentences: Sequence[Sentence])
     found = _unspoken(matcher, [hits[sentence.hit] for sentence in sentences])
     if matcher.question.compares:
         return found
+    found += [name for one in sentences for name in of_the_whole(matcher, hits[one.hit], one)]
     for hit in {sentence.hit: hits[sentence.hit] for sentence in sentences}.values():
         told = "\n".join(one.quoted.of(hit.text.folded) for one in sentences if hits[one.hit] is hit)
         found += times_of_others(matcher.question.folded, hit, told)
@@ -174,7 +176,8 @@ def _is_refused(path: Path) -> bool:
 
 
 def _unmet(matcher: Matcher, hits: Sequence[Hit], sentences: Sequence[Sentence], spoken: bool) -> LackingKind:
-    """Which kind of figure is asked for that the words of an answer do not hold: 〔2024〕35号 is no sum of money."""
+    """Which kind of figure is asked for that the words of an answer do not hold, 〔2024〕35号 is no sum of money; or that
+    they do not tell as a fact."""
     wanted = matcher.question.answer_type
     if not spoken or not wanted.is_figure or wanted.asks_code:
         return ""
@@ -184,7 +187,7 @@ def _unmet(matcher: Matcher, hits: Sequence[Hit], sentences: Sequence[Sentence],
         text, span = hits[one.hit].text, one.quoted
         inside = [figure for of in text.figures for figure in of if span.start <= figure.start < span.end]
         if wanted.wanted_of(text, inside):
-            return ""
+            return "fact" if all(is_untold(matcher, hits[one.hit], one) for one in sentences) else ""
     return "date" if wanted.kind == "when" else "number"
 
 

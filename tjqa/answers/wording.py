@@ -47,6 +47,8 @@ def remarks(answer: Answer) -> list[Message]:
         said.append(message("missing_words", words=_quoted(answer.missing)))
     if answer.lacks_kind == "date":
         said.append(message("unsaid_date") if answer.best else message("missing_date"))
+    elif answer.lacks_kind == "fact":
+        said.append(message("unsaid_fact"))
     elif answer.lacks_kind:
         said.append(message("unsaid_number") if answer.best else message("missing_number"))
     if answer.unsaid:
