@@ -176,8 +176,8 @@ def _is_refused(path: Path) -> bool:
 
 
 def _unmet(matcher: Matcher, hits: Sequence[Hit], sentences: Sequence[Sentence], spoken: bool) -> LackingKind:
-    """Which kind of figure is asked for that the words of an answer do not hold, 〔2024〕35号 is no sum of money; "fact"
-    where they hold it and do not tell it as one."""
+    """Which kind of figure is asked for that the words of an answer do not hold (〔2024〕35号 is no sum of money), or
+    "fact" where they hold it and do not tell it as one."""
     wanted = matcher.question.answer_type
     if not spoken or not wanted.is_figure or wanted.asks_code:
         return ""
