@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from tjqa.answers import parameters
 from tjqa.answers.compose import cite_group, cite_sentences
 from tjqa.answers.constraints import is_of_another_person, is_of_another_place, places_instead
 from tjqa.answers.doubts import disputed_by, withheld
 from tjqa.answers.fitting import contradicts
+from tjqa.answers.reader.reader import Reading
 from tjqa.answers.reading import Read
 from tjqa.answers.sentence_selection import Sentence, lacks_figure
 from tjqa.answers.strength import cell_strength, decide
@@ -24,7 +26,7 @@ from tjqa.answers.tables.grid import rows_of, tells_nothing
 from tjqa.answers.tables.statement import told
 from tjqa.answers.unmet import untold_way
 from tjqa.citations.library import Library
-from tjqa.documents import Passage, context
+from tjqa.documents import Passage, Span, context
 from tjqa.results import LIKELY, NEAREST, Answer, Citation, State
 from tjqa.retrieval.feature_set import CANDIDATE
 from tjqa.retrieval.hit import Hit, SentenceMatch
@@ -64,7 +66,7 @@ def find_answer(library: Library, tables: TableAnswering, ranked: Ranked, read: 
             return found
         kept_back = withheld(library, filter(None, map(_passage, cells.choice.fits)))
     # A row of figures is no answer by the words in it alone: it may be that of another year or thing.
-    others = bool(decision.sentences) and _is_of_others(cells.choice, hits[decision.sentences[0].hit].passage)
+    others = bool(decision.sentences) and _is_of_others(cells.choice, hits[decision.sentences[0].hit], read.readings)
     quoted = "".join(one.quoted.of(hits[one.hit].passage.text) for one in decision.sentences)
     is_other = contradicts(ranked.matcher, hits, decision.sentences) or lacks_figure(ranked.matcher, quoted)
     answering = [hits[one.hit] for one in decision.sentences]
@@ -108,14 +110,22 @@ def _is_strong(choice: Choice) -> bool:
     return not choice.is_doubtful and fit.cover >= of_tables.STRONG_COVER and bool(fit.named[0] or fit.period == "same")
 
 
-def _is_of_others(choice: Choice, passage: Passage) -> bool:
+def _is_of_others(choice: Choice, hit: Hit, readings: Mapping[int, Reading]) -> bool:
     """Whether a passage can only answer with what is said of something else: it holds figures under heads of which none
-    fits, or stands beside those of other periods."""
+    fits, or stands beside those of other periods. A cell of prose that the reader found the answer in speaks for
+    itself: beside how something is marked stands its highest mark."""
+    passage = hit.passage
     if choice.lacking and passage.path == choice.path:
         return True
     if choice.blank is not None and passage.span == choice.blank.row.passage.span:
         return True
-    return any(figure_of(cell) is not None for row in rows_of(passage) for cell in row.cells)
+    every = [cell for row in rows_of(passage) for cell in row.cells]
+    reading = readings.get(hit.row)
+    if reading is not None:
+        at = Span(passage.span.start + reading.start, passage.span.start + reading.end)
+        if any(cell.span.covers(at) and len(cell.text) >= parameters.PROSE_CELL for cell in every):
+            return False
+    return any(figure_of(cell) is not None for cell in every)
 
 
 def _shown(periods: Sequence[Period]) -> tuple[str, ...]:

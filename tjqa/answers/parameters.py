@@ -29,6 +29,9 @@ ALIKE_SHARE = 0.4
 """Of the question's weight, what a sentence must hold for another to say the same: of two that share a word with the
 question nothing is alike."""
 
+PROSE_CELL = 20
+"""Characters from which on a cell of a table is a text of its own: names of rows and measures are shorter."""
+
 LENGTH_LIMIT = 200
 """Characters from which on a longer sentence is no worse: the feature "length" is a share of it."""
 

@@ -88,6 +88,7 @@ def answer_sentences(matcher: Matcher, hits: Sequence[Hit], again: Weigh = lambd
         spans = listed(matcher.question.answer_type, hit.passage.text, hit.text.spans, best.span)
         if spans:
             return [replace(best, span=span) for span in spans]
+        best = _with_names(matcher, hit, ranked, best)
         return [_of_provision(hit, best) or _ticked(hit, best) or _whole(matcher, hit, best)]
     return [best, *_second(matcher, best, [s for s in ranked[1:] if s.meets >= best.meets])]
 
@@ -168,12 +169,31 @@ def _with_what_is_asked(matcher: Matcher, hits: Sequence[Hit], ranked: Sequence[
         best = next(holding, best)
     wanted = matcher.question.answer_type
     dayless = wanted.kind == "when" and not best.meets and not _DAY.search(best.span.of(text))
-    if (dayless and (wanted.asks_day or not best.inside)) or (wanted.term and not best.meets):
+    if wanted.term and not best.meets:  # what a term means is said once, in whichever passage
+        return next((one for one in ranked if one.meets), best)
+    if dayless and (wanted.asks_day or not best.inside):
+        return next((one for one in ranked if one.hit == best.hit and one.meets), best)
+    if wanted.asks_person and not best.meets and not best.inside:
         return next((one for one in ranked if one.hit == best.hit and one.meets), best)
     if not lacks_figure(matcher, best.span.of(text)):
         return best
     told = [one for one in ranked if one.hit == best.hit and not lacks_figure(matcher, one.span.of(text))]
     return max(told, key=lambda one: one.meets, default=best)
+
+
+def _with_names(matcher: Matcher, hit: Hit, ranked: Sequence[Sentence], best: Sentence) -> Sentence:
+    """The best sentence, or, asked for a list, another one of its passage where it names nothing side by side: the best
+    one that names three things or more and holds of the question what it holds."""
+    if matcher.question.answer_type.kind != "list" or _names_side_by_side(hit, best):
+        return best
+    others = (
+        one for one in ranked if one.hit == best.hit and _names_side_by_side(hit, one) and not is_heading(hit, one.span)
+    )
+    return next((one for one in others if matcher.share(one.matched) >= matcher.share(best.matched)), best)
+
+
+def _names_side_by_side(hit: Hit, sentence: Sentence) -> bool:
+    return sentence.span.of(hit.passage.text).count("、") > 1
 
 
 def lacks_figure(matcher: Matcher, told: str) -> bool:

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from tjqa.documents import Span
@@ -38,7 +39,11 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
         r"哪些|哪几|分别(?!.{0,8}(?:多少|几))|都有(?:什么|谁)|有什么|(?:三|四|五|六|几)[个项大]?.{0,6}都?(?:是什么|指)|\bwhich\b.*\bare\b",
     ),
     ("number", rf"多少|几成|百分之几|几|{_HOW_MUCH}|比[例重]|占比|\bhow (?:many|much|long|large|far)\b"),
-    ("who", r"谁|哪[一]?[位家所个]|什么(?:人|单位|公司|机构|部门)|何人|\bwho\b|\bwhich\b"),
+    (
+        "who",
+        r"谁|哪[一]?[位家所个]|什么(?:人|单位|公司|机构|部门)|何人"
+        rf"|(?:{OFFICE})[^,?]{{0,4}}(?:叫|姓)(?:什么|啥)|\bwho\b|\bwhich\b",
+    ),
     ("how", r"如何|怎么|怎样|为什么|为何|\bhow\b|\bwhy\b"),
     ("what", r"什么|啥|\bwhat\b|"),
 )
@@ -56,7 +61,13 @@ _ASKED_BY_NOUN = (
     ("area", re.compile(rf"(?:面积|占地){_HOW_MANY}")),
     ("length", re.compile(rf"(?:全长|总长|长度|里程){_HOW_MANY}")),
     ("people", re.compile(rf"(?:人口|人数){_HOW_MANY}")),
-    ("money", re.compile(rf"(?:额|投资|资金|造价|耗资|斥资|价格|产值|营收|利润){_HOW_MANY}")),
+    (
+        "money",
+        re.compile(
+            "(?:额|投资|资金|造价|耗资|斥资|价格|产值|营收|利润|[总单限报售标]价|价款|预算|成本|工资|薪资|奖金|[租押]金)"
+            + _HOW_MANY
+        ),
+    ),
 )
 
 _ASKED_DAY = re.compile(r"哪一?[年月天日号]|几[月日号]")  # 什么时候 may be answered by an event: 验收合格后
@@ -73,7 +84,13 @@ _ASKED_TERM = (
     re.compile(r"(?:什么|啥|哪种)(?:样的?)?[^,?]{0,6}?(?:才?算是?|叫做?|属于)([^,?]{2,16}?)\??\s*\Z"),
     re.compile(r"怎么?样?才算是?([^,?]{2,16}?)\??\s*\Z"),
 )
-_DEFINED = r"[”\"』」》]?\s*[,:]?\s*(?:\([^()]{1,30}\)\s*)?(?:,?是指|,?系指|指的是|,指|,?即|是(?=.{0,40}的))"
+_SAID = re.compile(r".*(?:说|提到|规定|称|写)的")  # 须知里说的"重大偏离"
+# Of two terms the first: 重大偏离或保留是指. A glossary writes a colon behind the term, as does a list of labels.
+_DEFINED = (
+    r"(?:[或和及、][^,。;:]{1,8}?)??[”\"』」》]?(?::(?=.{6})|\s*[,:]?\s*(?:\([^()]{1,30}\)\s*)?"
+    r"(?:,?是指|,?系指|指的是|,指|,?即|是(?=.{0,40}的)))"
+)
+_CALLED = r"(?:即为|视为|视作|称[为作之]?|叫做?|认定为|算作|简称为?)\s*[“\"『「《]?"  # …超过一小时的,即为旷工
 _NOUN = re.compile(r"[\u4e00-\u9fff]{2}")
 
 # Measure words of one kind of thing: 多少辆 is not answered by 15个项目. The others are said of anything (4个, 4家).
@@ -148,7 +165,7 @@ class AnswerType:
             asks_day=kind == "when" and _ASKED_DAY.search(folded) is not None,
             asks_code=_ASKED_CODE.search(folded) is not None,
             term=_asked_term(folded),
-            asks_name=kind == "who" and _ASKED_NAME.search(folded) is not None,
+            asks_name=kind == "who" and (_ASKED_NAME.search(folded) or _ASKED_PERSON.search(folded)) is not None,
             asks_person=_ASKED_PERSON.search(folded) is not None,
             own=frozenset(form for figure in figures(folded) for form in figure.forms),
         )
@@ -170,7 +187,7 @@ class AnswerType:
         if self.is_figure:
             return bool(self.wanted_of(text, found))
         if self.term:
-            return re.compile(re.escape(self.term) + _DEFINED).search(text.folded, span.start, span.end) is not None
+            return _defines(self.term).search(text.folded, span.start, span.end) is not None
         if self.kind == "list":
             return "、" in span.of(text.folded)
         if self.kind == "who":
@@ -216,8 +233,15 @@ class AnswerType:
 def _asked_term(folded: str) -> str:
     """What a question asks to be defined; "" where it asks for something else."""
     found = next(filter(None, (pattern.search(folded) for pattern in _ASKED_TERM)), None)
-    term = found[1].strip() if found is not None else ""
+    term = _SAID.sub("", found[1]).strip('"“”『』「」《》 ') if found is not None else ""
     return "" if ASKS.search(term) or "的" in term else term
+
+
+@lru_cache(maxsize=64)
+def _defines(term: str) -> re.Pattern[str]:
+    """What says what a term means: 验收是指, …的即为旷工."""
+    word = re.escape(term)
+    return re.compile(rf"{word}{_DEFINED}|{_CALLED}{word}(?![\u4e00-\u9fff])")
 
 
 def _question_before(folded: str, at: int) -> str:

@@ -73,6 +73,7 @@ _CHANGES = re.compile("增[长加]|下降|减少|提高|上升|降低|达到|超
 _HEADLESS = re.compile(
     r"(?:那么?|又|还)?(?:需要|应当|必须|可以|能不能|可不可以|不能|最[长短高低多少快迟晚早](?!的))[^,，]{0,8}[什多几哪怎吗谁]"
 )
+_NO_NOUN = frozenset("的了着过得地呢吗吧啊呀么嘛和与跟及或之每各本该此这那几哪")
 _NUMERAL = re.compile(r"[第\d一二三四五六七八九十百千]+.")
 _PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·\- .:《》“”]")
 
@@ -198,7 +199,7 @@ def names_nothing(line: str, turns: Sequence[str], segmenter: Segmenter) -> bool
         return True
     said = fold("\n".join(turns))
     words = [word for word in segmenter.cut(content) if not word.isspace()]
-    return not _is_thing(words) and all(_says_no_subject(word, segmenter) or word in said for word in words)
+    return not (_is_thing(words) or _has_owner(words, said)) and all(_says_no_subject(word, segmenter) or word in said for word in words)
 
 
 def _is_thing(words: Sequence[str]) -> bool:
@@ -207,6 +208,21 @@ def _is_thing(words: Sequence[str]) -> bool:
     if any(a and b for a, b in pairwise(verbs)) or any(_NUMERAL.match(word) for word in words):
         return True
     return len(words) == 1 and verbs[0] and not _CHANGES.fullmatch(words[0])
+
+
+def _has_owner(words: Sequence[str], said: str) -> bool:
+    """Whether a noun of one character that the turns do not name owns what they ask of (铜|的|价格, 鱼|价格), or two
+    characters that no dictionary joins are a name: 年|假."""
+    for word, behind, further in zip(words, [*words[1:], ""], [*words[2:], "", ""], strict=False):
+        if len(word) > 1 or word in said or word in _NO_NOUN or is_verb(word) or is_adjective(word):
+            continue
+        owned = further if behind == "的" else behind
+        if not is_measure(word) and len(owned) > 1 and owned in said:
+            return True
+        if len(behind) == 1 and behind not in said and behind not in _NO_NOUN:
+            if not (is_verb(behind) or is_adjective(behind) or is_measure(behind)):
+                return True
+    return False
 
 
 def _says_no_subject(word: str, segmenter: Segmenter) -> bool:

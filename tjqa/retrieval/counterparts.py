@@ -47,6 +47,18 @@ def counterpart(said: str, before: str, segmenter: Segmenter) -> str:
     return _of_same_kind(said, before, topic, segmenter) or _of_same_end(said, before, topic, segmenter)
 
 
+def of_owner(said: str, before: str, segmenter: Segmenter) -> str:
+    """The question `before` with 铝 (的呢) for what owns the thing asked for: 2024年8月铜的价格是多少; "" where nothing
+    does."""
+    topic = turn_of(before, segmenter).topic
+    start = before.find(topic)
+    at = before.find("的", start, start + len(topic)) if topic else -1
+    if at < 0 or ASKS.search(said):
+        return ""
+    begin = max([_begin(before, start, at, said), *(span.end for span in times(before) if span.end < at)])
+    return before[:begin] + said + before[at:] if begin < at else ""
+
+
 def _of_same_kind(said: str, before: str, topic: str, segmenter: Segmenter) -> str:
     """A person for a person, an office for an office that owns something; what a question lacks before it."""
     if _SAYS_OF.match(before) or (_is_institution(said) and _names_none(before, topic)):  # 哪年通车, 校长是谁

@@ -16,7 +16,7 @@ from tjqa.retrieval import parameters
 from tjqa.retrieval.answer_type import ASKING_END, ASKS, AnswerType
 from tjqa.retrieval.asked_times import is_time, moved, spelled, times, without
 from tjqa.retrieval.conversation import completed, names_nothing, points_back
-from tjqa.retrieval.counterparts import counterpart, kind_of, subject_of
+from tjqa.retrieval.counterparts import counterpart, kind_of, of_owner, subject_of
 from tjqa.text.normalize import fold, squeeze
 from tjqa.text.places import is_place
 from tjqa.text.segmenter import AREAS, Segmenter
@@ -25,6 +25,7 @@ from tjqa.text.terms import terms
 # 那海淀…: 那 leads over; in 那些, 那年, 那么多 it points.
 _LEAD = re.compile(r"(?:那么(?![多大长高久])|那(?![么些里个边儿时年天次种样位段])|再看|换成|至于)[,，、\s]*")
 _TAIL = re.compile(r"(?:又|的)?(?:怎么样|如何)?呢[?？!！。\s]*\Z")
+_OWNS = re.compile(r"的呢[?？!！。\s]*\Z")
 _STOPS = " \t\u3000?？!！。,，、"
 _SAID_MORE = re.compile(r"[的和与跟及也、,，\s]")
 _BETWEEN = re.compile(r"[和与跟及、,，\s]*")
@@ -92,6 +93,8 @@ class _Follower:
         if ASKS.search(said):
             return self._completed(said, said)
         is_thing = bool(_SAID_MORE.sub("", rest))
+        if is_thing and not spans and _OWNS.search(line) and (whole := of_owner(said, self.before, self.segmenter)):
+            return whole
         is_like = not spans and (is_thing or said[-1] not in AREAS or not self._places(self.before))
         if is_like and (whole := counterpart(said, self.before, self.segmenter)):
             return whole

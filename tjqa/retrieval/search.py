@@ -100,9 +100,19 @@ def retrieve_and_rank(
     others = other_wordings(asked.folded, texts, segmenter, index.mentions)
     for wording in others:
         found = _ranked(index, encoder, segmenter, parse(wording, segmenter), filters, k, depth)
-        if found.hits and (not best.hits or _lead(found.hits[0], best.hits[0]) > parameters.OTHER_WORDING_LEAD):
+        if not found.hits or not _speaks_of(found.hits[0], found.matcher, asked):
+            continue
+        if not best.hits or _lead(found.hits[0], best.hits[0]) > parameters.OTHER_WORDING_LEAD:
             best = found
     return best
+
+
+def _speaks_of(hit: Hit, matcher: Matcher, asked: Question) -> bool:
+    """Whether a passage found for another wording holds any of its words that the question lacks: else it was found
+    for what it leaves out (不干了 of a job on the campus is no 解除劳动合同)."""
+    new = [word for word in matcher.words if word not in asked.folded]
+    held = f"{hit.text.folded}\n{hit.context.folded}"
+    return not new or any(word in held for word in new)
 
 
 def _lead(hit: Hit, other: Hit) -> float:
