@@ -129,3 +129,35 @@ def test_a_definition_answers(text: str, answers: bool) -> None:
     """The sentence that defines the term, not any that names it."""
     analyzed = analyze(text)
     assert AnswerType.of("什么是长者饭堂").is_met(analyzed, Span(0, len(text)), ()) is answers
+
+
+@pytest.mark.parametrize(
+    ("question", "term", "told", "other"),
+    [
+        ("须知里说的“重大偏离”指什么", "重大偏离", "所谓重大偏离或保留是指影响质量的。", "没有重大偏离或保留的投标。"),
+        ("手册里擅离职守是什么意思", "擅离职守", "离岗未超过一小时的,即为擅离职守。", "不迟到、不擅离职守。"),
+        ("什么是旷工", "旷工", "离岗超过一小时的,视为旷工,扣一天工资。", "旷工三天的,解除合同。"),
+        ("迟到指什么", "迟到", "迟到:晚于上班时间六十分钟以内。", "员工应当按时上班,不迟到。"),
+    ],
+)
+def test_what_says_what_a_term_means(question: str, term: str, told: str, other: str) -> None:
+    """Before or behind it, with the term beside it or a colon; mere mention says nothing."""
+    asked = AnswerType.of(question)
+    assert asked.term == term
+    for text, answers in ((told, True), (other, False)):
+        assert asked.is_met(analyze(text), Span(0, len(text)), ()) is answers
+
+
+@pytest.mark.parametrize("question", ["玉河项目的项目经理叫什么", "局长叫啥名字", "校长姓什么"])
+def test_an_office_is_held_by_a_person(question: str) -> None:
+    """叫什么 of an office asks for a name; of a thing it does not."""
+    asked = AnswerType.of(question)
+    assert asked.kind == "who" and asked.asks_name
+    assert asked.asked_at is not None and asked.asked_at.of(question)[0] in "叫姓"
+    assert AnswerType.of("这个项目叫什么").kind == "what"
+
+
+@pytest.mark.parametrize("question", ["设计费总价多少", "房屋租金是多少", "设备预算一共多少"])
+def test_what_is_counted_in_money(question: str) -> None:
+    """Prices, rents and budgets."""
+    assert AnswerType.of(question).unit == "money"

@@ -192,3 +192,32 @@ def test_what_is_left_out_is_said_by_the_turns_before(line: str, turns: list[str
 def test_what_stands_alone_is_left_alone(line: str) -> None:
     """A line that names its subject, points within itself, or repeats the question before."""
     assert not is_followup(line, ["创业补贴怎么申请", POWER], PLAIN)
+
+
+@pytest.mark.parametrize(
+    ("line", "before"),
+    [
+        ("2024年8月下旬铜的价格是多少", "2024年8月下旬甲醇的价格是多少"),
+        ("茶的产量是多少", "石桥镇的粮食产量是多少"),
+        ("鱼价格多少", "猪肉价格是多少"),
+        ("年假几天", "访客停车怎么收费"),
+    ],
+)
+def test_a_question_with_a_subject_of_its_own_is_left_alone(line: str, before: str) -> None:
+    """However short its name is: one character that owns what the turn before asked for, or two that no dictionary
+    joins."""
+    assert not is_followup(line, [before], PLAIN)
+
+
+@pytest.mark.parametrize(
+    ("line", "before", "whole"),
+    [
+        ("铝的呢", "2024年8月下旬铜的价格是多少", "2024年8月下旬铝的价格是多少"),
+        ("煤的呢？", "铜的价格是多少", "煤的价格是多少"),
+        ("乡镇企业的呢", "国有企业的利润是多少", "乡镇企业的利润是多少"),
+    ],
+)
+def test_another_owner_of_the_same(line: str, before: str, whole: str) -> None:
+    """铝的呢 asks for what was asked of 铜."""
+    assert is_followup(line, [before], PLAIN)
+    assert rewrite(line, before, lambda text: text in WRITTEN, PLAIN) == whole

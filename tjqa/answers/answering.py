@@ -21,6 +21,7 @@ from tjqa.answers.tables.answering import CellAnswer, TableAnswering
 from tjqa.answers.tables.blanks import told_blank
 from tjqa.answers.tables.choice import Choice
 from tjqa.answers.tables.computing import computed_of, figure_of
+from tjqa.answers.tables.deciding import asked_beside
 from tjqa.answers.tables.fits import Fit
 from tjqa.answers.tables.grid import rows_of, tells_nothing
 from tjqa.answers.tables.statement import told
@@ -171,7 +172,11 @@ def _of_cells(library: Library, matcher: Matcher, cells: CellAnswer, groups: Seq
             for fit in fits
         ),
         computed=computed_of(cells.question, fits, cells.choice.of, cells.choice.count),
-        unsaid=(*_shown(untold), *untold_way(matcher.question.folded, fold("\n".join(one.quote for one in best)))),
+        unsaid=(
+            *_shown(untold),
+            *untold_way(matcher.question.folded, fold("\n".join(one.quote for one in best))),
+            *(asked_beside(cells.question, fits[0]) if cells.choice.is_doubtful else ()),
+        ),
     )
     return Found(answer, tuple(group.hit for group in ordered), ())
 

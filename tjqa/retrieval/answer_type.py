@@ -42,7 +42,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     (
         "who",
         r"谁|哪[一]?[位家所个]|什么(?:人|单位|公司|机构|部门)|何人"
-        rf"|(?:{OFFICE})[^,?]{{0,4}}(?:叫|姓)(?:什么|啥)|\bwho\b|\bwhich\b",
+        rf"|(?:{OFFICE})[^,?]{{0,4}}(?P<asks>(?:叫|姓)(?:什么|啥))|\bwho\b|\bwhich\b",
     ),
     ("how", r"如何|怎么|怎样|为什么|为何|\bhow\b|\bwhy\b"),
     ("what", r"什么|啥|\bwhat\b|"),
@@ -98,7 +98,7 @@ _PARTICULAR = ("辆台部", "架", "艘", "株棵", "头只匹", "张床")
 
 # 局长是谁 asks for a person; 发布会是谁举办的 may as well ask for a body.
 _ASKED_PERSON = re.compile(
-    rf"何人|什么人|哪一?[位人]|叫什么|姓名|名字|(?:{OFFICE}).{{0,6}}谁|谁.{{0,4}}(?:{OFFICE})|\bwho\b"
+    rf"何人|什么人|哪一?[位人]|叫什么|姓什么|叫啥|姓名|名字|(?:{OFFICE}).{{0,6}}谁|谁.{{0,4}}(?:{OFFICE})|\bwho\b"
 )
 # 哪个国家, 哪个展会 ask for a thing that need not end like the name of a person or a body.
 _ASKED_NAME = re.compile(
@@ -155,7 +155,7 @@ class AnswerType:
         return cls(
             folded=folded,
             kind=kind,
-            asked_at=Span(*word.span()) if word[0] else None,
+            asked_at=Span(*word.span("asks" if word.groupdict().get("asks") else 0)) if word[0] else None,
             unit=_asked_class(folded),
             unit_at=Span(*unit.span()) if unit else None,
             unit_character=character[1] if character else "",

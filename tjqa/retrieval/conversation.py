@@ -199,7 +199,9 @@ def names_nothing(line: str, turns: Sequence[str], segmenter: Segmenter) -> bool
         return True
     said = fold("\n".join(turns))
     words = [word for word in segmenter.cut(content) if not word.isspace()]
-    return not (_is_thing(words) or _has_owner(words, said)) and all(_says_no_subject(word, segmenter) or word in said for word in words)
+    return not (_is_thing(words) or _has_owner(words, said)) and all(
+        _says_no_subject(word, segmenter) or word in said for word in words
+    )
 
 
 def _is_thing(words: Sequence[str]) -> bool:
@@ -219,9 +221,9 @@ def _has_owner(words: Sequence[str], said: str) -> bool:
         owned = further if behind == "的" else behind
         if not is_measure(word) and len(owned) > 1 and owned in said:
             return True
-        if len(behind) == 1 and behind not in said and behind not in _NO_NOUN:
-            if not (is_verb(behind) or is_adjective(behind) or is_measure(behind)):
-                return True
+        is_name = len(behind) == 1 and behind not in said and behind not in _NO_NOUN
+        if is_name and not (is_verb(behind) or is_adjective(behind) or is_measure(behind)):
+            return True
     return False
 
 

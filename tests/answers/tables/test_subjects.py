@@ -84,3 +84,32 @@ def test_a_head_that_says_more_is_doubtful(engine: Engine, question: str) -> Non
 def test_what_a_head_says_more(head: str, asked: str, more: bool) -> None:
     """Before the words of the question, and nothing that is said of any figure or that the question says, too."""
     assert says_more(head, asked) is more
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("2024年二手住宅价格多少", "二手"),
+        ("2024年手工棉布价格多少", "手工"),
+        ("2024年甲的价格多少", "甲"),
+        ("2024年进口甲醇价格多少", "进口"),
+    ],
+)
+def test_what_the_question_says_more_is_doubtful_and_named(tmp_path: Path, question: str, word: str) -> None:
+    """A word that nothing holds before one that is held narrows it; 甲 is no 甲醇. Refused, or told with its doubt."""
+    rows = (("品名", "2023年", "2024年"), ("住宅(元/平方米)", "8100", "8300"), ("甲醇(元/吨)", "2300", "2334"))
+    more = (("棉布(元/米)", "31", "33"), ("电解铜(元/吨)", "70100", "74095"))
+    answer = engine_of({"价格.csv": table(*rows, *more)}, tmp_path).ask(question)
+    assert answer.strength != "answer"
+    assert not answer.best or word in answer.unsaid
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [("2024年铜的价格多少", "74095"), ("2024年住宅价格多少", "8300"), ("请问2024年甲醇价格多少", "2334")],
+)
+def test_what_the_table_says_more_is_not(tmp_path: Path, question: str, told: str) -> None:
+    """电解铜 is 铜; what asks and what tells the time narrow nothing."""
+    rows = (("价格", "2023年", "2024年"), ("住宅(元/平方米)", "8100", "8300"), ("甲醇(元/吨)", "2300", "2334"))
+    answer = engine_of({"价格.csv": table(*rows, ("电解铜(元/吨)", "70100", "74095"))}, tmp_path).ask(question)
+    assert [one.quote for one in answer.best] == [told] and not answer.unsaid

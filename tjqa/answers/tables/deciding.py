@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from tjqa.answers.tables import parameters
@@ -13,7 +13,7 @@ from tjqa.answers.tables.fits import Fit
 from tjqa.answers.tables.kinds import is_other_kind
 from tjqa.answers.tables.question import CellQuestion
 from tjqa.answers.tables.self_told import holds_number
-from tjqa.answers.tables.subjects import has_narrower_head, is_of_another_subject, is_within_a_word
+from tjqa.answers.tables.subjects import begun, has_narrower_head, is_of_another_subject, is_within_a_word
 from tjqa.documents.tables import ColumnKind
 from tjqa.text.normalize import fold, squeeze
 
@@ -66,8 +66,24 @@ def answers(question: CellQuestion, fit: Fit, fits: Iterable[Fit] = ()) -> bool:
 
 
 def is_doubtful(question: CellQuestion, fit: Fit) -> bool:
-    """Whether a cell that answers may be of another measure: the name of its table says one, or its head says more."""
-    return has_narrower_head(question, fit) or is_other_caption(question, fit, _held(question, fit, ()))
+    """Whether a cell that answers may be of another measure: the name of its table says one, its head says more, or the
+    question does."""
+    said_more = has_narrower_head(question, fit) or is_other_caption(question, fit, _held(question, fit, ()))
+    return said_more or any(asked_beside(question, fit))
+
+
+def asked_beside(question: CellQuestion, fit: Fit) -> Iterator[str]:
+    """The words by which a question may ask for something else than the cell that answers: those that nothing holds,
+    right before one that is held, which they narrow (二手住宅, where the table is of 住宅), and characters that begin
+    the name of another thing."""
+    yield from begun(question, fit)
+    if question.several:
+        return
+    held = _held(question, fit, ())
+    for (word, one), (following, other) in pairwise(zip(question.words, held, strict=True)):
+        adjoins = word.span.end == following.span.start
+        if adjoins and not one and other and word.narrows and not _ALL_OF.fullmatch(word.text):
+            yield word.text
 
 
 def _held(question: CellQuestion, fit: Fit, fits: Iterable[Fit]) -> list[float]:

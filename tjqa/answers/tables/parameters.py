@@ -182,6 +182,9 @@ NAMED_THING = 0.1
 """Weight of a name from which on a question that names a row and it asks for a column of that name, not for whatever
 the row holds."""
 
+TELLING_CHARACTER = 0.25
+"""Rarity from which on a single character names a thing; the common ones are parts of how it is asked."""
+
 LEAST_OF_MEASURE = 0.05
 """Weight of a word from which on it names a measure, where the column chosen says nothing that the question does."""
 

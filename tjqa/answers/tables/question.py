@@ -21,7 +21,7 @@ from tjqa.retrieval.question import Question
 from tjqa.text.normalize import squeeze
 from tjqa.text.periods import Period, periods
 from tjqa.text.places import is_place
-from tjqa.text.segmenter import Segmenter, is_measure, is_verb
+from tjqa.text.segmenter import Segmenter, is_adjective, is_measure, is_verb
 from tjqa.text.synonyms import name_edges
 from tjqa.text.units import is_unit
 
@@ -263,10 +263,17 @@ def _of_han(text: str, offset: int, segmenter: Segmenter) -> Iterator[Word]:
                 yield Word(measured["as"], _weight(measured["as"], segmenter), Span(middle, span.end))
             elif _DONE.fullmatch(word):
                 continue
-            elif len(word) > 1 or (not is_measure(word) and not is_verb(word) and segmenter.rarity(word) >= 0.25):
+            elif len(word) > 1 or _is_noun(word, text[at - offset :], segmenter):
                 narrows = len(word) > 1 and not is_verb(word) and not _NO_NARROWER.fullmatch(word)
                 narrows = narrows and not _VALUE.fullmatch(word)
                 yield Word(word, _weight(word, segmenter), span, narrows, is_place(word) and word not in WHOLE_COUNTRY)
+
+
+def _is_noun(character: str, behind: str, segmenter: Segmenter) -> bool:
+    """Whether a single character names a thing: a rare one, or one that owns something (铜的价格)."""
+    if is_measure(character) or is_verb(character) or is_adjective(character) or character == "的":
+        return False
+    return behind.startswith("的") or segmenter.rarity(character) >= parameters.TELLING_CHARACTER
 
 
 def _cut(run: str, segmenter: Segmenter) -> Iterator[str]:

@@ -7,7 +7,7 @@ A table seldom says its subject in its heads: the name of its file, its sheet or
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from tjqa.answers.tables import parameters
 from tjqa.answers.tables.fits import Fit
@@ -99,3 +99,13 @@ def is_within_a_word(question: CellQuestion, fit: Fit) -> bool:
     if at < 0 or question.folded.find(head, at + 1) >= 0:
         return False
     return any(word.span.start < at < word.span.end for word in question.words)
+
+
+def begun(question: CellQuestion, fit: Fit) -> Iterator[str]:
+    """The single characters of the question that heads hold only as the beginning of another name: 甲 in 甲醇, while
+    电解铜 is 铜."""
+    heads = [bare_head(head) for head in (*fit.cell.row_heads, *fit.cell.column_heads)]
+    for one in (word.text for word in question.words if len(word.text) == 1):
+        held = [head for head in heads if one in head]
+        if held and not any(head.endswith(one) or re.search(f"{one}[^\u4e00-\u9fff]", head) for head in held):
+            yield one
