@@ -1,4 +1,4 @@
-"""tjqa.answers: what the question asks for is quoted of what was found: the names, the definition, the cell of prose."""
+"""tjqa.answers: of what was found that is quoted which is asked for: names, a definition, a cell of prose."""
 
 from __future__ import annotations
 

@@ -18,11 +18,13 @@ from tjqa.errors import UsageError
 from tjqa.index.bm25 import top_rows
 from tjqa.index.local import LocalIndex, open_index
 from tjqa.index.versions import VERSIONS
-from tjqa.retrieval import parameters, search
+from tjqa.retrieval import candidates as finding
+from tjqa.retrieval import parameters
+from tjqa.retrieval.candidates import candidates, retrieve
 from tjqa.retrieval.feature_set import CANDIDATE
 from tjqa.retrieval.features import candidate_features
 from tjqa.retrieval.question import parse
-from tjqa.retrieval.search import candidates, matcher_for, rank, retrieve, retrieve_and_rank
+from tjqa.retrieval.search import matcher_for, rank, retrieve_and_rank
 
 QUESTIONS = ROOT / "tests" / "data" / "gold" / "questions.jsonl"
 
@@ -183,6 +185,6 @@ def test_flags_of_products_are_not_told(
         assert np.isnan(np.zeros((1, 1)) @ np.full((1, 1), np.inf)).all()
         return candidate_features(*arguments)
 
-    monkeypatch.setattr(search, "candidate_features", flagged)
+    monkeypatch.setattr(finding, "candidate_features", flagged)
     ranked = retrieve_and_rank(index, encoder, PLAIN, "茶园面积是多少?")
     assert ranked.nearest

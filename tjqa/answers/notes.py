@@ -64,6 +64,8 @@ def unsaid(matcher: Matcher, hits: Sequence[Hit], sentences: Sequence[Sentence])
     """The years, months and places of the question that neither the passages of the answer nor their titles and dates
     hold, and the words of it that another stands in the place of or that they say nothing of."""
     found = _unspoken(matcher, [hits[sentence.hit] for sentence in sentences])
+    named = matcher.question.of_document  # its opening says so, and the quote is taken on trust
+    found += [named] if named and not any(named in hits[one.hit].text.folded for one in sentences) else []
     if matcher.question.compares:
         return found
     found += [name for one in sentences for name in of_the_whole(matcher, hits[one.hit], one)]

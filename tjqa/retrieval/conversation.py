@@ -41,27 +41,8 @@ _ASKED_OBJECT = re.compile(
 )
 _TURNED = re.compile(r"(.)不\1")  # 帅不帅
 _OBJECT_ASKED = re.compile(r"[吗么嘛麽不]?[?？!！。\s]*\Z")
-_EMPTY = frozenset(
-    [
-        "这个",
-        "那个",
-        "这",
-        "那",
-        "人",
-        "事",
-        "东西",
-        "一下",
-        "时候",
-        "地方",
-        "什么",
-        "哪",
-        "谁",
-        "现在",
-        "这里",
-        "那里",
-        "哪里",
-    ]
-)
+_EMPTY = frozenset(("这个", "那个", "这", "那", "人", "事", "东西", "一下", "时候", "地方", "什么", "哪", "谁"))
+_EMPTY |= {"现在", "这里", "那里", "哪里"}
 # The weather has no subject, only a place.
 _IMPERSONAL = re.compile(r"[雨雪风霾雾冷热晴阴]|多少度|几度|气温")
 _ASKS_WHEN = re.compile(r"何时|[什啥]么?时候|几点|哪一?[天年月日]|几[月号日]")

@@ -145,3 +145,16 @@ OTHERS_SCORE = 0.5
 
 TITLES_READ = 3_000  # titles that are looked at for places: cutting them takes half a second
 PASSAGES_COUNTED = 20_000  # passages that filters are tried on to say what they leave: half a second
+
+NAMING_WORD = 0.35
+"""Rarity from which on a word may name the document that a question means (云峰): commoner ones (公司, 项目)
+stand in every opening."""
+
+MOST_NAMING_WORDS = 2
+"""Such words looked for: each costs a search."""
+
+MOST_NAMING_FILES = 8
+"""Files that hold such a word up to which their openings are read; what more speak of names none of them."""
+
+OPENING_PASSAGES = 5
+"""Passages that a document opens with: cover, preface and what it is of. Further on it speaks of others, too."""

@@ -34,7 +34,8 @@ class Question:
 
     `text` is the question as it is searched, `answer_type` what it asks for. `terms` are its distinct content terms in
     order, `exact` those in "" that a hit must hold, `bare` is the folded question without white space and outer
-    punctuation, `content` is `folded` with every question word blanked out by |.
+    punctuation, `content` is `folded` with every question word blanked out by |. `of_document` is a word that was taken
+    out of it because it names the only document that was searched then.
     """
 
     text: str
@@ -47,6 +48,7 @@ class Question:
     is_latin: bool
     asks_byline: bool
     content: str
+    of_document: str = ""
 
     @property
     def subject(self) -> str:

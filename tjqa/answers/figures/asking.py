@@ -18,8 +18,8 @@ from tjqa.encoders.base import Encoder
 from tjqa.errors import UsageError
 from tjqa.index.base import Index
 from tjqa.results import AnswerCell
+from tjqa.retrieval.candidates import retrieve
 from tjqa.retrieval.question import parse
-from tjqa.retrieval.search import retrieve
 from tjqa.text.normalize import fold
 from tjqa.text.periods import Period, whole_period
 from tjqa.text.places import is_place

@@ -13,9 +13,9 @@ from tjqa.citations.library import Library
 from tjqa.documents import Passage, Span
 from tjqa.encoders.base import Encoder
 from tjqa.index.base import Index
+from tjqa.retrieval.candidates import retrieve
 from tjqa.retrieval.parameters import MAX_QUESTION
 from tjqa.retrieval.question import parse
-from tjqa.retrieval.search import retrieve
 from tjqa.text.segmenter import Segmenter
 
 _MARKS = re.compile(r"[\"“”＂「」『』]")

@@ -1,0 +1,79 @@
+"""A question that names its document by a word that only the opening of that document holds: who asks 云峰公司几点上班
+means the handbook that begins with that name and says 公司 from then on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from tjqa.documents import Passage
+from tjqa.encoders.base import Encoder
+from tjqa.index.base import CandidateQuery, Index
+from tjqa.index.filters import Filter
+from tjqa.retrieval import parameters
+from tjqa.retrieval.hit import Hit
+from tjqa.retrieval.matching import Matcher
+from tjqa.text.normalize import fold
+from tjqa.text.places import is_place
+from tjqa.text.segmenter import AREAS, Segmenter
+from tjqa.text.terms import terms
+
+_LINK = re.compile(r"\A(?:的|里面?|中|那[份本个篇家]|这[份本个篇家])+")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The word of a folded question that names a document, the path of that, and what the question is without it."""
+
+    word: str
+    path: str
+    rest: str
+
+
+def named_document(
+    index: Index, encoder: Encoder, segmenter: Segmenter, matcher: Matcher, best: Hit, filters: Sequence[Filter]
+) -> Named | None:
+    """The document that a question means by a telling word that its `best` hit lacks, where one document alone has it
+    in its opening; None where there is none such. Places name what documents speak of, and are no such words: what is
+    true of a county is not of its towns."""
+    if len(index.sources) < 2 or any(one.kind == "file" for one in filters):
+        return None
+    held = f"{best.text.folded}\n{best.context.folded}\n{fold(best.passage.path)}"
+    for word in _telling(matcher, held):
+        paths = {passage.path for passage in _holding(index, encoder, segmenter, word)}
+        if len(paths) > parameters.MOST_NAMING_FILES:
+            continue
+        opening = [path for path in sorted(paths) if _opens_with(index.passages_of(path), word)]
+        rest = matcher.question.folded.replace(word, "", 1)
+        at = matcher.question.folded.find(word)
+        rest = rest[:at] + _LINK.sub("", rest[at:])
+        if len(opening) == 1 and len(rest.strip()) > 1:
+            return Named(word, opening[0], rest)
+    return None
+
+
+def _telling(matcher: Matcher, held: str) -> Iterator[str]:
+    """The words of a question that may be names and do not stand in a text, the rarest first."""
+    rarity = matcher.segmenter.rarity
+    found = {
+        word
+        for word, is_verb in zip(matcher.words, matcher.verbs, strict=True)
+        if len(word) > 1 and not is_verb and word not in held and word[-1] not in AREAS and not is_place(word)
+    }
+    telling = [word for word in found if rarity(word) >= parameters.NAMING_WORD and not word.isascii()]
+    yield from sorted(telling, key=lambda word: (-rarity(word), word))[: parameters.MOST_NAMING_WORDS]
+
+
+def _holding(index: Index, encoder: Encoder, segmenter: Segmenter, word: str) -> list[Passage]:
+    nothing = np.zeros(index.dimension, dtype=np.float32)
+    most = parameters.CANDIDATES
+    query = CandidateQuery(terms(word, segmenter), nothing, most, 0, (Filter("exact", word),))
+    return index.fetch(index.retrieve(encoder, query).rows.tolist())
+
+
+def _opens_with(passages: Sequence[Passage], word: str) -> bool:
+    near = passages[: parameters.OPENING_PASSAGES]
+    return any(word in fold(f"{one.title}\n{one.section}\n{one.text}") for one in near)
