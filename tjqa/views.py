@@ -11,11 +11,16 @@ from tjqa.reports import SourceSummary
 
 
 class TableLine(NamedTuple):
-    """A row of a table of a file: its number there, and where the cell of each column stands in the text, None where
-    there is none."""
+    """A row of a table of a file: its number there (0: not known, of a line that heads the rows below it), and where
+    the cell of each column stands in the text, None where there is none."""
 
     number: int
     cells: tuple[Span | None, ...]
+
+    @property
+    def is_head(self) -> bool:
+        """True of a line with nothing but a head: 一、黑色金属."""
+        return len(self.cells) > 1 and not any(self.cells[1:])
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+import pytest
 from rich.cells import cell_len
 
+from tests.support.formats import as_xlsx
 from tests.support.tables import packed
 from tests.support.ui_pilot import ask, make_app, ready, screen_text, wait_until
 from tests.support.ui_standin import QUESTION, FixedBackend, FixedEngine
 from tjqa.citations.source_tables import table_at
 from tjqa.documents import Span
-from tjqa.results import Citation, SourceView
-from tjqa.ui.text.grid_text import WIDEST_COLUMN, GridText
+from tjqa.results import Citation, SourceTable, SourceView, TableLine
+from tjqa.ui.text.grid_text import GAP, WIDEST_COLUMN, GridText
 
 ROWS = [f"第{n}号冷热轧普通碳素钢材,吨,{n * 1000}.5,{n},{'长' * 40},甲乙丙丁" for n in range(1, 61)]
 CSV = "\n".join(["品名,单位,2024年价格（元）,涨跌（元）,说明,产地", *ROWS]) + "\n"
@@ -36,20 +40,114 @@ def test_a_table_is_gathered_from_all_of_its_passages() -> None:
     assert table_at(passages, Span(0, 3)) is None and source.text
 
 
+def lines(grid: GridText, left: int, room: int) -> list[str]:
+    """Heads and rows as they are shown, `left` columns scrolled to the right."""
+    shown = grid.in_view(left, room)
+    heads = [grid.heads(level, shown) for level in range(grid.head_rows)]
+    rows = [grid.row(at, shown, room) for at in range(len(grid.table.lines))]
+    return [*heads, *(GAP.join(piece.text for piece in row) for row in rows)]
+
+
 def test_columns_are_aligned() -> None:
     """Wide characters count two, figures end in one column, a long text is cut, every row is of one width."""
     opened = view("40000.5")
     assert opened.table is not None
     grid = GridText(opened.text, opened.table, opened.span)
-    rows = [grid.row(at)[0] for at in range(60)]
-    assert {cell_len(row) for row in (*rows, *grid.heads)} == {grid.width}
-    assert grid.cited == 39 and cell_len("长" * 40) > WIDEST_COLUMN and "…" in rows[0]
-    left, right = grid.column_of(opened.span)
-    shown, places = grid.row(39)
-    place = next(place for place in places if place.span == opened.span)
-    assert shown[place.start : place.end] == "40000.5"
-    assert left <= cell_len(shown[: place.start]) and cell_len(shown[: place.end]) == right
-    assert {cell_len(row[: row.index(".5") + 2]) for row in rows} == {right}
+    shown = lines(grid, 0, grid.width)
+    assert {cell_len(row) for row in shown} == {grid.width}
+    assert grid.cited == 39 and cell_len("长" * 40) > WIDEST_COLUMN and "…" in shown[1]
+    left, right = grid.column_of(opened.span, 39)
+    row = grid.row(39, grid.in_view(0, grid.width), grid.width)
+    (at,) = [at for at, piece in enumerate(row) if piece.span == opened.span]
+    texts = [piece.text for piece in row]
+    assert texts[at].strip() == "40000.5"
+    assert cell_len(GAP.join(texts[:at]) + GAP) == left and cell_len(GAP.join(texts[: at + 1])) == right
+    assert {cell_len(line[: line.index(".5") + 2]) for line in shown[1:]} == {right}
+
+
+NAMES = ["聚乙烯（LLDPE，熔融指数2薄膜料）", "线材（Φ8—10mm，HPB300）", "稻米（粳稻米）"]
+PRICES = "\n".join(
+    [
+        "产品名称,单位,本期价格（元）,比上期价格涨跌（元）,涨跌幅（％）",
+        *(f"{name},吨,{8232 + at}.6,-{24 + at}.5,-{at}.3" for at, name in enumerate(NAMES)),
+    ]
+)
+
+
+@pytest.mark.parametrize("room", range(4, 120))
+def test_no_part_of_a_figure_or_of_a_name_is_shown_as_if_it_were_all(room: int) -> None:
+    """Wherever the grid is scrolled to, in a view of any width: each cell is whole, or ends with …, figures as … alone;
+    a character of two columns is not lost where the view, or what is held back, ends within it."""
+    source, passages = packed(f"{PRICES}\n".encode(), "价格.csv")
+    at = source.text.index(NAMES[0])
+    table = table_at(passages, Span(at, at + 1))
+    assert table is not None
+    grid = GridText(source.text, table, Span(at, at + 1))
+    whole = {text for line in source.text.split("\n") for text in line.split(",")}
+    for left in range(max(grid.width - room, 0) + 1):
+        shown = grid.in_view(left, room)
+        assert shown and {cell_len(line) for line in lines(grid, left, room)} == {cell_len(grid.heads(0, shown))}
+        assert cell_len(grid.heads(0, shown)) <= room
+        pieces = [piece.text.strip() for row in range(3) for piece in grid.row(row, shown, room)]
+        pieces += [text for text in grid.heads(0, shown).split(GAP) if text.strip()]
+        for text in filter(None, map(str.strip, pieces)):
+            assert text in whole or any(own.startswith(text.removesuffix("…")) for own in whole if text.endswith("…"))
+            assert text == "…" or not text.endswith("…") or not text.lstrip("-")[0].isdigit()
+
+
+def test_the_columns_are_gone_through_one_by_one() -> None:
+    """To the right until the last one is in view whole, and back to where it began."""
+    source, passages = packed(f"{PRICES}\n".encode(), "价格.csv")
+    at = source.text.index(NAMES[0])
+    table = table_at(passages, Span(at, at + 1))
+    assert table is not None
+    grid, room, left = GridText(source.text, table, Span(at, at + 1)), 40, 0
+    firsts = [grid.in_view(left, room)[1].column]
+    while left < grid.width - room:
+        left = min(grid.beside(left, room, 1), grid.width - room)
+        firsts.append(grid.in_view(left, room)[1].column)
+    assert grid.in_view(left, room)[-1].column == 4 and "涨跌幅（％）" in lines(grid, left, room)[0]
+    while left:
+        left = grid.beside(left, room, -1)
+        firsts.append(grid.in_view(left, room)[1].column)
+    assert firsts[0] == firsts[-1] == 1 and all(abs(one - other) <= 1 for one, other in pairwise(firsts))
+
+
+def test_a_head_over_several_columns_stays_when_the_first_of_them_is_out_of_view() -> None:
+    """So of every column the whole head can be read."""
+    heads = (("街道",), ("2023年", "人口"), ("2023年", "产值"))
+    line = TableLine(1, (Span(0, 2), Span(3, 5), Span(6, 8)))
+    grid = GridText("东街 12 34", SourceTable("", heads, (line,)), Span(0, 2))
+    assert [piece.text.strip() for piece in grid.row(0, grid.in_view(8, 17), 17)] == ["东街", "34"]
+    assert "2023年" in grid.heads(0, grid.in_view(8, 17))
+
+
+GROUPS = [
+    ["产品名称", "单位", "价格（元）", "涨跌（元）"],
+    ["一、黑色金属", None, None, None],
+    ["螺纹钢", "吨", 3858.5, -51.2],
+    ["线材", "吨", 4063.7, -54.6],
+    ["二、有色金属及其他很长的一个组名，比第一列宽得多", None, None, None],
+    ["电解铜", "吨", 68880.7, 578.2],
+    ["铝锭", "吨", 18800.5, 55.5],
+]
+
+
+def test_lines_that_head_rows_are_shown_above_them() -> None:
+    """With their head alone, across the columns, and their number where it is known; a citation of the whole passage
+    marks the row, not the line above it."""
+    source, passages = packed(as_xlsx({"价格": GROUPS}), "价格.xlsx")
+    start = source.text.index("68880.7")
+    table = table_at(passages, Span(start, start + 7))
+    assert table is not None
+    assert [line.number for line in table.lines] == [0, 3, 4, 5, 6, 7]
+    assert [line.number for line in table.lines if line.is_head] == [0, 5]
+    cited = Span(source.text.index("二、"), start + 7)
+    grid = GridText(source.text, table, cited)
+    assert grid.cited == 4 and GridText(source.text, table, Span(cited.start, cited.start + 2)).cited == 3
+    (head,) = grid.row(3, grid.in_view(0, 60), 60)
+    assert head.text == GROUPS[4][0]
+    assert grid.row(3, grid.in_view(0, 20), 20)[0].text.endswith("…") and grid.in_view(0, 60)[0].width < 20
 
 
 class Sheets(FixedEngine):
