@@ -1,4 +1,4 @@
-"""The table that a cited place of a file is a part of, as the index knows it: heads, rows, and where each cell is."""
+"""The tables of a file, as the index knows them: heads, rows, and where each cell is."""
 
 from __future__ import annotations
 
@@ -9,24 +9,28 @@ from tjqa.documents.tables import Row
 from tjqa.results import SourceTable, TableLine
 
 
-def table_at(passages: Sequence[Passage], span: Span) -> SourceTable | None:
-    """The table that a stretch of a file stands in; None where that is no row of one.
+def tables_of(passages: Sequence[Passage]) -> tuple[SourceTable, ...]:
+    """The tables of a file, as they stand in it.
 
     Args:
         passages: all of the file.
-        span: the stretch.
     """
-    part = next((p.table for p in passages if p.table and p.table.rows and p.span.covers(span) and len(span)), None)
-    if part is None:
-        return None
-    own = [p for p in passages if p.table is not None and p.table.number == part.number]
-    columns = {column.number: column.heads for p in own if p.table and p.table.rows for column in p.table.columns}
+    own: dict[int, list[Passage]] = {}
+    for passage in sorted(passages, key=lambda passage: passage.span.start):
+        if passage.table is not None and passage.table.rows:
+            own.setdefault(passage.table.number, []).append(passage)
+    return tuple(map(_table, own.values()))
+
+
+def _table(own: Sequence[Passage]) -> SourceTable:
+    parts = [passage.table for passage in own if passage.table is not None]
+    columns = {column.number: column.heads for part in parts for column in part.columns}
     places = {number: at for at, number in enumerate(sorted(columns))}
     lines: list[TableLine] = []
-    for passage in sorted(own, key=lambda passage: passage.span.start):
+    for passage in own:
         _add_rows(lines, passage, places)
     return SourceTable(
-        name=part.name or part.sheet,
+        name=parts[0].name or parts[0].sheet,
         heads=tuple(columns[number] for number in sorted(columns)),
         lines=tuple(lines),
     )

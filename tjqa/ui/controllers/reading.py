@@ -89,9 +89,11 @@ class Reading:
         marks = tuple(moved(mark, by) for mark in citation.marks) if citation else ()
         over = heading_of(message, self._view.library_panel.summaries, self._texts)
         panel.open(message.view, marks, headings_of(message, over, self._texts), over, top)
-        self._view.panel("grid", message.view.table is not None)
-        if message.view.table is not None:
-            self._view.grid_panel.open(message.view, over)
+        table = message.view.table_at(message.view.span) if citation is not None else None
+        self._view.panel("grid", table is not None)
+        if table is not None:
+            self._view.grid_panel.open(message.view, table, message.view.span, over)
+        self._view.hint_for(self._view.focused)
         if message.again:
             return
         self._view.reader.focus()
@@ -101,8 +103,19 @@ class Reading:
             line = message.view.text.count("\n", 0, message.view.span.start) + 1
             self._view.notice(self._texts("source_moved", line=line))
 
+    def as_grid(self) -> None:
+        """Show the table of the citation looked at as a grid, where none is looked at the next one in the document."""
+        panel = self._view.source_panel
+        if panel.source is None or (table := panel.table) is None:
+            self._view.notice(self._texts("grid_none"))
+            return
+        self._view.grid_panel.open(panel.source.view, table, panel.place, panel.heading)
+        self._view.panel("grid", True)
+        self._view.reader.focus()
+
     def stepped(self) -> None:
         """The panel went to another citation: its card says which one is open."""
+        self._view.hint_for(self._view.focused)
         if (read := self._being_read()) is not None:
             self._view.conversation.open(*read)
 

@@ -43,14 +43,15 @@ class GridText:
     Args:
         text: of the file.
         table: in it.
-        span: the cited stretch, whose row is measured whatever its number.
+        span: the cited stretch, whose row is measured whatever its number; an empty one is where one reads.
     """
 
     def __init__(self, text: str, table: SourceTable, span: Span) -> None:
         self._text = text
         self.table = table
-        self.cited = self.row_with(span) or 0
-        measured = [*table.lines[:_MEASURED], *table.lines[self.cited : self.cited + 1]]
+        self.cited = table.row_at(span) if len(span) else None
+        self.row_at_hand = self.cited if self.cited is not None else table.row_from(span.start) or 0
+        measured = [*table.lines[:_MEASURED], *table.lines[self.row_at_hand : self.row_at_hand + 1]]
         columns = [
             [self._of(line.cells[at]) for line in measured if not line.is_head] for at in range(len(table.heads))
         ]
@@ -63,12 +64,6 @@ class GridText:
         self.head_rows = max(map(len, self._heads), default=0)
         self.width = sum(self._widths) + len(GAP) * max(len(self._widths) - 1, 0)
         self.digits = len(str(table.lines[-1].number)) if table.lines else 1
-
-    def row_with(self, span: Span) -> int | None:
-        """The index of the row that a stretch of the file meets, a line that heads rows only where it meets none of
-        them; None where it meets nothing."""
-        met = [at for at, line in enumerate(self.table.lines) if _meets(line.cells, span)]
-        return next((at for at in met if not self.table.lines[at].is_head), met[0] if met else None)
 
     # --- which columns are in view
 
@@ -108,10 +103,10 @@ class GridText:
     def _starts(self) -> list[int]:
         return list(accumulate((width + len(GAP) for width in self._widths[:-1]), initial=0)) if self._widths else []
 
-    def column_of(self, span: Span, at: int) -> tuple[int, int]:
-        """The columns of the screen that the cell of row `at` at a span takes, from and to; none where it is none."""
-        lines = self.table.lines[at : at + 1]
-        for start, width, own in zip(self._starts(), self._widths, lines[0].cells if lines else (), strict=False):
+    def column_of(self, span: Span) -> tuple[int, int]:
+        """The columns of the screen that the cited cell takes, from and to; none where the span is none of a cell."""
+        own_cells = self.table.lines[self.cited].cells if self.cited is not None else ()
+        for start, width, own in zip(self._starts(), self._widths, own_cells, strict=False):
             if own is not None and span.covers(own):
                 return start, start + width
         return 0, 0
@@ -145,10 +140,6 @@ class GridText:
             text = "…" if _is_figure(text) or one.width == 1 else shorten(text, one.width)
         blank = " " * (one.width - cells(text))
         return blank + text if self._right[one.column] else text + blank
-
-
-def _meets(spans: Sequence[Span | None], cited: Span) -> bool:
-    return any(own is not None and own.start < cited.end and cited.start < own.end for own in spans)
 
 
 def _head_row(heads: Sequence[tuple[str, ...]], level: int) -> Iterator[str]:

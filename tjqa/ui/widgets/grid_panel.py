@@ -15,7 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tjqa.documents import Span
-from tjqa.results import SourceView
+from tjqa.results import SourceTable, SourceView
 from tjqa.ui.keys import local, scrolling
 from tjqa.ui.text.grid_text import GAP, GridText, Piece
 from tjqa.ui.text.strings import Texts
@@ -47,11 +47,17 @@ class GridPanel(ScrollView, can_focus=True, inherit_bindings=False):
         self._span = Span(0, 0)
         self._is_placed = True
 
-    def open(self, view: SourceView, heading: str = "") -> None:
-        """Show the table of a view at its cited cell; `heading` stands on top, "" for the names of file and table."""
-        assert view.table is not None
-        self._view, self._heading, self._span = view, heading, view.span
-        self.grid = GridText(view.text, view.table, view.span)
+    def open(self, view: SourceView, table: SourceTable, span: Span, heading: str = "") -> None:
+        """Show a table of a file.
+
+        Args:
+            view: the file.
+            table: of it.
+            span: the cited cell to show it at; an empty one for the row that stands there, of which nothing is cited.
+            heading: stands on top, "" for the names of file and table.
+        """
+        self._view, self._heading, self._span = view, heading, span
+        self.grid = GridText(view.text, table, span)
         self._is_placed = False
         self.speak()
         self._lay_out()
@@ -87,10 +93,11 @@ class GridPanel(ScrollView, can_focus=True, inherit_bindings=False):
         self.virtual_size = Size(self.grid.width + self._gutter, rows)
         if not self._is_placed and self._view is not None:
             self._is_placed = True
-            left, right = self.grid.column_of(self._span, self.grid.cited)
+            left, right = self.grid.column_of(self._span)
             held = self.grid.held_back(self._room)
             x = 0 if right <= self._room else min(left - held, right - self._room + len(GAP))
-            self.scroll_to(x=x, y=max(self.grid.cited - _LEAD_ROWS, 0), animate=False, immediate=True)
+            y = self.grid.row_at_hand - (_LEAD_ROWS if self.grid.cited is not None else 0)
+            self.scroll_to(x=x, y=max(y, 0), animate=False, immediate=True)
         self.refresh()
 
     @property
@@ -132,7 +139,7 @@ class GridPanel(ScrollView, can_focus=True, inherit_bindings=False):
         return [Segment(number, quiet), Segment("▌", cited) if is_cited else Segment(" ", quiet), Segment(" ", quiet)]
 
     def _cells(self, pieces: Sequence[Piece], is_cited: bool) -> list[Segment]:
-        if not is_cited or self.grid is None:
+        if not is_cited or self.grid is None or self.grid.cited is None:
             return [Segment(GAP.join(piece.text for piece in pieces))]
         lit = self.get_component_rich_style("grid--answer", partial=True)
         around = self.get_component_rich_style("grid--cited", partial=True)

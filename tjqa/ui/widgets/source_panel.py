@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.message import Message
 
 from tjqa.documents import Span
-from tjqa.results import SourceView
+from tjqa.results import SourceTable, SourceView
 from tjqa.ui.keys import local, scrolling
 from tjqa.ui.text.finding import Finding
 from tjqa.ui.text.source_text import SourceText
@@ -28,7 +28,7 @@ class NothingCited(Message):
 
 
 class AsGrid(Message):
-    """The table that is cited is wanted as a grid."""
+    """The table at hand is wanted as a grid."""
 
 
 class OutlineWanted(Message):
@@ -109,17 +109,45 @@ class SourcePanel(DocumentText, can_focus=True, inherit_bindings=False):
         if self.source is None:
             return
         room = max(self.size.width - 6, 20)
+        heading = in_room(one_line(self.heading), room)
         name = shorten_name(one_line(self.source.view.path), room - 6)
-        heading = (self._headings.get(self.source.span) if self.source.span is not None else None) or self._heading
-        heading = in_room(one_line(heading), room) or self.texts("source_title", name=name)
         view = self.source.view
         told = [self.texts("quote_gone" if view.is_current else "source_changed")] if view.changed else []
         if not told and self.source.cited:
             told.append(self.texts("next_citation", index=self._current + 1, count=len(self.source.cited)))
         if rows := self.source.rows():
             told.append(f"{min(100 * (self.scroll_offset.y + self.size.height) // len(rows), 100)}%")
-        self.border_title = Content(heading)
+        self.border_title = Content(heading or self.texts("source_title", name=name))
         self.border_subtitle = Content(shorten(one_line(" · ".join(told)), room))
+
+    @property
+    def heading(self) -> str:
+        """What stands on top of the citation looked at, "" for the name of the file."""
+        span = self.source.span if self.source is not None else None
+        return (self._headings.get(span) if span is not None else None) or self._heading
+
+    @property
+    def is_cited(self) -> bool:
+        """True when passages of an answer are read, not a document as it was opened in the library."""
+        return bool(self._headings)
+
+    @property
+    def place(self) -> Span:
+        """The citation looked at; where none is, an empty span where one reads."""
+        if self.source is None:
+            return Span(0, 0)
+        span, at = self.source.span, max(self.top - self.source.offset, 0)
+        is_meant = span is not None and (self.is_cited or self.source.view.table_at(span) is not None)
+        return span if span is not None and is_meant else Span(at, at)
+
+    @property
+    def table(self) -> SourceTable | None:
+        """The table of the citation looked at; where none is, the one at or below the place where one reads."""
+        if self.source is None or not (tables := self.source.view.tables):
+            return None
+        if len(place := self.place):
+            return self.source.view.table_at(place)
+        return next((table for table in tables if table.row_from(place.start) is not None), tables[-1])
 
     # --- going to places
 
