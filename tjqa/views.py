@@ -65,6 +65,11 @@ class SourceView:
     moved: bool = False
     is_current: bool = False
 
+    @property
+    def table(self) -> SourceTable | None:
+        """The table that the cited span stands in, if it stands in one."""
+        return self.table_at(self.span)
+
     def table_at(self, span: Span) -> SourceTable | None:
         """The table that a stretch of the file stands in; None where it meets no row of any."""
         return next((table for table in self.tables if len(span) and table.row_at(span) is not None), None)

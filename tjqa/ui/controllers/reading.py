@@ -89,7 +89,7 @@ class Reading:
         marks = tuple(moved(mark, by) for mark in citation.marks) if citation else ()
         over = heading_of(message, self._view.library_panel.summaries, self._texts)
         panel.open(message.view, marks, headings_of(message, over, self._texts), over, top)
-        table = message.view.table_at(message.view.span) if citation is not None else None
+        table = message.view.table if citation is not None else None
         self._view.panel("grid", table is not None)
         if table is not None:
             self._view.grid_panel.open(message.view, table, message.view.span, over)
