@@ -35,7 +35,7 @@ async def opened(pilot: Pilot[Any], number: int = 3) -> TjqaApp:
     await ready(pilot)
     await ask(pilot, QUESTION)
     app: TjqaApp = pilot.app
-    app.reading.open_newest(number)
+    app.reading.open_at_hand(number)
     await wait_until(pilot, lambda: app.view.is_shown("source") and app.view.source_panel.is_settled)
     return app
 
@@ -99,7 +99,7 @@ async def test_finding_in_the_document(size: tuple[int, int]) -> None:
         row = panel.source.row_of(start)
         assert panel.scroll_offset.y <= row < panel.scroll_offset.y + panel.size.height
         await type_text(pilot, "不在")
-        await wait_until(pilot, lambda: "没有" in screen_text(app).split("項目不在")[-1].split("\n")[0])
+        await wait_until(pilot, lambda: "没有找到" in screen_text(app).split("項目不在")[-1].split("\n")[0])
         await pilot.press("escape")
         assert panel.finding is None and app.focused is panel and app.view.is_shown("source")
         await pilot.press("escape")
@@ -234,7 +234,7 @@ async def test_the_outline_follows_the_document() -> None:
         await opened(pilot)
         await pilot.press("enter")
         await wait_until(pilot, lambda: "二、2019年工作安排" in screen_text(app))
-        app.reading.open_newest(1)
+        app.reading.open_at_hand(1)
         await wait_until(pilot, lambda: app.view.column.outline.path == BAODI)
         await wait_until(pilot, lambda: app.view.column.outline.highlighted == 0)
         assert "二、2019年工作安排" not in screen_text(app)
@@ -299,7 +299,7 @@ async def test_speaking_another_language_while_finding() -> None:
     async with app.run_test(size=WIDE) as pilot:
         await opened(pilot)
         app.studying.find("没有这个词吧")
-        await wait_until(pilot, lambda: "没有" in screen_text(app))
+        await wait_until(pilot, lambda: "没有找到" in screen_text(app))
         app.studying.toggle_outline("")
         await wait_until(pilot, lambda: app.view.column.outline.option_count > 1)
         app.view.speak("en")

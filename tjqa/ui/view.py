@@ -10,6 +10,7 @@ from textual.widgets import Input, OptionList
 
 from tjqa.index.filters import Filter
 from tjqa.messages import Language
+from tjqa.results import Answer
 from tjqa.ui.main_parts import Parts
 from tjqa.ui.text.greetings import SmallTalk
 from tjqa.ui.widgets.build_panel import BuildPanel
@@ -74,6 +75,15 @@ class View(Parts):
     def focused_card(self) -> AnswerCard | None:
         """The card in focus."""
         return self.focused if isinstance(self.focused, AnswerCard) else None
+
+    @property
+    def answer_at_hand(self) -> Answer | None:
+        """The answer that a command means: the one whose passage is being read, else that of the card that is looked
+        at."""
+        if self.is_reading and self.conversation.opened is not None:
+            return self.conversation.opened
+        card = self.conversation.meant(answered=True)
+        return card.answer if card is not None else None
 
     @property
     def is_reading(self) -> bool:
