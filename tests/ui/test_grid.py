@@ -126,6 +126,17 @@ def test_a_head_over_several_columns_stays_when_the_first_of_them_is_out_of_view
     assert "2023年" in grid.heads(0, grid.in_view(8, 17))
 
 
+@pytest.mark.parametrize(("first", "held"), [("2024年{}月", True), ("{}月", True), ("一般", True), ("{}", False)])
+def test_what_the_rows_are_stays_at_the_left(first: str, held: bool) -> None:
+    """Also years and months, which end in one column as figures do; running numbers scroll with the rest."""
+    rows = "".join(f"{first.format(n)},{n * 7}.5,{n * 9}.5,{n}.25\n" for n in range(1, 10))
+    source, passages = packed(f"时间,生产指数,新订单指数,采购量指数\n{rows}".encode(), "指数.csv")
+    (table,) = tables_of(passages)
+    grid = GridText(source.text, table, Span(0, 0))
+    assert bool(grid.held_back(30)) == held
+    assert (grid.in_view(12, 30)[0].column == 0) == held
+
+
 GROUPS = [
     ["产品名称", "单位", "价格（元）", "涨跌（元）"],
     ["一、黑色金属", None, None, None],
@@ -231,6 +242,23 @@ async def test_the_grid_follows_the_citation_that_is_looked_at(tmp_path: Path) -
             found = app.reading.passage_at_hand("")
             assert found is not None and found[1].number == number
             assert str(app.view.grid_panel.border_title).startswith(f"[{number}]")
+
+
+@pytest.mark.parametrize("size", [(200, 50), (120, 36)])
+async def test_a_scrollbar_is_there_only_where_there_is_something_to_scroll(size: tuple[int, int]) -> None:
+    """A table that fits has no empty track below it; one that is too wide has a bar; all rows are reached."""
+    app = make_app(FixedBackend(Sheets()))
+    async with app.run_test(size=size) as pilot:
+        await ready(pilot)
+        card = await ask(pilot, QUESTION)
+        app.reading.open_citation(card.answer, 1)
+        panel = app.view.grid_panel
+        await wait_until(pilot, lambda: "40 ▌ 第40号" in screen_text(app).replace("41 ▌", "40 ▌"))
+        assert panel.grid is not None
+        is_wide = panel.grid.width + panel._gutter > panel.scrollable_content_region.width
+        assert panel.show_horizontal_scrollbar == is_wide and panel.show_vertical_scrollbar
+        await pilot.press("end")
+        await wait_until(pilot, lambda: "第60号" in screen_text(app))
 
 
 async def test_what_stands_in_no_table_has_no_grid(tmp_path: Path) -> None:

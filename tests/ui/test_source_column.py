@@ -106,6 +106,22 @@ async def test_finding_in_the_document(size: tuple[int, int]) -> None:
         assert not app.view.is_shown("source")
 
 
+async def test_the_title_tells_where_the_match_is() -> None:
+    """Not where the citation stands that was left; after the search it tells of the citation again."""
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await opened(pilot)
+        panel = app.view.source_panel
+        before = str(panel.border_title)
+        app.view.column.find("开发区")
+        await wait_until(pilot, lambda: panel.finding is not None and panel.finding.current is not None)
+        assert panel.finding is not None and panel.finding.current is not None and panel.source is not None
+        line = panel.source.view.text.count("\n", 0, panel.finding.current[0]) + 1
+        await wait_until(pilot, lambda: str(panel.border_title) == f"2019年天津市西青区政府工作报告 · 第 {line} 行")
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: str(panel.border_title) == before)
+
+
 async def test_a_burst_of_keys_goes_where_it_is_meant() -> None:
     """Over a slow line Ctrl+F and the word arrive together."""
     app = make_app()
@@ -304,7 +320,7 @@ async def test_speaking_another_language_while_finding() -> None:
         await wait_until(pilot, lambda: app.view.column.outline.option_count > 1)
         app.view.speak("en")
         await wait_until(pilot, lambda: "Find" in screen_text(app) and "Outline" in screen_text(app))
-        assert "none" in screen_text(app)
+        assert "not found" in screen_text(app)
 
 
 # --- the file itself

@@ -61,6 +61,8 @@ class GridText:
             for own, column in zip(self._heads, columns, strict=True)
         ]
         self._right = [any(column) and all(map(_is_figure, filter(None, column))) for column in columns]
+        # What the rows are: also years and dates, not running numbers.
+        self._is_named = bool(columns) and any(char.isalpha() for text in columns[0] for char in text)
         self.head_rows = max(map(len, self._heads), default=0)
         self.width = sum(self._widths) + len(GAP) * max(len(self._widths) - 1, 0)
         self.digits = len(str(table.lines[-1].number)) if table.lines else 1
@@ -114,7 +116,7 @@ class GridText:
     def held_back(self, room: int) -> int:
         """How much at the left stays while the rest scrolls, in columns of the screen: what the rows are, as far as it
         leaves half of the room."""
-        wide = self._widths[0] + len(GAP) if self._widths and not self._right[0] else 0
+        wide = self._widths[0] + len(GAP) if self._is_named else 0
         return min(wide, room // 2) if room // 2 > len(GAP) else 0
 
     # --- what stands in them

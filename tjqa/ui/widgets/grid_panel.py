@@ -91,6 +91,7 @@ class GridPanel(ScrollView, can_focus=True, inherit_bindings=False):
             return
         rows = self.grid.head_rows + len(self.grid.table.lines)
         self.virtual_size = Size(self.grid.width + self._gutter, rows)
+        self._set_bars()
         if not self._is_placed and self._view is not None:
             self._is_placed = True
             left, right = self.grid.column_of(self._span)
@@ -99,6 +100,15 @@ class GridPanel(ScrollView, can_focus=True, inherit_bindings=False):
             y = self.grid.row_at_hand - (_LEAD_ROWS if self.grid.cited is not None else 0)
             self.scroll_to(x=x, y=max(y, 0), animate=False, immediate=True)
         self.refresh()
+
+    def _set_bars(self) -> None:
+        """Show the bars that there is something to scroll by. Not overflow: auto, by which a panel that was just shown
+        could not be scrolled to its cell before the next layout."""
+        region, bars = self.scrollable_content_region, self.scrollbars_enabled
+        is_wide = self.virtual_size.width > region.width + bars[0] - 1
+        is_high = self.virtual_size.height > region.height + bars[1] - is_wide
+        self.styles.overflow_x = "scroll" if is_wide else "hidden"
+        self.styles.overflow_y = "scroll" if is_high else "hidden"
 
     @property
     def is_settled(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
@@ -21,6 +22,9 @@ from tjqa.ui.widgets.document_text import DocumentText
 
 _LEAD_ROWS = 2
 """Rows kept above the cited span, so that it is read in its surroundings."""
+
+_NUMBER = re.compile(r"\A\[\d+\] ")
+"""Of a citation, before its title."""
 
 
 class NothingCited(Message):
@@ -109,7 +113,7 @@ class SourcePanel(DocumentText, can_focus=True, inherit_bindings=False):
         if self.source is None:
             return
         room = max(self.size.width - 6, 20)
-        heading = in_room(one_line(self.heading), room)
+        heading = in_room(one_line(self._found_heading() or self.heading), room)
         name = shorten_name(one_line(self.source.view.path), room - 6)
         view = self.source.view
         told = [self.texts("quote_gone" if view.is_current else "source_changed")] if view.changed else []
@@ -125,6 +129,17 @@ class SourcePanel(DocumentText, can_focus=True, inherit_bindings=False):
         """What stands on top of the citation looked at, "" for the name of the file."""
         span = self.source.span if self.source is not None else None
         return (self._headings.get(span) if span is not None else None) or self._heading
+
+    def _found_heading(self) -> str:
+        """The document and the line of the match looked at; "" where none is, or where it stands in the citation."""
+        if self.source is None or self.finding is None or self.finding.current is None:
+            return ""
+        at, span, view = self.finding.current[0] - self.source.offset, self.source.span, self.source.view
+        if at < 0 or (span is not None and span.start <= at < span.end):
+            return ""
+        line = view.text.count("\n", 0, at) + 1
+        title = _NUMBER.sub("", self.heading.rpartition(" · ")[0]) or view.path
+        return f"{title} · {self.texts('line', line=line)}"
 
     @property
     def is_cited(self) -> bool:
@@ -209,6 +224,7 @@ class SourcePanel(DocumentText, can_focus=True, inherit_bindings=False):
     def end_finding(self) -> None:
         """Look for nothing any more."""
         self.finding = None
+        self.tell()
         self.refresh()
 
     def _show_found(self) -> None:
@@ -219,6 +235,7 @@ class SourcePanel(DocumentText, can_focus=True, inherit_bindings=False):
             row = self.source.row_of(self.finding.current[0])
             if not self.scroll_offset.y <= row < self.scroll_offset.y + self.size.height - 1:
                 self.scroll_to(y=max(row - _LEAD_ROWS, 0), animate=False)
+        self.tell()
         self.refresh()
         self.post_message(Found(self.finding))
 
