@@ -10,7 +10,6 @@ from textual.widgets import Input, OptionList
 
 from tjqa.index.filters import Filter
 from tjqa.messages import Language
-from tjqa.results import Answer
 from tjqa.ui.main_parts import Parts
 from tjqa.ui.text.greetings import SmallTalk
 from tjqa.ui.widgets.build_panel import BuildPanel
@@ -65,35 +64,6 @@ class View(Parts):
     def reader(self) -> SourcePanel | GridPanel:
         """The panel that the source is read in at the moment: as a grid, or as a text."""
         return self.grid_panel if self.is_shown("grid") else self.source_panel
-
-    @property
-    def focused(self) -> Widget | None:
-        """The widget that keys go to, of whatever lies on top."""
-        return self._app.focused
-
-    @property
-    def focused_card(self) -> AnswerCard | None:
-        """The card in focus."""
-        return self.focused if isinstance(self.focused, AnswerCard) else None
-
-    @property
-    def answer_at_hand(self) -> Answer | None:
-        """The answer that a command means: the one whose passage is being read, else that of the card that is looked
-        at."""
-        if self.is_reading and self.conversation.opened is not None:
-            return self.conversation.opened
-        card = self.conversation.meant(answered=True)
-        return card.answer if card is not None else None
-
-    @property
-    def is_reading(self) -> bool:
-        """True when the focus is in the column of the source."""
-        return self.focused is not None and self.column in self.focused.ancestors
-
-    @property
-    def is_library_focused(self) -> bool:
-        """True when the focus is in the library panel."""
-        return self.focused is not None and self.focused.parent is self.library_panel
 
     @property
     def is_at_rest(self) -> bool:

@@ -62,7 +62,7 @@ class ReaderApp(DeepeningApp):
 
     def on_as_grid(self) -> None:
         """The table at hand is wanted as a grid."""
-        self.reading.as_grid()
+        self.studying.as_grid()
 
     def on_stepped(self) -> None:
         """The source panel went to another citation."""

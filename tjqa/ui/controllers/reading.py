@@ -102,16 +102,6 @@ class Reading:
             line = message.view.text.count("\n", 0, message.view.span.start) + 1
             self._view.notice(self._texts("source_moved", line=line))
 
-    def as_grid(self) -> None:
-        """Show the table of the citation looked at as a grid, where none is looked at the next one in the document."""
-        panel = self._view.source_panel
-        if panel.source is None or (table := panel.table) is None:
-            self._view.notice(self._texts("grid_none"))
-            return
-        self._view.grid_panel.open(panel.source.view, table, panel.place, panel.heading)
-        self._view.panel("grid", True)
-        self._view.reader.focus()
-
     def stepped(self) -> None:
         """The panel went to another citation: its card says which one is open."""
         self._view.hint_for(self._view.focused)
