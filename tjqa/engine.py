@@ -21,7 +21,7 @@ from tjqa.citations.checking import faults_of
 from tjqa.citations.library import Library
 from tjqa.citations.notebook.file import FILE_NAME
 from tjqa.citations.notebook.notebook import Notebook
-from tjqa.citations.source_tables import table_at
+from tjqa.citations.source_tables import tables_of
 from tjqa.config import Settings, reader_dirs
 from tjqa.documents import Dropped, Passage, Position, Span
 from tjqa.encoders.base import Encoder
@@ -199,11 +199,11 @@ class Engine:
         Raises:
             SourcesError: the file is gone or unreadable.
         """
-        return _with_table(self._library.view(citation, self._dropped(citation.path)), citation, self._index)
+        return _with_tables(self._library.view(citation, self._dropped(citation.path)), self._index)
 
     def view_source(self, path: str, span: Span | None = None) -> SourceView:
         """A document from its beginning, or at a stretch of it."""
-        return self._library.view_source(path, self._dropped(path), span or Span(0, 0))
+        return _with_tables(self._library.view_source(path, self._dropped(path), span or Span(0, 0)), self._index)
 
     def outline(self, path: str) -> DocumentOutline:
         """The tree of a document: articles, sections, items, and what is left out between them.
@@ -287,9 +287,9 @@ def _status(index: Index, stale: tuple[str, ...], due: tuple[Message, ...]) -> S
     )
 
 
-def _with_table(view: SourceView, citation: Citation, index: Index) -> SourceView:
-    """With the table that the citation stands in, of a file as it was indexed and not too large for that."""
-    held = index.summary(citation.path)
+def _with_tables(view: SourceView, index: Index) -> SourceView:
+    """With the tables of a file as it was indexed and not too large for that."""
+    held = index.summary(view.path)
     if view.changed or view.moved or held is None or held.passages > MOST_PASSAGES:
         return view
-    return replace(view, table=table_at(index.passages_of(citation.path), citation.span))
+    return replace(view, tables=tables_of(index.passages_of(view.path)))

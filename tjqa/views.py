@@ -11,11 +11,22 @@ from tjqa.reports import SourceSummary
 
 
 class TableLine(NamedTuple):
-    """A row of a table of a file: its number there, and where the cell of each column stands in the text, None where
-    there is none."""
+    """A row of a table of a file: its number there (0: not known, of a line that heads the rows below it), and where
+    the cell of each column stands in the text, None where there is none."""
 
     number: int
     cells: tuple[Span | None, ...]
+
+    @property
+    def is_head(self) -> bool:
+        """True of a line with nothing but a head: 一、黑色金属."""
+        return len(self.cells) > 1 and not any(self.cells[1:])
+
+    def meets(self, span: Span, or_follows: bool = False) -> bool:
+        """True when a cell of it shares characters with a stretch of the file, or stands behind its beginning."""
+        return any(
+            cell is not None and span.start < cell.end and (or_follows or cell.start < span.end) for cell in self.cells
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +37,22 @@ class SourceTable:
     heads: tuple[tuple[str, ...], ...]
     lines: tuple[TableLine, ...]
 
+    def row_at(self, span: Span) -> int | None:
+        """The index of the row that a stretch of the file meets, of a line that heads rows only where it meets none of
+        them; None where it meets nothing."""
+        met = [at for at, line in enumerate(self.lines) if line.meets(span)]
+        return next((at for at in met if not self.lines[at].is_head), met[0] if met else None)
+
+    def row_from(self, offset: int) -> int | None:
+        """The index of the first row that does not end before a character of the file; None where all do."""
+        return next((at for at, line in enumerate(self.lines) if line.meets(Span(offset, offset + 1), True)), None)
+
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
     """A file opened for reading at a citation: the text, the cited span, what cleaning dropped. When it changed since
-    it was indexed, `changed` is True, and `span` may not fit: say so and show `quote` instead. `table` is the one that
-    the span stands in, if it stands in one. `moved` says that the file changed and the quote stands at `span` now,
+    it was indexed, `changed` is True, and `span` may not fit: say so and show `quote` instead. `tables` are those of a
+    file as it was indexed. `moved` says that the file changed and the quote stands at `span` now,
     `is_current` that the index holds the file as it is."""
 
     path: str
@@ -40,9 +61,18 @@ class SourceView:
     quote: str
     dropped: tuple[Dropped, ...]
     changed: bool = False
-    table: SourceTable | None = None
+    tables: tuple[SourceTable, ...] = ()
     moved: bool = False
     is_current: bool = False
+
+    @property
+    def table(self) -> SourceTable | None:
+        """The table that the cited span stands in, if it stands in one."""
+        return self.table_at(self.span)
+
+    def table_at(self, span: Span) -> SourceTable | None:
+        """The table that a stretch of the file stands in; None where it meets no row of any."""
+        return next((table for table in self.tables if len(span) and table.row_at(span) is not None), None)
 
 
 class OutlineKind(StrEnum):

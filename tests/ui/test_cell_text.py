@@ -67,6 +67,14 @@ def test_a_row_too_wide_keeps_what_answers_and_what_it_is_of() -> None:
     assert not table_rows(answer(replace(XIQING, row=())), 80)
 
 
+def test_a_sign_stands_where_the_last_columns_are_left_out() -> None:
+    """As where those between are; of a table that is shown whole there is none."""
+    for width in range(30, 90):
+        text = [row.content.plain for row in table_rows(answer(XIQING, BAODI), width)]
+        assert text[-1].split()[:2] == ["宝坻区", "9540"] and all(cell_len(line) <= width for line in text)
+        assert (text[-1].split()[-1] == "…") == (text[-1].split()[-1] != "2") == ("6.2" not in text[-2].split())
+
+
 def test_of_blocks_beside_each_other_one_names_the_cell() -> None:
     """The names of the other blocks leave their room to the figure."""
     heads = (("年份",), *((("地区",), ("收入（元）",)) * 3))

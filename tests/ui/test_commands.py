@@ -190,7 +190,7 @@ async def test_a_theme_switch_survives_every_theme() -> None:
     async with app.run_test(size=WIDE) as pilot:
         await ready(pilot)
         await ask(pilot, QUESTION)
-        app.reading.open_newest(1)
+        app.reading.open_at_hand(1)
         await pilot.press("ctrl+t")
         for name in app.available_themes:
             app.theme = name

@@ -149,7 +149,7 @@ async def _panels(walk: Walker) -> None:
     await ask(pilot, QUESTION)
     await walk.press("tab")
     await walk.see("hint_card")
-    app.reading.open_newest(2)
+    app.reading.open_at_hand(2)
     await wait_until(pilot, lambda: app.view.is_shown("source") and app.view.source_panel.is_settled)
     await walk.see("next_citation", "hint_source", words=("▌", "[2] "))
     await walk.press("enter")

@@ -113,7 +113,7 @@ async def test_only_what_is_selected_is_asked(size: tuple[int, int]) -> None:
     async with app.run_test(size=size) as pilot:
         options = await opened(pilot)
         await pilot.press("space")
-        await wait_until(pilot, lambda: "只问这些（已选 1 份" in screen_text(app))
+        await wait_until(pilot, lambda: "只问这些（已选 1 份；移到这一行按 Enter" in screen_text(app))
         assert app.view.library_panel.highlighted == "合集.html" and "▸✓" in screen_text(app)
         options.focus()
         await pilot.press("down", "space")

@@ -117,7 +117,7 @@ async def test_the_passage_that_is_read_and_a_selection_are_kept(tmp_path: Path)
     async with app.run_test(size=WIDE) as pilot:
         await ready(pilot)
         card = await ask(pilot, QUESTION)
-        app.reading.open_newest(3)
+        app.reading.open_at_hand(3)
         await wait_until(pilot, lambda: app.view.is_shown("source") and app.view.source_panel.is_settled)
         await keep(pilot, "收入")
         panel = app.view.source_panel
@@ -146,7 +146,7 @@ async def test_a_selection_is_copied_with_its_place(tmp_path: Path, monkeypatch:
     async with app.run_test(size=WIDE) as pilot:
         await ready(pilot)
         await ask(pilot, QUESTION)
-        app.reading.open_newest(2)
+        app.reading.open_at_hand(2)
         await wait_until(pilot, lambda: app.view.is_shown("source") and app.view.source_panel.is_settled)
         panel = app.view.source_panel
         row = panel.source.row_of(panel.source.span.start)  # type: ignore[union-attr]

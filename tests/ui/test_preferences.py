@@ -170,7 +170,7 @@ async def test_no_ambiguous_width_is_left_when_asked_so(size: tuple[int, int]) -
         await ready(pilot)
         await ask(pilot, QUESTION)
         screens = [screen_text(app)]
-        app.reading.open_newest(1)
+        app.reading.open_at_hand(1)
         await wait_until(pilot, lambda: app.view.is_shown("source") and app.view.source_panel.is_settled)
         screens.append(screen_text(app))
         await pilot.press("f1")

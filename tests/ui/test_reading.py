@@ -94,7 +94,7 @@ async def test_going_from_citation_to_citation() -> None:
     async with app.run_test(size=USUAL) as pilot:
         await ready(pilot)
         card = await ask(pilot, QUESTION)
-        app.reading.open_newest(1)
+        app.reading.open_at_hand(1)
         await wait_until(pilot, lambda: "引用 1/2" in screen_text(app))
         await pilot.press("right")
         await wait_until(pilot, lambda: "引用 2/2" in screen_text(app))
@@ -173,7 +173,7 @@ async def test_a_vanished_source_is_told() -> None:
     async with app.run_test(size=WIDE) as pilot:
         await ready(pilot)
         await ask(pilot, QUESTION)
-        app.reading.open_newest(1)
+        app.reading.open_at_hand(1)
         await wait_until(pilot, lambda: "已不存在" in screen_text(app))
         assert not app.view.is_shown("source")
 
@@ -258,7 +258,7 @@ async def test_selected_text_comes_out_as_the_document_has_it(monkeypatch: pytes
         assert taken[0].startswith("今年以来,该区围绕") and taken[0] in card.answer.best[0].quote and len(taken[0]) > 60
         await wait_until(pilot, lambda: "已复制选中的文字" in screen_text(app))
         app.screen.clear_selection()
-        app.reading.open_newest(1)
+        app.reading.open_at_hand(1)
         await wait_until(pilot, lambda: "▌" in screen_text(app))
         await pilot.pause()
         await drag(pilot, app.view.source_panel, (8, 4), (60, 6))
@@ -310,7 +310,7 @@ async def test_the_conversation_keeps_its_place_behind_the_source() -> None:
         place = app.view.conversation.scroll_offset.y
         assert place > 0
         before = screen_text(app)
-        app.reading.open_newest(2)
+        app.reading.open_at_hand(2)
         await wait_until(pilot, lambda: app.view.is_shown("source"))
         await pilot.press("escape")
         await wait_until(pilot, lambda: screen_text(app).split("\n")[1:18] == before.split("\n")[1:18])
@@ -323,7 +323,7 @@ async def test_resizing_the_source_keeps_the_reading_place() -> None:
     async with app.run_test(size=USUAL) as pilot:
         await ready(pilot)
         await ask(pilot, QUESTION)
-        app.reading.open_newest(3)
+        app.reading.open_at_hand(3)
         await wait_until(pilot, lambda: "▌" in screen_text(app))
         await pilot.press("pagedown", "pagedown")
         await pilot.pause()
@@ -371,7 +371,7 @@ async def test_marks_with_one_key_are_kept(tmp_path: Path) -> None:
         assert card.answer is not None
         await pilot.press("f8")
         await wait_until(pilot, lambda: "[1] ✓ 有用" in screen_text(app))
-        app.reading.open_newest(2)
+        app.reading.open_at_hand(2)
         await wait_until(pilot, lambda: app.view.is_shown("source") and app.view.source_panel.is_settled)
         await pilot.press("f9")
         await wait_until(pilot, lambda: card.verdicts == {1: True, 2: False})
@@ -411,7 +411,7 @@ async def test_panels_fill_their_width_without_being_told_of_it(monkeypatch: pyt
         await wait_until(pilot, lambda: "000_06934d4bc806f347.txt" in screen_text(app))
         await pilot.press("escape")
         await ask(pilot, QUESTION)
-        app.reading.open_newest(1)
+        app.reading.open_at_hand(1)
         await wait_until(pilot, lambda: "▌" in screen_text(app) and app.view.source_panel.is_settled)
 
 
@@ -441,7 +441,7 @@ async def test_the_newest_card_stays_in_view_beside_the_source() -> None:
         first.action_fold()
         await pilot.pause()
         await ask(pilot, "第二问")
-        app.reading.open_newest(1)
+        app.reading.open_at_hand(1)
         await wait_until(pilot, lambda: app.view.is_shown("source") and app.view.source_panel.is_settled)
         await wait_until(pilot, lambda: "第二问" in screen_text(app))
         await pilot.press("escape")

@@ -75,7 +75,7 @@ async def no_index(pilot: Pilot[Any]) -> None:
 async def source(pilot: Pilot[Any]) -> None:
     """The source opened at the cited words."""
     await answer(pilot)
-    pilot.app.reading.open_newest(1)
+    pilot.app.reading.open_at_hand(1)
     await wait_until(pilot, lambda: "▌" in screen_text(pilot.app) and pilot.app.view.source_panel.is_settled)
     await pilot.pause()
 

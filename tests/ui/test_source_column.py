@@ -35,7 +35,7 @@ async def opened(pilot: Pilot[Any], number: int = 3) -> TjqaApp:
     await ready(pilot)
     await ask(pilot, QUESTION)
     app: TjqaApp = pilot.app
-    app.reading.open_newest(number)
+    app.reading.open_at_hand(number)
     await wait_until(pilot, lambda: app.view.is_shown("source") and app.view.source_panel.is_settled)
     return app
 
@@ -99,11 +99,27 @@ async def test_finding_in_the_document(size: tuple[int, int]) -> None:
         row = panel.source.row_of(start)
         assert panel.scroll_offset.y <= row < panel.scroll_offset.y + panel.size.height
         await type_text(pilot, "不在")
-        await wait_until(pilot, lambda: "没有" in screen_text(app).split("項目不在")[-1].split("\n")[0])
+        await wait_until(pilot, lambda: "没有找到" in screen_text(app).split("項目不在")[-1].split("\n")[0])
         await pilot.press("escape")
         assert panel.finding is None and app.focused is panel and app.view.is_shown("source")
         await pilot.press("escape")
         assert not app.view.is_shown("source")
+
+
+async def test_the_title_tells_where_the_match_is() -> None:
+    """Not where the citation stands that was left; after the search it tells of the citation again."""
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await opened(pilot)
+        panel = app.view.source_panel
+        before = str(panel.border_title)
+        app.view.column.find("开发区")
+        await wait_until(pilot, lambda: panel.finding is not None and panel.finding.current is not None)
+        assert panel.finding is not None and panel.finding.current is not None and panel.source is not None
+        line = panel.source.view.text.count("\n", 0, panel.finding.current[0]) + 1
+        await wait_until(pilot, lambda: str(panel.border_title) == f"2019年天津市西青区政府工作报告 · 第 {line} 行")
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: str(panel.border_title) == before)
 
 
 async def test_a_burst_of_keys_goes_where_it_is_meant() -> None:
@@ -234,7 +250,7 @@ async def test_the_outline_follows_the_document() -> None:
         await opened(pilot)
         await pilot.press("enter")
         await wait_until(pilot, lambda: "二、2019年工作安排" in screen_text(app))
-        app.reading.open_newest(1)
+        app.reading.open_at_hand(1)
         await wait_until(pilot, lambda: app.view.column.outline.path == BAODI)
         await wait_until(pilot, lambda: app.view.column.outline.highlighted == 0)
         assert "二、2019年工作安排" not in screen_text(app)
@@ -299,12 +315,12 @@ async def test_speaking_another_language_while_finding() -> None:
     async with app.run_test(size=WIDE) as pilot:
         await opened(pilot)
         app.studying.find("没有这个词吧")
-        await wait_until(pilot, lambda: "没有" in screen_text(app))
+        await wait_until(pilot, lambda: "没有找到" in screen_text(app))
         app.studying.toggle_outline("")
         await wait_until(pilot, lambda: app.view.column.outline.option_count > 1)
         app.view.speak("en")
         await wait_until(pilot, lambda: "Find" in screen_text(app) and "Outline" in screen_text(app))
-        assert "none" in screen_text(app)
+        assert "not found" in screen_text(app)
 
 
 # --- the file itself

@@ -115,6 +115,7 @@ def test_shortened_texts_fit() -> None:
     """The end of a text goes, the middle of a file name goes."""
     assert shorten("天津市宝坻区", 7) == "天津市…"
     assert shorten("天津", 4) == "天津"
+    assert [shorten("天津市", width) for width in range(5)] == ["", "", "…", "天…", "天…"]
     name = "002_686a342d127fb6b0.txt"
     assert cells(shorten_name(name, 16)) <= 16
     assert shorten_name(name, 16).endswith(".txt") and shorten_name(name, 16).startswith("002")

@@ -1,12 +1,14 @@
-"""The parts of the main screen, each by its name."""
+"""The parts of the main screen, each by its name, and which of them has the focus."""
 
 from __future__ import annotations
 
 from textual.app import App
 from textual.screen import Screen
+from textual.widget import Widget
 
+from tjqa.results import Answer
 from tjqa.ui.text.strings import Texts
-from tjqa.ui.widgets.cards import Conversation, FirstPage
+from tjqa.ui.widgets.cards import AnswerCard, Conversation, FirstPage
 from tjqa.ui.widgets.chips import ChipBar
 from tjqa.ui.widgets.figures_panel import FiguresPanel
 from tjqa.ui.widgets.grid_panel import GridPanel
@@ -84,3 +86,34 @@ class Parts:
     def library_panel(self) -> LibraryPanel:
         """The library panel."""
         return self.main.query_one(LibraryPanel)
+
+    # --- what has the focus
+
+    @property
+    def focused(self) -> Widget | None:
+        """The widget that keys go to, of whatever lies on top."""
+        return self._app.focused
+
+    @property
+    def focused_card(self) -> AnswerCard | None:
+        """The card in focus."""
+        return self.focused if isinstance(self.focused, AnswerCard) else None
+
+    @property
+    def answer_at_hand(self) -> Answer | None:
+        """The answer that a command means: the one whose passage is being read, else that of the card that is looked
+        at."""
+        if self.is_reading and self.conversation.opened is not None:
+            return self.conversation.opened
+        card = self.conversation.meant(answered=True)
+        return card.answer if card is not None else None
+
+    @property
+    def is_reading(self) -> bool:
+        """True when the focus is in the column of the source."""
+        return self.focused is not None and self.column in self.focused.ancestors
+
+    @property
+    def is_library_focused(self) -> bool:
+        """True when the focus is in the library panel."""
+        return self.focused is not None and self.focused.parent is self.library_panel

@@ -140,13 +140,6 @@ class MainScreen(Screen[None]):
         self._view.panel("grid", False)
         self._view.reader.focus()
 
-    def on_as_grid(self) -> None:
-        """The table is wanted as a grid again, if there is one."""
-        source = self._view.source_panel.source
-        if source is not None and source.view.table is not None:
-            self._view.panel("grid", True)
-            self._view.reader.focus()
-
     def on_outline_panel_jump(self) -> None:
         """A part of the document is wanted, which is seen in its text."""
         self.on_grid_panel_as_text()

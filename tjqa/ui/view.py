@@ -33,11 +33,18 @@ _HINTS: dict[type[Widget], str] = {
     ProofPanel: "hint_proof",
     FiguresPanel: "hint_figures",
     GridPanel: "hint_grid",
-    SourcePanel: "hint_source",
     FindInput: "hint_find",
     OutlinePanel: "hint_outline",
 }
 """The text that says which keys work in a widget."""
+
+_READING = {
+    (True, True): "hint_source_table",
+    (True, False): "hint_source",
+    (False, True): "hint_source_read_table",
+    (False, False): "hint_source_read",
+}
+"""The same of a document, by whether passages of an answer are read, and whether there is a table to show."""
 
 
 class View(Parts):
@@ -57,26 +64,6 @@ class View(Parts):
     def reader(self) -> SourcePanel | GridPanel:
         """The panel that the source is read in at the moment: as a grid, or as a text."""
         return self.grid_panel if self.is_shown("grid") else self.source_panel
-
-    @property
-    def focused(self) -> Widget | None:
-        """The widget that keys go to, of whatever lies on top."""
-        return self._app.focused
-
-    @property
-    def focused_card(self) -> AnswerCard | None:
-        """The card in focus."""
-        return self.focused if isinstance(self.focused, AnswerCard) else None
-
-    @property
-    def is_reading(self) -> bool:
-        """True when the focus is in the column of the source."""
-        return self.focused is not None and self.column in self.focused.ancestors
-
-    @property
-    def is_library_focused(self) -> bool:
-        """True when the focus is in the library panel."""
-        return self.focused is not None and self.focused.parent is self.library_panel
 
     @property
     def is_at_rest(self) -> bool:
@@ -196,6 +183,10 @@ class View(Parts):
         key = next((key for kind, key in _HINTS.items() if isinstance(widget, kind)), plain)
         if widget is not None and widget.parent is self.library_panel:
             key = "hint_library"
+        elif isinstance(widget, SourcePanel):
+            key = _READING[widget.is_cited, widget.table is not None]
+        elif isinstance(widget, GridPanel) and not self.source_panel.is_cited:
+            key = "hint_grid_read"
         self.main.query_one(HintLine).hint(self.texts(key))
 
     def top_bar(self, text: str, warn: bool) -> None:

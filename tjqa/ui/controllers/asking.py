@@ -176,21 +176,14 @@ class Asking(Filtering):
                 self._view.input.put(card.question)
 
     def answer_at_hand(self) -> Answer | None:
-        """The answer of the card in focus, else the newest of the session."""
-        card = self._view.focused_card
-        if card is not None and card.answer is not None:
-            return card.answer
-        return self.session[-1] if self._answers else None
+        """The answer that is read or looked at, else the newest of the session."""
+        return self._view.answer_at_hand or (self.session[-1] if self._answers else None)
 
     # --- the thread of talk
 
-    def edit_newest(self) -> None:
-        """Put the question really searched, of the card in focus, else of the newest, back into the input."""
-        cards = self._view.conversation.cards
-        card = self._view.focused_card
-        if card is None and cards:
-            card = cards[-1]
-        if card is None:
+    def edit_at_hand(self) -> None:
+        """Put the question really searched, of the card in focus, else of the one looked at, back into the input."""
+        if (card := self._view.conversation.meant(answered=False)) is None:
             self._view.notice(self._texts("nothing_to_edit"))
         else:
             self.edit(card)

@@ -101,16 +101,16 @@ class Choosing:
         await self._asking.ask(rest, libraries, line)
 
     def _is_number(self, number: int) -> bool:
-        """Whether a typed number is meant as one: of one digit always, of two when the newest answer has a passage of
+        """Whether a typed number is meant as one: of one digit always, of two when the answer at hand has a passage of
         it."""
-        answers = self._view.conversation.answers
-        return 0 < number < 10 or (bool(answers) and any(c.number == number for c in answers[-1].citations))
+        answer = self._view.answer_at_hand
+        return 0 < number < 10 or (answer is not None and any(c.number == number for c in answer.citations))
 
     async def _number(self, number: int) -> None:
         """A lone digit: a sample on the first page, a citation afterwards."""
         samples = self._readiness.offered
         if self._view.conversation.cards:
-            self._reading.open_newest(number)
+            self._reading.open_at_hand(number)
         elif number <= len(samples):
             await self._asking.ask(samples[number - 1])
         else:

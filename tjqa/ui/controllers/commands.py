@@ -50,7 +50,7 @@ def handlers(
         "open": libraries.choose,
         "proof": proofing.proof,
         "only": _plain(view.ask_only),
-        "edit": _plain(asking.edit_newest),
+        "edit": _plain(asking.edit_at_hand),
         "why": reading.why,
         "right": reading.mark_right,
         "wrong": reading.mark_wrong,

@@ -92,9 +92,8 @@ class Figures:
             self._view.notice(self._texts("figures_usage"))
 
     def _answer_at_hand(self) -> Answer | None:
-        """The answer in focus, else the newest one, where it holds a figure."""
-        card, answers = self._view.focused_card, self._view.conversation.answers
-        answer = card.answer if card is not None else answers[-1] if answers else None
+        """The answer at hand, where it holds a figure."""
+        answer = self._view.answer_at_hand
         told = "" if answer is None else (answer.text or "")
         return answer if any(char.isnumeric() for char in told) else None
 

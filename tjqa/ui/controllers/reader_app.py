@@ -60,6 +60,10 @@ class ReaderApp(DeepeningApp):
         """Something is to be done with an excerpt."""
         self.notebook_window.wanted(message.screen, message.wish, message.checked)
 
+    def on_as_grid(self) -> None:
+        """The table at hand is wanted as a grid."""
+        self.studying.as_grid()
+
     def on_stepped(self) -> None:
         """The source panel went to another citation."""
         self.reading.stepped()

@@ -22,7 +22,7 @@ _MOST_SHOWN = 12  # digits of a number that no passage can have: a notice is one
 
 class Reading:
     """Commands on a passage. Without a number they mean the one that is being read in the source panel, else the
-    first of the answer in focus, else that of the newest answer.
+    first of the answer in focus, else that of the answer that is looked at.
 
     Args:
         view: of the main screen.
@@ -47,10 +47,9 @@ class Reading:
 
     # --- the source panel
 
-    def open_newest(self, number: int) -> None:
-        """Open citation `number` of the newest answer."""
-        answers = self._view.conversation.answers
-        self.open_citation(answers[-1] if answers else None, number)
+    def open_at_hand(self, number: int) -> None:
+        """Open citation `number` of the answer at hand."""
+        self.open_citation(self._view.answer_at_hand, number)
 
     def open_citation(self, answer: Answer | None, number: int) -> None:
         """Open citation `number`, at the answering sentence when there is one in it."""
@@ -89,9 +88,11 @@ class Reading:
         marks = tuple(moved(mark, by) for mark in citation.marks) if citation else ()
         over = heading_of(message, self._view.library_panel.summaries, self._texts)
         panel.open(message.view, marks, headings_of(message, over, self._texts), over, top)
-        self._view.panel("grid", message.view.table is not None)
-        if message.view.table is not None:
-            self._view.grid_panel.open(message.view, over)
+        table = message.view.table if citation is not None else None
+        self._view.panel("grid", table is not None)
+        if table is not None:
+            self._view.grid_panel.open(message.view, table, message.view.span, over)
+        self._view.hint_for(self._view.focused)
         if message.again:
             return
         self._view.reader.focus()
@@ -103,6 +104,7 @@ class Reading:
 
     def stepped(self) -> None:
         """The panel went to another citation: its card says which one is open."""
+        self._view.hint_for(self._view.focused)
         if (read := self._being_read()) is not None:
             self._view.conversation.open(*read)
 
@@ -114,14 +116,14 @@ class Reading:
 
     def toggle_source(self, argument: str) -> None:
         """Source panel on or off; with a number, that citation."""
-        view, answers = self._view, self._view.conversation.answers
+        view, answer = self._view, self._view.answer_at_hand
         if argument.isdecimal():
             self._open_numbered(argument)
         elif view.is_shown("source"):
             view.panel("source", False)
             view.input.focus()
-        elif answers and answers[-1].citations:
-            self.open_citation(answers[-1], _first_number(answers[-1]))
+        elif answer is not None and answer.citations:
+            self.open_citation(answer, _first_number(answer))
         elif view.source_panel.source is not None:
             view.panel("source", True)
             view.reader.focus()
@@ -132,7 +134,7 @@ class Reading:
         if (number := _whole_number(argument)) is None:
             self._no_such_number(argument)
         else:
-            self.open_newest(number)
+            self.open_at_hand(number)
 
     def _no_such_number(self, argument: str) -> None:
         """Say so of a number that no passage can have, however long it is."""
@@ -142,8 +144,7 @@ class Reading:
 
     def passage_at_hand(self, argument: str) -> tuple[Answer, Citation] | None:
         """The answer and the passage that a command means; None, after saying so, when there is none."""
-        card, answers = self._view.focused_card, self._view.conversation.answers
-        answer = card.answer if card is not None else answers[-1] if answers else None
+        card, answer = self._view.focused_card, self._view.answer_at_hand
         number = _whole_number(argument) if argument.isdecimal() else 0
         if number is None:
             self._no_such_number(argument)

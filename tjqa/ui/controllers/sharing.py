@@ -40,12 +40,11 @@ class Sharing:
         self._left_out = 0  # of the last export, answers of other libraries
 
     def copy_at_hand(self) -> None:
-        """Copy the selection, else the library's path, else the focused or newest answer."""
+        """Copy the selection, else the library's path, else the answer at hand."""
         view = self._view
         selected = view.main.get_selected_text()
         path = view.library_panel.highlighted if view.is_library_focused else None
-        card, answers = view.focused_card, view.conversation.answers
-        answer = card.answer if card is not None else answers[-1] if answers else None
+        answer = view.answer_at_hand
         if selected:
             self.copy_selection(selected)
         elif path:

@@ -1,4 +1,4 @@
-"""Going about in the document that is read: finding words, a line, a part by its outline."""
+"""Going about in the document that is read: finding words, a line, a part by its outline, a table as a grid."""
 
 from __future__ import annotations
 
@@ -76,3 +76,13 @@ class Studying:
         """An outline is there, or could not be read."""
         if self._view.is_open:
             self._view.column.outline.grow(path, found)
+
+    def as_grid(self) -> None:
+        """Show the table of the citation looked at as a grid, where none is looked at the next one in the document."""
+        panel = self._view.source_panel
+        if panel.source is None or (table := panel.table) is None:
+            self._view.notice(self._view.texts("grid_none"))
+            return
+        self._view.grid_panel.open(panel.source.view, table, panel.place, panel.heading)
+        self._view.panel("grid", True)
+        self._view.reader.focus()

@@ -155,7 +155,10 @@ def shorten(text: str, width: int) -> str:
     """`text` in at most `width` columns, cut at the end with …"""
     if cells(text) <= width:
         return text
-    return text[: _fitting(text.translate(_WIDTHS), 0, max(width - 1, 1))] + "…" if width > 1 else ""
+    if width < 2:
+        return ""
+    kept = text[: _fitting(text.translate(_WIDTHS), 0, width - 1)]
+    return f"{kept if cells(kept) < width else ''}…"
 
 
 def shorten_name(name: str, width: int) -> str:

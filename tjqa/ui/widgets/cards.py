@@ -163,8 +163,9 @@ class AnswerCard(Rows, can_focus=True):
         self.post_message(self.Chosen(self, DropFilter(len(self.filters) - 1)))
 
     def action_choose(self, number: int) -> None:
-        """Choose citation `number`."""
-        self.post_message(self.Chosen(self, OpenCitation(number)))
+        """Choose citation `number`; of the card that is looked at, where this one was scrolled out of view."""
+        meant = self.parent.meant(answered=False) if isinstance(self.parent, Conversation) else None
+        self.post_message(self.Chosen(meant or self, OpenCitation(number)))
 
     def action_move(self, direction: int) -> None:
         """Go to another card."""
@@ -175,6 +176,11 @@ class Conversation(VerticalScroll, can_focus=False):
     """The cards, newest last."""
 
     _opened: tuple[Answer, int] | None = None
+
+    @property
+    def opened(self) -> Answer | None:
+        """The answer of which the source panel shows a passage, if it does."""
+        return self._opened[0] if self._opened is not None else None
 
     def open(self, answer: Answer | None, number: int) -> None:
         """Remember which passage of which answer the source panel shows, and mark it in its card."""
@@ -232,9 +238,28 @@ class Conversation(VerticalScroll, can_focus=False):
     @property
     def in_view(self) -> AnswerCard | None:
         """The card in focus, else the newest one, of those that can be seen."""
-        top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
-        seen = [card for card in self.cards if card.virtual_region.y < bottom and card.virtual_region.bottom > top]
+        seen = [card for card in self.cards if self._rows_seen(card)]
         return next((card for card in seen if card.has_focus), seen[-1] if seen else None)
+
+    def meant(self, answered: bool) -> AnswerCard | None:
+        """The card that a command means: the one in focus; else, of those that can be seen, the newest one whose lower
+        border with the keys is seen; else the one that fills most of the view; the newest where none can be seen.
+
+        Args:
+            answered: only those that have an answer, and the one in focus.
+        """
+        cards = [card for card in self.cards if card.has_focus or card.answer is not None or not answered]
+        seen = [card for card in cards if self._rows_seen(card)]
+        if (focused := next((card for card in seen if card.has_focus), None)) is not None:
+            return focused
+        bottom = self.scroll_offset.y + self.size.height
+        ended = [card for card in seen if card.virtual_region.bottom <= bottom]
+        most = max(seen, key=self._rows_seen, default=None)
+        return ended[-1] if ended else most or (cards[-1] if cards else None)
+
+    def _rows_seen(self, card: AnswerCard) -> int:
+        top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
+        return max(int(min(card.virtual_region.bottom, bottom) - max(card.virtual_region.y, top)), 0)
 
 
 class Note(Rows):

@@ -68,7 +68,8 @@ def _table(group: Sequence[tuple[AnswerCell, int]], width: int) -> list[Row]:
     said = {head for cell, _ in group for head in cell.row_heads}  # of blocks beside each other one names the cell
     names = [at for at, one in enumerate(first) if one.is_name and (at == 0 or one.text in said)]
     right = {at for at, column in enumerate(columns) if all(_is_figure(text) for text in column)}
-    form = _Form(_fitting(widths, names, marked, width), right)
+    held = _fitting(widths, names, marked, width)
+    form = _Form(held, right, max(held) < len(widths) - 1)
     depth = max((len(heads[at]) for at in form.held), default=0)
     rows = [form.row(_head_line(heads, form.held, level - depth), style=QUIET_STYLE) for level in range(depth)]
     for line in lines.values():
@@ -79,10 +80,12 @@ def _table(group: Sequence[tuple[AnswerCell, int]], width: int) -> list[Row]:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """How a table is laid out: the columns that are shown with the width of each, and those set to the right."""
+    """How a table is laid out: the columns that are shown with the width of each, those set to the right, whether the
+    last one is left out."""
 
     held: dict[int, int]
     right: set[int]
+    is_cut: bool
 
     def row(
         self, texts: dict[int, str], marked: Iterable[int] = (), style: str = "", target: OpenCitation | None = None
@@ -99,6 +102,7 @@ class _Form:
             line += blank + texts[at] if at in self.right else texts[at] + blank
             marks += [(start, start + len(texts[at]), ANSWER_STYLE)] if at in marked else []
             before = at
+        line += (_BETWEEN + _SKIPPED) * self.is_cut
         marks += [(0, len(line), style)] if style else []
         return Row(
             Content(" " * _INDENT + line, [Span(s + _INDENT, e + _INDENT, look) for s, e, look in marks]), target
@@ -123,7 +127,7 @@ def _taken(widths: Sequence[int], held: Iterable[int]) -> int:
     for at in sorted(held):
         taken += widths[at] + len(_BETWEEN) * bool(taken) + len(_SKIPPED + _BETWEEN) * (at != before + 1)
         before = at
-    return taken
+    return taken + len(_BETWEEN + _SKIPPED) * (before < len(widths) - 1)
 
 
 def _head_line(heads: Sequence[tuple[str, ...]], held: dict[int, int], level: int) -> dict[int, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -14,15 +15,13 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tjqa.documents import Span
-from tjqa.results import SourceView
+from tjqa.results import SourceTable, SourceView
 from tjqa.ui.keys import local, scrolling
-from tjqa.ui.text.grid_text import GAP, GridText
+from tjqa.ui.text.grid_text import GAP, GridText, Piece
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.text.wrap import in_room, one_line, shorten
 
 _LEAD_ROWS = 2
-_STEP = 8
-"""Columns of the screen that ← and → scroll by."""
 
 
 class GridPanel(ScrollView, can_focus=True, inherit_bindings=False):
@@ -45,13 +44,20 @@ class GridPanel(ScrollView, can_focus=True, inherit_bindings=False):
         self.grid: GridText | None = None
         self._view: SourceView | None = None
         self._heading = ""
+        self._span = Span(0, 0)
         self._is_placed = True
 
-    def open(self, view: SourceView, heading: str = "") -> None:
-        """Show the table of a view at its cited cell; `heading` stands on top, "" for the names of file and table."""
-        assert view.table is not None
-        self._view, self._heading = view, heading
-        self.grid = GridText(view.text, view.table, view.span)
+    def open(self, view: SourceView, table: SourceTable, span: Span, heading: str = "") -> None:
+        """Show a table of a file.
+
+        Args:
+            view: the file.
+            table: of it.
+            span: the cited cell to show it at; an empty one for the row that stands there, of which nothing is cited.
+            heading: stands on top, "" for the names of file and table.
+        """
+        self._view, self._heading, self._span = view, heading, span
+        self.grid = GridText(view.text, table, span)
         self._is_placed = False
         self.speak()
         self._lay_out()
@@ -76,18 +82,33 @@ class GridPanel(ScrollView, can_focus=True, inherit_bindings=False):
     def _gutter(self) -> int:
         return self.grid.digits + 3 if self.grid else 0
 
+    @property
+    def _room(self) -> int:
+        return self.scrollable_content_region.width - self._gutter
+
     def _lay_out(self) -> None:
         if self.grid is None or not self.size.width:
             return
-        rows = len(self.grid.heads) + len(self.grid.table.lines)
+        rows = self.grid.head_rows + len(self.grid.table.lines)
         self.virtual_size = Size(self.grid.width + self._gutter, rows)
+        self._set_bars()
         if not self._is_placed and self._view is not None:
             self._is_placed = True
-            left, right = self.grid.column_of(self._view.span)
-            room = self.scrollable_content_region.width - self._gutter
-            x = 0 if right <= room else min(left - self.grid.held_back(room), right - room + len(GAP))
-            self.scroll_to(x=x, y=max(self.grid.cited - _LEAD_ROWS, 0), animate=False, immediate=True)
+            left, right = self.grid.column_of(self._span)
+            held = self.grid.held_back(self._room)
+            x = 0 if right <= self._room else min(left - held, right - self._room + len(GAP))
+            y = self.grid.row_at_hand - (_LEAD_ROWS if self.grid.cited is not None else 0)
+            self.scroll_to(x=x, y=max(y, 0), animate=False, immediate=True)
         self.refresh()
+
+    def _set_bars(self) -> None:
+        """Show the bars that there is something to scroll by. Not overflow: auto, by which a panel that was just shown
+        could not be scrolled to its cell before the next layout."""
+        region, bars = self.scrollable_content_region, self.scrollbars_enabled
+        is_wide = self.virtual_size.width > region.width + bars[0] - 1
+        is_high = self.virtual_size.height > region.height + bars[1] - is_wide
+        self.styles.overflow_x = "scroll" if is_wide else "hidden"
+        self.styles.overflow_y = "scroll" if is_high else "hidden"
 
     @property
     def is_settled(self) -> bool:
@@ -95,8 +116,9 @@ class GridPanel(ScrollView, can_focus=True, inherit_bindings=False):
         return self._is_placed
 
     def action_sideways(self, direction: int) -> None:
-        """Scroll to columns on the left or the right."""
-        self.scroll_relative(x=direction * _STEP, animate=False)
+        """Scroll by a column to the left or the right."""
+        if self.grid is not None:
+            self.scroll_to(x=self.grid.beside(int(self.scroll_offset.x), self._room, direction), animate=False)
 
     def action_as_text(self) -> None:
         """Ask for the document as a text."""
@@ -105,43 +127,49 @@ class GridPanel(ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """A row of heads, or one of the table."""
         width = self.scrollable_content_region.width
-        if self.grid is None or self._view is None:
+        if self.grid is None:
             return Strip.blank(width, self.rich_style)
-        heads = self.grid.heads
-        at = self.scroll_offset.y + y - len(heads)
-        quiet = self.get_component_rich_style("grid--number", partial=True)
-        if y < len(heads):
+        shown = self.grid.in_view(int(self.scroll_offset.x), self._room)
+        at = int(self.scroll_offset.y) + y - self.grid.head_rows
+        if y < self.grid.head_rows:
             style = self.get_component_rich_style("grid--head", partial=True)
-            gutter, segments = [Segment(" " * self._gutter, style)], [Segment(heads[y], style)]
+            parts = [Segment(" " * self._gutter, style), Segment(self.grid.heads(y, shown), style)]
         elif at < len(self.grid.table.lines):
             is_cited = at == self.grid.cited
-            cited = self.get_component_rich_style("grid--cited", partial=True)
-            number = f"{self.grid.table.lines[at].number:>{self.grid.digits}} "
-            sign = Segment("▌", cited) if is_cited else Segment(" ", quiet)
-            gutter, segments = [Segment(number, quiet), sign, Segment(" ", quiet)], self._cells(at, is_cited)
+            parts = [*self._number(at, is_cited), *self._cells(self.grid.row(at, shown, self._room), is_cited)]
         else:
             return Strip.blank(width, self.rich_style)
-        left, room = self.scroll_offset.x, width - self._gutter
-        held = self.grid.held_back(room)
-        row = Strip(segments).adjust_cell_length(max(self.grid.width, left + room))
-        parts = [*gutter, *row.crop(0, held), *row.crop(held + left, left + room)]
         return Strip(parts).adjust_cell_length(width, self.rich_style).apply_style(self.rich_style)
 
-    def _cells(self, at: int, is_cited: bool) -> list[Segment]:
-        assert self.grid is not None and self._view is not None
-        text, places = self.grid.row(at)
-        if not is_cited:
-            return [Segment(text)]
+    def _number(self, at: int, is_cited: bool) -> list[Segment]:
+        assert self.grid is not None
+        quiet = self.get_component_rich_style("grid--number", partial=True)
+        cited = self.get_component_rich_style("grid--cited", partial=True)
+        number = f"{self.grid.table.lines[at].number or '':>{self.grid.digits}} "
+        return [Segment(number, quiet), Segment("▌", cited) if is_cited else Segment(" ", quiet), Segment(" ", quiet)]
+
+    def _cells(self, pieces: Sequence[Piece], is_cited: bool) -> list[Segment]:
+        if not is_cited or self.grid is None or self.grid.cited is None:
+            return [Segment(GAP.join(piece.text for piece in pieces))]
         lit = self.get_component_rich_style("grid--answer", partial=True)
         around = self.get_component_rich_style("grid--cited", partial=True)
-        whole = all(place.span is None or self._view.span.covers(place.span) for place in places)
+        own = self.grid.table.lines[self.grid.cited].cells
+        whole = all(span is None or self._span.covers(span) for span in own)
         segments: list[Segment] = []
-        done = 0
-        for place in places:
-            if place.span is not None and not whole and _same(self._view.span, place.span):
-                segments += [Segment(text[done : place.start], around), Segment(text[place.start : place.end], lit)]
-                done = place.end
-        return [*segments, Segment(text[done:], around)]
+        for piece in pieces:
+            before, text, after = _stripped(piece.text)
+            is_lit = piece.span is not None and not whole and _same(self._span, piece.span)
+            between = Segment(GAP if segments else "", around)
+            segments += [between, Segment(before, around), Segment(text, lit if is_lit else around)]
+            segments.append(Segment(after, around))
+        return segments
+
+
+def _stripped(text: str) -> tuple[str, str, str]:
+    """The blanks before a text, the text, the blanks behind it."""
+    words = text.strip()
+    before = text[: len(text) - len(text.lstrip())]
+    return before, words, text[len(before) + len(words) :]
 
 
 def _same(cited: Span, own: Span) -> bool:

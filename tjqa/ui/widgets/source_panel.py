@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
@@ -11,7 +12,7 @@ from textual.content import Content
 from textual.message import Message
 
 from tjqa.documents import Span
-from tjqa.results import SourceView
+from tjqa.results import SourceTable, SourceView
 from tjqa.ui.keys import local, scrolling
 from tjqa.ui.text.finding import Finding
 from tjqa.ui.text.source_text import SourceText
@@ -22,13 +23,16 @@ from tjqa.ui.widgets.document_text import DocumentText
 _LEAD_ROWS = 2
 """Rows kept above the cited span, so that it is read in its surroundings."""
 
+_NUMBER = re.compile(r"\A\[\d+\] ")
+"""Of a citation, before its title."""
+
 
 class NothingCited(Message):
     """Another citation was wanted where there is none."""
 
 
 class AsGrid(Message):
-    """The table that is cited is wanted as a grid."""
+    """The table at hand is wanted as a grid."""
 
 
 class OutlineWanted(Message):
@@ -109,17 +113,56 @@ class SourcePanel(DocumentText, can_focus=True, inherit_bindings=False):
         if self.source is None:
             return
         room = max(self.size.width - 6, 20)
+        heading = in_room(one_line(self._found_heading() or self.heading), room)
         name = shorten_name(one_line(self.source.view.path), room - 6)
-        heading = (self._headings.get(self.source.span) if self.source.span is not None else None) or self._heading
-        heading = in_room(one_line(heading), room) or self.texts("source_title", name=name)
         view = self.source.view
         told = [self.texts("quote_gone" if view.is_current else "source_changed")] if view.changed else []
         if not told and self.source.cited:
             told.append(self.texts("next_citation", index=self._current + 1, count=len(self.source.cited)))
         if rows := self.source.rows():
             told.append(f"{min(100 * (self.scroll_offset.y + self.size.height) // len(rows), 100)}%")
-        self.border_title = Content(heading)
+        self.border_title = Content(heading or self.texts("source_title", name=name))
         self.border_subtitle = Content(shorten(one_line(" · ".join(told)), room))
+
+    @property
+    def heading(self) -> str:
+        """What stands on top of the citation looked at, "" for the name of the file."""
+        span = self.source.span if self.source is not None else None
+        return (self._headings.get(span) if span is not None else None) or self._heading
+
+    def _found_heading(self) -> str:
+        """The document and the line of the match looked at; "" where none is, or where it stands in the citation."""
+        if self.source is None or self.finding is None or self.finding.current is None:
+            return ""
+        at, span, view = self.finding.current[0] - self.source.offset, self.source.span, self.source.view
+        if at < 0 or (span is not None and span.start <= at < span.end):
+            return ""
+        line = view.text.count("\n", 0, at) + 1
+        title = _NUMBER.sub("", self.heading.rpartition(" · ")[0]) or view.path
+        return f"{title} · {self.texts('line', line=line)}"
+
+    @property
+    def is_cited(self) -> bool:
+        """True when passages of an answer are read, not a document as it was opened in the library."""
+        return bool(self._headings)
+
+    @property
+    def place(self) -> Span:
+        """The citation looked at; where none is, an empty span where one reads."""
+        if self.source is None:
+            return Span(0, 0)
+        span, at = self.source.span, max(self.top - self.source.offset, 0)
+        is_meant = span is not None and (self.is_cited or self.source.view.table_at(span) is not None)
+        return span if span is not None and is_meant else Span(at, at)
+
+    @property
+    def table(self) -> SourceTable | None:
+        """The table of the citation looked at; where none is, the one at or below the place where one reads."""
+        if self.source is None or not (tables := self.source.view.tables):
+            return None
+        if len(place := self.place):
+            return self.source.view.table_at(place)
+        return next((table for table in tables if table.row_from(place.start) is not None), tables[-1])
 
     # --- going to places
 
@@ -181,6 +224,7 @@ class SourcePanel(DocumentText, can_focus=True, inherit_bindings=False):
     def end_finding(self) -> None:
         """Look for nothing any more."""
         self.finding = None
+        self.tell()
         self.refresh()
 
     def _show_found(self) -> None:
@@ -191,6 +235,7 @@ class SourcePanel(DocumentText, can_focus=True, inherit_bindings=False):
             row = self.source.row_of(self.finding.current[0])
             if not self.scroll_offset.y <= row < self.scroll_offset.y + self.size.height - 1:
                 self.scroll_to(y=max(row - _LEAD_ROWS, 0), animate=False)
+        self.tell()
         self.refresh()
         self.post_message(Found(self.finding))
 
