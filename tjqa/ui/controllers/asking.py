@@ -164,6 +164,7 @@ class Asking(Filtering):
             card.judged(self._reading.verdicts(answer))
             card.show(answer)
             self._view.conversation.reveal(card)
+            self._view.hint_for(self._view.focused)
 
     def failed(self, number: int, error: TjqaError) -> None:
         """The card says what failed; the question goes back into an empty input."""
@@ -216,6 +217,7 @@ class Asking(Filtering):
         if stay:
             self._cleared = stay[0].number - 1
         await self._view.conversation.keep_only(stay)
+        self._view.hint_for(self._view.focused)
         self.filters = ()
         self._view.show_filters(())
         self._view.to_conversation(alone=True)

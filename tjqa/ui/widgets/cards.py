@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from textual.actions import SkipAction
 from textual.await_remove import AwaitRemove
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
+from textual.timer import Timer
 from textual.widget import AwaitMount, Widget
 
 from tjqa.config import Settings
 from tjqa.errors import TjqaError
 from tjqa.index.filters import Filter
-from tjqa.results import Answer
+from tjqa.results import NEAREST, Answer
 from tjqa.ui.keys import DIGITS, local
 from tjqa.ui.text.folders import folder_name
 from tjqa.ui.text.strings import Texts
@@ -38,6 +40,9 @@ from tjqa.ui.widgets.targets import DropFilter, OpenCitation
 
 CARDS_KEPT = 50
 """Live cards; older ones stay in the history."""
+
+_SECOND_DIGIT = 0.7
+"""Seconds that a digit waits for the second one of a passage shown as [10]; Enter ends it at once."""
 
 
 class FirstPage(Rows):
@@ -62,10 +67,11 @@ class AnswerCard(Rows, can_focus=True):
     """One question and what came of it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        local("card.open", "choose(1)"),
+        local("card.open", "open"),
         local("card.fold", "fold"),
         local("card.unfilter", "unfilter"),
-        *(local(digit.id, f"choose({number})") for number, digit in enumerate(DIGITS, 1)),
+        *(local(digit.id, f"digit({number})") for number, digit in enumerate(DIGITS, 1)),
+        Binding("0,０", "digit(0)", show=False),
         local("card.previous", "move(-1)"),
         local("card.next", "move(1)"),
     ]
@@ -91,6 +97,8 @@ class AnswerCard(Rows, can_focus=True):
         self.library: Settings | None = None  # that is asked, where it is not the one that is open
         self.verdicts: dict[int, bool] = {}
         self.opened = 0
+        self._begun = 0  # the first of two digits
+        self._waiting: Timer | None = None
         self.today = date.today()
         self.border_title = Content(f" {shown} ")
 
@@ -162,8 +170,40 @@ class AnswerCard(Rows, can_focus=True):
         """Ask again without the last filter."""
         self.post_message(self.Chosen(self, DropFilter(len(self.filters) - 1)))
 
-    def action_choose(self, number: int) -> None:
-        """Choose citation `number`."""
+    def action_digit(self, digit: int) -> None:
+        """Choose the citation of a digit, of two that follow each other where so many are shown."""
+        if self._begun:
+            self._choose(10 * self._begun + digit)
+        elif not digit:
+            raise SkipAction
+        elif any(number // 10 == digit for number in self._shown_numbers()):
+            self._begun = digit
+            self._waiting = self.set_timer(_SECOND_DIGIT, lambda: self._choose(digit))
+        else:
+            self._choose(digit)
+
+    def action_open(self) -> None:
+        """Choose the citation whose number was begun, else the first."""
+        self._choose(self._begun or 1)
+
+    def on_blur(self) -> None:
+        """What was begun here does not open when the reader is elsewhere."""
+        self._forget_begun()
+
+    def _forget_begun(self) -> None:
+        self._begun = 0
+        if self._waiting is not None:
+            self._waiting.stop()
+            self._waiting = None
+
+    def _shown_numbers(self) -> list[int]:
+        if self.answer is None:
+            return []
+        shown = self.answer.citations if self.expanded else self.answer.best
+        return [citation.number for citation in (shown if self.answer.best else shown[:NEAREST])]
+
+    def _choose(self, number: int) -> None:
+        self._forget_begun()
         self.post_message(self.Chosen(self, OpenCitation(number)))
 
     def action_move(self, direction: int) -> None:
