@@ -157,7 +157,7 @@ class Asking(Filtering):
         if (card := self._view.conversation.card(message.number)) is not None:
             whole = answer.question if answer.question != card.question else card.line
             if card.line:
-                self._past.answered(card.line, whole, answer.strength != "none")
+                self._past.answered(card.line, whole, answer.strength != "none", answer.strength == "possible")
             kept = tuple(f for f in card.filters if f.kind != "exact")
             self.turns[card.number] = Turn(answer.question, kept, answer.strength != "none", answer.library)
             self.changed()
