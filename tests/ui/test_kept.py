@@ -129,7 +129,7 @@ def test_history_tells_what_was_typed_and_what_only_may_be_an_answer(tmp_path: P
         past.add(line)
         past.answered(line, question, True, possible)
     lines = [_line(one)[11:] for one in History(path, "/乙").asked]
-    assert lines == ["✓ 旧问？", "? 那丙呢？ → 丙有多少？", "✓ 丁有多少？"]
+    assert lines == ["✓ 旧问？", "≈ 那丙呢？ → 丙有多少？", "✓ 丁有多少？"]
 
 
 CONFIG = """# mine

@@ -44,6 +44,6 @@ class Recalling:
 
 def _line(one: Asked) -> str:
     """The day, whether an answer was found or may be one, what was typed, the question that it stood for."""
-    found = "?" if one.found and one.possible else {True: "✓", False: "✗", None: " "}[one.found]
+    found = "≈" if one.found and one.possible else {True: "✓", False: "✗", None: " "}[one.found]
     told = f"{one.typed} → {one.question}" if one.typed else one.question
     return f"{one.at[:10]:10} {found} {told}" if one.at else told
