@@ -46,6 +46,25 @@ def test_words_that_say_something(question: str, words: list[str]) -> None:
     assert [span.of(parsed.folded) for span in content_words(parsed, PLAIN)] == words
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "named"),
+    [
+        ("2024年8月螺纹钢价格", "2024年8月下旬螺纹钢3183元", ("2024年8月", "螺纹钢")),
+        ("2024年8月螺纹钢价格", "2024年2月螺纹钢3858元", ("2024年", "螺纹钢")),
+        ("2024-08-20的螺纹钢", "2024年8月20日,螺纹钢", ("2024-08-20", "螺纹钢")),
+        ("8月20日的螺纹钢", "2023年8月20日,螺纹钢", ("8月20日", "螺纹钢")),
+        ("2024年8月20日的螺纹钢", "2024年8月,螺纹钢", ("2024年8月", "螺纹钢")),
+        ("谁被罚了7万元", "罚款70000元", ("7万",)),
+        ("增长百分之四的螺纹钢", "螺纹钢增长4%", ("百分之四", "增长", "螺纹钢")),
+    ],
+)
+def test_what_a_text_holds_is_told_as_people_write_it(question: str, text: str, named: tuple[str, ...]) -> None:
+    """No form that only the index knows: @2024-08, =70000, 4%; of a date as much as the text holds."""
+    asked = matcher_of(question)
+    told = asked.named(asked.matched(fold(text)))
+    assert set(named) <= set(told) and not any(word[0] in "@=·" for word in told)
+
+
 def test_features_are_shares() -> None:
     """Every feature of any passage lies in 0..1, for questions without terms as well."""
     texts = analyze_all(["2021年新增就业3215人。水库4200万立方米。", "。", "\n", "就业"])

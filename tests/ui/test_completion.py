@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from tjqa.ui.preferences import Preferences
 from tjqa.ui.text.completing import Completer
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.widgets.completion import Completion
+from tjqa.ui.widgets.lines import HintLine
 
 SIZE = (80, 24)
 VALUES = FilterValues(
@@ -214,3 +216,29 @@ async def test_an_unknown_filter_says_which_there_are() -> None:
             await ask(pilot, "日期:2023 多少个")
             await wait_until(pilot, lambda: said in screen_text(app))  # noqa: B023
             assert backend.engine.asked[-1][0] == "日期:2023 多少个"
+
+
+def test_paths_are_offered_behind_the_commands_that_take_one(tmp_path: Path) -> None:
+    """Folders to open, folders and files to proof; what is complete, hidden or unprintable is not offered."""
+    for name in ("资料 甲", "资料乙", ".暗"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "资料 甲" / "稿.md").write_text("稿", "utf-8")
+    assert labels(f"/打开 {tmp_path}/资") == ["资料 甲/", "资料乙/"]
+    assert labels(f"/open {tmp_path}/", "en") == ["资料 甲/", "资料乙/"]
+    assert labels(f"/打开 {tmp_path}/资料 甲/") == []
+    assert labels(f"/核稿 {tmp_path}/资料 甲/") == ["稿.md"] and labels(f"/核稿 “{tmp_path}/资料 甲/稿") == ["稿.md"]
+    assert labels(f"/核稿 {tmp_path}/资料 甲/稿.md") == [] and labels("/核稿 /没有这里/") == []
+    offers = completer()(f"/打开 {tmp_path}/资料 ")
+    assert offers is not None and offers.taken(f"/打开 {tmp_path}/资料 ") == f"/打开 {tmp_path}/资料 甲/"
+    assert labels(f"/导出 {tmp_path}/") == [] and labels(f"问题 {tmp_path}/") == []
+
+
+async def test_a_folder_that_is_not_there_stays_in_the_input(tmp_path: Path) -> None:
+    """To be mended; that it is not there is said."""
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await ready(pilot)
+        app.view.input.value = f"/打开 {tmp_path}/没有"
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: app.view.input.value == f"/打开 {tmp_path}/没有")
+        assert "没有" in app.query_one(HintLine).text

@@ -95,12 +95,16 @@ async def test_places_and_periods_narrow_it(place: Settings) -> None:
         await ready(pilot)
         await command(pilot, "/对照 地区生产总值 地区:桐江 自：2023年 至:2023年")
         assert {figure.period for figure in app.view.figures_panel.table.figures} == {"2023"}
+        assert "地区：桐江 自：2023年 至：2023年" in screen_text(app)
         app.view.input.value = "/对照 粮食产量 自:那年"
         app.view.input.focus()
         await pilot.press("enter")
         await wait_until(pilot, lambda: "看不懂时间" in screen_text(app))
         await command(pilot, "/对照 鲸鱼数量")
         await wait_until(pilot, lambda: "没有找到“鲸鱼数量”的数" in screen_text(app))
+        assert "地区：" not in screen_text(app).splitlines()[1]
+        await command(pilot, "/对照 粮食产量 地区:青州")
+        await wait_until(pilot, lambda: "只找了 地区：青州" in screen_text(app))
 
 
 def test_options_are_read_in_any_order() -> None:

@@ -10,6 +10,7 @@ import pytest
 from tjqa.config import Remote, Settings
 from tjqa.errors import TjqaError
 from tjqa.index.filters import Filter
+from tjqa.ui.controllers.recalling import _line
 from tjqa.ui.history import History
 from tjqa.ui.kept.conversations import KEPT as TURNS_KEPT
 from tjqa.ui.kept.conversations import Conversations, Turn
@@ -116,6 +117,19 @@ def test_history_is_that_of_the_library(tmp_path: Path) -> None:
     assert again.questions == ["旧问？", "甲问？"]
     assert [(one.found, len(one.at) > 10) for one in again.asked] == [(None, False), (True, True)]
     assert [one.found for one in History(path, "/乙").asked] == [None, None, False]
+    assert [one.typed for one in History(path, "/乙").asked] == ["", "", "那丙呢？"]
+
+
+def test_history_tells_what_was_typed_and_what_only_may_be_an_answer(tmp_path: Path) -> None:
+    """Also in the next session; a line of a version that did not note it is read."""
+    path = tmp_path / "history.jsonl"
+    path.write_text('{"question":"旧问？","library":"","at":"2026-01-02T03:04","found":true}\n', "utf-8")
+    past = History(path, "/乙")
+    for line, question, possible in (("那丙呢？", "丙有多少？", True), ("丁有多少？", "丁有多少？", False)):
+        past.add(line)
+        past.answered(line, question, True, possible)
+    lines = [_line(one)[11:] for one in History(path, "/乙").asked]
+    assert lines == ["✓ 旧问？", "≈ 那丙呢？ → 丙有多少？", "✓ 丁有多少？"]
 
 
 CONFIG = """# mine

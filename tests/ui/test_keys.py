@@ -32,6 +32,7 @@ def test_default_keys_reach_the_program_everywhere() -> None:
     second = {
         "app.figures": {"ctrl+b"},
         "app.settings": {"f10"},
+        "input.newline": {"ctrl+j"},
     }  # beside one that reaches the program inside tmux as well
     for id_, keys in DEFAULTS.items():
         assert set(keys.split(",")) & lost <= second.get(id_, set()) and not set(keys.split(",")) <= lost, id_

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
@@ -84,6 +85,25 @@ async def test_a_document_has_a_row_where_there_is_room(size: tuple[int, int]) -
             assert "2025-07-08" in found[at + 1] and "合集.html" in found[at + 1]
             assert found[report + 1].startswith("已改动")
         assert "旧闻一则" not in screen_text(app)  # the date shown is that of the title shown
+
+
+@pytest.mark.parametrize("width", [100, 109, 120, 160])
+async def test_the_heads_stand_over_their_columns(width: int) -> None:
+    """Wide characters counted as two: file and state begin where their heads do, figures end where theirs do."""
+    app = make_app(FixedBackend(engine()))
+    async with app.run_test(size=(width, 36)) as pilot:
+        await opened(pilot)
+        found = screen_text(app).split("\n")
+        head = next(row for row in found if "标题" in row and "状态" in row)
+        report = next(row for row in found if "白鹭县工作报告" in row)
+        notice = next(row for row in found if "1,200" in row)
+
+        def at(row: str, part: str) -> int:
+            return cell_len(row[: row.index(part)])
+
+        assert at(head, "日期") == at(report, "2024-01-23") and at(head, "标题") == at(report, "白鹭县工作报告")
+        assert at(head, "文件") == at(report, "c.txt") and at(head, "状态") == at(report, "已改动")
+        assert at(head, "段") + 2 == at(notice, "1,200") + 5
 
 
 async def test_f3_and_the_heads_sort() -> None:

@@ -430,3 +430,32 @@ async def test_a_place_cannot_be_opened_without_a_library(tmp_path: Path) -> Non
         await opened(pilot)
         await pilot.press("enter")
         await wait_until(pilot, lambda: "还没有打开" in said(app))
+
+
+async def test_only_a_topic_of_the_same_document_is_filled_in(tmp_path: Path) -> None:
+    """Of another document those that there are are named; one that was deleted is neither."""
+    app = library_app(tmp_path)
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        card = await ask(pilot, QUESTION)
+        assert card.answer is not None
+        there = [citation.path for citation in card.answer.citations]
+        assert there[2] == XIQING != there[0]
+        await keep(pilot, "北京项目")
+
+        async def offered(command: str) -> tuple[str, str]:
+            await app.commands.run_line(command)
+            await wait_until(pilot, lambda: isinstance(app.screen, ExcerptScreen))
+            field = app.screen.query_one("#excerpt-topic", Input)
+            told = field.value, str(field.placeholder)
+            await pilot.press("escape")
+            await wait_until(pilot, lambda: app.screen is app.view.main)
+            return told
+
+        assert (await offered("/摘下 1"))[0] == "北京项目"
+        value, placeholder = await offered("/摘下 3")
+        assert value == "" and "北京项目" in placeholder
+        for excerpt in held(tmp_path).excerpts():
+            held(tmp_path).remove(excerpt)
+        value, placeholder = await offered("/摘下 1")
+        assert value == "" and "北京项目" not in placeholder

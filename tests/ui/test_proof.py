@@ -114,7 +114,7 @@ async def test_in_english(library: Settings, draft: Path) -> None:
 async def test_what_is_no_draft_is_told(
     library: Settings, tmp_path: Path, name: str, content: bytes | None, told: str
 ) -> None:
-    """In the panel; the app goes on."""
+    """In the panel; the app goes on, with the path of what is not there in the input, to be mended."""
     if content is not None:
         (tmp_path / name).write_bytes(content)
     app = make_app(real(library), folder=library.sources)
@@ -123,6 +123,8 @@ async def test_what_is_no_draft_is_told(
         await typed(pilot, f"/核稿 {tmp_path / name}")
         await wait_until(pilot, lambda: panel(app).error is not None)
         await wait_until(pilot, lambda: told in screen_text(app))
+        # What is not there may have been mistyped.
+        assert app.view.input.value == (f"/核稿 {tmp_path / name}" if content is None else "")
 
 
 async def test_without_a_file_it_asks_for_one() -> None:

@@ -446,3 +446,57 @@ async def test_the_newest_card_stays_in_view_beside_the_source() -> None:
         await wait_until(pilot, lambda: "第二问" in screen_text(app))
         await pilot.press("escape")
         await wait_until(pilot, lambda: "第二问" in screen_text(app))
+
+
+def _many(count: int) -> Any:
+    """A question whose answer stands in the tenth of so many passages."""
+
+    class Engine(FixedEngine):
+        def ask(self, question: str, *args: Any, **kwargs: Any) -> Answer:
+            answer = super().ask(question, *args, **kwargs)
+            found = tuple(replace(answer.citations[0], number=number) for number in range(1, count + 1))
+            return replace(answer, best=(replace(answer.best[0], number=count),), citations=found)
+
+    return Engine
+
+
+async def test_two_digits_open_a_passage_of_the_card(monkeypatch: pytest.MonkeyPatch) -> None:
+    """[10] by its digits, none of which is typed into the question; a lone 1 waits, and Enter ends the waiting."""
+    app = make_app(FixedBackend(_many(10)()))
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        card = await ask(pilot, QUESTION)
+        opened: list[int] = []
+        monkeypatch.setattr(app.reading, "open_citation", lambda answer, number: opened.append(number))
+        card.focus()
+        await pilot.pause()
+        await type_text(pilot, "10")
+        await wait_until(pilot, lambda: opened == [10])
+        await type_text(pilot, "１０")
+        await wait_until(pilot, lambda: opened == [10, 10])
+        await pilot.press("1", "enter")
+        await wait_until(pilot, lambda: opened == [10, 10, 1])
+        await pilot.press("2")  # none of the twenties is shown
+        await wait_until(pilot, lambda: opened == [10, 10, 1, 2])
+        await pilot.press("1")  # alone, in a while
+        await wait_until(pilot, lambda: opened == [10, 10, 1, 2, 1])
+        assert app.view.input.value == ""
+        await pilot.press("1", "escape")  # to the input: what was begun is forgotten
+        await pilot.press("0")
+        await wait_until(pilot, lambda: app.view.input.value == "0")
+        assert opened == [10, 10, 1, 2, 1]
+
+
+async def test_the_hint_says_how_to_reach_the_card() -> None:
+    """Once there is one, as the keys that its rows name work there alone; a new conversation has none."""
+    app = make_app()
+    async with app.run_test(size=USUAL) as pilot:
+        await ready(pilot)
+        hint = app.query_one(HintLine)
+        assert "Tab" not in hint.text
+        await ask(pilot, QUESTION)
+        await wait_until(pilot, lambda: "Tab 到卡片（空格展开）" in screen_text(app))
+        await pilot.press("tab", "space")
+        assert app.view.conversation.cards[-1].expanded
+        await pilot.press("escape", "ctrl+n")
+        await wait_until(pilot, lambda: "Tab" not in hint.text)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from dataclasses import replace
 
 from tjqa.documents import ByteRange, Passage, Position, SourceFile, Span
-from tjqa.documents.tables import Row, Value, letters
+from tjqa.documents.tables import Origin, Row, Value, letters
 from tjqa.ingest.readers.scans import RECOGNIZED
 from tjqa.results import StartingPlace
+from tjqa.text.normalize import fold
+from tjqa.text.periods import Period, periods, wordings
 from tjqa.text.sentences import cut_ends
 
 Box = tuple[float, float, float, float]
@@ -65,6 +68,30 @@ def cell_heads(passage: Passage, span: Span) -> tuple[str, ...]:
     return tuple(dict.fromkeys(head for head in (*found.row_heads, *found.column_heads) if head.strip()))
 
 
+_MOST_TOLD = 300
+"""Characters of what is said beside the rows of a table: of a wide one the first heads."""
+
+
+def table_words(passage: Passage, span: Span) -> str:
+    """What a reader of a table sees beside a part of it: of rows its name, period and heads, of a cell, whose heads are
+    told apart, its period; "" of what is no part of a table."""
+    table = passage.table
+    base = passage.span.start
+    rows = [row for row in table.rows if any(_meet(value.span, span) for value in row.values)] if table else []
+    if table is None or not rows:
+        return ""
+    cells = [cell for cell in replace(table, rows=tuple(rows)).cells(passage.text, base) if _meet(cell.span, span)]
+    known = {cell.period.value for cell in cells if cell.period is not None and cell.period.origin is not Origin.DATE}
+    period = wordings(Period.read(next(iter(known))))[0] if len(known) == 1 else ""
+    if _cell(passage, span) is not None:
+        return "" if _tells(known, cell_heads(passage, span)) else period
+    above = {head.strip(): None for row in rows for head in row.above}
+    heads = " | ".join(head for column in table.columns if (head := " ".join(column.heads).strip()))
+    period = "" if _tells(known, (table.name, heads)) else period
+    told = " · ".join(filter(None, [table.name.strip(), period, *above, heads]))
+    return told if len(told) <= _MOST_TOLD else f"{told[:_MOST_TOLD]}…"
+
+
 def cuts(passage: Passage, span: Span, text: str, here: Span) -> tuple[bool, bool]:
     """Whether a quote begins, and whether it ends, within a sentence; a cell of a table is whole.
 
@@ -75,6 +102,15 @@ def cuts(passage: Passage, span: Span, text: str, here: Span) -> tuple[bool, boo
         here: where it stands in that.
     """
     return cut_ends(text, here) if _cell(passage, span) is None else (False, False)
+
+
+def _tells(known: Iterable[str], heads: Iterable[str]) -> bool:
+    """Whether some heads tell one of some periods themselves."""
+    return not {str(dated.period) for head in heads for dated in periods(fold(head))}.isdisjoint(known)
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _cell(passage: Passage, span: Span) -> tuple[Row, Value] | None:

@@ -75,7 +75,7 @@ def _print(found: Sequence[CheckedExcerpt]) -> None:
         print(flattened(topic_name(topic, "zh")))
         for number, checked in enumerate(held, 1):
             citation = checked.citation
-            print(f"  {number}. {flattened(quoted(citation))}")
+            print(f"  {number}. {flattened(quoted(citation, checked.excerpt.told))}")
             title = f"《{flattened(citation.title)}》" if citation.title else ""
             told = [
                 title,

@@ -12,7 +12,7 @@ from pathlib import Path
 from tjqa.answers.figures.drawing import drawing_of
 from tjqa.answers.figures.figure import FigureTable
 from tjqa.answers.figures.files import FORMATS, written
-from tjqa.answers.figures.words import doubts_of, kind_of, period_of, remarks, source_of, value_of
+from tjqa.answers.figures.words import doubts_of, kind_of, period_of, place_of, remarks, source_of, value_of
 from tjqa.cli.output import say
 from tjqa.cli.output_file import output_file, write_output
 from tjqa.cli.session import open_engine
@@ -76,7 +76,7 @@ def shown(table: FigureTable, columns: int) -> list[str]:
         lines += [*([""] if lines else []), one_line(name)]
         cells = [
             (
-                shortened(one_line(figure.place), _WIDEST_PLACE),
+                shortened(place_of(figure, table), _WIDEST_PLACE),
                 period_of(figure) or "—",
                 kind_of(figure),
                 one_line(value_of(figure)),

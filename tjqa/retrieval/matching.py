@@ -15,7 +15,7 @@ from tjqa.retrieval import parameters
 from tjqa.retrieval.question import Question
 from tjqa.retrieval.term_positions import TermFinder, TermPositions
 from tjqa.text.analyzed import AnalyzedText, analyze, without_spread_blanks
-from tjqa.text.numbers import Figure, figures
+from tjqa.text.numbers import Figure, date_words, figures
 from tjqa.text.places import is_place, place_names
 from tjqa.text.segmenter import Segmenter, is_measure, is_verb
 
@@ -87,8 +87,16 @@ class Matcher:
         return np.asarray((terms & ~matched).sum(axis=1) / max(terms.sum(), 1), dtype=np.float32)
 
     def named(self, held: NDArray[np.bool_]) -> tuple[str, ...]:
-        """The question's words and figures (no pairs of characters) among the terms `held`, shape (terms,)."""
-        return tuple(t for t, is_held in zip(self.question.terms, held, strict=True) if is_held and t[0] != "·")
+        """The question's words and figures (no pairs of characters) among the terms `held`, shape (terms,), as people
+        write them: of 2024年8月, of which only the year is held, 2024年."""
+        own = [t for t, is_held in zip(self.question.terms, held, strict=True) if is_held and t[0] != "·"]
+        written = dict[str, str]()
+        for figure in figures(self.question.folded):
+            of_it = [form for form in figure.forms if form in own]
+            is_part = figure.kind == "date" and len(of_it) < len(figure.forms)
+            shown = date_words(max(of_it, key=len, default="")) if is_part else ""
+            written |= dict.fromkeys(of_it, shown or self.question.folded[figure.start : figure.end])
+        return tuple(dict.fromkeys(written.get(term, term) for term in own))
 
     def support(self, folded: Sequence[str]) -> NDArray[np.float32]:
         """How far each of some texts, folded already, holds each of the question's words, 0..1, shape (texts, words):

@@ -182,6 +182,9 @@ def _plain(value: Decimal) -> str:
     return format(value.normalize(), "f")
 
 
+_DATE_FORM = re.compile(r"@(\d{4})?(?:-?(\d\d)(?:-(\d\d))?)?")
+
+
 def _small(text: str) -> int:
     return int(text) if text.isdigit() else int(value_of(text) or 0)
 
@@ -204,6 +207,14 @@ def _date(match: re.Match[str]) -> Figure | None:
     if month and day:
         forms.append(f"@{_small(month):02}-{_small(day):02}")
     return Figure(match.start(), match.end(), "date", tuple(forms))
+
+
+def date_words(form: str) -> str:
+    """The form of a date as people write it: 2024年8月 of @2024-08, 8月20日 of @08-20; "" of what is none."""
+    found = _DATE_FORM.fullmatch(form)
+    if found is None:
+        return ""
+    return "".join(f"{int(part)}{sign}" for part, sign in zip(found.groups(), "年月日", strict=True) if part)
 
 
 def _percent(match: re.Match[str]) -> Figure | None:

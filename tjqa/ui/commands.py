@@ -121,6 +121,12 @@ def parse(line: str) -> tuple[Command | None, str, str]:
     return found, name, argument.strip()
 
 
+def command_name(action: str, language: Language) -> str:
+    """The name of a command as it is typed: /打开."""
+    command = next(command for command in COMMANDS if command.action == action)
+    return "/" + (command.names[0] if language == "zh" else command.names[-1])
+
+
 def names(language: Language) -> list[str]:
     """The names to type, one for each command, in the language."""
     return ["/" + (command.names[0] if language == "zh" else command.names[-1]) for command in COMMANDS]

@@ -1,6 +1,7 @@
 """Past questions: in memory for ↑ and ↓, in a file from one session to the next.
 
-One JSON object a line: {"question", "library", "at", "found"}; a line of an older version is the question alone.
+One JSON object a line: {"question", "library", "at", "found", "typed", "possible"}; one of an older version lacks the
+last two, or is the question alone.
 """
 
 from __future__ import annotations
@@ -26,7 +27,10 @@ _ASKED: Mapping[str, records.Check] = {
     "library": records.text,
     "at": records.label,
     "found": lambda value: value is None or isinstance(value, bool),
+    "typed": records.text,
+    "possible": records.truth,
 }
+_LATER = frozenset({"typed", "possible"})
 
 
 def default_folder() -> Path:
@@ -39,12 +43,15 @@ def default_folder() -> Path:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question, the folder of the library it was asked of ("" where that was not noted), when (ISO, local), and
-    whether an answer was found; None as long as that is not known."""
+    whether an answer was found; None as long as that is not known. `typed` is the line that stood for the question, if
+    that was another; `possible` says that what was found only may be the answer."""
 
     question: str
     library: str = ""
     at: str = ""
     found: bool | None = None
+    typed: str = ""
+    possible: bool = False
 
 
 class History:
@@ -88,12 +95,14 @@ class History:
         now = datetime.now().astimezone().isoformat(timespec="minutes")
         self._put(Asked(question, self.library, now), {question})
 
-    def answered(self, line: str, question: str, found: bool) -> None:
-        """Note whether the question typed as `line` found an answer; of a follow-up, which says nothing by itself, keep
-        the whole `question` instead."""
+    def answered(self, line: str, question: str, found: bool, possible: bool = False) -> None:
+        """Note whether the question typed as `line` found an answer, or only one that is `possible`; of a follow-up,
+        which says nothing by itself, go through the whole `question` instead."""
         old = next((one for one in reversed(self._all) if self._is(one, {line})), None)
         if old is not None:
-            self._put(replace(old, question=question, found=found), {line, question})
+            typed = line if line != question else ""
+            new = replace(old, question=question, found=found, typed=typed, possible=possible)
+            self._put(new, {line, question})
 
     def _is(self, one: Asked, questions: set[str]) -> bool:
         return one.question in questions and one.library in ("", self.library)
@@ -125,7 +134,7 @@ class History:
 
 
 def _row(one: Asked) -> dict[str, Any]:
-    return {"question": one.question, "library": one.library, "at": one.at, "found": one.found}
+    return {name: getattr(one, name) for name in _ASKED}
 
 
 def _read(path: Path) -> list[Asked]:
@@ -143,6 +152,6 @@ def _read(path: Path) -> list[Asked]:
         if isinstance(row, str) and row.strip():
             found.append(Asked(row))
         with contextlib.suppress(records.Unfit):
-            fields = records.fitting(row, _ASKED)
-            found.append(Asked(**{name: fields[name] for name in _ASKED}))
+            fields = records.fitting(row, _ASKED, _LATER)
+            found.append(Asked(**{name: fields[name] for name in _ASKED if name in fields}))
     return found[-KEPT:]

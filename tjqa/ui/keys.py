@@ -28,7 +28,7 @@ DIGITS = tuple(Key(f"card.{n}", f"{n},{chr(ord('０') + n)}", (f"引用{n}", f"c
 LOCAL: tuple[Key, ...] = (
     Key("app.palette", "ctrl+p", ("命令", "palette")),
     Key("app.back", "escape", ("返回", "back")),
-    Key("input.newline", "alt+enter,shift+enter", ("换行", "newline")),
+    Key("input.newline", "alt+enter,shift+enter,ctrl+j", ("换行", "newline")),
     Key("input.older", "up", ("上一问", "older")),
     Key("input.newer", "down", ("下一问", "newer")),
     Key("page.up", "pageup", ("上一页", "page_up")),

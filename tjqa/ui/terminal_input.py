@@ -7,11 +7,31 @@ from __future__ import annotations
 import os
 import selectors
 from codecs import getincrementaldecoder
+from collections.abc import Iterable
 from contextlib import suppress
 
+from textual import events
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+
+_ENTERS = {
+    "\x1b\r": "alt+enter",
+    "\x1b\n": "alt+enter",
+    "\x1b[27;3;13~": "alt+enter",
+    "\x1b[27;2;13~": "shift+enter",
+    "\x1b[27;5;13~": "ctrl+enter",
+}
+"""How terminals send Enter with a modifier: with Escape before it, or as xterm does other keys."""
+
+
+class KeyReader(XTermParser):
+    """Textual's reader of keys, which takes Alt+Enter for Enter."""
+
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
+        if (key := _ENTERS.get(sequence)) is not None:
+            return [events.Key(key, None)]
+        return super()._sequence_to_key_events(sequence, alt)
 
 
 class TerminalDriver(LinuxDriver):
@@ -19,7 +39,7 @@ class TerminalDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read keys until the app ends, or end it at once when the terminal has gone."""
-        parser = XTermParser(self._debug)
+        parser = KeyReader(self._debug)
         decoder = getincrementaldecoder("utf-8")("replace")
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)

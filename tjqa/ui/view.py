@@ -179,7 +179,7 @@ class View(Parts):
 
     def hint_for(self, widget: Widget | None) -> None:
         """Show the keys that work where the focus is."""
-        plain = "hint_input" if self.input.offers is None else "hint_offers"
+        plain = "hint_offers" if self.input.offers else "hint_asked" if self.conversation.answers else "hint_input"
         key = next((key for kind, key in _HINTS.items() if isinstance(widget, kind)), plain)
         if widget is not None and widget.parent is self.library_panel:
             key = "hint_library"

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.citations.notebook.library import REPORT, kept, library, notebook
-from tjqa.citations.notebook.excerpt import CheckedExcerpt
+from tjqa.citations.notebook.excerpt import CheckedExcerpt, excerpt_from, row_of
 from tjqa.citations.notebook.exporting import FORMATS, export_excerpts, sources
 from tjqa.errors import UsageError
 from tjqa.ingest.sources import read_source
@@ -206,3 +206,42 @@ def test_a_quote_is_no_field_of_csl(tmp_path: Path) -> None:
     (item,) = json.loads(book.export("json"))
     assert item["title"] == "甲区《工作》报告" and "{:" not in item["note"] and "假的" in item["note"]
     assert not any(re.match(r"[\w -]+:", line, re.ASCII) for line in item["note"].split("\n"))
+
+
+def test_a_row_of_a_table_is_told_with_its_heads_and_period(tmp_path: Path) -> None:
+    """Kept word for word; beside it the table's name, its period and the heads, in every form and in Python."""
+    from tests.support.formats import as_xlsx
+    from tjqa.citations.notebook.notebook import Notebook
+    from tjqa.citations.notebook.recheck import recheck
+    from tjqa.config import Settings
+    from tjqa.documents import Span
+
+    sources = tmp_path / "表格"
+    sources.mkdir()
+    rows = [("产品名称", "单位", "本期价格（元）"), ("一、黑色金属", "", "")]
+    rows += [("螺纹钢", "吨", "3858.5"), ("线材", "吨", "3390.7")]
+    (sources / "2024年2月下旬价格变动情况.xlsx").write_bytes(as_xlsx({"Sheet": rows}))
+    book = Notebook.of(Settings(sources, tmp_path / "索引"))
+    path = "2024年2月下旬价格变动情况.xlsx"
+    text = book._library.files.current(path).text  # type: ignore[union-attr]
+    at = text.index("线材")
+    excerpt = book.add(book.cite(path, Span(at, text.index("3390.7") + 6)))
+    assert excerpt is not None and excerpt.quote == text[at : at + len(excerpt.quote)]
+    assert excerpt.told == "2024年2月下旬 · 一、黑色金属 · 产品名称 | 单位 | 本期价格（元）"
+    assert recheck(book.excerpts()[0], book._library).state == "holds"
+    for form in FORMATS:
+        if form != "docx":
+            written = book.export(form).decode()
+            assert "本期价格（元）" in written and "一、黑色金属" in written
+    cell = book.add(book.cite(path, Span(text.index("3390.7"), text.index("3390.7") + 6)))
+    assert cell is not None and cell.told == "2024年2月下旬" and "本期价格（元）" in cell.citation.heads
+    rows[0] = ("产品名称", "单位", "上期价格（元）")
+    (sources / path).write_bytes(as_xlsx({"Sheet": rows}))
+    assert [checked.state for checked in book.checked()] == ["changed", "changed"]
+
+
+def test_excerpts_of_older_versions_are_read(folder: Path) -> None:
+    """They say nothing beside their quotes."""
+    row = row_of(kept(notebook(folder), folder, "5200人"))
+    del row["told"]
+    assert excerpt_from(row).told == ""

@@ -61,7 +61,7 @@ def figures_of(
             step(looked, len(index))
 
     found = collected(Measure(text, segmenter), passages, library, segmenter, wanted, told)
-    return replace(found, of=len(index))
+    return replace(found, of=len(index), places=tuple(places), since=asked.since, until=asked.until)
 
 
 def measures_of(question: str, cells: Sequence[AnswerCell], segmenter: Segmenter) -> list[str]:

@@ -32,7 +32,9 @@ class Wanted:
         """Whether a figure is one of them; one without a period is not, where a period is wanted."""
         if self._places:
             told = squeeze(fold(f"{found.place}|{found.name}"))
-            if not any(place in told for place in self._places):
+            own = short_name(squeeze(fold(found.place)))
+            # 甲市乙区 is asked for, 乙区 told
+            if not any(place in told or (len(own) > 1 and place.endswith(own)) for place in self._places):
                 return False
         if self._since is None and self._until is None:
             return True

@@ -96,13 +96,21 @@ class Figure:
 @dataclass(frozen=True, slots=True)
 class FigureTable:
     """What was collected of a measure: by name, place, kind and period. `passages` of `of` were looked at; `gone` are
-    figures left out because their file no longer holds them."""
+    figures left out because their file no longer holds them; `places`, `since`, `until` are what was asked for."""
 
     measure: str
     figures: tuple[Figure, ...]
     passages: int
     of: int
     gone: int = 0
+    places: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+
+    @property
+    def sure_of_places(self) -> frozenset[str]:
+        """The names of which a figure tells its place: one of them that does not is of nobody knows where."""
+        return frozenset(figure.name for figure in self.figures if figure.place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from tjqa.answers.figures.figure import Figure, FigureTable
-from tjqa.answers.figures.words import doubts_of, kind_of, period_of, source_of, value_of
+from tjqa.answers.figures.words import doubts_of, kind_of, period_of, place_of, source_of, value_of
 from tjqa.messages import Language, message
 from tjqa.text.display import one_line
 from tjqa.text.periods import Period
@@ -54,7 +54,7 @@ def sheets_of(table: FigureTable, language: Language = "zh") -> list[Sheet]:
                 rest += alike
         if rest:
             listed = sorted(rest, key=lambda figure: figure.citation.number)
-            found.append(_listed(one_line(name), listed, language))
+            found.append(_listed(table, listed, language))
     return found
 
 
@@ -104,7 +104,7 @@ def _number(figure: Figure) -> str:
     return shown.removesuffix(figure.unit).strip() if figure.unit else shown
 
 
-def _listed(name: str, figures: Sequence[Figure], language: Language) -> Sheet:
+def _listed(table: FigureTable, figures: Sequence[Figure], language: Language) -> Sheet:
     """One figure a row: where, when, which kind, the value, what speaks against it, its source."""
     named = (
         message("figures_place"),
@@ -115,7 +115,7 @@ def _listed(name: str, figures: Sequence[Figure], language: Language) -> Sheet:
         message("figures_source"),
     )
     columns = [
-        [Place(one_line(figure.place)) for figure in figures],
+        [Place(place_of(figure, table)) for figure in figures],
         [Place(period_of(figure, language) or "—") for figure in figures],
         [Place(kind_of(figure, language)) for figure in figures],
         [Place(one_line(value_of(figure, language)), (figure,)) for figure in figures],
@@ -125,4 +125,4 @@ def _listed(name: str, figures: Sequence[Figure], language: Language) -> Sheet:
     used = [at for at, column in enumerate(columns) if any(place.text for place in column)]
     rows = tuple(zip(*(columns[at] for at in used), strict=True))
     heads = tuple(named[at].text(language) for at in used)
-    return Sheet(name, heads, rows, used.index(3))
+    return Sheet(one_line(figures[0].name), heads, rows, used.index(3))

@@ -27,11 +27,14 @@ class Series:
 def drawn(table: FigureTable) -> Series | None:
     """The longest series of levels, else of changes; None where there are no two figures to set side by side."""
     groups: dict[tuple[object, ...], list[Figure]] = {}
+    placed = table.sure_of_places
     for figure in table.figures:
         if figure.period:
+            # Of an untold place beside told ones: of whichever its document is, and no other document's.
+            where = figure.citation.path if not figure.place and figure.name in placed else ""
             same = (figure.kind, figure.against, unit_of(figure.unit).base, figure.cumulative)
             length = figure.period.count("-"), "/" in figure.period
-            groups.setdefault(("time", subject_of(figure), *same, length), []).append(figure)
+            groups.setdefault(("time", subject_of(figure), where, *same, length), []).append(figure)
             groups.setdefault(("place", figure.name, figure.standing.is_fact, figure.period, *same), []).append(figure)
     best: list[Figure] = []
     over_time = True

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from tjqa.answers.figures.places_of_documents import place_begun, place_of
 from tjqa.documents import Passage, Span
-from tjqa.ingest.tables.names import place_said
-from tjqa.text.normalize import fold, squeeze
+from tjqa.text.normalize import fold
 from tjqa.text.numbers import value_of
 from tjqa.text.periods import Period, periods
-from tjqa.text.places import beside_dates, place_names, without_lead
-from tjqa.text.segmenter import AREAS, Segmenter
+from tjqa.text.places import place_names, without_lead
+from tjqa.text.segmenter import Segmenter
 
 _FULL_STOP = re.compile(r"[。!?\n]")
 _RELATIVE = re.compile(r"(?P<year>今年|本年度?|去年|上年|明年|当年)(?!同[期月])")
@@ -26,11 +26,9 @@ _PLAN_YEARS = re.compile(r"[“\"]?(?P<number>[六七八九十][一二三四五�
 _COMPARED = re.compile(r"(?:比|较|自|从|由|与|于|截至)\s*$")
 _GOAL = re.compile(r"目标(?:任务)?(?:主要)?(?:是|为|:)|力争|力求|确保|争取|努力实现|预期目标|计划(?:安排|完成)")
 _SO_FAR = re.compile(r"已|截至|以来|累计|目前|至今")
-_WHOLE = re.compile(r"全[国省市县区州盟旗]")
 _THE_WHOLE = re.compile(r"[全我本]([国省市县区州盟旗镇乡村])(?!级|直|场|政|长)")
 _TIME_BEFORE = re.compile(r"[\d年月日上下半一二三四季度前末初,、-]|今|去|全年|初步核算|据统计")
 _ITS_OWN = "全国"
-_OFFICE = re.compile(r"(?:人民)?政府$|统计局$")
 _AGO = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "上年": -1, "明年": 1, "当年": 0}
 
 
@@ -185,40 +183,19 @@ def _place(passage: Passage, own: str, segmenter: Segmenter) -> str:
     first = own[: min((at for mark in ",;:" if (at := own.find(mark)) >= 0), default=len(own))]
     if whole is None:
         leading = [name for name in place_names(first, segmenter) if first.lstrip("0123456789年月日 ").startswith(name)]
-        leading += [said] if (said := _place_said(first)) else []
+        leading += [said] if (said := place_begun(first)) else []
         if leading:
             return without_lead(leading[0])
         begins = _whole(first)
         whole = begins if begins is not None and not _TIME_BEFORE.sub("", first[: begins.start()]).strip() else None
-    return _place_of(passage, whole[1] if whole is not None else "", segmenter)
+    return place_of(passage, whole[1] if whole is not None else "", segmenter)
 
 
 def _places_in(clause: str, segmenter: Segmenter) -> list[str]:
-    named = place_names(clause, segmenter) or [said for said in [_place_said(clause)] if said]
+    named = place_names(clause, segmenter) or [said for said in [place_begun(clause)] if said]
     return [without_lead(name) for name in named]
 
 
 def _whole(text: str) -> re.Match[str] | None:
     """The last 全市, 我省, 本县 in a text."""
     return next(reversed(list(_THE_WHOLE.finditer(text))), None)
-
-
-def _place_of(passage: Passage, kind: str, segmenter: Segmenter) -> str:
-    """The place that a document is of; with `kind`, the area of that kind: 全市 in a report of a county is none of its
-    own."""
-    for text in (passage.title, passage.name, passage.path.rpartition("/")[2]):
-        folded = squeeze(fold(text))
-        names = place_names(folded, segmenter) or [name for name in [_place_said(folded)] if name]
-        names = [_OFFICE.sub("", name) for name in names]
-        fitting = [name for name in names if not kind or name[-1] not in AREAS or name.endswith(kind)]
-        if len(names) == 1 or (kind and len(fitting) == 1):
-            return next(iter(fitting), "")
-        if names:
-            break
-    return ""
-
-
-def _place_said(text: str) -> str:
-    """A place that a piece of text begins with; 今年全省 is none."""
-    said = next((found for part in beside_dates(text) if (found := place_said(part.strip()))), "")
-    return "" if _WHOLE.search(said) or _RELATIVE.search(said) else said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tjqa.answers.figures.figure import Against, Figure, FigureTable, Kind, Standing
+from tjqa.answers.figures.figure import Against, Figure, FiguresAsked, FigureTable, Kind, Standing
 from tjqa.messages import Language, Message, message
 from tjqa.text.display import one_line, shortened
 from tjqa.text.periods import Period, wordings
@@ -106,10 +106,25 @@ def source_of(figure: Figure, language: Language = "zh") -> str:
     return f"{shortened(one_line(citation.path), _WIDEST_SOURCE)} {one_line(place)}"
 
 
-def remarks(table: FigureTable) -> list[Message]:
+def place_of(figure: Figure, table: FigureTable) -> str:
+    """The place of a figure; — where it is not told and that of another figure of its name is."""
+    return one_line(figure.place) or "—" * (figure.name in table.sure_of_places)
+
+
+def narrowed(of: FigureTable | FiguresAsked, language: Language = "zh") -> str:
+    """The places and times that alone were asked for: 地区:西青区 自:2019年; "" where all were."""
+    told = [message("figures_of_places", places=one_line("、".join(of.places)))] if of.places else []
+    told += [message("figures_since", period=one_line(of.since))] if of.since else []
+    told += [message("figures_until", period=one_line(of.until))] if of.until else []
+    return " ".join(one.text(language) for one in told)
+
+
+def remarks(table: FigureTable, language: Language = "zh") -> list[Message]:
     """What is to be said beside a table."""
     told = []
-    if not table.figures:
+    if not table.figures and (by := narrowed(table, language)):
+        told.append(message("figures_none_of_these", measure=table.measure, filters=by))
+    elif not table.figures:
         told.append(message("figures_none", measure=table.measure))
     if table.passages < table.of:
         told.append(message("figures_partly", looked=table.passages, of=table.of))

@@ -127,7 +127,8 @@ def _notes(source: Source, language: Language) -> list[str]:
     """Each quote with its place, what is to be said of it, and the reader's note."""
     told = []
     for checked in source.excerpts:
-        parts = [f"“{' '.join(quoted(checked.citation).split())}”({where(checked.citation, language)})"]
+        words = " ".join(quoted(checked.citation, checked.excerpt.told).split())
+        parts = [f"“{words}”({where(checked.citation, language)})"]
         if (said := state_of(checked)) is not None:
             parts.append(f"[{said.text(language)}]")
         if note := " ".join(checked.excerpt.note.split()):

@@ -21,7 +21,8 @@ unread: the document is gone or cannot be read."""
 @dataclass(frozen=True, slots=True)
 class Excerpt:
     """A quote that was kept. `key` tells it from all others, `added` is when it was kept (ISO 8601), `before` and
-    `after` are the text beside the quote then. `topic` is "" where none was given."""
+    `after` are the text beside the quote then. `topic` is "" where none was given, `told` what
+    a table says beside a part of it: its name, its period, the heads of a row."""
 
     key: str
     topic: str
@@ -30,6 +31,7 @@ class Excerpt:
     citation: Citation
     before: str = ""
     after: str = ""
+    told: str = ""
 
     @property
     def quote(self) -> str:
@@ -79,8 +81,12 @@ EXCERPT: Mapping[str, records.Check] = {
     "reporter": records.maybe_text,
     "cut": lambda value: isinstance(value, list) and len(value) == 2 and all(map(records.truth, value)),
     "heads": records.texts,
+    "told": records.text,
 }
 """What may stand in each field of a row."""
+
+_LATER = frozenset({"told"})
+"""Fields that rows of older versions do not have."""
 
 
 def row_of(excerpt: Excerpt) -> dict[str, Any]:
@@ -108,6 +114,7 @@ def row_of(excerpt: Excerpt) -> dict[str, Any]:
         "reporter": citation.reporter,
         "cut": list(citation.cut),
         "heads": list(citation.heads),
+        "told": excerpt.told,
     }
 
 
@@ -117,7 +124,7 @@ def excerpt_from(row: Any) -> Excerpt:
     Raises:
         ValueError: the row is none.
     """
-    found: Mapping[str, Any] = records.fitting(row, EXCERPT)
+    found: Mapping[str, Any] = records.fitting(row, EXCERPT, _LATER)
     span = Span(found["start"], found["end"])
     if len(span) != len(found["quote"]):
         raise ValueError("quote and span differ in length")
@@ -140,4 +147,4 @@ def excerpt_from(row: Any) -> Excerpt:
         heads=tuple(found["heads"]),
     )
     told = (found["key"], found["topic"], found["note"], found["added"])
-    return Excerpt(*told, citation, found["before"], found["after"])
+    return Excerpt(*told, citation, found["before"], found["after"], found.get("told", ""))

@@ -111,8 +111,9 @@ def where(citation: Citation, language: Language) -> str:
     return message(key, line=citation.line, column=citation.column).text(language)
 
 
-def quoted(citation: Citation) -> str:
-    """A quote as it is read: … where its sentence goes on, before the cell of a table the heads that say what it is."""
-    heads = " · ".join(head.strip() for head in citation.heads)
+def quoted(citation: Citation, told: str = "") -> str:
+    """A quote as it is read: … where its sentence goes on, before a part of a table the heads that say what it is and
+    what else was `told` beside it."""
+    heads = " · ".join(filter(None, [*(head.strip() for head in citation.heads), told]))
     words = citation.with_cuts(citation.quote.strip())
     return f"{heads}：{words}" if heads else words

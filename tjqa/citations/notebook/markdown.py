@@ -26,7 +26,7 @@ def _lines(excerpts: Sequence[CheckedExcerpt], today: date, language: Language) 
         yield from ("", f"## {inert(one_line(topic_name(topic, language)))}")
         for checked in held:
             yield ""
-            for line in quoted(checked.citation).split("\n"):
+            for line in quoted(checked.citation, checked.excerpt.told).split("\n"):
                 yield f"> {unopened(inert(visible(line)))}".rstrip()
             yield ""
             yield f"—— [{numbers[checked.excerpt.key]}] {inert(one_line(where(checked.citation, language)))}"

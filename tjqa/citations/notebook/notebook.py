@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tjqa.citations.documents_now import citation_of
 from tjqa.citations.library import Library
+from tjqa.citations.locations import table_words
 from tjqa.citations.notebook import parameters
 from tjqa.citations.notebook.excerpt import CheckedExcerpt, Excerpt, excerpt_from, row_of
 from tjqa.citations.notebook.exporting import export_excerpts
@@ -17,7 +18,7 @@ from tjqa.citations.notebook.file import FILE_NAME, NotebookFile, Removed
 from tjqa.citations.notebook.recheck import place_of, recheck
 from tjqa.citations.passages_now import nearest
 from tjqa.config import Settings
-from tjqa.documents import Passage, Span
+from tjqa.documents import Passage, SourceFile, Span
 from tjqa.errors import SourcesError, UsageError
 from tjqa.messages import Language
 from tjqa.results import Citation
@@ -102,9 +103,7 @@ class Notebook:
             raise SourcesError("source_short", "source_short_hint", **values)
         if not span.of(source.text).strip():
             raise UsageError("excerpt_empty")
-        # Of a file that was edited since it was indexed the index knows the heads and titles of then.
-        passages = [one for one in self._passages_of(path) if one.sha256 == source.sha256]
-        return citation_of(source, nearest(passages, span) or self._library.now.nearest(source, span), 1, span)
+        return citation_of(source, self._passage_at(source, span), 1, span)
 
     def add(self, citation: Citation, topic: str = "", note: str = "") -> Excerpt | None:
         """Keep a quote, after it was found in its document; None when it is kept under the topic already.
@@ -128,8 +127,18 @@ class Notebook:
         before = source.text[max(span.start - parameters.CONTEXT, 0) : span.start]
         after = source.text[span.end : span.end + parameters.CONTEXT]
         # What is written, so that it equals what is read: of the citation some is not kept, as its marks.
-        kept = excerpt_from(row_of(replace(excerpt, before=before, after=after)))
+        told = self._told(citation, source)
+        kept = excerpt_from(row_of(replace(excerpt, before=before, after=after, told=told)))
         return kept if self._file.add(kept) else None
+
+    def _told(self, citation: Citation, source: SourceFile) -> str:
+        passage = self._passage_at(source, citation.span)
+        return table_words(passage, citation.span) if passage is not None else ""
+
+    def _passage_at(self, source: SourceFile, span: Span) -> Passage | None:
+        """What stands at a place. Of a file that was edited since it was indexed the index knows the heads of then."""
+        passages = [one for one in self._passages_of(source.path) if one.sha256 == source.sha256]
+        return nearest(passages, span) or self._library.now.nearest(source, span)
 
     def change(self, excerpt: Excerpt, topic: str, note: str) -> Excerpt:
         """Give an excerpt another topic or note."""

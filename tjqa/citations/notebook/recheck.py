@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from tjqa.citations.documents_now import citation_of
 from tjqa.citations.library import Library
+from tjqa.citations.locations import table_words
 from tjqa.citations.notebook import parameters
 from tjqa.citations.notebook.excerpt import CheckedExcerpt, Excerpt
 from tjqa.documents import SourceFile, Span
@@ -29,8 +30,10 @@ def recheck(excerpt: Excerpt, library: Library) -> CheckedExcerpt:
     if place == citation.span and not is_edited:
         return CheckedExcerpt(excerpt, "holds", citation)
     # Heads, title and date as they are now: of a table whose columns were exchanged the rows are as they were.
-    made = citation_of(source, library.now.nearest(source, place), citation.number, place)
-    if made.heads != citation.heads:
+    passage = library.now.nearest(source, place)
+    made = citation_of(source, passage, citation.number, place)
+    told = table_words(passage, place) if passage is not None else ""
+    if made.heads != citation.heads or (excerpt.told and told != excerpt.told):
         return CheckedExcerpt(excerpt, "changed", replace(citation, unchanged=False))
     now = replace(made, sha256=citation.sha256, edited=is_edited)
     return CheckedExcerpt(excerpt, "holds" if place == citation.span else "moved", now)

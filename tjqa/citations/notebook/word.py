@@ -34,7 +34,7 @@ def _excerpt(checked: CheckedExcerpt, today: date, language: Language) -> Iterat
     if said is not None:
         note += f"{said.text(language)}{stop}"
     footnote = Footnote((Run(_plain(note)),))
-    yield Paragraph((Run(_plain(quoted(citation)), notes=(footnote,)),), "Quote")
+    yield Paragraph((Run(_plain(quoted(citation, checked.excerpt.told)), notes=(footnote,)),), "Quote")
     if said is not None and not checked.is_good:
         yield Paragraph((Run(_plain(said.text(language)), bold=True, colour=_WARNING),))
     if checked.excerpt.note:

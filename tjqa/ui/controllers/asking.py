@@ -157,13 +157,14 @@ class Asking(Filtering):
         if (card := self._view.conversation.card(message.number)) is not None:
             whole = answer.question if answer.question != card.question else card.line
             if card.line:
-                self._past.answered(card.line, whole, answer.strength != "none")
+                self._past.answered(card.line, whole, answer.strength != "none", answer.strength == "possible")
             kept = tuple(f for f in card.filters if f.kind != "exact")
             self.turns[card.number] = Turn(answer.question, kept, answer.strength != "none", answer.library)
             self.changed()
             card.judged(self._reading.verdicts(answer))
             card.show(answer)
             self._view.conversation.reveal(card)
+            self._view.hint_for(self._view.focused)
 
     def failed(self, number: int, error: TjqaError) -> None:
         """The card says what failed; the question goes back into an empty input."""
@@ -209,6 +210,7 @@ class Asking(Filtering):
         if stay:
             self._cleared = stay[0].number - 1
         await self._view.conversation.keep_only(stay)
+        self._view.hint_for(self._view.focused)
         self.filters = ()
         self._view.show_filters(())
         self._view.to_conversation(alone=True)

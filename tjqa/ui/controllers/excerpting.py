@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Sequence
 
+from tjqa.citations.notebook.excerpt import Excerpt
 from tjqa.documents import Span
 from tjqa.errors import TjqaError
 from tjqa.results import Answer, Citation
@@ -46,7 +47,6 @@ class Excerpting:
         self._reading = reading
         self._sharing = sharing
         self._notebook = notebook
-        self._topics: dict[Path, str] = {}  # the last one, by library
 
     def handlers(self) -> dict[str, Handler]:
         """The commands that are done here."""
@@ -99,10 +99,9 @@ class Excerpting:
         try:
             held = await self._notebook.do(lambda notebook: notebook.excerpts())
             topics = tuple(dict.fromkeys(excerpt.topic for excerpt in held))
-            # At first the one that the reader was at work on when the app was last open.
-            newest = max(held, key=lambda one: one.added).topic if held else ""
-            before = Kept(self._topics.get(self._notebook.place, newest), "")
-            window = ExcerptScreen(citations, before, topics, self._texts, "excerpt_title")
+            window = ExcerptScreen(
+                citations, Kept(_topic_of(citations, held), ""), topics, self._texts, "excerpt_title"
+            )
             kept = await self._services.ask(window)
             if kept is None:
                 return
@@ -112,7 +111,7 @@ class Excerpting:
         except TjqaError as error:
             self._notice(self._texts.of(error.whole))
             return
-        topic = self._topics[self._notebook.place] = " ".join(kept.topic.split())
+        topic = " ".join(kept.topic.split())
         name = topic or self._texts("notebook_untitled")
         count = sum(one is not None for one in added)
         key = "excerpts_kept" if count > 1 else "excerpt_kept" if count else "excerpt_kept_before"
@@ -121,6 +120,13 @@ class Excerpting:
     def _notice(self, text: str) -> None:
         if self._view.is_open:
             self._view.notice(text)
+
+
+def _topic_of(citations: Sequence[Citation], held: Sequence[Excerpt]) -> str:
+    """The topic that what was last kept of the same documents is under: of others it may be of anything."""
+    paths = {citation.path for citation in citations}
+    of_them = [(one.added, at, one.topic) for at, one in enumerate(held) if one.citation.path in paths]
+    return max(of_them, default=("", 0, ""))[2]
 
 
 def _quote_of(answer: Answer, number: int) -> Citation:

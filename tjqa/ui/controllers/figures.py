@@ -99,7 +99,10 @@ class Figures:
 
     def _start(self, wanted: FiguresAsked | Answer) -> None:
         self._is_waiting, self._is_again, self._wanted = True, False, wanted
-        self.panel.wait(asked(wanted) if isinstance(wanted, Answer) else wanted.measure)
+        if isinstance(wanted, Answer):
+            self.panel.wait(asked(wanted))
+        else:
+            self.panel.wait(wanted.measure, wanted)
         self._show()
         self._engine.figures(wanted)
 

@@ -12,6 +12,7 @@ from tjqa.config import Settings
 from tjqa.errors import SourcesError, TjqaError, UsageError
 from tjqa.text.normalize import fold
 from tjqa.ui.background.engine_thread import EngineThread
+from tjqa.ui.commands import command_name
 from tjqa.ui.kept.libraries import Known
 from tjqa.ui.kept.store import Kept
 from tjqa.ui.services import AppServices
@@ -62,7 +63,8 @@ class Libraries:
         if self._state.is_building:
             self._view.notice(self._texts("build_busy"))
         elif folder:
-            self.open(folder)
+            if not self.open(folder):  # to be mended
+                self._view.input.give_back(f"{command_name('open', self._texts.language)} {folder}")
         else:
             self._services.start(self._choose(), group="pick")
 
@@ -72,24 +74,25 @@ class Libraries:
             self.open(chosen)
             self._view.input.focus()
 
-    def open(self, folder: str) -> None:
-        """Open the library of a folder; its conversation begins where it was left."""
+    def open(self, folder: str) -> bool:
+        """Open the library of a folder; its conversation begins where it was left. Whether there is such a folder."""
         if self._state.is_building:
             self._view.notice(self._texts("build_busy"))
-            return
+            return True
         try:
             settings = self._settings_of(folder)
             if not settings.sources.is_dir():
                 raise SourcesError("sources_missing", folder=settings.sources)
         except TjqaError as error:
             self._view.notice(self._texts.of(error.message))
-            return
+            return False
         if settings.sources == self._state.settings.sources and self._state.status is not None:
             self._view.notice(self._texts("open_already", name=folder_name(str(settings.sources))))
-            return
+            return True
         self._leaving()
         self._view.notice(self._texts("opening", folder=short_path(str(settings.sources))))
         self._engine.switch(settings)
+        return True
 
     def named(self, line: str) -> tuple[str, tuple[Settings | None, ...]]:
         """A line without what names libraries (库:名字), and those: None is the one that is open, which a line that

@@ -83,7 +83,7 @@ class NotebookWindow:
         self._engine.view(replace(checked.citation, number=0), None)
 
     def _copy(self, window: NotebookScreen, checked: CheckedExcerpt) -> None:
-        text = f"{quoted(checked.citation)}\n{pasted_source(checked.citation, self._texts)}\n"
+        text = f"{quoted(checked.citation, checked.excerpt.told)}\n{pasted_source(checked.citation, self._texts)}\n"
         if not checked.is_good and (state := state_of(checked)) is not None:
             text += f"{self._texts.of(state)}\n"
         self._sharing.copy_text(text, self._texts("selection_and_place_copied"))

@@ -9,6 +9,8 @@ from textual.app import App
 
 from tjqa.ui.background.engine_thread import EngineThread
 from tjqa.ui.background.messages import ProofDone, ProofFailed, ProofProgress
+from tjqa.ui.commands import command_name
+from tjqa.ui.text.folders import expanded
 from tjqa.ui.view import View
 from tjqa.ui.widgets.proof_panel import ProofPanel
 
@@ -27,6 +29,7 @@ class Proofing:
         self._view = view
         self._engine = engine
         self._panels: dict[int, ProofPanel] = {}
+        self._names: dict[int, str] = {}  # as typed
 
     async def proof(self, argument: str) -> None:
         """Proof a file; without one go back to the newest panel."""
@@ -36,6 +39,7 @@ class Proofing:
             return
         number = len(self._panels) + 1
         panel = self._panels[number] = ProofPanel(Path(name).name, self._view.texts)
+        self._names[number] = name
         self._view.first_page.display = False
         self._view.to_conversation()
         await self._view.conversation.put(panel)
@@ -73,6 +77,8 @@ class Proofing:
     def failed(self, message: ProofFailed) -> None:
         """A draft could not be proofed."""
         self._panels[message.number].fail(message.error)
+        if not _is_there(name := self._names[message.number]):  # to be mended
+            self._view.input.give_back(f"{command_name('proof', self._view.texts.language)} {name}")
 
     def open(self, message: ProofPanel.Opened) -> None:
         """Open the source of a finding, at what the library says."""
@@ -85,6 +91,14 @@ class Proofing:
         focused = self._view.focused
         self._view.came_from = focused if isinstance(focused, ProofPanel) else None
         self._engine.view(replace(citation, marks=marks), None)
+
+
+def _is_there(name: str) -> bool:
+    place = expanded(name)
+    try:
+        return place is not None and place.exists()
+    except (OSError, ValueError):
+        return False
 
 
 class ProofingApp(App[int]):

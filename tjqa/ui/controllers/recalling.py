@@ -34,7 +34,7 @@ class Recalling:
 
     async def _pick(self, part: str) -> None:
         texts = self._texts
-        choices = {_line(one): one.question for one in reversed(self._past.asked) if part in one.question}
+        choices = {_line(one): one.question for one in reversed(self._past.asked) if part in _line(one)}
         title, empty = texts("history_title"), texts("history_empty")
         chosen = await self._services.pick(title, texts("history_filter"), list(choices), empty)
         if chosen is not None:
@@ -43,6 +43,7 @@ class Recalling:
 
 
 def _line(one: Asked) -> str:
-    """The day, whether an answer was found, the question."""
-    found = {True: "✓", False: "✗", None: " "}[one.found]
-    return f"{one.at[:10]:10} {found} {one.question}" if one.at else one.question
+    """The day, whether an answer was found or may be one, what was typed, the question that it stood for."""
+    found = "≈" if one.found and one.possible else {True: "✓", False: "✗", None: " "}[one.found]
+    told = f"{one.typed} → {one.question}" if one.typed else one.question
+    return f"{one.at[:10]:10} {found} {told}" if one.at else told

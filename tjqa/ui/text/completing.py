@@ -8,11 +8,19 @@ from dataclasses import dataclass, replace
 
 from tjqa.index.filters import FilterValues
 from tjqa.ui.commands import COMMANDS, SLASHES, Command, is_command, parse
+from tjqa.ui.text.folders import below
 from tjqa.ui.text.strings import Texts
 
 MOST_OFFERS = 8
 """Rows of offers: more would cover what is being read."""
 
+_MOST_PATHS = 50
+"""Names of a folder that are offered."""
+
+_PATHS = {"open": False, "proof": True}
+"""Commands behind which a path is typed, and whether of files as well as of folders."""
+
+_ARGUMENT = re.compile(rf"[{re.escape(SLASHES)}]\S+\s+[\"'“]?(?P<value>.*)\Z")
 _FILTER = re.compile(
     r'(?:^|(?<=\s))(?P<name>文件|file|地区|place|自|from|至|to)[:：]["＂]?(?P<value>[^\s"＂]*)\Z', re.I
 )
@@ -73,7 +81,7 @@ class Completer:
     def __call__(self, before: str) -> Offers | None:
         """What may be completed, given the text before the cursor; None where nothing may."""
         if is_command(before):
-            return self._commands(before)
+            return self._commands(before) or _paths(before)
         if (match := _FILTER.search(before)) is None:
             return None
         kind, value = _KIND[match["name"].lower()], match["value"]
@@ -114,6 +122,18 @@ class Completer:
         fitting = [(value, count) for value, count in values if wanted in value]
         for value, count in sorted(fitting, key=lambda one: not one[0].startswith(wanted)):
             yield Offer(f"{value} ", value, texts("offer_place" if kind == "place" else "offer_year", count=count))
+
+
+def _paths(before: str) -> Offers | None:
+    """What the path goes on to that is typed behind a command."""
+    argument, (command, _, _) = _ARGUMENT.match(before), parse(before)
+    if argument is None or command is None or (files := _PATHS.get(command.action)) is None:
+        return None
+    typed = argument["value"] or "~/" * (not files)
+    found = below("~/" if typed == "~" else typed, files=files)
+    names = [name for name in found.names if name.isprintable() and f"{found.before}{name}" != typed] if found else []
+    offers = tuple(Offer(f"{found.before}{name}", name, "") for name in names[:_MOST_PATHS]) if found else ()
+    return Offers(argument.start("value"), len(before), offers) if offers else None
 
 
 def _quoted(path: str) -> str:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from textual.actions import SkipAction
 from textual.await_remove import AwaitRemove
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
@@ -17,7 +18,7 @@ from textual.widget import AwaitMount, Widget
 from tjqa.config import Settings
 from tjqa.errors import TjqaError
 from tjqa.index.filters import Filter
-from tjqa.results import Answer
+from tjqa.results import NEAREST, Answer
 from tjqa.ui.keys import DIGITS, local
 from tjqa.ui.text.folders import folder_name
 from tjqa.ui.text.strings import Texts
@@ -35,6 +36,7 @@ from tjqa.ui.widgets.passage_text import CardView
 from tjqa.ui.widgets.rows import Row, Rows, text_rows
 from tjqa.ui.widgets.styles import QUIET_STYLE
 from tjqa.ui.widgets.targets import DropFilter, OpenCitation
+from tjqa.ui.widgets.typed_number import TypedNumber
 
 CARDS_KEPT = 50
 """Live cards; older ones stay in the history."""
@@ -62,10 +64,11 @@ class AnswerCard(Rows, can_focus=True):
     """One question and what came of it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        local("card.open", "choose(1)"),
+        local("card.open", "open"),
         local("card.fold", "fold"),
         local("card.unfilter", "unfilter"),
-        *(local(digit.id, f"choose({number})") for number, digit in enumerate(DIGITS, 1)),
+        *(local(digit.id, f"digit({number})") for number, digit in enumerate(DIGITS, 1)),
+        Binding("0,０", "digit(0)", show=False),
         local("card.previous", "move(-1)"),
         local("card.next", "move(1)"),
     ]
@@ -91,6 +94,7 @@ class AnswerCard(Rows, can_focus=True):
         self.library: Settings | None = None  # that is asked, where it is not the one that is open
         self.verdicts: dict[int, bool] = {}
         self.opened = 0
+        self._typed = TypedNumber(self.set_timer, self._choose)
         self.today = date.today()
         self.border_title = Content(f" {shown} ")
 
@@ -162,8 +166,28 @@ class AnswerCard(Rows, can_focus=True):
         """Ask again without the last filter."""
         self.post_message(self.Chosen(self, DropFilter(len(self.filters) - 1)))
 
-    def action_choose(self, number: int) -> None:
-        """Choose citation `number`; of the card that is looked at, where this one was scrolled out of view."""
+    def action_digit(self, digit: int) -> None:
+        """Choose the citation of a digit, of two that follow each other where so many are shown."""
+        if not self._typed.add(digit, self._shown_numbers()):
+            raise SkipAction
+
+    def action_open(self) -> None:
+        """Choose the citation whose number was begun, else the first."""
+        self._choose(self._typed.begun or 1)
+
+    def on_blur(self) -> None:
+        """What was begun here does not open when the reader is elsewhere."""
+        self._typed.forget()
+
+    def _shown_numbers(self) -> list[int]:
+        if self.answer is None:
+            return []
+        shown = self.answer.citations if self.expanded else self.answer.best
+        return [citation.number for citation in (shown if self.answer.best else shown[:NEAREST])]
+
+    def _choose(self, number: int) -> None:
+        """Of the card that is looked at, where this one was scrolled out of view."""
+        self._typed.forget()
         meant = self.parent.meant(answered=False) if isinstance(self.parent, Conversation) else None
         self.post_message(self.Chosen(meant or self, OpenCitation(number)))
 

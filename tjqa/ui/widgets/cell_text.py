@@ -11,8 +11,9 @@ from textual.content import Content, Span
 from tjqa.results import Answer, AnswerCell
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.text.wrap import cells, one_line, shorten
+from tjqa.ui.widgets.cell_labels import labels
 from tjqa.ui.widgets.rows import Mark, Row, text_rows
-from tjqa.ui.widgets.styles import ANSWER_STYLE, QUIET_STYLE
+from tjqa.ui.widgets.styles import ANSWER_STYLE, POSSIBLE_STYLE, QUIET_STYLE
 from tjqa.ui.widgets.targets import OpenCitation
 
 _WIDEST = 30
@@ -40,12 +41,25 @@ def told_value(cell: AnswerCell) -> str:
 
 
 def table_rows(answer: Answer, width: int) -> list[Row]:
-    """The rows of the cells that answer, those of one table under the same heads, the cells marked."""
-    pairs = [(cell, best.number) for cell, best in zip(answer.cells, answer.best, strict=False) if cell.row]
+    """The rows of the cells that answer, those of one table under the same heads, the cells marked; before them what
+    tells them apart."""
+    lit = ANSWER_STYLE if answer.strength == "answer" else POSSIBLE_STYLE
+    pairs = [pair for pair in zip(answer.cells, answer.best, strict=False) if pair[0].row]
+    told = labels([cell for cell, _ in pairs], [best for _, best in pairs])
+    named = [_Named(cell, best.number, label) for (cell, best), label in zip(pairs, told, strict=True)]
     rows: list[Row] = []
-    for _, group in groupby(pairs, key=lambda pair: [one.heads for one in pair[0].row]):
-        rows += _table(list(group), width - _INDENT)
+    for _, group in groupby(named, key=lambda one: [head.heads for head in one.cell.row]):
+        rows += _table(list(group), width - _INDENT, lit)
     return rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A cell with the number that opens it and what is said of its row."""
+
+    cell: AnswerCell
+    number: int
+    label: str
 
 
 @dataclass(slots=True)
@@ -55,21 +69,22 @@ class _Line:
     number: int
 
 
-def _table(group: Sequence[tuple[AnswerCell, int]], width: int) -> list[Row]:
+def _table(group: Sequence[_Named], width: int, lit: str) -> list[Row]:
+    before = int(any(one.label for one in group))  # a column of what is said of the rows
     lines: dict[tuple[str, ...], _Line] = {}
-    for cell, number in group:
-        texts = tuple(one_line(one.text).strip() for one in cell.row)
-        lines.setdefault(texts, _Line(texts, set(), number)).marked.add(cell.at)
-    first = group[0][0].row
-    heads = [tuple(one_line(head) for head in one.heads[-_MOST_HEADS:]) for one in first]
+    for one in group:
+        texts = (*[one.label] * before, *(one_line(beside.text).strip() for beside in one.cell.row))
+        lines.setdefault(texts, _Line(texts, set(), one.number)).marked.add(before + one.cell.at)
+    first = group[0].cell.row
+    heads = [*[()] * before, *(tuple(one_line(head) for head in one.heads[-_MOST_HEADS:]) for one in first)]
     columns = list(zip(*lines, strict=True))
     widths = [max(cells(text) for text in (*heads[at], *column)) for at, column in enumerate(columns)]
     marked = {at for line in lines.values() for at in line.marked}
-    said = {head for cell, _ in group for head in cell.row_heads}  # of blocks beside each other one names the cell
-    names = [at for at, one in enumerate(first) if one.is_name and (at == 0 or one.text in said)]
-    right = {at for at, column in enumerate(columns) if all(_is_figure(text) for text in column)}
-    held = _fitting(widths, names, marked, width)
-    form = _Form(held, right, max(held) < len(widths) - 1)
+    said = {head for one in group for head in one.cell.row_heads}  # of blocks beside each other one names the cell
+    names = [at + before for at, one in enumerate(first) if one.is_name and (at == 0 or one.text in said)]
+    right = {at for at, column in enumerate(columns) if at >= before and all(map(_is_figure, column))}
+    held = _fitting(widths, [*range(before), *names], marked, width)
+    form = _Form(held, right, lit, max(held) < len(widths) - 1)
     depth = max((len(heads[at]) for at in form.held), default=0)
     rows = [form.row(_head_line(heads, form.held, level - depth), style=QUIET_STYLE) for level in range(depth)]
     for line in lines.values():
@@ -80,11 +95,12 @@ def _table(group: Sequence[tuple[AnswerCell, int]], width: int) -> list[Row]:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """How a table is laid out: the columns that are shown with the width of each, those set to the right, whether the
-    last one is left out."""
+    """How a table is laid out: the columns that are shown with the width of each, those set to the right, how what
+    answers looks, whether the last column is left out."""
 
     held: dict[int, int]
     right: set[int]
+    lit: str
     is_cut: bool
 
     def row(
@@ -100,7 +116,7 @@ class _Form:
             blank = " " * (wide - cells(texts[at]))
             start = len(line) + len(blank) * (at in self.right)
             line += blank + texts[at] if at in self.right else texts[at] + blank
-            marks += [(start, start + len(texts[at]), ANSWER_STYLE)] if at in marked else []
+            marks += [(start, start + len(texts[at]), self.lit)] if at in marked else []
             before = at
         line += (_BETWEEN + _SKIPPED) * self.is_cut
         marks += [(0, len(line), style)] if style else []

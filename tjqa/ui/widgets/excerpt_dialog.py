@@ -30,6 +30,9 @@ _MOST_ROWS = 6
 _MOST_QUOTES = 3
 """Quotes that are shown; of more it is said how many there are."""
 
+_MOST_TOPICS = 5
+"""Topics that are named where one is asked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -103,11 +106,17 @@ class ExcerptScreen(CommandedScreen[Kept | None]):
             yield Label(texts("excerpt_topic_label"), markup=False)
             yield Field(
                 self._kept.topic,
-                placeholder=texts("excerpt_topic_hint"),
+                placeholder=self._topic_hint(),
                 max_length=MOST_TOPIC,
                 suggester=SuggestFromList(self._topics, case_sensitive=False) if self._topics else None,
                 id="excerpt-topic",
             )
+
+    def _topic_hint(self) -> str:
+        if not self._topics:
+            return self._texts("excerpt_topic_hint")
+        between = "、" if self._texts.language == "zh" else ", "
+        return self._texts("excerpt_topic_known", topics=one_line(between.join(self._topics[:_MOST_TOPICS])))
 
     def on_input_submitted(self) -> None:
         """Enter keeps it."""

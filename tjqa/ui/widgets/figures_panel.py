@@ -20,7 +20,7 @@ from tjqa.ui.text.strings import Texts
 from tjqa.ui.text.wrap import cells, one_line, shorten
 
 if TYPE_CHECKING:
-    from tjqa.answers.figures.figure import Figure, FigureTable
+    from tjqa.answers.figures.figure import Figure, FiguresAsked, FigureTable
     from tjqa.answers.figures.layout import Sheet
 
 _GAP = "  "
@@ -77,6 +77,7 @@ class FiguresPanel(ScrollView, can_focus=True, inherit_bindings=False):
         self.texts = texts
         self.measure = ""
         self.table: FigureTable | None = None
+        self._asked: FiguresAsked | FigureTable | None = None
         self._said = ""
         self._lines: list[_Line] = []
         self._chosen: tuple[int, int] | None = None  # line, piece
@@ -84,14 +85,15 @@ class FiguresPanel(ScrollView, can_focus=True, inherit_bindings=False):
 
     # --- what is shown
 
-    def wait(self, measure: str) -> None:
-        """A table is being collected."""
+    def wait(self, measure: str, asked: FiguresAsked | None = None) -> None:
+        """A table is being collected, of what was `asked`."""
         self.measure, self.table, self._said = measure, None, self.texts("figures_collecting")
+        self._asked = asked
         self._lay_out()
 
     def put_away(self) -> None:
         """Show nothing any more."""
-        self.measure, self.table, self._said = "", None, ""
+        self.measure, self.table, self._said, self._asked = "", None, "", None
         self._lay_out()
 
     def got_on(self, looked: int, of: int) -> None:
@@ -108,6 +110,7 @@ class FiguresPanel(ScrollView, can_focus=True, inherit_bindings=False):
     def open(self, table: FigureTable, again: bool = False) -> None:
         """Show a table at its first figure; one that is shown `again` stays where it is."""
         self.measure, self.table, self._said = table.measure, table, ""
+        self._asked = table
         if again:
             self._lay_out()
             return
@@ -146,7 +149,9 @@ class FiguresPanel(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _tell(self) -> None:
         room = max(self.size.width - 8, 20)
-        self.border_title = Content(shorten(self.texts("figures_title", name=one_line(self.measure)), room))
+        self.border_title = Content(
+            shorten(self.texts("figures_title", name=_heading(self.measure, self._asked, self.texts)), room)
+        )
         figure = self.chosen
         told = ""
         if figure is not None and self.table is not None:
@@ -243,6 +248,14 @@ class FiguresPanel(ScrollView, can_focus=True, inherit_bindings=False):
         return strip.crop(left, left + width).apply_style(self.rich_style)
 
 
+def _heading(measure: str, asked: FiguresAsked | FigureTable | None, texts: Texts) -> str:
+    """The measure, and what alone of it was asked for."""
+    from tjqa.answers.figures.words import narrowed
+
+    by = narrowed(asked, texts.language) if asked is not None else ""
+    return one_line(f"{measure}  {by}".rstrip())
+
+
 def _sheet_lines(sheet: Sheet) -> Iterator[_Line]:
     """A sheet's title, heads and rows, its columns aligned, wide characters counted as two."""
     from tjqa.answers.figures.layout import Place
@@ -278,5 +291,5 @@ def _lines_of(table: FigureTable, texts: Texts, width: int) -> Iterator[_Line]:
         yield _Line("row")
     bars = drawing_of(table, width, texts.language)
     yield from (_Line("title" if not at else "drawing", [_Piece(0, bar)]) for at, bar in enumerate(bars))
-    for said in remarks(table):
+    for said in remarks(table, texts.language):
         yield _Line("said", [_Piece(0, one_line(texts.of(said)))])

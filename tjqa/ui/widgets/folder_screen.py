@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -16,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from tjqa.ui.text.folders import folder_name, short_path
+from tjqa.ui.text.folders import below, expanded, folder_name, short_path
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.text.wrap import cells, one_line, shorten
 from tjqa.ui.widgets.rows import styled
@@ -134,7 +132,7 @@ class FolderScreen(ModalScreen[str | None]):
             options.add_option(Option(styled(self._texts("open_nothing"), QUIET_STYLE), disabled=True))
 
     def _found(self, typed: str) -> Iterable[_Line]:
-        place = _expanded(typed) if typed else None
+        place = expanded(typed) if typed else None
         if place is not None and place.is_dir():
             yield _Line(self._texts("open_this", folder=short_path(str(place))), opens=str(place))
         elif place is not None and place.is_file():
@@ -144,43 +142,20 @@ class FolderScreen(ModalScreen[str | None]):
                 yield _Line(folder_name(folder), short_path(folder), opens=folder)
         yield from _below("~/" if typed in ("", "~") else typed)
         if not typed:
-            here = _expanded(".")
+            here = expanded(".")
             yield from (_Line(f"{place}/", typed=f"{place}/") for place in (here,) if place is not None)
             yield _Line("/", typed="/")
 
 
 def _below(typed: str) -> Iterable[_Line]:
     """The folders that what was typed may go on to."""
-    cut = typed.rfind("/") + 1
-    before, begin = typed[:cut], typed[cut:]
-    if (parent := _expanded(before or ".")) is None:
+    if (found := below(typed)) is None:
         return
-    try:
-        with os.scandir(parent) as entries:
-            names = sorted(entry.name for entry in entries if _is_shown(entry, begin))
-    except (OSError, ValueError):
-        return
-    for name in names[:MOST_LISTED]:
+    for name in found.names[:MOST_LISTED]:
         if name.isprintable():
-            yield _Line(f"{name}/", typed=f"{before}{name}/")
+            yield _Line(name, typed=f"{found.before}{name}")
         else:  # its name must not get into the input: it is opened as it is
-            yield _Line(f"{name}/", opens=str(parent / name))
-
-
-def _expanded(typed: str) -> Path | None:
-    try:
-        return Path(typed).expanduser().absolute()
-    except (RuntimeError, OSError, ValueError):  # ~name of nobody; the current folder is gone
-        return None
-
-
-def _is_shown(entry: os.DirEntry[str], begin: str) -> bool:
-    if not entry.name.lower().startswith(begin.lower()) or (entry.name.startswith(".") and not begin.startswith(".")):
-        return False
-    try:
-        return entry.is_dir()
-    except OSError:  # a link in a circle
-        return False
+            yield _Line(name, opens=str(found.folder / name))
 
 
 def _shown(line: _Line, width: int) -> Content:

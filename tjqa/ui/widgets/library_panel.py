@@ -24,7 +24,7 @@ from tjqa.ui.widgets.library_choice import LibraryChoice
 from tjqa.ui.widgets.library_list import DocumentFilter, DocumentList, Far, SignClicked, Unfold
 from tjqa.ui.widgets.library_listing import ONLY_THESE, Listing, Tree
 from tjqa.ui.widgets.library_rows import Details, Listed
-from tjqa.ui.widgets.library_table import TableHead
+from tjqa.ui.widgets.library_table import TableHead, rows_width
 
 ASK_AGAIN = 0.1
 """Seconds until a panel being shown looks again whether it has been laid out."""
@@ -203,7 +203,7 @@ class LibraryPanel(LibraryChoice):
 
     def _fill(self) -> None:
         self._made_for = self.size.width
-        width = max(self.size.width - 5, 20)
+        width = rows_width(self.size.width)
         words = self.query_one(Input).value.lower().split()
         tree, sort = self._tree, (self.sort, self.is_reversed)
         listing = Listing(self.summaries, self.unread, self._stale, self.selected, tree, *sort, self.texts)

@@ -25,6 +25,14 @@ TABLE_FROM = 90
 
 _DATE, _NUMBER, _STATE = 12, 6, 10
 
+_ASIDE = 5
+"""Columns of the panel beside a row: the blanks at its ends, the scrollbar."""
+
+
+def rows_width(panel: int) -> int:
+    """How wide the rows are in a panel of some columns; the heads stand over them by it."""
+    return max(panel - _ASIDE, 20)
+
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
@@ -96,9 +104,10 @@ class TableHead(Widget):
 
     def render(self) -> Content:
         """Heads over their columns; where a document has several rows, side by side."""
-        if self.content_size.width < TABLE_FROM:
+        width = rows_width(self.outer_size.width)
+        if width < TABLE_FROM:
             return Content("  ".join(self._named(sort) for sort in SORTS))
-        columns = _Columns.of(self.content_size.width - 1)  # beside the list's scrollbar
+        columns = _Columns.of(width)
         articles, passages = self.texts("column_articles"), self.texts("column_passages")
         counts = _right(articles, _NUMBER - 2) + _right(passages, _NUMBER + 2)
         lead = " " * MARKER_WIDTH + _filled(self._named("date"), _DATE) + _filled(self._named("title"), columns.title)

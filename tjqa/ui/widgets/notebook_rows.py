@@ -21,7 +21,8 @@ _INDENT = 2
 def excerpt_rows(checked: CheckedExcerpt, texts: Texts, width: int) -> Content:
     """An excerpt: its quote, its source, the note; before it whether it still stands in its document."""
     citation = checked.citation
-    rows = [row.content for row in text_rows(one_line(quoted(citation)), width, lead="▪ " if checked.is_good else "✗ ")]
+    words = one_line(quoted(citation, checked.excerpt.told))
+    rows = [row.content for row in text_rows(words, width, lead="▪ " if checked.is_good else "✗ ")]
     if len(rows) > QUOTE_ROWS:
         rows = [*rows[: QUOTE_ROWS - 1], rows[QUOTE_ROWS - 1].truncate(width - 2).rstrip() + Content("…")]
     lines = [*rows, _told(_source(checked, texts, width - _INDENT), QUIET_STYLE)]

@@ -64,8 +64,8 @@ def newest_rows(overview: Overview, texts: Texts, width: int) -> list[Row]:
     """The newest documents, a row each: a click opens one. Where there is room the file stands behind the title."""
     rows: list[Row] = []
     for one in overview.newest[: 2 if width < _NARROW else _NEWEST]:
-        lead = f"  {one.published or texts('undated')}".ljust(_DATE)
-        lead += " " * max(_DATE + 2 - cells(lead), 0)
+        lead = f"  {one.published or texts('undated')}"
+        lead += " " * max(_DATE + 2 - cells(lead), 2)
         room = max(width - cells(lead), 10)
         file = f"  {shorten(one_line(one.path), room // 3)}" if width >= _ROOMY and one.title != one.path else ""
         title = shorten(one_line(one.title), room - cells(file))

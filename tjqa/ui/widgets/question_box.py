@@ -33,7 +33,6 @@ class QuestionBox(GrowingInput):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", show=False),
-        Binding("ctrl+j", "new_line", show=False),
         Binding("tab", "take_offer", show=False),
         Binding("escape", "drop_offers", show=False),
         local("input.newline", "new_line"),
