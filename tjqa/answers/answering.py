@@ -176,9 +176,20 @@ def _of_cells(library: Library, matcher: Matcher, cells: CellAnswer, groups: Seq
             *_shown(untold),
             *untold_way(matcher.question.folded, fold("\n".join(one.quote for one in best))),
             *(asked_beside(cells.question, fits[0]) if cells.choice.is_doubtful else ()),
+            *_not_named(matcher, fits),
         ),
     )
     return Found(answer, tuple(group.hit for group in ordered), ())
+
+
+def _not_named(matcher: Matcher, fits: Sequence[Fit]) -> tuple[str, ...]:
+    """The word that names the document that was asked, where neither the rows that answer nor their table hold it."""
+    word = matcher.question.of_document
+    return (
+        (word,)
+        if word and not any(word in fit.grid.context or word in fold(fit.row.passage.text) for fit in fits)
+        else ()
+    )
 
 
 def _passage(fit: Fit) -> Passage | None:

@@ -14,6 +14,7 @@ from tjqa.encoders.base import Encoder
 from tjqa.index.base import CandidateQuery, Index
 from tjqa.index.filters import Filter
 from tjqa.retrieval import parameters
+from tjqa.retrieval.asked_times import times, without
 from tjqa.retrieval.hit import Hit
 from tjqa.retrieval.matching import Matcher
 from tjqa.text.normalize import fold
@@ -57,11 +58,17 @@ def named_document(
 
 def _telling(matcher: Matcher, held: str) -> Iterator[str]:
     """The words of a question that may be names and do not stand in a text, the rarest first."""
-    rarity = matcher.segmenter.rarity
+    rarity, asked = matcher.segmenter.rarity, matcher.question.folded
+    spoken = without(asked, times(asked))  # what is asked of a document stands behind its name
     found = {
         word
         for word, is_verb in zip(matcher.words, matcher.verbs, strict=True)
-        if len(word) > 1 and not is_verb and word not in held and word[-1] not in AREAS and not is_place(word)
+        if len(word) > 1
+        and not is_verb
+        and word not in held
+        and word[-1] not in AREAS
+        and not is_place(word)
+        and 0 <= spoken.find(word) <= parameters.BEFORE_NAME
     }
     telling = [word for word in found if rarity(word) >= parameters.NAMING_WORD and not word.isascii()]
     yield from sorted(telling, key=lambda word: (-rarity(word), word))[: parameters.MOST_NAMING_WORDS]

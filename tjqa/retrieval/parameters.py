@@ -150,6 +150,10 @@ NAMING_WORD = 0.35
 """Rarity from which on a word may name the document that a question means (云峰): commoner ones (公司, 项目)
 stand in every opening."""
 
+BEFORE_NAME = 2
+"""Characters before such a word, times aside (请问, 在): what stands further on (零售额) is asked of what is named
+before it."""
+
 MOST_NAMING_WORDS = 2
 """Such words looked for: each costs a search."""
 

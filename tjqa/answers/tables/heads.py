@@ -8,12 +8,15 @@ from dataclasses import dataclass, replace
 from tjqa.answers.tables import parameters
 from tjqa.answers.tables.abbreviations import full_names
 from tjqa.answers.tables.question import CellQuestion, Word
+from tjqa.documents import Span
 from tjqa.text.normalize import fold, squeeze
 from tjqa.text.periods import whole_period
+from tjqa.text.ranges import numbers_alone, range_of
 from tjqa.text.recurring_times import told_as
 from tjqa.text.segmenter import Segmenter
 from tjqa.text.units import is_unit
 
+_HAN = re.compile("[\u4e00-\u9fff]+")
 _BRACKETED = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]")
 _RANGE = re.compile(r"(?<=[\d年月天岁])[~至到—–](?=\d)")
 # What accounts call one and the same time, by the language of their makers.
@@ -97,6 +100,8 @@ class HeadReader:
         self._asked = with_ranges(question.folded)
         self._pairs = frozenset(self._asked[at : at + 2] for at in range(len(self._asked) - 1))
         self._last = _ASKED_LAST.sub("", self._asked)
+        self._numbers = tuple(numbers_alone(self._asked))
+        self._range = range_of(self._asked)
         self._times = set(TIME_OF_ACCOUNTS.findall(self._asked))
         self._read: dict[str, Head] = {}
 
@@ -126,6 +131,12 @@ class HeadReader:
         is_named = len(bare) > 1 and bare in self._asked
         if is_named:
             support = tuple(map(max, support, self._across(bare)))
+        if (scaled := self._on_scale(folded)) is not None:
+            is_named = True
+            support = tuple(
+                max(one, float(word.span.start < scaled.end and scaled.start < word.span.end))
+                for word, one in zip(self._question.words, support, strict=True)
+            )
         end = self._asked_end(bare)
         is_named = is_named or (0 < end < len(bare) - 1 and bare[: len(bare) - end] in self._asked)
         return Head(
@@ -140,6 +151,19 @@ class HeadReader:
             frozenset(bare[at : at + 2] for at in range(len(bare) - 1)) & self._pairs,
             any(self._last.endswith(bare[at:]) for at in range(len(bare) - _SHORTEST_END + 1)),
         )
+
+    def _on_scale(self, folded: str) -> Span | None:
+        """Where the question tells the range that a head of a scale is (满五年不到十年 of 满5年不满10年), or a number
+        that lies in it; what the head says beside it stands in the question, too."""
+        found = range_of(folded) if self._numbers or self._range is not None else None
+        if found is None:
+            return None
+        beside = f"{folded[: found.span.start]} {folded[found.span.end :]}"
+        if any(rest not in self._asked for rest in _HAN.findall(beside)):
+            return None
+        if self._range is not None and self._range.is_same(found):
+            return self._range.span
+        return next((span for value, unit, span in self._numbers if found.holds(value, unit)), None)
 
     def _share(self, bare: str) -> float:
         """The share of a head's characters that stand in the question beside one of their neighbours."""
