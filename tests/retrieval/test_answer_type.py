@@ -161,3 +161,10 @@ def test_an_office_is_held_by_a_person(question: str) -> None:
 def test_what_is_counted_in_money(question: str) -> None:
     """Prices, rents and budgets."""
     assert AnswerType.of(question).unit == "money"
+
+
+@pytest.mark.parametrize("question", ["学生会下面有哪五个中心", "六保是保哪六样", "有哪几种情形", "哪三类企业可以申请"])
+def test_a_counted_list_is_one(question: str) -> None:
+    """哪五个 asks for all five; 哪个 for one."""
+    assert AnswerType.of(question).kind == "list"
+    assert AnswerType.of("哪个中心最大").kind == "who"

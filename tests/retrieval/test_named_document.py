@@ -65,6 +65,14 @@ def test_what_another_document_grants_is_doubtful(engine: Engine, question: str)
     assert not answer.best or any("云峰" in word for word in answer.unsaid)
 
 
+def test_the_opening_itself_does_not_hide_what_stands_behind(engine: Engine) -> None:
+    """It holds the name, and nothing of what is asked; where it answers, it does."""
+    answer = engine.ask("云峰科技每月可以在家办公几天")
+    assert answer.citations[0].path == "手册甲.txt" and "在家办公两天" in answer.citations[0].quote
+    founder = engine.ask("云峰科技由谁创立")
+    assert founder.quoted is not None and "王启明" in founder.quoted and "云峰" not in "".join(founder.unsaid)
+
+
 def test_a_place_names_no_document(model: Path, tmp_path: Path) -> None:
     """石桥镇 stands in the opening of the county's report, and the county's figure is none of the town's."""
     report = "工作报告\n\n会议在石桥镇召开。\n\n全县粮食产量二十万吨。\n"

@@ -37,17 +37,19 @@ class Named:
 def named_document(
     index: Index, encoder: Encoder, segmenter: Segmenter, matcher: Matcher, best: Hit, filters: Sequence[Filter]
 ) -> Named | None:
-    """The document that a question means by a telling word that its `best` hit lacks, where one document alone has it
-    in its opening; None where there is none such. Places name what documents speak of, and are no such words: what is
-    true of a county is not of its towns."""
+    """The document that a question means by a telling word that its `best` hit lacks, or holds as the opening does that
+    it is a part of, where one document alone opens with it; None where there is none such. Places name what documents
+    speak of, and are no such words: what is true of a county is not of its towns."""
     if len(index.sources) < 2 or any(one.kind == "file" for one in filters):
         return None
     held = f"{best.text.folded}\n{best.context.folded}\n{fold(best.passage.path)}"
-    for word in _telling(matcher, held):
+    for word in _telling(matcher):
+        if word in held and best.passage not in _opening(index, best.passage.path):
+            continue
         paths = {passage.path for passage in _holding(index, encoder, segmenter, word)}
         if len(paths) > parameters.MOST_NAMING_FILES:
             continue
-        opening = [path for path in sorted(paths) if _opens_with(index.passages_of(path), word)]
+        opening = [path for path in sorted(paths) if _opens_with(_opening(index, path), word)]
         rest = matcher.question.folded.replace(word, "", 1)
         at = matcher.question.folded.find(word)
         rest = rest[:at] + _LINK.sub("", rest[at:])
@@ -56,8 +58,8 @@ def named_document(
     return None
 
 
-def _telling(matcher: Matcher, held: str) -> Iterator[str]:
-    """The words of a question that may be names and do not stand in a text, the rarest first."""
+def _telling(matcher: Matcher) -> Iterator[str]:
+    """The words of a question that may be names, the rarest first."""
     rarity, asked = matcher.segmenter.rarity, matcher.question.folded
     spoken = without(asked, times(asked))  # what is asked of a document stands behind its name
     found = {
@@ -65,7 +67,6 @@ def _telling(matcher: Matcher, held: str) -> Iterator[str]:
         for word, is_verb in zip(matcher.words, matcher.verbs, strict=True)
         if len(word) > 1
         and not is_verb
-        and word not in held
         and word[-1] not in AREAS
         and not is_place(word)
         and 0 <= spoken.find(word) <= parameters.BEFORE_NAME
@@ -81,6 +82,9 @@ def _holding(index: Index, encoder: Encoder, segmenter: Segmenter, word: str) ->
     return index.fetch(index.retrieve(encoder, query).rows.tolist())
 
 
-def _opens_with(passages: Sequence[Passage], word: str) -> bool:
-    near = passages[: parameters.OPENING_PASSAGES]
-    return any(word in fold(f"{one.title}\n{one.section}\n{one.text}") for one in near)
+def _opening(index: Index, path: str) -> Sequence[Passage]:
+    return index.passages_of(path)[: parameters.OPENING_PASSAGES]
+
+
+def _opens_with(opening: Sequence[Passage], word: str) -> bool:
+    return any(word in fold(f"{one.title}\n{one.section}\n{one.text}") for one in opening)

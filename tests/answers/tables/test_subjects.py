@@ -113,3 +113,20 @@ def test_what_the_table_says_more_is_not(tmp_path: Path, question: str, told: st
     rows = (("价格", "2023年", "2024年"), ("住宅(元/平方米)", "8100", "8300"), ("甲醇(元/吨)", "2300", "2334"))
     answer = engine_of({"价格.csv": table(*rows, ("电解铜(元/吨)", "70100", "74095"))}, tmp_path).ask(question)
     assert [one.quote for one in answer.best] == [told] and not answer.unsaid
+
+
+@pytest.mark.parametrize(
+    ("question", "told"), [("2023年西藏GDP多少亿", "2392"), ("2023年青海地区生产总值多少", "3799")]
+)
+def test_a_short_name_before_a_measure_is_that_of_the_place(tmp_path: Path, question: str, told: str) -> None:
+    """西藏|地区生产总值, and no 西藏地区."""
+    rows = (("地区", "2022年", "2023年"), ("西藏自治区", "2165", "2392"), ("青海省", "3610", "3799"))
+    answer = engine_of({"地区生产总值(亿元).csv": table(*rows)}, tmp_path).ask(question)
+    assert [one.quote for one in answer.best] == [told]
+
+
+def test_what_says_how_is_no_name(tmp_path: Path) -> None:
+    """填埋掉的 and 扔掉的: the character behind a verb says nothing of its own."""
+    rows = (("项目(万吨)", "2019年", "2020年"), ("垃圾填埋量", "10948", "7771"), ("垃圾焚烧量", "12174", "14607"))
+    answer = engine_of({"垃圾处理.csv": table(*rows)}, tmp_path).ask("2020年填埋掉的垃圾有多少万吨")
+    assert [one.quote for one in answer.best] == ["7771"]

@@ -249,7 +249,7 @@ def _words(text: str, segmenter: Segmenter) -> Iterator[Word]:
 
 def _of_han(text: str, offset: int, segmenter: Segmenter) -> Iterator[Word]:
     for run in _HAN.finditer(text):
-        at = offset + run.start()
+        at, before = offset + run.start(), ""
         for word in _cut(run[0], segmenter):
             span = Span(at, at + len(word))
             at = span.end
@@ -263,17 +263,20 @@ def _of_han(text: str, offset: int, segmenter: Segmenter) -> Iterator[Word]:
                 yield Word(measured["as"], _weight(measured["as"], segmenter), Span(middle, span.end))
             elif _DONE.fullmatch(word):
                 continue
-            elif len(word) > 1 or _is_noun(word, text[at - offset :], segmenter):
+            elif len(word) > 1 or _is_noun(word, before, text[at - offset :], segmenter):
                 narrows = len(word) > 1 and not is_verb(word) and not _NO_NARROWER.fullmatch(word)
                 narrows = narrows and not _VALUE.fullmatch(word)
                 yield Word(word, _weight(word, segmenter), span, narrows, is_place(word) and word not in WHOLE_COUNTRY)
+            before = word
 
 
-def _is_noun(character: str, behind: str, segmenter: Segmenter) -> bool:
-    """Whether a single character names a thing: a rare one, or one that owns something (铜的价格)."""
+def _is_noun(character: str, before: str, behind: str, segmenter: Segmenter) -> bool:
+    """Whether a single character names a thing: a rare one, or one that owns something (铜的价格); behind a verb it
+    says how that is done (填埋|掉|的)."""
     if is_measure(character) or is_verb(character) or is_adjective(character) or character == "的":
         return False
-    return behind.startswith("的") or segmenter.rarity(character) >= parameters.TELLING_CHARACTER
+    owns = behind.startswith("的") and not is_verb(before)
+    return owns or segmenter.rarity(character) >= parameters.TELLING_CHARACTER
 
 
 def _cut(run: str, segmenter: Segmenter) -> Iterator[str]:

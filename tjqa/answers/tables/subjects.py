@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from tjqa.answers.tables import parameters
 from tjqa.answers.tables.fits import Fit
@@ -19,6 +20,7 @@ from tjqa.text.normalize import fold, squeeze
 from tjqa.text.periods import periods
 from tjqa.text.places import place_names, short_name
 from tjqa.text.segmenter import Segmenter
+from tjqa.text.synonyms import name_edges
 from tjqa.text.units import is_unit
 
 _HAN = re.compile("[\u4e00-\u9fff]+")
@@ -33,9 +35,12 @@ _OPPOSITE = {"进": "出", "存": "贷", "收": "支", "借": "贷", "购": "销
 def subjects_asked(question: CellQuestion, grids: Iterable[Grid], segmenter: Segmenter) -> tuple[str, ...]:
     """What a question names that tables are of: places and institutions, and the names of the tables, sheets and files
     near it that it holds whole; folded."""
+    edges = sorted({0, len(question.folded), *name_edges(question.folded)})
+    pieces = [question.folded[start:end] for start, end in pairwise(edges)]  # 西藏|地区生产总值 is no 西藏地区
     names = [
         short_name(name)
-        for name in place_names(question.folded, segmenter)
+        for piece in pieces
+        for name in place_names(piece, segmenter)
         if len(name) > 1 and name not in WHOLE_COUNTRY and not _of_company(question.folded, name)
     ]
     for grid in grids:
