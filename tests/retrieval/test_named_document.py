@@ -45,6 +45,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     [
         ("云峰的工作时间是几点到几点", "手册甲.txt", "十点至十九点"),
         ("鲜禾的工作时间是几点到几点", "手册乙.txt", "八点半至十七点半"),
+        ("云峰科技工作时间是几点到几点", "手册甲.txt", "十点至十九点"),
         ("鲜禾的员工工作时间是几点到几点", "手册乙.txt", "八点半至十七点半"),
     ],
 )
@@ -71,6 +72,14 @@ def test_the_opening_itself_does_not_hide_what_stands_behind(engine: Engine) -> 
     assert answer.citations[0].path == "手册甲.txt" and "在家办公两天" in answer.citations[0].quote
     founder = engine.ask("云峰科技由谁创立")
     assert founder.quoted is not None and "王启明" in founder.quoted and "云峰" not in "".join(founder.unsaid)
+
+
+def test_the_rows_of_a_table_name_no_document(model: Path, tmp_path: Path) -> None:
+    """第二产业 is what is asked, in whatever file alone it stands."""
+    table = "指标,2020年,2021年\n第二产业增加值(亿元),384255,447138\n第三产业增加值(亿元),553977,609680\n"
+    texts = {"年度.csv": table, "手册.txt": handbook("云峰科技由王启明创立。", "十点至十九点")}
+    answer = engine_of(texts, tmp_path).ask("2021年第二产业增加值")
+    assert [one.quote for one in answer.best] == ["447138"] and answer.unsaid == ()
 
 
 def test_a_place_names_no_document(model: Path, tmp_path: Path) -> None:

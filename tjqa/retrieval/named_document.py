@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tjqa.documents import Passage
+from tjqa.documents import Passage, Span
 from tjqa.encoders.base import Encoder
 from tjqa.index.base import CandidateQuery, Index
 from tjqa.index.filters import Filter
@@ -50,12 +50,26 @@ def named_document(
         if len(paths) > parameters.MOST_NAMING_FILES:
             continue
         opening = [path for path in sorted(paths) if _opens_with(_opening(index, path), word)]
-        rest = matcher.question.folded.replace(word, "", 1)
-        at = matcher.question.folded.find(word)
-        rest = rest[:at] + _LINK.sub("", rest[at:])
-        if len(opening) == 1 and len(rest.strip()) > 1:
+        if len(opening) != 1:
+            continue
+        asked, name = matcher.question.folded, _whole_name(matcher, word, _told(_opening(index, opening[0])))
+        rest = asked[: name.start] + _LINK.sub("", asked[name.end :])
+        if len(rest.strip()) > 1:
             return Named(word, opening[0], rest)
     return None
+
+
+def _whole_name(matcher: Matcher, word: str, opening: str) -> Span:
+    """The place of a word in the question with those beside it that stand beside it in the opening, too: 云峰|科技."""
+    asked, spans = matcher.question.folded, matcher.word_spans
+    at = matcher.words.index(word)
+    begin, end = at, at + 1
+    is_part = [not is_verb and len(one) > 1 for one, is_verb in zip(matcher.words, matcher.verbs, strict=True)]
+    while end < len(spans) and is_part[end] and asked[spans[begin].start : spans[end].end] in opening:
+        end += 1
+    while begin > 0 and is_part[begin - 1] and asked[spans[begin - 1].start : spans[end - 1].end] in opening:
+        begin -= 1
+    return Span(spans[begin].start, spans[end - 1].end)
 
 
 def _telling(matcher: Matcher) -> Iterator[str]:
@@ -82,9 +96,14 @@ def _holding(index: Index, encoder: Encoder, segmenter: Segmenter, word: str) ->
     return index.fetch(index.retrieve(encoder, query).rows.tolist())
 
 
-def _opening(index: Index, path: str) -> Sequence[Passage]:
-    return index.passages_of(path)[: parameters.OPENING_PASSAGES]
+def _opening(index: Index, path: str) -> list[Passage]:
+    """What a document opens with; rows of a table say nothing of whose it is."""
+    return [one for one in index.passages_of(path)[: parameters.OPENING_PASSAGES] if one.table is None]
 
 
 def _opens_with(opening: Sequence[Passage], word: str) -> bool:
-    return any(word in fold(f"{one.title}\n{one.section}\n{one.text}") for one in opening)
+    return word in _told(opening)
+
+
+def _told(opening: Sequence[Passage]) -> str:
+    return "\n".join(fold(f"{one.title}\n{one.section}\n{one.text}") for one in opening)

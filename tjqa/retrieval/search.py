@@ -20,7 +20,7 @@ from tjqa.retrieval.feature_set import CANDIDATE
 from tjqa.retrieval.hit import Hit
 from tjqa.retrieval.linear_model import contributions, log_odds, probability, scores
 from tjqa.retrieval.matching import Matcher
-from tjqa.retrieval.named_document import named_document
+from tjqa.retrieval.named_document import Named, named_document
 from tjqa.retrieval.near_duplicates import Group, grouped, spread
 from tjqa.retrieval.other_names import other_wordings
 from tjqa.retrieval.query_syntax import exact_filters
@@ -111,7 +111,7 @@ def _of_named(
         return best
     asked = parse(named.rest, segmenter)
     found = _ranked(index, encoder, segmenter, asked, (*filters, Filter("file", named.path)), k, depth)
-    is_better = bool(found.hits) and found.hits[0].score >= best.hits[0].score
+    is_better = bool(found.hits) and (found.hits[0].score >= best.hits[0].score or _tells_more(found, best, named))
     if not is_better and best.hits[0].passage.path == named.path:
         return best
     chosen = found if is_better else best
@@ -149,6 +149,16 @@ def _ranked(
     hits = _in_order(matcher, found)
     groups = tuple(different_groups(hits, different))
     return Ranked(question, matcher, wanted, found.table, tuple(hits), groups, different)
+
+
+def _tells_more(found: Ranked, best: Ranked, named: Named) -> bool:
+    """Whether what was first found holds the name of the document, and less of what is asked beside it than what was
+    found in that document: an opening holds the name, and that is all."""
+    opening = best.hits[0].passage.text
+    if named.word not in best.hits[0].text.folded:
+        return False
+    held = (found.matcher.share(found.matcher.matched(text)) for text in (found.hits[0].passage.text, opening))
+    return next(held) > next(held)
 
 
 def different_groups(hits: Sequence[Hit], k: int) -> list[Group]:
