@@ -49,7 +49,7 @@ def named_document(
         paths = {passage.path for passage in _holding(index, encoder, segmenter, word)}
         if len(paths) > parameters.MOST_NAMING_FILES:
             continue
-        opening = [path for path in sorted(paths) if _opens_with(_opening(index, path), word)]
+        opening = [path for path in sorted(paths) if _goes_on(index, path) and word in _told(_opening(index, path))]
         if len(opening) != 1:
             continue
         asked, name = matcher.question.folded, _whole_name(matcher, word, _told(_opening(index, opening[0])))
@@ -101,8 +101,9 @@ def _opening(index: Index, path: str) -> list[Passage]:
     return [one for one in index.passages_of(path)[: parameters.OPENING_PASSAGES] if one.table is None]
 
 
-def _opens_with(opening: Sequence[Passage], word: str) -> bool:
-    return word in _told(opening)
+def _goes_on(index: Index, path: str) -> bool:
+    """Whether a document says more than its opening: of a shorter one nothing is hidden behind it."""
+    return len(index.passages_of(path)) > parameters.OPENING_PASSAGES
 
 
 def _told(opening: Sequence[Passage]) -> str:
