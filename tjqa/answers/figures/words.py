@@ -112,7 +112,7 @@ def place_of(figure: Figure, table: FigureTable) -> str:
 
 
 def narrowed(of: FigureTable | FiguresAsked, language: Language = "zh") -> str:
-    """The places and times that alone were asked for: 地区:西青区 自:2019年; "" where all were."""
+    """The places and times that alone were asked for: 地区:云溪县 自:2019年; "" where all were."""
     told = [message("figures_of_places", places=one_line("、".join(of.places)))] if of.places else []
     told += [message("figures_since", period=one_line(of.since))] if of.since else []
     told += [message("figures_until", period=one_line(of.until))] if of.until else []
