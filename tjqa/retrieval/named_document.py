@@ -90,9 +90,9 @@ def _telling(matcher: Matcher) -> Iterator[str]:
 
 
 def _holding(index: Index, encoder: Encoder, segmenter: Segmenter, word: str) -> list[Passage]:
-    nothing = np.zeros(index.dimension, dtype=np.float32)
-    most = parameters.CANDIDATES
-    query = CandidateQuery(terms(word, segmenter), nothing, most, 0, (Filter("exact", word),))
+    any_vector = np.zeros(index.dimension, dtype=np.float32)
+    any_vector[0] = 1.0  # stores want one, and at least one row by it; the filter holds for that, too
+    query = CandidateQuery(terms(word, segmenter), any_vector, parameters.CANDIDATES, 1, (Filter("exact", word),))
     return index.fetch(index.retrieve(encoder, query).rows.tolist())
 
 
