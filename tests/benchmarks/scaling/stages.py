@@ -21,7 +21,7 @@ SEARCH = "tjqa.index.local:LocalIndex.nearest"
 STAGES = {
     "understand": ("tjqa.retrieval.search:understand", "tjqa.retrieval.search:matcher_for"),
     "lexical": ("tjqa.index.bm25:BM25Index.scores", "tjqa.index.local:top_rows"),
-    "encode": ("tjqa.retrieval.search:encode_meaning",),
+    "encode": ("tjqa.retrieval.candidates:encode_meaning",),
     "vectors": (SEARCH, "tjqa.index.local:LocalIndex.cosines"),
     "fetch": ("tjqa.index.local:LocalIndex.fetch", "tjqa.index.local:LocalIndex.tokens"),
     "features": ("tjqa.retrieval.search:rank",),  # what is left of it: matching and ordering the candidates
