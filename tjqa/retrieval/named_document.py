@@ -44,18 +44,20 @@ def named_document(
         return None
     held = f"{best.text.folded}\n{best.context.folded}\n{fold(best.passage.path)}"
     for word in _telling(matcher):
-        if word in held and best.passage not in _opening(index, best.passage.path):
+        if word in held and best.passage not in (_opening(index, best.passage.path) or ()):
             continue
         paths = {passage.path for passage in _holding(index, encoder, segmenter, word)}
         if len(paths) > parameters.MOST_NAMING_FILES:
             continue
-        opening = [path for path in sorted(paths) if _goes_on(index, path) and word in _told(_opening(index, path))]
-        if len(opening) != 1:
+        openings = {path: _opening(index, path) for path in sorted(paths)}
+        naming = {path: told for path, one in openings.items() if one and word in (told := _told(one))}
+        if len(naming) != 1:
             continue
-        asked, name = matcher.question.folded, _whole_name(matcher, word, _told(_opening(index, opening[0])))
+        ((path, told),) = naming.items()
+        asked, name = matcher.question.folded, _whole_name(matcher, word, told)
         rest = asked[: name.start] + _LINK.sub("", asked[name.end :])
         if len(rest.strip()) > 1:
-            return Named(word, opening[0], rest)
+            return Named(word, path, rest)
     return None
 
 
@@ -91,19 +93,19 @@ def _telling(matcher: Matcher) -> Iterator[str]:
 
 def _holding(index: Index, encoder: Encoder, segmenter: Segmenter, word: str) -> list[Passage]:
     any_vector = np.zeros(index.dimension, dtype=np.float32)
-    any_vector[0] = 1.0  # stores want one, and at least one row by it; the filter holds for that, too
-    query = CandidateQuery(terms(word, segmenter), any_vector, parameters.CANDIDATES, 1, (Filter("exact", word),))
-    return index.fetch(index.retrieve(encoder, query).rows.tolist())
+    any_vector[0] = 1.0  # stores want one, and as many rows by it as a question does
+    query = CandidateQuery(terms(word, segmenter), any_vector, parameters.CANDIDATES, parameters.CANDIDATES)
+    found = index.fetch(index.retrieve(encoder, query).rows.tolist())
+    return [passage for passage in found if word in fold(f"{passage.title}\n{passage.section}\n{passage.text}")]
 
 
-def _opening(index: Index, path: str) -> list[Passage]:
-    """What a document opens with; rows of a table say nothing of whose it is."""
+def _opening(index: Index, path: str) -> list[Passage] | None:
+    """What a document opens with, None where it says no more than that: nothing is hidden behind it then. Rows of a
+    table say nothing of whose it is."""
+    summary = index.summary(path)
+    if summary is None or summary.passages <= parameters.OPENING_PASSAGES:
+        return None
     return [one for one in index.passages_of(path)[: parameters.OPENING_PASSAGES] if one.table is None]
-
-
-def _goes_on(index: Index, path: str) -> bool:
-    """Whether a document says more than its opening: of a shorter one nothing is hidden behind it."""
-    return len(index.passages_of(path)) > parameters.OPENING_PASSAGES
 
 
 def _told(opening: Sequence[Passage]) -> str:
