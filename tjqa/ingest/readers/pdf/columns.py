@@ -109,8 +109,9 @@ def _is_columns(band: Sequence[Item], gutter: float) -> bool:
             return False
         size = statistics.median(run.size for run in side)
         left, right = min(run.x0 for run in side), max(run.x1 for run in side)
-        rows = [(row[0].x0, max(run.x1 for run in row)) for row in rows_of(side)]
-        full = sum(x1 - x0 >= parameters.FILLED_LINE * (right - left) for x0, x1 in rows)
+        # What is written counts, not how far it reaches: two cells at the ends of a row are no line of prose.
+        rows = [sum(run.x1 - run.x0 for run in row) for row in rows_of(side)]
+        full = sum(written >= parameters.FILLED_LINE * (right - left) for written in rows)
         narrow = right - left < parameters.NARROWEST_COLUMN * size
         if narrow or len(rows) < parameters.LEAST_COLUMN_LINES or full < parameters.FILLED_SHARE * len(rows):
             return False

@@ -11,6 +11,7 @@ from tjqa.ingest.readers.pdf.blocks import blocks_of
 from tjqa.ingest.readers.pdf.cells import with_whole_cells
 from tjqa.ingest.readers.pdf.columns import Region, regions_of
 from tjqa.ingest.readers.pdf.lines import lift, rows_of, runs_of, segments_of
+from tjqa.ingest.readers.pdf.open_tables import open_tables_of
 from tjqa.ingest.readers.pdf.shapes import BLOCK, Line, Page, Run, Segment, Table, TableRow
 from tjqa.ingest.readers.pdf.tables import tables_of
 
@@ -24,6 +25,8 @@ def lines_of(page: Page, number: int) -> list[Line]:
     runs = runs_of(page.glyphs)
     lift(runs)
     tables, rest = tables_of(page, runs)
+    opened, rest = open_tables_of(page, rest, tables)
+    tables += opened
     found: list[Line] = []
     for count, region in enumerate(_with_blocks(regions_of([*rest, *tables]), number)):
         texts = [item for item in region.items if isinstance(item, Run)]

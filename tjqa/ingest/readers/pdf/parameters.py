@@ -32,6 +32,11 @@ MOST_SEGMENTS = 40_000  # of all paths of a page; a map has more, and would take
 MOST_COLUMNS = 64  # of a table with rules; of more its cells stay as they come
 CELLS_OF_A_ROW = 2  # a table has a row with so many cells with text; a frame has one
 
+ALIKE_RULES = 0.03  # of their length that the rules of one table begin or end apart
+UNDERLINE = 0.45  # type sizes below its text at most; the rules of a table keep away from what stands above them
+MOST_OPEN_COMPARISONS = 1_000_000  # rules times pieces of text: a page with more is a drawing
+COLUMN_WHITE = 0.5  # type sizes of white between two columns of a table without upright rules
+
 PADDING = 12.0  # points of white in a cell on both sides of its text
 WRAPPED_SHARE = 0.34  # of the lines of cells that fill them: with fewer each line is a row of its own
 SAME_ROWS = 0.8  # of the lines of two cells must stand on the same height
