@@ -18,7 +18,7 @@ a year --03.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -159,15 +159,18 @@ class TablePart:
             texts = [value.text or text[value.span.start - start : value.span.end - start] for value in row.values]
             names: dict[Span, tuple[str, tuple[str, ...]]] = {}
             before = ColumnKind.NAME
+            heads_before: tuple[str, ...] = ()
+            ahead = self._first_names(row.values, texts) if not row.above else []
             for value, told in zip(row.values, texts, strict=True):
                 column = self.columns[value.column]
                 if column.kind is ColumnKind.NAME:  # of several pairs in a row (姓名 … 电话 …) the nearest one's
                     goes_on = before is ColumnKind.NAME or bool(column.heads)
-                    names = _before_block(names, column.heads) if goes_on else {}
+                    is_one = before is ColumnKind.NAME and column.heads == heads_before  # one head over two columns
+                    names = names if is_one else _before_block(names, column.heads) if goes_on else {}
                     names[value.span] = told, column.heads
-                before = column.kind
+                before, heads_before = column.kind, column.heads
                 # What is filled in across columns of names and values is no name of itself.
-                heads = [name for span, (name, _) in names.items() if span != value.span]
+                heads = [name for span, (name, _) in names.items() if span != value.span] or ahead
                 yield Cell(
                     told,
                     value.span,
@@ -181,6 +184,17 @@ class TablePart:
                     _period(row.period, column.period, self.period),
                     row.place or column.place or self.place,
                 )
+
+    def _first_names(self, values: Sequence[Value], texts: Sequence[str]) -> list[str]:
+        """The names that stand next in a row of which the first value is none: what a rank before them is of."""
+        found: list[str] = []
+        for value, told in zip(values, texts, strict=True):
+            is_name = self.columns[value.column].kind is ColumnKind.NAME
+            if found and not is_name:
+                break
+            found += [told] if is_name else []
+        first = self.columns[values[0].column].kind if values else ColumnKind.NAME
+        return found if first is ColumnKind.VALUE else []
 
 
 def _before_block(

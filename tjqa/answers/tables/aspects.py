@@ -34,7 +34,7 @@ _OF_QUESTION = _OF_HEAD | {
     r"|(?:比|较).{0,6}[多少高低增减](?:了|多少)",
     Aspect.PERCENT: r"百分[之比]|几成|%|涨跌?幅|跌幅|增[速幅]|减幅|率",
 }
-_PERCENT_HEAD = re.compile(r"%|％|百分|涨跌幅|增[速幅]|[^汇税费工]率$|占比|比重|比例")
+_PERCENT_HEAD = re.compile(r"%|％|百分|涨跌幅|增[速幅]|[^汇税费工]率$|占比|比重|比例|=100(?!\d)")
 _HEADS = {aspect: re.compile(pattern) for aspect, pattern in _OF_HEAD.items()}
 _QUESTIONS = {aspect: re.compile(pattern) for aspect, pattern in _OF_QUESTION.items()}
 LEVEL_HEAD = re.compile(r"绝对[值量额数]|指标值|数值")
@@ -44,6 +44,9 @@ CHANGE_WORD = re.compile(
     r"涨跌?幅?|跌幅?|增[长减幅速加]|减少|上[升涨]|下[降跌滑]|变[动化]|[同环]比|提高|降低|涨了|跌了|升|降"
 )
 """A word that tells of a change."""
+
+ONLY_CHANGE = re.compile(rf"(?:{CHANGE_WORD.pattern}|(?:比|较)(?:上[年期月季]|去年)(?:同[期月])?|[率量额])+")
+"""A head that tells nothing but a change: 同比, 比上年增长率."""
 
 
 def aspects_of_heads(heads: str, unit: str) -> frozenset[Aspect]:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tjqa.answers.tables import parameters
-from tjqa.answers.tables.aspects import Aspect, aspects_of_heads
 from tjqa.answers.tables.deciding import answers, column_of, is_doubtful, row_of
 from tjqa.answers.tables.extremes import extreme_cells, selected_cells
 from tjqa.answers.tables.fits import Fit, same
+from tjqa.answers.tables.level_and_share import asks_share_too, level_beside
 from tjqa.answers.tables.question import CellQuestion
 from tjqa.text.normalize import fold, squeeze
 from tjqa.text.periods import Period
-
-_SHARE_TOO = re.compile("[和与及、,，].{0,4}(?:比例|占比|比重|百分比)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,9 @@ def chosen(question: CellQuestion, fits: Sequence[Fit], elsewhere: Callable[[], 
     best = max(fits, key=lambda fit: fit.score, default=None)
     if question.operation in ("highest", "lowest"):
         found, of = extreme_cells(question, fits)
-        return Choice(found, of=of)
+        if found or not question.is_between:
+            return Choice(found, of=of)
+        question = replace(question, operation="look")  # of two columns, or of one row that is told alone
     if question.operation == "select":
         found, of, count = selected_cells(question, fits)
         return Choice(found, of=of, count=count)
@@ -204,32 +203,17 @@ def _beside(question: CellQuestion, best: Fit, fits: Sequence[Fit]) -> tuple[Fit
             is_new = is_new or (
                 share >= parameters.LEAST_OF_SEVERAL and _is_one_more(question, fit, line, by_column=other)
             )
-            if is_new or _is_another(question, fit, line, by_column=other):
+            is_new = is_new or _is_another(question, fit, line, by_column=other)
+            if is_new and (question.several or answers(question, fit, fits)):
                 line.append(fit)
-    if question.several and _SHARE_TOO.search(question.folded):
-        columns += [level for column in columns if (level := _level_beside(column, fits)) is not None]
+    if question.several and asks_share_too(question):
+        columns += [level for column in columns if (level := level_beside(column, fits)) is not None]
     if len(rows) == len(columns) == 1:
         return ()
     columns += _crossed(columns, fits) if question.several else []
     wanted = {(row_of(row), column_of(column)) for row in rows for column in columns}
     found = [fit for fit in fits if (row_of(fit), column_of(fit)) in wanted]
     return tuple(found[: parameters.MOST_CELLS])
-
-
-def _level_beside(share: Fit, fits: Sequence[Fit]) -> Fit | None:
-    """The figure of which a share is asked for as well (期末余额和比例): the nearest one on the left of it, under the
-    same heads."""
-    outer = share.cell.column_heads[:-1]
-    if not _is_percent(share):
-        return None
-    line = [fit for fit in fits if row_of(fit) == row_of(share) and fit.cell.column_heads[:-1] == outer]
-    before = [fit for fit in line if fit.cell.span.start < share.cell.span.start and not _is_percent(fit)]
-    return max(before, key=lambda fit: fit.cell.span.start, default=None)
-
-
-def _is_percent(fit: Fit) -> bool:
-    unit = fit.cell.unit.value if fit.cell.unit is not None else ""
-    return Aspect.PERCENT in aspects_of_heads(fold(" ".join(fit.cell.column_heads)), unit)
 
 
 def _crossed(columns: Sequence[Fit], fits: Sequence[Fit]) -> list[Fit]:

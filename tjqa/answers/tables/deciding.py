@@ -23,14 +23,14 @@ _OF = "的"
 _NAMES_SOMEONE = re.compile(".*(?:公司|集团|银行|[厂局院校会]|大学|中心)|.+·.+")
 _PRICE = re.compile(r"均价|单价|价格|价钱|多少钱一[平亩吨斤公升度]|一(?:平|平米|平方米?|亩|吨|斤|公斤|升|度)多少钱")
 _OF_PRICE = re.compile("价|费|标准")
-_ALL_OF = re.compile("全[国省市县区州盟旗镇乡村部体]|[各我本该此当].{0,2}|所有")
+_ALL_OF = re.compile("男女|全[国省市县区州盟旗镇乡村部体]|[各我本该此当].{0,2}|所有")
 
 
 def answers(question: CellQuestion, fit: Fit, fits: Iterable[Fit] = ()) -> bool:
     """Whether a cell is what the question speaks of: its words are there, and its row and column are meant. Of several
     things that are asked for at once, one cell is one of them: `fits` are those that may be the others."""
     held = _held(question, fit, fits)
-    if lacking_most(question, fit, held) >= parameters.MOST_LACKING or lacks_narrower(question, fit, held):
+    if lacking_most(question, fit, held) >= parameters.MOST_LACKING or _lacks_narrower(question, fit, held):
         return False
     if is_another(question, fit, held) or is_other_kind(question, fit):
         return False
@@ -145,7 +145,7 @@ def lacking_most(question: CellQuestion, fit: Fit, held: Sequence[float] = ()) -
     return max(lacking, default=0.0) / max(question.total, 1e-9)
 
 
-def lacks_narrower(question: CellQuestion, fit: Fit, held: Sequence[float] = ()) -> bool:
+def _lacks_narrower(question: CellQuestion, fit: Fit, held: Sequence[float]) -> bool:
     """Whether what stands right before the measure that a question ends with, and narrows it, is held nowhere: 女性人口
     is not 人口, however little 女性 weighs. Of several things at once (甲和乙) one cell holds one of them."""
     held = held or list(map(max, fit.by_row, fit.by_column, fit.by_table))

@@ -13,7 +13,8 @@ from tjqa.answers.tables.computing import figures_of
 from tjqa.answers.tables.contrast import is_another_column, is_held
 from tjqa.answers.tables.fits import Fit
 from tjqa.answers.tables.heads import bare_head
-from tjqa.answers.tables.question import CellQuestion, extreme_at
+from tjqa.answers.tables.operations import extreme_at
+from tjqa.answers.tables.question import CellQuestion
 from tjqa.answers.tables.statement import told
 from tjqa.text.normalize import fold, squeeze
 
@@ -24,7 +25,8 @@ _WHICH = re.compile("哪一?[个些家类种座]?$")  # 哪个镇最大: what fo
 
 def extreme_cells(question: CellQuestion, fits: Sequence[Fit]) -> tuple[tuple[Fit, ...], int]:
     """The cells with the highest or lowest figure of the column that a question speaks of, all where several are as
-    high, and of how many rows they are it; none where no column is meant.
+    high, behind them those they are held against where these are named, and of how many rows; none where no column is
+    meant.
 
     Args:
         question: that asks for the highest or the lowest.
@@ -34,8 +36,10 @@ def extreme_cells(question: CellQuestion, fits: Sequence[Fit]) -> tuple[tuple[Fi
     if not rows:
         return (), 0
     wanted = (max if question.operation == "highest" else min)(figure for _, figure in rows)
-    found = tuple(fit for fit, figure in rows if figure == wanted)
-    return found[: parameters.MOST_CELLS], len(rows)
+    found = [fit for fit, figure in rows if figure == wanted]
+    if question.is_between and len(rows) <= parameters.MOST_CELLS:
+        found += [fit for fit, figure in rows if figure != wanted]  # both sides are shown
+    return tuple(found[: parameters.MOST_CELLS]), len(rows)
 
 
 def selected_cells(question: CellQuestion, fits: Sequence[Fit]) -> tuple[tuple[Fit, ...], int, int]:
@@ -129,8 +133,11 @@ def _covered(question: CellQuestion, fit: Fit) -> float:
 
 
 def _of_group(question: CellQuestion, column: list[tuple[Fit, Decimal]]) -> list[tuple[Fit, Decimal]]:
-    """The rows that a question names, themselves or by a line above them: 化工产品里最贵的; all where it names none."""
+    """The rows that a question names, themselves or by a line above them: 化工产品里最贵的; all where it names
+    none, none where it holds two against each other and names no two."""
     found = [(fit, figure) for fit, figure in column if _named(question, fit) >= parameters.LEAST_GAIN]
+    if question.is_between and (found or question.several):
+        return found if len(found) > 1 else []
     return found or column
 
 

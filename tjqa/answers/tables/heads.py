@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 
 from tjqa.answers.tables import parameters
 from tjqa.answers.tables.abbreviations import full_names
+from tjqa.answers.tables.aspects import ONLY_CHANGE, Aspect
 from tjqa.answers.tables.question import CellQuestion, Word
 from tjqa.documents import Span
 from tjqa.text.normalize import fold, squeeze
 from tjqa.text.periods import whole_period
+from tjqa.text.places import short_name
 from tjqa.text.ranges import numbers_alone, range_of
 from tjqa.text.recurring_times import told_as
 from tjqa.text.segmenter import Segmenter
@@ -177,7 +179,11 @@ class HeadReader:
         return sum(inside) / len(bare)
 
     def _asked_end(self, bare: str) -> int:
-        """How many characters at the end of a head say what a question word asks for: 首飞时间 of 什么时候首飞."""
+        """How many characters at the end of a head say what a question word asks for: 首飞时间 of 什么时候首飞, all of
+        同比 where the change is asked for."""
+        is_asked = Aspect.CHANGE in self._question.aspects and self._question.unit in ("", "percent")
+        if is_asked and ONLY_CHANGE.fullmatch(bare):
+            return len(bare)
         found = (asked.heads.search(bare) for asked in self._question.asked)
         return max((len(one[0]) for one in found if one is not None), default=0)
 
@@ -196,9 +202,15 @@ class HeadReader:
 
 def _support(word: Word, text: str, segmenter: Segmenter) -> float:
     asked = word.text
+    if asked in "男女" and not re.search(f"(?<![妇子儿孙侄]){asked}", text):
+        return 0.0  # 妇女儿童, 子女 tell of no sex
     if asked[0].isascii():
         return float(_holds_token(asked, text) or any(name in text for name in full_names(asked)))
-    if asked in text or any(name in text for name in full_names(asked)):
+    if (
+        asked in text
+        or any(name in text for name in full_names(asked))
+        or (word.is_place and short_name(asked) == text)
+    ):
         return 1.0 if len(asked) > 1 else parameters.SINGLE_CHARACTER
     if len(asked) > 2:
         pairs = [asked[at : at + 2] for at in range(len(asked) - 1)]

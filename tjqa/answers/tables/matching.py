@@ -125,7 +125,7 @@ class CellMatcher:
         cell, grid, context = place.cell, place.at.grid, place.at.context
         row_heads = [self._heads.of(head) for head in cell.row_heads]
         column_heads = [self._heads.of(head) for head in cell.column_heads]
-        by_row = self._most([head.support for head in row_heads if len(head.bare) <= parameters.LONGEST_KEY] + others)
+        by_row = self._most([*self._of_names(cell.row_heads, grid), *others])
         by_column, is_said = self._of_column(place)
         label = self._heads.of(place.left) if may_name(place.left) else None
         own = tuple(map(max, by_row, by_column))
@@ -171,6 +171,14 @@ class CellMatcher:
             is_said=is_said,
         )
 
+    def _of_names(self, names: tuple[str, ...], grid: Grid) -> Iterator[tuple[float, ...]]:
+        """How far the words of the question are held by the names of a row, each alone and together with those behind
+        it: 云溪 | 石桥."""
+        for at in range(len(names)):
+            for name in dict.fromkeys((names[at], "".join(names[at:]))):
+                if len(self._heads.of(name).bare) <= parameters.LONGEST_KEY:
+                    yield self._said_of(name, grid)
+
     def _of_column(self, place: _Place) -> tuple[tuple[float, ...], bool]:
         """How far the words of the question are held by the heads of a column, and by what a cell itself says that its
         figure is of; whether that holds any."""
@@ -184,7 +192,7 @@ class CellMatcher:
         names of the table hold the end: in a table of 机场, 白鹭机场 is 白鹭."""
         head = self._heads.of(text)
         return tuple(
-            1.0 if len(head.bare) > 1 and goes_on(word.text, head.bare, grid.context) else held
+            1.0 if len(head.bare) > 1 and goes_on(word.text, head.bare, grid.context + grid.stub) else held
             for word, held in zip(self.question.words, head.support, strict=True)
         )
 

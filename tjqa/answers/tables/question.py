@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
-from typing import Literal
 
 from tjqa.answers.tables import parameters
 from tjqa.answers.tables.abbreviations import full_names
 from tjqa.answers.tables.asking_words import Asked, asking_words
 from tjqa.answers.tables.aspects import CHANGE_WORD, Aspect, aspects_asked
 from tjqa.answers.tables.conditions import Condition, condition_asked
+from tjqa.answers.tables.operations import Operation, is_between, operation_asked, without_operation
 from tjqa.answers.tables.relative_periods import resolved
 from tjqa.documents import Span
 from tjqa.retrieval.question import Question
@@ -25,10 +25,6 @@ from tjqa.text.segmenter import Segmenter, is_adjective, is_measure, is_verb
 from tjqa.text.synonyms import name_edges
 from tjqa.text.units import is_unit
 
-Operation = Literal["look", "difference", "highest", "lowest", "total", "select"]
-"""What is to be done with the cells: told as they are, two subtracted, the extreme ones of a column, summed, those of a
-column that meet a condition."""
-
 _PUBLISHED = re.compile(
     r"(?P<y>(?:19|20)\d\d)[年.-](?P<m>\d{1,2})[月.-](?P<d>\d{1,2})[日号]?(?:所|由|新)?"
     r"(?:公[布开]|发布|发表|刊[登发])"
@@ -36,7 +32,7 @@ _PUBLISHED = re.compile(
 _FILLER = re.compile(
     r"[你您]好|顺便|谢谢|请问一?下?|请[你您]?(?:告知|查一?下?|帮我?|介绍)|(?:帮我|给我|替我|帮忙)(?:再?[查看]一?[下查看]?)?|[你您]?(?:知道|清楚|了解)(?:一下)?|是否知道|能否|可否|方便|麻烦|辛苦"
     r"|告诉(?:一?下?我)?一?下?|我?想(?:要)?(?:问|了解|知道|查)一?下?|查[一查]下?|介绍一?下?|一下|目前|情况|具体|详细|下我"
-    r"|各自|各是|各有|有多少|多少钱|多少|时候|(?<=[\u4e00-\u9fff])时(?=[,，的])"
+    r"|各自|哪一?[个些种座](?![月年日天家人])|各是|各有|有多少|多少钱|多少|时候|(?<=[\u4e00-\u9fff])时(?=[,，的])"
 )
 # Against what a change is measured: the aspect says it (ON_YEAR, ON_PERIOD), and no head need hold it.
 _COMPARED = re.compile(
@@ -54,16 +50,6 @@ _ASKED_UNIT = re.compile(
 _ASKED_COUNT = re.compile(r"(?:多少|百分之几|几)[十百千万亿]*(?P<unit>[\u4e00-\u9fff%/]{0,6})")
 _TOKEN = re.compile(r"[a-z]+(?:[.&-][a-z]+)*|\d+(?:\.\d+)?")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
-_EXTREME = r"(?=的|是[谁哪什]|[,，。?？]|$)"  # not 最大起飞重量, which is a name
-_HIGHEST = re.compile(rf"最[高多大长强贵快重]{_EXTREME}|排名?(?:第[一1]|首位|最前){_EXTREME}|居首|位居第一")
-_LOWEST = re.compile(rf"最[低少小短弱便慢轻]宜?{_EXTREME}|排名?最后|垫底|末位")
-_FALLS = re.compile(r"[跌降减](?:得|幅|了)?最[多大]")
-_ADDED_UP = r"一共|总共|加起来|共计|之和|全部加"
-_TOTAL = re.compile(rf"(?<!组)合计(?!提)|总[计和共额量]|{_ADDED_UP}")
-_DIFFERENCE = re.compile(
-    r"[从由].{2,30}[到至].{2,30}[涨跌增减升降变多少]|相差|差多少|之差|差额"
-    r"|(?:比(?![例重率值])|较)(?!上[期月年旬周季]|去年|上个).{2,20}(?:[多少高低贵涨跌增减升降]|便宜).{0,3}[多少几]"
-)
 _SEVERAL = re.compile("[和与及、]|以及|还有|分别|各(?:是|有|为|多少)|[,，;；?？](?!$)")
 _EACH = re.compile(r"各|分别|都")
 _EVERY = re.compile(
@@ -100,7 +86,7 @@ class CellQuestion:
     `aspects` are those of the cells that it asks for, `told_aspects` those it names, also of what is to be worked out
     from them. `wants_figure` says that only a figure answers; `every` that all cells of a
     row or a column are meant; `condition` is what selected rows meet; `asked` are its question words, `subjects` what
-    it names that tables are of.
+    it names that tables are of; `is_between` says that only those rows are held against each other that it names.
     """
 
     folded: str
@@ -116,6 +102,7 @@ class CellQuestion:
     condition: Condition | None = None
     asked: tuple[Asked, ...] = ()
     subjects: tuple[str, ...] = ()
+    is_between: bool = False
 
     @cached_property
     def several(self) -> bool:
@@ -134,7 +121,7 @@ class CellQuestion:
 
 def cell_question(question: Question, segmenter: Segmenter) -> CellQuestion:
     """A question taken apart for tables."""
-    folded = squeeze(resolved(_SHORT_YEAR.sub(r"20\1年", question.folded)))
+    folded = squeeze(resolved(_SHORT_YEAR.sub(r"20\1年", question.folded))).replace("男女性别", "性别")
     day = _PUBLISHED.search(folded)
     published = _iso(day) if day else ""
     blank = _blanked(folded, [Span(*day.span())] if day else [])
@@ -144,15 +131,14 @@ def cell_question(question: Question, segmenter: Segmenter) -> CellQuestion:
     rest = _blanked(rest, list(condition.spans) if condition is not None else [])
     rest = _ASKED_UNIT.sub(lambda found: "|" * len(found[0]), rest)
     rest = _ASKED_COUNT.sub(lambda found: _without_unit(found, segmenter), rest)
-    for pattern in (_HIGHEST, _LOWEST, re.compile(_ADDED_UP)):
-        rest = pattern.sub(lambda found: "|" * len(found[0]), rest)
+    rest = without_operation(rest)
     rest = _FILLER.sub(lambda found: "|" * len(found[0]), rest)
     told = aspects = aspects_asked(folded)
     if Aspect.CHANGE in told:
         rest = _COMPARED.sub(lambda found: "|" * len(found[0]), rest)
     asked = tuple(asking_words(folded))
     rest = _blanked(rest, [one.span for one in asked])
-    operation: Operation = "select" if condition is not None else _operation(folded)
+    operation: Operation = "select" if condition is not None else operation_asked(folded)
     named = _completed(one.period for one in dated)
     if operation == "difference":  # 从2016年到2019年
         named = [end for period in named for end in _ends(period)]
@@ -173,6 +159,7 @@ def cell_question(question: Question, segmenter: Segmenter) -> CellQuestion:
         bool(_EVERY.search(folded)),
         condition,
         asked,
+        is_between=is_between(folded),
     )
 
 
@@ -199,17 +186,6 @@ def _iso(day: re.Match[str]) -> str:
         return ""
 
 
-def _operation(folded: str) -> Operation:
-    named: tuple[tuple[Operation, re.Pattern[str]], ...] = (
-        ("highest", _HIGHEST),
-        ("lowest", _LOWEST),
-        ("difference", _DIFFERENCE),
-        ("total", _TOTAL),
-    )
-    found: Operation = next((operation for operation, pattern in named if pattern.search(folded)), "look")
-    return "lowest" if found == "highest" and _FALLS.search(folded) else found
-
-
 def _completed(found: Iterator[Period]) -> list[Period]:
     """Periods without a year are of the year told before them: 2024年1月中旬和7月上旬."""
     made: list[Period] = []
@@ -222,12 +198,6 @@ def _completed(found: Iterator[Period]) -> list[Period]:
 
 def _ends(period: Period) -> list[Period]:
     return [Period(period.year), Period(period.until)] if period.until else [period]
-
-
-def extreme_at(folded: str) -> int | None:
-    """Where a folded question says that it asks for the highest or the lowest; None where it does not."""
-    places = [found.start() for pattern in (_HIGHEST, _LOWEST) if (found := pattern.search(folded)) is not None]
-    return min(places, default=None)
 
 
 def _blanked(text: str, spans: list[Span]) -> str:
@@ -264,15 +234,18 @@ def _of_han(text: str, offset: int, segmenter: Segmenter) -> Iterator[Word]:
             elif _DONE.fullmatch(word):
                 continue
             elif len(word) > 1 or _is_noun(word, before, text[at - offset :], segmenter):
-                narrows = len(word) > 1 and not is_verb(word) and not _NO_NARROWER.fullmatch(word)
+                narrows = (len(word) > 1 or word in "男女") and not is_verb(word) and not _NO_NARROWER.fullmatch(word)
                 narrows = narrows and not _VALUE.fullmatch(word)
-                yield Word(word, _weight(word, segmenter), span, narrows, is_place(word) and word not in WHOLE_COUNTRY)
+                weight = _weight(word, segmenter) if word not in "男女" else parameters.TELLING_CHARACTER
+                yield Word(word, weight, span, narrows, is_place(word) and word not in WHOLE_COUNTRY)
             before = word
 
 
 def _is_noun(character: str, before: str, behind: str, segmenter: Segmenter) -> bool:
     """Whether a single character names a thing: a rare one, or one that owns something (铜的价格); behind a verb it
     says how that is done (填埋|掉|的)."""
+    if character in "男女":  # tables tell them apart more often than anything else
+        return True
     if is_measure(character) or is_verb(character) or is_adjective(character) or character == "的":
         return False
     owns = behind.startswith("的") and not is_verb(before)

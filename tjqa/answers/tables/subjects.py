@@ -14,6 +14,7 @@ from tjqa.answers.tables import parameters
 from tjqa.answers.tables.fits import Fit
 from tjqa.answers.tables.grid import Grid
 from tjqa.answers.tables.heads import TIME_OF_ACCOUNTS, bare_head
+from tjqa.answers.tables.measures import goes_on
 from tjqa.answers.tables.question import WHOLE_COUNTRY, CellQuestion
 from tjqa.ingest.cleaning.titles import name_title
 from tjqa.text.normalize import fold, squeeze
@@ -69,8 +70,10 @@ def is_of_another_subject(question: CellQuestion, fit: Fit) -> bool:
     several = question.several or question.operation == "difference"
     rows = fit.grid.rows if fit.grid.is_form or several else (fit.row,)  # one cell of a form says what all of it is of
     cells = "|".join((*fit.cell.row_heads, *fit.cell.column_heads, *(cell.text for row in rows for cell in row.cells)))
-    told = f"{squeeze(fold(cells))}|{fit.grid.context}"
-    missed = [name not in told for name in question.subjects]
+    row = squeeze(fold("".join(fit.cell.row_heads)))  # 云溪 | 石桥 under 机场 is 云溪石桥机场
+    told = f"{squeeze(fold(cells))}|{row}|{fit.grid.context}"
+    around = fit.grid.context + fit.grid.stub
+    missed = [name not in told and not (len(row) > 1 and goes_on(name, row, around)) for name in question.subjects]
     return all(missed) if several else any(missed)
 
 
@@ -100,6 +103,8 @@ def is_within_a_word(question: CellQuestion, fit: Fit) -> bool:
     """Whether the innermost head of a cell's row stands in the question only as the end of a longer word: 出口额 in
     进出口额."""
     head = bare_head(fit.cell.row_heads[-1]) if fit.cell.row_heads else ""
+    if len(fit.cell.row_heads) > 1 and "".join(map(bare_head, fit.cell.row_heads[-2:])) in question.folded:
+        return False  # the row has two names of one thing: 云溪 | 石桥
     at = question.folded.find(head) if len(head) > 1 else -1
     if at < 0 or question.folded.find(head, at + 1) >= 0:
         return False
@@ -110,7 +115,7 @@ def begun(question: CellQuestion, fit: Fit) -> Iterator[str]:
     """The single characters of the question that heads hold only as the beginning of another name: 甲 in 甲醇, while
     电解铜 is 铜."""
     heads = [bare_head(head) for head in (*fit.cell.row_heads, *fit.cell.column_heads)]
-    for one in (word.text for word in question.words if len(word.text) == 1):
+    for one in (word.text for word in question.words if len(word.text) == 1 and word.text not in "男女"):
         held = [head for head in heads if one in head]
         if held and not any(head.endswith(one) or re.search(f"{one}[^\u4e00-\u9fff]", head) for head in held):
             yield one

@@ -80,15 +80,18 @@ def markdown_tables(text: str) -> tuple[Sheet, ...]:
 
 
 def tab_tables(text: str, furniture: Collection[int] = ()) -> tuple[Sheet, ...]:
-    """Runs of lines whose cells are parted by tabs, next to each other; running heads, at `furniture`, are none."""
+    """Runs of lines whose cells are parted by tabs, next to each other; running heads, at `furniture`, are none. Two
+    lines are one where both have as many cells, three at least: a head and its row."""
     found: list[Sheet] = []
     start, rows, at = 0, 0, 0
+    tabs: set[int] = set()
     for line in [*text.splitlines(keepends=True), "\n"]:
         if "\t" in line.strip(" \r\n") and at not in furniture:
-            start = start if rows else at
+            start, tabs = (start, tabs) if rows else (at, set())
+            tabs.add(line.count("\t"))
             rows += 1
         else:
-            if rows >= _LEAST_ROWS:
+            if rows >= _LEAST_ROWS or (rows == 2 and len(tabs) == 1 and min(tabs) > 1):
                 found.append(Sheet(Span(start, at), loose=True))
             rows = 0
         at += len(line)

@@ -18,6 +18,7 @@ from tjqa.text.units import is_unit
 
 _UNIT_COLUMN = re.compile(r"(?:计[量价])?单位(?:名称)?|unit")
 _NUMBER_COLUMN = re.compile(r"序号|序|编号|项次|行次|no\.?|#|")
+_RANK_COLUMN = re.compile(r".*(?:排名|排序|名次|位次)")
 _WHEN = re.compile(r".+(?:日期|时间|日)")
 _SHARE = re.compile(r"率|比重|占比|增长|增速|增幅|降幅|涨幅|涨跌幅|比例|[±+]")
 
@@ -80,6 +81,11 @@ def _kinds(block: Block, head: Head, heads: list[tuple[str, ...]]) -> list[Colum
             continue
         if ColumnKind.NAME in kinds and _are_days(heads[at], body):
             continue  # of what the row names, which the next column may divide
+        if at == 0 and _are_ranks(heads[at], body):
+            continue  # what stands behind is ranked
+        if _goes_on(heads, bodies, at) and kinds[at - 1] is ColumnKind.NAME:
+            kinds[at] = ColumnKind.NAME
+            continue
         if named or not _may_name(body) or (at + 1 == len(bodies) and len(bodies) > 1):
             break
         kinds[at] = ColumnKind.NAME
@@ -98,6 +104,21 @@ def _kinds(block: Block, head: Head, heads: list[tuple[str, ...]]) -> list[Colum
     for at in _begin_blocks(heads, bodies):
         kinds[at] = ColumnKind.NAME
     return kinds
+
+
+def _are_ranks(heads: tuple[str, ...], body: list[str]) -> bool:
+    """Whether a column tells the places of a ranking: 排名 over 1, 2, 2, 4."""
+    told = [text for text in body if text]
+    counted = [int(text) for text in told if text.isdecimal() and len(text) < 8]
+    headed = any(_RANK_COLUMN.fullmatch(fold(name).replace(" ", "")) for name in heads)
+    return headed and len(counted) == len(told) > 1 and all(a <= b for a, b in pairwise(counted))
+
+
+def _goes_on(heads: list[tuple[str, ...]], bodies: list[list[str]], at: int) -> bool:
+    """Whether a column of words stands under the head of the one before it, or under none: 机场 over 白鹭 | 石桥."""
+    if at == 0 or not heads[at - 1] or heads[at] not in ((), heads[at - 1]):
+        return False
+    return at + 1 < len(bodies) and all(heads[at + 1 : at + 2]) and _may_name(bodies[at])
 
 
 def _begin_blocks(heads: list[tuple[str, ...]], bodies: list[list[str]]) -> list[int]:
