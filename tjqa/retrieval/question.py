@@ -14,6 +14,7 @@ from tjqa.text.terms import terms
 ASKING = re.compile(
     r"请问|请告诉我|告诉我|我想知道|想知道|是?什么时[候间]|是不是|有没有|能不能|可不可以|什么意思|是什么|有什么|叫什么|什么|怎么样|怎么|怎样"
     r"|如何|为什么|为何|哪一?[年月天日些位家所个项种类里儿]?|何时|何人|多少|百分之几|几成|多[大长高远久]|几(?=[个家座项条位所年月天亿万百千])|几"
+    r"|(?<=[表书单册案告知同])里(?!程)"  # 职位表里, 合同里: in which document, no part of a word (表里)
     r"|谁|吗|呢|么|一共|总共|分别|各是|各有|到底|究竟|大概|具体|[?!,。、:;]"
     r"|\b(?:what|which|who|when|where|why|how|many|much|is|are|was|were|do|does|did|the|of|in|to|a|an|will|be|by|for|on|at|and)\b"
 )

@@ -618,3 +618,18 @@ def test_a_merged_answer_is_no_label_of_itself() -> None:
     merged = '<mergeCells><mergeCell ref="B1:C1"/><mergeCell ref="B2:C2"/></mergeCells>'
     found = [c for c in cells_of(as_xlsx({"S": rows}, after_rows=merged), "a.xlsx") if c.text == "云川市滨河路"]
     assert found and all("云川市滨河路" not in c.row_heads for c in found)
+
+
+def test_running_numbers_merged_over_rows() -> None:
+    """One number for two rows of an office: the column names nothing, the office does."""
+    rows = [
+        ["序号", "单位", "职位", "电话"],
+        ["1", "石桥镇审计站", "科员", "0001"],
+        ["2", "青溪镇水务站", "办公室科员", "0002"],
+        ["", "", "工程科科员", "0003"],
+        ["3", "白鹭镇救助站", "出纳", "0004"],
+    ]
+    merged = '<mergeCells><mergeCell ref="A3:A4"/><mergeCell ref="B3:B4"/></mergeCells>'
+    found = {cell.text: cell for cell in cells_of(as_xlsx({"S": rows}, after_rows=merged), "a.xlsx")}
+    assert found["2"].kind is ColumnKind.NUMBER
+    assert found["0003"].row_heads == ("青溪镇水务站", "工程科科员")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from tjqa.documents.tables import Column, ColumnKind, Known, Origin
 from tjqa.ingest import parameters
@@ -184,11 +184,12 @@ def _are_numbers(heads: tuple[str, ...], body: list[str]) -> bool:
     told = [text for text in body if text]
     counted = [int(text) for text in told if text.isdecimal() and len(text) < 8]
     headed = any(name and _NUMBER_COLUMN.fullmatch(fold(name).replace(" ", "")) for name in heads)
-    if headed and counted == list(range(1, len(told) + 1)):
+    each = [number for number, _ in groupby(counted)]  # one that is merged over rows holds for all of them
+    if headed and each == list(range(1, len(each) + 1)) and len(counted) == len(told):
         return True  # however few rows there are
     if len(counted) < parameters.SHORTEST_NUMBERING or len(counted) < len(told) / 2:
         return False
     if all(kind_of(text) is Kind.PERIOD for text in told if text.isdecimal()):  # 1999, 2000, 2001: years, not places
         return False
     named = not heads or any(_NUMBER_COLUMN.fullmatch(fold(name).replace(" ", "")) for name in heads)
-    return named and all(a < b for a, b in pairwise(counted))
+    return named and all(a < b for a, b in pairwise(each))
