@@ -70,6 +70,11 @@ def test_two_rows_held_against_each_other(ask: Ask, question: str, values: list[
     assert [best.quote for best in ask(question).best] == values
 
 
+def test_two_columns_of_one_row_are_both_told(ask: Ask) -> None:
+    """Where the question names one row alone, no other row is held against it."""
+    assert {best.quote for best in ask("青溪省人口2024年和2023年哪个多").best} == {"10080", "10123"}
+
+
 def test_both_sides_are_told_as_compared(ask: Ask) -> None:
     """With how many rows were held against each other."""
     answer = ask("云川省和桐江省2024年哪个人口多")
@@ -118,6 +123,7 @@ def test_ranks_and_names_of_rows() -> None:
     [
         ("甲省和乙省哪个人口多", "highest", True, "甲省和乙省哪个人口|"),
         ("甲乙谁的客流更少?", "lowest", True, "甲乙谁的客流|||"),
+        ("甲省和乙省谁跌得多", "lowest", True, "甲省和乙省谁跌得|"),
         ("哪个镇人口多少", "look", False, "哪个镇人口多少"),
         ("哪座桥多高", "look", False, "哪座桥多高"),
         ("哪个镇人口最多", "highest", False, "哪个镇人口||"),

@@ -137,8 +137,17 @@ def _of_group(question: CellQuestion, column: list[tuple[Fit, Decimal]]) -> list
     none, none where it holds two against each other and names no two."""
     found = [(fit, figure) for fit, figure in column if _named(question, fit) >= parameters.LEAST_GAIN]
     if question.is_between and (found or question.several):
-        return found if len(found) > 1 else []
+        own = [row for row in found if _is_told_apart(row[0], found)]
+        return own if len(own) > 1 else []
     return found or column
+
+
+def _is_told_apart(fit: Fit, rows: Sequence[tuple[Fit, Decimal]]) -> bool:
+    """Whether the question names a row by a word that no other row holds as well."""
+    return any(
+        held >= parameters.SINGLE_CHARACTER and all(other.by_row[at] < held for other, _ in rows if other is not fit)
+        for at, held in enumerate(fit.by_row)
+    )
 
 
 def _named(question: CellQuestion, fit: Fit) -> float:

@@ -17,7 +17,7 @@ _COMPARED = re.compile(
     r"(?:谁|哪一?[个家座种]?[省市县区镇乡村]?)[^,，。;；?？]{0,14}?"
     r"(?P<how>更?(?:(?P<more>多(?!少)|(?<!多)[高大长强贵快重])|(?<!多)[低少小短弱慢轻])一?[些点]?)[?？]?$"
 )
-_FALLS = re.compile(r"[跌降减](?:得|幅|了)?最[多大]")
+_FALLS = re.compile(r"[跌降减](?:得|幅|了)?(?:最|更)?[多大]")
 _ADDED_UP = re.compile(r"一共|总共|加起来|共计|之和|全部加")
 _TOTAL = re.compile(rf"(?<!组)合计(?!提)|总[计和共额量]|{_ADDED_UP.pattern}")
 _DIFFERENCE = re.compile(
@@ -33,7 +33,7 @@ def operation_asked(folded: str) -> Operation:
     if _LOWEST.search(folded):
         return "lowest"
     if (compared := _COMPARED.search(folded)) is not None:
-        return "highest" if compared["more"] else "lowest"
+        return "highest" if compared["more"] and not _FALLS.search(folded) else "lowest"
     if _DIFFERENCE.search(folded):
         return "difference"
     return "total" if _TOTAL.search(folded) else "look"
