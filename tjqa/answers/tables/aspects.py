@@ -45,8 +45,10 @@ CHANGE_WORD = re.compile(
 )
 """A word that tells of a change."""
 
-ONLY_CHANGE = re.compile(rf"(?:{CHANGE_WORD.pattern}|(?:比|较)(?:上[年期月季]|去年)(?:同[期月])?|[率量额])+")
-"""A head that tells nothing but a change: 同比, 比上年增长率."""
+ONLY_CHANGE = re.compile(
+    rf"(?:[同环]比|(?:比|较)(?:上[年期月季]|去年)(?:同[期月])?)(?:{CHANGE_WORD.pattern}|[率量额])*"
+)
+"""A head that tells nothing but against what a change is measured: 同比, 比上年增长率."""
 
 
 def aspects_of_heads(heads: str, unit: str) -> frozenset[Aspect]:
