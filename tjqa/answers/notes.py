@@ -25,7 +25,7 @@ from tjqa.reports import SkippedFile
 from tjqa.results import NEAREST, Answer, LackingKind
 from tjqa.retrieval.hit import Hit
 from tjqa.retrieval.matching import Matcher
-from tjqa.text.normalize import fold
+from tjqa.text.normalize import fold, squeeze
 from tjqa.text.numbers import figures
 from tjqa.text.persons import asked_person
 from tjqa.text.segmenter import Segmenter
@@ -51,7 +51,19 @@ def missing(matcher: Matcher, hits: Sequence[Hit]) -> list[str]:
         _as_typed(matcher.question.text, word)
         for word in words
         if word not in files and not any(word != longer and word in longer for longer in words)
+        if not any(_in_a_row(word, hit) for hit in nearest)
     ]
+
+
+def _in_a_row(word: str, hit: Hit) -> bool:
+    """Whether the cells of a row hold a name together, its end perhaps as a head does: 石桥 | 青溪 under 机场."""
+    table = hit.passage.table
+    if table is None:
+        return False
+    row = squeeze(hit.text.folded)
+    around = squeeze(fold(" ".join(head for column in table.columns for head in column.heads) + hit.passage.path))
+    ends = range(len(word), 2, -1)
+    return any(word[:end] in row and (end == len(word) or word[end:] in around) for end in ends)
 
 
 def _as_typed(text: str, word: str) -> str:

@@ -111,6 +111,12 @@ def test_the_sexes(ask: Ask, question: str, values: list[str]) -> None:
     assert [best.quote for best in ask(question).best] == values
 
 
+def test_a_name_in_two_columns_is_not_told_as_missing(ask: Ask) -> None:
+    """A refusal says what the row does not hold, and not the name that its cells hold together."""
+    answer = ask("青溪石桥港口2018年旅客吞吐量是多少")
+    assert not answer.best and answer.missing == ("旅客",)
+
+
 def test_ranks_and_names_of_rows() -> None:
     """What kind each column is of, and what names each cell."""
     found = {cell.text: cell for cell in cells_of(as_xlsx({"S": PORTS}), "a.xlsx")}
