@@ -43,8 +43,11 @@ def remarks(answer: Answer) -> list[Message]:
         said.append(_blank(answer.blank_cell))
     if any(cell.is_rival for cell in answer.cells):
         said.append(message("rival_tables"))
-    if answer.missing:
-        said.append(message("missing_words", words=_quoted(answer.missing)))
+    if answer.lacking_place and answer.existing_places:
+        others = answer.existing_places[:_MOST]
+        said.append(message("lacking_place", existing=others, lacking=message("quoted", word=answer.lacking_place)))
+    if missing := _not_told_yet(answer):
+        said.append(message("missing_words", words=_quoted(missing)))
     if answer.lacks_kind == "date":
         said.append(message("unsaid_date") if answer.best else message("missing_date"))
     elif answer.lacks_kind == "fact":
@@ -54,6 +57,15 @@ def remarks(answer: Answer) -> list[Message]:
     if answer.unsaid:
         said.append(message("unsaid_words", words=_quoted(answer.unsaid)))
     return said
+
+
+def _not_told_yet(answer: Answer) -> list[str]:
+    """The words that the nearest passages lack, without the periods and the place of which there are others; none
+    beside a cell that holds nothing, which was the one asked for."""
+    if answer.blank_cell is not None:
+        return []
+    told = (*answer.lacking_periods, *([answer.lacking_place] if answer.existing_places else []))
+    return [word for word in answer.missing if not any(word in one or one in word for one in told)]
 
 
 def _blank(cell: BlankCell) -> Message:
