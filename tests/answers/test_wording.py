@@ -28,6 +28,19 @@ REFUSAL = Answer("问", "nothing", 0.0, (), (), 0.001)
             replace(REFUSAL, missing=("东丽区",), lacking_place="东丽区", existing_places=("西青区",)),
             ["最接近的段落说的是西青区，没有说到“东丽区”。"],
         ),
+        (
+            replace(
+                REFUSAL,
+                missing=("2023年三季度", "白酒"),
+                lacking_periods=("2023年7—9月",),
+                existing_periods=("2023年",),
+            ),
+            ["查到的表格里有2023年的，没有2023年7—9月的。", "最接近的段落里没有“白酒”。"],
+        ),
+        (
+            replace(REFUSAL, lacking_periods=("2030年",), existing_periods=tuple(f"{y}年" for y in range(2008, 2025))),
+            ["查到的表格里有 17 期，从2008年到2024年，没有2030年的。"],
+        ),
         (replace(REFUSAL, missing=("东丽区",), lacking_place="东丽区"), ["最接近的段落里没有“东丽区”。"]),
         (
             replace(REFUSAL, missing=("白酒",), blank_cell=BlankCell("表.csv", "产量", ("甲县",), ("2023年",), "")),

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from tjqa.messages import Language, Message, cause, in_one, joined, message
 from tjqa.results import Answer, BlankCell
+from tjqa.text.normalize import fold
+from tjqa.text.periods import whole_period
 
 STAGES = {
     "analysis": message("stage_analysis"),
@@ -65,7 +67,12 @@ def _not_told_yet(answer: Answer) -> list[str]:
     if answer.blank_cell is not None:
         return []
     told = (*answer.lacking_periods, *([answer.lacking_place] if answer.existing_places else []))
-    return [word for word in answer.missing if not any(word in one or one in word for one in told)]
+    periods_told = {whole_period(fold(period)) for period in answer.lacking_periods} - {None}
+    return [
+        word
+        for word in answer.missing
+        if not any(word in one or one in word for one in told) and whole_period(fold(word)) not in periods_told
+    ]
 
 
 def _blank(cell: BlankCell) -> Message:
@@ -79,11 +86,12 @@ def _blank(cell: BlankCell) -> Message:
 
 
 def _lacking(lacking: tuple[str, ...], existing: tuple[str, ...]) -> Message:
-    """Which periods there are; of many the first ones, and how many."""
+    """Which periods there are; of many how many, and from when to when."""
     if len(existing) <= _MOST_PERIODS:
         return message("lacking_periods", lacking=lacking, existing=existing)
-    named = existing[:_MOST_PERIODS]
-    return message("lacking_periods_of_many", lacking=lacking, existing=named, count=len(existing))
+    return message(
+        "lacking_periods_of_many", lacking=lacking, first=existing[0], last=existing[-1], count=len(existing)
+    )
 
 
 def warnings(answer: Answer) -> list[Message]:

@@ -45,7 +45,7 @@ _KEYS: tuple[tuple[str, str], ...] = (
     ("app.back", "help_escape"),
 )
 _LINES = ("line_filters", "line_exact", "line_followup")
-_SIGNS = ("sign_answer", "sign_cited", "sign_dropped", "sign_bar", "sign_judged")
+_SIGNS = ("sign_answer", "sign_cited", "sign_dropped", "sign_bar", "sign_possible", "sign_judged")
 
 
 class _HelpText(Rows):
