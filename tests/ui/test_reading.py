@@ -487,6 +487,21 @@ async def test_two_digits_open_a_passage_of_the_card(monkeypatch: pytest.MonkeyP
         assert opened == [10, 10, 1, 2, 1]
 
 
+@pytest.mark.parametrize(
+    ("size", "begins", "ends"),
+    [((120, 36), "Enter 提问 · 输入 / 看命令", "Alt+Enter 换行"), ((50, 20), "Enter 提问 · 输入 / 看命令", "↑↓ 历史")],
+)
+async def test_hints_are_left_out_whole(size: tuple[int, int], begins: str, ends: str) -> None:
+    """The last ones where the window is narrow; none is cut."""
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await ready(pilot)
+        shown = app.query_one(HintLine).render().plain
+        assert shown.startswith(begins) and shown.endswith(ends)
+        await ask(pilot, QUESTION)
+        assert "…" not in app.query_one(HintLine).render().plain
+
+
 async def test_the_hint_says_how_to_reach_the_card() -> None:
     """Once there is one, as the keys that its rows name work there alone; a new conversation has none."""
     app = make_app()

@@ -39,7 +39,7 @@ QUESTION_ROWS = 4
 # Words that answer and are longer than this are read in their sentence.
 _SHORT_ANSWER = 40
 
-_NO_ANSWER = "✗"
+_POSSIBLE, _NO_ANSWER = "≈", "✗"
 
 _ASKS_FOR_NOW = re.compile(r"现在|目前|当前|今年|最新|眼下|如今|近期|\bnow\b|\bcurrent", re.IGNORECASE)
 
@@ -108,7 +108,7 @@ def _headline(answer: Answer, view: CardView) -> list[Row]:
     """The words that answer by themselves, or what was worked out; nothing where they fill their sentence. What may not
     be the answer says so."""
     possible = answer.strength == "possible"
-    label = padded(view.texts("possible" if possible else "answer"), INDENT)
+    label = padded(_POSSIBLE if possible else view.texts("answer"), INDENT)
     if computed := computed_rows(answer, view.texts, view.width, label):
         return [*computed, *_warned(possible, " " * cells(label), view)]
     text, marks = "", list[Mark]()
@@ -152,7 +152,7 @@ def _words(answer: Answer) -> list[str]:
 def _sentences(answer: Answer, view: CardView) -> list[Row]:
     """Each answering sentence with the number of its source, below the label of the card."""
     possible = answer.strength == "possible"
-    label = padded(view.texts("possible" if possible else "answer"), INDENT)
+    label = padded(_POSSIBLE if possible else view.texts("answer"), INDENT)
     is_first = not _headline(answer, view)
     lit = ANSWER_STYLE if is_first else POSSIBLE_STYLE if possible else "bold"
     rows: list[Row] = []

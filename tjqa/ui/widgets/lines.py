@@ -14,8 +14,10 @@ from textual.widgets._footer import FooterKey
 from tjqa.ui.commands import footer_text
 from tjqa.ui.keys import shown_key
 from tjqa.ui.text.strings import Texts
-from tjqa.ui.text.wrap import one_line, shorten
+from tjqa.ui.text.wrap import cells, one_line, shorten
 from tjqa.ui.widgets.rows import Row, Rows, text_rows
+
+_BETWEEN_HINTS = " · "
 
 
 class OneLine(Static):
@@ -53,8 +55,8 @@ class Wrapped(Rows):
 
 
 class HintLine(OneLine):
-    """Key hints; a notice takes their place, until the next key that does something, so that nothing ever covers the
-    input."""
+    """Key hints, as many as fit; a notice takes their place, until the next key that does something, so that nothing
+    ever covers the input."""
 
     NOTICE_SECONDS = 6.0
     SEEN_SECONDS = 1.0  # a notice that came while somebody was typing is still seen
@@ -66,6 +68,15 @@ class HintLine(OneLine):
         self._since = 0.0
         self._news = ""  # waits
         self._is_news = False  # what stands
+
+    def render(self) -> Content:
+        """The hints that fit, each whole; a notice as far as it fits."""
+        if self.text != self._hint:
+            return super().render()
+        hints = self.text.split(_BETWEEN_HINTS)
+        while len(hints) > 1 and cells(_BETWEEN_HINTS.join(hints)) > self.content_size.width:
+            hints.pop()
+        return Content(shorten(one_line(_BETWEEN_HINTS.join(hints)), self.content_size.width))
 
     def hint(self, text: str) -> None:
         """Set the hint; it shows when no notice does."""
