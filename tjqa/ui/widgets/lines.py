@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 
+from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.timer import Timer
@@ -124,7 +125,7 @@ class HintLine(OneLine):
 
 
 class KeyBar(Footer):
-    """The footer, in the language at hand."""
+    """The footer, in the language at hand: as many keys as fit, each whole."""
 
     def __init__(self, texts: Texts) -> None:
         super().__init__(show_command_palette=False)
@@ -137,3 +138,18 @@ class KeyBar(Footer):
                 key.description = footer_text(key.action, self.texts.language)
                 key.key_display = shown_key(key.key, self.texts.language == "zh")  # as hints and help write it: not ^t
             yield key
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave out the last ones that do not fit."""
+        self.call_after_refresh(self._leave_out)
+
+    async def recompose(self) -> None:
+        """The same of keys that are made anew."""
+        await super().recompose()
+        self._leave_out()
+
+    def _leave_out(self) -> None:
+        room = self.size.width
+        for key in self.query(FooterKey):
+            room -= key.render().cell_len + key.styles.gutter.width
+            key.display = room >= 0
