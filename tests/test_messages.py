@@ -105,7 +105,7 @@ def test_only_front_ends_and_the_catalogue_speak(path: Path) -> None:
 def test_a_message_is_told_in_either_language() -> None:
     """Values may be messages and lists of them."""
     said = message("index_due", names=[message("version_cleaner"), message("version_words")])
-    assert said.text().startswith("清洗规则、用户词典已更新")
+    assert said.text().startswith("清洗规则、用户词典已改变")
     assert said.text("en").startswith("Changed since the index was built: cleaning rules, user dictionary.")
     assert joined([said, literal("好。")], "en").endswith("update it. 好。")
 

@@ -104,7 +104,7 @@ class BuildReport:
     """What a build did: summaries in path order, files skipped with the reason, passages embedded anew. `moved` are
     files found under another name, `removed` those that are gone, `kept` those that could not be read now, of which
     the last reading stays; `unchanged` says that the index already
-    held everything and was not written."""
+    held everything and was not written, `is_first` that there was none to be updated, or none was to be."""
 
     sources: tuple[SourceSummary, ...]
     skipped: tuple[SkippedFile, ...]
@@ -115,6 +115,7 @@ class BuildReport:
     removed: tuple[str, ...] = ()
     kept: tuple[SkippedFile, ...] = ()
     unchanged: bool = False
+    is_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

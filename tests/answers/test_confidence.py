@@ -86,6 +86,7 @@ def test_missing_words_are_those_no_shown_passage_holds(ask) -> None:  # type: i
     assert missing(*ask("白鹭县新增就业多少人?")) == []
     assert missing(*ask("于田县2015年11月新增就业多少人?")) == ["2015年11月", "于田县"]
     assert missing(*ask("赵六是谁?")) == ["赵六"]
+    assert missing(*ask("白鹭县第九十九条规定了什么?")) == ["第九十九条"]
     assert missing(*ask(" ＰＰＰ項目有多少個?")) == ["ＰＰＰ"]
     assert len(hits) >= NEAREST
     named = [replace(hit, passage=replace(hit.passage, path="常住人口/2021年报告.txt")) for hit in hits]

@@ -118,4 +118,11 @@ def test_the_places_that_passages_are_of_instead() -> None:
     assert places_instead(matcher, hits) == ("津南区", ("西青区", "宝坻区"))
     assert places_instead(matcher, [*hits, hit_of(matcher, "津南的收入。")]) == ("", ())
     both = matcher_of("津南区和北辰区2018年收入是多少")
+    of_kinds = [
+        hit_of(matcher, "收入39540元。", title="粤港澳大湾区、各市县区年报"),
+        hit_of(matcher, "收入。", title="县区收入"),
+    ]
+    assert places_instead(matcher, of_kinds) == ("", ())
+    city = matcher_of("清河市的房价是多少")
+    assert places_instead(city, [hit_of(city, "涨0.1%。", title="70个大中城市商品住宅销售价格")]) == ("", ())
     assert places_instead(both, [hit_of(both, "收入39540元。", title="西青区政府工作报告")]) == ("", ())

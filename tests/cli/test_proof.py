@@ -50,7 +50,7 @@ def test_the_list_names_what_differs_and_where(
     lines = capsys.readouterr().out.splitlines()
     assert any("× 数字不同" in line and "3251人" in line and "原文 3215人" in line for line in lines)
     assert any("✓ 有原文" in line and "812米" in line for line in lines)
-    assert any(re.match(r"\[\d+\] 报告\.txt:\d+-\d+", line) for line in lines)
+    assert any(re.match(r"\[\d+\] 2021年白鹭县政府工作报告  报告\.txt:\d+-\d+", line) for line in lines)
     assert "我们要更加努力" not in "\n".join(lines) and "2 处不同" in lines[-1]
 
 

@@ -175,9 +175,9 @@ def test_another_cleaner_answers_on_and_says_why_to_rebuild(
     """The old index goes on answering with a note; an update then reads every file again, without embedding again."""
     monkeypatch.setitem(VERSIONS, "cleaner", VERSIONS["cleaner"] + 1)
     engine = Engine.open(library)
-    assert "清洗规则已更新" in (told := joined(engine.status().due)) and "tjqa index" in told
+    assert "清洗规则已改变" in (told := joined(engine.status().due)) and "tjqa index" in told
     answer = engine.ask("石桥水库的总库容是多少?")
-    assert answer.state == "found" and "清洗规则已更新" in joined(warnings(answer))
+    assert answer.state == "found" and "清洗规则已改变" in joined(warnings(answer))
     report = build(library)
     assert (len(counts.read), report.embedded, report.unchanged) == (len(DOCUMENTS), 0, False)
     assert Engine.open(library).status().due == ()
@@ -256,3 +256,11 @@ def test_update_of_an_emptied_folder_keeps_the_index(library: Settings) -> None:
     with pytest.raises(SourcesError, match="现在没有文档"):
         build(library)
     assert live_generation(library.index_dir) == before
+
+
+def test_a_build_says_whether_there_was_an_index_to_update(place: Settings, encoder: FakeEncoder) -> None:
+    """The first one and one from nothing build it, the others update it."""
+    assert build(place).is_first
+    (place.sources / "新.txt").write_text("新的一份资料，有一句完整的话。\n", "utf-8")
+    assert not build(place).is_first
+    assert build(place, rebuild=True).is_first

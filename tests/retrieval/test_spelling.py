@@ -12,7 +12,7 @@ from tjqa.engine import Engine
 from tjqa.retrieval.spelling import corrected
 from tjqa.text.terms import terms
 
-HELD = {term for text in (REPORT, WATER, TEA) for term in terms(text, PLAIN)}
+HELD = {term for text in (REPORT, WATER, TEA, "长时观察") for term in terms(text, PLAIN)}
 
 
 def fixed(question: str) -> str:
@@ -43,7 +43,7 @@ def test_homophones(typed: str, meant: str) -> None:
     "question",
     [
         "石桥水库的总库容", "想在白鹭县注册一家公司", "北京的常住人口", "他们一起干了什么", "公共卫生间修了几座",
-        "石乔区的书记",
+        "石乔区的书记", "益阳市长是",
         "GDP增速", "", "2021年", "|||", "的了是在", "𠀀㐀龘靐",
     ],
 )  # fmt: skip

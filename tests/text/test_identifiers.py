@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tjqa.text.identifiers import identifiers, others
+from tjqa.text.identifiers import identifiers, others, unnamed
 from tjqa.text.normalize import fold
 
 
@@ -88,3 +88,20 @@ def test_what_counts_names_nothing(text: str) -> None:
 def test_a_neighbour_is_another_thing(asked: str, text: str, named: set[str]) -> None:
     """Only where one of the kind is named and not the one that is asked for."""
     assert others(fold(asked), fold(text)) == named
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "said"),
+    [
+        ("条例第九十九条是什么", "第九条 委员会履行职责", ["第九十九条"]),
+        ("条例第九条是什么", "第九条 委员会履行职责", []),
+        ("条例第九十九条是什么", "委员会履行职责", ["第九十九条"]),
+        ("津发〔2020〕88号文件", "津发〔2021〕88号", ["津发〔2020〕88号"]),
+        ("津发〔2020〕88号文件", "津发〔2020〕88号", []),
+        ("请问津政办发〔2020〕88号", "没有文号", ["津政办发〔2020〕88号"]),
+        ("第三医院在哪里", "在城北", []),
+    ],
+)
+def test_what_is_cited_is_told_as_it_is_written(asked: str, text: str, said: list[str]) -> None:
+    """The numbers of documents with whose they are, articles, chapters and sections."""
+    assert list(unnamed(fold(asked), fold(text))) == [fold(one) for one in said]

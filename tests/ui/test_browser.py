@@ -78,7 +78,7 @@ async def test_the_app_is_in_the_browser_and_only_there(tmp_path: Path) -> None:
             await owner.ws_connect(socket_url, headers={"Origin": "http://evil.example"})
         async with owner.ws_connect(f"{socket_url}?width=80&height=24") as connection:
             seen = ""
-            while "尚未整理" not in seen:
+            while "还没有索引" not in seen:
                 seen += (await asyncio.wait_for(connection.receive(), 60)).data.decode("utf-8", "replace")
 
 
@@ -132,7 +132,7 @@ async def test_an_app_ends_with_its_server(tmp_path: Path, how: str) -> None:
         await (await owner.get(address)).text()
         async with owner.ws_connect(address.replace("http", "ws") + "ws") as connection:
             seen = ""
-            while "尚未整理" not in seen:
+            while "还没有索引" not in seen:
                 seen += (await asyncio.wait_for(connection.receive(), 60)).data.decode("utf-8", "replace")
             with suppress(TimeoutError):  # an app that is painting meets the closed pipe by itself: let it rest
                 while True:

@@ -11,12 +11,12 @@ from rich.cells import cell_len
 from tests.support.ui_standin import found_answer
 from tjqa.documents import Span
 from tjqa.errors import TjqaError
-from tjqa.messages import literal
+from tjqa.messages import Language, literal
 from tjqa.results import Answer
 from tjqa.ui.controllers.sharing import pasted_as
 from tjqa.ui.text.strings import Texts
 from tjqa.ui.widgets.card_text import answer_rows, failure_rows, question_rows
-from tjqa.ui.widgets.passage_text import CardView, relevance, words_met
+from tjqa.ui.widgets.passage_text import INDENT, CardView, relevance, words_met
 from tjqa.ui.widgets.rows import Row
 from tjqa.ui.widgets.styles import ANSWER_STYLE, WORD_STYLE
 from tjqa.ui.widgets.targets import AskInstead, FoldPassages, OpenCitation
@@ -72,21 +72,36 @@ def test_a_possible_answer_looks_and_reads_differently() -> None:
     answer = replace(found_answer(), unsaid=("2018年",))
     assert answer.strength == "possible" and found_answer().strength == "answer"
     rows = answer_rows(answer, view())
-    assert rows[0].content.plain == "可能  13个   可能的答案，请核对原文" and not lit(rows, ANSWER_STYLE)
+    assert rows[0].content.plain == "≈   13个   可能的答案，请核对原文" and not lit(rows, ANSWER_STYLE)
     assert "2018年" in plain(rows)
     assert not lit(answer_rows(answer, view(expanded=True)), ANSWER_STYLE)
     assert lit(answer_rows(found_answer(), view(expanded=True)), ANSWER_STYLE)
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("strength", ["answer", "possible", "none"])
+def test_all_of_a_card_begins_in_one_column(language: Language, strength: str) -> None:
+    """Behind the labels of question and answer, whatever they are called, as the rows below them."""
+    answer = found_answer()
+    answer = replace(answer, unsaid=("2018年",)) if strength == "possible" else answer
+    answer = replace(answer, state="weak", best=()) if strength == "none" else answer
+    assert answer.strength == strength
+    shown = replace(view(), texts=Texts(language))
+    rows = [*question_rows("西青区", shown), answer_rows(answer, shown)[0]]
+    for row in rows:
+        label, _, rest = row.content.plain.partition(" ")
+        assert cell_len(label) + 1 + len(rest) - len(rest.lstrip()) == INDENT, row.content.plain
+
+
 def test_a_refusal_offers_what_there_is() -> None:
-    """The period that is missing is named, another can be asked for, the nearest passages wait for a key."""
+    """The period that is missing is named, the nearest one can be asked for, the passages wait for a key."""
     answer = replace(found_answer("西青区2018年收入多少"), state="weak", best=())
     answer = replace(answer, lacking_periods=("2018年",), existing_periods=("2016年", "2017年"))
     rows = answer_rows(answer, view())
     assert rows[0].content.plain.startswith("✗") and "没有2018年的" in plain(rows)
     assert [row.target for row in rows if isinstance(row.target, AskInstead)] == [
-        AskInstead("西青区2016年收入多少"),
         AskInstead("西青区2017年收入多少"),
+        AskInstead("西青区2016年收入多少"),
     ]
     assert "看最接近的 3 段" in plain(rows) and "[1]" not in plain(rows)
     answer = replace(answer, question="津南区2018年收入多少", lacking_periods=())
@@ -99,7 +114,7 @@ def test_the_doubt_is_not_broken_over_two_rows() -> None:
     """Where it does not fit behind the answer it has a row of its own."""
     answer = replace(found_answer(), unsaid=("2018年",))
     rows = [row.content.plain for row in answer_rows(answer, view(width=30))]
-    assert rows[0] == "可能  13个" and rows[1].strip() == "可能的答案，请核对原文"
+    assert rows[0] == "≈   13个" and rows[1].strip() == "可能的答案，请核对原文"
 
 
 def test_a_snippet_is_cut_where_the_words_meet() -> None:

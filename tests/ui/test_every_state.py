@@ -107,7 +107,7 @@ async def test_every_state(size: tuple[int, int], language: Language) -> None:
         await walk.see("waiting")
         backend.opened.set()
         await walk.see("others_same", "question", "answer", words=("13个", "[1]", "1"))
-        await walk.see(words=("/重建" if language == "zh" else "/index",) if size[0] == 120 else ())
+        await walk.see(words=("/更新" if language == "zh" else "/index",) if size[0] == 120 else ())
         await _conversation(walk)
         await _panels(walk)
         await _windows(walk)
@@ -194,12 +194,12 @@ async def _building(walk: Walker, backend: FixedBackend) -> None:
     for cancel in (True, False):
         backend.gate.clear()
         await walk.run("/index")
-        await walk.see("build_title", "build_meanwhile", words=(" 3/5",))
+        await walk.see("update_title", "build_meanwhile", words=(" 3/5",))
         if cancel:
             await walk.press("escape")
             await walk.see("build_cancelling")
         backend.gate.set()
-        await walk.see("build_cancelled" if cancel else "build_done")
+        await walk.see("build_cancelled" if cancel else "update_done")
 
 
 @PLACES

@@ -61,9 +61,9 @@ async def test_a_change_is_taken_in_without_a_word_but_one(monkeypatch: pytest.M
         app.post_message(FolderChanged(("年报.txt", "月报.txt")))
         await wait_until(pilot, lambda: backend.builds == [False])
         await ask(pilot, QUESTION)
-        assert not app.view.build_panels and "正在建立索引" not in screen_text(app)
+        assert not app.view.build_panels and "正在更新索引" not in screen_text(app)
         backend.gate.set()
-        await wait_until(pilot, lambda: "已跟上改动：年报.txt、月报.txt" in screen_text(app))
+        await wait_until(pilot, lambda: "索引已更新：年报.txt、月报.txt" in screen_text(app))
         assert not app.query("Note") and not app.state.is_building
 
 
@@ -81,7 +81,7 @@ async def test_after_an_update_no_samples_are_tried_anew(monkeypatch: pytest.Mon
     async with followed(monkeypatch, backend) as (app, pilot):
         await wait_until(pilot, lambda: SAMPLES[0] in screen_text(app))
         app.post_message(FolderChanged(("年报.txt",)))
-        await wait_until(pilot, lambda: "已跟上改动：年报.txt" in screen_text(app))
+        await wait_until(pilot, lambda: "索引已更新：年报.txt" in screen_text(app))
         await ask(pilot, QUESTION)  # after what the engine's thread does by itself
         await app.commands.do("clear")
         await wait_until(pilot, lambda: SAMPLES[0] in screen_text(app))
@@ -120,7 +120,7 @@ async def test_what_changed_before_the_app_was_opened(monkeypatch: pytest.Monkey
     """Is taken in at once; what still differs afterwards is not tried for ever."""
     backend = FixedBackend(FixedEngine(stale=("旧.txt",)))
     async with followed(monkeypatch, backend) as (app, pilot):
-        await wait_until(pilot, lambda: "已跟上改动：旧.txt" in screen_text(app))
+        await wait_until(pilot, lambda: "索引已更新：旧.txt" in screen_text(app))
         await ask(pilot, QUESTION)
         await ask(pilot, QUESTION)
         assert backend.builds == [False]
@@ -153,14 +153,14 @@ async def test_an_index_at_which_another_program_is(monkeypatch: pytest.MonkeyPa
         await wait_until(pilot, lambda: len(backend.builds) >= 2)
         assert screen_text(app) == before
         backend.build_error = None
-        await wait_until(pilot, lambda: "已跟上改动：甲.txt" in screen_text(app))
+        await wait_until(pilot, lambda: "索引已更新：甲.txt" in screen_text(app))
 
 
 @pytest.mark.parametrize(
     ("error", "said"),
     [
         (SourcesError("sources_missing", "sources_hint", folder="资料"), "先用原有索引回答"),
-        (TjqaError(literal("磁盘已满。")), "没能自动更新：磁盘已满。"),
+        (TjqaError(literal("磁盘已满。")), "没能自动更新索引：磁盘已满。"),
     ],
 )
 async def test_what_goes_wrong_is_said_once(monkeypatch: pytest.MonkeyPatch, error: TjqaError, said: str) -> None:
@@ -185,7 +185,7 @@ async def test_a_folder_that_is_gone_or_cannot_be_watched(monkeypatch: pytest.Mo
         app.post_message(FolderChanged(None))
         await wait_until(pilot, lambda: "资料文件夹现在不在" in screen_text(app))
         app.post_message(FollowingFailed(SourcesError(literal("无法留意。"))))
-        await wait_until(pilot, lambda: "没能自动更新：无法留意。" in screen_text(app))
+        await wait_until(pilot, lambda: "没能自动更新索引：无法留意。" in screen_text(app))
         assert backend.builds == [] and not app.following.is_on
 
 
@@ -201,7 +201,7 @@ async def test_asked_for_meanwhile_it_is_seen(monkeypatch: pytest.MonkeyPatch) -
         await pilot.press("ctrl+g")
         await wait_until(pilot, lambda: bool(app.view.build_panels))
         backend.gate.set()
-        await wait_until(pilot, lambda: "索引已建立" in screen_text(app))
+        await wait_until(pilot, lambda: "索引已更新：5 个文件" in screen_text(app))
         assert backend.builds == [False] and not app.view.build_panels
 
 
@@ -210,7 +210,7 @@ async def test_in_english(monkeypatch: pytest.MonkeyPatch) -> None:
     backend = FixedBackend()
     async with followed(monkeypatch, backend, Preferences(language="en")) as (app, pilot):
         app.post_message(FolderChanged(("a.txt",)))
-        await wait_until(pilot, lambda: "Caught up with a.txt" in screen_text(app))
+        await wait_until(pilot, lambda: "Index updated: a.txt" in screen_text(app))
 
 
 def test_the_setting(tmp_path: Path) -> None:
@@ -240,7 +240,7 @@ async def test_edited_in_the_folder_read_in_the_app(model: Path, documents: Path
         line = first.answer.best[0].line
 
         report.write_text("关于印发报告的通知\n\n" + REPORT)
-        await wait_until(pilot, lambda: "已跟上改动：报告.txt" in screen_text(app), 60)
+        await wait_until(pilot, lambda: "索引已更新：报告.txt" in screen_text(app), 60)
         await wait_until(pilot, lambda: first.answer.best[0].line == line + 2, 60)
         source = app.view.source_panel.source
         await wait_until(pilot, lambda: "关于印发报告的通知" in app.view.source_panel.source.view.text, 60)

@@ -161,10 +161,10 @@ async def test_while_an_index_is_built_the_library_stays(folder: Path) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await ready(pilot)
         backend.gate.clear()
-        await app.commands.run_line("/重建")
+        await app.commands.run_line("/更新")
         await wait_until(pilot, lambda: "读取与清洗 3/5" in screen_text(app))
         await pilot.press("ctrl+k")
-        await wait_until(pilot, lambda: "正在建立索引，请等它完成" in screen_text(app))
+        await wait_until(pilot, lambda: "正在更新索引，请等它完成" in screen_text(app))
         backend.gate.set()
 
 
@@ -345,7 +345,7 @@ async def test_before_building_it_is_said_what_there_is(found: FoundFiles, said:
     async with app.run_test(size=SIZES[1]) as pilot:
         await wait_until(pilot, lambda: said in screen_text(app))
         if not found.count:
-            assert "按 Enter 开始整理" not in screen_text(app) and "选择文件夹" in screen_text(app)
+            assert "按 Enter 建立索引" not in screen_text(app) and "选择文件夹" in screen_text(app)
             backend.error = None
             await pilot.press("enter")
             await ready(pilot)

@@ -58,6 +58,7 @@ async def test_a_draft_is_proofed_and_a_source_opened(library: Settings, draft: 
         await wait_until(pilot, lambda: "数字不同" in screen_text(app))
         screen = screen_text(app)
         assert "13.8亿元" in screen and "原文 12.8亿元" in screen and "没有找到" in screen and "3215" not in screen
+        assert "原文 12.8亿元 · 2021年白鹭县政府工作报告" in screen
         await wait_until(pilot, lambda: app.focused is panel(app))
         await pilot.press("enter")
         await wait_until(pilot, lambda: app.view.is_shown("source") and app.focused is app.view.reader)

@@ -487,6 +487,40 @@ async def test_two_digits_open_a_passage_of_the_card(monkeypatch: pytest.MonkeyP
         assert opened == [10, 10, 1, 2, 1]
 
 
+@pytest.mark.parametrize(
+    ("size", "begins", "ends"),
+    [((120, 36), "Enter 提问 · 输入 / 看命令", "Alt+Enter 换行"), ((50, 20), "Enter 提问 · 输入 / 看命令", "↑↓ 历史")],
+)
+async def test_hints_are_left_out_whole(size: tuple[int, int], begins: str, ends: str) -> None:
+    """The last ones where the window is narrow; none is cut."""
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await ready(pilot)
+        shown = app.query_one(HintLine).render().plain
+        assert shown.startswith(begins) and shown.endswith(ends)
+        await ask(pilot, QUESTION)
+        assert "…" not in app.query_one(HintLine).render().plain
+
+
+async def test_the_key_bar_cuts_no_key() -> None:
+    """The last ones are left out while the window is narrow."""
+    app = make_app()
+    async with app.run_test(size=(50, 20)) as pilot:
+        await ready(pilot)
+        await wait_until(pilot, lambda: screen_text(app).rstrip().endswith("F1 帮助"))
+        await pilot.resize_terminal(120, 36)
+        await wait_until(pilot, lambda: screen_text(app).rstrip().endswith("Ctrl+P 命令"))
+
+
+async def test_help_leaves_room_for_what_keys_do() -> None:
+    """In a narrow window many keys stand above it."""
+    app = make_app()
+    async with app.run_test(size=(50, 20)) as pilot:
+        await ready(pilot)
+        await pilot.press("f1")
+        await wait_until(pilot, lambda: "提问；只输入数字则打开" in screen_text(app))
+
+
 async def test_the_hint_says_how_to_reach_the_card() -> None:
     """Once there is one, as the keys that its rows name work there alone; a new conversation has none."""
     app = make_app()

@@ -69,7 +69,7 @@ async def nothing(pilot: Pilot[Any]) -> None:
 async def no_index(pilot: Pilot[Any]) -> None:
     """No index yet."""
     await steady(pilot)
-    await wait_until(pilot, lambda: "开始整理" in screen_text(pilot.app))
+    await wait_until(pilot, lambda: "按 Enter 建立索引" in screen_text(pilot.app))
 
 
 async def source(pilot: Pilot[Any]) -> None:
@@ -117,7 +117,7 @@ async def building(pilot: Pilot[Any]) -> None:
     """An update of the index under way."""
     await answer(pilot)
     pilot.app.engine._backend.gate.clear()
-    await pilot.app.commands.run_line("/重建")
+    await pilot.app.commands.run_line("/更新")
     await wait_until(pilot, lambda: "读取与清洗 3/5" in screen_text(pilot.app))
 
 

@@ -78,7 +78,7 @@ async def test_no_index_enter_builds_and_waiting_questions_are_answered() -> Non
     backend = FixedBackend(error=missing())
     app = make_app(backend)
     async with app.run_test(size=USUAL) as pilot:
-        await wait_until(pilot, lambda: "按 Enter 开始整理" in screen_text(app))
+        await wait_until(pilot, lambda: "按 Enter 建立索引" in screen_text(app))
         await type_text(pilot, QUESTION)
         await pilot.press("enter")
         await wait_until(pilot, lambda: "索引建立后自动回答" in screen_text(app))
@@ -101,9 +101,9 @@ async def test_a_build_is_cancelled_and_the_old_index_stays(key: str) -> None:
     async with app.run_test(size=USUAL) as pilot:
         await ready(pilot)
         backend.gate.clear()
-        await type_text(pilot, "/重建")
+        await type_text(pilot, "/更新")
         await pilot.press("enter")
-        await wait_until(pilot, lambda: "正在建立索引" in screen_text(app) and "可以继续提问" in screen_text(app))
+        await wait_until(pilot, lambda: "正在更新索引" in screen_text(app) and "可以继续提问" in screen_text(app))
         await ask(pilot, QUESTION)
         assert app.state.is_building and app.view.conversation.answers and "读取与清洗 3/5" in screen_text(app)
         await pilot.press("tab", "escape")  # from a card, Esc only goes back to the input
@@ -127,7 +127,7 @@ async def test_leaving_ends_a_build() -> None:
         await pilot.press("ctrl+g")
         await wait_until(pilot, lambda: "读取与清洗 3/5" in screen_text(app))
         await app.commands.run_line("/语言")
-        await wait_until(pilot, lambda: "Building the index" in screen_text(app) and "older index" in screen_text(app))
+        await wait_until(pilot, lambda: "Updating the index" in screen_text(app) and "older index" in screen_text(app))
         await pilot.press("ctrl+q")
     assert backend.ended and app.return_value == 0
 
@@ -192,7 +192,7 @@ async def test_an_index_that_is_due_is_told_in_the_top_bar() -> None:
     app = make_app(FixedBackend(engine))
     async with app.run_test(size=USUAL) as pilot:
         await ready(pilot)
-        assert "索引该更新了 · /重建" in screen_text(app)
+        assert "索引该更新了 · /更新" in screen_text(app)
 
 
 async def test_an_update_says_what_became_of_files() -> None:
@@ -212,7 +212,7 @@ async def test_changed_sources_are_told_in_the_top_bar() -> None:
     app = make_app(FixedBackend(FixedEngine(stale=("002.txt",))))
     async with app.run_test(size=USUAL) as pilot:
         await ready(pilot)
-        assert "1 个文件有改动" in screen_text(app) and "/重建" in screen_text(app)
+        assert "1 个文件有改动" in screen_text(app) and "/更新" in screen_text(app)
 
 
 async def test_too_small_says_so_and_keeps_everything() -> None:

@@ -53,7 +53,7 @@ def test_from_no_index_to_the_cited_words(sources: Path, tmp_path: Path) -> None
     """Build, ask in Chinese, open the citation, resize, export, quit with code 0."""
     home, arguments = tmp_path, ["--sources", str(sources), "--embeddings", str(tmp_path / "索引")]
     with Terminal(arguments, home) as terminal:
-        terminal.wait_for("按 Enter 开始整理")
+        terminal.wait_for("按 Enter 建立索引")
         terminal.send("\r")
         terminal.wait_for("索引已建立：2 个文件")
         terminal.send("宝坻区新签约落地北京方向项目多少个？")

@@ -32,6 +32,8 @@ _INSTITUTION = re.compile(r"[\u4e00-\u9fff]{2}[局委办厅部处会院校馆站
 _ZONE = re.compile(
     "(?:经济|技术|高新|产业|综合|自由|贸易)*(?:经开|高新|开发|保税|工业园|产业园|示范|试验|[园新城郊辖片社景矿])区"
 )
+# Kinds of areas in the names of tables: 70个大中城市, 各市县; whoever asks of one city is told of it there.
+_KIND = re.compile(r"[一-鿿]*(?:城市|都市|省市|县市|市县|市区|县区|区县|乡镇|村镇|湾区|[大中小]市)")
 _SOME = re.compile("某(?!些|种|个|一)")
 _ASKED_WHICH = re.compile(r"谁|何人|哪一?[家位所]|叫什么|名字|名称|姓名")
 
@@ -87,7 +89,7 @@ def _places_instead(matcher: Matcher, hits: Sequence[Hit]) -> list[tuple[str, st
     titles = [fold(f"{hit.passage.title}\n{hit.passage.section}\n{hit.passage.path}") for hit in hits]
     asked = [name for name in asked if not any(short_name(name) in title for title in titles)]
     named = [_area(other) for title in titles if asked for other in place_names(title, matcher.segmenter)]
-    others = [other for other in dict.fromkeys(named) if other not in matcher.question.folded]
+    others = [one for one in dict.fromkeys(named) if one not in matcher.question.folded and not _KIND.fullmatch(one)]
     # 海淀高新区 lies in 海淀区.
     pairs = [(name, other) for name in asked for other in others if name[-1] == other[-1]]
     return [pair for pair in pairs if short_name(pair[1]) not in pair[0] and short_name(pair[0]) not in pair[1]]

@@ -25,6 +25,7 @@ from tjqa.reports import SkippedFile
 from tjqa.results import NEAREST, Answer, LackingKind
 from tjqa.retrieval.hit import Hit
 from tjqa.retrieval.matching import Matcher
+from tjqa.text.identifiers import unnamed
 from tjqa.text.normalize import fold, squeeze
 from tjqa.text.numbers import figures
 from tjqa.text.persons import asked_person
@@ -45,7 +46,8 @@ def missing(matcher: Matcher, hits: Sequence[Hit]) -> list[str]:
     telling = [person if person and person in word else word for word in telling]
     told = "\n".join(text.closed[0] for text in texts_of(nearest))
     times = missed_times(matcher.question.folded, told)
-    words = list(dict.fromkeys([*times, *_unspoken(matcher, nearest), *telling]))
+    cited = unnamed(matcher.question.folded, f"{told}\n" + "\n".join(hit.text.folded for hit in nearest))
+    words = list(dict.fromkeys([*times, *cited, *_unspoken(matcher, nearest), *telling]))
     files = "\n".join(fold(hit.passage.path) for hit in nearest)  # what a file is called, and the folder it lies in
     return [
         _as_typed(matcher.question.text, word)

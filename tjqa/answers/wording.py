@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from tjqa.messages import Language, Message, cause, in_one, joined, message
 from tjqa.results import Answer, BlankCell
+from tjqa.text.normalize import fold
+from tjqa.text.periods import whole_period
 
 STAGES = {
     "analysis": message("stage_analysis"),
@@ -43,8 +45,11 @@ def remarks(answer: Answer) -> list[Message]:
         said.append(_blank(answer.blank_cell))
     if any(cell.is_rival for cell in answer.cells):
         said.append(message("rival_tables"))
-    if answer.missing:
-        said.append(message("missing_words", words=_quoted(answer.missing)))
+    if answer.lacking_place and answer.existing_places:
+        others = answer.existing_places[:_MOST]
+        said.append(message("lacking_place", existing=others, lacking=message("quoted", word=answer.lacking_place)))
+    if missing := _not_told_yet(answer):
+        said.append(message("missing_words", words=_quoted(missing)))
     if answer.lacks_kind == "date":
         said.append(message("unsaid_date") if answer.best else message("missing_date"))
     elif answer.lacks_kind == "fact":
@@ -54,6 +59,20 @@ def remarks(answer: Answer) -> list[Message]:
     if answer.unsaid:
         said.append(message("unsaid_words", words=_quoted(answer.unsaid)))
     return said
+
+
+def _not_told_yet(answer: Answer) -> list[str]:
+    """The words that the nearest passages lack, without the periods and the place of which there are others; none
+    beside a cell that holds nothing, which was the one asked for."""
+    if answer.blank_cell is not None:
+        return []
+    told = (*answer.lacking_periods, *([answer.lacking_place] if answer.existing_places else []))
+    periods_told = {whole_period(fold(period)) for period in answer.lacking_periods} - {None}
+    return [
+        word
+        for word in answer.missing
+        if not any(word in one or one in word for one in told) and whole_period(fold(word)) not in periods_told
+    ]
 
 
 def _blank(cell: BlankCell) -> Message:
@@ -67,11 +86,12 @@ def _blank(cell: BlankCell) -> Message:
 
 
 def _lacking(lacking: tuple[str, ...], existing: tuple[str, ...]) -> Message:
-    """Which periods there are; of many the first ones, and how many."""
+    """Which periods there are; of many how many, and from when to when."""
     if len(existing) <= _MOST_PERIODS:
         return message("lacking_periods", lacking=lacking, existing=existing)
-    named = existing[:_MOST_PERIODS]
-    return message("lacking_periods_of_many", lacking=lacking, existing=named, count=len(existing))
+    return message(
+        "lacking_periods_of_many", lacking=lacking, first=existing[0], last=existing[-1], count=len(existing)
+    )
 
 
 def warnings(answer: Answer) -> list[Message]:

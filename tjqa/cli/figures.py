@@ -12,7 +12,16 @@ from pathlib import Path
 from tjqa.answers.figures.drawing import drawing_of
 from tjqa.answers.figures.figure import FigureTable
 from tjqa.answers.figures.files import FORMATS, written
-from tjqa.answers.figures.words import doubts_of, kind_of, period_of, place_of, remarks, source_of, value_of
+from tjqa.answers.figures.words import (
+    doubts_of,
+    kind_of,
+    names_in,
+    period_of,
+    place_of,
+    remarks,
+    source_of,
+    value_of,
+)
 from tjqa.cli.output import say
 from tjqa.cli.output_file import output_file, write_output
 from tjqa.cli.session import open_engine
@@ -70,6 +79,7 @@ def _destination(settings: Settings, output: str | None) -> tuple[str | None, Pa
 def shown(table: FigureTable, columns: int) -> list[str]:
     """The table for a terminal: under each name a line a figure, with its source; then the drawing."""
     lines: list[str] = []
+    names = names_in(table)
     numbers = len(str(len(table.figures)))
     for name, group in groupby(table.figures, key=lambda figure: figure.name):
         of_name = list(group)
@@ -88,9 +98,8 @@ def shown(table: FigureTable, columns: int) -> list[str]:
             padding = zip(row, widths, (False, False, False, True), strict=True)
             line = "  ".join(padded(text, cells_wide, right=right) for text, cells_wide, right in padding if cells_wide)
             doubts = doubts_of(figure)
-            lines.append(
-                f"{figure.citation.number:>{numbers}}  {line}{'  ' * bool(doubts)}{doubts}  [{source_of(figure)}]"
-            )
+            source = source_of(figure, names)
+            lines.append(f"{figure.citation.number:>{numbers}}  {line}{'  ' * bool(doubts)}{doubts}  [{source}]")
     return [*lines, *_drawing(table, max(columns, _LEAST_COLUMNS))]
 
 

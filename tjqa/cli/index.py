@@ -136,7 +136,7 @@ def say_built(report: BuildReport) -> None:
     for _, why in report.kept:
         say(why.text())
     say(
-        ("没有改动，索引未重写：" if report.unchanged else "索引已建立：")
+        ("没有改动，索引未重写：" if report.unchanged else f"索引已{'建立' if report.is_first else '更新'}：")
         + f"{len(report.sources)} 个文件，{report.passages} 段（新向量化 {report.embedded} 段），"
         f"用时 {report.seconds:.1f} 秒。"
         + (f"有 {len(report.skipped)} 个文件读不出来，已略过。" if report.skipped else "")

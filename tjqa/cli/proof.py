@@ -10,6 +10,7 @@ from typing import Any
 
 from tjqa.answers.proof.report import CheckedSentence, Finding, ProofReport, Verdict
 from tjqa.answers.proof.wording import beside, kind_of, marked, summary, verdict_of
+from tjqa.citations.short_names import ShortNames, short_names
 from tjqa.cli.answer_fields import hit_fields
 from tjqa.cli.output import flattened, say
 from tjqa.cli.output_file import output_file, write_output
@@ -99,16 +100,20 @@ def shown(report: ProofReport) -> list[str]:
             lines.append(f"  {sign} {verdict_of(finding).text()}  {kind} {flattened(marked(finding))}{said}{number}")
             if finding.number:
                 named[finding.number] = None
-    sources = [line for number in sorted(named) for line in _source(report.citations[number - 1])]
+    names = short_names(report.citations)
+    sources = [line for number in sorted(named) for line in _source(report.citations[number - 1], names)]
     lines += ["", *sources] if sources else []
     return [*lines, *([""] if lines else []), summary(report).text()]
 
 
-def _source(citation: Citation) -> list[str]:
+def _source(citation: Citation, names: ShortNames) -> list[str]:
+    """The document by its name, then the place as `tjqa show` takes it."""
     place = one_line(citation.place) or f"第 {citation.line} 行"
     where = f"{one_line(citation.path)}:{citation.span.start}-{citation.span.end}"
+    name = names.of(citation)
+    first = f"{name}  " if name != one_line(citation.path) else ""
     return [
-        f"[{citation.number}] {where}  {place}  {citation.published or '日期不详'}",
+        f"[{citation.number}] {first}{where}  {place}  {citation.published or '日期不详'}",
         f"    {citation.with_cuts(flattened(citation.quote))}",
     ]
 

@@ -89,7 +89,7 @@ def build_index(
             contents = Contents(found.files, versions, Segmenter(words), model, began_at, folder)
             encoder = load(model, settings.model_dir)
             anew = write_without_faulty(shelf, contents, found, encoder, processes, progress)
-    return found.report(anew, time.perf_counter() - began, same)
+    return found.report(anew, time.perf_counter() - began, same, old is None)
 
 
 def deepen(settings: Settings, progress: Callable[[Progress], None] = lambda step: None) -> Deepened | None:

@@ -76,7 +76,7 @@ class Survey:
                 if before.path not in known.away:
                     self.kept[before.path] = message("file_kept", why=cause(file.state.skipped))
 
-    def report(self, embedded: int, seconds: float, unchanged: bool) -> BuildReport:
+    def report(self, embedded: int, seconds: float, unchanged: bool, is_first: bool) -> BuildReport:
         """What the build made of it, with how many passages were embedded anew."""
         return BuildReport(
             sources=tuple(file.summary for file in self.files if file.summary is not None),
@@ -88,6 +88,7 @@ class Survey:
             removed=tuple(self.removed),
             kept=tuple(SkippedFile(path, why) for path, why in self.kept.items()),
             unchanged=unchanged,
+            is_first=is_first,
         )
 
     def require_passages(self) -> None:

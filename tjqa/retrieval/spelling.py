@@ -19,6 +19,9 @@ from tjqa.text.segmenter import Segmenter
 Known = Callable[[Sequence[str]], Sequence[bool]]
 """Which of some index terms (words, or pairs of characters marked with ·) the library holds."""
 
+_NO_SLIPS = frozenset("是的了在有和不")
+"""What nobody types for something else, though jieba makes words up with it: in 市长是谁 it sees 长是."""
+
 _RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 # Sounds that many speakers, and so typists, do not keep apart.
@@ -50,7 +53,11 @@ def _suspects(run: str, known: Known, segmenter: Segmenter) -> Iterator[int]:
                 yield start
         elif segmenter.is_made_up(word) and not is_place(word) and not all(known([word, *_pairs(word)])):
             held = known(_pairs(run))
-            yield from (i for i in range(start, start + len(word)) if not any(held[max(0, i - 1) : i + 1]))
+            yield from (
+                i
+                for i in range(start, start + len(word))
+                if run[i] not in _NO_SLIPS and not any(held[max(0, i - 1) : i + 1])
+            )
         start += len(word)
 
 

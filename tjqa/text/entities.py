@@ -27,6 +27,11 @@ def begins_like_a_person(word: str) -> bool:
     return _FAMILY_NAME.match(word) is not None
 
 
+def is_family_name(word: str) -> bool:
+    """Whether a word is a family name and nothing more."""
+    return _FAMILY_NAME.fullmatch(word) is not None
+
+
 PERSON = re.compile(
     rf"(?P<c>{_HAN}{{1,7}}(?:[·•]{_HAN}{{1,7}})+)"
     rf"|(?:{OFFICE})[::\s]*(?P<a>{_NAME}(?:[、\s]+{_NAME})*)|(?P<b>{_NAME})(?=表示|介绍|指出|强调|说(?!明)|认为|告诉|{OFFICE}|代表)"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from tjqa.text.numbers import value_of
@@ -89,6 +89,26 @@ def others(asked: str, text: str) -> frozenset[str]:
         if named and not any(_is_same(one, other) for one in named for other in precise):
             found |= {f"{number}{kind}" for number in named}
     return frozenset(found)
+
+
+_ISSUER = r"(?:[\u4e00-\u9fff](?:政|办|政办)?[发函字规令])?"
+_CITED = (re.compile(_ISSUER + _FILE.pattern), re.compile(rf"第\s*{_NUMBER}\s*[条章节]"))
+
+
+def unnamed(asked: str, text: str) -> Iterator[str]:
+    """The numbers of documents, and the articles, chapters and sections, that a folded question names, as it writes
+    them, and a folded text does not."""
+    held = identifiers(text)
+    for match in (match for pattern in _CITED for match in pattern.finditer(asked)):
+        wanted = identifiers(match[0])
+        if not all(_holds(held.get(kind, frozenset()), numbers) for kind, numbers in wanted.items()):
+            yield match[0]
+
+
+def _holds(held: frozenset[str], numbers: frozenset[str]) -> bool:
+    """Whether some numbers of a kind are among others; of a document's that with its year is what counts."""
+    precise = {number for number in numbers if "/" in number} or numbers
+    return any(_is_same(one, other) for one in held for other in precise)
 
 
 def _is_same(one: str, other: str) -> bool:

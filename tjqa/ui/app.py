@@ -142,11 +142,16 @@ class TjqaApp(ProofingApp, ReaderApp, NoticingApp, LibraryApp, inherit_bindings=
     # --- the screen
 
     def get_driver_class(self) -> type[Driver]:
-        """In a terminal the one that takes whatever comes from there."""
+        """In a terminal the one that takes whatever comes from there, in a browser one with the same keys."""
         chosen = super().get_driver_class()
-        if sys.platform == "win32" or chosen.__name__ != "LinuxDriver":
+        if sys.platform == "win32" or chosen.__name__ not in ("LinuxDriver", "WebDriver"):
             return chosen
-        from tjqa.ui.terminal_input import TerminalDriver  # what it stands on is not on Windows
+        # What they stand on is not on Windows.
+        if chosen.__name__ == "WebDriver":
+            from tjqa.ui.browser_input import BrowserDriver
+
+            return BrowserDriver
+        from tjqa.ui.terminal_input import TerminalDriver
 
         return TerminalDriver
 

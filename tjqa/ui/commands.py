@@ -66,7 +66,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("wrong", "f9", ("没用", "没答到", "wrong"), "标记：这一段没用", "mark: this passage does not answer"),
     Command("history", "ctrl+r", ("历史", "history"), "查找提问历史", "history"),
     Command("help", "f1", ("帮助", "help"), "帮助", "help", ("帮助", "help")),
-    Command("rebuild", "ctrl+g", ("重建", "index"), "更新索引", "index"),
+    Command("rebuild", "ctrl+g", ("更新", "重建", "index"), "更新索引", "update the index"),
     Command("theme", "", ("主题", "theme"), "切换主题", "theme"),
     Command("language", "", ("语言", "lang"), "切换语言", "language"),
     Command("settings", "f10,f23", ("设置", "settings"), "设置", "settings"),

@@ -26,3 +26,13 @@ class AppState:
     is_quiet: bool = False
     deepening: int | None = None
     deepening_phase: str = ""
+
+    @property
+    def busy(self) -> str:
+        """The key of what is said while a build is under way: with an index that answers meanwhile it is an update."""
+        return "build_busy" if self.status is None else "update_busy"
+
+    @property
+    def built(self) -> str:
+        """The key of what is said once a build that is begun now is done."""
+        return "build_done" if self.status is None else "update_done"

@@ -10,8 +10,9 @@ import pytest
 
 from tests.support.figure_library import figure_library
 from tests.support.formats import as_docx
-from tests.support.helpers import ROOT, FakeEncoder
+from tests.support.helpers import PLAIN, ROOT, FakeEncoder
 from tjqa.answers.proof import parameters
+from tjqa.answers.proof.facts import facts_of
 from tjqa.answers.proof.footnotes import stretches
 from tjqa.answers.proof.report import FactKind, Finding, Verdict
 from tjqa.config import Settings
@@ -72,6 +73,53 @@ def test_dates_names_places_and_titles(engine: Engine) -> None:
     assert (false["沈怀明"].verdict, false["沈怀明"].said) == (Verdict.DIFFERS, "沈怀民")
     assert (false["1985年"].verdict, false["1985年"].said) == (Verdict.OTHER_TIME, "1958年")
     assert (false["2021年9月"].verdict, false["2021年9月"].said) == (Verdict.OTHER_TIME, "2021年10月")
+
+
+MEETING = """白鹭县举行水利工作会议
+
+白鹭县县委书记朱财斌、白鹭县水利局局长方文轩、白鹭县第一中学校长张磊出席会议，并介绍水库加固以后灌溉农田的情况。
+"""
+
+
+@pytest.fixture
+def meeting(tmp_path: Path, encoder: FakeEncoder) -> Engine:
+    """Of a document that names persons with their offices."""
+    folder = tmp_path / "会"
+    folder.mkdir()
+    (folder / "会议.txt").write_text(MEETING, "utf-8")
+    place = Settings(folder, tmp_path / "会的索引")
+    build(place)
+    return Engine.open(place)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "said"),
+    [
+        ("白鹭县县委领导王青海出席会议，并介绍水库加固以后灌溉农田的情况。", "王青海", "张磊"),
+        ("张海南在会议上介绍水库加固以后灌溉农田的情况。", "张海南", "张磊"),
+        ("白鹭县县委书记王小明出席会议并讲话。", "王小明", "朱财斌"),
+    ],
+)
+def test_a_persons_name_is_told_as_a_name(meeting: Engine, text: str, name: str, said: str) -> None:
+    """Also one whose given name is a place's; the place beside it, which was not changed, is no fault."""
+    faults = [one for one in meeting.proof(text).findings if one.is_fault]
+    assert [(one.text, one.kind, one.verdict, one.said) for one in faults] == [
+        (name, FactKind.NAME, Verdict.DIFFERS, said)
+    ]
+
+
+def test_a_name_ends_before_the_verb(meeting: Engine) -> None:
+    """A name of two characters takes none of what its bearer does."""
+    told = found(meeting, "白鹭县第一中学校长张磊出席会议，并介绍水库加固以后灌溉农田的情况。")
+    assert told["张磊"].verdict is Verdict.HOLDS
+    told = found(meeting, "白鹭县第一中学校长张磊明出席会议，并介绍水库加固以后灌溉农田的情况。")
+    assert told["张磊明"].verdict is Verdict.DIFFERS
+
+
+def test_places_behind_words_that_are_family_names_too_stay_places() -> None:
+    """于, 向 lead to a place."""
+    facts = facts_of("会议于北京举行,向海南、青海介绍经验", PLAIN)
+    assert [(one.kind, one.is_person) for one in facts] == [(FactKind.PLACE, False)] * 3
 
 
 def test_what_stands_under_the_period_before_is_of_it(tmp_path: Path, encoder: FakeEncoder) -> None:

@@ -205,12 +205,12 @@ def test_cells_survive_an_export_and_forged_ones_do_not(ask: Ask, place: Setting
         assert check_export(read_export(text.replace(old, new, 1)), place.sources).faults, new
 
 
-def test_of_many_periods_some_are_named_and_all_counted(ask: Ask) -> None:
-    """Eight, and how many there are."""
+def test_many_periods_are_counted_from_the_first_to_the_last(ask: Ask) -> None:
+    """More than eight are not named one by one."""
     answer = ask("2018年5月中旬白糖的价格是多少?")
     many = replace(answer, existing_periods=tuple(f"{year}年" for year in range(2001, 2021)))
     (said,) = [said for said in beside(many) if "2018年5月中旬" in said]
-    assert "2008年等 20 期" in said and "2009年" not in said
+    assert "20 期，从2001年到2020年" in said and "2009年" not in said
     assert "等" not in beside(replace(answer, existing_periods=("2001年",)))[0]
 
 

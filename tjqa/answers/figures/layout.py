@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from tjqa.answers.figures.figure import Figure, FigureTable
-from tjqa.answers.figures.words import doubts_of, kind_of, period_of, place_of, source_of, value_of
+from tjqa.answers.figures.words import doubts_of, kind_of, names_in, period_of, place_of, source_of, value_of
 from tjqa.messages import Language, message
 from tjqa.text.display import one_line
 from tjqa.text.periods import Period
@@ -114,13 +114,14 @@ def _listed(table: FigureTable, figures: Sequence[Figure], language: Language) -
         message("figures_doubts"),
         message("figures_source"),
     )
+    names = names_in(table)
     columns = [
         [Place(place_of(figure, table)) for figure in figures],
         [Place(period_of(figure, language) or "—") for figure in figures],
         [Place(kind_of(figure, language)) for figure in figures],
         [Place(one_line(value_of(figure, language)), (figure,)) for figure in figures],
         [Place(doubts_of(figure, language)) for figure in figures],
-        [Place(f"[{figure.citation.number}] {source_of(figure, language)}") for figure in figures],
+        [Place(f"[{figure.citation.number}] {source_of(figure, names, language)}") for figure in figures],
     ]
     used = [at for at, column in enumerate(columns) if any(place.text for place in column)]
     rows = tuple(zip(*(columns[at] for at in used), strict=True))

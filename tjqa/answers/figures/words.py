@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from tjqa.answers.figures.figure import Against, Figure, FiguresAsked, FigureTable, Kind, Standing
+from tjqa.citations.short_names import ShortNames, short_names
 from tjqa.messages import Language, Message, message
-from tjqa.text.display import one_line, shortened
+from tjqa.text.display import one_line
 from tjqa.text.periods import Period, wordings
-
-_WIDEST_SOURCE = 60
 
 _KINDS = {
     Kind.LEVEL: message("figure_level"),
@@ -99,11 +98,16 @@ def check_of(figure: Figure, language: Language = "zh") -> str:
     return message(key, before=check.before, value=check.computed).text(language)
 
 
-def source_of(figure: Figure, language: Language = "zh") -> str:
-    """File, and sheet and cell or page or line."""
+def names_in(table: FigureTable) -> ShortNames:
+    """What the documents of a table are called."""
+    return short_names(figure.citation for figure in table.figures)
+
+
+def source_of(figure: Figure, names: ShortNames, language: Language = "zh") -> str:
+    """The document by one of `names`, and sheet and cell or page or line."""
     citation = figure.citation
     place = citation.place or message("figure_line", line=citation.line).text(language)
-    return f"{shortened(one_line(citation.path), _WIDEST_SOURCE)} {one_line(place)}"
+    return f"{names.of(citation)} {one_line(place)}"
 
 
 def place_of(figure: Figure, table: FigureTable) -> str:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from tjqa.answers.proof import parameters
 from tjqa.answers.proof.report import FactKind
 from tjqa.answers.proof.values import Quantity, quantities
 from tjqa.documents import Span
-from tjqa.text.entities import PERSON
+from tjqa.text.entities import PERSON, is_family_name
 from tjqa.text.numbers import figures, value_of
 from tjqa.text.periods import Dated, Period, periods
 from tjqa.text.places import is_place, place_names, short_name
@@ -70,7 +71,7 @@ def facts_of(folded: str, segmenter: Segmenter, without: Sequence[Span] = (), wr
         weak = _is_weak(folded, quantity)
         ordinal = folded[quantity.span.start - 1 : quantity.span.start] == "第"
         take(Fact(FactKind.FIGURE, quantity.span, quantity, is_weak=weak, is_ordinal=ordinal))
-    for span in persons(folded):
+    for span in (*persons(folded, segmenter), *persons_called_like_places(folded, segmenter)):
         take(Fact(FactKind.NAME, span, is_person=True))
     for span in places(folded, segmenter):
         take(Fact(FactKind.PLACE if is_area(span.of(folded)) else FactKind.NAME, span))
@@ -102,15 +103,50 @@ def times(folded: str) -> list[Dated]:
     return sorted(found, key=lambda dated: dated.span.start)
 
 
-def persons(folded: str) -> Iterator[Span]:
+def persons(folded: str, segmenter: Segmenter) -> Iterator[Span]:
     """The persons that a text names after an office, or before a verb of speaking."""
+    words = _words(folded, segmenter)
     for match in PERSON.finditer(folded):
         for group in ("a", "b", "c"):
             if match[group]:
                 start = match.start(group)
                 for name in re.finditer(r"[^、\s]+", match[group]):
-                    if not is_verb(name[0]):
-                        yield Span(start + name.start(), start + name.end())
+                    span = Span(start + name.start(), start + name.end())
+                    if not is_verb(name[0]) and not _is_area_in_list(span, folded, words):
+                        yield _without_verb(span, words)
+
+
+def _words(folded: str, segmenter: Segmenter) -> list[Span]:
+    """Where the words of a text stand."""
+    found, at = [], 0
+    for word in segmenter.cut(folded):
+        found.append(Span(at, at + len(word)))
+        at += len(word)
+    return found
+
+
+def _is_area_in_list(span: Span, folded: str, words: Sequence[Span]) -> bool:
+    """Whether what follows a person in a list begins with an area, and is the office of the next: 、白鹭|县|水利局."""
+    return folded[span.end - 1] in AREAS and any(word.start == span.end - 1 or word == span for word in words)
+
+
+def _without_verb(span: Span, words: Sequence[Span]) -> Span:
+    """A name of a form that takes three characters, without the first one of the word behind it: 张磊|出席."""
+    for name, behind in pairwise(words):
+        if name.start == span.start and name.end == span.end - 1 and behind.end > span.end and len(name) > 1:
+            return name
+    return span
+
+
+def persons_called_like_places(folded: str, segmenter: Segmenter) -> Iterator[Span]:
+    """The persons whose given name is that of a place: 张|海南, where the family name is a word by itself and none of
+    the words that lead to a place (于, 向), or ends one that is none (由张|海南)."""
+    for before, given in pairwise(_words(folded, segmenter)):
+        word, place = before.of(folded), given.of(folded)
+        if len(place) != 2 or place[-1] in AREAS or not is_place(place) or not is_family_name(word[-1:]):
+            continue
+        if (len(word) == 1 and not is_verb(word)) or (len(word) == 2 and segmenter.is_made_up(word)):
+            yield Span(before.end - 1, given.end)
 
 
 def places(folded: str, segmenter: Segmenter) -> Iterator[Span]:

@@ -273,7 +273,7 @@ def told_at(unit: SourceUnit, span: Span, agreement: float, is_same: bool) -> To
 def _others(fact: Fact, folded: str, segmenter: Segmenter) -> Iterator[Span]:
     """The names of the same kind in a text."""
     if fact.is_person:
-        yield from persons(folded)
+        yield from persons(folded, segmenter)
         return
     for span in places(folded, segmenter):
         if is_area(span.of(folded)) is (fact.kind is FactKind.PLACE):

@@ -16,10 +16,11 @@ from tjqa.answers.proof.judging import Draft, Judge, Told
 from tjqa.answers.proof.library_search import LibrarySearch
 from tjqa.answers.proof.matching import Around
 from tjqa.answers.proof.names import exchanged
+from tjqa.answers.proof.places_beside import with_places
 from tjqa.answers.proof.quotation_checks import Quotations
 from tjqa.answers.proof.quotations import Quoted, quoted
 from tjqa.answers.proof.report import CheckedSentence, FactKind, Finding, ProofReport, Verdict
-from tjqa.answers.proof.slots import is_nowhere, judged_codes, judged_words, matching
+from tjqa.answers.proof.slots import Judged, is_nowhere, judged_codes, judged_words, matching
 from tjqa.answers.proof.sources import Sources, SourceText, SourceUnit
 from tjqa.answers.proof.values import Quantity
 from tjqa.citations.library import Library
@@ -97,10 +98,7 @@ class Proofreader:
         judge = Judge(draft, texts, self._segmenter)
         done = [code.span for code in own_codes]
         told_at: list[Told] = []
-        for fact in facts:
-            verdict, told = judge.best(fact)
-            if verdict is not Verdict.HOLDS:
-                verdict, told = self._again(draft, fact, verdict, told)
+        for fact, verdict, told in with_places(draft, [self._judged(draft, fact, judge) for fact in facts]):
             told_at += [told] if told is not None and fact.kind is FactKind.FIGURE and not fact.is_weak else []
             is_sure = told is not None and told.agreement >= parameters.ENTIRELY
             if fact.is_bare and not (is_sure and verdict is Verdict.HOLDS):
@@ -115,6 +113,10 @@ class Proofreader:
             yield self._finding(text, span, draft, fact, verdict, told, citations)
         yield from self._slots(text, span, draft, own_codes, [*done, *apart], told_at, texts, citations)
         yield from self._exchanges(text, span, draft, [*done, *apart], texts, citations)
+
+    def _judged(self, draft: Draft, fact: Fact, judge: Judge) -> Judged:
+        verdict, told = judge.best(fact)
+        return fact, *((verdict, told) if verdict is Verdict.HOLDS else self._again(draft, fact, verdict, told))
 
     def _again(self, draft: Draft, fact: Fact, verdict: Verdict, told: Told | None) -> tuple[Verdict, Told | None]:
         """The same after a look for the clause alone: a sentence may be written from several."""

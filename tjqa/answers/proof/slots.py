@@ -45,10 +45,6 @@ def matching(draft: Draft, told: Sequence[Told], texts: Sequence[SourceText]) ->
     return [unit for _, unit in sorted(found, key=lambda pair: -pair[0])]
 
 
-def _place(unit: SourceUnit) -> tuple[str, Span]:
-    return unit.source.passage.path, told_at(unit, Span(0, 0), 0.0, True).quote
-
-
 def judged_codes(
     draft: Draft, own: Sequence[Code], matched: Sequence[SourceUnit], texts: Sequence[SourceText]
 ) -> Iterator[Judged]:

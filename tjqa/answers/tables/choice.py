@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tjqa.answers.tables import parameters
-from tjqa.answers.tables.deciding import answers, column_of, is_doubtful, row_of
+from tjqa.answers.tables.deciding import answers, column_of, is_doubtful, row_of, without_sums
 from tjqa.answers.tables.extremes import extreme_cells, selected_cells
 from tjqa.answers.tables.fits import Fit, same
 from tjqa.answers.tables.level_and_share import asks_share_too, level_beside
@@ -104,7 +104,7 @@ def _cells_of(question: CellQuestion, best: Fit, fits: Sequence[Fit]) -> tuple[F
     """The cells of one table that are meant, where one of them is `best`."""
     of_table = [fit for fit in fits if fit.grid is best.grid]
     if question.every:
-        return _whole(best, of_table)
+        return _whole(question, best, of_table)
     if best.grid.is_form and question.several:
         return _of_form(question, best, of_table)
     return _beside(question, best, of_table) or _alike(question, best, of_table)
@@ -276,8 +276,9 @@ def _gain(question: CellQuestion, fit: Fit, line: Sequence[Fit], *, by_column: b
     return question.share(max(new - old, 0) for new, old in zip(now, before, strict=True))
 
 
-def _whole(best: Fit, fits: Sequence[Fit]) -> tuple[Fit, ...]:
-    """All cells of the row or the column that is named, where the other one is not."""
-    key = column_of if best.row_share < best.column_share else row_of
-    found = [fit for fit in fits if key(fit) == key(best)]
-    return tuple(found[: parameters.MOST_CELLS])
+def _whole(question: CellQuestion, best: Fit, fits: Sequence[Fit]) -> tuple[Fit, ...]:
+    """All cells of the row or the column that is named, where the other one is not; of a column no sums unasked."""
+    if best.row_share >= best.column_share:
+        return tuple(fit for fit in fits if row_of(fit) == row_of(best))[: parameters.MOST_CELLS]
+    found = [fit for fit in fits if column_of(fit) == column_of(best)]
+    return tuple(found if question.operation == "total" else without_sums(found, fits))[: parameters.MOST_CELLS]

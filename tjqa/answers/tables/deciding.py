@@ -15,6 +15,7 @@ from tjqa.answers.tables.question import CellQuestion
 from tjqa.answers.tables.self_told import holds_number
 from tjqa.answers.tables.subjects import begun, has_narrower_head, is_of_another_subject, is_within_a_word
 from tjqa.documents.tables import ColumnKind
+from tjqa.ingest.tables.rows import is_total
 from tjqa.text.normalize import fold, squeeze
 
 _SEVERAL = re.compile("[和与及、或]|以及|还有")
@@ -221,3 +222,10 @@ def column_of(fit: Fit) -> tuple[object, ...]:
 def row_of(fit: Fit) -> tuple[object, ...]:
     """What tells its row from all others."""
     return (fit.grid.path, fit.grid.number, fit.row.number, fit.row.passage.span)
+
+
+def without_sums(found: Sequence[Fit], fits: Iterable[Fit]) -> list[Fit]:
+    """Some cells without those of the rows that sum others up, by their name or by a cell (总分) of `fits`; all of them
+    where there are no others."""
+    sums = {row_of(fit) for fit in fits if fit.cell.total or is_total(fold(fit.cell.text.strip()))}
+    return [fit for fit in found if row_of(fit) not in sums] or list(found)

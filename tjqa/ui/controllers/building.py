@@ -36,14 +36,16 @@ class Building:
         self._builder = builder
         self._readiness = readiness
         self._quiet_end: QuietEnd | None = None
+        self._done = "build_done"
 
     def start(self, rebuild: bool) -> None:
         """Build the index, with `rebuild` from nothing; questions are answered from the old one meanwhile."""
         if self._state.is_building and not (self._state.is_quiet and not rebuild):
-            self._view.notice(self._texts("build_busy"))
+            self._view.notice(self._texts(self._state.busy))
             return
         is_under_way, self._state.is_quiet = self._state.is_building, False
         self._state.is_building = True
+        self._done = self._state.built
         self._view.open_build_panel(meanwhile=self._state.status is not None)
         self._readiness.show_page(self._state.page)
         if not is_under_way:
@@ -97,7 +99,7 @@ class Building:
         if self._ended_quietly(built):
             return
         self._state.page = PageState(folder=self._state.page.folder)
-        await self._close(told(built, self._texts))
+        await self._close(told(built, self._texts, self._done))
 
     async def failed(self, error: TjqaError) -> None:
         """Say what stopped it; the old index stays."""
@@ -126,10 +128,10 @@ class Building:
         self._readiness.show_page(self._state.page)
 
 
-def told(built: BuildSummary, texts: Texts) -> list[str]:
-    """What came of a build, a sentence each: counts, files moved, gone and skipped."""
+def told(built: BuildSummary, texts: Texts, done: str) -> list[str]:
+    """What came of a build, a sentence each: that it is `done` with counts, files moved, gone and skipped."""
     between = texts("build_between")
-    key = "build_unchanged" if built.unchanged else "build_done"
+    key = "build_unchanged" if built.unchanged else done
     lines = [texts(key, documents=built.documents, passages=built.passages, dropped=built.dropped)]
     if built.moved:
         names = between.join(f"{file.old} → {file.new}" for file in built.moved)

@@ -61,7 +61,7 @@ class Libraries:
     def choose(self, folder: str) -> None:
         """Open the library of a folder, or let the reader choose one."""
         if self._state.is_building:
-            self._view.notice(self._texts("build_busy"))
+            self._view.notice(self._texts(self._state.busy))
         elif folder:
             if not self.open(folder):  # to be mended
                 self._view.input.give_back(f"{command_name('open', self._texts.language)} {folder}")
@@ -77,7 +77,7 @@ class Libraries:
     def open(self, folder: str) -> bool:
         """Open the library of a folder; its conversation begins where it was left. Whether there is such a folder."""
         if self._state.is_building:
-            self._view.notice(self._texts("build_busy"))
+            self._view.notice(self._texts(self._state.busy))
             return True
         try:
             settings = self._settings_of(folder)

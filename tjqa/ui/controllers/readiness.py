@@ -62,7 +62,7 @@ class Readiness:
         status = self._state.status
         parts = [self._texts("name"), folder_name(str(self._state.settings.sources)), *self._warnings()]
         if self._state.is_building and not self._state.is_quiet:
-            parts.append(self._texts("index_building"))
+            parts.append(self._texts("index_building" if status is None else "index_updating"))
         if status is not None:
             articles = self._overview.articles if self._overview is not None else status.documents
             counted = {"files": status.documents, "articles": articles, "passages": status.passages}

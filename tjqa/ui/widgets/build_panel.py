@@ -20,6 +20,7 @@ class BuildPanel(Vertical):
     def __init__(self, texts: Texts, meanwhile: bool) -> None:
         super().__init__(id="build")
         self.texts = texts
+        self._title = "update_title" if meanwhile else "build_title"
         self._help = "build_meanwhile" if meanwhile else "build_cancel"
         self._pace = Pace()
         self._share = 0.0
@@ -36,7 +37,7 @@ class BuildPanel(Vertical):
 
     def speak(self) -> None:
         """Say everything in the language at hand."""
-        self.border_title = Content(f" {self.texts('build_title')} ")
+        self.border_title = Content(f" {self.texts(self._title)} ")
         for line in self.query("#build-cancel").results(OneLine):
             line.say(self.texts(self._help))
 

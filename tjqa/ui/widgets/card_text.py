@@ -12,11 +12,13 @@ from dataclasses import replace
 
 from textual.content import Content
 
+from tjqa.answers.offers import other_questions
 from tjqa.answers.wording import beside, headline
 from tjqa.errors import TjqaError
 from tjqa.index.filters import Filter
 from tjqa.results import NEAREST, Answer, Citation
 from tjqa.retrieval.query_syntax import shown as shown_filter
+from tjqa.text.display import padded
 from tjqa.ui.text.wrap import cells, one_line
 from tjqa.ui.widgets.cell_text import computed_rows, table_rows, told_value
 from tjqa.ui.widgets.passage_text import (
@@ -37,17 +39,14 @@ QUESTION_ROWS = 4
 # Words that answer and are longer than this are read in their sentence.
 _SHORT_ANSWER = 40
 
-_NO_ANSWER = "✗"
+_POSSIBLE, _NO_ANSWER = "≈", "✗"
 
 _ASKS_FOR_NOW = re.compile(r"现在|目前|当前|今年|最新|眼下|如今|近期|\bnow\b|\bcurrent", re.IGNORECASE)
-
-# Periods that a question is offered to be asked of instead.
-_MOST_OFFERS = 3
 
 
 def question_rows(question: str, view: CardView) -> list[Row]:
     """The question with its label; of a pasted article, folded, only the beginning."""
-    lead = f"{view.texts('question')}  "
+    lead = padded(view.texts("question"), INDENT)
     rows = text_rows(one_line(question), view.width, [(0, len(question), "bold")], lead)
     if view.expanded or len(rows) <= QUESTION_ROWS:
         return rows
@@ -109,7 +108,7 @@ def _headline(answer: Answer, view: CardView) -> list[Row]:
     """The words that answer by themselves, or what was worked out; nothing where they fill their sentence. What may not
     be the answer says so."""
     possible = answer.strength == "possible"
-    label = f"{view.texts('possible' if possible else 'answer')}  "
+    label = padded(_POSSIBLE if possible else view.texts("answer"), INDENT)
     if computed := computed_rows(answer, view.texts, view.width, label):
         return [*computed, *_warned(possible, " " * cells(label), view)]
     text, marks = "", list[Mark]()
@@ -153,7 +152,7 @@ def _words(answer: Answer) -> list[str]:
 def _sentences(answer: Answer, view: CardView) -> list[Row]:
     """Each answering sentence with the number of its source, below the label of the card."""
     possible = answer.strength == "possible"
-    label = f"{view.texts('possible' if possible else 'answer')}  "
+    label = padded(_POSSIBLE if possible else view.texts("answer"), INDENT)
     is_first = not _headline(answer, view)
     lit = ANSWER_STYLE if is_first else POSSIBLE_STYLE if possible else "bold"
     rows: list[Row] = []
@@ -236,7 +235,7 @@ def _abstention_rows(answer: Answer, view: CardView) -> list[Row]:
     nothing = one_line(texts.of(first)) if first is not None else texts("nothing")
     if left_nothing := bool(answer.filters) and not answer.citations:
         nothing = one_line(texts("nothing_passes", filters=" ".join(answer.filters)))
-    rows = text_rows(nothing, view.width, [(0, len(nothing), "bold")], f"{_NO_ANSWER}   ")
+    rows = text_rows(nothing, view.width, [(0, len(nothing), "bold")], padded(_NO_ANSWER, INDENT))
     for told in said:
         rows += _plain(told, view, indent=INDENT)
     for other, question in other_questions(answer):
@@ -254,12 +253,3 @@ def _abstention_rows(answer: Answer, view: CardView) -> list[Row]:
     shown = answer.citations[:NEAREST]
     rows += [Row(styled("", "")), *_plain(texts("nearest", count=len(shown)), view, "bold")]
     return [*rows, *_passages(shown, view), *_plain(texts("less"), view, QUIET_STYLE, target=FoldPassages())]
-
-
-def other_questions(answer: Answer) -> list[tuple[str, str]]:
-    """Of a question for a period or a place of which nothing is there, those of which something is, each with the
-    question asked of it."""
-    offered = [(lacking, answer.existing_periods) for lacking in answer.lacking_periods]
-    offered.append((answer.lacking_place, answer.existing_places))
-    lacking, existing = next((one for one in offered if one[0] and answer.question.count(one[0]) == 1), ("", ()))
-    return [(other, answer.question.replace(lacking, other)) for other in existing[:_MOST_OFFERS]]

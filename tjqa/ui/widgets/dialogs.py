@@ -45,7 +45,10 @@ _KEYS: tuple[tuple[str, str], ...] = (
     ("app.back", "help_escape"),
 )
 _LINES = ("line_filters", "line_exact", "line_followup")
-_SIGNS = ("sign_answer", "sign_cited", "sign_dropped", "sign_bar", "sign_judged")
+_NARROWEST = 14
+"""Columns that keys have beside what they do: Shift+F6 and the like."""
+
+_SIGNS = ("sign_answer", "sign_cited", "sign_dropped", "sign_bar", "sign_possible", "sign_judged")
 
 
 class _HelpText(Rows):
@@ -96,10 +99,13 @@ class _HelpText(Rows):
 
 
 def _table(lines: Sequence[tuple[str, str]], width: int) -> Iterable[Row]:
-    """Keys, and what they do beside them, in two columns."""
-    column = max(cells(keys) for keys, _ in lines) + 2
+    """Keys, and what they do beside them, in two columns; below keys that would take most of a narrow window."""
+    column = min(max(cells(keys) for keys, _ in lines) + 2, max(width * 2 // 5, _NARROWEST))
     for keys, text in lines:
         lead = f"  {keys}" + " " * (column - cells(keys))
+        if cells(keys) > column - 2:
+            yield from text_rows(keys, width, [(0, len(keys), CITE_STYLE)], "  ")
+            lead = " " * (column + 2)
         first, *rest = text_rows(text, width, lead=lead)
         yield Row(first.content.stylize(CITE_STYLE, 0, len(lead)), first.target, first.continues)
         yield from rest

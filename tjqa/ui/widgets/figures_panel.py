@@ -155,10 +155,10 @@ class FiguresPanel(ScrollView, can_focus=True, inherit_bindings=False):
         figure = self.chosen
         told = ""
         if figure is not None and self.table is not None:
-            from tjqa.answers.figures.words import source_of
+            from tjqa.answers.figures.words import names_in, source_of
 
             count = len(self.table.figures)
-            told = f"{figure.citation.number}/{count}  {source_of(figure, self.texts.language)}"
+            told = f"{figure.citation.number}/{count}  {source_of(figure, names_in(self.table), self.texts.language)}"
         self.border_subtitle = Content(shorten(told, room))
 
     # --- the chosen figure

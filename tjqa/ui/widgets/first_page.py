@@ -115,7 +115,7 @@ def _trouble(page: _Writer, state: PageState, texts: Texts) -> None:
         page.add(_found(state.found, texts))
     page.gap()
     if state.kind == "no_index" and not empty:
-        page.add(texts("no_index_act" if missing else "rebuild_act"), CITE_STYLE, DoOffered())
+        page.add(texts("no_index_act" if missing else "update_act"), CITE_STYLE, DoOffered())
         page.add(texts("same_as"), QUIET_STYLE)
     elif state.kind == "failed" or empty:
         page.add(texts("retry_act"), CITE_STYLE, DoOffered())

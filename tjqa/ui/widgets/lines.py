@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 
+from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.timer import Timer
@@ -14,8 +15,10 @@ from textual.widgets._footer import FooterKey
 from tjqa.ui.commands import footer_text
 from tjqa.ui.keys import shown_key
 from tjqa.ui.text.strings import Texts
-from tjqa.ui.text.wrap import one_line, shorten
+from tjqa.ui.text.wrap import cells, one_line, shorten
 from tjqa.ui.widgets.rows import Row, Rows, text_rows
+
+_BETWEEN_HINTS = " · "
 
 
 class OneLine(Static):
@@ -53,8 +56,8 @@ class Wrapped(Rows):
 
 
 class HintLine(OneLine):
-    """Key hints; a notice takes their place, until the next key that does something, so that nothing ever covers the
-    input."""
+    """Key hints, as many as fit; a notice takes their place, until the next key that does something, so that nothing
+    ever covers the input."""
 
     NOTICE_SECONDS = 6.0
     SEEN_SECONDS = 1.0  # a notice that came while somebody was typing is still seen
@@ -66,6 +69,15 @@ class HintLine(OneLine):
         self._since = 0.0
         self._news = ""  # waits
         self._is_news = False  # what stands
+
+    def render(self) -> Content:
+        """The hints that fit, each whole; a notice as far as it fits."""
+        if self.text != self._hint:
+            return super().render()
+        hints = self.text.split(_BETWEEN_HINTS)
+        while len(hints) > 1 and cells(_BETWEEN_HINTS.join(hints)) > self.content_size.width:
+            hints.pop()
+        return Content(shorten(one_line(_BETWEEN_HINTS.join(hints)), self.content_size.width))
 
     def hint(self, text: str) -> None:
         """Set the hint; it shows when no notice does."""
@@ -113,7 +125,7 @@ class HintLine(OneLine):
 
 
 class KeyBar(Footer):
-    """The footer, in the language at hand."""
+    """The footer, in the language at hand: as many keys as fit, each whole."""
 
     def __init__(self, texts: Texts) -> None:
         super().__init__(show_command_palette=False)
@@ -126,3 +138,18 @@ class KeyBar(Footer):
                 key.description = footer_text(key.action, self.texts.language)
                 key.key_display = shown_key(key.key, self.texts.language == "zh")  # as hints and help write it: not ^t
             yield key
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave out the last ones that do not fit."""
+        self.call_after_refresh(self._leave_out)
+
+    async def recompose(self) -> None:
+        """The same of keys that are made anew."""
+        await super().recompose()
+        self._leave_out()
+
+    def _leave_out(self) -> None:
+        room = self.size.width
+        for key in self.query(FooterKey):
+            room -= key.render().cell_len + key.styles.gutter.width
+            key.display = room >= 0

@@ -16,6 +16,7 @@ from textual.widget import Widget
 
 from tjqa.answers.proof.report import Finding, ProofReport, Verdict
 from tjqa.answers.proof.wording import beside, kind_of, summary, verdict_of
+from tjqa.citations.short_names import short_names
 from tjqa.errors import TjqaError
 from tjqa.ui.keys import local
 from tjqa.ui.text.strings import Texts
@@ -55,6 +56,7 @@ class ProofPanel(Rows, can_focus=True):
         self.shows_all = False
         self.cursor = 0
         self._name = one_line(name)
+        self._names = short_names(())
         self._done = (0, 0)
         self._places: list[int] = []  # of each row, the finding it shows; -1 for none
         self.changed()
@@ -79,6 +81,7 @@ class ProofPanel(Rows, can_focus=True):
     def show(self, report: ProofReport) -> None:
         """Fill in the proof."""
         self.report = report
+        self._names = short_names(report.citations)
         self.shows_all = not report.faults
         self.changed()
 
@@ -131,8 +134,8 @@ class ProofPanel(Rows, can_focus=True):
         yield from text_rows(told, width, marks, sign)
         said = beside(finding)
         if said is not None:
-            source = self.report.citations[finding.number - 1].path if finding.number else ""
-            below = shorten(one_line(self.texts.of(said)), _LONGEST) + (f" · {one_line(source)}" if source else "")
+            source = self._names.of(self.report.citations[finding.number - 1]) if finding.number else ""
+            below = shorten(one_line(self.texts.of(said)), _LONGEST) + (f" · {source}" if source else "")
             yield from text_rows(below, width, [(0, len(below), QUIET_STYLE)], "    ")
 
     def on_focus(self) -> None:
