@@ -100,6 +100,9 @@ def test_editor_lines() -> None:
         ("來源：某某電視臺 | 2020", "某某電視臺"),
         ("稿源: 新城网", "新城网"),
         ("来源于网络搜索引擎的流量", None),
+        ("小学教师人数(数据来源:市教育局)", None),
+        ("资金来源:财政拨款", None),
+        ("图片来源:视觉中国", None),
     ],
 )
 def test_publisher(text: str, name: str | None) -> None:

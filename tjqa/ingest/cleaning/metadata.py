@@ -59,7 +59,11 @@ _PAPER = re.compile(
 _MOMENT_INSIDE = re.compile(rf"[\s:|\])]{NUMERIC}\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:$|[\s|\[(])")
 _MOMENT_LABEL = re.compile("(?:发布|发表|更新|公开)(?:时间|日期)")
 _LEFT_OVER = re.compile(r"[\s|/\\\-—–·•,:;()【】\[\]<>《》]+|[大中小次tz]")
-_PUBLISHER = re.compile(r"(?:来源(?:于|自)?|稿源|出处)\s*:\s*(?P<name>[^\s|,;()\[\]]{2,30})")
+# Where figures, money or pictures are from is not who published the page.
+_PUBLISHER = re.compile(
+    r"(?<!数据)(?<!资金)(?<!经费)(?<!图片)(?<!照片)(?<!收入)(?:来源(?:于|自)?|稿源|出处)"
+    r"\s*:\s*(?P<name>[^\s|,;()\[\]]{2,30})"
+)
 _NEXT_LABEL = re.compile(r"(?:(?:发布|发表|更新)?(?:时间|日期)|作者|编辑|责编|记者)\s*:")
 _SPEECH = re.compile(r"[)）]?\s*在.{1,40}?(?:第.{1,4}[届次]|会议|大会|代会|论坛|座谈会|仪式|典礼|年会)")
 
