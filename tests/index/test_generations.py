@@ -160,7 +160,7 @@ def test_second_writer_is_told(tmp_path: Path) -> None:
     with write_lock(tmp_path):
         turned_away = subprocess.run(attempt, env=environment(), cwd=ROOT, capture_output=True, text=True)
     assert turned_away.returncode == 1
-    assert "另一个 tjqa 正在建立这个索引" in turned_away.stderr
+    assert "另一个 tjqa 正在建立或更新这个索引" in turned_away.stderr
     assert subprocess.run(attempt, env=environment(), cwd=ROOT).returncode == 0
     with write_lock(tmp_path):
         pass
