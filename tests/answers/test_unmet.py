@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.asked_texts import engine_of
-from tjqa.answers.unmet import untold_way
+from tjqa.answers.unmet import other_act, untold_way
 from tjqa.engine import Engine
 from tjqa.text.acts import is_said, opposed
 
@@ -45,6 +45,22 @@ def test_what_it_does_not_say_is_named(model: Path, tmp_path: Path, told: str, q
     answer = engine_of({"通报.txt": text}, tmp_path).ask(question)
     assert answer.strength != "answer"
     assert not answer.best or any(unsaid in one or one in unsaid for one in answer.unsaid)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "unsaid"),
+    [
+        ("青云算法是谁破解的", "青云算法由国家标准所颁布", ["破解"]),
+        ("谁破解了青云算法", "青云算法由国家标准所颁布", ["破解"]),
+        ("石桥水闸由谁承建", "石桥水闸设计单位水务设计院", ["承建"]),
+        ("石桥水闸由谁承建", "石桥水闸承建单位石桥公司", []),
+        ("青云算法是谁最先破解的", "林启文于2004年破解青云算法", []),
+        ("石桥镇的镇长是谁", "石桥镇镇长林启文", []),
+    ],
+)
+def test_whose_act_it_is(asked: str, told: str, unsaid: list[str]) -> None:
+    """Whoever did something else to the thing is not who did what is asked, be that told elsewhere in the passage."""
+    assert list(other_act(asked, told)) == unsaid
 
 
 @pytest.mark.parametrize(

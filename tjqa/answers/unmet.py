@@ -12,6 +12,7 @@ from tjqa.retrieval.matching import Matcher
 from tjqa.text.acts import is_said, opposed
 from tjqa.text.lay_words import official_name
 from tjqa.text.normalize import fold
+from tjqa.text.segmenter import is_verb
 from tjqa.text.synonyms import same_names
 
 _EACH = re.compile(r"每(?:个|一)?(年|月|日|天|周|季度?|小时|分钟|次|公斤|千克|斤|吨|克|亩|公顷|平方米|平方公里|人|户)")
@@ -31,6 +32,7 @@ _OPEN = re.compile(
 )
 _PARTIES = ("比", "欠", "告", "胜")  # single characters with one party before and the other behind
 _ASKS_OTHER = re.compile(r"[了过]?(?:谁|哪里|哪儿|哪一?[个家位所])")
+_WHOSE_ACT = re.compile(r"谁(?:最?[先早]|首[先次])?([\u4e00-\u9fff]{2})[了的]|[由被]谁(?:来|所)?([\u4e00-\u9fff]{2})")
 _WAY_OUT = re.compile(r"怎么办|咋办|怎么处理|如何处理|[可该能]以?怎么|应当?怎么|怎样处理|如何是好")
 _DEFINES = re.compile(
     r"\s*(?:[(（]?[\d一二三四五六七八九十.、]+[)）]?)?\s*[\"“]?[^,，。:：\n]{1,20}?[\"”]?\s*(?:[:：]\s*(?:是?指|系指|意指|包括)|(?:是|系)指|指的是)"
@@ -48,6 +50,7 @@ def unmet(matcher: Matcher, hit: Hit, told: str) -> Iterator[str]:
     yield from _other_measure(asked, told)
     yield from _denied(asked, told)
     yield from _reversed(matcher, told)
+    yield from other_act(asked, told)
     yield from untold_way(asked, told)
     whole = f"{told}\n{around}\n{hit.text.folded}"
     if (owner := _OWNER.match(asked)) and owner[1] not in whole:
@@ -95,6 +98,15 @@ def _denied(asked: str, told: str) -> Iterator[str]:
     for found in _DENIED.finditer(asked):
         if found["word"] in told and not re.search(rf"[不未没无非][^,，。]{{0,2}}{found['word']}", told):
             yield found[0]
+
+
+def other_act(asked: str, told: str) -> Iterator[str]:
+    """The act of which the doer is asked, where the words that answer tell nothing of it, be it done elsewhere in the
+    passage: who issued a thing is not who broke it."""
+    for found in _WHOSE_ACT.finditer(asked):
+        act = found[1] or found[2]
+        if is_verb(act) and not any(char in told for char in act) and not is_said(act, told):
+            yield act
 
 
 def _reversed(matcher: Matcher, told: str) -> Iterator[str]:
