@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tjqa.text.indicators import INDICATORS
+
 _SAME = (
     # statistics: the Bureau's annual communiqué gives both
     ("GDP", "地区生产总值", "国内生产总值", "生产总值", "经济总量"),
@@ -19,13 +21,10 @@ _SAME = (
     ("PMI", "采购经理指数"),
     ("规上工业", "规模以上工业"),
     ("规上企业", "规模以上企业"),
-    ("社零", "社会消费品零售总额"),
-    ("固投", "固定资产投资"),
     ("R&D", "研究与试验发展"),
     ("PM2.5", "细颗粒物"),
     ("PM10", "可吸入颗粒物"),
     ("AQI", "空气质量指数"),
-    ("城镇化率", "城镇化水平"),
     ("高新技术企业", "高企"),
     # programmes: named in full where they were decreed, in short ever since
     ("双减", "减轻义务教育阶段学生作业负担和校外培训负担", "减轻学生作业负担和校外培训负担"),
@@ -91,13 +90,15 @@ _SAME = (
     ("新能源车", "新能源汽车"),
     ("AI", "人工智能"),
 )
-_LONG_NAMES = tuple(sorted({name.lower() for names in _SAME for name in names if len(name) > 3 and not name.isascii()}))
+_GROUPS = (*_SAME, *INDICATORS)
+_LONG_NAMES = {name.lower() for names in _GROUPS for name in names if len(name) > 3 and not name.isascii()}
+_LONG_NAME = re.compile("|".join(map(re.escape, sorted(_LONG_NAMES, key=len, reverse=True))))
 _PLAN = re.compile("(?P<short>十[一二三四五六]五)(?!日|年|天|人|个|名)|第(?P<long>十[一二三四五六])个五年")
 
 
 def same_names(folded: str) -> Iterator[tuple[str, str]]:
     """Each name in a folded text with each other name of the same thing, as it is written: (gdp, 地区生产总值)."""
-    for group in _SAME:
+    for group in _GROUPS:
         # 居民消费价格指数 is one of them, and not 居民消费价格 with something behind it
         named = next((name for name in sorted(group, key=len, reverse=True) if _holds(folded, name.lower())), None)
         if named is not None:
@@ -110,14 +111,9 @@ def same_names(folded: str) -> Iterator[tuple[str, str]]:
 
 
 def name_edges(folded: str) -> set[int]:
-    """Where in a folded text the names of the table begin and end: 地区生产总值 in 某省地区生产总值 is no 某省地区."""
-    found: set[int] = set()
-    for name in _LONG_NAMES:
-        at = folded.find(name)
-        while at >= 0:
-            found |= {at, at + len(name)}
-            at = folded.find(name, at + len(name))
-    return found
+    """Where in a folded text the longer names of the tables begin and end: 地区生产总值 in 某省地区生产总值 is no
+    某省地区, and 出口总额 in 进出口总额 no name."""
+    return {at for found in _LONG_NAME.finditer(folded) for at in found.span()}
 
 
 def _holds(folded: str, name: str) -> bool:

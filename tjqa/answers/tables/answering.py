@@ -10,9 +10,10 @@ from functools import cached_property
 from tjqa.answers.tables import parameters
 from tjqa.answers.tables.choice import Choice, chosen, with_blank
 from tjqa.answers.tables.fits import Fit
-from tjqa.answers.tables.grid import Tables
+from tjqa.answers.tables.grid import Grid, Tables
 from tjqa.answers.tables.heads import HeadReader
 from tjqa.answers.tables.matching import CellMatcher
+from tjqa.answers.tables.other_wording import as_tables_say
 from tjqa.answers.tables.question import CellQuestion, cell_question
 from tjqa.answers.tables.series import FileSeries
 from tjqa.answers.tables.subjects import subjects_asked
@@ -50,7 +51,18 @@ class TableAnswering:
         wanted = [*asked.periods, *([_day(asked.published)] if asked.published else [])]
         also = self._series.of_periods(paths, wanted) if wanted else []
         grids = self._tables.near(near, also)
-        asked = replace(asked, subjects=subjects_asked(asked, grids, self._segmenter))
+        found = self._chosen(asked, grids)
+        if found.choice.fits and not found.choice.is_doubtful:
+            return found
+        if (told := as_tables_say(asked.folded, grids)) == asked.folded:
+            return found
+        other = self._chosen(cell_question(question, self._segmenter, told), grids)
+        is_better = bool(other.choice.fits) and not (found.choice.fits and other.choice.is_doubtful)
+        return other if is_better else found
+
+    def _chosen(self, question: CellQuestion, grids: Sequence[Grid]) -> CellAnswer:
+        """The cells of some tables that answer a question."""
+        asked = replace(question, subjects=subjects_asked(question, grids, self._segmenter))
         matcher = CellMatcher(asked, HeadReader(asked, self._segmenter))
 
         def elsewhere() -> Iterator[Fit]:

@@ -20,7 +20,9 @@ _COMPARED = re.compile(
 _FALLS = re.compile(r"[跌降减](?:得|幅|了)?(?:最|更)?[多大]")
 _ADDED_UP = re.compile(r"一共|总共|加起来|共计|之和|全部加")
 _TOTAL = re.compile(rf"(?<!组)合计(?!提)|总[计和共额量]|{_ADDED_UP.pattern}")
+_WHICH_WAY = re.compile(r"是?[升涨增多高上][加高长升了]*(?:还是|或)[降跌减少低下][低少跌降了]*")
 _DIFFERENCE = re.compile(
+    rf"{_WHICH_WAY.pattern}|"
     r"[从由].{2,30}[到至].{2,30}[涨跌增减升降变多少]|相差|差多少|之差|差额"
     r"|(?:比(?![例重率值])|较)(?!上[期月年旬周季]|去年|上个).{2,20}(?:[多少高低贵涨跌增减升降]|便宜).{0,3}[多少几]"
 )
@@ -46,7 +48,7 @@ def is_between(folded: str) -> bool:
 
 def without_operation(folded: str) -> str:
     """A question of the same length in which the words are blanked out that say which cell or sum is wanted."""
-    for pattern in (_HIGHEST, _LOWEST, _ADDED_UP):
+    for pattern in (_HIGHEST, _LOWEST, _ADDED_UP, _WHICH_WAY):
         folded = pattern.sub(lambda found: "|" * len(found[0]), folded)
     return _COMPARED.sub(_without_how, folded)
 

@@ -119,9 +119,9 @@ class CellQuestion:
         return sum(word.weight * one for word, one in zip(self.words, held, strict=True)) / max(self.total, 1e-9)
 
 
-def cell_question(question: Question, segmenter: Segmenter) -> CellQuestion:
-    """A question taken apart for tables."""
-    folded = squeeze(resolved(_SHORT_YEAR.sub(r"20\1年", question.folded))).replace("男女性别", "性别")
+def cell_question(question: Question, segmenter: Segmenter, told: str = "") -> CellQuestion:
+    """A question taken apart for tables; of one in other words, its folded text `told`."""
+    folded = squeeze(resolved(_SHORT_YEAR.sub(r"20\1年", told or question.folded))).replace("男女性别", "性别")
     day = _PUBLISHED.search(folded)
     published = _iso(day) if day else ""
     blank = _blanked(folded, [Span(*day.span())] if day else [])
