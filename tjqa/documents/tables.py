@@ -166,7 +166,8 @@ class TablePart:
                 if column.kind is ColumnKind.NAME:  # of several pairs in a row (姓名 … 电话 …) the nearest one's
                     goes_on = before is ColumnKind.NAME or bool(column.heads)
                     is_one = before is ColumnKind.NAME and column.heads == heads_before  # one head over two columns
-                    names = names if is_one else _before_block(names, column.heads) if goes_on else {}
+                    apart = before is not ColumnKind.NAME
+                    names = names if is_one else _before_block(names, column.heads, apart=apart) if goes_on else {}
                     names[value.span] = told, column.heads
                 before, heads_before = column.kind, column.heads
                 # What is filled in across columns of names and values is no name of itself.
@@ -198,13 +199,14 @@ class TablePart:
 
 
 def _before_block(
-    names: dict[Span, tuple[str, tuple[str, ...]]], heads: tuple[str, ...]
+    names: dict[Span, tuple[str, tuple[str, ...]]], heads: tuple[str, ...], *, apart: bool
 ) -> dict[Span, tuple[str, tuple[str, ...]]]:
     """The names of a row, with their heads, that hold for a column of names under `heads`: of blocks beside each other
-    (年份 | 地区 | 收入 | 地区 | 收入) the name of the one before ends where the next begins."""
+    (年份 | 地区 | 收入 | 地区 | 收入) the name of the one before ends where the next begins; with figures between them
+    (`apart`) blocks may have heads of their own above the same ones (收入 over 项目, 支出 over 项目)."""
     kept: dict[Span, tuple[str, tuple[str, ...]]] = {}
     for span, (name, own) in names.items():
-        if own and own == heads:
+        if own and (own == heads or (apart and own[-1:] == heads[-1:])):
             break
         kept[span] = name, own
     return kept

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tjqa.retrieval.answer_type import AnswerType
 from tjqa.text.normalize import fold, squeeze
 from tjqa.text.segmenter import Segmenter
+from tjqa.text.short_years import with_full_years
 from tjqa.text.terms import terms
 
 # Words that ask but say nothing of the subject; they stand in questions, hardly ever in the answering sentence.
@@ -60,7 +61,7 @@ class Question:
 
 def parse(text: str, segmenter: Segmenter) -> Question:
     """Take a question apart; never fails, whatever the text."""
-    folded = fold(text).strip()
+    folded = with_full_years(fold(text).strip())
     # Blanked out and not taken out: words on either side must not be joined.
     content = ASKING.sub(lambda word: "|" * len(word[0]), folded)
     found = [t for t in terms(content, segmenter) if t not in _FUNCTION] or terms(folded, segmenter)

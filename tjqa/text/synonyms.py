@@ -95,6 +95,9 @@ _LONG_NAMES = {name.lower() for names in _GROUPS for name in names if len(name) 
 _LONG_NAME = re.compile("|".join(map(re.escape, sorted(_LONG_NAMES, key=len, reverse=True))))
 _PLAN = re.compile("(?P<short>十[一二三四五六]五)(?!日|年|天|人|个|名)|第(?P<long>十[一二三四五六])个五年")
 
+_NUMBERED = re.compile(r"(?<!第)(?P<number>[一二三四五六七八九十]{1,3})(?P<kind>[中院])(?![学国型央心等医间外全])")
+_NUMBERED_KINDS = {"中": "中学", "院": "医院"}
+
 
 def same_names(folded: str) -> Iterator[tuple[str, str]]:
     """Each name in a folded text with each other name of the same thing, as it is written: (gdp, 地区生产总值)."""
@@ -103,6 +106,8 @@ def same_names(folded: str) -> Iterator[tuple[str, str]]:
         named = next((name for name in sorted(group, key=len, reverse=True) if _holds(folded, name.lower())), None)
         if named is not None:
             yield from ((named.lower(), other) for other in group if other.lower() not in folded and other != named)
+    for found in _NUMBERED.finditer(folded):
+        yield found[0], f"第{found['number']}{_NUMBERED_KINDS[found['kind']]}"
     for plan in _PLAN.finditer(folded):
         if plan["short"]:
             yield plan["short"], f"第{plan['short'][:-1]}个五年"

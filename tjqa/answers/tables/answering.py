@@ -54,7 +54,7 @@ class TableAnswering:
         found = self._chosen(asked, grids)
         if found.choice.fits and not found.choice.is_doubtful:
             return found
-        if (told := as_tables_say(asked.folded, grids)) == asked.folded:
+        if (told := as_tables_say(asked.folded, grids, self._segmenter)) == asked.folded:
             return found
         other = self._chosen(cell_question(question, self._segmenter, told), grids)
         is_better = bool(other.choice.fits) and not (found.choice.fits and other.choice.is_doubtful)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tjqa.answers.tables import parameters
+from tjqa.answers.tables.aspects import Aspect, aspects_of_heads
+from tjqa.answers.tables.computing import can_be_summed
 from tjqa.answers.tables.deciding import answers, column_of, is_doubtful, row_of, without_sums
 from tjqa.answers.tables.extremes import extreme_cells, selected_cells
 from tjqa.answers.tables.fits import Fit, same
@@ -58,7 +60,19 @@ def chosen(question: CellQuestion, fits: Sequence[Fit], elsewhere: Callable[[], 
     if len(question.periods) > 1:
         return _each_period(question, best, fits, elsewhere)
     rivals = tuple(_cells_of(question, rival, fits) for rival in _rivals(question, best, fits))
-    return Choice(_cells_of(question, best, fits), rivals, is_doubtful=is_doubtful(question, best))
+    cells = _cells_of(question, best, fits)
+    return Choice(cells, rivals, is_doubtful=is_doubtful(question, best) or _is_one_side(question, cells))
+
+
+def _is_one_side(question: CellQuestion, cells: Sequence[Fit]) -> bool:
+    """Whether two things are held against each other of which a single cell tells one alone, or cells of several rows
+    and columns tell more; or whether a sum is asked for of cells that make none."""
+    if question.operation == "total" and len(cells) > 1:
+        return not can_be_summed(cells)
+    if question.operation == "difference" and len(cells) == 1:
+        heads = squeeze(fold("".join((*cells[0].cell.row_heads, *cells[0].cell.column_heads))))
+        return Aspect.CHANGE not in aspects_of_heads(heads, "") and "差" not in heads
+    return question.is_between and len({*map(row_of, cells)}) > 1 and len({*map(column_of, cells)}) > 1
 
 
 def with_blank(question: CellQuestion, choice: Choice, fits: Sequence[Fit], blanks: Iterable[Fit]) -> Choice:
@@ -197,7 +211,8 @@ def _beside(question: CellQuestion, best: Fit, fits: Sequence[Fit]) -> tuple[Fit
             share = fit.column_share if other else fit.row_share
             score = fit.score + (fit.strange if share >= 1 else 0)  # named whole it is meant whatever it is
             is_near = score >= best.score - parameters.BESIDE or (question.several and bool(fit.named[other]))
-            if not is_near or share < parameters.LEAST_BESIDE:
+            own = best.column_share if other else best.row_share
+            if not is_near or share < min(parameters.LEAST_BESIDE, parameters.AS_BESIDE * own):
                 continue
             is_new = _gain(question, fit, line, by_column=other) >= parameters.LEAST_GAIN
             is_new = is_new or (

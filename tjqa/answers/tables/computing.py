@@ -82,7 +82,12 @@ def computed_of(question: CellQuestion, fits: Sequence[Fit], of: int = 0, count:
         return ()
     if question.operation == "difference" and len(known) == 2:
         return tuple(_compared(question, fits, known, units.pop()))
-    if question.operation == "total" and not any(fit.cell.total for fit in fits):
+    lines = ({fit.cell.column_heads for fit in fits}, {fit.cell.row_heads for fit in fits})
+    if (
+        question.operation == "total"
+        and not any(fit.cell.total for fit in fits)
+        and any(len(one) == 1 for one in lines)
+    ):
         sums = _plain(sum(known, Decimal(0)))
         shown = f"{sums} {units.pop()}".strip()
         terms = tuple(fit.cell.text.strip() for fit in fits)
@@ -90,6 +95,13 @@ def computed_of(question: CellQuestion, fits: Sequence[Fit], of: int = 0, count:
             Computed("total", sums, tuple(range(1, len(fits) + 1)), message("computed_total", of=terms, value=shown)),
         )
     return ()
+
+
+def can_be_summed(fits: Sequence[Fit]) -> bool:
+    """Whether cells stand side by side: in one row or one column, none of them the sum or a part of another."""
+    columns, rows = {fit.cell.column_heads for fit in fits}, {fit.cell.row_heads for fit in fits}
+    is_line = len(columns) == 1 or len(rows) == 1
+    return is_line and len({*map(len, rows)}) == 1 and not any(fit.cell.total for fit in fits)
 
 
 def _selected(condition: Condition, fits: Sequence[Fit], of: int, count: int) -> Computed:

@@ -10,16 +10,19 @@ from decimal import Decimal
 from tjqa.answers.tables import parameters
 from tjqa.answers.tables.aspects import Aspect, aspects_of_heads
 from tjqa.answers.tables.computing import figures_of
-from tjqa.answers.tables.contrast import is_another_column, is_held
+from tjqa.answers.tables.contrast import is_another, is_another_column, is_held
 from tjqa.answers.tables.fits import Fit
 from tjqa.answers.tables.heads import bare_head
 from tjqa.answers.tables.operations import extreme_at
 from tjqa.answers.tables.question import CellQuestion
 from tjqa.answers.tables.statement import told
+from tjqa.documents.tables import Origin
 from tjqa.text.normalize import fold, squeeze
+from tjqa.text.periods import whole_period
 
 _Column = tuple[str, ...]
 _CHANGE = re.compile("(?:增长|增速|增幅|涨幅|降幅|跌幅|增加|上涨|下降)得?$")
+_WHICH_PERIOD = re.compile("哪一?个?(?:年|月|季|旬|期)|什么时候|何时|几月")
 _WHICH = re.compile("哪一?[个些家类种座]?$")  # 哪个镇最大: what follows is the kind of row
 
 
@@ -70,21 +73,43 @@ def _unit(fit: Fit) -> str:
 
 
 def _column_meant(question: CellQuestion, fits: Sequence[Fit]) -> list[tuple[Fit, Decimal]]:
-    """The rows of the column that a question speaks of, or of the group of rows that it names; none where no column is
-    meant."""
+    """The rows of the column that a question speaks of, or of the group of rows that it names, or the periods of the
+    row that it speaks of; none where none is meant."""
     columns: dict[_Column, list[Fit]] = {}
     for fit in fits:
-        if not fit.cell.total and fit.grid.is_whole:
-            columns.setdefault(_column(fit), []).append(fit)
+        along = _is_along(question, fit)
+        if (along or not fit.cell.total) and fit.grid.is_whole:
+            columns.setdefault(_row(fit) if along else _column(question, fit), []).append(fit)
     figures = [_with_figures(column) for column in columns.values()]
-    able = [column for column in figures if len(column) >= parameters.LEAST_ROWS]
-    able = [column for column in able if not is_another_column(question, column[0][0])]
+    least = 2 if question.is_between and len(question.periods) == 2 else parameters.LEAST_ROWS
+    able = [column for column in figures if len(column) >= least]
+    able = [column for column in able if not _is_another(question, column[0][0])]
     ranked = sorted(able, key=lambda column: -_meant(question, column[0][0]))
     if not ranked or max(_covered(question, fit) for fit, _ in ranked[0]) < parameters.LEAST_COVER:
         return []
     if lacks_measure(question, ranked[0][0][0]):
         return []
     return _of_group(question, ranked[0])
+
+
+def _is_along(question: CellQuestion, fit: Fit) -> bool:
+    """Whether it is asked when a row was highest whose columns are periods: 哪年最多."""
+    period = fit.cell.period
+    return period is not None and period.origin == Origin.HEAD and _WHICH_PERIOD.search(question.folded) is not None
+
+
+def _is_another(question: CellQuestion, fit: Fit) -> bool:
+    """Whether a column, or a row that is looked along, is another one than the question names."""
+    if not _is_along(question, fit):
+        return is_another_column(question, fit)
+    held = list(map(max, fit.by_row, fit.by_column, fit.by_table))
+    return is_another(question, fit, held) or fit.row_share < parameters.LEAST_ROW
+
+
+def _row(fit: Fit) -> _Column:
+    """What the cells of a row have in common, but for those whose columns are more than periods."""
+    heads = [head for head in fit.cell.column_heads if whole_period(fold(head)) is None]
+    return (fit.grid.path, str(fit.grid.number), str(fit.row.number), str(fit.row.passage.span), *heads)
 
 
 def lacks_measure(question: CellQuestion, fit: Fit) -> bool:
@@ -99,8 +124,12 @@ def lacks_measure(question: CellQuestion, fit: Fit) -> bool:
     if not own or len(own[0][1].text) < 2 or _WHICH.search(question.folded[: own[0][1].span.start]):
         return False
     number, word = own[0]
-    texts = (*map(bare_head, fit.cell.column_heads), fit.grid.context, fit.grid.stub)
-    return not (fit.by_column[number] or fit.by_table[number]) and not is_held(question, word, texts)
+    along = _is_along(question, fit)
+    heads = (*fit.cell.row_heads, *fit.cell.column_heads) if along else fit.cell.column_heads
+    texts = (*map(bare_head, heads), fit.grid.context, fit.grid.stub)
+    return not (fit.by_column[number] or fit.by_table[number] or (along and fit.by_row[number])) and not is_held(
+        question, word, texts
+    )
 
 
 def _with_figures(column: Sequence[Fit]) -> list[tuple[Fit, Decimal]]:
@@ -109,20 +138,23 @@ def _with_figures(column: Sequence[Fit]) -> list[tuple[Fit, Decimal]]:
     return [(fit, figure) for fit, figure in zip(column, figures, strict=True) if figure is not None]
 
 
-def _column(fit: Fit) -> _Column:
-    """What the cells of a column have in common, also where it goes on in a table beside or below."""
+def _column(question: CellQuestion, fit: Fit) -> _Column:
+    """What the cells of a column have in common, also where it goes on in a table beside or below: their period, or,
+    where it is asked when it was highest, what else names their rows."""
     table, unit, period = fit.row.passage.table, fit.cell.unit, fit.cell.period
     named = (table.name, table.sheet) if table is not None else ("", "")
-    return (fit.grid.path, *named, unit.value if unit else "", period.value if period else "", *fit.cell.column_heads)
+    of: tuple[str, ...] = (period.value,) if period else ("",)
+    if period is not None and period.origin == Origin.ROW and _WHICH_PERIOD.search(question.folded):
+        of = tuple(head for head in fit.cell.row_heads if whole_period(fold(head)) is None)
+    return (fit.grid.path, *named, unit.value if unit else "", *of, *fit.cell.column_heads)
 
 
 def _meant(question: CellQuestion, fit: Fit) -> float:
     """How much a column is the one that is spoken of, by what holds for all of its cells."""
-    value = (
-        question.share(map(max, fit.by_column, fit.by_table))
-        + fit.column_share * parameters.COLUMN_EXCESS
-        - fit.strange
-    )
+    along = _is_along(question, fit)
+    held = map(max, fit.by_row, fit.by_table) if along else map(max, fit.by_column, fit.by_table)
+    share = fit.row_share if along else fit.column_share
+    value = question.share(held) + share * parameters.COLUMN_EXCESS - fit.strange
     value += parameters.RANKED_FIRST / (1 + fit.grid.rank)
     return value + (parameters.SAME_PERIOD if fit.period == "same" else 0)
 

@@ -212,6 +212,8 @@ def _support(word: Word, text: str, segmenter: Segmenter) -> float:
         or (word.is_place and short_name(asked) == text)
     ):
         return 1.0 if len(asked) > 1 else parameters.SINGLE_CHARACTER
+    if len(asked) == 2 and asked[1] == "市" and re.search(f"{asked[0]}[\u4e00-\u9fff]{{2,3}}市", text):
+        return parameters.ABBREVIATED  # of a long name its first character
     if len(asked) > 2:
         pairs = [asked[at : at + 2] for at in range(len(asked) - 1)]
         share = sum(pair in text for pair in pairs) / len(pairs)

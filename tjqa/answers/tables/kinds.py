@@ -18,6 +18,7 @@ _SUMMED = re.compile("累计|截[至止]|年初|以来|至今|为止|[月期日]
 _SINGLE_PERIOD = re.compile("[当本][年月日旬周季期]|单[月季]")
 _ASKED_RANK = re.compile(r"第几|排名?多少[位名]?|多少[位名](?!人)")
 _OF_RANK = re.compile(r"[名位]次|排[名位行序]|序[号位]?|第\s*\d+|[名位]$")
+_OF_THINGS = frozenset({"money", "people", "area", "mass", "length", "energy", "volume"})
 _OF_HUNDRED = re.compile("[率比占成幅]|份额|百分|%|程度|进度|水平")
 
 
@@ -55,10 +56,21 @@ def _other_unit(question: CellQuestion, unit: str, is_percent: bool) -> float:
     return 0.0
 
 
+def _counts_other_things(question: CellQuestion, fit: Fit) -> bool:
+    """Whether a cell's own heads say that it counts in units of other things than are asked for: 亿元 for 多少人."""
+    unit = fit.cell.unit
+    if unit is None or unit.origin not in (Origin.HEAD, Origin.ROW, Origin.CELL) or question.unit not in _OF_THINGS:
+        return False
+    found = ASKED_UNIT.match(f"多少{fold(unit.value)}")
+    return found is not None and found.lastgroup in _OF_THINGS and found.lastgroup != question.unit
+
+
 def is_other_kind(question: CellQuestion, fit: Fit) -> bool:
     """Whether a column says itself to be of another kind than the question names: planned for done, summed up since
     January for a single month, a change or a percentage for the figure; a figure for a rank."""
     innermost = squeeze(fold("".join(fit.cell.column_heads[-1:])))
+    if _counts_other_things(question, fit):
+        return True
     if _ASKED_RANK.search(question.folded) and not _OF_RANK.search(f"{innermost}|{fit.cell.text}"):
         return True
     if not innermost or fit.named[1]:

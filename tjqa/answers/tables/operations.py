@@ -10,8 +10,8 @@ Operation = Literal["look", "difference", "highest", "lowest", "total", "select"
 column that meet a condition."""
 
 _EXTREME = r"(?=的|是[谁哪什]|[,，。?？]|$)"  # not 最大起飞重量, which is a name
-_HIGHEST = re.compile(rf"最[高多大长强贵快重]{_EXTREME}|排名?(?:第[一1]|首位|最前){_EXTREME}|居首|位居第一")
-_LOWEST = re.compile(rf"最[低少小短弱便慢轻]宜?{_EXTREME}|排名?最后|垫底|末位")
+_HIGHEST = re.compile(rf"最[高多大长强贵快重好热]{_EXTREME}|排名?(?:第[一1]|首位|最前){_EXTREME}|居首|位居第一")
+_LOWEST = re.compile(rf"最[低少小短弱便慢轻差冷]宜?{_EXTREME}|排名?最后|垫底|末位")
 # Of two or more that are named, or of all: 甲省和乙省哪个人口多. 多少 and 多高 ask for a figure.
 _COMPARED = re.compile(
     r"(?:谁|哪一?[个家座种]?[省市县区镇乡村]?)[^,，。;；?？]{0,14}?"
@@ -21,6 +21,9 @@ _FALLS = re.compile(r"[跌降减](?:得|幅|了)?(?:最|更)?[多大]")
 _ADDED_UP = re.compile(r"一共|总共|加起来|共计|之和|全部加")
 _TOTAL = re.compile(rf"(?<!组)合计(?!提)|总[计和共额量]|{_ADDED_UP.pattern}")
 _WHICH_WAY = re.compile(r"是?[升涨增多高上][加高长升了]*(?:还是|或)[降跌减少低下][低少跌降了]*")
+_BY_HOW_MUCH = re.compile(
+    r"[多少][用花产卖招收来养种建](?=了?(?:多少|几))"
+)  # 少用了多少: what was done says nothing more
 _DIFFERENCE = re.compile(
     rf"{_WHICH_WAY.pattern}|"
     r"[从由].{2,30}[到至].{2,30}[涨跌增减升降变多少]|相差|差多少|之差|差额"
@@ -48,7 +51,7 @@ def is_between(folded: str) -> bool:
 
 def without_operation(folded: str) -> str:
     """A question of the same length in which the words are blanked out that say which cell or sum is wanted."""
-    for pattern in (_HIGHEST, _LOWEST, _ADDED_UP, _WHICH_WAY):
+    for pattern in (_HIGHEST, _LOWEST, _ADDED_UP, _WHICH_WAY, _BY_HOW_MUCH):
         folded = pattern.sub(lambda found: "|" * len(found[0]), folded)
     return _COMPARED.sub(_without_how, folded)
 

@@ -1,5 +1,5 @@
-"""A question in the words of the tables near it: 21年 is 2021年 where they have that year, 能耗 what they call it,
-产了多少吨粮食 their 粮食产量."""
+"""A question in the words of the tables near it: 能耗 is what they call it, 产了多少吨粮食 their
+粮食产量, 十六中 their 第十六中学."""
 
 from __future__ import annotations
 
@@ -8,38 +8,64 @@ from collections.abc import Iterator, Sequence
 
 from tjqa.answers.tables.grid import Grid
 from tjqa.text.indicators import INDICATORS, as_told
+from tjqa.text.lay_words import official
 from tjqa.text.normalize import fold, squeeze
-from tjqa.text.segmenter import is_measure
+from tjqa.text.segmenter import Segmenter, is_measure
 from tjqa.text.units import is_unit
 
-# Two figures before 年 are as often how long: what stands around them says so.
-_YEAR = re.compile(
-    r"(?<![\d.\-~至到第近满约过达超这前后每隔])(?P<short>\d\d)年"
-    r"(?!期|级|制|间|限|龄|头|来|多|以|内|后|前|左右|上下|的?(?:时间|工龄|历史|经验|老|贷款|国债))"
-)
-
 _HOW_MUCH = re.compile(r"(?P<verb>[\u4e00-\u9fff]{1,2}?)(?:掉|出|过)?了?(?:多少|几)(?P<behind>[\u4e00-\u9fff]{1,10})")
+# What was done and how much of it, behind what it was done to: 稻谷收了多少吨.
+_DONE = re.compile(r"(?P<thing>[\u4e00-\u9fff]{2,8}?)(?P<verb>[收产打卖用招花挣种养])(?:掉|出|过)?了?(?:多少|几)")
+_MEASURES_OF = {
+    "收": ("产量",),
+    "产": ("产量",),
+    "打": ("产量",),
+    "卖": ("销售量", "销量", "销售额"),
+    "用": ("消费量", "使用量", "施用量", "用量"),
+    "招": ("招生数", "招生人数", "招生计划", "招聘人数"),
+    "花": ("总花费", "花费", "支出", "费用"),
+    "挣": ("可支配收入", "收入", "工资"),
+    "种": ("播种面积", "种植面积"),
+    "养": ("存栏数", "存栏量", "存栏"),
+}
+_PEOPLE = re.compile(r"(?:一共|总共|共|现)?有(?:多少|几)[万亿]?人(?:口)?(?=[?？。]?$)")
+_POPULATIONS = ("年末常住人口", "常住人口", "年末总人口", "总人口", "人口数")
+_NUMBERED = re.compile(r"(?P<number>[一二三四五六七八九十]+|\d{1,2})(?P<kind>[中小院幼])(?![学国型央心等医间儿])")
+_KINDS = {"中": "中学", "小": "小学", "院": "医院", "幼": "幼儿园"}
 _MEASURES = ("量", "额", "数", "人数", "面积", "总量", "")  # what is counted of what was done: 产量, 进口额
 _INDICATORS = frozenset(name for group in INDICATORS for name in group)
 
 
-def as_tables_say(folded: str, grids: Sequence[Grid]) -> str:
+def as_tables_say(folded: str, grids: Sequence[Grid], segmenter: Segmenter) -> str:
     """A folded question without white space as the tables would put it; itself where they have no other words."""
     cells = [cell for grid in grids for row in grid.rows for cell in row.cells]
     heads = {head for cell in cells for head in (*cell.row_heads, *cell.column_heads)}
-    years = {cell.period.value[:4] for cell in cells if cell.period is not None}
-
-    def written(found: re.Match[str]) -> str:
-        year = f"20{found['short']}"
-        return f"{year}年" if year in years else found[0]
-
     names = {squeeze(fold(head)) for head in heads} | {grid.context for grid in grids}
 
+    def is_told(name: str) -> bool:
+        return any(name in told for told in names)
+
     def measured(found: re.Match[str]) -> str:
-        known = (name for name in _measures(found) if name in _INDICATORS or any(name in told for told in names))
+        known = (name for name in _measures(found) if name in _INDICATORS or is_told(name))
         return next((f"{name}是多少" for name in known), found[0])
 
-    return as_told(_HOW_MUCH.sub(measured, _YEAR.sub(written, folded)), names)
+    def done(found: re.Match[str]) -> str:
+        thing = found["thing"]
+        for measure in _MEASURES_OF[found["verb"]]:
+            for length in range(min(len(thing), 4), 1, -1):
+                if is_told(thing[-length:] + measure):
+                    return f"{thing}{measure}是多少"
+        return found[0]
+
+    def numbered(found: re.Match[str]) -> str:
+        name = f"第{found['number']}{_KINDS[found['kind']]}"
+        return name if is_told(name) else found[0]
+
+    told = _NUMBERED.sub(numbered, official(folded, segmenter, is_told))
+    told = _HOW_MUCH.sub(measured, _DONE.sub(done, told))
+    if people := next(filter(is_told, _POPULATIONS), ""):
+        told = _PEOPLE.sub(f"{people}是多少", told)
+    return as_told(told, names)
 
 
 def _measures(found: re.Match[str]) -> Iterator[str]:

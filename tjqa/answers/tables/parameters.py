@@ -144,6 +144,9 @@ SHORTEST_KEY = 3
 LEAST_BESIDE = 0.5
 """Share of its head that the question must hold of a second cell."""
 
+AS_BESIDE = 0.8
+"""The same as a share of what the question holds of the first cell's head: the names of both say more than it does."""
+
 LEAST_OF_SEVERAL = 0.5
 """The same of one more of several things that are asked for at once, of which the others are named as well as it."""
 

@@ -39,10 +39,6 @@ _COMPARED = re.compile(
     r"[比较与同跟和](?:上一?年|去年|上[个一]?[月旬季周期]|同期)(?:度?同?[期月])?(?:相?比)?"
     r"|比(?=[少多高低]了?(?:多少|几|\|))"
 )
-# 23年底, 22年上半年: a year in two figures, by what stands behind it; 20年 alone is mostly how long.
-_SHORT_YEAR = re.compile(
-    r"(?<![\d.第近满约过])([0-3]\d)年(?=底|末|初|全年|[上下]半年|第?[一二三四1-4]季度|(?:1[0-2]|[1-9])月|政府(?:工作)?报告)"
-)
 _DONE = re.compile("[^除为得]了")  # 产了, 用了: a verb of one character, of which no head tells
 _ASKED_UNIT = re.compile(
     r"(?:每|一|/)(?:吨|公?斤|千克|平方米?|平米?|亩|立方米|人|户|件|台|辆|套|桶|度|克|升|箱|袋|瓶|只|头)"
@@ -119,9 +115,9 @@ class CellQuestion:
         return sum(word.weight * one for word, one in zip(self.words, held, strict=True)) / max(self.total, 1e-9)
 
 
-def cell_question(question: Question, segmenter: Segmenter, told: str = "") -> CellQuestion:
-    """A question taken apart for tables; of one in other words, its folded text `told`."""
-    folded = squeeze(resolved(_SHORT_YEAR.sub(r"20\1年", told or question.folded))).replace("男女性别", "性别")
+def cell_question(question: Question, segmenter: Segmenter, wording: str = "") -> CellQuestion:
+    """A question taken apart for tables; `wording` is its folded text in other words."""
+    folded = squeeze(resolved(wording or question.folded)).replace("男女性别", "性别")
     day = _PUBLISHED.search(folded)
     published = _iso(day) if day else ""
     blank = _blanked(folded, [Span(*day.span())] if day else [])
@@ -140,6 +136,8 @@ def cell_question(question: Question, segmenter: Segmenter, told: str = "") -> C
     rest = _blanked(rest, [one.span for one in asked])
     operation: Operation = "select" if condition is not None else operation_asked(folded)
     named = _completed(one.period for one in dated)
+    if operation in ("highest", "lowest"):  # 2016年到2019年哪年最高
+        named = [year for period in named for year in _years(period)]
     if operation == "difference":  # 从2016年到2019年
         named = [end for period in named for end in _ends(period)]
     if operation == "look" and len(named) == 2 and Aspect.CHANGE in told and not _EACH.search(folded):
@@ -194,6 +192,10 @@ def _completed(found: Iterator[Period]) -> list[Period]:
         year = period.year or year
         made.append(replace(period, year=year) if year else period)
     return made
+
+
+def _years(period: Period) -> list[Period]:
+    return [Period(year) for year in range(period.year, period.until + 1)] if period.until else [period]
 
 
 def _ends(period: Period) -> list[Period]:

@@ -38,10 +38,16 @@ def said_measure(text: str) -> str:
     return said["what"]
 
 
+# Of where something stands: 环河街33号, 3栋2单元501室, 110国道.
+_HOUSE = re.compile(
+    r"(?<=[\u4e00-\u9fff甲乙])\d+(?:[-~、,]\d+)*(?:号|栋|幢|弄|室)(?!文)[\u4e00-\u9fff]{0,2}(?:[-~]?\d+(?:号|栋|幢|单元|层|楼|室))*|\d+(?:国道|省道|县道|乡道)"
+)
+
+
 def holds_number(text: str) -> bool:
     """Whether a text holds a number that may count something, be it written out; those of papers, paragraphs and days
     count nothing."""
-    plain = _LETTERED.sub("", _plain(text))
+    plain = _HOUSE.sub("", _LETTERED.sub("", _plain(text)))
     return any(char.isdigit() for char in plain) or _WRITTEN_OUT.search(plain) is not None
 
 

@@ -38,7 +38,7 @@ from tjqa.ingest.readers.markdown_blocks import holds_html
 from tjqa.ingest.readers.scans import PICTURES
 from tjqa.ingest.readers.wrapped import unwrapped
 
-READING_VERSION = 18
+READING_VERSION = 19
 """Raised whenever a reader of ours gives another text for the same file."""
 
 MARKDOWN = frozenset({".md", ".markdown"})

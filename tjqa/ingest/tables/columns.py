@@ -18,6 +18,8 @@ from tjqa.text.units import is_unit
 
 _UNIT_COLUMN = re.compile(r"(?:计[量价])?单位(?:名称)?|unit")
 _NUMBER_COLUMN = re.compile(r"序号|序|编号|项次|行次|no\.?|#|")
+_CODE_COLUMN = re.compile(r".*(?:编码|代码|编号|[类款项])|.*id")
+_COUNTED = re.compile(r".*(?:[年月日周岁期届层级]|年龄|year|month|day|age)")  # 1, 2, 3 below it are what it says
 _RANK_COLUMN = re.compile(r".*(?:排名|排序|名次|位次)")
 _WHEN = re.compile(r".+(?:日期|时间|日)")
 _SHARE = re.compile(r"率|比重|占比|增长|增速|增幅|降幅|涨幅|涨跌幅|比例|[±+]")
@@ -67,13 +69,14 @@ def head_period(names: Iterable[str]) -> Known | None:
 
 def _kinds(block: Block, head: Head, heads: list[tuple[str, ...]]) -> list[ColumnKind]:
     """Names of rows stand in the first columns: beside running numbers groups, then what differs from row to row."""
-    rows = [block.texts(row) for row in block.sample(head.end)]
+    sample = list(block.sample(head.end))
+    rows = [block.texts(row) for row in sample]
     bodies = [[texts[at] for texts in rows] for at in range(block.right - block.left)]
     kinds = [ColumnKind.VALUE] * len(bodies)
     for at, body in enumerate(bodies):
         if _are_units(heads[at], body):
             kinds[at] = ColumnKind.UNIT
-        elif at == 0 and _are_numbers(heads[at], body):
+        elif at == 0 and (_are_numbers(heads[at], body) or _count_rows(heads[at], bodies, sample)):
             kinds[at] = ColumnKind.NUMBER
     named = False
     for at, body in enumerate(bodies):
@@ -83,6 +86,9 @@ def _kinds(block: Block, head: Head, heads: list[tuple[str, ...]]) -> list[Colum
             continue  # of what the row names, which the next column may divide
         if at == 0 and _are_ranks(heads[at], body):
             continue  # what stands behind is ranked
+        if not named and _are_codes(heads[at], body) and any(map(_may_name, bodies[at + 1 : at + 4])):
+            kinds[at] = ColumnKind.NAME  # what has the code stands behind it: 201 | 06 | 财政事务
+            continue
         if _goes_on(heads, bodies, at) and kinds[at - 1] is ColumnKind.NAME:
             kinds[at] = ColumnKind.NAME
             continue
@@ -106,6 +112,13 @@ def _kinds(block: Block, head: Head, heads: list[tuple[str, ...]]) -> list[Colum
     return kinds
 
 
+def _are_codes(heads: tuple[str, ...], body: list[str]) -> bool:
+    """Whether a column holds codes, as its head says: 科目编码 over 201."""
+    told = [text for text in body if text]
+    headed = any(_CODE_COLUMN.fullmatch(fold(name).replace(" ", "")) for name in heads)
+    return headed and bool(told) and 2 * sum(text.isdecimal() for text in told) > len(told)
+
+
 def _are_ranks(heads: tuple[str, ...], body: list[str]) -> bool:
     """Whether a column tells the places of a ranking: 排名 over 1, 2, 2, 4."""
     told = [text for text in body if text]
@@ -123,14 +136,22 @@ def _goes_on(heads: list[tuple[str, ...]], bodies: list[list[str]], at: int) -> 
 
 def _begin_blocks(heads: list[tuple[str, ...]], bodies: list[list[str]]) -> list[int]:
     """The columns that begin blocks of the same heads beside each other (地区 | 收入 | 地区 | 收入) and name what each
-    block is of; none where the first of the heads that come again stands over figures."""
+    block is of, also where each block has a head of its own (收入 and 支出 over 项目 | 金额); none where the first of
+    the heads that come again stands over figures."""
+    first = _come_again(heads)
+    if not first and (first := _come_again([own[-1:] for own in heads])) and first[0]:
+        first = []  # parts of what the first columns name
+    apart = all(b - a > 1 for a, b in pairwise(first)) and bool(first) and first[-1] + 1 < len(heads)
+    return first if apart and all(_may_name(bodies[at]) for at in first) else []
+
+
+def _come_again(heads: list[tuple[str, ...]]) -> list[int]:
+    """The places of the first head that stands over more than one column."""
     places: dict[tuple[str, ...], list[int]] = {}
     for at, own in enumerate(heads):
         if own:
             places.setdefault(own, []).append(at)
-    first = next((found for found in places.values() if len(found) > 1), [])
-    apart = all(b - a > 1 for a, b in pairwise(first)) and bool(first) and first[-1] + 1 < len(heads)
-    return first if apart and all(_may_name(bodies[at]) for at in first) else []
+    return next((found for found in places.values() if len(found) > 1), [])
 
 
 def _pair(kinds: list[ColumnKind], bodies: list[list[str]]) -> None:
@@ -178,6 +199,19 @@ def _are_units(heads: tuple[str, ...], body: list[str]) -> bool:
         return False
     told = [text for text in body if text]
     return bool(told) and sum(is_unit(fold(text)) for text in told) >= parameters.WORDS_IN_STUB * len(told)
+
+
+def _count_rows(heads: tuple[str, ...], bodies: list[list[str]], rows: list[int]) -> bool:
+    """Whether the first column counts the rows, whatever it is called: OBJECTID over 1, 2, 3 beside names; `rows` are
+    the numbers of those it is looked at in."""
+    counted = [int(text) for text in bodies[0] if text.isdecimal() and len(text) < 8]
+    if len(counted) < len(bodies[0]) or len(counted) < 2 * parameters.SHORTEST_NUMBERING or counted[0] > 1:
+        return False
+    names = [fold(name).replace(" ", "") for name in heads]
+    if any(_COUNTED.fullmatch(name) or _RANK_COLUMN.fullmatch(name) for name in names):
+        return False
+    steps = {number - row for number, row in zip(counted, rows, strict=True)}
+    return len(steps) == 1 and any(map(_may_name, bodies[1:3]))
 
 
 def _are_numbers(heads: tuple[str, ...], body: list[str]) -> bool:

@@ -202,11 +202,22 @@ def _goes_on(block: Block, first: int, row: int) -> bool:
     if _covered(block, first, row):
         return True
     above = block.texts(row - 1)
+    if _repeats(texts) and len(set(above)) < len(above) and all(above):
+        return True  # 项目 | 金额 | 项目 | 金额 below 收入 and 支出
     # The names of rows begin below the head: of a further row of heads their column is blank, or says the same.
     stub_free = not texts[0] or texts[0] == above[0]
     parents = any(not text and texts[at] for at, text in enumerate(above)) or len(set(above)) < len(above)
     units = all(unit_of_head(text) for text in told)
     return stub_free and not is_line(texts) and (parents or units)
+
+
+def _repeats(texts: list[str]) -> bool:
+    """Whether a row is the same two or more words again and again."""
+    return any(
+        texts == texts[:length] * (len(texts) // length) and len({*texts[:length]}) == length and all(texts)
+        for length in range(2, len(texts) // 2 + 1)
+        if len(texts) % length == 0
+    )
 
 
 def _covered(block: Block, first: int, row: int) -> bool:

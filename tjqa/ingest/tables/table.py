@@ -141,7 +141,9 @@ class Table:
 
 def _row_unit(unit: str, names: Sequence[str]) -> Known | None:
     """What a row counts in: told by its column of units, else by the nearest of its names that tells one."""
-    told = unit or next(filter(None, map(unit_of_head, names)), "")
+    # The levels of a budget's classification, which stand over its codes, count nothing.
+    longer = (name for name in names if name not in "类款项目")
+    told = unit or next(filter(None, map(unit_of_head, longer)), "")
     return Known(told, Origin.ROW) if told else None
 
 
