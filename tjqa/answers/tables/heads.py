@@ -93,6 +93,10 @@ def with_ranges(folded: str) -> str:
     return _RANGE.sub("-", folded)
 
 
+# What is counted: 班 of 有几个班, which a table calls 班级数.
+_COUNTED = re.compile(r"(?:多少|几)[个家所名位座条张台辆只头件套]?(?P<thing>[\u4e00-\u9fff]{1,4}?)[?？。]?$")
+
+
 class HeadReader:
     """Reads heads for one question; each different one once."""
 
@@ -104,6 +108,8 @@ class HeadReader:
         self._last = _ASKED_LAST.sub("", self._asked)
         self._numbers = tuple(numbers_alone(self._asked))
         self._range = range_of(self._asked)
+        counted = _COUNTED.search(question.folded)
+        self._counted = counted["thing"] if counted is not None else ""
         self._times = set(TIME_OF_ACCOUNTS.findall(self._asked))
         self._read: dict[str, Head] = {}
 
@@ -183,6 +189,8 @@ class HeadReader:
         同比 where the change is asked for."""
         is_asked = Aspect.CHANGE in self._question.aspects and self._question.unit in ("", "percent")
         if is_asked and ONLY_CHANGE.fullmatch(bare):
+            return len(bare)
+        if self._counted and re.fullmatch(rf"{self._counted}[级次位]?总?数量?", bare):
             return len(bare)
         found = (asked.heads.search(bare) for asked in self._question.asked)
         return max((len(one[0]) for one in found if one is not None), default=0)

@@ -22,7 +22,7 @@ _ADDED_UP = re.compile(r"一共|总共|加起来|共计|之和|全部加")
 _TOTAL = re.compile(rf"(?<!组)合计(?!提)|总[计和共额量]|{_ADDED_UP.pattern}")
 _WHICH_WAY = re.compile(r"是?[升涨增多高上][加高长升了]*(?:还是|或)[降跌减少低下][低少跌降了]*")
 _BY_HOW_MUCH = re.compile(
-    r"[多少][用花产卖招收来养种建](?=了?(?:多少|几))"
+    r"[多少][用花产卖招收来养种建](?=了?(?:多少|几|\|))"
 )  # 少用了多少: what was done says nothing more
 _DIFFERENCE = re.compile(
     rf"{_WHICH_WAY.pattern}|"

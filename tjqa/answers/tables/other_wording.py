@@ -28,6 +28,7 @@ _MEASURES_OF = {
     "种": ("播种面积", "种植面积"),
     "养": ("存栏数", "存栏量", "存栏"),
 }
+_PERSONS = re.compile("(?:个|名)?(?:人|新?学?生|员工)[?？。]?")
 _PEOPLE = re.compile(r"(?:一共|总共|共|现)?有(?:多少|几)[万亿]?人(?:口)?(?=[?？。]?$)")
 _POPULATIONS = ("年末常住人口", "常住人口", "年末总人口", "总人口", "人口数")
 _NUMBERED = re.compile(r"(?P<number>[一二三四五六七八九十]+|\d{1,2})(?P<kind>[中小院幼])(?![学国型央心等医间儿])")
@@ -46,7 +47,8 @@ def as_tables_say(folded: str, grids: Sequence[Grid], segmenter: Segmenter) -> s
         return any(name in told for told in names)
 
     def measured(found: re.Match[str]) -> str:
-        known = (name for name in _measures(found) if name in _INDICATORS or is_told(name))
+        of_people = _MEASURES_OF.get(found["verb"][-1], ()) if _PERSONS.fullmatch(found["behind"]) else ()
+        known = (name for name in (*of_people, *_measures(found)) if name in _INDICATORS or is_told(name))
         return next((f"{name}是多少" for name in known), found[0])
 
     def done(found: re.Match[str]) -> str:

@@ -36,13 +36,19 @@ _OPPOSITE = {"进": "出", "存": "贷", "收": "支", "借": "贷", "购": "销
 def subjects_asked(question: CellQuestion, grids: Iterable[Grid], segmenter: Segmenter) -> tuple[str, ...]:
     """What a question names that tables are of: places and institutions, and the names of the tables, sheets and files
     near it that it holds whole; folded."""
-    edges = sorted({0, len(question.folded), *name_edges(question.folded)})
-    pieces = [question.folded[start:end] for start, end in pairwise(edges)]  # 西藏|地区生产总值 is no 西藏地区
+    folded = question.folded
+    for one in question.asked:  # 在云溪吗: whether it is there is asked
+        folded = folded[: one.span.start] + "|" * len(one.span) + folded[one.span.end :]
+    edges = sorted({0, len(folded), *name_edges(folded)})
+    pieces = [folded[start:end] for start, end in pairwise(edges)]  # 西藏|地区生产总值 is no 西藏地区
     names = [
         short_name(name)
         for piece in pieces
         for name in place_names(piece, segmenter)
-        if len(name) > 1 and name not in WHOLE_COUNTRY and not _of_company(question.folded, name)
+        if len(name) > 1
+        and name not in WHOLE_COUNTRY
+        and name[0] not in "哪啥"
+        and not _of_company(question.folded, name)
     ]
     for grid in grids:
         table = grid.rows[0].passage.table

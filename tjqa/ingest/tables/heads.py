@@ -139,7 +139,7 @@ def _is_by_turns(block: Block, row: int) -> bool:
     """Whether from a row on labels and what is filled in stand by turns: every second column holds short words without
     a figure, each another one, and those beside them both words and figures, as no column below a head does."""
     columns = block.right - block.left
-    if columns < 4 or columns % 2:
+    if columns < 4 or columns % 2 or any(_repeats(block.texts(at)) for at in range(row, min(row + 2, block.end))):
         return False
     rows = [block.apart(at) for at in block.sample(row)]
     full = [texts for texts in rows if sum(map(bool, texts)) > columns // 2]
@@ -212,7 +212,7 @@ def _goes_on(block: Block, first: int, row: int) -> bool:
 
 
 def _repeats(texts: list[str]) -> bool:
-    """Whether a row is the same two or more words again and again."""
+    """Whether a row is the same two or more words again and again, as over blocks beside each other."""
     return any(
         texts == texts[:length] * (len(texts) // length) and len({*texts[:length]}) == length and all(texts)
         for length in range(2, len(texts) // 2 + 1)
