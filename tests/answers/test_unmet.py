@@ -140,3 +140,21 @@ def test_the_same_words_in_the_same_order_are_not_reversed(model: Path, tmp_path
     text = f"采购办法\n\n云溪县政府采购应当为中小企业预留份额。{told}\n"
     answer = engine_of({"办法.txt": text}, tmp_path).ask("政府采购要给中小企业预留多大份额")
     assert answer.best and "政府" not in answer.unsaid
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "missing"),
+    [
+        ("云溪片怎么吃", "不建议在妊娠期和哺乳期服用,重度肝功能损伤者慎用。", ["怎么吃"]),
+        ("云溪片怎么吃", "适用人群为轻型和中型的成年患者。", ["怎么吃"]),
+        ("云溪片怎么吃", "空腹整片吞服,每次5片。", []),
+        ("云溪片怎么服用", "每日1次,疗程不超过14天。孕妇慎用。", []),
+        ("废电池怎么扔", "不得随意丢弃废电池。", ["怎么扔"]),
+        ("废电池怎么扔", "废电池投放到红色垃圾桶,不得随意丢弃。\n红色垃圾桶在东门。", []),
+        ("违反规定怎么处罚", "不得转让许可证。", []),
+        ("怎么避免触电", "不得用湿手接触开关。", []),
+    ],
+)
+def test_what_only_warns_tells_no_way(asked: str, told: str, missing: list[str]) -> None:
+    """How to take a medicine is told by how much and how often; where a warning is asked for, it answers."""
+    assert list(untold_way(asked, told)) == missing

@@ -38,6 +38,12 @@ _DEFINES = re.compile(
     r"\s*(?:[(（]?[\d一二三四五六七八九十.、]+[)）]?)?\s*[\"“]?[^,，。:：\n]{1,20}?[\"”]?\s*(?:[:：]\s*(?:是?指|系指|意指|包括)|(?:是|系)指|指的是)"
     r"|\s*(?:是?指|系指|意指|包括)"  # what stands before is the term: 软件:
 )
+_HOW = re.compile(r"(?:怎么|咋|如何|怎样)(?![办处样回看定算说才会能还不没是成了])(?P<act>[\u4e00-\u9fff])")
+_WARNS = re.compile("不建议|不宜|不[得能应可要]|禁止|严禁|慎用|禁用|避免|切勿|勿")
+_TAKEN = "吃服喝"  # of a medicine: how much, how often, by which way
+_DOSE = re.compile(
+    r"每[次日天]|[一二三\d][日天次]|口服|吞服|服用|饭[前后]|空腹|嚼|冲服|\d\s*(?:毫克|mg|克|片|粒|毫升|ml)|用[法量]|剂量"
+)
 _CLAUSE = re.compile(r"[^,，。;；!！?？\n]+")
 
 
@@ -60,10 +66,16 @@ def unmet(matcher: Matcher, hit: Hit, told: str) -> Iterator[str]:
 
 def untold_way(asked: str, told: str) -> Iterator[str]:
     """怎么办 of a folded question, where a folded text only defines terms: what a word of a contract means is no way
-    out."""
+    out; 怎么吃, where it only warns of something, or tells of a medicine neither how much nor how often."""
     way = _WAY_OUT.search(asked)
     if way is not None and all(_DEFINES.match(line) for line in told.splitlines() if line.strip()):
         yield way[0]
+    how = _HOW.search(asked)
+    if how is None or _WARNS.search(asked) is not None:
+        return
+    sentences = [one for one in re.split("[。;；\n]", told) if one.strip()]
+    if (sentences and all(map(_WARNS.search, sentences))) or (how["act"] in _TAKEN and _DOSE.search(told) is None):
+        yield how[0]
 
 
 def _untold(matcher: Matcher, hit: Hit, whole: str, told: str) -> Iterator[str]:
