@@ -40,6 +40,10 @@ _DEFINES = re.compile(
 )
 _HOW = re.compile(r"(?:怎么|咋|如何|怎样)(?![办处样回看定算说才会能还不没是成了])(?P<act>[\u4e00-\u9fff])")
 _WARNS = re.compile("不建议|不宜|不[得能应可要]|禁止|严禁|慎用|禁用|避免|切勿|勿")
+_DEALT = re.compile(r"(?:怎么|咋|如何|怎样)(?:被)?(?P<act>处理|处置|处分|处罚|问责)[的了]")
+_OUTCOME = re.compile(
+    "[免撤停革降]职|处[分罚理置]|[罚拘捕刑判]|立案|通报|约谈|警告|开除|辞退|问责|追责|整改|调查|移送|赔|责令|没收|吊销|取缔|关停|下架|召回|道歉|双规"
+)
 _TAKEN = "吃服喝"  # of a medicine: how much, how often, by which way
 _DOSE = re.compile(
     r"每[次日天]|[一二三\d][日天次]|口服|吞服|服用|饭[前后]|空腹|嚼|冲服|\d\s*(?:毫克|mg|克|片|粒|毫升|ml)|用[法量]|剂量"
@@ -65,11 +69,15 @@ def unmet(matcher: Matcher, hit: Hit, told: str) -> Iterator[str]:
 
 
 def untold_way(asked: str, told: str) -> Iterator[str]:
-    """怎么办 of a folded question, where a folded text only defines terms: what a word of a contract means is no way
-    out; 怎么吃, where it only warns of something, or tells of a medicine neither how much nor how often."""
+    """The words of a folded question that ask how, where a folded text tells no way: 怎么办, where it only defines terms
+    of a contract; 怎么处理的, where it tells what happened and nothing that came of it; 怎么吃, where it only warns of
+    something, or tells of a medicine neither how much nor how often."""
     way = _WAY_OUT.search(asked)
     if way is not None and all(_DEFINES.match(line) for line in told.splitlines() if line.strip()):
         yield way[0]
+    dealt = _DEALT.search(asked)
+    if dealt is not None and _OUTCOME.search(told) is None:
+        yield dealt["act"]
     how = _HOW.search(asked)
     if how is None or _WARNS.search(asked) is not None:
         return

@@ -72,7 +72,8 @@ def _is_one_side(question: CellQuestion, cells: Sequence[Fit]) -> bool:
     if question.operation == "difference" and len(cells) == 1:
         heads = squeeze(fold("".join((*cells[0].cell.row_heads, *cells[0].cell.column_heads))))
         return Aspect.CHANGE not in aspects_of_heads(heads, "") and "差" not in heads
-    return question.is_between and len({*map(row_of, cells)}) > 1 and len({*map(column_of, cells)}) > 1
+    lines = len({*map(row_of, cells)}), len({*map(column_of, cells)})
+    return question.is_between and (len(cells) == 1 or min(lines) > 1)
 
 
 def with_blank(question: CellQuestion, choice: Choice, fits: Sequence[Fit], blanks: Iterable[Fit]) -> Choice:

@@ -113,10 +113,10 @@ def _kinds(block: Block, head: Head, heads: list[tuple[str, ...]]) -> list[Colum
 
 
 def _are_codes(heads: tuple[str, ...], body: list[str]) -> bool:
-    """Whether a column holds codes, as its head says: 科目编码 over 201."""
+    """Whether a column holds codes, as its head says: 科目编码 over 201, 代码 over 835912.OC."""
     told = [text for text in body if text]
     headed = any(_CODE_COLUMN.fullmatch(fold(name).replace(" ", "")) for name in heads)
-    return headed and bool(told) and 2 * sum(text.isdecimal() for text in told) > len(told)
+    return headed and bool(told) and 2 * sum(text.isascii() for text in told) > len(told)
 
 
 def _are_ranks(heads: tuple[str, ...], body: list[str]) -> bool:
