@@ -26,9 +26,9 @@ import traceback
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from itertools import chain
+from itertools import accumulate, chain, zip_longest
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -359,13 +359,23 @@ def irregular_edits(opened: Opened) -> Iterator[Edit]:
             yield Edit(f"{name} as {make.__name__.strip('_')}", partial(_irregular, name, make))
 
 
-def edits(folder: Path) -> list[Edit]:
-    """All that is tried with an index."""
+def edits(folder: Path) -> list[list[Edit]]:
+    """All that is tried with an index, by the part that is edited."""
     opened = Opened(folder)
     groups = [array_edits(opened), vector_edits(opened)]
     if not list(opened.generation.glob("*.codes.faiss")):  # beside these both kinds of index are alike
         groups += [record_edits(opened), whole_edits(), name_edits(), irregular_edits(opened)]
-    return list(chain(*groups))
+    return [list(group) for group in groups]
+
+
+def drawn(groups: Sequence[Sequence[Edit]], cases: int, draw: random.Random) -> list[int]:
+    """The numbers of so many edits: as many of the shortest group as of the longest, while it has any left."""
+    ends = list(accumulate(map(len, groups)))
+    numbers = [list(range(end - len(group), end)) for group, end in zip(groups, ends, strict=True)]
+    for group in numbers:
+        draw.shuffle(group)
+    turns = [number for turn in zip_longest(*numbers) for number in turn if number is not None]
+    return sorted(turns[:cases])
 
 
 def build_library(root: Path, kind: str) -> Settings:
@@ -413,8 +423,8 @@ def require_quotes(place: Settings, printed: str) -> None:
                 raise Obeyed("a quote that its file does not hold")
 
 
-def use(place: Settings) -> None:
-    """What the app does with a library it opens."""
+def use(place: Settings, fast: bool) -> None:
+    """What the app does with a library it opens; where it is to be `fast`, questions for samples are not read."""
     with contextlib.suppress(TjqaError):
         opened = engine.Engine.open(place)
         opened.status()
@@ -422,17 +432,18 @@ def use(place: Settings) -> None:
         for citation in (*answer.best, *answer.citations):
             if citation.unchanged and opened.view(citation).quote != citation.quote:
                 raise Obeyed("a view of something else")
-        opened.samples()
+        engine.Engine.open(replace(place, fast=fast)).samples()
         for source in opened.sources():
             opened.view_source(source.path)
 
 
 def attempt(place: Settings) -> None:
-    """Every command, one after the other.
+    """Every command, one after the other; with TJQA_FAST nothing is deepened, which takes half of the time.
 
     Raises:
         Exception: whatever is bad.
     """
+    fast = bool(os.environ.get("TJQA_FAST"))
     command(place, "ask", QUESTION, "--explain")
     require_quotes(place, command(place, "ask", QUESTION, "--json"))
     require_quotes(place, command(place, "ask", FILTERED, "--json"))
@@ -442,9 +453,9 @@ def attempt(place: Settings) -> None:
     command(place, "passages")
     command(place, "show", "水利/水库.txt:0-20")
     command(place, "check")
-    use(place)
+    use(place, fast)
     (place.sources / "公告0.txt").write_text("渔业养殖试点面积96亩。", "utf-8")
-    command(place, "index")
+    command(place, "index", *["--fast"] * fast)
     require_quotes(place, command(place, "ask", QUESTION, "--json"))
 
 
@@ -459,7 +470,7 @@ def work(root: Path, kind: str) -> None:
     import sentence_transformers  # noqa: F401  a model that an index names may be of any kind; it takes its memory here
 
     place = Settings(root / "资料", root / kind)
-    tried = edits(place.index_dir)
+    tried = list(chain(*edits(place.index_dir)))
     replies = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # what a library prints by itself is no reply
     # Models are opened once, not four thousand times.
@@ -512,8 +523,9 @@ def attack(
     root: Path, kind: str, cases: int | None, draw: random.Random, tell: Callable[[str], None] = lambda line: None
 ) -> Outcome:
     """Edit the index of one kind of library; a process of its own tries, so that it may hang or crash."""
-    tried = edits(build_library(root, kind).index_dir)
-    numbers = list(range(len(tried))) if cases is None else sorted(draw.sample(range(len(tried)), cases))
+    groups = edits(build_library(root, kind).index_dir)
+    tried = list(chain(*groups))
+    numbers = list(range(len(tried))) if cases is None else drawn(groups, cases, draw)
     outcome = Outcome(Counter(), [])
     while numbers:
         with subprocess.Popen(
@@ -552,7 +564,7 @@ def _tried(worker: subprocess.Popen[str], number: int) -> str:
 def main() -> int:
     """Attack both kinds of index; exit code 1 when anything is bad."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--cases", type=int, help="so many of each kind, drawn; all without it")
+    parser.add_argument("--cases", type=int, help="so many of each kind, drawn of every part alike; all without it")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--kind", choices=KINDS, action="append", help="only indexes of this kind; both without it")
     parser.add_argument("--work", nargs=2, metavar=("ROOT", "KIND"), help=argparse.SUPPRESS)

@@ -95,10 +95,10 @@ def names(root: Path, tally: Tally, rounds: int) -> None:
     ground = Ground(root)
     made = write(ground)
     everything = [
-        ("index",), ("index", "--json"), ("index", "--rebuild"), ("sources",), ("sources", "--json"), ("passages",),
-        ("passages", "--json"), ("check",), ("check", "--repair"), ("ask", QUESTION), ("ask", "--json", QUESTION),
+        ("index",), ("index", "--json"), ("sources",), ("sources", "--json"), ("passages",), ("passages", "--json"),
+        ("check",), ("check", "--repair"), ("ask", QUESTION), ("index", "--rebuild"), ("ask", "--json", QUESTION),
     ]  # fmt: skip
-    for command in everything:
+    for command in everything if rounds else everything[::2]:
         tally.tried("names: command", faults(ground.run(*command), (0,)), " ".join(command))
     for number in range(len(made)):
         ask_and_show(ground, number, made, tally)

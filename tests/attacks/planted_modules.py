@@ -53,8 +53,10 @@ class Ground:
                 (folder / f"{name}.py").write_text(TRAP.format(marker=str(self.markers / name)), "utf-8")
         self.places = [f"--sources={documents}", f"--embeddings={root / 'embeddings'}"]
         (documents / "公文.docx").write_bytes(as_docx(REPORT))
-        for number in range(MANY):
-            (documents / f"{number}.txt").write_text(f"白鹭县第{number}号公告。全县有{number}个乡镇。\n", "utf-8")
+        for number in range(MANY):  # few texts, so that the model that reads context has little to read
+            (documents / f"{number}.txt").write_text(
+                f"白鹭县第{number % 9}号公告。全县有{number % 9}个乡镇。\n", "utf-8"
+            )
 
     def sprung(self) -> dict[str, str]:
         """Name of the module -> the command lines that ran it; the traps are set again."""

@@ -237,7 +237,7 @@ def test_same_sources_same_index_in_every_process(documents: Path, tmp_path: Pat
     listed = []
     for seed in ("1", "2"):
         place = tmp_path / f"embeddings-{seed}"
-        arguments = ["-m", "tjqa", "index", f"--sources={documents}", f"--embeddings={place}"]
+        arguments = ["-m", "tjqa", "index", "--fast", f"--sources={documents}", f"--embeddings={place}"]
         assert python(*arguments, PYTHONHASHSEED=seed).returncode == 0
         listed.append(live_generation(place / "index")[1]["files"])
     assert listed[0] == listed[1]

@@ -393,23 +393,23 @@ def quotes_of(settings: Settings) -> list[str]:
 
 
 @pytest.mark.slow
-async def test_two_hundred_forgeries_are_rejected(seed_library: Settings) -> None:
+async def test_eighty_forgeries_are_rejected(seed_library: Settings) -> None:
     """Sentences of the seeds with one digit changed: none stands anywhere; as they are, all do."""
-    quotes = quotes_of(seed_library)[:200]
-    assert len(quotes) == 200
+    quotes = quotes_of(seed_library)[:80]
+    assert len(quotes) == 80
     async with session(seed_library) as client:
         false = [await call(client, "verify", quote=forged(quote)) for quote in quotes]
         true = [await call(client, "verify", quote=quote) for quote in quotes]
     assert [row["quote"] for row in false if row["found"]] == []
     assert [row["quote"] for row in true if row["state"] != "exact"] == []
-    assert sum("nearest" in row for row in false) > 150
+    assert sum("nearest" in row for row in false) > 60
 
 
 @pytest.mark.slow
-async def test_two_hundred_forgeries_are_rejected_in_drafts(seed_library: Settings) -> None:
+async def test_eighty_forgeries_are_rejected_in_drafts(seed_library: Settings) -> None:
     """The same in quotation marks of a draft: none holds; as they are, all do that the index holds."""
-    quotes = [quote for quote in quotes_of(seed_library) if not set('“”‘’《》"\n') & set(quote)][:200]
-    assert len(quotes) == 200
+    quotes = [quote for quote in quotes_of(seed_library) if not set('“”‘’《》"\n') & set(quote)][:80]
+    assert len(quotes) == 80
     indexed = "\n".join(passage.text for passage, _ in Engine.open(seed_library).passages())
     true = [quote for quote in quotes if quote in indexed]
     async with session(seed_library) as client:
@@ -419,7 +419,7 @@ async def test_two_hundred_forgeries_are_rejected_in_drafts(seed_library: Settin
             found = [one for sentence in told["sentences"] for one in sentence["findings"]]
             said = [one for one in found if one["kind"] == "quotation"]
             assert [one["text"] for one in said if (one["verdict"] == "holds") is not is_true] == []
-            assert len(said) >= len(made) > 100
+            assert len(said) >= len(made) > 40
 
 
 async def test_proof_says_what_the_command_line_says(

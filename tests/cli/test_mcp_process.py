@@ -48,15 +48,17 @@ def place(model: Path, tmp_path: Path) -> Settings:
     return made
 
 
-def started(place: Settings, *options: str, code: str | None = None) -> StdioServerParameters:
-    """How a host starts the server; with `code` that runs before."""
+def started(
+    place: Settings, *options: str, code: str | None = None, reads_context: bool = False
+) -> StdioServerParameters:
+    """How a host starts the server; with `code` that runs before. Only what it `reads_context` for waits for that."""
     home = place.sources.parent / "家"
     (home / "这里").mkdir(parents=True, exist_ok=True)
     arguments = ["mcp", *options, f"--sources={place.sources}", f"--embeddings={place.embeddings}"]
     run = ["-m", "tjqa", *arguments]
     if code is not None:
         run = ["-c", f"{code}\nfrom tjqa.cli import main\nraise SystemExit(main({arguments!r}))"]
-    given = {"HOME": str(home), "TMPDIR": str(home)}
+    given = {"HOME": str(home), "TMPDIR": str(home), "TJQA_FAST": "" if reads_context else "1"}
     keep = {name: value for name, value in environment(**given).items() if not name.startswith(("XDG_", "ORT_", "CI"))}
     return StdioServerParameters(command=sys.executable, args=run, env=keep, cwd=home / "这里")
 
@@ -73,7 +75,7 @@ def contents(folder: Path) -> dict[str, tuple[str, int]]:
 async def test_a_whole_session_writes_nothing(place: Settings) -> None:
     """Every tool, right and wrong, over the streams of a process: documents, index, home, temporary and current folder
     are byte for byte and by their times what they were."""
-    parameters = started(place)
+    parameters = started(place, reads_context=True)
     before = contents(place.sources.parent)
     async with Client(parameters) as client:
         assert len((await client.list_tools()).tools) == 7

@@ -146,11 +146,11 @@ def test_defaults_are_there_in_a_clone() -> None:
     assert any((folder / "answers.jsonl").is_file() for folder in public_sets(options.bench))
 
 
-def a_third(questions: Path, target: Path) -> Path:
-    """Every third line of a file, in another, for a fit of seconds."""
+def a_fifth(questions: Path, target: Path) -> Path:
+    """Every fifth line of a file, in another, for a fit of seconds."""
     target.parent.mkdir(parents=True, exist_ok=True)
     lines = questions.read_text("utf-8").splitlines(keepends=True)
-    target.write_text("".join(lines[::3]), "utf-8")
+    target.write_text("".join(lines[::5]), "utf-8")
     return target
 
 
@@ -158,16 +158,16 @@ def a_third(questions: Path, target: Path) -> Path:
 def test_a_fit_from_what_is_committed(model: Path, tmp_path: Path) -> None:
     """A fit writes the tables that the product reads, with what they were fitted on; the weights in use stay."""
     before = {name: dict(weights(name)) for name in read_tables()}
-    gold = a_third(GOLD_QUESTIONS, tmp_path / "gold" / "questions.jsonl")
-    own = a_third(OWN_QUESTIONS, tmp_path / "own" / "questions.jsonl")
+    gold = a_fifth(GOLD_QUESTIONS, tmp_path / "gold" / "questions.jsonl")
+    own = a_fifth(OWN_QUESTIONS, tmp_path / "own" / "questions.jsonl")
     output = tmp_path / "ranking.json"
-    main([f"--gold={gold}", f"--own={own}", f"--output={output}", f"--work={tmp_path / 'work'}", "--limit=15"])
+    main([f"--gold={gold}", f"--own={own}", f"--output={output}", f"--work={tmp_path / 'work'}", "--limit=9"])
     fitted = read_tables(output)
     assert {name: table.keys() for name, table in fitted.items()} == {n: t.keys() for n, t in before.items()}
     assert fitted != before and {name: dict(weights(name)) for name in before} == before
     record = json.loads(output.read_text("utf-8"))[PROVENANCE]
     assert {one["name"]: one["questions"] for one in record["sets"]} == {
-        "xquad-zh": 15, "xquad-zh.en": 15, "gold": 30, "own": 77,
+        "xquad-zh": 9, "xquad-zh.en": 9, "gold": 18, "own": 46,
     }  # fmt: skip
     assert record["sets"][2]["files"]["gold/questions.jsonl"] == hashlib.sha256(gold.read_bytes()).hexdigest()
     assert 0.5 < record["held_out"]["auroc"] <= 1
@@ -196,18 +196,18 @@ def test_a_set_without_answers_is_left_out(tmp_path: Path, capsys: pytest.Captur
 
 @pytest.mark.slow
 def test_what_is_fitted_is_what_the_product_does(seed_library: Settings) -> None:
-    """For every second committed question on the seeds the hits that the weights are fitted on are the citations of the
+    """For every fourth committed question on the seeds the hits that the weights are fitted on are the citations of the
     answer, in their order, and the shipped weights are as sure of the features fitted on as the product is of its
     answer, where that is no cell and not set to 0 for speaking of something else."""
     engine = Engine.open(replace(seed_library, fast=True))  # the way is the same with the reader, and much longer
-    rows = [row for file in (GOLD_QUESTIONS, OWN_QUESTIONS) for row in read_questions(file)][::2]
+    rows = [row for file in (GOLD_QUESTIONS, OWN_QUESTIONS) for row in read_questions(file)][::4]
     probes = [Probe(row["question"], judge_by_span(row), (), False) for row in rows]  # so that none is made of another
     library = Library("seeds", engine, probes, 1.0, public=False, files={})
     fitted = {
         one.document.partition("/")[2]: strength(table, STRENGTH.row(one.row.features))
         for table, one in examples(library, [library], None)
     }
-    assert len(probes) == 160
+    assert len(probes) == 80
     judged = 0
     for probe in probes:
         answer = engine.ask(probe.text)
@@ -216,7 +216,7 @@ def test_what_is_fitted_is_what_the_product_does(seed_library: Settings) -> None
         if answer.confidence and not answer.cells:
             judged += 1
             assert fitted[probe.text] == pytest.approx(answer.confidence, abs=1e-12)
-    assert judged > 100
+    assert judged > 50
 
 
 def test_nothing_private_of_the_product_is_used() -> None:

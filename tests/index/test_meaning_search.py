@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from tests.support.helpers import Finished
+from tests.support.helpers import DOCUMENTS, ENCODER, Finished
 from tjqa.cli.check import check
 from tjqa.config import Settings
 from tjqa.encoders.contextual import ContextualEncoder
 from tjqa.engine import Engine, build, deepen
+from tjqa.index import backend, meaning_search
 from tjqa.index.filters import Filter
 from tjqa.index.meanings import MeaningStore
 from tjqa.index.passage_texts import embedding_text
@@ -23,12 +27,39 @@ pytestmark = pytest.mark.slow
 QUESTION = "这座水库能装多少水"
 
 
-@pytest.fixture
-def deep(model: Path, reads_context: Path, place: Settings) -> Settings:
-    """The small library, deepened."""
-    build(place)
-    done = deepen(place)
+@pytest.fixture(scope="module", autouse=True)
+def loaded_once() -> Iterator[None]:
+    """All libraries of these tests share the model's weights, which take a second to load."""
+    contextual = lru_cache(ContextualEncoder)
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (backend, meaning_search):
+            patch.setattr(module, "ContextualEncoder", contextual)
+        yield
+
+
+@pytest.fixture(scope="module")
+def deepened(model: Path, loaded_once: None, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The small library, deepened; only copied."""
+    if not (ENCODER / "modules.json").is_file():
+        pytest.skip("the shipped encoder (embeddings/encoder) is not in this checkout")
+    folder = tmp_path_factory.mktemp("deepened")
+    place = Settings(folder / "资料", folder / "embeddings")
+    for name, raw in DOCUMENTS.items():
+        path = place.sources / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(raw)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Settings, "encoder_dir", ENCODER)
+        build(place)
+        done = deepen(place)
     assert done is not None and done.embedded == done.passages > 0
+    return place
+
+
+@pytest.fixture
+def deep(deepened: Settings, reads_context: Path, place: Settings) -> Settings:
+    """A copy of the small library, deepened."""
+    shutil.copytree(deepened.embeddings, place.embeddings)
     return place
 
 
@@ -101,11 +132,11 @@ def test_vectors_made_to_spoil_cost_no_answer(
     assert Engine.open(deep).retrieve(QUESTION).table == "passage_meaning"
 
 
-@pytest.mark.parametrize("question", ["\ud800水库多大", "水库\udfff多大", "\udcff\ud83d", "文件:水\ud800库 多大"])
-def test_half_a_character_is_no_fault_of_the_model(deep: Settings, question: str) -> None:
+def test_half_a_character_is_no_fault_of_the_model(deep: Settings) -> None:
     """Terminals and lines of JSON may pass them on; no model takes them."""
-    answer = Engine.open(deep).ask(question)
-    assert answer.question == question
+    engine = Engine.open(deep)
+    for question in ("\ud800水库多大", "水库\udfff多大", "\udcff\ud83d", "文件:水\ud800库 多大"):
+        assert engine.ask(question).question == question
 
 
 def test_a_library_kept_fast_is_never_deepened(model: Path, reads_context: Path, place: Settings) -> None:

@@ -120,8 +120,8 @@ def test_whole_numbers_are_bounded() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("unit", ["9", "亿", "一亿", "九", "百分之九", "9,999"])
 def test_endless_figures_do_no_harm(unit: str) -> None:
-    """A million digits in a file must not stop the build."""
-    assert all(len(form) < 40 for group in forms(unit * 200_000) for form in group)
+    """Some hundred thousand digits in a file must not stop the build."""
+    assert all(len(form) < 40 for group in forms(unit * 60_000) for form in group)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 import pytest
@@ -41,17 +42,23 @@ def texts_of(language: Language) -> dict[str, str]:
     return said
 
 
+@lru_cache
+def whole_words(language: Language) -> dict[str, re.Pattern[str]]:
+    """The texts that a screen in the other language may not show, each with how it is found as words of its own."""
+    return {
+        text: re.compile(rf"(?<![\w/]){re.escape(text)}(?!\w)")
+        for key, text in texts_of(language).items()
+        if len(text) > 4 and not key.startswith(("form_", "left_out_"))
+    }
+
+
 class Walker:
     """Looks at the screen of an app in one language and size."""
 
     def __init__(self, pilot: Pilot[Any], size: tuple[int, int], language: Language) -> None:
         self.pilot, self.app, self.size = pilot, pilot.app, size
         self.said = texts_of(language)
-        self.other = {
-            text
-            for key, text in texts_of("zh" if language == "en" else "en").items()
-            if len(text) > 4 and not key.startswith(("form_", "left_out_"))
-        }
+        self.other = whole_words("zh" if language == "en" else "en")
 
     async def see(self, *wanted: str, words: tuple[str, ...] = (), both: bool = False) -> None:
         """Wait for texts (by key; where narrow, their beginning) and words; then look at every row. The palette
@@ -64,9 +71,7 @@ class Walker:
         for strip in strips:
             assert cell_len(strip.text) == self.size[0], strip.text
         flat = self._flat()
-        left = (
-            set() if both else {text for text in self.other if re.search(rf"(?<![\w/]){re.escape(text)}(?!\w)", flat)}
-        )
+        left = [] if both else [text for text, word in self.other.items() if text in flat and word.search(flat)]
         assert not left, left
 
     def _shows(self, texts: list[str]) -> bool:

@@ -27,7 +27,7 @@ from tjqa.ui.background.messages import BuildDone, BuildFailed, BuildProgress
 
 pytestmark = pytest.mark.slow
 
-MANY = 300
+MANY = 120
 
 
 @pytest.fixture

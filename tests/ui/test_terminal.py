@@ -45,8 +45,21 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def library(sources: Path) -> list[str]:
     """The arguments for it with an index, made once and only read."""
     arguments = ["--sources", str(sources), "--embeddings", str(sources.with_name("索引"))]
-    assert main(["index", *arguments]) == 0
+    assert main(["index", "--fast", *arguments]) == 0
     return arguments
+
+
+@pytest.fixture
+def cache(sources: Path) -> dict[str, str]:
+    """The variable with which the app need not make the dictionary anew in every home; the first one does."""
+    return {"XDG_CACHE_HOME": str(sources.with_name("缓存"))}
+
+
+@pytest.fixture
+def quick(cache: dict[str, str]) -> dict[str, str]:
+    """Variables with which the app does not load the models that read context either, where a test is not about what
+    they do."""
+    return {"TJQA_FAST": "1", **cache}
 
 
 def test_from_no_index_to_the_cited_words(sources: Path, tmp_path: Path) -> None:
@@ -91,9 +104,9 @@ def test_from_no_index_to_the_cited_words(sources: Path, tmp_path: Path) -> None
     assert not re.search(rb"\x1b\[>\d*u", terminal.raw)
 
 
-def test_a_hostile_document_steers_nothing(library: list[str], tmp_path: Path) -> None:
+def test_a_hostile_document_steers_nothing(library: list[str], cache: dict[str, str], tmp_path: Path) -> None:
     """Escape sequences, markup, bidi and zero-width characters of a document never reach the terminal."""
-    with Terminal(library, tmp_path, (100, 30)) as terminal:
+    with Terminal(library, tmp_path, (100, 30), cache) as terminal:
         terminal.wait_for("试着问")
         terminal.send("蓟州区红色旅游项目投资多少亿元")
         terminal.wait_for("多少亿元")
@@ -121,11 +134,11 @@ def test_a_hostile_document_steers_nothing(library: list[str], tmp_path: Path) -
 
 @pytest.mark.parametrize("variable", ["NO_COLOR", "TERM=xterm"])
 def test_without_colours_answer_citation_and_dropped_text_differ(
-    library: list[str], tmp_path: Path, variable: str
+    library: list[str], quick: dict[str, str], tmp_path: Path, variable: str
 ) -> None:
     """On a terminal that shows none, or few: the answer is bold and on another ground, cited rows have ▌, dropped ×."""
     name, _, value = variable.partition("=")
-    with Terminal(library, tmp_path, (120, 36), {name: value or "1"}) as terminal:
+    with Terminal(library, tmp_path, (120, 36), {**quick, name: value or "1"}) as terminal:
         terminal.wait_for("试着问")
         terminal.send("宝坻区新签约落地北京方向项目多少个？\r")
         terminal.wait_for("其他相关")
@@ -140,9 +153,11 @@ def test_without_colours_answer_citation_and_dropped_text_differ(
         assert terminal.wait_exit() == 0
 
 
-def test_a_long_commit_of_an_input_method_arrives_whole(library: list[str], tmp_path: Path) -> None:
+def test_a_long_commit_of_an_input_method_arrives_whole(
+    library: list[str], quick: dict[str, str], tmp_path: Path
+) -> None:
     """Twelve characters in one write, and a bracketed paste of two lines."""
-    with Terminal(library, tmp_path) as terminal:
+    with Terminal(library, tmp_path, extra=quick) as terminal:
         terminal.wait_for("试着问")
         terminal.send("京津冀协同发展走深走实吗")
         terminal.wait_for("京津冀协同发展走深走实吗")
