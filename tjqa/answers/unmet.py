@@ -70,8 +70,8 @@ def unmet(matcher: Matcher, hit: Hit, told: str) -> Iterator[str]:
 
 def untold_way(asked: str, told: str) -> Iterator[str]:
     """The words of a folded question that ask how, where a folded text tells no way: 怎么办, where it only defines
-    terms of a contract; 怎么处理的, where it tells what happened and nothing that came of it; 怎么吃, where it only warns of
-    something, or tells of a medicine neither how much nor how often."""
+    terms of a contract; 怎么处理的, where it tells what happened and nothing that came of it; 怎么吃, where it only
+    warns of something, or tells of a medicine neither how much nor how often."""
     way = _WAY_OUT.search(asked)
     if way is not None and all(_DEFINES.match(line) for line in told.splitlines() if line.strip()):
         yield way[0]
