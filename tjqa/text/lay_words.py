@@ -121,7 +121,6 @@ _OFFICIAL = {
     "星级饭店": ("星级宾馆", "星级酒店"),
     "营业收入": ("营收",),
     "就业人员": ("上班的人", "上班族"),
-    "票房": ("电影票",),
 }
 _PHRASES = {  # the official word within them: what is asked stays
     "有期徒刑": {

@@ -48,8 +48,8 @@ def as_tables_say(folded: str, grids: Sequence[Grid], segmenter: Segmenter) -> s
 
     def measured(found: re.Match[str]) -> str:
         of_people = _MEASURES_OF.get(found["verb"][-1], ()) if _PERSONS.fullmatch(found["behind"]) else ()
-        known = (name for name in (*of_people, *_measures(found)) if name in _INDICATORS or is_told(name))
-        return next((f"{name}是多少" for name in known), found[0])
+        known = [*filter(is_told, of_people), *(one for one in _measures(found) if one in _INDICATORS or is_told(one))]
+        return f"{known[0]}是多少" if known else found[0]
 
     def done(found: re.Match[str]) -> str:
         thing = found["thing"]
